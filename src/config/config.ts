@@ -1,0 +1,99 @@
+import type { Temporal } from 'temporal-polyfill'
+
+/** broadsheet.toml, complete: defaults filled in, environment variables taken, paths absolute. */
+export interface Config {
+  /** Absolute path of broadsheet.toml; `dir` is its folder. */
+  file: string
+  dir: string
+  site: SiteConfig
+  content: ContentConfig
+  output: { dir: string /** Ends in a slash. */; url: string }
+  feeds: { /** How many of the newest posts a feed holds. */ entries: number; content: 'full' | 'summary' }
+  newsletters: NewsletterConfig[]
+  smtp: SmtpConfig[]
+  delivery: { uncertain: 'resend' | 'hold' }
+  operator: { notify?: string }
+  database: { /** `sqlite:` and an absolute path, or `postgres://…` (later). */ url: string }
+  web: WebConfig
+}
+
+export interface SiteConfig {
+  title: string
+  /** The site's base URL; ends in a slash. */
+  url: string
+  /** BCP 47. */
+  language: string
+  /** IANA zone. */
+  timezone: string
+  author?: { name: string; email?: string }
+  postalAddress?: string
+}
+
+export interface ContentConfig {
+  /** Absolute path of the content folder. */
+  source: string
+  dialect: 'hugo' | 'auto'
+  /** The site's permalink pattern, where its own config does not say. */
+  permalink?: string
+  /** Absolute paths of the folders in which a site-root path such as /images/a.jpg is found. */
+  static: string[]
+  /** A shell command run before each scheduled look. */
+  refresh?: string
+  liveCheck: 'status' | 'off'
+  liveWait: Temporal.Duration
+}
+
+export interface NewsletterConfig {
+  id: string
+  title: string
+  /** `The Lantern <news@lantern.example>`, as given. */
+  from: Mailbox
+  replyTo?: Mailbox
+  /** Cadence name → cron expression in the site's zone. A single `schedule` is the cadence `default`. Empty: by hand only. */
+  schedules: Record<string, string>
+  select: Selection
+  /** Name of an MJML template: templates/NAME.mjml. */
+  template: string
+  approve: boolean
+  maxLateness: Temporal.Duration
+}
+
+/** Which posts a newsletter takes: any within a key, all across keys; an empty key takes all. */
+export interface Selection {
+  sections: string[]
+  tags: string[]
+  categories: string[]
+  languages: string[]
+}
+
+export interface Mailbox {
+  name?: string
+  address: string
+}
+
+export interface SmtpConfig {
+  name: string
+  /** `smtp:` and `smtps:` reach a server; `mailbox:` is the capture mailbox, with an absolute folder. */
+  kind: 'smtp' | 'smtps' | 'mailbox'
+  host?: string
+  port?: number
+  /** Absolute folder of a capture mailbox. */
+  mailboxDir?: string
+  user?: string
+  password?: string
+  connections: number
+  /** `required`: encrypted, with a verified certificate (the default off loopback). `insecure`: takes what it gets. */
+  tls: 'required' | 'insecure'
+}
+
+export interface WebConfig {
+  /** Where readers reach this instance; ends in a slash. */
+  url: string
+  host: string
+  port: number
+  /** They sign links; the newest first, old ones still read. */
+  secrets: string[]
+  trustProxy: boolean
+  /** Ask web.url whether it answers as this instance before a newsletter goes out. */
+  probe: boolean
+}

@@ -1,0 +1,41 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { SmtpReply } from './reply.ts'
+
+/** A delivery's states; `queued`, `sending` and `deferred` are open, `uncertain` is open until it is settled. */
+export type DeliveryState =
+  | 'queued'
+  | 'sending'
+  | 'accepted'
+  | 'rejected'
+  | 'deferred'
+  | 'uncertain'
+  | 'expired'
+  | 'cancelled'
+  | 'bounced'
+  | 'complained'
+
+export type CancelReason = 'unsubscribed' | 'edition' | 'suppressed'
+
+export const DELIVERY_STATES: DeliveryState[] = [
+  'queued',
+  'sending',
+  'accepted',
+  'rejected',
+  'deferred',
+  'uncertain',
+  'expired',
+  'cancelled',
+  'bounced',
+  'complained',
+]
+
+/** What happened to a delivery, as decided by nextStep(); the store writes it down with its time. */
+export type DeliveryStep =
+  | { state: 'accepted'; at: Temporal.Instant; reply: SmtpReply; relayId?: string }
+  | { state: 'rejected'; at: Temporal.Instant; reply: SmtpReply /** The address itself is gone. */; suppress: boolean }
+  | { state: 'deferred'; at: Temporal.Instant; until: Temporal.Instant; reply?: SmtpReply; error?: string }
+  | { state: 'expired'; at: Temporal.Instant; reply?: SmtpReply; error?: string }
+  | { state: 'uncertain'; at: Temporal.Instant; until: Temporal.Instant; error: string }
+
+/** How often a mail of unknown fate is sent again with the same Message-ID. */
+export const MAX_UNCERTAIN_RESENDS = 2

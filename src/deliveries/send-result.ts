@@ -1,0 +1,24 @@
+import type { SmtpReply } from './reply.ts'
+
+/** Where a conversation with a server stood: the first three are the server's own trouble, the rest concern one message. */
+export type SmtpPhase = 'connect' | 'tls' | 'login' | 'mail' | 'rcpt' | 'data' | 'final-dot'
+
+/** What became of one message on one connection. */
+export type SendResult =
+  | {
+      kind: 'accepted'
+      reply: SmtpReply /** The queue id in the server's words, where it gives one. */
+      relayId?: string
+    }
+  | { kind: 'refused'; reply: SmtpReply; phase: SmtpPhase }
+  /** No answer: a connection refused, lost or timed out. In phase `final-dot` the mail may have been taken. */
+  | { kind: 'failed'; error: string; phase: SmtpPhase }
+
+export interface OutgoingMail {
+  /** Envelope sender, a bare address. */
+  from: string
+  /** Envelope recipient, a bare address. */
+  to: string
+  /** The whole message with CRLF line ends, not dot-stuffed. */
+  bytes: Buffer
+}

@@ -1,0 +1,63 @@
+import type { Temporal } from 'temporal-polyfill'
+
+/** One number of a newsletter. Written `weekly/12` (editionName). */
+export interface Edition {
+  id: number
+  newsletter: string
+  /** Given when the edition is made with posts in it; never used twice. Undefined for a skipped one. */
+  number?: number
+  cadence: string
+  /** The scheduled time; undefined for one sent by hand. Unique by newsletter, cadence and due time. */
+  dueAt?: Temporal.Instant
+  state: EditionState
+  reason?: HoldReason | string
+  stateAt: Temporal.Instant
+  createdAt: Temporal.Instant
+  /** What `mailbox:` accepted does not count as sent for a real server. */
+  transport: 'smtp' | 'mailbox'
+  planId?: string
+  subject: string
+  postCount: number
+  /** Subscriptions looked at when recipients were frozen = deliveries + excluded. */
+  candidateCount?: number
+}
+
+export type EditionState =
+  | 'planned'
+  | 'held'
+  | 'approved'
+  | 'sending'
+  | 'paused'
+  | 'settling'
+  | 'sent'
+  | 'cancelled'
+  | 'skipped'
+
+export type HoldReason = 'late' | 'flood' | 'moved' | 'links' | 'approval' | 'clone' | 'error'
+
+const NEXT: Record<EditionState, EditionState[]> = {
+  planned: ['held', 'approved', 'skipped', 'cancelled'],
+  held: ['approved', 'held', 'cancelled'],
+  approved: ['sending', 'held', 'paused', 'cancelled'],
+  sending: ['paused', 'settling', 'sent', 'cancelled'],
+  paused: ['approved', 'sending', 'settling', 'cancelled'],
+  settling: ['sending', 'paused', 'sent', 'cancelled'],
+  sent: ['sending'],
+  cancelled: [],
+  skipped: [],
+}
+
+/** Which step may follow which. `sent → sending` is `retry`. */
+export function mayFollow(from: EditionState, to: EditionState): boolean {
+  return NEXT[from].includes(to)
+}
+
+export function editionName(edition: { newsletter: string; number?: number }): string {
+  return `${edition.newsletter}/${edition.number ?? '-'}`
+}
+
+/** `weekly/12` → its parts, or undefined if it is not written so. */
+export function parseEditionName(name: string): { newsletter: string; number: number } | undefined {
+  const match = /^([a-z0-9-]{1,63})\/([1-9]\d{0,8})$/.exec(name)
+  return match?.[1] ? { newsletter: match[1], number: Number(match[2]) } : undefined
+}

@@ -1,0 +1,32 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Mailbox } from '../config/config.ts'
+
+/**
+ * One rendering of an edition, for all who get the same posts in the same language. Stored when the edition is made;
+ * a message is this and a delivery. Where the personal token goes, `html` and `text` hold TOKEN_PLACEHOLDER
+ * (subscribers/token.ts), which is as long as a token, so that splicing moves no line break.
+ */
+export interface Variant {
+  /** Bit i is set where post i of the edition is in it. */
+  mask: number
+  /** Identities of its posts, in order. */
+  postIds: string[]
+  language: string
+  subject: string
+  preheader: string
+  html: string
+  text: string
+}
+
+/** What all messages of an edition share beside their variant. */
+export interface EditionHeaders {
+  /** `weekly/12`. */
+  edition: string
+  newsletter: { id: string; title: string }
+  from: Mailbox
+  replyTo?: Mailbox
+  /** The edition's date: the same in every message, archive page and retry. */
+  date: Temporal.Instant
+  /** Base of unsubscribe links; ends in a slash. */
+  webUrl: string
+}

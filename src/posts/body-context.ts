@@ -1,0 +1,24 @@
+import type { Post } from './post.ts'
+
+/** What a post's text is rendered with: facts of its site, as values, so that rendering opens no file. */
+export interface BodyContext {
+  post: Post
+  /** 1-based line of the file at which the text begins, for problems. */
+  firstLine: number
+  markup: MarkupSettings
+  /** A link or picture as written in the post → absolute, with the file behind it where the site's folder holds one. */
+  resolveUrl(href: string): { url: string; file?: string }
+  /** What `ref` and `relref` point at → absolute URL; undefined where no such post is. */
+  resolveRef(reference: string, language?: string): string | undefined
+}
+
+/** The parts of a site's Markdown settings that change what a post says (Hugo: `markup.goldmark`, `enableEmoji`). */
+export interface MarkupSettings {
+  typographer: boolean
+  emoji: boolean
+  definitionLists: boolean
+  footnotes: boolean
+  linkify: boolean
+  /** Raw HTML is shown only where the site shows it; Hugo's default leaves it out. */
+  rawHtml: boolean
+}

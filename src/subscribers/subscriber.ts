@@ -1,0 +1,52 @@
+import type { Temporal } from 'temporal-polyfill'
+
+export interface Subscriber {
+  id: number
+  /** 16 characters of [A-Za-z0-9_-], random: stands for the subscriber outside (Message-ID), where an id would count them. */
+  handle: string
+  /** As written; mail goes to this. */
+  address: string
+  /** Compared by this: domain and local part in lower case. */
+  addressKey: string
+  name?: string
+  createdAt: Temporal.Instant
+}
+
+export interface Subscription {
+  id: number
+  /** 16 characters of [A-Za-z0-9_-], random: what signed links carry. */
+  handle: string
+  subscriberId: number
+  newsletter: string
+  cadence: string
+  /** Tags the subscriber asked for; empty: all posts of the newsletter. */
+  topics: string[]
+  /** Posts that became new after this instant are due. */
+  since: Temporal.Instant
+  state: SubscriptionState
+  stateAt: Temporal.Instant
+}
+
+/** `pending` awaits a confirmation (with the sign-up form, later). */
+export type SubscriptionState = 'pending' | 'active' | 'unsubscribed'
+
+export type ConsentAction = 'subscribed' | 'confirmed' | 'imported' | 'unsubscribed' | 'resubscribed' | 'removed'
+
+/** One line of the append-only record of how a subscription came about and ended. */
+export interface Consent {
+  subscriberId: number
+  newsletter: string
+  action: ConsentAction
+  at: Temporal.Instant
+  /** Where it was said: `cli`, `import list.csv`, `one-click`, `web`, `mail`. */
+  source: string
+}
+
+export type SuppressionReason = 'no-such-address' | 'complaint' | 'operator' | 'bounced'
+
+export interface Suppression {
+  addressKey: string
+  reason: SuppressionReason
+  at: Temporal.Instant
+  note?: string
+}
