@@ -1,0 +1,72 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Selection } from '../config/config.ts'
+import type { Post } from '../posts/post.ts'
+
+/** A post and the instant at which it became new for a newsletter. */
+export interface NewPost {
+  post: Post
+  newAt: Temporal.Instant
+}
+
+/** An edition holds no more posts than a mask has room for and a reader patience; older ones go into the next. */
+export const MAX_POSTS = 50
+
+/** Does a newsletter take this post? Any value within a key, all across keys; an empty key takes all. */
+export function matchesSelection(post: Post, selection: Selection): boolean {
+  return (
+    takes(selection.sections, [post.section]) &&
+    takes(selection.tags, post.tags) &&
+    takes(selection.categories, post.categories) &&
+    takes(selection.languages, languageRange(post.language))
+  )
+}
+
+/** Does a subscriber who asked for these topics want the post? No topics: every post. */
+export function matchesTopics(post: Post, topics: string[]): boolean {
+  return takes(topics, post.tags)
+}
+
+/**
+ * The rule by which a post is due to one subscription. Candidates of a million are found by SQL (store/candidates);
+ * this is what that SQL must agree with.
+ */
+export function isDue(
+  candidate: NewPost,
+  subscription: { since: Temporal.Instant; topics: string[] },
+  alreadySent: boolean,
+): boolean {
+  return (
+    !alreadySent &&
+    candidate.newAt.epochMilliseconds > subscription.since.epochMilliseconds &&
+    matchesTopics(candidate.post, subscription.topics)
+  )
+}
+
+/** The posts that an edition is made of: what the newsletter takes, newest first. */
+export function postsOfEdition(candidates: NewPost[], selection: Selection): NewPost[] {
+  return candidates
+    .filter(({ post }) => post.status === 'live' && matchesSelection(post, selection))
+    .sort(newestFirst)
+    .slice(0, MAX_POSTS)
+}
+
+function newestFirst(a: NewPost, b: NewPost): number {
+  const byDate = b.post.publishedAt.instant.epochMilliseconds - a.post.publishedAt.instant.epochMilliseconds
+  return byDate || (a.post.id < b.post.id ? -1 : 1)
+}
+
+function takes(wanted: string[], has: string[]): boolean {
+  if (wanted.length === 0) return true
+  const values = new Set(has.map(folded))
+  return wanted.some((value) => values.has(folded(value)))
+}
+
+function folded(value: string): string {
+  return value.normalize('NFC').toLowerCase()
+}
+
+/** `zh-Hant-TW` is taken by `zh-Hant-TW`, `zh-Hant` and `zh` (RFC 4647 §3.3.1, basic filtering). */
+function languageRange(tag: string): string[] {
+  const parts = tag.split('-')
+  return parts.map((_, index) => parts.slice(0, index + 1).join('-'))
+}
