@@ -1,0 +1,102 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { DeliveryStep } from '../../deliveries/delivery.ts'
+
+/** What became of one delivery, to be written down. `queued`: the server's own trouble; it goes back uncounted. */
+export interface Outcome {
+  deliveryId: number
+  step: DeliveryStep | { state: 'queued' }
+  server: string
+}
+
+/** Who holds the right to deliver. A holder that slept through its lease has an old fence, and its writes are refused. */
+export interface Lease {
+  name: string
+  holder: string
+  fence: number
+}
+
+export interface LedgerRecorder {
+  /** One transaction; throws LeaseLost. Refused intents were cancelled meanwhile: their mail must not be sent. */
+  record(
+    writes: { intents: number[]; outcomes: Outcome[] },
+    lease: Lease,
+    at: Temporal.Instant,
+  ): Promise<{ refused: Set<number> }>
+}
+
+interface Waiting {
+  outcome?: Outcome
+  intent?: number
+  resolve(mayBeSent: boolean): void
+  reject(error: unknown): void
+}
+
+export interface GroupedLedgerPorts {
+  ledger: LedgerRecorder
+  lease: Lease
+  clock(): Temporal.Instant
+  sleep(milliseconds: number): Promise<void>
+  /** True for what may pass, such as a full disk: what was accepted is then offered again, longer than anything else. */
+  isPassing(error: unknown): boolean
+  onTrouble(sentence: string): void
+}
+
+/**
+ * The ledger as the connections see it: each writes the outcome of its last message and the intent of its next,
+ * and waits until both are durable. What all of them ask for in one turn goes into one transaction.
+ */
+export class GroupedLedger {
+  readonly #ports: GroupedLedgerPorts
+  #waiting: Waiting[] = []
+  #flushing = false
+
+  constructor(ports: GroupedLedgerPorts) {
+    this.#ports = ports
+  }
+
+  /** Resolves once written; false when `intent` is no longer open and must not be sent. */
+  write(outcome: Outcome | undefined, intent: number | undefined): Promise<boolean> {
+    if (!outcome && intent === undefined) return Promise.resolve(false)
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ outcome, intent, resolve, reject })
+      if (!this.#flushing) {
+        this.#flushing = true
+        setImmediate(() => this.#flush())
+      }
+    })
+  }
+
+  async #flush(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting
+      this.#waiting = []
+      try {
+        const { refused } = await this.#recordPatiently(group)
+        for (const { intent, resolve } of group) resolve(intent !== undefined && !refused.has(intent))
+      } catch (error) {
+        for (const { reject } of group) reject(error)
+      }
+    }
+    this.#flushing = false
+  }
+
+  async #recordPatiently(group: Waiting[]): Promise<{ refused: Set<number> }> {
+    const { ledger, lease, clock, sleep, isPassing, onTrouble } = this.#ports
+    const writes = {
+      outcomes: group.flatMap(({ outcome }) => outcome ?? []),
+      intents: group.flatMap(({ intent }) => intent ?? []),
+    }
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await ledger.record(writes, lease, clock())
+      } catch (error) {
+        if (!isPassing(error) || attempt >= MAX_ATTEMPTS) throw error
+        onTrouble(`The ledger cannot be written, trying again: ${(error as Error).message}`)
+        await sleep(Math.min(30_000, 250 * 2 ** attempt))
+      }
+    }
+  }
+}
+
+/** With waits of up to half a minute: about an hour and a half. */
+const MAX_ATTEMPTS = 180

@@ -1,0 +1,88 @@
+import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
+import { expect, test } from 'vitest'
+import { isDue, MAX_POSTS, matchesSelection, matchesTopics, postsOfEdition } from '../../src/editions/due.ts'
+import type { Post } from '../../src/posts/post.ts'
+
+const NOW = Temporal.Instant.from('2026-11-24T09:00:00Z')
+
+function post(change: Partial<Post> = {}): Post {
+  return {
+    id: 'id:1',
+    path: 'posts/a.md',
+    file: 'content/posts/a.md',
+    url: 'https://lantern.example/posts/a/',
+    aliases: [],
+    title: 'A',
+    publishedAt: { instant: NOW, offset: '+00:00' },
+    tags: ['Maps', 'sea'],
+    categories: ['essays'],
+    section: 'posts',
+    language: 'zh-Hant-TW',
+    status: 'live',
+    hash: '',
+    ...change,
+  }
+}
+
+const all = { sections: [], tags: [], categories: [], languages: [] }
+
+test('an empty selection takes every post; a key takes any of its values', () => {
+  expect(matchesSelection(post(), all)).toBe(true)
+  expect(matchesSelection(post(), { ...all, tags: ['bread', 'maps'] })).toBe(true)
+  expect(matchesSelection(post(), { ...all, tags: ['bread'] })).toBe(false)
+})
+
+test('all keys must match', () => {
+  expect(matchesSelection(post(), { ...all, tags: ['sea'], sections: ['posts'] })).toBe(true)
+  expect(matchesSelection(post(), { ...all, tags: ['sea'], sections: ['notes'] })).toBe(false)
+})
+
+test('a language takes its regional and script forms', () => {
+  for (const language of ['zh', 'zh-Hant', 'zh-hant-tw'])
+    expect(matchesSelection(post(), { ...all, languages: [language] })).toBe(true)
+  expect(matchesSelection(post(), { ...all, languages: ['zh-Hans'] })).toBe(false)
+})
+
+test('topics are tags; none means everything', () => {
+  expect(matchesTopics(post(), [])).toBe(true)
+  expect(matchesTopics(post(), ['MAPS'])).toBe(true)
+  expect(matchesTopics(post(), ['bread'])).toBe(false)
+})
+
+test('what was new when somebody subscribed is not due to them', () => {
+  const candidate = { post: post(), newAt: NOW }
+  expect(isDue(candidate, { since: NOW.subtract({ seconds: 1 }), topics: [] }, false)).toBe(true)
+  expect(isDue(candidate, { since: NOW, topics: [] }, false)).toBe(false)
+})
+
+test('property: what was already sent is never due again', () => {
+  const instants = fc.integer({ min: 0, max: 1e6 }).map((seconds) => NOW.add({ seconds }))
+  fc.assert(
+    fc.property(instants, instants, fc.subarray(['maps', 'sea', 'bread']), (newAt, since, topics) => {
+      expect(isDue({ post: post(), newAt }, { since, topics }, true)).toBe(false)
+    }),
+  )
+})
+
+test('property: an edition holds live posts only, newest first, each once, and never more than it has room for', () => {
+  const posts = fc.record({
+    id: fc.uuid(),
+    status: fc.constantFrom('live' as const, 'draft' as const, 'expired' as const),
+    hours: fc.nat(100),
+  })
+  fc.assert(
+    fc.property(fc.uniqueArray(posts, { selector: ({ id }) => id, maxLength: 80 }), (rows) => {
+      const candidates = rows.map(({ id, status, hours }) => ({
+        post: post({ id, status, publishedAt: { instant: NOW.subtract({ hours }), offset: '+00:00' } }),
+        newAt: NOW,
+      }))
+      const chosen = postsOfEdition(candidates, all).map((candidate) => candidate.post)
+      const live = rows.filter(({ status }) => status === 'live').length
+      expect(chosen).toHaveLength(Math.min(live, MAX_POSTS))
+      expect(chosen.every(({ status }) => status === 'live')).toBe(true)
+      const times = chosen.map(({ publishedAt }) => publishedAt.instant.epochMilliseconds)
+      expect(times).toEqual([...times].sort((a, b) => b - a))
+    }),
+  )
+})
