@@ -1,0 +1,44 @@
+import { plural } from './plural.ts'
+import type { Words } from './words.ts'
+
+export const de: Words = {
+  language: 'de',
+  mail: {
+    readOnline: 'Online lesen',
+    readOnWeb: 'Auf der Website lesen',
+    continueReading: 'Weiterlesen',
+    number: (number) => `Nr. ${number}`,
+    postCount: (count) => plural('de', count, { one: '1 Beitrag', other: `${count} Beiträge` }),
+    readingTime: (minutes) => `${minutes} Min. Lesezeit`,
+    severalPosts: (title, others) =>
+      plural('de', others, {
+        one: `${title} und 1 weiterer Beitrag`,
+        other: `${title} und ${others} weitere Beiträge`,
+      }),
+    reason: (newsletter, site) => `Sie erhalten diese E-Mail, weil Sie ${newsletter} bei ${site} bestellt haben.`,
+    unsubscribe: 'Abbestellen',
+    postalAddress: 'Anschrift',
+    testNote: 'Dies ist ein Test. Nichts gilt dadurch als verschickt, und der Link zum Abbestellen ist ohne Wirkung.',
+    testLink: 'im Test ohne Link',
+  },
+  unsubscribe: {
+    title: 'Abbestellen',
+    question: (newsletter) => `Möchten Sie ${newsletter} nicht mehr erhalten?`,
+    button: 'Abbestellen',
+    done: (newsletter) => `Sie sind abgemeldet. Sie erhalten ${newsletter} nicht mehr.`,
+    notSubscribed: 'Sie sind nicht angemeldet.',
+    changedMind: 'War das ein Versehen?',
+    resubscribe: 'Wieder anmelden',
+    resubscribed: (newsletter) => `Sie erhalten ${newsletter} wieder.`,
+  },
+  archive: {
+    title: (newsletter) => `${newsletter}: alle Ausgaben`,
+    empty: 'Es wurde noch nichts verschickt.',
+    all: 'Alle Ausgaben',
+    newer: 'Neuere',
+    older: 'Ältere',
+    sentOn: (date) => `Verschickt am ${date}`,
+    subscribe: 'Abonnieren',
+    feed: 'Feed',
+  },
+}

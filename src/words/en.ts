@@ -1,0 +1,40 @@
+import { plural } from './plural.ts'
+import type { Words } from './words.ts'
+
+export const en: Words = {
+  language: 'en',
+  mail: {
+    readOnline: 'Read online',
+    readOnWeb: 'Read on the web',
+    continueReading: 'Continue reading',
+    number: (number) => `No. ${number}`,
+    postCount: (count) => plural('en', count, { one: '1 post', other: `${count} posts` }),
+    readingTime: (minutes) => `${minutes} min read`,
+    severalPosts: (title, others) => `${title} and ${others} more`,
+    reason: (newsletter, site) => `You get this because you asked for ${newsletter} at ${site}.`,
+    unsubscribe: 'Unsubscribe',
+    postalAddress: 'Postal address',
+    testNote: 'This is a test. It marks nothing as sent, and its unsubscribe link does nothing.',
+    testLink: 'no link in a test',
+  },
+  unsubscribe: {
+    title: 'Unsubscribe',
+    question: (newsletter) => `Do you want to stop getting ${newsletter}?`,
+    button: 'Unsubscribe',
+    done: (newsletter) => `You are unsubscribed. ${newsletter} will not write to you again.`,
+    notSubscribed: 'You are not subscribed.',
+    changedMind: 'Was that a mistake?',
+    resubscribe: 'Subscribe again',
+    resubscribed: (newsletter) => `You are subscribed to ${newsletter} again.`,
+  },
+  archive: {
+    title: (newsletter) => `${newsletter}: all numbers`,
+    empty: 'Nothing has been sent yet.',
+    all: 'All numbers',
+    newer: 'Newer',
+    older: 'Older',
+    sentOn: (date) => `Sent on ${date}`,
+    subscribe: 'Subscribe',
+    feed: 'Feed',
+  },
+}

@@ -1,0 +1,40 @@
+import { plural } from './plural.ts'
+import type { Words } from './words.ts'
+
+export const es: Words = {
+  language: 'es',
+  mail: {
+    readOnline: 'Leer en línea',
+    readOnWeb: 'Leer en el sitio web',
+    continueReading: 'Seguir leyendo',
+    number: (number) => `N.º ${number}`,
+    postCount: (count) => plural('es', count, { one: '1 artículo', other: `${count} artículos` }),
+    readingTime: (minutes) => `${minutes} min de lectura`,
+    severalPosts: (title, others) => `${title} y ${others} más`,
+    reason: (newsletter, site) => `Recibe este mensaje porque pidió ${newsletter} en ${site}.`,
+    unsubscribe: 'Cancelar la suscripción',
+    postalAddress: 'Dirección postal',
+    testNote: 'Esto es una prueba: nada cuenta como enviado y el enlace para cancelar la suscripción no hace nada.',
+    testLink: 'sin enlace en una prueba',
+  },
+  unsubscribe: {
+    title: 'Cancelar la suscripción',
+    question: (newsletter) => `¿Quiere dejar de recibir ${newsletter}?`,
+    button: 'Cancelar la suscripción',
+    done: (newsletter) => `Suscripción cancelada: no recibirá más ${newsletter}.`,
+    notSubscribed: 'No hay ninguna suscripción a su nombre.',
+    changedMind: '¿Ha sido un error?',
+    resubscribe: 'Volver a suscribirse',
+    resubscribed: (newsletter) => `Volverá a recibir ${newsletter}.`,
+  },
+  archive: {
+    title: (newsletter) => `${newsletter}: todos los números`,
+    empty: 'Todavía no se ha enviado nada.',
+    all: 'Todos los números',
+    newer: 'Más recientes',
+    older: 'Anteriores',
+    sentOn: (date) => `Enviado el ${date}`,
+    subscribe: 'Suscribirse',
+    feed: 'Canal web',
+  },
+}

@@ -1,0 +1,44 @@
+import { plural } from './plural.ts'
+import type { Words } from './words.ts'
+
+export const fr: Words = {
+  language: 'fr',
+  mail: {
+    readOnline: 'Lire en ligne',
+    readOnWeb: 'Lire sur le site',
+    continueReading: 'Lire la suite',
+    number: (number) => `Nᵒ ${number}`,
+    postCount: (count) => plural('fr', count, { one: `${count} article`, other: `${count} articles` }),
+    readingTime: (minutes) => `${minutes} min de lecture`,
+    severalPosts: (title, others) =>
+      plural('fr', others, {
+        one: `${title} et ${others} autre article`,
+        other: `${title} et ${others} autres articles`,
+      }),
+    reason: (newsletter, site) => `Vous recevez ce message parce que vous avez demandé ${newsletter} sur ${site}.`,
+    unsubscribe: 'Se désabonner',
+    postalAddress: 'Adresse postale',
+    testNote: 'Ceci est un essai : rien n’est compté comme envoyé et le lien de désabonnement est sans effet.',
+    testLink: 'pas de lien dans un essai',
+  },
+  unsubscribe: {
+    title: 'Se désabonner',
+    question: (newsletter) => `Voulez-vous ne plus recevoir ${newsletter} ?`,
+    button: 'Se désabonner',
+    done: (newsletter) => `C’est fait : vous ne recevrez plus ${newsletter}.`,
+    notSubscribed: 'Vous n’êtes pas sur la liste des abonnés.',
+    changedMind: 'Était-ce une erreur ?',
+    resubscribe: 'Se réabonner',
+    resubscribed: (newsletter) => `Vous recevrez de nouveau ${newsletter}.`,
+  },
+  archive: {
+    title: (newsletter) => `${newsletter} : tous les numéros`,
+    empty: 'Rien n’a encore été envoyé.',
+    all: 'Tous les numéros',
+    newer: 'Plus récents',
+    older: 'Plus anciens',
+    sentOn: (date) => `Envoyé le ${date}`,
+    subscribe: 'S’abonner',
+    feed: 'Flux',
+  },
+}

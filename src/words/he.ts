@@ -1,0 +1,47 @@
+import { plural } from './plural.ts'
+import type { Words } from './words.ts'
+
+/** In the plural and in nouns, which address nobody by gender. */
+export const he: Words = {
+  language: 'he',
+  mail: {
+    readOnline: 'לקריאה בדפדפן',
+    readOnWeb: 'לקריאה באתר',
+    continueReading: 'להמשך קריאה',
+    number: (number) => `גיליון ${number}`,
+    postCount: (count) => plural('he', count, { one: 'פוסט אחד', two: 'שני פוסטים', other: `${count} פוסטים` }),
+    readingTime: (minutes) =>
+      plural('he', minutes, { one: 'דקת קריאה', two: 'שתי דקות קריאה', other: `${minutes} דקות קריאה` }),
+    severalPosts: (title, others) =>
+      plural('he', others, {
+        one: `${title} ועוד פוסט אחד`,
+        two: `${title} ועוד שני פוסטים`,
+        other: `${title} ועוד ${others} פוסטים`,
+      }),
+    reason: (newsletter, site) => `ההודעה נשלחה אליכם כי ביקשתם לקבל את ${newsletter} באתר ${site}.`,
+    unsubscribe: 'ביטול המינוי',
+    postalAddress: 'כתובת למכתבים',
+    testNote: 'זוהי הודעת ניסיון: דבר לא נרשם כנשלח, והקישור לביטול המינוי אינו פועל.',
+    testLink: 'אין קישור בהודעת ניסיון',
+  },
+  unsubscribe: {
+    title: 'ביטול המינוי',
+    question: (newsletter) => `להפסיק לקבל את ${newsletter}?`,
+    button: 'ביטול המינוי',
+    done: (newsletter) => `המינוי בוטל. לא תקבלו עוד את ${newsletter}.`,
+    notSubscribed: 'אין לכם מינוי.',
+    changedMind: 'בטעות?',
+    resubscribe: 'חידוש המינוי',
+    resubscribed: (newsletter) => `המינוי ל־${newsletter} חודש.`,
+  },
+  archive: {
+    title: (newsletter) => `${newsletter}: כל הגיליונות`,
+    empty: 'עדיין לא נשלח דבר.',
+    all: 'כל הגיליונות',
+    newer: 'חדשים יותר',
+    older: 'ישנים יותר',
+    sentOn: (date) => `נשלח ב־${date}`,
+    subscribe: 'הרשמה',
+    feed: 'פיד',
+  },
+}

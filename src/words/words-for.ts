@@ -1,0 +1,33 @@
+import { de } from './de.ts'
+import { en } from './en.ts'
+import { es } from './es.ts'
+import { fr } from './fr.ts'
+import { he } from './he.ts'
+import { ja } from './ja.ts'
+import type { Words } from './words.ts'
+import { zhHans } from './zh-hans.ts'
+import { zhHant } from './zh-hant.ts'
+
+export const LANGUAGES: Words[] = [en, de, fr, es, ja, zhHant, zhHans, he]
+
+/**
+ * The words for a BCP 47 tag: looked up by language and script (RFC 4647 §3.4, after adding the likely script, so that
+ * zh-TW finds zh-Hant), then by language alone; English for all others.
+ */
+export function wordsFor(language: string): Words {
+  const range = likely(language)
+  const candidates = LANGUAGES.map((words) => ({ words, ...likely(words.language) }))
+  const sameLanguage = candidates.filter((candidate) => candidate.language === range.language)
+  const found = sameLanguage.find((candidate) => candidate.script === range.script) ?? sameLanguage[0]
+  return found?.words ?? en
+}
+
+/** Language and script of a tag, the script filled in where it is understood: zh-TW is zh, Hant. */
+function likely(tag: string): { language?: string; script?: string } {
+  try {
+    const { language, script } = new Intl.Locale(tag).maximize()
+    return { language, script }
+  } catch {
+    return {} // not a language tag
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * What Broadsheet says to a subscriber, in one language. Each language is one file that has all of it: a missing
+ * phrase does not compile. Phrases are plain text; whoever prints them escapes them.
+ */
+export interface Words {
+  /** BCP 47 tag of the language they are written in: what `lang` says of a page made of them. */
+  language: string
+  mail: MailWords
+  unsubscribe: UnsubscribeWords
+  archive: ArchiveWords
+}
+
+export interface MailWords {
+  /** Above the mail: a link to this number in the archive. */
+  readOnline: string
+  /** Below a post: a link to its page on the site. */
+  readOnWeb: string
+  /** Below a summary: a link to the rest. */
+  continueReading: string
+  number: (number: number) => string
+  postCount: (count: number) => string
+  readingTime: (minutes: number) => string
+  /** Subject of a mail with several posts: the title of one, and how many more there are. */
+  severalPosts: (title: string, others: number) => string
+  /** Why this person gets this mail. */
+  reason: (newsletter: string, site: string) => string
+  unsubscribe: string
+  /** Before the address in the text part, where no layout shows what it is. */
+  postalAddress: string
+  /** On top of a mail that `send --to` sent. */
+  testNote: string
+  /** In place of a link that does nothing in such a mail. */
+  testLink: string
+}
+
+export interface UnsubscribeWords {
+  title: string
+  question: (newsletter: string) => string
+  button: string
+  done: (newsletter: string) => string
+  /** Says nothing of whether the person ever was subscribed. */
+  notSubscribed: string
+  /** Before the button that undoes it. */
+  changedMind: string
+  resubscribe: string
+  resubscribed: (newsletter: string) => string
+}
+
+export interface ArchiveWords {
+  /** Heading of the list of all numbers. */
+  title: (newsletter: string) => string
+  /** Where nothing was sent yet. */
+  empty: string
+  all: string
+  newer: string
+  older: string
+  sentOn: (date: string) => string
+  subscribe: string
+  feed: string
+}

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import type { Words } from '../../src/words/words.ts'
+import { LANGUAGES, wordsFor } from '../../src/words/words-for.ts'
+
+describe('the words for a language tag', () => {
+  test.each([
+    ['en', 'en'],
+    ['en-GB', 'en'],
+    ['de-AT', 'de'],
+    ['fr-CA', 'fr'],
+    ['es-419', 'es'],
+    ['ja-JP', 'ja'],
+    ['zh-Hant-TW', 'zh-Hant'],
+    ['zh-TW', 'zh-Hant'],
+    ['zh-HK', 'zh-Hant'],
+    ['zh', 'zh-Hans'],
+    ['zh-CN', 'zh-Hans'],
+    ['he-IL', 'he'],
+    ['iw', 'he'], // what Java and old files call Hebrew
+    ['pt-BR', 'en'],
+    ['', 'en'],
+    ['not a tag', 'en'],
+  ])('%s → %s', (tag, language) => {
+    expect(wordsFor(tag).language).toBe(language)
+  })
+})
+
+describe.each(LANGUAGES.map((words) => [words.language, words] as const))('%s', (_language, words) => {
+  test('says the names it is given', () => {
+    expect(words.mail.severalPosts('A light', 2)).toContain('A light')
+    const reason = words.mail.reason('Weekly', 'The Lantern')
+    expect(reason).toContain('Weekly')
+    expect(reason).toContain('The Lantern')
+    expect(words.unsubscribe.question('Weekly')).toContain('Weekly')
+    expect(words.unsubscribe.done('Weekly')).toContain('Weekly')
+  })
+
+  test('has no phrase left empty, and none with a hole in it', () => {
+    for (const phrase of phrases(words)) {
+      expect(phrase.trim()).toBe(phrase)
+      expect(phrase).not.toBe('')
+      expect(phrase).not.toMatch(/undefined|\$\{|NaN/)
+    }
+  })
+})
+
+test('numbers take the form that the language gives them', () => {
+  expect(wordsFor('en').mail.postCount(1)).toBe('1 post')
+  expect(wordsFor('en').mail.postCount(3)).toBe('3 posts')
+  expect(wordsFor('de').mail.severalPosts('Licht', 1)).toBe('Licht und 1 weiterer Beitrag')
+  expect(wordsFor('de').mail.severalPosts('Licht', 2)).toBe('Licht und 2 weitere Beiträge')
+  expect(wordsFor('he').mail.postCount(2)).toBe('שני פוסטים')
+  expect(wordsFor('zh-TW').mail.severalPosts('燈', 2)).toBe('燈，另有 2 篇')
+})
+
+/** Every phrase of a language, those with values filled in by some. */
+function phrases(words: Words): string[] {
+  return [words.mail, words.unsubscribe, words.archive].flatMap((group) =>
+    Object.values(group).map((phrase: string | ((...values: unknown[]) => string)) =>
+      typeof phrase === 'function' ? phrase('3', 3) : phrase,
+    ),
+  )
+}
