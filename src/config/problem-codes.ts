@@ -10,6 +10,8 @@ export const PROBLEM_CODES = {
   'config.missing': 'a key that must be there',
   'config.env-missing': 'an environment variable that ${NAME} asks for and nobody set',
   'config.postal-address': 'no postal address to print in the mails',
+  'config.insecure-smtp': 'a mail server beyond this machine, reached without a verified certificate',
+  'config.http-web-url': 'a web.url that is not https, where real mail is to be sent',
 } as const
 
 export type ProblemCode = keyof typeof PROBLEM_CODES

@@ -1,0 +1,89 @@
+import { dirname, resolve } from 'node:path'
+import type { Config, NewsletterConfig, SmtpConfig } from './config.ts'
+import type { WrittenConfig } from './config-schema.ts'
+import { isLoopback } from './smtp-url.ts'
+
+/** What was written → Config: paths made absolute against the file's folder, defaults that depend on other keys filled in. */
+export function completeConfig(written: WrittenConfig, file: string): Config {
+  const dir = dirname(file)
+  const { site, content, web } = written
+  const webUrl = web.url ?? `http://127.0.0.1:${web.port}/`
+  return {
+    file,
+    dir,
+    site: {
+      title: site.title,
+      url: site.url,
+      language: site.language,
+      timezone: site.timezone,
+      ...given('author', site.author && { name: site.author.name, ...given('email', site.author.email) }),
+      ...given('postalAddress', site.postal_address),
+    },
+    content: {
+      source: resolve(dir, content.source),
+      dialect: content.dialect,
+      ...given('permalink', content.permalink),
+      static: content.static.map((folder) => resolve(dir, folder)),
+      ...given('refresh', content.refresh),
+      liveCheck: content.live_check,
+      liveWait: content.live_wait,
+    },
+    output: { dir: resolve(dir, written.output.dir), url: written.output.url ?? webUrl },
+    feeds: written.feeds,
+    newsletters: written.newsletters.map((newsletter) => completeNewsletter(newsletter, site.title)),
+    smtp: written.smtp.map((smtp) => completeSmtp(smtp, dir)),
+    delivery: written.delivery,
+    operator: given('notify', written.operator.notify),
+    database: { url: `sqlite:${resolve(dir, written.database.url.slice('sqlite:'.length))}` },
+    web: {
+      url: webUrl,
+      host: web.host,
+      port: web.port,
+      secrets: web.secrets,
+      trustProxy: web.trust_proxy,
+      probe: web.probe === 'on',
+    },
+  }
+}
+
+function completeNewsletter(written: WrittenConfig['newsletters'][number], siteTitle: string): NewsletterConfig {
+  return {
+    id: written.id,
+    title: written.title ?? siteTitle,
+    from: written.from,
+    ...given('replyTo', written.reply_to),
+    schedules: written.schedules ?? (written.schedule ? { default: written.schedule } : {}),
+    select: written.select,
+    template: written.template,
+    approve: written.approve,
+    maxLateness: written.max_lateness,
+  }
+}
+
+function completeSmtp(written: WrittenConfig['smtp'][number], dir: string): SmtpConfig {
+  const { url, connections } = written
+  if (url.kind === 'mailbox') {
+    const name = written.name ?? 'mailbox'
+    return { name, kind: 'mailbox', mailboxDir: resolve(dir, url.dir), connections, tls: 'insecure' }
+  }
+  return {
+    name: written.name ?? url.host,
+    kind: url.kind,
+    host: url.host,
+    port: url.port ?? defaultPort(url.kind, Boolean(written.user)),
+    ...(written.user ? { user: written.user, password: written.password } : {}),
+    connections,
+    tls: written.tls ?? (isLoopback(url.host) ? 'insecure' : 'required'),
+  }
+}
+
+/** 465 is submission over TLS, 587 submission with STARTTLS (RFC 8314 §3); 25 takes mail without a login (RFC 5321). */
+function defaultPort(kind: 'smtp' | 'smtps', hasLogin: boolean): number {
+  if (kind === 'smtps') return 465
+  return hasLogin ? 587 : 25
+}
+
+/** An optional key is left out, not set to undefined: what is not configured is not there in `--json` or a comparison either. */
+function given<Key extends string, Value>(key: Key, value: Value | undefined): { [key in Key]?: Value } {
+  return value === undefined ? {} : ({ [key]: value } as { [key in Key]?: Value })
+}

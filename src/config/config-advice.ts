@@ -1,0 +1,28 @@
+import { basename } from 'node:path'
+import type { Config } from './config.ts'
+import { type Problem, warning } from './problem.ts'
+import { isLoopback } from './smtp-url.ts'
+
+/** What works and is still worth a word: warnings for `check`, none of which stops anything here. */
+export function adviseOnConfig(config: Config): Problem[] {
+  const place = { file: basename(config.file) }
+  const advice: Problem[] = []
+  if (config.newsletters.length > 0 && !config.site.postalAddress) {
+    const hint = 'Many countries ask for it: write postal_address = "…" in [site].'
+    advice.push(warning('config.postal-address', 'No postal address is printed in the mails.', { ...place, hint }))
+  }
+  for (const smtp of config.smtp) {
+    if (smtp.tls === 'required' || !smtp.host || isLoopback(smtp.host)) continue
+    const hint = 'Write tls = "required" unless you know every machine on the way.'
+    const message = `Mails and the password may go to "${smtp.name}" unencrypted, or to whoever pretends to be it.`
+    advice.push(warning('config.insecure-smtp', message, { ...place, hint }))
+  }
+  const isReal = config.smtp.some((smtp) => smtp.kind !== 'mailbox')
+  if (isReal && config.newsletters.length > 0 && config.web.url.startsWith('http:')) {
+    const message = 'web.url is not https: newsletters are only sent to the test mailbox and with --to.'
+    const hint =
+      'Write the https address at which readers can unsubscribe: url = "https://news.lantern.example/" in [web].'
+    advice.push(warning('config.http-web-url', message, { ...place, hint }))
+  }
+  return advice
+}

@@ -1,0 +1,6 @@
+/** Keys that Broadsheet is going to know, by their path without indexes: a person who read of them should not hunt for a typing error. */
+export const LATER_KEYS: ReadonlyMap<string, string> = new Map([
+  ['feeds.hub', 'WebSub is not there yet: leave it out.'],
+  ['feeds.also', "Writing a site's old feed paths is not there yet: leave it out."],
+  ['smtp.rate', 'Sending at a given rate is not there yet: leave it out, and lower `connections` to send more slowly.'],
+])
