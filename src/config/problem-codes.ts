@@ -10,8 +10,33 @@ export const PROBLEM_CODES = {
   'config.missing': 'a key that must be there',
   'config.env-missing': 'an environment variable that ${NAME} asks for and nobody set',
   'config.postal-address': 'no postal address to print in the mails',
+  'config.unwritable': 'a file beside broadsheet.toml that cannot be written',
   'config.insecure-smtp': 'a mail server beyond this machine, reached without a verified certificate',
   'config.http-web-url': 'a web.url that is not https, where real mail is to be sent',
+
+  'smtp.unreachable': 'the mail server cannot be reached, or turns us away',
+  'smtp.tls': 'no encrypted connection to the mail server, or a certificate that cannot be trusted',
+  'smtp.login': 'the mail server did not take user and password',
+  'smtp.sender': 'the mail server refuses the sender address',
+  'smtp.busy': 'the mail server takes no mail at the moment',
+  'smtp.capture': 'the capture mailbox cannot write its folder',
+
+  'network.probe': 'web.url does not answer as this instance',
+  'feeds.entry': 'a post whose URL, id or date no feed can hold',
+  'feeds.malformed': 'a feed that is not well-formed XML or JSON',
+  'feeds.invalid': 'a feed that breaks a rule of its format',
+  'output.full': 'a disk or quota that has no room for a file',
+  'output.unwritable': 'a file that cannot be put in its place',
+
+  'subscribers.address': 'an address that mail cannot be sent to',
+  'subscribers.csv': 'a list of subscribers, or a row of it, that cannot be read',
+  'subscribers.status': 'a subscriber in a list whose status keeps them out of it',
+  'subscribers.date': 'a date in a list of subscribers that is none',
+  'subscribers.secret': 'no secret to sign links with',
+
+  'templates.unreadable': 'a template, or the folder of templates, cannot be read or copied',
+
+  'init.no-site': 'a folder that holds no site of a known engine',
 } as const
 
 export type ProblemCode = keyof typeof PROBLEM_CODES

@@ -35,7 +35,13 @@ export type DeliveryStep =
   | { state: 'rejected'; at: Temporal.Instant; reply: SmtpReply /** The address itself is gone. */; suppress: boolean }
   | { state: 'deferred'; at: Temporal.Instant; until: Temporal.Instant; reply?: SmtpReply; error?: string }
   | { state: 'expired'; at: Temporal.Instant; reply?: SmtpReply; error?: string }
-  | { state: 'uncertain'; at: Temporal.Instant; until: Temporal.Instant; error: string }
+  | {
+      state: 'uncertain'
+      at: Temporal.Instant
+      /** When it is sent again; undefined: held, an operator settles it. */
+      until?: Temporal.Instant
+      error: string
+    }
 
 /** How often a mail of unknown fate is sent again with the same Message-ID. */
 export const MAX_UNCERTAIN_RESENDS = 2

@@ -1,0 +1,87 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../config/config.ts'
+import { backoff, backoffAfterLoss } from './backoff.ts'
+import { type DeliveryStep, MAX_UNCERTAIN_RESENDS } from './delivery.ts'
+import type { SmtpReply } from './reply.ts'
+import type { SendResult } from './send-result.ts'
+import { serverTrouble } from './server-trouble.ts'
+
+/** RFC 5321 §4.5.4.1 wants four to five days of a relay; a newsletter three days late is better not sent. */
+const GIVE_UP_AFTER = { hours: 72 }
+
+/** RFC 3463 §3.2: no such mailbox, and (RFC 7505) a domain that takes no mail. Texts such as "user unknown" prove nothing. */
+const ADDRESS_IS_GONE = new Set(['5.1.1', '5.1.10'])
+
+export interface Attempt {
+  /** Counted attempts before this one: 0 at the first. */
+  attempts: number
+  /** When the first attempt was made; `now` at the first. */
+  firstAt: Temporal.Instant
+  /** How often the delivery had been uncertain before this attempt. */
+  uncertainCount: number
+}
+
+/** `queued`: the server was in trouble, which says nothing about this delivery; the attempt is not counted. */
+export type NextStep = DeliveryStep | { state: 'queued'; serverTrouble: string }
+
+/**
+ * What to do with a delivery after an attempt (RFC 5321 §4.2.1 for the code, RFC 3463 for the enhanced one).
+ * `policy` is `[delivery]` of the configuration; `jitter` is a random number from 0 to 1.
+ */
+export function nextStep(
+  result: SendResult,
+  attempt: Attempt,
+  policy: Config['delivery'],
+  now: Temporal.Instant,
+  jitter: number,
+): NextStep {
+  const trouble = serverTrouble(result)
+  if (trouble) return { state: 'queued', serverTrouble: trouble.message }
+  if (result.kind === 'accepted') return { state: 'accepted', at: now, ...withoutKind(result) }
+  const attempts = attempt.attempts + 1
+  if (result.kind === 'refused') {
+    if (isPermanent(result.reply)) return rejected(result.reply, now)
+    return later({ reply: result.reply }, attempt.firstAt, now, backoff(attempts, jitter))
+  }
+  if (result.phase === 'final-dot') return uncertain(result.error, attempt, policy, now, jitter)
+  return later({ error: result.error }, attempt.firstAt, now, backoffAfterLoss(attempts, jitter))
+}
+
+function withoutKind({ reply, relayId }: Extract<SendResult, { kind: 'accepted' }>) {
+  return relayId ? { reply, relayId } : { reply }
+}
+
+/** 503 says that the two ends lost step, not that the message is unwanted: on another connection it can pass. */
+function isPermanent(reply: SmtpReply): boolean {
+  return reply.code >= 500 && reply.code !== 503
+}
+
+function rejected(reply: SmtpReply, at: Temporal.Instant): DeliveryStep {
+  return { state: 'rejected', at, reply, suppress: ADDRESS_IS_GONE.has(reply.enhanced ?? '') }
+}
+
+/** Deferred, with a last attempt at the very end of the three days; expired after it. */
+function later(
+  why: { reply: SmtpReply } | { error: string },
+  firstAt: Temporal.Instant,
+  now: Temporal.Instant,
+  wait: Temporal.Duration,
+): DeliveryStep {
+  const end = firstAt.add(GIVE_UP_AFTER)
+  if (now.epochMilliseconds >= end.epochMilliseconds) return { state: 'expired', at: now, ...why }
+  const until = now.add(wait)
+  return { state: 'deferred', at: now, until: until.epochMilliseconds < end.epochMilliseconds ? until : end, ...why }
+}
+
+/** The mail may have been taken: sent again only so often, and not at all where the operator wants to decide. */
+function uncertain(
+  error: string,
+  { uncertainCount }: Attempt,
+  policy: Config['delivery'],
+  at: Temporal.Instant,
+  jitter: number,
+): DeliveryStep {
+  const held = policy.uncertain === 'hold' || uncertainCount >= MAX_UNCERTAIN_RESENDS
+  if (held) return { state: 'uncertain', at, error }
+  return { state: 'uncertain', at, until: at.add(backoff(uncertainCount + 1, jitter)), error }
+}

@@ -1,0 +1,70 @@
+import { failure, type Problem } from '../config/problem.ts'
+import type { SmtpReply } from './reply.ts'
+import type { SendResult } from './send-result.ts'
+
+/** RFC 4954 §6: asks for a login, or for encryption before one. Wherever it comes, it is about us and not the recipient. */
+const LOGIN_WANTED = new Set([530, 534, 535, 538])
+
+/**
+ * What a result says about the server, or our account there, rather than about one message or its recipient; undefined
+ * when it concerns the message. Each of a list's recipients would meet the same, so none of them may be counted for it.
+ */
+export function serverTrouble(result: SendResult): Problem | undefined {
+  if (result.kind === 'accepted') return undefined
+  if (result.kind === 'failed') return lostBeforeMail(result)
+  const { reply, phase } = result
+  if (LOGIN_WANTED.has(reply.code) || (phase === 'login' && reply.code >= 500)) return loginRefused(said(reply))
+  if (phase === 'tls') return notEncrypted(said(reply))
+  if (phase === 'connect') return reply.code < 500 ? busy(reply) : turnedAway(reply)
+  if (phase === 'login') return busy(reply)
+  if (phase === 'mail' && !isAboutMessage(reply)) return reply.code < 500 ? busy(reply) : senderRefused(reply)
+  return undefined
+}
+
+/** At MAIL FROM a server may already refuse one message: by its announced size (RFC 1870 §6.1) or for SMTPUTF8 (RFC 6531). */
+function isAboutMessage(reply: SmtpReply): boolean {
+  return reply.code === 552 || reply.enhanced === '5.3.4' || reply.enhanced === '5.6.7'
+}
+
+function lostBeforeMail({ phase, error }: Extract<SendResult, { kind: 'failed' }>): Problem | undefined {
+  if (phase === 'tls') return notEncrypted(error)
+  if (phase === 'login') return loginRefused(error)
+  if (phase !== 'connect') return undefined
+  return failure('smtp.unreachable', `The mail server cannot be reached: ${error}`, {
+    hint: 'Check url under [[smtp]], and that the server is up.',
+  })
+}
+
+function notEncrypted(why: string): Problem {
+  return failure('smtp.tls', `No encrypted connection to the mail server: ${why}`, {
+    hint: 'Give the server a valid certificate, or write tls = "insecure" under [[smtp]] if nobody can listen in between.',
+  })
+}
+
+function loginRefused(why: string): Problem {
+  return failure('smtp.login', `The mail server did not let us log in: ${why}`, {
+    hint: 'Check user and password under [[smtp]].',
+  })
+}
+
+function senderRefused(reply: SmtpReply): Problem {
+  return failure('smtp.sender', `The mail server refuses the sender: ${said(reply)}`, {
+    hint: "Check the newsletter's from, and that the account may send as it.",
+  })
+}
+
+function turnedAway(reply: SmtpReply): Problem {
+  return failure('smtp.unreachable', `The mail server turns us away: ${said(reply)}`, {
+    hint: 'Check url under [[smtp]], and that the server takes mail from this machine.',
+  })
+}
+
+function busy(reply: SmtpReply): Problem {
+  return failure('smtp.busy', `The mail server takes no mail at the moment: ${said(reply)}`, {
+    hint: 'Nothing to do: sending goes on when it does.',
+  })
+}
+
+function said(reply: SmtpReply): string {
+  return [reply.code, reply.enhanced, reply.text].filter(Boolean).join(' ')
+}
