@@ -37,6 +37,15 @@ export const PROBLEM_CODES = {
   'templates.unreadable': 'a template, or the folder of templates, cannot be read or copied',
 
   'init.no-site': 'a folder that holds no site of a known engine',
+
+  'shortcode.unknown': 'a shortcode that Broadsheet does not understand',
+  'shortcode.syntax': 'a shortcode that is never closed, or closed without being opened',
+  'shortcode.arguments': 'a shortcode whose arguments cannot be used',
+  'shortcode.reference': 'a ref or relref to a post that is not there',
+  'body.nesting': 'HTML nested too deep to be read',
+  'picture.missing': 'a picture whose file is not there or cannot be read',
+  'picture.unreadable': 'a file that is no picture, or one too large to open',
+  'picture.unwritable': 'a converted picture that cannot be put in its place',
 } as const
 
 export type ProblemCode = keyof typeof PROBLEM_CODES

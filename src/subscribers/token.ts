@@ -1,0 +1,80 @@
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { BroadsheetError, failure } from '../config/problem.ts'
+
+/**
+ * A token names one subscription and proves that we wrote it. It is 32 bytes in base64url without padding, so always
+ * 43 characters of [A-Za-z0-9_-]. A contract: mails sent years ago carry it.
+ *
+ *     version 1 | purpose 1 | key id 2 | subscription handle 12 | HMAC-SHA-256 of LABEL and those 16, its first 16 bytes
+ */
+const VERSION = 1
+const LABEL = 'broadsheet signed link\0'
+/** What a token lets its holder do; one for unsubscribing opens nothing else. 2 and 3 are kept for confirm and preferences. */
+const PURPOSES = { unsubscribe: 1 } as const
+
+export type TokenPurpose = keyof typeof PURPOSES
+
+const TOKEN = /^[A-Za-z0-9_-]{43}$/
+const HANDLE = /^[A-Za-z0-9_-]{16}$/
+const HANDLE_BYTES = 12
+const CLAIM_BYTES = 16
+const MAC_BYTES = 16
+
+/**
+ * Stands in a rendered variant where each message has its own token. As long as one, and of letters and digits alone,
+ * so that no encoding of a mail touches it and putting the token in moves no line break.
+ */
+export const TOKEN_PLACEHOLDER = 'BroadsheetTokenGoesHereq7V2mK9xT4bW8nR3cJ5d'
+
+/** Stands in a test mail, whose links must do nothing: as long as a token, and none, whatever the secret. */
+export const INERT_TOKEN = 'this-is-a-test-mail-so-this-link-is-inert--'
+
+/**
+ * Signs with the newest secret (the first). `handle` is a subscription's.
+ * @throws BroadsheetError `subscribers.secret` without a secret
+ */
+export function signToken(purpose: TokenPurpose, handle: string, secrets: string[]): string {
+  const [secret] = secrets
+  if (!secret) {
+    const hint = 'Set BROADSHEET_SECRET in .env, or web.secrets in broadsheet.toml.'
+    throw new BroadsheetError(failure('subscribers.secret', 'There is no secret to sign links with.', { hint }))
+  }
+  if (!HANDLE.test(handle)) throw new TypeError('a subscription handle has 16 characters of base64url')
+  const claim = Buffer.concat([
+    Buffer.from([VERSION, PURPOSES[purpose]]),
+    keyId(secret),
+    Buffer.from(handle, 'base64url'),
+  ])
+  return Buffer.concat([claim, mac(claim, secret)]).toString('base64url')
+}
+
+/** The subscription that a token names, if one of the secrets signed it for this purpose; else undefined, without a reason. */
+export function readToken(token: string, purpose: TokenPurpose, secrets: string[]): { handle: string } | undefined {
+  if (!TOKEN.test(token)) return undefined
+  const bytes = Buffer.from(token, 'base64url')
+  // The last character has two bits to spare; one token must have one spelling only.
+  if (bytes.toString('base64url') !== token) return undefined
+  if (bytes[0] !== VERSION || bytes[1] !== PURPOSES[purpose]) return undefined
+  const claim = bytes.subarray(0, CLAIM_BYTES)
+  const isOurs = secrets.some(
+    (secret) =>
+      secret !== '' &&
+      keyId(secret).equals(claim.subarray(2, 4)) &&
+      timingSafeEqual(mac(claim, secret), bytes.subarray(CLAIM_BYTES)),
+  )
+  return isOurs ? { handle: claim.subarray(4).toString('base64url') } : undefined
+}
+
+/** A fresh handle for a subscriber or a subscription: 16 characters of base64url. The randomness is the caller's. */
+export function newHandle(randomBytes: (count: number) => Uint8Array): string {
+  return Buffer.from(randomBytes(HANDLE_BYTES)).toString('base64url')
+}
+
+/** Which secret signed, so that a rotation tries one and not all. */
+function keyId(secret: string): Buffer {
+  return createHash('sha256').update(secret).digest().subarray(0, 2)
+}
+
+function mac(claim: Uint8Array, secret: string): Buffer {
+  return createHmac('sha256', secret).update(LABEL).update(claim).digest().subarray(0, MAC_BYTES)
+}
