@@ -7,16 +7,18 @@ export function nearestKey(written: string, known: readonly string[]): string | 
   return best && best.distance <= Math.max(1, Math.floor(best.key.length / 3)) ? best.key : undefined
 }
 
-/** Levenshtein's distance: how many letters must be put in, left out or changed. */
+/** How many letters must be put in, left out, changed, or swapped with the next: the optimal string alignment distance. */
 function editDistance(from: string, to: string): number {
-  let previous = Array.from({ length: to.length + 1 }, (_, column) => column)
-  for (const [row, letter] of [...from].entries()) {
-    const current = [row + 1]
-    for (const [column, other] of [...to].entries()) {
-      const change = (previous[column] ?? 0) + (letter === other ? 0 : 1)
-      current.push(Math.min(change, (previous[column + 1] ?? 0) + 1, (current[column] ?? 0) + 1))
+  const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)]
+  const at = (row: number, column: number) => rows[row]?.[column] ?? 0
+  for (let row = 1; row <= from.length; row++) {
+    rows.push([row])
+    for (let column = 1; column <= to.length; column++) {
+      const changed = at(row - 1, column - 1) + (from[row - 1] === to[column - 1] ? 0 : 1)
+      const isSwap = row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1]
+      const swapped = isSwap ? at(row - 2, column - 2) + 1 : changed
+      rows[row]?.push(Math.min(changed, swapped, at(row - 1, column) + 1, at(row, column - 1) + 1))
     }
-    previous = current
   }
-  return previous.at(-1) ?? 0
+  return at(from.length, to.length)
 }

@@ -36,6 +36,16 @@ export const PROBLEM_CODES = {
 
   'templates.unreadable': 'a template, or the folder of templates, cannot be read or copied',
 
+  'template.missing': 'a template that a newsletter names and nobody wrote',
+  'template.liquid': 'a fault in the Liquid of a template',
+  'template.mjml': 'a fault in the MJML of a template',
+  'mail.subject': 'a mail without a subject, or with one too long to be read',
+  'mail.too-big': 'a mail that Gmail would cut off',
+  'mail.no-unsubscribe': 'a mail that shows no way to leave',
+  'mail.no-alt': 'a picture that says nothing to those who do not see it',
+  'mail.relative-url': 'a link or picture that leads nowhere from a mail',
+  'mail.unfilled': 'a place in a template or post that was not filled in',
+
   'init.no-site': 'a folder that holds no site of a known engine',
 
   'shortcode.unknown': 'a shortcode that Broadsheet does not understand',

@@ -1,0 +1,62 @@
+import { join } from 'node:path'
+import { BroadsheetError, failure } from '../config/problem.ts'
+import { type FoundSite, starterConfig } from '../config/starter-config.ts'
+
+export interface InitPorts {
+  /** The site in a folder and the files that say so; undefined where there is none that Broadsheet knows. */
+  readHugoSite(dir: string): Promise<{ site: FoundSite; files: string[] } | undefined>
+  writeNewFile(file: string, text: string): Promise<boolean>
+  copyTemplates(toDir: string): Promise<{ written: string[]; kept: string[] }>
+  keepSecret(dir: string): Promise<'made' | 'kept'>
+  ignoreInGit(dir: string, lines: readonly string[]): Promise<string[]>
+}
+
+/** What init did, for the command to print; files are named below `dir`. */
+export interface InitResult {
+  engine: 'hugo'
+  /** The files from which the site was recognised. */
+  foundIn: string[]
+  written: string[]
+  /** Files that were there before and were not touched. */
+  kept: string[]
+  secret: 'made' | 'kept'
+  /** Lines added to .gitignore. */
+  ignored: string[]
+  /** A sentence for each setting that had to be guessed. */
+  guesses: string[]
+}
+
+/** What must not be committed with a site: the secret, the subscribers, and what is generated. */
+const NOT_FOR_GIT = ['.env', 'data/', 'dist/']
+
+const LOOKED_FOR =
+  'Run it in the folder of a Hugo site: it looks for hugo.toml, hugo.yaml, hugo.json, config.toml, config.yaml, config.json and config/_default/.'
+
+/**
+ * Makes a Hugo site's folder a publication: broadsheet.toml with what the site's settings say, the templates, a secret.
+ * Whatever exists stays as it is.
+ * @throws BroadsheetError `init.no-site` where no site is found, `config.unwritable` where a file cannot be written
+ */
+export async function init(dir: string, ports: InitPorts): Promise<InitResult> {
+  const found = await ports.readHugoSite(dir)
+  if (!found) {
+    throw new BroadsheetError(
+      failure('init.no-site', 'There is no site here that Broadsheet knows.', { file: dir, hint: LOOKED_FOR }),
+    )
+  }
+  const { text, guesses } = starterConfig(found.site)
+  const isNew = await ports.writeNewFile(join(dir, 'broadsheet.toml'), text)
+  const templates = await ports.copyTemplates(join(dir, 'templates'))
+  const secret = await ports.keepSecret(dir)
+  const ignored = await ports.ignoreInGit(dir, NOT_FOR_GIT)
+  const below = (name: string) => `templates/${name}`
+  return {
+    engine: 'hugo',
+    foundIn: found.files,
+    written: [...(isNew ? ['broadsheet.toml'] : []), ...templates.written.map(below)],
+    kept: [...(isNew ? [] : ['broadsheet.toml']), ...templates.kept.map(below)],
+    secret,
+    ignored,
+    guesses: isNew ? guesses : [],
+  }
+}

@@ -1,0 +1,116 @@
+import { stringify } from 'smol-toml'
+import { parseBaseUrl } from './base-url.ts'
+import { escapeEnvironment } from './environment.ts'
+import { parseLanguage, parseTimeZone } from './locale.ts'
+import { formatMailbox, isAddress } from './mailbox.ts'
+
+/** A site's own settings, as far as they say who it is. Written by its author, in whatever way its engine takes. */
+export interface FoundSite {
+  title?: string
+  baseUrl?: string
+  language?: string
+  timeZone?: string
+  author?: { name?: string; email?: string }
+  /** Folders below the site's, with forward slashes. */
+  contentDir?: string
+  staticDirs?: string[]
+}
+
+/**
+ * The first broadsheet.toml of a site: the keys that must be there and those worth a look, with a word on each.
+ * It parses without a problem whatever the site says; each value that had to be guessed comes with a sentence.
+ */
+export function starterConfig(site: FoundSite): { text: string; guesses: string[] } {
+  const guesses: string[] = []
+  const take = (found: string | undefined, guess: string, sentence: string): string => {
+    if (found === undefined) guesses.push(sentence)
+    return found ?? guess
+  }
+  const title = take(plainLine(site.title), 'My site', 'No title was found: write it as title in [site].')
+  const baseUrl = site.baseUrl ? parseBaseUrl(site.baseUrl) : undefined
+  const url = take(baseUrl, 'https://example.org/', 'No full base URL was found: write it as url in [site].')
+  const sender = take(
+    senderAt(url),
+    'news@example.org',
+    'No domain to send from was found: write from in [[newsletters]].',
+  )
+  const zone = parseTimeZone(site.timeZone ?? '')
+  const timezone = take(
+    zone,
+    'UTC',
+    'No time zone was found, so the schedule is in UTC: write yours as timezone in [site].',
+  )
+  const language = parseLanguage((site.language ?? 'en').replaceAll('_', '-')) ?? 'en'
+  const text = layOut({ title, url, language, timezone, from: formatMailbox({ name: title, address: sender }) }, site)
+  return { text, guesses }
+}
+
+interface StarterValues {
+  title: string
+  url: string
+  language: string
+  timezone: string
+  from: string
+}
+
+function layOut(values: StarterValues, site: FoundSite): string {
+  return `# How this site's posts become feeds and newsletters.
+# Each key is explained in Broadsheet's docs/configuration.md; those not written here have good defaults.
+
+[site]
+title = ${toml(values.title)}
+url = ${toml(values.url)}
+language = ${toml(values.language)}
+timezone = ${toml(values.timezone)}
+${authorLine(site.author)}
+# Printed at the foot of each mail; many countries ask for it.
+# postal_address = "1 Harbour Road, Port Example"
+
+[content]
+source = ${toml(site.contentDir || 'content')}
+dialect = "hugo"
+static = ${toml(site.staticDirs?.length ? site.staticDirs : ['static'])}
+
+[[newsletters]]
+id = "weekly"
+title = ${toml(values.title)}
+from = ${toml(values.from)}
+schedule = "0 9 * * MON"         # minute, hour, day, month, day of the week, in the site's time zone
+# approve = true                 # each edition waits for \`broadsheet approve\`
+
+[[smtp]]
+url = "mailbox:dist/mail"        # a test mailbox: nothing leaves this machine
+# To send for real, put SMTP_USER and SMTP_PASSWORD into .env and write instead:
+# url = "smtp://smtp.example.org:587"
+# user = "\${SMTP_USER}"
+# password = "\${SMTP_PASSWORD}"
+
+[web]
+url = "http://127.0.0.1:3000/"   # where readers reach the service to unsubscribe; real newsletters need https
+secrets = ["\${BROADSHEET_SECRET}"]
+`
+}
+
+/** A string or list of strings as TOML that stands for itself. */
+function toml(value: string | string[]): string {
+  const literal = Array.isArray(value) ? value.map(escapeEnvironment) : escapeEnvironment(value)
+  return stringify({ value: literal }).replace('value = ', '').trimEnd()
+}
+
+function authorLine(author: FoundSite['author']): string {
+  const name = plainLine(author?.name)
+  if (!name) return '# author = { name = "Mei", email = "mei@example.org" }'
+  const email = author?.email?.trim()
+  const emailEntry = email && isAddress(email) ? `, email = ${toml(email)}` : ''
+  return `author = { name = ${toml(name)}${emailEntry} }`
+}
+
+/** `news@` the site's host without its `www.`; undefined where that is no domain, as on a machine under development. */
+function senderAt(url: string): string | undefined {
+  const sender = `news@${new URL(url).hostname.replace(/^www\./, '')}`
+  return isAddress(sender) && !url.startsWith('https://example.org/') ? sender : undefined
+}
+
+function plainLine(text: string | undefined): string | undefined {
+  return text?.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim() || undefined
+}

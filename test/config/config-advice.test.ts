@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest'
+import { adviseOnConfig } from '../../src/config/config-advice.ts'
+import { parseConfig } from '../../src/config/parse-config.ts'
+import { hasFiveFields } from './five-fields.ts'
+
+it('warns of what works and may be regretted', () => {
+  expect(codes(`${SITE}${NEWSLETTER}[[smtp]]\nurl = "smtp://relay.example"\ntls = "insecure"`)).toEqual([
+    'config.postal-address',
+    'config.insecure-smtp',
+    'config.http-web-url',
+  ])
+})
+
+it('has nothing to say of a publication that is set up well, on a test mailbox, or without newsletters', () => {
+  const postal = 'postal_address = "1 Harbour Road"\n'
+  const relay = '[[smtp]]\nurl = "smtp://relay.example"\n[web]\nurl = "https://news.lantern.example/"'
+  expect(codes(`${SITE}${postal}${NEWSLETTER}${relay}`)).toEqual([])
+  expect(codes(`${SITE}${postal}${NEWSLETTER}[[smtp]]\nurl = "mailbox:dist/mail"`)).toEqual([])
+  expect(codes(SITE)).toEqual([])
+})
+
+const SITE = '[site]\ntitle = "The Lantern"\nurl = "https://lantern.example/"\n'
+const NEWSLETTER = '[[newsletters]]\nid = "weekly"\nfrom = "news@lantern.example"\n'
+
+function codes(text: string): string[] {
+  const { config } = parseConfig(text, '/site/broadsheet.toml', { BROADSHEET_SECRET: 'x'.repeat(32) }, hasFiveFields)
+  if (!config) throw new Error('the text must parse')
+  return adviseOnConfig(config).map(({ code }) => code)
+}
