@@ -56,6 +56,23 @@ export const PROBLEM_CODES = {
   'picture.missing': 'a picture whose file is not there or cannot be read',
   'picture.unreadable': 'a file that is no picture, or one too large to open',
   'picture.unwritable': 'a converted picture that cannot be put in its place',
+
+  'send.unknown-post': 'a post named by `--post` that is not there',
+  'send.post-not-live': 'a post named by `--post` that the site does not show',
+  'send.unknown-newsletter': 'a newsletter that the configuration does not have',
+  'send.unknown-cadence': 'a cadence that the newsletter does not have',
+  'send.which-newsletter': 'several newsletters, and none was named',
+  'send.no-smtp': 'nothing to send through',
+  'send.web-url': 'web.url is not fit for unsubscribing',
+  'send.plan-unknown': 'a plan that is not kept, or no longer',
+  'send.plan-changed': 'what was planned is no longer what would be sent',
+  'send.question': 'a question to ask, and nobody to ask it',
+  'send.refused': 'a test mail that the server did not take',
+  'edition.unknown': 'an edition that is not there',
+  'edition.step': 'a step that may not follow the state an edition is in',
+  'edition.held': 'an edition that needs an operator',
+  'delivery.trouble': 'a server whose own trouble stops delivery',
+  'refresh.failed': '`content.refresh` did not succeed',
 } as const
 
 export type ProblemCode = keyof typeof PROBLEM_CODES

@@ -1,0 +1,89 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../config/config.ts'
+import { BroadsheetError, type Problem } from '../config/problem.ts'
+import { entryId } from '../feeds/entry-id.ts'
+import { recognise, type SeenPost } from '../posts/identity.ts'
+import type { Body, Post } from '../posts/post.ts'
+import type { SiteSource } from '../posts/site-source.ts'
+
+/** A post that is written down: the feed entry's id is settled at this moment and never changes again. */
+export interface RecordedPost {
+  post: Post
+  entryId: string
+  /** Path of the post that vanished when this one appeared with its title or text. */
+  movedFrom?: string
+}
+
+export interface LookPorts {
+  config: Config
+  openSite(now: Temporal.Instant): Promise<SiteSource>
+  posts: {
+    seen(): Promise<SeenPost[]>
+    recordLook(look: {
+      at: Temporal.Instant
+      fresh: RecordedPost[]
+      known: Post[]
+      gone: string[]
+      newsletters: string[]
+    }): Promise<void>
+  }
+  newsletters: {
+    /** The first time: all live posts count as sent; says how many. */
+    ensure(id: string, at: Temporal.Instant, livePostIds: string[]): Promise<{ baseline: number } | undefined>
+  }
+  clock(): Temporal.Instant
+}
+
+/** The site as it is now, each post under the identity by which the store knows it. */
+export interface Look {
+  at: Temporal.Instant
+  posts: Post[]
+  live: Post[]
+  /** How many were first seen by this look. */
+  freshCount: number
+  /** Newsletters first seen by this look, with how many posts count as sent for them. */
+  baselines: { newsletter: string; count: number }[]
+  problems: Problem[]
+  body(post: Post): Promise<{ body: Body; problems: Problem[] }>
+}
+
+/** Reads the site and writes down what is new, moved and gone. */
+export async function look(ports: LookPorts): Promise<Look> {
+  const at = ports.clock()
+  const site = await ports.openSite(at)
+  refuseNothing(site)
+  const { known, fresh, moved, gone } = recognise(site.posts, await ports.posts.seen())
+  const movedFrom = new Map(moved.map(({ from, to }) => [to.id, from.path]))
+  const knownPosts = [...known].map(([id, post]) => ({ ...post, id }))
+  const posts = [...knownPosts, ...fresh]
+  const live = posts.filter(({ status }) => status === 'live')
+  await ports.posts.recordLook({
+    at,
+    fresh: fresh.map((post) => ({
+      post,
+      entryId: entryId(post, ports.config.site.url),
+      movedFrom: movedFrom.get(post.id),
+    })),
+    known: knownPosts,
+    gone: gone.map(({ id }) => id),
+    newsletters: ports.config.newsletters.map(({ id }) => id),
+  })
+  const baselines = await layBaselines(ports, at, live)
+  return { at, posts, live, freshCount: fresh.length, baselines, problems: site.problems, body: site.body }
+}
+
+/** A folder that cannot be read is not a site whose posts are all gone. */
+function refuseNothing(site: SiteSource): void {
+  const errors = site.problems.filter(({ severity }) => severity === 'error')
+  if (site.posts.length === 0 && errors.length > 0) throw new BroadsheetError(errors)
+}
+
+async function layBaselines(ports: LookPorts, at: Temporal.Instant, live: Post[]): Promise<Look['baselines']> {
+  const livePostIds = live.map(({ id }) => id)
+  const baselines: Look['baselines'] = []
+  for (const { id } of ports.config.newsletters) {
+    const first = await ports.newsletters.ensure(id, at, livePostIds)
+    if (first) baselines.push({ newsletter: id, count: first.baseline })
+  }
+  return baselines
+}

@@ -1,0 +1,34 @@
+import type { ArchiveWords } from '../../words/words.ts'
+import { Layout, type PageFrame } from './layout.tsx'
+
+export interface ArchivedEdition {
+  number: number
+  subject: string
+  /** As written for readers, in the site's zone and language. */
+  date: string
+}
+
+export interface ArchiveListing {
+  frame: PageFrame
+  words: ArchiveWords
+  newsletter: { id: string; title: string }
+  editions: ArchivedEdition[]
+}
+
+export function ArchiveListPage({ frame, words, newsletter, editions }: ArchiveListing) {
+  return (
+    <Layout frame={{ ...frame, title: words.title(newsletter.title) }}>
+      <h1>{words.title(newsletter.title)}</h1>
+      {editions.length === 0 && <p>{words.empty}</p>}
+      <ol class="numbers" reversed>
+        {editions.map(({ number, subject, date }) => (
+          <li value={number}>
+            <a href={`/archive/${newsletter.id}/${number}/`}>{subject}</a>
+            <br />
+            <small>{words.sentOn(date)}</small>
+          </li>
+        ))}
+      </ol>
+    </Layout>
+  )
+}

@@ -1,0 +1,41 @@
+import { raw } from 'hono/html'
+import type { Child } from 'hono/jsx'
+import { directionOf } from '../../bodies/direction.ts'
+
+export interface PageFrame {
+  title: string
+  /** BCP 47, of the words around the content. */
+  language: string
+  site: { title: string; url: string }
+  /** templates/page.css, inlined: a page then needs no second request and no cache can hold an old one. */
+  css: string
+  /** Feeds to announce. */
+  alternates?: { type: string; href: string; title: string }[]
+  /** Pages about one person are for nobody else. */
+  isPrivate?: boolean
+}
+
+export function Layout({ frame, children }: { frame: PageFrame; children?: Child }) {
+  return (
+    <html lang={frame.language} dir={directionOf(frame.language)}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {frame.isPrivate && <meta name="robots" content="noindex" />}
+        {frame.isPrivate && <meta name="referrer" content="no-referrer" />}
+        <title>{frame.title}</title>
+        {frame.alternates?.map(({ type, href, title }) => (
+          <link rel="alternate" type={type} href={href} title={title} />
+        ))}
+        <style>{raw(frame.css)}</style>
+      </head>
+      <body>
+        <header class="masthead">
+          <a href={frame.site.url}>{frame.site.title}</a>
+        </header>
+        <main>{children}</main>
+      </body>
+    </html>
+  )
+}

@@ -1,0 +1,23 @@
+import { Hono } from 'hono'
+import { type ArchiveListing, ArchiveListPage } from '../pages/archive.tsx'
+
+export interface ArchivePorts {
+  frame: ArchiveListing['frame']
+  words: ArchiveListing['words']
+  archiveList(newsletter: string): Promise<Pick<ArchiveListing, 'newsletter' | 'editions'> | undefined>
+  /** The stored variant as a page, free of anybody's token; undefined for a number that was not sent. */
+  archivePage(newsletter: string, number: number): Promise<string | undefined>
+}
+
+export function archiveRoute(ports: ArchivePorts): Hono {
+  const route = new Hono()
+  route.get('/archive/:newsletter/', async (c) => {
+    const listing = await ports.archiveList(c.req.param('newsletter'))
+    return listing ? c.html(<ArchiveListPage {...ports} {...listing} />) : c.notFound()
+  })
+  route.get('/archive/:newsletter/:number{[1-9][0-9]{0,8}}/', async (c) => {
+    const html = await ports.archivePage(c.req.param('newsletter'), Number(c.req.param('number')))
+    return html ? c.html(html) : c.notFound()
+  })
+  return route
+}

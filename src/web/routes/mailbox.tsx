@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import type { PageFrame } from '../pages/layout.tsx'
+import { type CapturedMail, type CapturedSummary, MailboxPage, MailPage } from '../pages/mailbox.tsx'
+
+export interface MailboxPorts {
+  frame: PageFrame
+  /** Newest first. */
+  list(): Promise<CapturedSummary[]>
+  read(name: string): Promise<CapturedMail | undefined>
+  source(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+}
+
+/** The capture mailbox to look at; only there with the `mailbox:` transport. */
+export function mailboxRoute(ports: MailboxPorts): Hono {
+  const route = new Hono()
+  route.get('/mailbox', (c) => c.redirect('/mailbox/'))
+  route.get('/mailbox/', async (c) => c.html(<MailboxPage frame={ports.frame} mails={await ports.list()} />))
+  route.get('/mailbox/:name', async (c) => {
+    const mail = await ports.read(c.req.param('name'))
+    return mail ? c.html(<MailPage frame={ports.frame} mail={mail} />) : c.notFound()
+  })
+  route.get('/mailbox/:name/html', async (c) => {
+    const mail = await ports.read(c.req.param('name'))
+    return mail?.html ? c.html(mail.html) : c.notFound()
+  })
+  route.get('/mailbox/:name/source', async (c) => {
+    const bytes = await ports.source(c.req.param('name'))
+    return bytes ? c.body(bytes, 200, { 'Content-Type': 'text/plain; charset=utf-8' }) : c.notFound()
+  })
+  return route
+}
