@@ -1,0 +1,17 @@
+/**
+ * `<weekly.12.HANDLE@lantern.example>`: who got which edition. Derived, so that a mail sent a second time after a crash
+ * is recognised as the same one. A contract. RFC 5322 §3.6.4; every part is a dot-atom by its own rules.
+ * @param domain of the newsletter's sender, in ASCII
+ */
+export function messageId(
+  edition: { newsletter: string; number: number },
+  subscriberHandle: string,
+  domain: string,
+): string {
+  return `<${edition.newsletter}.${edition.number}.${subscriberHandle}@${domain}>`
+}
+
+/** The id of a test mail, apart from every edition's: `nonce` is random, so that a mail client shows a second test too. */
+export function testMessageId(newsletter: string, nonce: string, domain: string): string {
+  return `<${newsletter}.test.${nonce}@${domain}>`
+}

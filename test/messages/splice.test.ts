@@ -1,0 +1,80 @@
+import fc from 'fast-check'
+import PostalMime from 'postal-mime'
+import { expect, test } from 'vitest'
+import { composeVariant } from '../../src/messages/compose-variant.ts'
+import { messageId } from '../../src/messages/message-id.ts'
+import { messageFor, prepareVariant } from '../../src/messages/splice.ts'
+import { newHandle, signToken, TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
+import { readGolden, sample } from './sample-edition.ts'
+
+test('a spliced mail is the composed one: golden/messages/weekly-12.eml', async () => {
+  const prepared = await prepareVariant(sample.variant, sample.edition)
+  expect(messageFor(prepared, sample.recipient).toString()).toBe(readGolden('weekly-12.eml'))
+})
+
+const fragment = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(TOKEN_PLACEHOLDER, `https://a.example/unsubscribe/${TOKEN_PLACEHOLDER}`) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('\n', '\r\n', '\r', '.', '\n.\n', ' ', ' \n', '=', '=\r\n', '=3D', '<p style="a: b">'),
+  },
+  { weight: 2, arbitrary: fc.string({ unit: 'grapheme' }) },
+  { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
+  { weight: 2, arbitrary: fc.constantFrom('燈火週報', 'שלום', '👩‍💻', 'é', 'To: recipient@placeholder.invalid') },
+  { weight: 2, arbitrary: fc.nat(160).map((length) => 'x'.repeat(length)) },
+)
+const body = fc.array(fragment, { minLength: 1, maxLength: 40 }).map((parts) => `-${parts.join('')}`)
+const variants = fc.record({ subject: fc.string({ unit: 'grapheme' }), html: body, text: body })
+
+const handles = fc.uint8Array({ minLength: 12, maxLength: 12 }).map((bytes) => newHandle(() => bytes))
+const names = fc.oneof(
+  fc.constant(undefined),
+  fc.string({ unit: 'grapheme', maxLength: 128 }),
+  fc.string({ unit: 'binary' }),
+  fc.constantFrom('Doe, Jane', '"', '\\', '梅', 'Ana Núñez'.repeat(9), 'a b '.repeat(40), '=?utf-8?Q?x?='),
+)
+const addresses = fc.oneof(
+  fc.emailAddress(),
+  fc.constantFrom('梅@燈.台灣', 'mei@燈.台灣', `${'a'.repeat(64)}@b.example`),
+)
+const recipients = fc
+  .record({ name: names, address: addresses, handle: handles, newsletter: fc.stringMatching(/^[a-z0-9-]{1,63}$/) })
+  .map(({ name, address, handle, newsletter }) => ({
+    to: { address, ...(name !== undefined && { name }) },
+    token: signToken('unsubscribe', handle, ['secret']),
+    messageId: messageId({ newsletter, number: 12 }, handle, 'lantern.example'),
+  }))
+
+test('for any variant and any person, splicing gives the very bytes of a full composition', async () => {
+  await fc.assert(
+    fc.asyncProperty(variants, fc.array(recipients, { minLength: 1, maxLength: 3 }), async (variant, people) => {
+      const prepared = await prepareVariant(variant, sample.edition)
+      for (const person of people) {
+        const composed = await composeVariant(variant, sample.edition, person)
+        expect(messageFor(prepared, person).toString('latin1')).toBe(composed.toString('latin1'))
+      }
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('nothing of the stand-ins is left, and the mail of one person holds nothing of another', async () => {
+  const variant = {
+    subject: 's',
+    text: `${TOKEN_PLACEHOLDER} `.repeat(50),
+    html: `<a href="${TOKEN_PLACEHOLDER}">`.repeat(50),
+  }
+  const prepared = await prepareVariant(variant, sample.edition)
+  const other = { ...sample.recipient, token: signToken('unsubscribe', '_'.repeat(16), ['secret']) }
+  messageFor(prepared, other)
+  const mail = messageFor(prepared, sample.recipient)
+  expect(mail.toString()).not.toContain('placeholder.invalid')
+  const { text, html } = await PostalMime.parse(mail)
+  expect(text?.trim()).toBe(`${sample.recipient.token} `.repeat(50).trim())
+  expect(html?.trim()).toBe(`<a href="${sample.recipient.token}">`.repeat(50))
+})
+
+test('a token of another length is refused', async () => {
+  const prepared = await prepareVariant(sample.variant, sample.edition)
+  expect(() => messageFor(prepared, { ...sample.recipient, token: 'short' })).toThrow('43 characters')
+})

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { composeVariant } from '../../src/messages/compose-variant.ts'
+import { composeTestMail } from '../../src/messages/test-mail.ts'
+import { INERT_TOKEN } from '../../src/subscribers/token.ts'
+import { sample } from './sample-edition.ts'
+
+test('a test mail is the mail, but for its Message-ID and links that leave nothing', async () => {
+  const { to } = sample.recipient
+  const mail = await composeTestMail(sample.variant, sample.edition, to, 'QUJDREVGR0hJSktM')
+  const messageId = '<weekly.test.QUJDREVGR0hJSktM@lantern.example>'
+  const same = await composeVariant(sample.variant, sample.edition, { to, token: INERT_TOKEN, messageId })
+  expect(mail.toString()).toBe(same.toString())
+  expect(mail.toString()).toContain(`\r\n <https://news.lantern.example/unsubscribe/${INERT_TOKEN}>,\r\n`)
+})
