@@ -2,9 +2,21 @@ import { join } from 'node:path'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import { type FoundSite, starterConfig } from '../config/starter-config.ts'
 
+/** What a Hugo site's settings say of it, as far as init needs it. */
+export interface HugoFacts {
+  title?: string
+  baseUrl?: string
+  author?: { name: string; email?: string }
+  languages: { key: string; tag: string }[]
+  defaultLanguage: string
+  timeZone: string
+  contentDirs: { dir: string; languageKey?: string }[]
+  staticDirs: string[]
+}
+
 export interface InitPorts {
-  /** The site in a folder and the files that say so; undefined where there is none that Broadsheet knows. */
-  readHugoSite(dir: string): Promise<{ site: FoundSite; files: string[] } | undefined>
+  /** The site in a folder and the files that say so; undefined where there is none. */
+  readHugoSite(dir: string): Promise<{ site: HugoFacts; files: string[] } | undefined>
   writeNewFile(file: string, text: string): Promise<boolean>
   copyTemplates(toDir: string): Promise<{ written: string[]; kept: string[] }>
   keepSecret(dir: string): Promise<'made' | 'kept'>
@@ -44,7 +56,7 @@ export async function init(dir: string, ports: InitPorts): Promise<InitResult> {
       failure('init.no-site', 'There is no site here that Broadsheet knows.', { file: dir, hint: LOOKED_FOR }),
     )
   }
-  const { text, guesses } = starterConfig(found.site)
+  const { text, guesses } = starterConfig(whatIsFound(found.site))
   const isNew = await ports.writeNewFile(join(dir, 'broadsheet.toml'), text)
   const templates = await ports.copyTemplates(join(dir, 'templates'))
   const secret = await ports.keepSecret(dir)
@@ -59,4 +71,26 @@ export async function init(dir: string, ports: InitPorts): Promise<InitResult> {
     ignored,
     guesses: isNew ? guesses : [],
   }
+}
+
+function whatIsFound({ title, baseUrl, author, timeZone, staticDirs, ...site }: HugoFacts): FoundSite {
+  const language = site.languages.find(({ key }) => key === site.defaultLanguage)?.tag
+  // UTC is what Hugo takes where nothing is written: nobody chose it.
+  const writtenZone = timeZone === 'UTC' ? undefined : timeZone
+  return {
+    title,
+    baseUrl,
+    author,
+    language,
+    timeZone: writtenZone,
+    staticDirs,
+    contentDir: contentRoot(site.contentDirs),
+  }
+}
+
+/** The folder that holds the content of all languages: `content/en` and `content/he` lie in `content`. */
+function contentRoot(dirs: HugoFacts['contentDirs']): string | undefined {
+  const [first = [], ...others] = dirs.map(({ dir }) => dir.split('/'))
+  const shared = first.findIndex((part, index) => others.some((path) => path[index] !== part))
+  return (shared < 0 ? first : first.slice(0, shared)).join('/') || undefined
 }

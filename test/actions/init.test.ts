@@ -1,0 +1,98 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type HugoFacts, type InitPorts, init } from '../../src/actions/init.ts'
+import { readConfig } from '../../src/sources/config-file.ts'
+import { keepSecret } from '../../src/sources/env-file.ts'
+import { ignoreInGit, writeNewFile } from '../../src/sources/new-files.ts'
+import { copyTemplates } from '../../src/sources/template-files.ts'
+import { hasFiveFields } from '../config/five-fields.ts'
+
+let dir: string
+beforeEach(async () => {
+  dir = await mkdtemp(join(tmpdir(), 'broadsheet-'))
+})
+afterEach(() => rm(dir, { recursive: true }))
+
+const SITE: HugoFacts = {
+  title: 'The Lantern',
+  baseUrl: 'https://lantern.example/',
+  author: { name: 'Mei', email: 'mei@lantern.example' },
+  languages: [
+    { key: 'en', tag: 'en' },
+    { key: 'zh-tw', tag: 'zh-TW' },
+  ],
+  defaultLanguage: 'zh-tw',
+  timeZone: 'Asia/Taipei',
+  contentDirs: [
+    { dir: 'content/en', languageKey: 'en' },
+    { dir: 'content/zh', languageKey: 'zh-tw' },
+  ],
+  staticDirs: ['static'],
+}
+
+describe('init', () => {
+  it("makes a publication of a site's folder that parses at once", async () => {
+    await writeFile(join(dir, '.gitignore'), 'public/\n')
+    const result = await init(dir, ports(SITE))
+    expect(result).toMatchObject({
+      engine: 'hugo',
+      foundIn: ['hugo.toml'],
+      written: expect.arrayContaining(['broadsheet.toml', 'templates/digest.mjml']),
+      kept: [],
+      secret: 'made',
+      ignored: ['.env', 'data/', 'dist/'],
+      guesses: [],
+    })
+    const { config, problems } = await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)
+    expect(problems).toEqual([])
+    expect(config).toMatchObject({
+      site: { title: 'The Lantern', url: 'https://lantern.example/', language: 'zh-TW', timezone: 'Asia/Taipei' },
+      content: { source: join(dir, 'content'), dialect: 'hugo' },
+      newsletters: [{ id: 'weekly', from: { address: 'news@lantern.example' } }],
+    })
+  })
+
+  it('leaves everything as it is the second time, and says so', async () => {
+    await init(dir, ports(SITE))
+    const before = await snapshot()
+    const again = await init(dir, ports({ ...SITE, title: 'Another' }))
+    expect(again).toMatchObject({ written: [], kept: expect.arrayContaining(['broadsheet.toml']), secret: 'kept' })
+    expect(await snapshot()).toEqual(before)
+  })
+
+  it('finds one content folder where it is, and says what it guessed', async () => {
+    const bare = { ...SITE, title: undefined, baseUrl: undefined, timeZone: 'UTC', contentDirs: [{ dir: 'posts' }] }
+    expect((await init(dir, ports(bare))).guesses).toHaveLength(4)
+    expect((await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)).config?.content.source).toBe(
+      join(dir, 'posts'),
+    )
+  })
+
+  it('says what it looked for where there is no site, and writes nothing', async () => {
+    const attempt = init(dir, ports(undefined))
+    await expect(attempt).rejects.toMatchObject({
+      exitCode: 1,
+      problems: [{ code: 'init.no-site', file: dir, hint: expect.stringContaining('config/_default/') }],
+    })
+    expect(await readdir(dir)).toEqual([])
+  })
+})
+
+function ports(site: HugoFacts | undefined): InitPorts {
+  return {
+    readHugoSite: async () => site && { site, files: ['hugo.toml'] },
+    writeNewFile,
+    copyTemplates,
+    keepSecret: (folder) => keepSecret(folder, () => 'x'.repeat(43)),
+    ignoreInGit,
+  }
+}
+
+async function snapshot(): Promise<Record<string, string>> {
+  const names = ['broadsheet.toml', '.env', 'templates/digest.mjml']
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(join(dir, name), 'utf8')])),
+  )
+}
