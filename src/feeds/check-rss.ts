@@ -1,0 +1,32 @@
+import type { Element } from '@xmldom/xmldom'
+import type { Problem } from '../config/problem.ts'
+import { isWebUrl } from './check-entry.ts'
+import { broken, requireDates, requireOne, requireSelfLink, requireUnique, textOf } from './rules.ts'
+import { isRfc822, isRfc3339 } from './written-dates.ts'
+import { childElements } from './xml-tree.ts'
+
+/** The rules of RSS 2.0 that readers depend on (rssboard.org/rss-specification, with the profile's on guid and self). */
+export function checkRss(rss: Element): Problem[] {
+  const [channel] = childElements(rss, 'channel')
+  if (rss.nodeName !== 'rss' || rss.getAttribute('version') !== '2.0' || !channel) {
+    return [broken(rss, 'This is not RSS 2.0 with a channel.')]
+  }
+  const items = childElements(channel, 'item')
+  return [
+    ...requireOne(channel, ['title', 'link', 'description']),
+    ...requireDates(channel, ['lastBuildDate'], isRfc822),
+    ...requireSelfLink(channel, 'atom:link'),
+    ...items.flatMap(checkItem),
+    ...requireUnique(items.map((item) => textOf(item, 'guid'))),
+  ]
+}
+
+function checkItem(item: Element): Problem[] {
+  const link = textOf(item, 'link')
+  return [
+    ...requireOne(item, ['title', 'link', 'guid', 'pubDate']),
+    ...requireDates(item, ['pubDate'], isRfc822),
+    ...requireDates(item, ['atom:updated'], isRfc3339),
+    ...(isWebUrl(link) ? [] : [broken(item, `<link> holds "${link}", which no reader can open.`)]),
+  ]
+}

@@ -1,0 +1,19 @@
+import type { Post } from '../posts/post.ts'
+import { cleanText } from './clean-text.ts'
+
+/**
+ * The permanent id of a post's entry: a `tag:` URI (RFC 4151 §2.1), `tag:AUTHORITY,YYYY-MM-DD:SPECIFIC`.
+ * AUTHORITY is the host of the site's URL, the date is the day of publication as the author wrote it, and SPECIFIC is
+ * the post's identity. It needs no database, so that a stateless build gives the same. A contract: never change it.
+ * @throws TypeError if `siteUrl` is not an absolute URL.
+ */
+export function entryId(post: Pick<Post, 'id' | 'publishedAt'>, siteUrl: string): string {
+  const { instant, offset } = post.publishedAt
+  const day = instant.toZonedDateTimeISO(offset).toPlainDate().toString()
+  return `tag:${new URL(siteUrl).hostname},${day}:${encodeSpecific(post.id)}`
+}
+
+/** RFC 4151's `specific` is what RFC 3986 allows in a query: what encodeURI leaves bare, but for `#`. */
+function encodeSpecific(id: string): string {
+  return encodeURI(cleanText(id)).replaceAll('#', '%23')
+}

@@ -1,0 +1,62 @@
+import type { WrittenDate } from '../posts/post.ts'
+
+/** A view of posts for feed readers, before it is written in one of the three formats. */
+export interface Feed {
+  site: FeedSite
+  /** Where each format of this very feed is reached: absolute URLs. */
+  selfUrls: Record<FeedFormat, string>
+  /** In the order in which they are written: newest first. */
+  entries: FeedEntry[]
+}
+
+export type FeedFormat = 'rss' | 'atom' | 'json'
+
+export interface FeedSite {
+  /** Plain text. */
+  title: string
+  /** Absolute URL of the page that this feed stands for. */
+  url: string
+  /** BCP 47. */
+  language: string
+  author?: FeedAuthor
+  /** Plain text. */
+  description?: string
+}
+
+/** Who wrote something. Without an address: a feed is public, and addresses in it are harvested. */
+export interface FeedAuthor {
+  name: string
+  url?: string
+}
+
+/** One post as readers see it. */
+export interface FeedEntry {
+  /** Permanent: an absolute URI, a `tag:` one (entryId) unless another feed's was taken over. */
+  id: string
+  /** Absolute http(s) URL. */
+  url: string
+  /** Plain text. */
+  title: string
+  publishedAt: WrittenDate
+  /** When its words last changed; the same as publishedAt where they never did. */
+  updatedAt: WrittenDate
+  /** Plain text; may be empty. */
+  summary: string
+  /** The whole post, made safe, with absolute URLs. Absent where the feed gives summaries only. */
+  html?: string
+  /** The whole post as plain text. */
+  text?: string
+  /** Empty: the site's author. */
+  authors: FeedAuthor[]
+  tags: string[]
+  /** BCP 47. */
+  language: string
+  image?: FeedImage
+}
+
+export interface FeedImage {
+  /** Absolute URL. */
+  url: string
+  /** Plain text. */
+  alt?: string
+}

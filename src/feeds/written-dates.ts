@@ -1,0 +1,60 @@
+import { Temporal } from 'temporal-polyfill'
+import type { WrittenDate } from '../posts/post.ts'
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** `2026-01-05T09:00:00+08:00`, in the offset it was written in; UTC as `Z` (RFC 3339 §5.6). Whole seconds. */
+export function rfc3339(date: WrittenDate): string {
+  if (date.offset === '+00:00') return date.instant.toString({ smallestUnit: 'second' })
+  return inItsOffset(date).toString({ smallestUnit: 'second', timeZoneName: 'never' })
+}
+
+/** `Mon, 05 Jan 2026 09:00:00 +0800`, in the offset it was written in (RFC 822 §5.1, with RSS's four-digit year). */
+export function rfc822(date: WrittenDate): string {
+  const local = inItsOffset(date)
+  const day = `${DAYS[local.dayOfWeek - 1]}, ${two(local.day)} ${MONTHS[local.month - 1]} ${four(local.year)}`
+  const time = [local.hour, local.minute, local.second].map(two).join(':')
+  return `${day} ${time} ${date.offset.replace(':', '')}`
+}
+
+/** Whether it is a date as RFC 3339 §5.6 has them. */
+export function isRfc3339(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && toInstant(text) !== undefined
+}
+
+/** Whether it is a date as `rfc822` writes them, on the right day of the week. */
+export function isRfc822(text: string): boolean {
+  const match = /^\w{3}, (\d\d) (\w{3}) (\d{4}) (\S+) ([+-]\d\d)(\d\d)$/.exec(text)
+  if (!match) return false
+  const [, day, month = '', year, time, hours, minutes] = match
+  const offset = `${hours}:${minutes}`
+  const instant = toInstant(`${year}-${two(MONTHS.indexOf(month) + 1)}-${day}T${time}${offset}`)
+  return instant !== undefined && rfc822({ instant, offset }) === text
+}
+
+/** Whether both formats can say it: they have four digits for the year. */
+export function isWritable(date: WrittenDate): boolean {
+  const { year } = inItsOffset(date)
+  return year >= 0 && year <= 9999
+}
+
+/** The later of two; the first if they are the same instant. */
+export function later(a: WrittenDate, b: WrittenDate): WrittenDate {
+  return a.instant.until(b.instant).sign > 0 ? b : a
+}
+
+function inItsOffset(date: WrittenDate) {
+  return date.instant.toZonedDateTimeISO(date.offset)
+}
+
+function toInstant(text: string): Temporal.Instant | undefined {
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    return undefined
+  }
+}
+
+const two = (number: number) => String(number).padStart(2, '0')
+const four = (number: number) => String(number).padStart(4, '0')

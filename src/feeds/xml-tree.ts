@@ -1,0 +1,111 @@
+import { DOMParser, type Document, type Element, XMLSerializer } from '@xmldom/xmldom'
+
+const XMLNS = 'http://www.w3.org/2000/xmlns/'
+const XML = 'http://www.w3.org/XML/1998/namespace'
+
+export const ATOM = 'http://www.w3.org/2005/Atom'
+
+/** The namespaces that our feeds use, by the prefixes that readers with no namespace support expect. */
+const NAMESPACES: Record<string, string> = {
+  atom: ATOM,
+  content: 'http://purl.org/rss/1.0/modules/content/',
+  dc: 'http://purl.org/dc/elements/1.1/',
+  media: 'http://search.yahoo.com/mrss/',
+}
+
+/** What is not well-formed or not namespaced, and on which line. */
+export class MalformedXml extends Error {
+  override readonly name = 'MalformedXml'
+  readonly line: number | undefined
+
+  constructor(message: string, line: number | undefined) {
+    super(message)
+    this.line = line
+  }
+}
+
+/**
+ * Parses a document, strictly: what the parser only warns of is an error too.
+ * @throws MalformedXml at the first one.
+ */
+export function parseXml(text: string): Element {
+  const complaints: MalformedXml[] = []
+  const onError = (_level: string, message: string, handler: { locator?: { lineNumber: number } }) => {
+    // It warns of U+FFFD, which is a character like any other: a post may well hold one.
+    if (message.startsWith('Unicode replacement character')) return
+    complaints.push(new MalformedXml(message, handler.locator?.lineNumber))
+  }
+  try {
+    const root = new DOMParser({ onError }).parseFromString(text, 'text/xml').documentElement
+    if (root && complaints.length === 0) return root
+  } catch (error) {
+    if (complaints.length === 0) throw error
+  }
+  throw complaints[0] ?? new MalformedXml('missing root element', undefined)
+}
+
+/** The document as text, indented; throws if a text holds a character that XML cannot carry. */
+export function writeXml(root: Element): string {
+  indent(root, 0)
+  const written = new XMLSerializer().serializeToString(root, { requireWellFormed: true })
+  return `<?xml version="1.0" encoding="utf-8"?>\n${written}\n`
+}
+
+export function childElements(parent: Element, name?: string): Element[] {
+  const elements = [...parent.childNodes].filter((node): node is Element => node.nodeType === node.ELEMENT_NODE)
+  return name === undefined ? elements : elements.filter((element) => element.nodeName === name)
+}
+
+/** Sets the text of the child of this name, or of the first of several. */
+export function setChildText(parent: Element, name: string, text: string): void {
+  const child = childElements(parent, name)[0] ?? addElement(parent, name)
+  child.textContent = text
+}
+
+/** Appends a child in the parent's namespace, or in that of its prefix, which is declared on the root at its first use. */
+export function addElement(parent: Element, name: string, text = '', attributes: Record<string, string> = {}): Element {
+  const document = ownerDocument(parent)
+  const child = document.createElementNS(namespaceOf(parent, name), name)
+  for (const [key, value] of Object.entries(attributes)) child.setAttribute(key, value)
+  child.textContent = text
+  parent.appendChild(child)
+  return child
+}
+
+export function setLanguage(element: Element, language: string): void {
+  element.setAttributeNS(XML, 'xml:lang', language)
+}
+
+/** A plain text as HTML that shows it. */
+export function textAsHtml(root: Element, text: string): string {
+  return new XMLSerializer().serializeToString(ownerDocument(root).createTextNode(text))
+}
+
+function namespaceOf(parent: Element, name: string): string | null {
+  const [prefix, localName] = name.split(':')
+  if (localName === undefined || prefix === undefined) return parent.namespaceURI
+  const uri = NAMESPACES[prefix]
+  if (uri === undefined) throw new Error(`no namespace is known for ${name}`)
+  ownerDocument(parent).documentElement?.setAttributeNS(XMLNS, `xmlns:${prefix}`, uri)
+  return uri
+}
+
+/** Each element on a line of its own; a text stays as it is, since its white space counts. */
+function indent(element: Element, depth: number): void {
+  const children = childElements(element)
+  if (children.length === 0) return
+  const document = ownerDocument(element)
+  const lineBreak = (level: number) => document.createTextNode(`\n${'  '.repeat(level)}`)
+  while (element.firstChild) element.removeChild(element.firstChild)
+  for (const child of children) {
+    element.appendChild(lineBreak(depth + 1))
+    element.appendChild(child)
+    indent(child, depth + 1)
+  }
+  element.appendChild(lineBreak(depth))
+}
+
+function ownerDocument(element: Element): Document {
+  if (!element.ownerDocument) throw new Error('an element without a document')
+  return element.ownerDocument
+}
