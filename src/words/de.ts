@@ -19,7 +19,6 @@ export const de: Words = {
     unsubscribe: 'Abbestellen',
     postalAddress: 'Anschrift',
     testNote: 'Dies ist ein Test. Nichts gilt dadurch als verschickt, und der Link zum Abbestellen ist ohne Wirkung.',
-    testLink: 'im Test ohne Link',
   },
   unsubscribe: {
     title: 'Abbestellen',

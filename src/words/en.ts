@@ -15,7 +15,6 @@ export const en: Words = {
     unsubscribe: 'Unsubscribe',
     postalAddress: 'Postal address',
     testNote: 'This is a test. It marks nothing as sent, and its unsubscribe link does nothing.',
-    testLink: 'no link in a test',
   },
   unsubscribe: {
     title: 'Unsubscribe',

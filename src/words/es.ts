@@ -15,7 +15,6 @@ export const es: Words = {
     unsubscribe: 'Cancelar la suscripción',
     postalAddress: 'Dirección postal',
     testNote: 'Esto es una prueba: nada cuenta como enviado y el enlace para cancelar la suscripción no hace nada.',
-    testLink: 'sin enlace en una prueba',
   },
   unsubscribe: {
     title: 'Cancelar la suscripción',

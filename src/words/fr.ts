@@ -19,7 +19,6 @@ export const fr: Words = {
     unsubscribe: 'Se désabonner',
     postalAddress: 'Adresse postale',
     testNote: 'Ceci est un essai : rien n’est compté comme envoyé et le lien de désabonnement est sans effet.',
-    testLink: 'pas de lien dans un essai',
   },
   unsubscribe: {
     title: 'Se désabonner',

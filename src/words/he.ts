@@ -22,7 +22,6 @@ export const he: Words = {
     unsubscribe: 'ביטול המינוי',
     postalAddress: 'כתובת למכתבים',
     testNote: 'זוהי הודעת ניסיון: דבר לא נרשם כנשלח, והקישור לביטול המינוי אינו פועל.',
-    testLink: 'אין קישור בהודעת ניסיון',
   },
   unsubscribe: {
     title: 'ביטול המינוי',

@@ -14,7 +14,6 @@ export const ja: Words = {
     unsubscribe: '配信を停止する',
     postalAddress: '住所',
     testNote: 'これはテストメールです。送信済みとして記録されず、配信停止のリンクも働きません。',
-    testLink: 'テストのためリンクはありません',
   },
   unsubscribe: {
     title: '配信停止',

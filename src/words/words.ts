@@ -27,10 +27,8 @@ export interface MailWords {
   unsubscribe: string
   /** Before the address in the text part, where no layout shows what it is. */
   postalAddress: string
-  /** On top of a mail that `send --to` sent. */
+  /** On top of a mail that `send --to` sent; its links are inert. */
   testNote: string
-  /** In place of a link that does nothing in such a mail. */
-  testLink: string
 }
 
 export interface UnsubscribeWords {

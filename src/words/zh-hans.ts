@@ -14,7 +14,6 @@ export const zhHans: Words = {
     unsubscribe: '退订',
     postalAddress: '地址',
     testNote: '这是一封测试邮件：不会记为已发送，退订链接也不起作用。',
-    testLink: '测试邮件中没有链接',
   },
   unsubscribe: {
     title: '退订',

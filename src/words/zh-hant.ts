@@ -14,7 +14,6 @@ export const zhHant: Words = {
     unsubscribe: '取消訂閱',
     postalAddress: '地址',
     testNote: '這是一封測試信：不會記為已寄出，取消訂閱的連結也不起作用。',
-    testLink: '測試信中沒有連結',
   },
   unsubscribe: {
     title: '取消訂閱',

@@ -1,0 +1,108 @@
+import type { Element, Nodes, Root } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+import { SKIP, visit } from 'unist-util-visit'
+import { failure, type Problem, warning } from '../config/problem.ts'
+import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
+import type { Variant } from './variant.ts'
+
+/** Gmail shows no more of a mail's HTML than this, and hides the unsubscribe link with the rest. */
+const GMAIL_BYTES = 102_400
+const SUBJECT_CHARACTERS = 150
+
+const URL_ATTRIBUTES = ['href', 'src', 'poster', 'background'] as const
+const ABSOLUTE = /^([a-z][a-z0-9+.-]*:|#)/i
+/** What a mail shows where a template or a shortcode was not filled in. Braces of a post's own stand in its code. */
+const UNFILLED = /\{\{[<%]|\{%|\{\{-?\s*[\w.]+|\[object Object\]|^\s*undefined\s*$/
+/** What a post shows as code, it means so. */
+const CODE = new Set(['code', 'pre', 'kbd', 'samp', 'tt', 'style'])
+
+/** What is wrong with a rendered mail. Errors must not be sent. */
+export function lintVariant(variant: Variant): Problem[] {
+  const tree = fromHtml(variant.html)
+  return [
+    ...lintSubject(variant.subject),
+    ...lintSize(variant.html),
+    ...lintUnsubscribe(variant, tree),
+    ...lintPictures(tree),
+    ...lintUrls(tree),
+    ...lintUnfilled(tree),
+  ]
+}
+
+function lintSubject(subject: string): Problem[] {
+  if (subject.trim() === '') {
+    return [failure('mail.subject', 'The mail has no subject.', { hint: 'Give its post a title.' })]
+  }
+  const length = [...subject].length
+  if (length <= SUBJECT_CHARACTERS) return []
+  return [
+    warning('mail.subject', `The subject has ${length} characters; readers see fewer than ${SUBJECT_CHARACTERS}.`),
+  ]
+}
+
+function lintSize(html: string): Problem[] {
+  const bytes = Buffer.byteLength(html)
+  if (bytes <= GMAIL_BYTES) return []
+  const figures = `${bytes.toLocaleString('en')} bytes of HTML; Gmail cuts it off after ${GMAIL_BYTES.toLocaleString('en')}`
+  return [warning('mail.too-big', `The mail has ${figures}.`, { hint: 'Send fewer or shorter posts.' })]
+}
+
+/** Whoever cannot find the link marks the mail as spam; the law wants it, too. */
+function lintUnsubscribe(variant: Variant, tree: Root): Problem[] {
+  const isInHtml = elements(tree).some(
+    ({ tagName, properties }) => tagName === 'a' && String(properties.href).includes(TOKEN_PLACEHOLDER),
+  )
+  const missing = [!isInHtml && 'HTML', !variant.text.includes(TOKEN_PLACEHOLDER) && 'text'].filter(Boolean)
+  const hint = 'Put <a href="{{ links.unsubscribe }}"> into the template.'
+  return missing.map((part) =>
+    failure('mail.no-unsubscribe', `The mail's ${part} part has no unsubscribe link.`, { hint }),
+  )
+}
+
+function lintPictures(tree: Root): Problem[] {
+  return elements(tree)
+    .filter(({ tagName, properties }) => tagName === 'img' && properties.alt === undefined)
+    .map(({ properties }) => {
+      const hint = 'Write in a few words what it shows: many readers see no pictures.'
+      return warning('mail.no-alt', `The picture ${properties.src ?? ''} has no alt text.`, { hint })
+    })
+}
+
+function lintUrls(tree: Root): Problem[] {
+  const relative = elements(tree).flatMap(({ properties }) =>
+    URL_ATTRIBUTES.map((name) => properties[name]).filter((url) => typeof url === 'string' && !ABSOLUTE.test(url)),
+  )
+  const hint = 'Write it out, beginning with https://.'
+  return [...new Set(relative)].map((url) =>
+    failure('mail.relative-url', `"${url}" leads nowhere from a mail.`, { hint }),
+  )
+}
+
+function lintUnfilled(tree: Root): Problem[] {
+  const shown: string[] = []
+  visit(tree, (node) => {
+    if (node.type === 'element' && CODE.has(node.tagName)) return SKIP
+    shown.push(...wordsOf(node).filter((text) => UNFILLED.test(text)))
+  })
+  const hint = 'Correct the template or the post; a post that means it shows it as code.'
+  return shown.map((text) => failure('mail.unfilled', `The mail shows "${excerpt(text)}".`, { hint }))
+}
+
+/** What a node says: its text, or its attributes. */
+function wordsOf(node: Nodes): string[] {
+  if (node.type === 'text') return [node.value]
+  return node.type === 'element' ? Object.values(node.properties).map(String) : []
+}
+
+function excerpt(text: string): string {
+  const at = text.search(UNFILLED)
+  return text.slice(at, at + 40).trim()
+}
+
+function elements(tree: Root): Element[] {
+  const found: Element[] = []
+  visit(tree, 'element', (element) => {
+    found.push(element)
+  })
+  return found
+}

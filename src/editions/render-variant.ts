@@ -1,0 +1,34 @@
+import type { Problem } from '../config/problem.ts'
+import { lintVariant } from './mail-lint.ts'
+import { renderTemplate } from './template.ts'
+import { templateModel } from './template-model.ts'
+import type { Variant } from './variant.ts'
+import type { VariantInput } from './variant-input.ts'
+import { variantText } from './variant-text.ts'
+
+/**
+ * Renders an edition for all who get the same posts. Without a variant where a template has a fault; else with what
+ * lintVariant says of it. The same input gives the same bytes.
+ */
+export async function renderVariant(input: VariantInput): Promise<{ variant?: Variant; problems: Problem[] }> {
+  const model = templateModel(input)
+  const clock = { now: input.date, timezone: input.site.timezone, language: input.site.language }
+  const mail = await renderTemplate(input.templates, templateName(input), model, clock)
+  if ('problems' in mail) return { problems: mail.problems }
+  const variant: Variant = {
+    mask: input.mask,
+    postIds: input.posts.map((post) => post.id),
+    language: input.site.language,
+    subject: model.subject,
+    preheader: model.preheader,
+    html: mail.html,
+    text: variantText(model, input),
+  }
+  return { variant, problems: lintVariant(variant) }
+}
+
+/** The digest of one post is that post whole; a template of the operator's own is used as it is. */
+function templateName({ newsletter, posts }: VariantInput): string {
+  const isSingle = posts.length === 1 && newsletter.template === 'digest'
+  return `${isSingle ? 'post' : newsletter.template}.mjml`
+}

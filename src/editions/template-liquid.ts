@@ -1,0 +1,77 @@
+import { Liquid, type LiquidError } from 'liquidjs'
+import type { Temporal } from 'temporal-polyfill'
+import { failure, type Problem } from '../config/problem.ts'
+import { type MarkedTemplates, type Place, placeIn, withoutMarks } from './template-marks.ts'
+
+/** What Liquid's `date` filter goes by. */
+export interface LiquidClock {
+  now: Temporal.Instant
+  timezone: string
+  language: string
+}
+
+/** A template may be wrong, even hostile; it must end, and must not take the machine with it. */
+const LIMITS = { parseLimit: 1_000_000, renderLimit: 5_000, memoryLimit: 50_000_000 }
+
+/** Fills in a template. `values` are seen in each partial and layout too; output is escaped unless the template says `| raw`. */
+export function fillTemplate(
+  templates: MarkedTemplates,
+  name: string,
+  values: object,
+  clock: LiquidClock,
+): { text: string } | { problem: Problem } {
+  try {
+    return { text: liquidOver(templates, clock).renderFileSync(name, {}, { globals: values }) }
+  } catch (error) {
+    return { problem: liquidProblem(error as LiquidError, templates, name) }
+  }
+}
+
+function liquidOver(templates: MarkedTemplates, clock: LiquidClock): Liquid {
+  const liquid = new Liquid({
+    templates: templates.texts,
+    outputEscape: 'escape',
+    ownPropertyOnly: true,
+    strictFilters: true,
+    strictVariables: true,
+    lenientIf: true,
+    timezoneOffset: clock.timezone,
+    locale: clock.language,
+    ...LIMITS,
+  })
+  return withoutChance(liquid, clock)
+}
+
+/** One input, one mail, or no plan could be kept: `"now" | date` is the edition's date, and `sample` is gone. */
+function withoutChance(liquid: Liquid, clock: LiquidClock): Liquid {
+  const date = liquid.filters.date
+  if (typeof date !== 'function') throw new TypeError('liquidjs has no date filter')
+  liquid.registerFilter('date', function (value: unknown, ...format: unknown[]) {
+    const isNow = value === 'now' || value === 'today'
+    return date.call(this, isNow ? clock.now.toString() : value, ...format)
+  })
+  delete liquid.filters.sample
+  return liquid
+}
+
+function liquidProblem(error: LiquidError, templates: MarkedTemplates, name: string): Problem {
+  const place = error.token ? placeOf(error.token, templates, name) : { file: `templates/${name}` }
+  const message = withoutMarks(error.message)
+    .replace(/, (file:.*, )?line:\d+, col:\d+$/s, '')
+    .replace(/^ENOENT: Failed to lookup (".*") in "."$/, 'there is no template $1')
+  return failure('template.liquid', `${sentence(message)}`, {
+    ...place,
+    hint: 'Correct the template; nothing was rendered.',
+  })
+}
+
+/** An undefined variable's token does not name its file, only its text. */
+function placeOf(token: LiquidError['token'], templates: MarkedTemplates, name: string): Place {
+  const file = token.file ?? Object.keys(templates.texts).find((key) => templates.texts[key] === token.input) ?? name
+  const before = withoutMarks(token.input.slice(0, token.begin))
+  return placeIn(file, before, before.length)
+}
+
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}${message.endsWith('.') ? '' : '.'}`
+}

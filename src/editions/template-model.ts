@@ -1,0 +1,115 @@
+import { directionOf } from '../bodies/direction.ts'
+import { longDate } from '../words/long-date.ts'
+import type { MailWords } from '../words/words.ts'
+import { wordsFor } from '../words/words-for.ts'
+import { type FontStacks, fontsFor } from './font-stacks.ts'
+import { preheaderOf, preheaderPadding } from './preheader.ts'
+import { subjectOf } from './subject.ts'
+import type { MailCover, MailPost, VariantInput } from './variant-input.ts'
+
+/** Width of a mail's column in CSS pixels: 600 less its two margins of 24. */
+export const COLUMN_WIDTH = 552
+
+/**
+ * What a template sees, under these names. A contract with the templates that operators write: add, never rename.
+ * What is not there is null, never undefined, so that a mistyped name is an error.
+ */
+export interface TemplateModel {
+  subject: string
+  preheader: string
+  preheaderPadding: string
+  language: string
+  direction: Direction
+  start: Side
+  fonts: FontStacks
+  site: { title: string; url: string; author: string | null; postalAddress: string | null }
+  newsletter: { id: string; title: string }
+  /** `No. 12` */
+  number: string | null
+  /** The edition's date in words. */
+  date: string
+  postCount: string
+  posts: TemplatePost[]
+  links: { unsubscribe: string; archive: string | null }
+  words: TemplateWords
+  isTest: boolean
+}
+
+export interface TemplatePost {
+  title: string
+  url: string
+  /** The day it was published, in words of the mail's language. */
+  date: string
+  readingTime: string | null
+  summary: string
+  /** Made safe already: print it with `| raw`. */
+  html: string
+  tags: string[]
+  language: string
+  direction: Direction
+  start: Side
+  fonts: FontStacks
+  cover: { url: string; alt: string; width: number } | null
+  /** For a mail with the whole post, which need not show the same picture twice. */
+  coverIsInText: boolean
+}
+
+export type TemplateWords = Pick<
+  MailWords,
+  'readOnline' | 'readOnWeb' | 'continueReading' | 'unsubscribe' | 'postalAddress' | 'testNote'
+> & { reason: string }
+
+type Direction = 'ltr' | 'rtl'
+/** Where a line begins: MJML's `align` knows left and right only. */
+type Side = 'left' | 'right'
+
+export function templateModel(input: VariantInput): TemplateModel {
+  const { site, newsletter } = input
+  const { mail } = wordsFor(site.language)
+  const preheader = preheaderOf(input.posts)
+  return {
+    subject: subjectOf(input.posts, site.language),
+    preheader,
+    preheaderPadding: preheaderPadding(preheader),
+    ...setting(site.language),
+    site: {
+      title: site.title,
+      url: site.url,
+      author: site.author?.name ?? null,
+      postalAddress: site.postalAddress ?? null,
+    },
+    newsletter: { id: newsletter.id, title: newsletter.title },
+    number: input.number === undefined ? null : mail.number(input.number),
+    date: longDate(input.date, site.language, site.timezone),
+    postCount: mail.postCount(input.posts.length),
+    posts: input.posts.map((post) => templatePost(post, input, mail)),
+    links: { unsubscribe: input.links.unsubscribe, archive: input.links.archive ?? null },
+    words: { ...mail, reason: mail.reason(newsletter.title, site.title) },
+    isTest: input.test ?? false,
+  }
+}
+
+function templatePost(post: MailPost, { site }: VariantInput, mail: MailWords): TemplatePost {
+  return {
+    title: post.title,
+    url: post.url,
+    date: longDate(post.publishedAt.instant, site.language, site.timezone),
+    readingTime: post.readingMinutes === undefined ? null : mail.readingTime(post.readingMinutes),
+    summary: post.summary,
+    html: post.html,
+    tags: post.tags,
+    ...setting(post.language),
+    cover: post.cover ? templateCover(post.cover, post.title) : null,
+    coverIsInText: post.cover !== undefined && post.html.includes(`"${post.cover.url}"`),
+  }
+}
+
+function setting(language: string): { language: string; direction: Direction; start: Side; fonts: FontStacks } {
+  const direction = directionOf(language)
+  return { language, direction, start: direction === 'rtl' ? 'right' : 'left', fonts: fontsFor(language) }
+}
+
+/** Never wider than the column, and a small picture never blown up. */
+function templateCover(cover: MailCover, title: string): TemplatePost['cover'] {
+  return { url: cover.url, alt: cover.alt ?? title, width: Math.min(cover.width ?? COLUMN_WIDTH, COLUMN_WIDTH) }
+}

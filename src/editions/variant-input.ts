@@ -1,0 +1,66 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { WrittenDate } from '../posts/post.ts'
+
+/** Template's file name, `digest.mjml`, → its text. */
+export type TemplateFiles = Map<string, string>
+
+/** All that a variant is made of: the same input gives the same bytes. */
+export interface VariantInput {
+  site: {
+    title: string
+    url: string
+    /** BCP 47: the language in which the mail speaks around its posts. */
+    language: string
+    /** IANA zone in which dates are written. */
+    timezone: string
+    author?: { name: string }
+    postalAddress?: string
+  }
+  newsletter: { id: string; title: string; template: string }
+  /** The edition's date. */
+  date: Temporal.Instant
+  /** The edition's number, once it has one. */
+  number?: number
+  /** In the order of the edition. At least one. */
+  posts: MailPost[]
+  /** Bit i is set where post i of the edition is in it. */
+  mask: number
+  links: {
+    /** Holds TOKEN_PLACEHOLDER where the token goes. */
+    unsubscribe: string
+    /** This number's page in the archive. */
+    archive?: string
+  }
+  templates: TemplateFiles
+  /** For `send --to`: says on top that it is a test. (Its links are made inert when a message is made of it.) */
+  test?: boolean
+}
+
+/** A post as a mail shows it. */
+export interface MailPost {
+  id: string
+  /** Absolute. */
+  url: string
+  /** Plain text. */
+  title: string
+  publishedAt: WrittenDate
+  /** Plain text, may be empty. */
+  summary: string
+  /** The whole post, made safe and fit for a mail (bodies/for-mail). */
+  html: string
+  /** The whole post as text (bodies/to-text). */
+  text: string
+  /** BCP 47. */
+  language: string
+  cover?: MailCover
+  tags: string[]
+  readingMinutes?: number
+}
+
+export interface MailCover {
+  /** Absolute, of a kind that mail clients show. */
+  url: string
+  width?: number
+  height?: number
+  alt?: string
+}

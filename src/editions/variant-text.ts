@@ -1,0 +1,48 @@
+import type { TemplateModel, TemplatePost } from './template-model.ts'
+import { underlined, wrapped } from './text-lines.ts'
+import type { VariantInput } from './variant-input.ts'
+
+/** The text part of a mail: one post whole, or several as summaries with their links. */
+export function variantText(model: TemplateModel, input: VariantInput): string {
+  const [only] = model.posts
+  const stories =
+    model.posts.length === 1 && only
+      ? [wholePost(only, input.posts[0]?.text ?? '', model)]
+      : model.posts.map((post) => summarised(post, model))
+  return `${[masthead(model), ...stories, footer(model)].join('\n\n\n')}\n`
+}
+
+function masthead(model: TemplateModel): string {
+  const dateline = [model.number, model.date].filter(Boolean).join(' · ')
+  return paragraphs([
+    model.isTest && wrapped(`*** ${model.words.testNote} ***`),
+    [model.newsletter.title, dateline].join('\n'),
+    model.links.archive && `${model.words.readOnline}:\n${model.links.archive}`,
+  ])
+}
+
+function wholePost(post: TemplatePost, text: string, { words }: TemplateModel): string {
+  return paragraphs([heading(post), text.trim(), `${words.readOnWeb}:\n${post.url}`])
+}
+
+function summarised(post: TemplatePost, { words }: TemplateModel): string {
+  return paragraphs([heading(post), wrapped(post.summary), `${words.continueReading}:\n${post.url}`])
+}
+
+function heading(post: TemplatePost): string {
+  return `${underlined(post.title)}\n${[post.date, post.readingTime].filter(Boolean).join(' · ')}`
+}
+
+function footer({ words, links, site }: TemplateModel): string {
+  return paragraphs([
+    '-'.repeat(24),
+    wrapped(words.reason),
+    `${words.unsubscribe}:\n${links.unsubscribe}`,
+    [site.title, site.url].join('\n'),
+    site.postalAddress && `${words.postalAddress}:\n${site.postalAddress}`,
+  ])
+}
+
+function paragraphs(parts: (string | null | false)[]): string {
+  return parts.filter(Boolean).join('\n\n')
+}
