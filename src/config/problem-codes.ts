@@ -73,6 +73,15 @@ export const PROBLEM_CODES = {
   'edition.held': 'an edition that needs an operator',
   'delivery.trouble': 'a server whose own trouble stops delivery',
   'refresh.failed': '`content.refresh` did not succeed',
+  'store.url': 'a database URL that names no SQLite file',
+  'store.not-a-database': 'a file that is no database, or a damaged one',
+  'store.foreign': 'a database of another program',
+  'store.newer': 'a database of a newer Broadsheet',
+  'store.unreadable': 'a database that cannot be opened',
+  'store.unwritable': 'a database that cannot be written',
+  'store.full': 'a full disk below the database',
+  'store.disk': 'a disk that failed below the database',
+  'store.busy': 'a database that another program has locked',
 } as const
 
 export type ProblemCode = keyof typeof PROBLEM_CODES

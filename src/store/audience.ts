@@ -1,0 +1,153 @@
+import { sql } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
+import { millisecondsOf } from './instants.ts'
+import type { Trx } from './transaction.ts'
+
+/** A post of an edition, as recipients are chosen by it. The i-th stands behind bit i of a mask. */
+export interface EditionPost {
+  postId: string
+  /** When it became new for the newsletter; undefined: named outright, so that nobody's `since` applies. */
+  newAt?: Temporal.Instant
+  /** What subscribers' topics are held against. */
+  tags: string[]
+}
+
+/** Does a subscriber who asked for these topics want a post with these tags? */
+export type MatchesTopics = (topics: string[], tags: string[]) => boolean
+
+/** Whom an edition is for, and what it would bring them. */
+export interface AudienceQuery {
+  newsletter: string
+  cadence: string
+  posts: EditionPost[]
+  matchesTopics: MatchesTopics
+  /** For `smtp`, what a capture mailbox took does not count as sent. */
+  transport: 'smtp' | 'mailbox'
+  /** Only the people of this plan, each with the very posts that were planned. */
+  planId?: string
+}
+
+export type ExclusionReason = 'suppressed' | 'nothing-due' | 'left' | 'joined-later' | 'changed'
+
+/** A mask is a JavaScript number and a database's integer at once. */
+const MOST_POSTS = 50
+
+/**
+ * Works out, for each active subscription of a newsletter and cadence, which of the posts are due to it, into the
+ * temporary table `audience`, and lets `use` read it: `reason` is null for who gets a mail. One statement for all of
+ * them, so that a million takes seconds and no memory. The rule is that of isDue() in editions/due.ts: a post is due if
+ * it became new after `since`, matches the topics, and was not sent to that person before.
+ */
+export async function withAudience<T>(trx: Trx, query: AudienceQuery, use: () => Promise<T>): Promise<T> {
+  if (query.posts.length > MOST_POSTS) throw new RangeError(`An edition holds at most ${MOST_POSTS} posts.`)
+  await sql`create temporary table audience_topics (topics text primary key, mask bigint not null)`.execute(trx)
+  await sql`create temporary table audience (
+    subscriber_id integer primary key, subscription_id bigint, mask bigint not null, reason text
+  )`.execute(trx)
+  await fillTopics(trx, query)
+  await fillAudience(trx, query)
+  if (query.planId !== undefined) await holdToPlan(trx, query.planId)
+  const result = await use()
+  await sql`drop table audience`.execute(trx)
+  await sql`drop table audience_topics`.execute(trx)
+  return result
+}
+
+/** Which posts each set of topics allows: worked out once for each set that anybody has. */
+async function fillTopics(trx: Trx, { newsletter, cadence, posts, matchesTopics }: AudienceQuery): Promise<void> {
+  const rows = await trx
+    .selectFrom('subscriptions')
+    .select('topics')
+    .distinct()
+    .where('newsletter_id', '=', newsletter)
+    .where('cadence', '=', cadence)
+    .where('state', '=', 'active')
+    .execute()
+  for (const { topics } of rows) {
+    const wanted = JSON.parse(topics) as string[]
+    const mask = maskOf(posts, ({ tags }) => matchesTopics(wanted, tags))
+    await trx.insertInto('audience_topics').values({ topics, mask }).execute()
+  }
+}
+
+async function fillAudience(trx: Trx, query: AudienceQuery): Promise<void> {
+  await sql`
+    insert into audience (subscriber_id, subscription_id, mask, reason)
+    select s.subscriber_id, s.id,
+      ${newSince(query.posts)} & t.mask & ~coalesce(sent.mask, 0),
+      case when x.address_key is not null then 'suppressed' end
+    from subscriptions s
+    join subscribers p on p.id = s.subscriber_id
+    join audience_topics t on t.topics = s.topics
+    left join suppressions x on x.address_key = p.address_key
+    left join (${sentBefore(query)}) sent on sent.subscriber_id = s.subscriber_id
+    where s.newsletter_id = ${query.newsletter} and s.cadence = ${query.cadence} and s.state = 'active'
+  `.execute(trx)
+  await sql`update audience set reason = 'nothing-due' where reason is null and mask = 0`.execute(trx)
+}
+
+/** Who was not planned waits for the next edition; who was planned gets what was planned, or nothing; who left is counted. */
+async function holdToPlan(trx: Trx, planId: string): Promise<void> {
+  await sql`
+    update audience set reason = case coalesce(
+      (select r.mask from plan_recipients r where r.plan_id = ${planId} and r.subscriber_id = audience.subscriber_id), 0)
+      when 0 then 'joined-later' when mask then null else 'changed'
+    end
+    where reason is null
+  `.execute(trx)
+  await sql`
+    insert into audience (subscriber_id, subscription_id, mask, reason)
+    select r.subscriber_id, null, 0, 'left'
+    from plan_recipients r
+    left join audience a on a.subscriber_id = r.subscriber_id
+    where r.plan_id = ${planId} and a.subscriber_id is null
+  `.execute(trx)
+}
+
+/**
+ * The mask of posts that became new after a subscription's `since`. The thresholds ascend, so that for all who
+ * subscribed before the oldest of the posts, which is nearly everybody, one comparison decides.
+ */
+function newSince(posts: EditionPost[]) {
+  const thresholds = [...new Set(posts.flatMap(({ newAt }) => (newAt ? [millisecondsOf(newAt)] : [])))].sort(
+    (a, b) => a - b,
+  )
+  const named = sql.lit(maskOf(posts, ({ newAt }) => newAt === undefined))
+  if (thresholds.length === 0) return named
+  const branches = thresholds.map((threshold) => {
+    const mask = maskOf(posts, ({ newAt }) => newAt === undefined || millisecondsOf(newAt) >= threshold)
+    return sql`when s.since < ${sql.lit(threshold)} then ${sql.lit(mask)}`
+  })
+  return sql`(case ${sql.join(branches, sql` `)} else ${named} end)`
+}
+
+/**
+ * Who already got which of the posts, from any newsletter and cadence: subscriber_id, mask. What was uncertain once may
+ * have arrived, whatever became of it. A sum of distinct bits is their union.
+ */
+function sentBefore({ posts, transport }: AudienceQuery) {
+  const bits = posts.map(({ postId }, index) => sql`(${postId}, ${sql.lit(bit(index))})`)
+  const known = bits.length > 0 ? sql`values ${sql.join(bits)}` : sql`select null, 0 where false`
+  const counted = transport === 'smtp' ? sql`and e.transport = 'smtp'` : sql``
+  return sql`
+    with post_bits (post_id, bit) as (${known})
+    select d.subscriber_id, sum(distinct b.bit) as mask
+    from post_bits b
+    join variant_posts vp on vp.post_id = b.post_id
+    join variants v on v.id = vp.variant_id
+    join editions e on e.id = v.edition_id
+    join deliveries d on d.edition_id = v.edition_id and d.variant_id = v.id
+    where (d.state in ('queued', 'sending', 'deferred', 'uncertain', 'accepted', 'bounced', 'complained')
+      or d.uncertain_count > 0) ${counted}
+    group by d.subscriber_id
+  `
+}
+
+/** The mask of the posts for which a thing holds. Not by 32-bit operators: there may be fifty. */
+function maskOf(posts: EditionPost[], holds: (post: EditionPost) => boolean): number {
+  return posts.reduce((mask, post, index) => (holds(post) ? mask + bit(index) : mask), 0)
+}
+
+function bit(index: number): number {
+  return 2 ** index
+}

@@ -1,0 +1,92 @@
+import type { Temporal } from 'temporal-polyfill'
+import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
+import type { Db } from './transaction.ts'
+
+/** A delivery to send now, with all that its message is made from beside its variant. */
+export interface ClaimableDelivery {
+  id: number
+  editionId: number
+  variantId: number
+  subscriberHandle: string
+  /** What the unsubscribe link carries. */
+  subscriptionHandle: string
+  address: string
+  name?: string
+  /** Counted attempts before this one. */
+  attempts: number
+  /** When the first counted attempt was made; undefined before it. */
+  firstAt?: Temporal.Instant
+  uncertainCount: number
+}
+
+/**
+ * What of an edition may be sent now, by id: queued ones, and deferred or uncertain ones whose time has come. Nothing
+ * while the edition is not sending or settling. Reading claims nothing: record() refuses what changed in between.
+ */
+export async function claimable(
+  db: Db,
+  editionId: number,
+  now: Temporal.Instant,
+  limit: number,
+  afterId = 0,
+): Promise<ClaimableDelivery[]> {
+  const ids = await claimableIds(db, editionId, millisecondsOf(now), limit, afterId)
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
+    .innerJoin('subscriptions as s', 's.id', 'd.subscription_id')
+    .select(['d.id', 'd.edition_id', 'd.variant_id', 'd.address', 'd.attempts', 'd.first_at', 'd.uncertain_count'])
+    .select(['p.handle as subscriber_handle', 'p.name', 's.handle as subscription_handle'])
+    .where('d.id', 'in', ids)
+    .orderBy('d.id')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    editionId: row.edition_id,
+    variantId: row.variant_id,
+    subscriberHandle: row.subscriber_handle,
+    subscriptionHandle: row.subscription_handle,
+    address: row.address,
+    name: row.name ?? undefined,
+    attempts: row.attempts,
+    firstAt: optionalInstant(row.first_at),
+    uncertainCount: row.uncertain_count,
+  }))
+}
+
+async function claimableIds(db: Db, editionId: number, now: number, limit: number, afterId: number): Promise<number[]> {
+  const ofEdition = db
+    .selectFrom('deliveries')
+    .innerJoin('editions', 'editions.id', 'deliveries.edition_id')
+    .select('deliveries.id')
+    .where('edition_id', '=', editionId)
+    .where('editions.state', 'in', ['sending', 'settling'])
+    .where('deliveries.id', '>', afterId)
+    .orderBy('deliveries.id')
+    .limit(limit)
+  // Two statements, and `due_at is null` said aloud, so that the index gives each in order and nothing is sorted.
+  const queued = await ofEdition
+    .where('deliveries.state', '=', 'queued')
+    .where('deliveries.due_at', 'is', null)
+    .execute()
+  const due = await ofEdition
+    .where('deliveries.state', 'in', ['deferred', 'uncertain'])
+    .where('deliveries.due_at', '<=', now)
+    .execute()
+  return [...queued, ...due]
+    .map(({ id }) => id)
+    .sort((a, b) => a - b)
+    .slice(0, limit)
+}
+
+/** When the next deferred or uncertain delivery is due; undefined where none is waiting. */
+export async function nextDue(db: Db, editionId: number): Promise<Temporal.Instant | undefined> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => fn.min('due_at').as('next'))
+    .where('edition_id', '=', editionId)
+    .where('state', 'in', ['deferred', 'uncertain'])
+    .executeTakeFirst()
+  return row?.next == null ? undefined : instantOf(row.next)
+}

@@ -1,0 +1,81 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
+import { type ClaimableDelivery, claimable, nextDue } from './claim-deliveries.ts'
+import { millisecondsOf } from './instants.ts'
+import type { LeaseHold } from './leases.ts'
+import { type LedgerAnswer, type LedgerWrites, record } from './record-deliveries.ts'
+import { reopen, settleHeldUncertain, settleInterrupted, type UncertainPolicy } from './reopen-deliveries.ts'
+import { type Db, write } from './transaction.ts'
+
+/** Why deliveries wait: what the server said, or what went wrong without an answer. */
+export interface Deferral {
+  /** `451 4.7.1`, or the error's text. */
+  reason: string
+  /** One of the server's answers. */
+  example?: string
+  count: number
+}
+
+/** The ledger. */
+export interface DeliveryStore {
+  /** What of an edition may be sent now, by id, after `afterId`. Claims nothing: that is record()'s intents. */
+  claimable(editionId: number, now: Temporal.Instant, limit: number, afterId?: number): Promise<ClaimableDelivery[]>
+  /** Writes a group of outcomes and intents in one transaction. Throws LeaseLost where the lease has another holder. */
+  record(writes: LedgerWrites, lease: LeaseHold, at: Temporal.Instant): Promise<LedgerAnswer>
+  /** A new lease holder settles what its predecessor was sending; says how many. */
+  interrupted(lease: LeaseHold, policy: UncertainPolicy, at: Temporal.Instant): Promise<number>
+  counts(editionId: number): Promise<DeliveryCounts>
+  /** The most frequent first. */
+  deferrals(editionId: number): Promise<Deferral[]>
+  nextDue(editionId: number): Promise<Temporal.Instant | undefined>
+  /** Has failed or held uncertain deliveries sent once more; says how many. The edition's state is the caller's. */
+  retry(editionId: number, which: 'failed' | 'uncertain', at: Temporal.Instant): Promise<number>
+  /** An operator says what became of the uncertain deliveries that are held; says how many. */
+  settleHeldUncertain(editionId: number, as: 'accepted' | 'rejected', at: Temporal.Instant): Promise<number>
+}
+
+export function deliveryStore(db: Db): DeliveryStore {
+  return {
+    claimable: (editionId, now, limit, afterId) => claimable(db, editionId, now, limit, afterId),
+    record: (writes, lease, at) => write(db, (trx) => record(trx, writes, lease, millisecondsOf(at))),
+    interrupted: (lease, policy, at) => write(db, (trx) => settleInterrupted(trx, lease, policy, millisecondsOf(at))),
+    counts: (editionId) => counts(db, editionId),
+    deferrals: (editionId) => deferrals(db, editionId),
+    nextDue: (editionId) => nextDue(db, editionId),
+    retry: (editionId, which, at) => write(db, (trx) => reopen(trx, editionId, which, millisecondsOf(at))),
+    settleHeldUncertain: (editionId, as, at) =>
+      write(db, (trx) => settleHeldUncertain(trx, editionId, as, millisecondsOf(at))),
+  }
+}
+
+async function counts(db: Db, editionId: number): Promise<DeliveryCounts> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+    .where('edition_id', '=', editionId)
+    .groupBy('state')
+    .execute()
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
+}
+
+async function deferrals(db: Db, editionId: number): Promise<Deferral[]> {
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => [
+      'reply_code',
+      'reply_enhanced',
+      'error',
+      fn.max('reply_text').as('example'),
+      fn.countAll<number>().as('count'),
+    ])
+    .where('edition_id', '=', editionId)
+    .where('state', '=', 'deferred')
+    .groupBy(['reply_code', 'reply_enhanced', 'error'])
+    .orderBy('count', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    reason: [row.reply_code, row.reply_enhanced].filter(Boolean).join(' ') || (row.error ?? 'unknown'),
+    example: row.example ?? undefined,
+    count: row.count,
+  }))
+}

@@ -1,0 +1,56 @@
+import type { Selectable } from 'kysely'
+import type { Variant } from '../editions/variant.ts'
+import type { EditionPost } from './audience.ts'
+import { optionalInstant } from './instants.ts'
+import type { VariantsTable } from './tables.ts'
+import type { Db } from './transaction.ts'
+
+export interface StoredVariant extends Variant {
+  id: number
+  editionId: number
+}
+
+/** An edition's posts, in order: the i-th stands behind bit i. */
+export async function editionPosts(db: Db, editionId: number): Promise<EditionPost[]> {
+  const rows = await db
+    .selectFrom('edition_posts')
+    .select(['post_id', 'new_at', 'tags'])
+    .where('edition_id', '=', editionId)
+    .orderBy('position')
+    .execute()
+  return rows.map((row) => ({
+    postId: row.post_id,
+    newAt: optionalInstant(row.new_at),
+    tags: JSON.parse(row.tags) as string[],
+  }))
+}
+
+export async function variantsOf(db: Db, editionId: number): Promise<StoredVariant[]> {
+  const rows = await db.selectFrom('variants').selectAll().where('edition_id', '=', editionId).orderBy('id').execute()
+  return withPostIds(db, editionId, rows)
+}
+
+export async function findVariant(db: Db, id: number): Promise<StoredVariant | undefined> {
+  const row = await db.selectFrom('variants').selectAll().where('id', '=', id).executeTakeFirst()
+  return row && (await withPostIds(db, row.edition_id, [row]))[0]
+}
+
+async function withPostIds(db: Db, editionId: number, rows: Selectable<VariantsTable>[]): Promise<StoredVariant[]> {
+  const posts = await db
+    .selectFrom('variants')
+    .innerJoin('variant_posts', 'variant_posts.variant_id', 'variants.id')
+    .innerJoin('edition_posts', (join) =>
+      join
+        .onRef('edition_posts.edition_id', '=', 'variants.edition_id')
+        .onRef('edition_posts.post_id', '=', 'variant_posts.post_id'),
+    )
+    .where('variants.edition_id', '=', editionId)
+    .select(['variants.id', 'variant_posts.post_id'])
+    .orderBy('edition_posts.position')
+    .execute()
+  return rows.map(({ edition_id, ...content }) => ({
+    ...content,
+    editionId: edition_id,
+    postIds: posts.filter(({ id }) => id === content.id).map(({ post_id }) => post_id),
+  }))
+}

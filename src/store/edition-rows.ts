@@ -1,0 +1,65 @@
+import type { Selectable } from 'kysely'
+import { Temporal } from 'temporal-polyfill'
+import { type Edition, editionName } from '../editions/edition.ts'
+import type { EditionHeaders } from '../editions/variant.ts'
+import { instantOf, optionalInstant } from './instants.ts'
+import type { EditionsTable } from './tables.ts'
+import type { Db } from './transaction.ts'
+
+/** An edition as the store keeps it. */
+export interface StoredEdition extends Edition {
+  approvedAt?: Temporal.Instant
+  /** Undefined for a skipped one. */
+  headers?: EditionHeaders
+}
+
+type EditionRow = Selectable<EditionsTable> & { post_count: number }
+
+/** Editions with the number of their posts; filter and order as needed. */
+export function selectEditions(db: Db) {
+  return db
+    .selectFrom('editions')
+    .selectAll('editions')
+    .select((eb) =>
+      eb
+        .selectFrom('edition_posts')
+        .whereRef('edition_posts.edition_id', '=', 'editions.id')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .$asScalar()
+        .$notNull()
+        .as('post_count'),
+    )
+}
+
+export function editionOf(row: EditionRow): StoredEdition {
+  const name = { newsletter: row.newsletter_id, number: row.number ?? undefined }
+  return {
+    id: row.id,
+    ...name,
+    cadence: row.cadence,
+    dueAt: optionalInstant(row.due_at),
+    state: row.state,
+    reason: row.reason ?? undefined,
+    stateAt: instantOf(row.state_at),
+    createdAt: instantOf(row.created_at),
+    approvedAt: optionalInstant(row.approved_at),
+    transport: row.transport,
+    planId: row.plan_id ?? undefined,
+    subject: row.subject,
+    postCount: row.post_count,
+    candidateCount: row.candidate_count ?? undefined,
+    headers: row.headers === null ? undefined : readHeaders(row.headers, editionName(name)),
+  }
+}
+
+/** An edition's name is given when it is made, so its headers are kept without it. */
+export type NewHeaders = Omit<EditionHeaders, 'edition'>
+
+export function headersText(headers: NewHeaders): string {
+  return JSON.stringify({ ...headers, date: headers.date.toString() })
+}
+
+function readHeaders(text: string, edition: string): EditionHeaders {
+  const kept = JSON.parse(text) as Omit<NewHeaders, 'date'> & { date: string }
+  return { ...kept, edition, date: Temporal.Instant.from(kept.date) }
+}

@@ -1,0 +1,125 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { EditionState } from '../editions/edition.ts'
+import type { AudienceQuery, EditionPost, MatchesTopics } from './audience.ts'
+import { type Candidates, candidates } from './candidates.ts'
+import { editionPosts, findVariant, type StoredVariant, variantsOf } from './edition-content.ts'
+import { editionOf, type StoredEdition, selectEditions } from './edition-rows.ts'
+import { type Frozen, freeze } from './freeze.ts'
+import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
+import type { LeaseHold } from './leases.ts'
+import { type MadeEdition, makeEdition, type NewEdition, nextNumber } from './make-edition.ts'
+import { stepEdition } from './step-edition.ts'
+import { type Db, snapshot, write } from './transaction.ts'
+
+export interface EditionStep {
+  state: EditionState
+  reason?: string
+  at: Temporal.Instant
+}
+
+export interface EditionStore {
+  /** What an edition with these posts would do now. Writes nothing. */
+  candidates(query: AudienceQuery): Promise<Candidates>
+  /** The number that the next edition gets, if nobody makes one meanwhile. */
+  nextNumber(newsletter: string): Promise<number>
+  /** Writes an edition down, whole; one for each newsletter, cadence and due time. */
+  make(edition: NewEdition): Promise<MadeEdition>
+  /** False where the state may not follow the present one. `cancelled` calls off what is open at once. */
+  step(editionId: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
+  /** Starts an approved edition: freezes its recipients, in one transaction. Undefined where it may not start. */
+  freeze(
+    editionId: number,
+    at: Temporal.Instant,
+    matchesTopics: MatchesTopics,
+    lease?: LeaseHold,
+  ): Promise<Frozen | undefined>
+  find(newsletter: string, number: number): Promise<StoredEdition | undefined>
+  byId(editionId: number): Promise<StoredEdition | undefined>
+  /** Those that still have something before them, the oldest first. */
+  open(): Promise<StoredEdition[]>
+  /** The newest first; `before` is the id after which the page begins. */
+  list(filter: { newsletter?: string; before?: number; limit: number }): Promise<StoredEdition[]>
+  /** The latest scheduled time that has an edition, skipped ones included. */
+  lastDue(newsletter: string, cadence: string): Promise<Temporal.Instant | undefined>
+  steps(editionId: number): Promise<EditionStep[]>
+  exclusions(editionId: number): Promise<Frozen['excluded']>
+  /** In order: the i-th stands behind bit i of a variant's mask. */
+  posts(editionId: number): Promise<EditionPost[]>
+  variants(editionId: number): Promise<StoredVariant[]>
+  variant(variantId: number): Promise<StoredVariant | undefined>
+}
+
+export function editionStore(db: Db): EditionStore {
+  return {
+    candidates: (query) => candidates(db, query),
+    nextNumber: (newsletter) => snapshot(db, (trx) => nextNumber(trx, newsletter)),
+    make: (edition) => write(db, (trx) => makeEdition(trx, edition)),
+    step: (editionId, to, reason, at) =>
+      write(db, (trx) => stepEdition(trx, editionId, to, reason, millisecondsOf(at))),
+    freeze: (editionId, at, matchesTopics, lease) =>
+      write(db, (trx) => freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease })),
+    find: (newsletter, number) => find(db, newsletter, number),
+    byId: (editionId) => byId(db, editionId),
+    open: () => open(db),
+    list: (filter) => list(db, filter),
+    lastDue: (newsletter, cadence) => lastDue(db, newsletter, cadence),
+    steps: (editionId) => steps(db, editionId),
+    exclusions: (editionId) => exclusions(db, editionId),
+    posts: (editionId) => editionPosts(db, editionId),
+    variants: (editionId) => variantsOf(db, editionId),
+    variant: (variantId) => findVariant(db, variantId),
+  }
+}
+
+async function find(db: Db, newsletter: string, number: number): Promise<StoredEdition | undefined> {
+  const row = await selectEditions(db)
+    .where('newsletter_id', '=', newsletter)
+    .where('number', '=', number)
+    .executeTakeFirst()
+  return row && editionOf(row)
+}
+
+async function byId(db: Db, editionId: number): Promise<StoredEdition | undefined> {
+  const row = await selectEditions(db).where('id', '=', editionId).executeTakeFirst()
+  return row && editionOf(row)
+}
+
+async function open(db: Db): Promise<StoredEdition[]> {
+  const states: EditionState[] = ['planned', 'held', 'approved', 'sending', 'paused', 'settling']
+  return (await selectEditions(db).where('state', 'in', states).orderBy('id').execute()).map(editionOf)
+}
+
+async function list(
+  db: Db,
+  { newsletter, before, limit }: { newsletter?: string; before?: number; limit: number },
+): Promise<StoredEdition[]> {
+  let query = selectEditions(db).orderBy('id', 'desc').limit(limit)
+  if (newsletter !== undefined) query = query.where('newsletter_id', '=', newsletter)
+  if (before !== undefined) query = query.where('id', '<', before)
+  return (await query.execute()).map(editionOf)
+}
+
+async function lastDue(db: Db, newsletter: string, cadence: string): Promise<Temporal.Instant | undefined> {
+  const row = await db
+    .selectFrom('editions')
+    .select(({ fn }) => fn.max('due_at').as('last'))
+    .where('newsletter_id', '=', newsletter)
+    .where('cadence', '=', cadence)
+    .executeTakeFirst()
+  return optionalInstant(row?.last ?? null)
+}
+
+async function steps(db: Db, editionId: number): Promise<EditionStep[]> {
+  const rows = await db
+    .selectFrom('edition_steps')
+    .selectAll()
+    .where('edition_id', '=', editionId)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ state, reason, at }) => ({ state, reason: reason ?? undefined, at: instantOf(at) }))
+}
+
+async function exclusions(db: Db, editionId: number): Promise<Frozen['excluded']> {
+  const rows = await db.selectFrom('exclusions').selectAll().where('edition_id', '=', editionId).execute()
+  return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]))
+}

@@ -1,0 +1,95 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { DeliveryState } from '../deliveries/delivery.ts'
+import type { SmtpReply } from '../deliveries/reply.ts'
+import { editionName } from '../editions/edition.ts'
+import type { Consent, Subscriber, Subscription, Suppression } from '../subscribers/subscriber.ts'
+import { replyOf } from './delivery-rows.ts'
+import { instantOf, optionalInstant } from './instants.ts'
+import { consentOf, subscriberOf, subscriptionOf, suppressionOf } from './subscriber-rows.ts'
+import type { Db } from './transaction.ts'
+
+/** All that is known of one address. */
+export interface SubscriberRecord {
+  /** Undefined where the address is only suppressed. */
+  subscriber?: Subscriber
+  subscriptions: Subscription[]
+  consents: Consent[]
+  suppression?: Suppression
+  /** The newest first, at most a hundred. */
+  deliveries: SentRecord[]
+}
+
+/** What one person was sent, when, and what the server said. */
+export interface SentRecord {
+  /** `weekly/12` */
+  edition: string
+  subject: string
+  state: DeliveryState
+  reason?: string
+  queuedAt: Temporal.Instant
+  stateAt: Temporal.Instant
+  /** When it is tried again. */
+  dueAt?: Temporal.Instant
+  attempts: number
+  reply?: SmtpReply
+  relayId?: string
+  server?: string
+  error?: string
+}
+
+const SHOWN = 100
+
+export async function findSubscriber(db: Db, addressKey: string): Promise<SubscriberRecord | undefined> {
+  const suppressed = await db
+    .selectFrom('suppressions')
+    .selectAll()
+    .where('address_key', '=', addressKey)
+    .executeTakeFirst()
+  const suppression = suppressed && suppressionOf(suppressed)
+  const row = await db.selectFrom('subscribers').selectAll().where('address_key', '=', addressKey).executeTakeFirst()
+  if (!row) return suppression && { subscriptions: [], consents: [], suppression, deliveries: [] }
+  return {
+    subscriber: subscriberOf(row),
+    subscriptions: await subscriptionsOf(db, row.id),
+    consents: await consentsOf(db, row.id),
+    suppression,
+    deliveries: await sentTo(db, row.id),
+  }
+}
+
+async function subscriptionsOf(db: Db, subscriberId: number): Promise<Subscription[]> {
+  const query = db.selectFrom('subscriptions').selectAll().where('subscriber_id', '=', subscriberId).orderBy('id')
+  return (await query.execute()).map(subscriptionOf)
+}
+
+async function consentsOf(db: Db, subscriberId: number): Promise<Consent[]> {
+  const query = db.selectFrom('consents').selectAll().where('subscriber_id', '=', subscriberId).orderBy('id')
+  return (await query.execute()).map(consentOf)
+}
+
+async function sentTo(db: Db, subscriberId: number): Promise<SentRecord[]> {
+  const rows = await db
+    .selectFrom('deliveries as d')
+    .innerJoin('editions as e', 'e.id', 'd.edition_id')
+    .innerJoin('variants as v', 'v.id', 'd.variant_id')
+    .selectAll('d')
+    .select(['e.newsletter_id', 'e.number', 'v.subject'])
+    .where('d.subscriber_id', '=', subscriberId)
+    .orderBy('d.id', 'desc')
+    .limit(SHOWN)
+    .execute()
+  return rows.map((row) => ({
+    edition: editionName({ newsletter: row.newsletter_id, number: row.number ?? undefined }),
+    subject: row.subject,
+    state: row.state,
+    reason: row.reason ?? undefined,
+    queuedAt: instantOf(row.queued_at),
+    stateAt: instantOf(row.state_at),
+    dueAt: optionalInstant(row.due_at),
+    attempts: row.attempts,
+    reply: replyOf(row),
+    relayId: row.relay_id ?? undefined,
+    server: row.server ?? undefined,
+    error: row.error ?? undefined,
+  }))
+}

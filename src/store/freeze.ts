@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import { type ExclusionReason, type MatchesTopics, withAudience } from './audience.ts'
+import { editionPosts } from './edition-content.ts'
+import { assertHeld, type LeaseHold } from './leases.ts'
+import { stepEdition } from './step-edition.ts'
+import type { Trx } from './transaction.ts'
+
+/** Who an edition goes to, once and for all: candidateCount = deliveryCount + all that are excluded. */
+export interface Frozen {
+  candidateCount: number
+  deliveryCount: number
+  excluded: Partial<Record<ExclusionReason, number>>
+}
+
+export interface FreezeRequest {
+  editionId: number
+  matchesTopics: MatchesTopics
+  /** Epoch milliseconds. */
+  at: number
+  lease?: LeaseHold
+}
+
+/**
+ * Starts an approved edition: writes a delivery for every candidate who is due a variant that it has, counts the others
+ * by reason, and sets it sending (and at once sent, where nobody is left). Undefined where it is not approved, or was
+ * started before. Throws LeaseLost, and an Error if candidates and rows do not add up: then nothing is written.
+ */
+export async function freeze(
+  trx: Trx,
+  { editionId, matchesTopics, at, lease }: FreezeRequest,
+): Promise<Frozen | undefined> {
+  if (lease) await assertHeld(trx, lease)
+  const edition = await trx.selectFrom('editions').selectAll().where('id', '=', editionId).executeTakeFirst()
+  if (edition?.state !== 'approved' || edition.candidate_count !== null) return undefined
+  const query = {
+    newsletter: edition.newsletter_id,
+    cadence: edition.cadence,
+    transport: edition.transport,
+    planId: edition.plan_id ?? undefined,
+    posts: await editionPosts(trx, editionId),
+    matchesTopics,
+  }
+  const frozen = await withAudience(trx, query, async () => {
+    await excludeUnrendered(trx, editionId)
+    const deliveryCount = await queueDeliveries(trx, editionId, at)
+    const excluded = await recordExclusions(trx, editionId)
+    return { candidateCount: await countCandidates(trx), deliveryCount, excluded }
+  })
+  assertAccounted(frozen)
+  await trx
+    .updateTable('editions')
+    .set({ candidate_count: frozen.candidateCount })
+    .where('id', '=', editionId)
+    .execute()
+  await stepEdition(trx, editionId, 'sending', undefined, at)
+  if (frozen.deliveryCount === 0) await stepEdition(trx, editionId, 'sent', undefined, at)
+  return frozen
+}
+
+/** Somebody whose posts changed since the variants were rendered, by a new subscription or another edition. */
+async function excludeUnrendered(trx: Trx, editionId: number): Promise<void> {
+  await trx
+    .updateTable('audience')
+    .set({ reason: 'changed' })
+    .where('reason', 'is', null)
+    .where('mask', 'not in', (eb) => eb.selectFrom('variants').select('mask').where('edition_id', '=', editionId))
+    .execute()
+}
+
+async function queueDeliveries(trx: Trx, editionId: number, at: number): Promise<number> {
+  const result = await sql`
+    insert into deliveries
+      (edition_id, subscriber_id, subscription_id, variant_id, address, state, state_at, queued_at)
+    select ${editionId}, a.subscriber_id, a.subscription_id, v.id, p.address, 'queued', ${at}, ${at}
+    from audience a
+    join variants v on v.edition_id = ${editionId} and v.mask = a.mask
+    join subscribers p on p.id = a.subscriber_id
+    where a.reason is null
+    order by a.subscriber_id
+  `.execute(trx)
+  return Number(result.numAffectedRows)
+}
+
+async function recordExclusions(trx: Trx, editionId: number): Promise<Frozen['excluded']> {
+  const rows = await trx
+    .insertInto('exclusions')
+    .columns(['edition_id', 'reason', 'count'])
+    .expression((eb) =>
+      eb
+        .selectFrom('audience')
+        .where('reason', 'is not', null)
+        .groupBy('reason')
+        .select(({ fn, ref, val }) => [
+          val(editionId).as('edition_id'),
+          ref('reason').$notNull().as('reason'),
+          fn.countAll<number>().as('count'),
+        ]),
+    )
+    .returning(['reason', 'count'])
+    .execute()
+  return Object.fromEntries(rows.map(({ reason, count }) => [reason, count]))
+}
+
+async function countCandidates(trx: Trx): Promise<number> {
+  const row = await trx
+    .selectFrom('audience')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+/** Promise 2 of the design: nobody is lost between the list and the ledger. */
+function assertAccounted({ candidateCount, deliveryCount, excluded }: Frozen): void {
+  const excludedCount = Object.values(excluded).reduce((sum, count) => sum + count, 0)
+  if (candidateCount !== deliveryCount + excludedCount)
+    throw new Error(`${candidateCount} candidates, but ${deliveryCount} deliveries and ${excludedCount} excluded.`)
+}

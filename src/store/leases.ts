@@ -1,0 +1,70 @@
+import type { Temporal } from 'temporal-polyfill'
+import { instantOf, millisecondsOf } from './instants.ts'
+import { type Db, type Trx, write } from './transaction.ts'
+
+/** A lease as its holder shows it. The fence grows by one with each new holder, so that one that slept too long is told apart. */
+export interface LeaseHold {
+  name: string
+  holder: string
+  fence: number
+}
+
+export type LeaseAnswer = { fence: number } | { heldBy: string; expiresAt: Temporal.Instant }
+
+/** Somebody else holds the lease by now; nothing was written. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost'
+}
+
+export interface LeaseStore {
+  /** Takes a lease that is free or has run out, or keeps one's own. `ttlMs` in milliseconds. */
+  acquire(name: string, holder: string, now: Temporal.Instant, ttlMs: number): Promise<LeaseAnswer>
+  /** False when it was lost. A lease that ran out and that nobody took is still its holder's. */
+  renew(hold: LeaseHold, now: Temporal.Instant, ttlMs: number): Promise<boolean>
+  release(hold: LeaseHold): Promise<void>
+}
+
+export function leaseStore(db: Db): LeaseStore {
+  return {
+    acquire: (name, holder, now, ttlMs) =>
+      write(db, (trx) => acquire(trx, name, holder, millisecondsOf(now), millisecondsOf(now) + ttlMs)),
+    renew: (hold, now, ttlMs) => write(db, (trx) => setExpiry(trx, hold, { expires_at: millisecondsOf(now) + ttlMs })),
+    release: async (hold) => {
+      await write(db, (trx) => setExpiry(trx, hold, { holder: null, expires_at: 0 }))
+    },
+  }
+}
+
+/** Throws LeaseLost unless this hold is the present one: called in the transaction that it protects. */
+export async function assertHeld(trx: Trx, { name, holder, fence }: LeaseHold): Promise<void> {
+  const row = await trx.selectFrom('leases').selectAll().where('name', '=', name).executeTakeFirst()
+  if (row?.holder !== holder || row.fence !== fence) throw new LeaseLost(`The lease "${name}" has another holder.`)
+}
+
+async function acquire(trx: Trx, name: string, holder: string, now: number, expires: number): Promise<LeaseAnswer> {
+  const row = await trx.selectFrom('leases').selectAll().where('name', '=', name).executeTakeFirst()
+  if (row?.holder && row.holder !== holder && row.expires_at > now)
+    return { heldBy: row.holder, expiresAt: instantOf(row.expires_at) }
+  const fence = row?.holder === holder ? row.fence : (row?.fence ?? 0) + 1
+  await trx
+    .insertInto('leases')
+    .values({ name, holder, fence, expires_at: expires })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet({ holder, fence, expires_at: expires }))
+    .execute()
+  return { fence }
+}
+
+async function setExpiry(
+  trx: Trx,
+  { name, holder, fence }: LeaseHold,
+  values: { holder?: null; expires_at: number },
+): Promise<boolean> {
+  const result = await trx
+    .updateTable('leases')
+    .set(values)
+    .where('name', '=', name)
+    .where('holder', '=', holder)
+    .where('fence', '=', fence)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}

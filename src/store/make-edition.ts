@@ -1,0 +1,123 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { EditionState } from '../editions/edition.ts'
+import type { Variant } from '../editions/variant.ts'
+import type { EditionPost } from './audience.ts'
+import { headersText, type NewHeaders } from './edition-rows.ts'
+import { millisecondsOf } from './instants.ts'
+import type { Trx } from './transaction.ts'
+
+/** An edition about to be written down, with all that is sent to anybody. */
+export interface NewEdition {
+  newsletter: string
+  cadence: string
+  /** The scheduled time; undefined for one sent by hand. */
+  dueAt?: Temporal.Instant
+  /** `skipped` takes no number. */
+  state: EditionState
+  reason?: string
+  at: Temporal.Instant
+  transport: 'smtp' | 'mailbox'
+  planId?: string
+  subject: string
+  posts: EditionPost[]
+  variants: Variant[]
+  headers?: NewHeaders
+  /** The number that its variants were rendered with, from nextNumber(); undefined: the next one, whatever it is. */
+  number?: number
+}
+
+/** `exists`: that due time has an edition already. `number-taken`: another one took the number; render anew. */
+export type MadeEdition = { id: number; number?: number } | 'exists' | 'number-taken'
+
+/** One past the highest that any edition of the newsletter ever had. */
+export async function nextNumber(trx: Trx, newsletter: string): Promise<number> {
+  const row = await trx
+    .selectFrom('editions')
+    .select(({ fn }) => fn.max('number').as('highest'))
+    .where('newsletter_id', '=', newsletter)
+    .executeTakeFirst()
+  return (row?.highest ?? 0) + 1
+}
+
+/** Writes an edition with its posts, variants and first step. */
+export async function makeEdition(trx: Trx, edition: NewEdition): Promise<MadeEdition> {
+  if (await isTaken(trx, edition)) return 'exists'
+  const number = edition.state === 'skipped' ? undefined : await nextNumber(trx, edition.newsletter)
+  if (edition.number !== undefined && edition.number !== number) return 'number-taken'
+  const id = await insertEdition(trx, edition, number)
+  await recordStep(trx, id, edition.state, edition.reason, millisecondsOf(edition.at))
+  await insertPosts(trx, id, edition.posts)
+  for (const variant of edition.variants) await insertVariant(trx, id, variant)
+  return { id, number }
+}
+
+export async function recordStep(
+  trx: Trx,
+  editionId: number,
+  state: EditionState,
+  reason: string | undefined,
+  at: number,
+): Promise<void> {
+  await trx
+    .insertInto('edition_steps')
+    .values({ edition_id: editionId, state, reason: reason ?? null, at })
+    .execute()
+}
+
+async function isTaken(trx: Trx, { newsletter, cadence, dueAt }: NewEdition): Promise<boolean> {
+  if (!dueAt) return false
+  const row = await trx
+    .selectFrom('editions')
+    .select('id')
+    .where('newsletter_id', '=', newsletter)
+    .where('cadence', '=', cadence)
+    .where('due_at', '=', millisecondsOf(dueAt))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function insertEdition(trx: Trx, edition: NewEdition, number: number | undefined): Promise<number> {
+  const at = millisecondsOf(edition.at)
+  const row = {
+    newsletter_id: edition.newsletter,
+    number: number ?? null,
+    cadence: edition.cadence,
+    due_at: edition.dueAt ? millisecondsOf(edition.dueAt) : null,
+    state: edition.state,
+    reason: edition.reason ?? null,
+    state_at: at,
+    created_at: at,
+    approved_at: edition.state === 'approved' ? at : null,
+    transport: edition.transport,
+    plan_id: edition.planId ?? null,
+    subject: edition.subject,
+    headers: edition.headers ? headersText(edition.headers) : null,
+  }
+  return (await trx.insertInto('editions').values(row).returning('id').executeTakeFirstOrThrow()).id
+}
+
+async function insertPosts(trx: Trx, editionId: number, posts: EditionPost[]): Promise<void> {
+  if (posts.length === 0) return
+  const rows = posts.map(({ postId, newAt, tags }, position) => ({
+    edition_id: editionId,
+    post_id: postId,
+    position,
+    new_at: newAt ? millisecondsOf(newAt) : null,
+    tags: JSON.stringify(tags),
+  }))
+  await trx.insertInto('edition_posts').values(rows).execute()
+}
+
+async function insertVariant(trx: Trx, editionId: number, variant: Variant): Promise<void> {
+  const { postIds, mask, language, subject, preheader, html, text } = variant
+  const { id } = await trx
+    .insertInto('variants')
+    .values({ edition_id: editionId, mask, language, subject, preheader, html, text })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  if (postIds.length === 0) return
+  await trx
+    .insertInto('variant_posts')
+    .values(postIds.map((post_id) => ({ variant_id: id, post_id })))
+    .execute()
+}

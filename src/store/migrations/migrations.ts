@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { firstTables } from './001-first-tables.ts'
+
+/** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
+export const MIGRATIONS: Migration[] = [firstTables]

@@ -1,0 +1,67 @@
+import { Kysely } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
+import { BroadsheetError, failure } from '../config/problem.ts'
+import { type DeliveryStore, deliveryStore } from './deliveries.ts'
+import { type EditionStore, editionStore } from './editions.ts'
+import { millisecondsOf } from './instants.ts'
+import { type LeaseStore, leaseStore } from './leases.ts'
+import { migrate } from './migrate.ts'
+import { type NewsletterStore, newsletterStore } from './newsletters.ts'
+import { type PlanStore, planStore } from './plans.ts'
+import { type PostStore, postStore } from './posts.ts'
+import { openSqliteFile, SQLITE_KEY, SqliteFileDialect } from './sqlite.ts'
+import { type SubscriberStore, subscriberStore } from './subscribers.ts'
+import type { Tables } from './tables.ts'
+
+export interface StoreOptions {
+  /** `sqlite:` and an absolute path. The file and its folder are made where they are missing. */
+  url: string
+  now: Temporal.Instant
+  /** A fresh handle: 16 random characters of [A-Za-z0-9_-]. */
+  newId: () => string
+}
+
+/** All that Broadsheet remembers. A thread has one of its own. */
+export interface Store {
+  /** Random, made with the database: tells this publication from a copy of it. */
+  instance: string
+  posts: PostStore
+  newsletters: NewsletterStore
+  subscribers: SubscriberStore
+  plans: PlanStore
+  editions: EditionStore
+  deliveries: DeliveryStore
+  leases: LeaseStore
+  close(): Promise<void>
+}
+
+/** Opens the database, and brings it up to date. Throws BroadsheetError (`store.*`) where it cannot. */
+export async function openStore({ url, now, newId }: StoreOptions): Promise<Store> {
+  const file = sqliteFile(url)
+  const db = new Kysely<Tables>({ dialect: new SqliteFileDialect(await openSqliteFile(file)) })
+  try {
+    await migrate(db, { key: SQLITE_KEY }, { instance: newId(), at: millisecondsOf(now) }, file)
+    const instance = await db.selectFrom('meta').select('value').where('key', '=', 'instance').executeTakeFirstOrThrow()
+    return {
+      instance: instance.value,
+      posts: postStore(db),
+      newsletters: newsletterStore(db),
+      subscribers: subscriberStore(db, newId),
+      plans: planStore(db),
+      editions: editionStore(db),
+      deliveries: deliveryStore(db),
+      leases: leaseStore(db),
+      close: () => db.destroy(),
+    }
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+}
+
+function sqliteFile(url: string): string {
+  const path = /^sqlite:(.+)$/s.exec(url)?.[1]
+  if (path) return path
+  const hint = 'Write it as sqlite:data/broadsheet.db.'
+  throw new BroadsheetError(failure('store.url', 'database.url names no SQLite file.', { hint }))
+}

@@ -1,0 +1,165 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
+import type { Post } from '../posts/post.ts'
+import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
+import type { PostsTable } from './tables.ts'
+import { type Db, type Trx, write } from './transaction.ts'
+
+/** A post as the last look left it. */
+export interface StoredPost {
+  id: string
+  /** Of its entry in the feeds; never changes. */
+  entryId: string
+  path: string
+  /** Path of its URL on the site. */
+  urlPath: string
+  aliases: string[]
+  title: string
+  hash: string
+  publishedAt: Post['publishedAt']
+  firstSeenAt: Temporal.Instant
+  /** When its hash last changed. */
+  changedAt: Temporal.Instant
+  live: boolean
+  goneAt?: Temporal.Instant
+  movedFrom?: string
+}
+
+/** What of a post is written down. */
+export type PostFacts = Pick<Post, 'id' | 'path' | 'url' | 'aliases' | 'title' | 'hash' | 'publishedAt' | 'status'>
+
+export interface LookRecord {
+  at: Temporal.Instant
+  /** Seen for the first time, each with the id of its feed entry, settled now. */
+  fresh: { post: PostFacts; entryId: string; movedFrom?: string }[]
+  /** Seen before, as they are now, under the ids that the store knows; unchanged ones cost nothing. */
+  known: PostFacts[]
+  /** Ids of posts that are no longer there. */
+  gone: string[]
+  /** Newsletters to which posts seen live for the first time become new; those without a baseline are left alone. */
+  newsletters: string[]
+}
+
+export interface PostStore {
+  seen(): Promise<StoredPost[]>
+  /** Writes down what a look at the site found, in one transaction. */
+  recordLook(look: LookRecord): Promise<void>
+}
+
+export function postStore(db: Db): PostStore {
+  return {
+    seen: () => seenPosts(db),
+    recordLook: (look) =>
+      write(db, async (trx) => {
+        const at = millisecondsOf(look.at)
+        await addFresh(trx, look.fresh, at)
+        await updateKnown(trx, look.known, at)
+        await markGone(trx, look.gone, at)
+        await markNew(trx, look.newsletters, at)
+      }),
+  }
+}
+
+async function seenPosts(db: Db): Promise<StoredPost[]> {
+  const rows = await db.selectFrom('posts').selectAll().orderBy('id').execute()
+  return rows.map(storedPost)
+}
+
+async function addFresh(trx: Trx, fresh: LookRecord['fresh'], at: number): Promise<void> {
+  for (const { post, entryId, movedFrom } of fresh) {
+    const row: Insertable<PostsTable> = {
+      ...factsOf(post),
+      id: post.id,
+      entry_id: entryId,
+      first_seen_at: at,
+      changed_at: at,
+      moved_from: movedFrom ?? null,
+    }
+    await trx.insertInto('posts').values(row).execute()
+  }
+}
+
+async function updateKnown(trx: Trx, known: PostFacts[], at: number): Promise<void> {
+  const before = new Map((await trx.selectFrom('posts').selectAll().execute()).map((row) => [row.id, row]))
+  for (const post of known) {
+    const row = before.get(post.id)
+    const facts = factsOf(post)
+    if (!row || isSame(row, facts)) continue
+    const changed = row.hash === post.hash ? {} : { changed_at: at }
+    await trx
+      .updateTable('posts')
+      .set({ ...facts, ...changed })
+      .where('id', '=', post.id)
+      .execute()
+  }
+}
+
+async function markGone(trx: Trx, gone: string[], at: number): Promise<void> {
+  for (const id of gone) {
+    await trx
+      .updateTable('posts')
+      .set({ live: 0, gone_at: at })
+      .where('id', '=', id)
+      .where('gone_at', 'is', null)
+      .execute()
+  }
+}
+
+/** Whatever is live and has no line for a newsletter became new for it now: also what was first seen as a draft. */
+async function markNew(trx: Trx, newsletters: string[], at: number): Promise<void> {
+  if (newsletters.length === 0) return
+  await trx
+    .insertInto('newsletter_posts')
+    .columns(['newsletter_id', 'post_id', 'new_at'])
+    .expression((eb) =>
+      eb
+        .selectFrom('newsletters')
+        .innerJoin('posts', (join) => join.onTrue())
+        .leftJoin('newsletter_posts as known', (join) =>
+          join.onRef('known.newsletter_id', '=', 'newsletters.id').onRef('known.post_id', '=', 'posts.id'),
+        )
+        .where('newsletters.id', 'in', newsletters)
+        .where('posts.live', '=', 1)
+        .where('known.post_id', 'is', null)
+        .select(['newsletters.id as newsletter_id', 'posts.id as post_id', eb.val(at).as('new_at')]),
+    )
+    .execute()
+}
+
+type Facts = Omit<Selectable<PostsTable>, 'id' | 'entry_id' | 'first_seen_at' | 'changed_at' | 'moved_from'>
+
+function factsOf(post: PostFacts): Facts {
+  return {
+    path: post.path,
+    url_path: new URL(post.url).pathname,
+    aliases: JSON.stringify(post.aliases),
+    title: post.title,
+    hash: post.hash,
+    published_at: millisecondsOf(post.publishedAt.instant),
+    published_offset: post.publishedAt.offset,
+    live: post.status === 'live' ? 1 : 0,
+    gone_at: null,
+  }
+}
+
+function isSame(row: Facts, facts: Facts): boolean {
+  return (Object.keys(facts) as (keyof Facts)[]).every((column) => row[column] === facts[column])
+}
+
+function storedPost(row: Selectable<PostsTable>): StoredPost {
+  return {
+    id: row.id,
+    entryId: row.entry_id,
+    path: row.path,
+    urlPath: row.url_path,
+    aliases: JSON.parse(row.aliases) as string[],
+    title: row.title,
+    hash: row.hash,
+    publishedAt: { instant: instantOf(row.published_at), offset: row.published_offset },
+    firstSeenAt: instantOf(row.first_seen_at),
+    changedAt: instantOf(row.changed_at),
+    live: row.live === 1,
+    goneAt: optionalInstant(row.gone_at),
+    movedFrom: row.moved_from ?? undefined,
+  }
+}

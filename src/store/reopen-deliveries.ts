@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import { MAX_UNCERTAIN_RESENDS } from '../deliveries/delivery.ts'
+import { assertHeld, type LeaseHold } from './leases.ts'
+import { cancelForsaken, isForsaken } from './open-deliveries.ts'
+import type { Trx } from './transaction.ts'
+
+/** `hold`: an operator settles what may have been sent. */
+export type UncertainPolicy = 'resend' | 'hold'
+
+/**
+ * What the former holder of the lease was sending when it ended: it may have arrived, so it is uncertain. Sent again at
+ * once, unless that was done often enough already or the policy is to hold. Says how many.
+ */
+export async function settleInterrupted(
+  trx: Trx,
+  lease: LeaseHold,
+  policy: UncertainPolicy,
+  at: number,
+): Promise<number> {
+  await assertHeld(trx, lease)
+  const resends = policy === 'hold' ? 0 : MAX_UNCERTAIN_RESENDS
+  const rows = await trx
+    .updateTable('deliveries')
+    .set((eb) => ({
+      state: 'uncertain',
+      state_at: at,
+      due_at: eb.case().when('uncertain_count', '<', resends).then(at).else(null).end(),
+      uncertain_count: eb('uncertain_count', '+', 1),
+      error: 'The sender ended before the server had answered.',
+    }))
+    .where('state', '=', 'sending')
+    .where('edition_id', 'in', (eb) =>
+      eb.selectFrom('editions').select('id').where('state', 'in', ['sending', 'paused', 'settling', 'cancelled']),
+    )
+    .returning('id')
+    .execute()
+  await cancelForsaken(
+    trx,
+    rows.map(({ id }) => id),
+    at,
+  )
+  return rows.length
+}
+
+/**
+ * An operator has an edition's failed (rejected, expired) or held uncertain deliveries sent once more, but not to who
+ * left or was suppressed. Says how many.
+ */
+export async function reopen(trx: Trx, editionId: number, which: 'failed' | 'uncertain', at: number): Promise<number> {
+  const query = trx.updateTable('deliveries').where('edition_id', '=', editionId).where(sql<boolean>`not ${isForsaken}`)
+  const result =
+    which === 'failed'
+      ? await query
+          .set({ state: 'queued', state_at: at, due_at: null, attempts: 0, first_at: null })
+          .where('state', 'in', ['rejected', 'expired'])
+          .executeTakeFirst()
+      : await query.set({ due_at: at }).where('state', '=', 'uncertain').where('due_at', 'is', null).executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+/** An operator says what became of the uncertain deliveries that are held. Says how many. */
+export async function settleHeldUncertain(
+  trx: Trx,
+  editionId: number,
+  as: 'accepted' | 'rejected',
+  at: number,
+): Promise<number> {
+  const result = await trx
+    .updateTable('deliveries')
+    .set({ state: as, reason: 'operator', state_at: at })
+    .where('edition_id', '=', editionId)
+    .where('state', '=', 'uncertain')
+    .where('due_at', 'is', null)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}

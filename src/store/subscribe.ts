@@ -1,0 +1,99 @@
+import type { Selectable } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
+import { millisecondsOf } from './instants.ts'
+import { topicsText } from './subscriber-rows.ts'
+import type { SubscriptionsTable } from './tables.ts'
+import type { Trx } from './transaction.ts'
+
+export interface SubscribeRequest {
+  newsletter: string
+  cadence: string
+  address: string
+  key: string
+  name?: string
+  /** Empty: all posts. */
+  topics?: string[]
+  at: Temporal.Instant
+  source: string
+}
+
+/** `returned`: had left, and asked again. */
+export type SubscribeOutcome = 'added' | 'already' | 'returned' | 'suppressed'
+
+export async function subscribe(trx: Trx, request: SubscribeRequest, newId: () => string): Promise<SubscribeOutcome> {
+  if (await isSuppressed(trx, request.key)) return 'suppressed'
+  const subscriberId = await subscriberIdOf(trx, request, newId)
+  const present = await trx
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('subscriber_id', '=', subscriberId)
+    .where('newsletter_id', '=', request.newsletter)
+    .executeTakeFirst()
+  if (present?.state === 'active') return 'already'
+  if (present) return comeBack(trx, request, present)
+  return begin(trx, request, subscriberId, newId())
+}
+
+async function isSuppressed(trx: Trx, key: string): Promise<boolean> {
+  const row = await trx.selectFrom('suppressions').select('at').where('address_key', '=', key).executeTakeFirst()
+  return row !== undefined
+}
+
+async function subscriberIdOf(trx: Trx, request: SubscribeRequest, newId: () => string): Promise<number> {
+  const known = await trx
+    .selectFrom('subscribers')
+    .select('id')
+    .where('address_key', '=', request.key)
+    .executeTakeFirst()
+  if (known) return known.id
+  const row = {
+    handle: newId(),
+    address: request.address,
+    address_key: request.key,
+    name: request.name ?? null,
+    created_at: millisecondsOf(request.at),
+  }
+  return (await trx.insertInto('subscribers').values(row).returning('id').executeTakeFirstOrThrow()).id
+}
+
+async function begin(
+  trx: Trx,
+  request: SubscribeRequest,
+  subscriberId: number,
+  handle: string,
+): Promise<SubscribeOutcome> {
+  await trx
+    .insertInto('subscriptions')
+    .values({ handle, subscriber_id: subscriberId, newsletter_id: request.newsletter, ...startOf(request) })
+    .execute()
+  await consent(trx, request, subscriberId, 'subscribed')
+  return 'added'
+}
+
+async function comeBack(
+  trx: Trx,
+  request: SubscribeRequest,
+  left: Selectable<SubscriptionsTable>,
+): Promise<SubscribeOutcome> {
+  await trx.updateTable('subscriptions').set(startOf(request)).where('id', '=', left.id).execute()
+  await consent(trx, request, left.subscriber_id, 'resubscribed')
+  return 'returned'
+}
+
+/** What a pause missed is not caught up: `since` is now, also for who comes back. */
+function startOf({ cadence, topics, at }: SubscribeRequest) {
+  const now = millisecondsOf(at)
+  return { cadence, topics: topicsText(topics ?? []), since: now, state: 'active' as const, state_at: now }
+}
+
+async function consent(
+  trx: Trx,
+  { newsletter, at, source }: SubscribeRequest,
+  subscriberId: number,
+  action: 'subscribed' | 'resubscribed',
+): Promise<void> {
+  await trx
+    .insertInto('consents')
+    .values({ subscriber_id: subscriberId, newsletter_id: newsletter, action, at: millisecondsOf(at), source })
+    .execute()
+}

@@ -1,0 +1,48 @@
+import type { Selectable } from 'kysely'
+import type { Consent, Subscriber, Subscription, Suppression } from '../subscribers/subscriber.ts'
+import { instantOf } from './instants.ts'
+import type { ConsentsTable, SubscribersTable, SubscriptionsTable, Tables } from './tables.ts'
+
+export function subscriberOf(row: Selectable<SubscribersTable>): Subscriber {
+  return {
+    id: row.id,
+    handle: row.handle,
+    address: row.address,
+    addressKey: row.address_key,
+    name: row.name ?? undefined,
+    createdAt: instantOf(row.created_at),
+  }
+}
+
+export function subscriptionOf(row: Selectable<SubscriptionsTable>): Subscription {
+  return {
+    id: row.id,
+    handle: row.handle,
+    subscriberId: row.subscriber_id,
+    newsletter: row.newsletter_id,
+    cadence: row.cadence,
+    topics: JSON.parse(row.topics) as string[],
+    since: instantOf(row.since),
+    state: row.state,
+    stateAt: instantOf(row.state_at),
+  }
+}
+
+export function consentOf(row: Selectable<ConsentsTable>): Consent {
+  return {
+    subscriberId: row.subscriber_id,
+    newsletter: row.newsletter_id,
+    action: row.action,
+    at: instantOf(row.at),
+    source: row.source,
+  }
+}
+
+export function suppressionOf(row: Tables['suppressions']): Suppression {
+  return { addressKey: row.address_key, reason: row.reason, at: instantOf(row.at), note: row.note ?? undefined }
+}
+
+/** The same topics in whatever order give the same text: an audience is worked out once for each text. */
+export function topicsText(topics: string[]): string {
+  return JSON.stringify([...new Set(topics)].sort())
+}

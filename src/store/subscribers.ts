@@ -1,0 +1,70 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Subscriber, Subscription, SuppressionReason } from '../subscribers/subscriber.ts'
+import { findSubscriber, type SubscriberRecord } from './find-subscriber.ts'
+import { type ImportCounts, type ImportRequest, importRows } from './import-subscribers.ts'
+import { millisecondsOf } from './instants.ts'
+import { endSubscription, endSubscriptions, type UnsubscribeOutcome } from './leave.ts'
+import { type ListedSubscription, type ListFilter, listSubscriptions, pagesOf } from './list-subscriptions.ts'
+import { type SubscribeOutcome, type SubscribeRequest, subscribe } from './subscribe.ts'
+import { subscriberOf, subscriptionOf } from './subscriber-rows.ts'
+import { suppressAddress } from './suppress.ts'
+import { type Db, write } from './transaction.ts'
+
+export interface SubscriberStore {
+  /** Somebody asked for it: who left before comes back, a suppressed address does not. */
+  subscribe(request: SubscribeRequest): Promise<SubscribeOutcome>
+  /** Never brings back who left or was suppressed; a row that says so is written down as such. */
+  importRows(request: ImportRequest): Promise<ImportCounts>
+  /** One page, by subscription id. */
+  list(filter: ListFilter & { after?: number; limit: number }): Promise<ListedSubscription[]>
+  /** All of them, in pages. */
+  exportRows(filter: ListFilter): AsyncIterable<ListedSubscription[]>
+  /** All that is known of an address; undefined when nothing is. */
+  find(addressKey: string): Promise<SubscriberRecord | undefined>
+  bySubscriptionHandle(handle: string): Promise<{ subscriber: Subscriber; subscription: Subscription } | undefined>
+  /** Ends a subscription at once, and what is queued for it. */
+  unsubscribe(handle: string, at: Temporal.Instant, source: string): Promise<UnsubscribeOutcome>
+  /** An operator ends an address's subscription to one newsletter, or to all; says how many ended. */
+  remove(addressKey: string, newsletter: string | undefined, at: Temporal.Instant, source: string): Promise<number>
+  /** Stops all mail to an address, known or not, and what is queued for it. */
+  suppress(
+    addressKey: string,
+    reason: SuppressionReason,
+    at: Temporal.Instant,
+    note?: string,
+  ): Promise<'suppressed' | 'already'>
+}
+
+/** `newId` makes handles: 16 random characters of [A-Za-z0-9_-]. */
+export function subscriberStore(db: Db, newId: () => string): SubscriberStore {
+  return {
+    subscribe: (request) => write(db, (trx) => subscribe(trx, request, newId)),
+    importRows: (request) => importRows(db, request, newId),
+    list: (filter) => listSubscriptions(db, filter),
+    exportRows: (filter) => pagesOf(db, filter),
+    find: (addressKey) => findSubscriber(db, addressKey),
+    bySubscriptionHandle: (handle) => bySubscriptionHandle(db, handle),
+    unsubscribe: (handle, at, source) => write(db, (trx) => endSubscription(trx, handle, millisecondsOf(at), source)),
+    remove: (addressKey, newsletter, at, source) =>
+      write(db, (trx) => endSubscriptions(trx, addressKey, newsletter, millisecondsOf(at), source)),
+    suppress: (addressKey, reason, at, note) =>
+      write(db, async (trx) => {
+        const isNew = await suppressAddress(trx, { addressKey, reason, at: millisecondsOf(at), note })
+        return isNew ? 'suppressed' : 'already'
+      }),
+  }
+}
+
+async function bySubscriptionHandle(
+  db: Db,
+  handle: string,
+): Promise<{ subscriber: Subscriber; subscription: Subscription } | undefined> {
+  const subscription = await db.selectFrom('subscriptions').selectAll().where('handle', '=', handle).executeTakeFirst()
+  if (!subscription) return undefined
+  const subscriber = await db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('id', '=', subscription.subscriber_id)
+    .executeTakeFirstOrThrow()
+  return { subscriber: subscriberOf(subscriber), subscription: subscriptionOf(subscription) }
+}

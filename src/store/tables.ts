@@ -1,0 +1,142 @@
+import type { Generated } from 'kysely'
+import type { DeliveryState } from '../deliveries/delivery.ts'
+import type { EditionState } from '../editions/edition.ts'
+import type { ConsentAction, SubscriptionState, SuppressionReason } from '../subscribers/subscriber.ts'
+import type { ExclusionReason } from './audience.ts'
+
+/**
+ * The tables as Kysely sees them; what they are for stands in migrations/. Every `*_at`, `since` and the like is an
+ * integer of epoch milliseconds in UTC; lists and objects are JSON texts. Only the store sees these rows.
+ */
+export interface Tables {
+  meta: { key: string; value: string }
+  posts: PostsTable
+  newsletters: { id: string; first_seen_at: number }
+  newsletter_posts: { newsletter_id: string; post_id: string; new_at: number | null }
+  subscribers: SubscribersTable
+  subscriptions: SubscriptionsTable
+  consents: ConsentsTable
+  suppressions: { address_key: string; reason: SuppressionReason; at: number; note: string | null }
+  plans: PlansTable
+  plan_recipients: { plan_id: string; subscriber_id: number; mask: number }
+  editions: EditionsTable
+  edition_steps: { id: Generated<number>; edition_id: number; state: EditionState; reason: string | null; at: number }
+  edition_posts: { edition_id: number; post_id: string; position: number; new_at: number | null; tags: string }
+  variants: VariantsTable
+  variant_posts: { variant_id: number; post_id: string }
+  exclusions: { edition_id: number; reason: ExclusionReason; count: number }
+  deliveries: DeliveriesTable
+  leases: { name: string; holder: string | null; fence: number; expires_at: number }
+  /** Temporary, while an audience is looked at (audience.ts). */
+  audience: { subscriber_id: number; subscription_id: number | null; mask: number; reason: ExclusionReason | null }
+  audience_topics: { topics: string; mask: number }
+}
+
+export interface PostsTable {
+  id: string
+  entry_id: string
+  path: string
+  url_path: string
+  aliases: string
+  title: string
+  hash: string
+  published_at: number
+  published_offset: string
+  first_seen_at: number
+  changed_at: number
+  live: number
+  gone_at: number | null
+  moved_from: string | null
+}
+
+export interface SubscribersTable {
+  id: Generated<number>
+  handle: string
+  address: string
+  address_key: string
+  name: string | null
+  created_at: number
+}
+
+export interface SubscriptionsTable {
+  id: Generated<number>
+  handle: string
+  subscriber_id: number
+  newsletter_id: string
+  cadence: string
+  topics: string
+  since: number
+  state: SubscriptionState
+  state_at: number
+}
+
+export interface ConsentsTable {
+  id: Generated<number>
+  subscriber_id: number
+  newsletter_id: string
+  action: ConsentAction
+  at: number
+  source: string
+}
+
+export interface PlansTable {
+  id: string
+  newsletter_id: string
+  cadence: string
+  created_at: number
+  expires_at: number
+  body: string
+}
+
+export interface EditionsTable {
+  id: Generated<number>
+  newsletter_id: string
+  number: number | null
+  cadence: string
+  due_at: number | null
+  state: EditionState
+  reason: string | null
+  state_at: number
+  created_at: number
+  approved_at: number | null
+  transport: 'smtp' | 'mailbox'
+  plan_id: string | null
+  subject: string
+  headers: string | null
+  candidate_count: number | null
+}
+
+export interface VariantsTable {
+  id: Generated<number>
+  edition_id: number
+  mask: number
+  language: string
+  subject: string
+  preheader: string
+  html: string
+  text: string
+}
+
+export interface DeliveriesTable {
+  id: Generated<number>
+  edition_id: number
+  subscriber_id: number
+  subscription_id: number
+  variant_id: number
+  address: string
+  state: DeliveryState
+  reason: string | null
+  state_at: number
+  queued_at: number
+  first_at: number | null
+  sending_at: number | null
+  attempts: number
+  uncertain_count: number
+  due_at: number | null
+  reply_code: number | null
+  reply_enhanced: string | null
+  reply_text: string | null
+  relay_id: string | null
+  server: string | null
+  error: string | null
+}
