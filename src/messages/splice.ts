@@ -1,15 +1,15 @@
 import type { EditionHeaders } from '../editions/variant.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
-import { composeVariant, type VariantText } from './compose-variant.ts'
+import { base64Body, base64Gaps } from './base64-gaps.ts'
+import { bodyParts, composeVariant, type VariantText } from './compose-variant.ts'
+import type { Gap } from './gap.ts'
 import { headerLine } from './header-line.ts'
 import { mailbox, type Recipient } from './headers.ts'
+import { quotedPrintableGaps } from './quoted-printable-gaps.ts'
 
-/**
- * A mail composed once, as the pieces that stand still and the gaps between them where each person has their own. A token's
- * gap is a stretch of it (from, to), since a soft line break may stand inside (`=` CRLF, RFC 2045 §6.7).
- */
+/** A mail composed once: the pieces that are the same for all, and between them what fills each person's gaps. */
 export interface PreparedVariant {
-  pieces: (Buffer | { gap: 'To' | 'Message-ID' } | { gap: 'token'; from: number; to: number })[]
+  pieces: (Buffer | Gap['fill'])[]
 }
 
 const STAND_IN: Recipient = {
@@ -21,71 +21,60 @@ const STAND_IN: Recipient = {
 /** Composes a variant (milliseconds) for messageFor to finish (microseconds). */
 export async function prepareVariant(variant: VariantText, edition: EditionHeaders): Promise<PreparedVariant> {
   const bytes = await composeVariant(variant, edition, STAND_IN)
-  return { pieces: cutAtGaps(bytes) }
+  // One character a byte: positions in the string are positions in the buffer.
+  const mail = bytes.toString('latin1')
+  const gaps = [
+    { ...standInLine(mail, headerLine('To', STAND_IN.to)), fill: ({ to }) => to },
+    { ...standInLine(mail, headerLine('Message-ID', STAND_IN.messageId)), fill: ({ messageId }) => messageId },
+    ...quotedPrintableGaps(mail),
+    ...bodyGaps(mail, variant),
+  ] satisfies Gap[]
+  return { pieces: cutAtGaps(bytes, gaps) }
 }
 
 /** The mail to one person: the very bytes that composeVariant would give, without composing again. */
 export function messageFor(prepared: PreparedVariant, recipient: Recipient): Buffer {
-  const lines = {
-    To: Buffer.from(headerLine('To', mailbox(recipient.to))),
-    'Message-ID': Buffer.from(headerLine('Message-ID', recipient.messageId)),
+  const person = {
+    token: Buffer.from(recipient.token),
+    to: Buffer.from(headerLine('To', mailbox(recipient.to))),
+    messageId: Buffer.from(headerLine('Message-ID', recipient.messageId)),
   }
-  const token = Buffer.from(recipient.token)
   // One of another length would shift the lines, and a mail with a broken link must not leave.
-  if (token.length !== TOKEN_PLACEHOLDER.length) throw new TypeError('a token has 43 characters')
-  return Buffer.concat(
-    prepared.pieces.map((piece) => {
-      if (!('gap' in piece)) return piece
-      return piece.gap === 'token' ? token.subarray(piece.from, piece.to) : lines[piece.gap]
-    }),
-  )
+  if (person.token.length !== TOKEN_PLACEHOLDER.length) throw new TypeError('a token has 43 characters')
+  return Buffer.concat(prepared.pieces.map((piece) => (typeof piece === 'function' ? piece(person) : piece)))
 }
 
-const SOFT_BREAK = '=\r\n'
-const TOKEN_IN_MAIL = [...TOKEN_PLACEHOLDER].join(`(?:${SOFT_BREAK})?`)
+/** Where a header line stands: the first place, since what a body says comes after the head. */
+function standInLine(mail: string, line: string): { start: number; end: number } {
+  const start = placeIn(mail, `\r\n${line}\r\n`) + 2
+  return { start, end: start + line.length }
+}
 
-function cutAtGaps(bytes: Buffer): PreparedVariant['pieces'] {
-  // One character a byte: positions in the string are positions in the buffer.
-  const mail = bytes.toString('latin1')
-  const gaps = [
-    headerGap(mail, 'To', STAND_IN.to),
-    headerGap(mail, 'Message-ID', STAND_IN.messageId),
-    ...tokenGaps(mail),
-  ]
-  gaps.sort((a, b) => a.start - b.start)
+/** The gaps of the bodies in base64; the others' are found as they stand. */
+function bodyGaps(mail: string, variant: VariantText): Gap[] {
+  let searched = 0
+  return bodyParts(variant, TOKEN_PLACEHOLDER).flatMap(({ content, encoding }) => {
+    if (encoding !== 'base64') return []
+    const bytes = Buffer.from(content)
+    const body = base64Body(bytes)
+    const start = placeIn(mail, `\r\n\r\n${body}\r\n`, searched) + 4
+    searched = start + body.length
+    return base64Gaps(bytes, start)
+  })
+}
+
+function placeIn(mail: string, text: string, from = 0): number {
+  const start = mail.indexOf(text, from)
+  if (start < 0) throw new Error('nodemailer wrote a part of the mail in another way than we expect')
+  return start
+}
+
+function cutAtGaps(bytes: Buffer, gaps: Gap[]): PreparedVariant['pieces'] {
   const pieces: PreparedVariant['pieces'] = []
   let done = 0
-  for (const { start, end, piece } of gaps) {
-    pieces.push(bytes.subarray(done, start), piece)
+  for (const { start, end, fill } of gaps.sort((a, b) => a.start - b.start)) {
+    pieces.push(bytes.subarray(done, start), fill)
     done = end
   }
   return [...pieces, bytes.subarray(done)]
-}
-
-interface Gap {
-  start: number
-  end: number
-  piece: Exclude<PreparedVariant['pieces'][number], Buffer>
-}
-
-function headerGap(mail: string, gap: 'To' | 'Message-ID', standIn: Parameters<typeof headerLine>[1]): Gap {
-  const line = headerLine(gap, standIn)
-  // The first one: what a body says comes after the head.
-  const start = mail.indexOf(`\r\n${line}\r\n`) + 2
-  if (start < 2) throw new Error(`nodemailer wrote ${gap} in another way than headerLine`)
-  return { start, end: start + line.length, piece: { gap } }
-}
-
-/** Each stretch of each token, cut where soft line breaks stand in it. */
-function tokenGaps(mail: string): Gap[] {
-  return [...mail.matchAll(new RegExp(TOKEN_IN_MAIL, 'g'))].flatMap(({ 0: found, index }) => {
-    let [start, from] = [index, 0]
-    return found.split(SOFT_BREAK).map((part) => {
-      const piece = { gap: 'token' as const, from, to: from + part.length }
-      const gap = { start, end: start + part.length, piece }
-      start = gap.end + SOFT_BREAK.length
-      from = piece.to
-      return gap
-    })
-  })
 }

@@ -20,7 +20,17 @@ const fragment = fc.oneof(
   },
   { weight: 2, arbitrary: fc.string({ unit: 'grapheme' }) },
   { weight: 1, arbitrary: fc.string({ unit: 'binary' }) },
-  { weight: 2, arbitrary: fc.constantFrom('燈火週報', 'שלום', '👩‍💻', 'é', 'To: recipient@placeholder.invalid') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      '燈火週報',
+      '燈火週報'.repeat(30),
+      'שלום',
+      '👩‍💻',
+      'é',
+      'To: recipient@placeholder.invalid',
+    ),
+  },
   { weight: 2, arbitrary: fc.nat(160).map((length) => 'x'.repeat(length)) },
 )
 const body = fc.array(fragment, { minLength: 1, maxLength: 40 }).map((parts) => `-${parts.join('')}`)
@@ -57,6 +67,21 @@ test('for any variant and any person, splicing gives the very bytes of a full co
     { numRuns: 200 },
   )
 })
+
+test.each([0, 1, 2])(
+  'a token in base64 at byte 3n + %d, alone, beside another, at a line end and at the end',
+  async (shift) => {
+    for (let words = 0; words < 20; words++) {
+      const chinese = '燈'.repeat(words)
+      const text = `${chinese}${'x'.repeat(shift)}${TOKEN_PLACEHOLDER}燈${TOKEN_PLACEHOLDER}a${TOKEN_PLACEHOLDER}${TOKEN_PLACEHOLDER}`
+      const variant = { subject: 's', text: `${text}${'燈火'.repeat(40)}`, html: `${'燈火'.repeat(40)}${text}` }
+      const spliced = messageFor(await prepareVariant(variant, sample.edition), sample.recipient)
+      const composed = await composeVariant(variant, sample.edition, sample.recipient)
+      expect(spliced.toString('latin1')).toBe(composed.toString('latin1'))
+      expect(spliced.toString('latin1').split('Content-Transfer-Encoding: base64')).toHaveLength(3)
+    }
+  },
+)
 
 test('nothing of the stand-ins is left, and the mail of one person holds nothing of another', async () => {
   const variant = {

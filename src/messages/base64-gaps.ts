@@ -1,0 +1,80 @@
+import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
+import type { Gap } from './gap.ts'
+
+const LINE = 76
+const PLACEHOLDER = Buffer.from(TOKEN_PLACEHOLDER)
+
+/**
+ * Where tokens stand in a base64 body (RFC 2045 §6.8) that begins at byte `start` of the mail. Three bytes become four
+ * characters, so a gap is whole groups of three: the token, and up to two bytes on each side that it shares them with.
+ */
+export function base64Gaps(content: Buffer, start: number): Gap[] {
+  return sharedGroups(tokenPositions(content)).flatMap(({ from, to, tokens }) => {
+    const bytes = content.subarray(from, to)
+    const encode = (token: Buffer): Buffer => {
+      const own = Buffer.from(bytes)
+      for (const position of tokens) token.copy(own, position - from)
+      return Buffer.from(own.toString('base64'), 'latin1')
+    }
+    const first = (from / 3) * 4
+    const length = Math.ceil(bytes.length / 3) * 4
+    return cutAtLines(first, first + length).map(([left, right]) => ({
+      start: start + placeOf(left),
+      end: start + placeOf(left) + right - left,
+      fill: ({ token }) => encode(token).subarray(left - first, right - first),
+    }))
+  })
+}
+
+/** A base64 body as it stands in a mail. */
+export function base64Body(content: Buffer): string {
+  return content.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n')
+}
+
+function tokenPositions(content: Buffer): number[] {
+  const positions: number[] = []
+  for (let at = content.indexOf(PLACEHOLDER); at >= 0; at = content.indexOf(PLACEHOLDER, at + PLACEHOLDER.length)) {
+    positions.push(at)
+  }
+  return positions
+}
+
+interface Groups {
+  /** Bytes of the content; `from` and, but for the content's end, `to` are multiples of three. */
+  from: number
+  to: number
+  tokens: number[]
+}
+
+/** Each token with the groups it stands in; tokens that share a group stand together. */
+function sharedGroups(positions: number[]): Groups[] {
+  const all: Groups[] = []
+  for (const position of positions) {
+    const from = position - (position % 3)
+    const to = Math.ceil((position + PLACEHOLDER.length) / 3) * 3
+    const last = all.at(-1)
+    if (last && from < last.to) {
+      last.tokens.push(position)
+      last.to = to
+    } else {
+      all.push({ from, to, tokens: [position] })
+    }
+  }
+  return all
+}
+
+/** Characters [first, end) of unbroken base64 → stretches of it that stand on one line each. */
+function cutAtLines(first: number, end: number): [number, number][] {
+  const stretches: [number, number][] = []
+  for (let left = first; left < end; ) {
+    const right = Math.min(end, left - (left % LINE) + LINE)
+    stretches.push([left, right])
+    left = right
+  }
+  return stretches
+}
+
+/** Where a character of unbroken base64 stands once its lines are broken. */
+function placeOf(character: number): number {
+  return character + Math.floor(character / LINE) * 2
+}
