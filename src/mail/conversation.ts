@@ -1,0 +1,66 @@
+import type { SmtpPhase } from '../deliveries/send-result.ts'
+
+const PHASES: Record<string, SmtpPhase> = {
+  EHLO: 'connect',
+  HELO: 'connect',
+  STARTTLS: 'tls',
+  AUTH: 'login',
+  MAIL: 'mail',
+  RSET: 'mail',
+  QUIT: 'mail',
+  RCPT: 'rcpt',
+  DATA: 'data',
+}
+
+/**
+ * Follows what both sides of an SMTP connection say, to know where it stands when it breaks. With pipelining
+ * (RFC 2920) several commands are unanswered at once; the oldest is the one that the server is at.
+ */
+export class Conversation {
+  /** The phase of the reply that came last. */
+  answered: SmtpPhase = 'connect'
+  /** Replies awaited, oldest first; a server speaks first, with its greeting. */
+  #awaited: SmtpPhase[] = ['connect']
+  #lastSent: SmtpPhase = 'connect'
+  #finalDotWritten = false
+  #hello = ''
+
+  /** Where a connection that breaks now breaks. After the final dot it stays there, whatever half a reply came. */
+  get phase(): SmtpPhase {
+    return this.#finalDotWritten ? 'final-dot' : (this.#awaited[0] ?? this.#lastSent)
+  }
+
+  /** We sent a command. Lines of a login after AUTH have no verb and belong to it. */
+  sent(line: string): void {
+    const verb = /^[A-Z]+/i.exec(line)?.[0].toUpperCase() ?? ''
+    this.#lastSent = PHASES[verb] ?? this.#lastSent
+    this.#awaited.push(this.#lastSent)
+    if (verb === 'EHLO') this.#hello = ''
+  }
+
+  received(reply: string): void {
+    this.answered = this.phase
+    this.#awaited.shift()
+    if (this.answered === 'connect') this.#hello = reply
+  }
+
+  /** Whether the server's last answer to EHLO named this extension. */
+  offers(extension: string): boolean {
+    return this.#hello.split(/\r?\n/).some((line) => line.slice(4).toUpperCase().split(' ')[0] === extension)
+  }
+
+  mailBegins(): void {
+    this.#finalDotWritten = false
+    this.#lastSent = 'mail'
+  }
+
+  /** The server said 354, and the message's bytes begin to flow; its next reply is about them. */
+  messageBegins(): void {
+    this.#awaited.push('data')
+  }
+
+  /** The line that ends the message went to the socket: from here on the server may have taken the mail. */
+  finalDot(): void {
+    this.#finalDotWritten = true
+  }
+}

@@ -1,0 +1,67 @@
+import type { SmtpConfig } from '../config/config.ts'
+import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'
+import { MAIL_TIMEOUTS, type MailConnection, type MailConnectionOptions, type MailTimeouts } from './mail-connection.ts'
+import { SmtpSession } from './smtp-session.ts'
+
+/**
+ * A connection to an SMTP server that opens with the first mail, is kept open, and opens again where the server
+ * ended it between two mails. `server` is of kind `smtp` or `smtps`; a `mailbox` is reached through openMailServer().
+ */
+export function openMailConnection(server: SmtpConfig, options: MailConnectionOptions = {}): MailConnection {
+  return new SmtpMailConnection(server, options)
+}
+
+class SmtpMailConnection implements MailConnection {
+  readonly #server: SmtpConfig
+  readonly #options: MailConnectionOptions
+  readonly #timeouts: MailTimeouts
+  #session?: SmtpSession
+  /** Ends when the mail under way has its result. */
+  #busy: Promise<unknown> = Promise.resolve()
+
+  constructor(server: SmtpConfig, options: MailConnectionOptions) {
+    this.#server = server
+    this.#options = options
+    this.#timeouts = { ...MAIL_TIMEOUTS, ...options.timeouts }
+  }
+
+  send(mail: OutgoingMail): Promise<SendResult> {
+    return this.#inTurn(() => this.#send(mail))
+  }
+
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#session?.quit()
+      this.#session = undefined
+    })
+  }
+
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#busy.then(action)
+    this.#busy = result.catch(() => {})
+    return result
+  }
+
+  async #send(mail: OutgoingMail): Promise<SendResult> {
+    if (this.#session?.isAlive) {
+      const result = await this.#session.deliver(mail)
+      if (!endedBetweenMails(result)) return result
+      await this.#session.quit()
+    }
+    this.#session = undefined
+    const session = new SmtpSession(this.#server, this.#options, this.#timeouts)
+    const refusal = await session.open()
+    if (refusal) return refusal
+    this.#session = session
+    return session.deliver(mail)
+  }
+}
+
+/**
+ * A kept-open connection was over before this mail began: the server cut it while it was idle, or says 421 because
+ * it takes only so many mails on one. Nothing of the mail was sent, so a new connection may have it.
+ */
+function endedBetweenMails(result: SendResult): boolean {
+  if (result.kind === 'accepted' || result.phase !== 'mail') return false
+  return result.kind === 'failed' || result.reply.code === 421
+}

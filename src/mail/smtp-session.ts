@@ -1,0 +1,180 @@
+import { isAscii } from 'node:buffer'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import SMTPConnection, { type SMTPConnectionSendInfo, type SMTPError } from 'nodemailer/lib/smtp-connection'
+import type { SmtpConfig } from '../config/config.ts'
+import { isLoopback } from '../config/smtp-url.ts'
+import { parseReply } from '../deliveries/parse-reply.ts'
+import { relayId } from '../deliveries/relay-id.ts'
+import type { OutgoingMail, SendResult, SmtpPhase } from '../deliveries/send-result.ts'
+import { Conversation } from './conversation.ts'
+import { describeLoss, isTlsFailure } from './describe-loss.ts'
+import { dialOptions } from './dial-options.ts'
+import type { MailConnectionOptions, MailTimeouts } from './mail-connection.ts'
+import { MessageStream } from './message-stream.ts'
+import { envelopeAddress, unfitEnvelope } from './unfit-envelope.ts'
+
+type Outcome<T> = { value: T | undefined; error?: never } | { error: SMTPError }
+
+/** One TCP connection's life: opened once, mail after mail while it lives, ended once. */
+export class SmtpSession {
+  readonly #server: SmtpConfig
+  readonly #timeouts: MailTimeouts
+  readonly #conversation = new Conversation()
+  readonly #connection: SMTPConnection
+  #lastError?: SMTPError
+  #transactionOpen = false
+
+  constructor(server: SmtpConfig, options: MailConnectionOptions, timeouts: MailTimeouts) {
+    this.#server = server
+    this.#timeouts = timeouts
+    this.#connection = new SMTPConnection(dialOptions(server, options, timeouts, this.#conversation))
+    this.#connection.on('error', (error: SMTPError) => {
+      this.#lastError = error
+    })
+  }
+
+  /** False from when the connection is known to have ended; one that ended unseen shows at the next mail. */
+  get isAlive(): boolean {
+    return !this.#connection.destroyed
+  }
+
+  /** Connects, encrypts and logs in as configured; undefined when mail may be sent, else what stands against it. */
+  async open(): Promise<SendResult | undefined> {
+    const { connect, greeting, reply } = this.#timeouts
+    const opened = await this.#call((done) => this.#connection.connect(done), connect + greeting + reply)
+    if (opened.error) return this.#resultOf(opened.error)
+    const { user, password } = this.#server
+    if (user === undefined) return undefined
+    const refusal = await this.#logIn(user, password ?? '')
+    if (refusal) this.#connection.close()
+    return refusal
+  }
+
+  async #logIn(user: string, pass: string): Promise<SendResult | undefined> {
+    if (!this.#connection.secure && !isLoopback(this.#server.host ?? '')) {
+      return this.#failed('login', 'it offers no encryption, and the password is not sent in the clear')
+    }
+    if (!this.#connection.allowsAuth) return this.#failed('login', 'it offers no login')
+    const { error } = await this.#call((done) => this.#connection.login({ user, pass }, done), this.#timeouts.mail)
+    return error ? this.#resultOf(error, 'login') : undefined
+  }
+
+  /** Sends one mail; the caller sends the next only when this one has its result. */
+  async deliver(mail: OutgoingMail): Promise<SendResult> {
+    this.#conversation.mailBegins()
+    if (this.#transactionOpen) {
+      const { error } = await this.#call((done) => this.#connection.reset(done), this.#timeouts.reply)
+      if (error) return this.#resultOf(error)
+      this.#transactionOpen = false
+    }
+    const unfit = unfitEnvelope(mail, this.#conversation.offers('SMTPUTF8'))
+    if (unfit) return unfit
+    const result = await this.#exchange(mail)
+    // A second, unasked reply in the same packet must end this connection before it is taken for one to the next mail.
+    await nextTurn()
+    return result
+  }
+
+  async #exchange(mail: OutgoingMail): Promise<SendResult> {
+    let flowing = false
+    const message = new MessageStream(mail.bytes, {
+      begins: () => {
+        flowing = true
+        this.#conversation.messageBegins()
+      },
+      finalDot: () => {
+        flowing = false
+        this.#conversation.finalDot()
+        this.#expectSilence(this.#timeouts.finalDot)
+      },
+    })
+    const envelope = {
+      from: envelopeAddress(mail.from),
+      to: envelopeAddress(mail.to),
+      size: mail.bytes.length,
+      use8BitMime: !isAscii(mail.bytes),
+    }
+    const sent = await this.#call<SMTPConnectionSendInfo>(
+      (done) => this.#connection.send(envelope, message, done),
+      this.#timeouts.mail,
+    )
+    this.#expectSilence(this.#timeouts.reply)
+    // An answer before the end of the message: what still flows would be read as commands.
+    if (flowing) this.#connection.close()
+    const result = sent.error ? this.#resultOf(sent.error) : this.#resultOfAnswer(sent.value?.response ?? '', flowing)
+    this.#transactionOpen = result.kind === 'refused' && result.phase !== 'final-dot'
+    return result
+  }
+
+  /** Says QUIT and waits for the end, shortly. */
+  async quit(): Promise<void> {
+    if (!this.isAlive) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, this.#timeouts.quit)
+      this.#connection.once('end', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+      this.#connection.quit()
+    })
+    this.#connection.close()
+  }
+
+  /** nodemailer's callback, the end of the connection (for which it does not always call back) or the time limit. */
+  #call<T>(start: (done: (error?: SMTPError | null, value?: T) => void) => void, limit: number): Promise<Outcome<T>> {
+    return new Promise((resolve) => {
+      const settle = (outcome: Outcome<T>) => {
+        clearTimeout(timer)
+        this.#connection.removeListener('end', onEnd)
+        resolve(outcome)
+      }
+      const onEnd = () =>
+        setImmediate(() => settle({ error: this.#lastError ?? new Error('it closed the connection') }))
+      const timer = setTimeout(() => {
+        this.#lastError = new Error('it did not come to an end in time')
+        this.#connection.close()
+      }, limit)
+      this.#connection.once('end', onEnd)
+      start((error, value) => settle(error ? { error } : { value }))
+    })
+  }
+
+  #resultOf(error: SMTPError, during?: SmtpPhase): SendResult {
+    const phase = this.#phaseOf(error) ?? during
+    if (error.code === 'EMESSAGE' && !error.response) return tooLarge()
+    const unasked = error.code === 'EPROTOCOL' && this.#conversation.phase !== 'connect'
+    const reply = error.response && !unasked ? parseReply(error.response) : undefined
+    if (reply) return { kind: 'refused', reply, phase: phase ?? this.#conversation.answered }
+    const early = ['connect', 'tls'].includes(this.#conversation.phase)
+    return this.#failed(early && isTlsFailure(error) ? 'tls' : (phase ?? this.#conversation.phase), describeLoss(error))
+  }
+
+  /** With pipelining the refusal of MAIL or RCPT is told only after the reply to DATA: nodemailer says whose it was. */
+  #phaseOf(error: SMTPError): SmtpPhase | undefined {
+    if (error.command === 'MAIL FROM') return 'mail'
+    return error.command === 'RCPT TO' ? 'rcpt' : undefined
+  }
+
+  #resultOfAnswer(answer: string, early: boolean): SendResult {
+    const reply = parseReply(answer)
+    if (!reply || (early && reply.code < 400)) return this.#failed(this.#conversation.phase, 'what it says is not SMTP')
+    if (reply.code >= 300) return { kind: 'refused', reply, phase: this.#conversation.answered }
+    const id = relayId(reply)
+    return id ? { kind: 'accepted', reply, relayId: id } : { kind: 'accepted', reply }
+  }
+
+  #failed(phase: SmtpPhase, why: string): SendResult {
+    const { host, port } = this.#connection
+    return { kind: 'failed', phase, error: `${host}:${port}: ${why}` }
+  }
+
+  #expectSilence(milliseconds: number): void {
+    if (this.#connection._socket) this.#connection._socket.setTimeout(milliseconds)
+  }
+}
+
+/** The server said in EHLO how much it takes (RFC 1870), so the mail was not sent: answered as it would have. */
+function tooLarge(): SendResult {
+  const text = 'the message is larger than the server takes'
+  return { kind: 'refused', phase: 'mail', reply: { code: 552, enhanced: '5.3.4', text } }
+}
