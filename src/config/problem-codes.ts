@@ -82,6 +82,22 @@ export const PROBLEM_CODES = {
   'store.full': 'a full disk below the database',
   'store.disk': 'a disk that failed below the database',
   'store.busy': 'a database that another program has locked',
+
+  'front-matter.syntax': 'front matter that is not what its language allows',
+  'front-matter.unterminated': 'front matter that begins and never ends',
+  'front-matter.language': 'front matter in a language that is not read, or that would run code',
+  'post.date': 'a date that is none',
+  'post.url': 'a url in front matter that cannot be used',
+  'post.no-title': 'a post without a title',
+  'post.same-url': 'two posts with one URL',
+  'post.same-id': 'two posts with one identity',
+  'source.unreadable': 'a folder or file of the site that cannot be read',
+  'source.symlink': 'a link that leads out of the site',
+  'source.encoding': 'a file that is not in UTF-8',
+  'hugo.config': "a broken file of Hugo's configuration",
+  'hugo.base-url': "Hugo's baseURL and site.url say different things",
+  'hugo.time-zone': "a time zone in Hugo's configuration that is none",
+  'hugo.permalink': 'a permalink pattern that cannot be followed',
 } as const
 
 export type ProblemCode = keyof typeof PROBLEM_CODES

@@ -1,0 +1,32 @@
+import { asText, type Fields, listField, mapField, textField } from './front-matter-fields.ts'
+
+/** A cover as front matter names it. */
+export interface WrittenCover {
+  href: string
+  alt?: string
+}
+
+const MAPS = ['cover', 'image', 'featured_image', 'featuredimage', 'thumbnail', 'banner', 'hero']
+const SOURCES = ['image', 'src', 'url', 'path', 'filename']
+
+/** The first of the fields in which themes look for a cover: `cover` (also as a map), `image`, `images`, `featured_image` and their like. */
+export function coverOf(fields: Fields): WrittenCover | undefined {
+  for (const key of MAPS) {
+    const map = mapField(fields, key)
+    const href = textField(fields, key) ?? textField(map, ...SOURCES)
+    const alt = textField(map, 'alt') ?? textField(fields, `${key}_alt`, `${key}alt`)
+    if (href) return { href, ...(alt && { alt }) }
+  }
+  const [href] = listField(fields, 'images')
+  return href ? { href } : undefined
+}
+
+/** Who wrote it: `author` or the first of `authors`, a name or a map with a name. */
+export function authorOf(fields: Fields): string | undefined {
+  const names = [fields.get('author'), fields.get('authors')].flat().map(nameOf)
+  return names.filter((name) => name !== undefined).join(', ') || undefined
+}
+
+function nameOf(value: unknown): string | undefined {
+  return asText(typeof value === 'object' && value !== null ? (value as { name?: unknown }).name : value)
+}

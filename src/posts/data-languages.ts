@@ -1,0 +1,79 @@
+import { parse as parseToml, TomlDate, TomlError } from 'smol-toml'
+import { LineCounter, parseDocument, type Tags } from 'yaml'
+
+export interface SyntaxFault {
+  message: string
+  /** 1-based, within the text that was read. */
+  line?: number
+  column?: number
+}
+
+/** Text that is not what its language allows, with every place that says so. */
+export class DataSyntaxError extends Error {
+  readonly faults: SyntaxFault[]
+
+  constructor(faults: SyntaxFault[]) {
+    super(faults.map((fault) => fault.message).join('; '))
+    this.faults = faults
+  }
+}
+
+/**
+ * YAML → plain values. Numbers and dates stay the text they were written as: a title `007` keeps its zeros
+ * and a date its offset. Throws DataSyntaxError.
+ */
+export function readYaml(text: string): unknown {
+  return readYamlAs(text, 'core', dropNumbers)
+}
+
+/** JSON → plain values, read as the part of YAML that JSON is, which finds duplicate keys and names lines. Throws DataSyntaxError. */
+export function readJson(text: string): unknown {
+  return readYamlAs(text, 'json', (tags) => tags)
+}
+
+/** TOML → plain values; a date becomes the text it was written as. Throws DataSyntaxError. */
+export function readToml(text: string): unknown {
+  try {
+    return datesAsWritten(parseToml(text))
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error
+    const message = (error.message.split('\n')[0] ?? '').replace('Invalid TOML document: ', '')
+    throw new DataSyntaxError([{ message, line: error.line, column: error.column }])
+  }
+}
+
+function readYamlAs(text: string, schema: 'core' | 'json', customTags: (tags: Tags) => Tags): unknown {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { schema, customTags, merge: true, prettyErrors: false, lineCounter: lines })
+  if (document.errors.length > 0) {
+    throw new DataSyntaxError(
+      document.errors.map(({ message, pos }) => {
+        const { line, col } = lines.linePos(pos[0])
+        return { message, line, column: col }
+      }),
+    )
+  }
+  return expand(document)
+}
+
+/** Aliases are expanded here: the library stops at the hundredfold, so that a small file cannot fill the memory. */
+function expand(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS()
+  } catch (error) {
+    throw new DataSyntaxError([{ message: (error as Error).message }])
+  }
+}
+
+const NUMBER_TAGS = new Set(['tag:yaml.org,2002:int', 'tag:yaml.org,2002:float'])
+
+function dropNumbers(tags: Tags): Tags {
+  return tags.filter((tag) => typeof tag === 'string' || !NUMBER_TAGS.has(tag.tag))
+}
+
+function datesAsWritten(value: unknown): unknown {
+  if (value instanceof TomlDate) return value.toISOString()
+  if (Array.isArray(value)) return value.map(datesAsWritten)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, datesAsWritten(inner)]))
+}

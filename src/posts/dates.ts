@@ -1,0 +1,89 @@
+import { Temporal } from 'temporal-polyfill'
+import { failure, type Problem } from '../config/problem.ts'
+import type { WrittenDate } from './post.ts'
+
+/**
+ * A date as people write it in front matter: the forms that Hugo's `cast` knows, and those without seconds.
+ * One without a zone is read in `timeZone` (IANA). Undefined where it is no date; see `notADate`.
+ */
+export function readDate(written: string, timeZone: string): WrittenDate | undefined {
+  const parts = splitDate(written.trim())
+  if (!parts) return undefined
+  try {
+    const local = Temporal.PlainDateTime.from(`${parts.day}T${parts.time ?? '00:00'}`)
+    const zoned = local.toZonedDateTime(parts.offset ?? timeZone)
+    return { instant: zoned.toInstant(), offset: zoned.offset.slice(0, '+00:00'.length) }
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** @param place file and line of the field */
+export function notADate(field: string, written: string, place: Partial<Problem>): Problem {
+  const hint = `Write it as ${exampleFor(written)} or ${exampleFor(written)}T09:00:00+08:00.`
+  return failure('post.date', `${field} "${written}" is not a date.`, { hint, ...place })
+}
+
+/** The day and hour that the author's own clock showed. */
+export function asWritten(date: WrittenDate): Temporal.PlainDateTime {
+  return date.instant.toZonedDateTimeISO(date.offset).toPlainDateTime()
+}
+
+interface DateParts {
+  /** `2026-01-31`. */
+  day: string
+  /** `09:00`, `09:00:30.5`; absent for midnight. */
+  time?: string
+  /** `+08:00`; absent where none is written. */
+  offset?: string
+}
+
+const TIME = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}(?:[.,]\d{1,9})?))?`
+const ZONE = String.raw`(?<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)(?: [A-Z]{3,5})?`
+const MONTH = String.raw`(?<month>[A-Za-z]{3,9})\.?`
+const WEEKDAY = '(?:[A-Za-z]{3,9},? )?'
+
+const FORMS = [
+  // 2026-01-31, 2026-01-31T09:00:00+08:00, 2026-01-31 09:00:00 +0800
+  new RegExp(String.raw`^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})(?:(?:[Tt]| +)${TIME} ?(?:${ZONE})?)?$`),
+  // 31 Jan 2026, Sat, 31 Jan 2026 09:00:00 +0800 (RFC 5322, RFC 1123)
+  new RegExp(String.raw`^${WEEKDAY}(?<day>\d{1,2}) ${MONTH} (?<year>\d{4})(?: ${TIME}(?: ${ZONE})?)?$`),
+  // Jan 31, 2026
+  new RegExp(String.raw`^${WEEKDAY}${MONTH} (?<day>\d{1,2}),? (?<year>\d{4})$`),
+  // Sat Jan 31 09:00:00 2026, Sat Jan 31 09:00:00 +0800 2026 (C's asctime, `date`, Ruby)
+  new RegExp(String.raw`^${WEEKDAY}${MONTH} +(?<day>\d{1,2}) ${TIME}(?: ${ZONE})? (?<year>\d{4})$`),
+]
+
+function splitDate(written: string): DateParts | undefined {
+  for (const form of FORMS) {
+    const found = form.exec(written)?.groups
+    if (!found) continue
+    const month = monthNumber(found.month ?? '')
+    const day = [found.year, month, found.day?.padStart(2, '0')].join('-')
+    const time =
+      found.hour && `${found.hour.padStart(2, '0')}:${found.minute}:${(found.second ?? '00').replace(',', '.')}`
+    const offset = found.zone && isoOffset(found.zone)
+    return { day, ...(time && { time }), ...(offset && { offset }) }
+  }
+  return undefined
+}
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+/** `Jan`, `January` and `1` → `01`; `00`, which no calendar has, for any other word. */
+function monthNumber(month: string): string {
+  const number = /^\d/.test(month) ? month : String(MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1)
+  return number.padStart(2, '0')
+}
+
+function isoOffset(zone: string): string {
+  if (!/^[+-]/.test(zone)) return '+00:00'
+  return `${zone.slice(0, 3)}:${zone.slice(3).replace(':', '') || '00'}`
+}
+
+/** Day and month the other way round are what `2025-13-01` was meant to be. */
+function exampleFor(written: string): string {
+  const swapped = /^(\d{4})-(1[3-9]|2\d|3[01])-(0[1-9]|1[0-2])/.exec(written)
+  return swapped ? `${swapped[1]}-${swapped[3]}-${swapped[2]}` : '2025-01-31'
+}

@@ -1,0 +1,58 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Problem } from '../../config/problem.ts'
+import type { MarkupSettings } from '../body-context.ts'
+import type { Fields } from '../front-matter-fields.ts'
+import type { PostStatus, WrittenDate } from '../post.ts'
+
+/** What a site's engine decides about its pages. All else about a post is the same for every engine. */
+export interface Dialect {
+  markup: MarkupSettings
+  /** Settings of the site that cannot be followed. */
+  problems: Problem[]
+  /**
+   * Where a content file stands; undefined where the engine makes no page of it.
+   * @param path below the site's folder, with forward slashes, in NFC: `content/posts/a.md`
+   */
+  place(path: string): Place | undefined
+  /** What front matter and place make of a page; undefined where it has no URL, which is no problem of its own. */
+  readPage(page: PageSource, now: Temporal.Instant): { facts?: PageFacts; problems: Problem[] }
+}
+
+/** Where a content file stands in its site. */
+export interface Place {
+  /** Below the site's folder. */
+  path: string
+  /** Folder below the engine's content folder: `posts/2026`; '' at the top. */
+  folder: string
+  /** File name without language and extension: `a`, `index`. */
+  name: string
+  /** Where the page stands among the others: `posts/2026/a`, and for a bundle or a section its folder. */
+  logicalPath: string
+  kind: 'page' | 'section'
+  /** Its folder's other files belong to it. */
+  bundle: boolean
+  /** First folder of logicalPath above the page itself; '' at the top. */
+  section: string
+  /** The site's own word for the language: `zh-tw`. */
+  languageKey: string
+}
+
+export interface PageSource {
+  place: Place
+  fields: Fields
+  /** Path and line of a field, for problems. */
+  placeOf(field: string): { file: string; line?: number }
+}
+
+export interface PageFacts {
+  /** Absolute. */
+  url: string
+  /** Normalised to `/old/path/`. */
+  aliases: string[]
+  /** BCP 47. */
+  language: string
+  /** Absent: the page is no news (about, imprint, a section's list). */
+  publishedAt?: WrittenDate
+  updatedAt?: WrittenDate
+  status: PostStatus
+}

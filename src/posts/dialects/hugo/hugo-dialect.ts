@@ -1,0 +1,89 @@
+import type { Temporal } from 'temporal-polyfill'
+import { failure, type Problem } from '../../../config/problem.ts'
+import { textField } from '../../front-matter-fields.ts'
+import type { Dialect, PageFacts, PageSource } from '../dialect.ts'
+import { aliasPaths } from './aliases.ts'
+import type { HugoLanguage } from './languages.ts'
+import { languageTag } from './languages.ts'
+import { isUnlisted, isUnrendered, pageStatus } from './live.ts'
+import { pageDates } from './page-dates.ts'
+import { type PathSource, pagePath, permalinkOf } from './page-path.ts'
+import { unknownTokens } from './permalinks.ts'
+import { type ContentTree, contentTree } from './place.ts'
+import type { BasedSite } from './site-base.ts'
+
+/**
+ * Hugo's decisions. Not followed yet: `cascade`, and content other than Markdown.
+ * @param paths all files of the content folders, below the site's folder
+ * @param file Hugo's configuration, for problems
+ */
+export function hugoDialect(site: BasedSite, paths: string[], file?: string): Dialect {
+  const tree = contentTree(site, paths)
+  return {
+    markup: site.markup,
+    problems: permalinkProblems(site, file),
+    place: (path) => tree.place(path),
+    readPage: (page, now) => readPage(page, site, tree, now),
+  }
+}
+
+function readPage(page: PageSource, site: BasedSite, tree: ContentTree, now: Temporal.Instant) {
+  const { place, fields } = page
+  const { dates, problems } = pageDates(page, site.dateKeys, site.timeZone)
+  const source: PathSource = {
+    place,
+    fields,
+    dates,
+    language: languageOf(site, place.languageKey),
+    sections: tree.sectionsAbove(place),
+  }
+  problems.push(...urlProblems(page))
+  if (isUnrendered(fields) || isUnknowable(source, site)) return { problems }
+  const path = pagePath(source, site)
+  const publishedAt = dates.publishDate ?? dates.date
+  const isNews = place.kind === 'page' && dates.isDated && !isUnlisted(fields)
+  const facts: PageFacts = {
+    url: new URL(path, source.language.baseUrl ?? site.baseUrl).href,
+    aliases: aliasPaths(fields, path, source.language.prefix),
+    language: ownLanguage(page) ?? source.language.tag,
+    status: pageStatus(fields, dates, site, now),
+    ...(isNews && publishedAt && { publishedAt }),
+    ...(dates.lastmod && { updatedAt: dates.lastmod }),
+  }
+  return { facts, problems }
+}
+
+function languageOf(site: BasedSite, key: string): HugoLanguage {
+  const language = site.languages.find((candidate) => candidate.key === key)
+  return language ?? { key, tag: languageTag(key), prefix: '', permalinks: {} }
+}
+
+/** Hugo has no such field; who writes one means it, and a mail's `lang` and `dir` follow it. */
+function ownLanguage({ fields }: PageSource): string | undefined {
+  const written = textField(fields, 'language', 'lang')
+  return written && /^[a-z]{2,3}([-_][a-z0-9]{2,8})*$/i.test(written) ? languageTag(written) : undefined
+}
+
+function urlProblems({ fields, placeOf }: PageSource): Problem[] {
+  const url = textField(fields, 'url')
+  if (!url || !/^[a-z]+:\/\//i.test(url)) return []
+  const hint = 'Write the path alone, such as /2026/my-post/.'
+  return [failure('post.url', `url "${url}" names a host, which Hugo does not take.`, { hint, ...placeOf('url') })]
+}
+
+/** Told once for the site by permalinkProblems, not for each page. */
+function isUnknowable(page: PathSource, site: BasedSite): boolean {
+  const pattern = textField(page.fields, 'url') === undefined ? permalinkOf(page, site) : undefined
+  return pattern !== undefined && unknownTokens(pattern).length > 0
+}
+
+function permalinkProblems(site: BasedSite, file?: string): Problem[] {
+  const own = [site.permalinks, ...site.languages.map(({ permalinks }) => permalinks)].flatMap(Object.values<string>)
+  const patterns = new Set(site.otherPermalink ? [...own, site.otherPermalink] : own)
+  return [...patterns].flatMap((pattern) => {
+    const unknown = unknownTokens(pattern)
+    if (unknown.length === 0) return []
+    const message = `The permalink pattern ${pattern} has ${unknown.join(' and ')}, which is not known here.`
+    return [failure('hugo.permalink', message, { hint: 'Posts that follow it are left out.', ...(file && { file }) })]
+  })
+}

@@ -1,0 +1,68 @@
+import { type ConfigMap, isMap, mapAt } from './config-maps.ts'
+import { flagAt, textAt, textsAt } from './config-values.ts'
+
+export interface HugoLanguage {
+  /** Hugo's word for it, in lower case: `zh-tw`. */
+  key: string
+  /** BCP 47: `zh-Hant-TW`. */
+  tag: string
+  title?: string
+  /** Where each language has a host of its own. */
+  baseUrl?: string
+  /** What stands before its paths: '' or `zh-tw/`. */
+  prefix: string
+  /** Its own patterns by section; they win over the site's. */
+  permalinks: Record<string, string>
+}
+
+/** The site's languages; one without any has the default language alone. */
+export function languagesOf(
+  config: ConfigMap,
+  permalinksOf: (map: ConfigMap) => Record<string, string>,
+): HugoLanguage[] {
+  const defaultKey = defaultLanguageOf(config)
+  const disabled = new Set(textsAt(config, 'disablelanguages').map((key) => key.toLowerCase()))
+  const configured = Object.entries(mapAt(config, 'languages')).filter(
+    ([key, language]) => isMap(language) && !disabled.has(key) && flagAt(language, 'disabled') !== true,
+  )
+  const keys = configured.length > 0 ? configured.map(([key]) => key) : [defaultKey]
+  const hasPrefix = prefixRule(config, keys, defaultKey)
+  return keys.map((key) => {
+    const own = mapAt(config, 'languages', key)
+    const title = textAt(own, 'title')
+    const baseUrl = textAt(own, 'baseurl')
+    return {
+      key,
+      tag: languageTag(textAt(own, 'locale') ?? textAt(own, 'languagecode') ?? siteTag(config, keys) ?? key),
+      ...(title && { title }),
+      ...(baseUrl && { baseUrl }),
+      prefix: hasPrefix(key) ? `${key}/` : '',
+      permalinks: permalinksOf(own),
+    }
+  })
+}
+
+export function defaultLanguageOf(config: ConfigMap): string {
+  return (textAt(config, 'defaultcontentlanguage') ?? 'en').toLowerCase()
+}
+
+/** A site in one language, and one with a host for each, has no language in its paths. */
+function prefixRule(config: ConfigMap, keys: string[], defaultKey: string): (key: string) => boolean {
+  const ownHosts = keys.some((key) => textAt(config, 'languages', key, 'baseurl'))
+  const inSubdir = flagAt(config, 'defaultcontentlanguageinsubdir') ?? false
+  return (key) => keys.length > 1 && !ownHosts && (key !== defaultKey || inSubdir)
+}
+
+/** The site's own languageCode speaks for its language only where there is one. */
+function siteTag(config: ConfigMap, keys: string[]): string | undefined {
+  return keys.length === 1 ? (textAt(config, 'locale') ?? textAt(config, 'languagecode')) : undefined
+}
+
+/** `zh-tw` → `zh-TW`; a word that is no language tag stays as it is. */
+export function languageTag(written: string): string {
+  try {
+    return Intl.getCanonicalLocales(written.replaceAll('_', '-'))[0] ?? written
+  } catch {
+    return written
+  }
+}

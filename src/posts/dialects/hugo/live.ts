@@ -1,0 +1,35 @@
+import { Temporal } from 'temporal-polyfill'
+import { type Fields, flagField, mapField, textField } from '../../front-matter-fields.ts'
+import type { PostStatus } from '../../post.ts'
+import type { PageDates } from './page-dates.ts'
+import type { HugoSite } from './site-config.ts'
+
+/** Whether Hugo would publish a page now, by its front matter and the site's `buildDrafts`, `buildFuture`, `buildExpired`. */
+export function pageStatus(fields: Fields, dates: PageDates, site: HugoSite, now: Temporal.Instant): PostStatus {
+  const isAfter = (one: Temporal.Instant, other: Temporal.Instant) => Temporal.Instant.compare(one, other) > 0
+  const { publishDate, expiryDate } = dates
+  if (isDraft(fields) && !site.buildDrafts) return 'draft'
+  if (publishDate && isAfter(publishDate.instant, now) && !site.buildFuture) return 'future'
+  if (expiryDate && isAfter(now, expiryDate.instant) && !site.buildExpired) return 'expired'
+  return 'live'
+}
+
+/** `draft`, else the opposite of `published` where that is a flag. */
+function isDraft(fields: Fields): boolean {
+  return flagField(fields, 'draft') ?? flagField(fields, 'published') === false
+}
+
+/** A page that is rendered nowhere: headless bundles, and `build.render = "never"` or `"link"`. */
+export function isUnrendered(fields: Fields): boolean {
+  return flagField(fields, 'headless') === true || ['never', 'link', 'false'].includes(buildOption(fields, 'render'))
+}
+
+/** A page that no list shows, so no feed either. */
+export function isUnlisted(fields: Fields): boolean {
+  return ['never', 'local', 'false'].includes(buildOption(fields, 'list'))
+}
+
+/** `build`, which was `_build` before Hugo 0.145. */
+function buildOption(fields: Fields, name: string): string {
+  return textField(mapField(fields, 'build'), name) ?? textField(mapField(fields, '_build'), name) ?? ''
+}

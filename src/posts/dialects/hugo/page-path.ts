@@ -1,0 +1,90 @@
+import { Temporal } from 'temporal-polyfill'
+import { asWritten } from '../../dates.ts'
+import { type Fields, textField } from '../../front-matter-fields.ts'
+import type { Place } from '../dialect.ts'
+import type { HugoLanguage } from './languages.ts'
+import type { PageDates } from './page-dates.ts'
+import { expandPermalink, hasTokens, type PermalinkFacts } from './permalinks.ts'
+import { baseNameOf } from './place.ts'
+import type { BasedSite } from './site-base.ts'
+import { escapePath, urlize } from './urlize.ts'
+
+export interface PathSource {
+  place: Place
+  fields: Fields
+  dates: PageDates
+  language: HugoLanguage
+  /** Sections above the page, outermost first. */
+  sections: string[]
+}
+
+/**
+ * Path of a page below the site's base URL, percent-encoded, without a slash at its front: `posts/a/`.
+ * Front matter's `url` wins, then the section's permalink pattern, then where the file stands.
+ */
+export function pagePath(page: PathSource, site: BasedSite): string {
+  const url = textField(page.fields, 'url')
+  if (url) return escapePath(explicitPath(url, page, site))
+  const pattern = page.place.kind === 'page' ? permalinkOf(page, site) : undefined
+  const path = pattern ? fromPattern(pattern, page, site) : fromPlace(page)
+  const name = trimSlashes(urlize(path, site))
+  const ending = page.place.kind === 'page' && isUgly(page.place, site) ? '.html' : '/'
+  return escapePath(page.language.prefix + (name === '' ? '' : name + ending))
+}
+
+/** The pattern that a page follows, if any. */
+export function permalinkOf(
+  { place, language }: Pick<PathSource, 'place' | 'language'>,
+  site: BasedSite,
+): string | undefined {
+  const section = place.section.toLowerCase()
+  return language.permalinks[section] ?? site.permalinks[section] ?? site.otherPermalink
+}
+
+/** Kept as written; a leading slash leaves out the language (https://gohugo.io/content-management/urls/#leading-slashes). */
+function explicitPath(url: string, page: PathSource, site: BasedSite): string {
+  const written = hasTokens(url) ? expandPermalink(url, permalinkFacts(page, site)) : url.replaceAll('\\:', ':')
+  const path = (written.startsWith('/') ? '' : page.language.prefix) + written.replace(/^\/+/, '')
+  const isFile = path.includes('.') && !path.endsWith('/')
+  return isFile || path === '' ? path : `${path.replace(/\/+$/, '')}/`
+}
+
+function fromPattern(pattern: string, page: PathSource, site: BasedSite): string {
+  return queryUnescape(expandPermalink(pattern, permalinkFacts(page, site)))
+}
+
+function fromPlace({ place, fields, dates }: PathSource): string {
+  const slug = place.kind === 'page' ? (textField(fields, 'slug') ?? dates.slug) : undefined
+  return slug ? [...place.logicalPath.split('/').slice(0, -1), slug].join('/') : place.logicalPath
+}
+
+const ZERO_TIME = Temporal.PlainDateTime.from('0001-01-01T00:00')
+
+function permalinkFacts({ place, fields, dates, sections }: PathSource, site: BasedSite): PermalinkFacts {
+  return {
+    date: dates.date ? asWritten(dates.date) : ZERO_TIME,
+    title: textField(fields, 'title') ?? '',
+    slug: textField(fields, 'slug') ?? dates.slug ?? '',
+    section: place.section,
+    sections,
+    baseName: baseNameOf(place),
+    urlize: (text) => urlize(text, site),
+  }
+}
+
+/** Hugo reads an expanded pattern as a query, which makes `c++-tips` into `c-tips`; what it cannot read, it leaves empty. */
+function queryUnescape(path: string): string {
+  try {
+    return decodeURIComponent(path.replaceAll('+', ' '))
+  } catch {
+    return path
+  }
+}
+
+function isUgly(place: Place, site: BasedSite): boolean {
+  return Array.isArray(site.uglyUrls) ? site.uglyUrls.includes(place.section.toLowerCase()) : site.uglyUrls
+}
+
+function trimSlashes(path: string): string {
+  return path.replace(/\/{2,}/g, '/').replace(/^\/|\/$/g, '')
+}

@@ -1,0 +1,73 @@
+import { Temporal } from 'temporal-polyfill'
+import type { Config } from '../../../config/config.ts'
+import { type Problem, warning } from '../../../config/problem.ts'
+import { type HugoSite, hugoSite } from './site-config.ts'
+
+/** A site whose base URL and time zone can be relied on. */
+export interface BasedSite extends HugoSite {
+  /** Absolute, with a slash at the end. */
+  baseUrl: string
+  /** Where Hugo's configuration names none, UTC: what Hugo takes on a build server, whose own zone it is. */
+  timeZone: string
+  /** Pattern of the sections that `permalinks` does not name (broadsheet.toml's `content.permalink`). */
+  otherPermalink?: string
+}
+
+/**
+ * Joins what Hugo's configuration and broadsheet.toml say. Hugo's decides URLs and dates; where it says nothing, or there is none,
+ * broadsheet.toml does. The language of a site that has only one is broadsheet.toml's.
+ * @param file Hugo's configuration file, for problems
+ */
+export function baseSite(
+  found: HugoSite | undefined,
+  config: Config,
+  file?: string,
+): { site: BasedSite; problems: Problem[] } {
+  const hugo = found ?? { ...hugoSite([]), timeZone: config.site.timezone }
+  const baseUrl = publicUrl(hugo.baseUrl) ?? config.site.url
+  const timeZone = hugo.timeZone ?? 'UTC'
+  const knownZone = isTimeZone(timeZone)
+  const only = hugo.languages.length === 1 ? hugo.languages[0] : undefined
+  const place = file ? { file } : {}
+  const site: BasedSite = {
+    ...hugo,
+    baseUrl,
+    timeZone: knownZone ? timeZone : 'UTC',
+    ...(only && { languages: [{ ...only, tag: config.site.language }] }),
+    ...(config.content.permalink && { otherPermalink: config.content.permalink }),
+  }
+  const problems: Problem[] = []
+  if (!knownZone) problems.push(unknownZone(timeZone, place))
+  if (!sameAddress(baseUrl, config.site.url)) problems.push(otherBase(baseUrl, config.site.url, place))
+  return { site, problems }
+}
+
+/** Absolute and reachable by readers: `/`, an empty one and `http://localhost:1313/` are what people leave for a build to fill in. */
+function publicUrl(written: string | undefined): string | undefined {
+  if (!written || !/^https?:\/\//i.test(written) || !URL.canParse(written)) return undefined
+  const url = new URL(written)
+  if (['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return undefined
+  return url.href.endsWith('/') ? url.href : `${url.href}/`
+}
+
+function sameAddress(one: string, other: string): boolean {
+  return one.replace(/^https?:/, '') === other.replace(/^https?:/, '')
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name))
+  } catch {
+    return false
+  }
+}
+
+function unknownZone(name: string, place: Partial<Problem>): Problem {
+  const hint = 'Dates without a zone are read in UTC; name a zone such as Asia/Taipei.'
+  return warning('hugo.time-zone', `timeZone "${name}" is not a time zone.`, { hint, ...place })
+}
+
+function otherBase(hugoUrl: string, siteUrl: string, place: Partial<Problem>): Problem {
+  const message = `baseURL is ${hugoUrl} here and site.url is ${siteUrl} in broadsheet.toml.`
+  return warning('hugo.base-url', message, { hint: 'Posts are linked below baseURL; make the two the same.', ...place })
+}

@@ -1,0 +1,115 @@
+import type { MarkupSettings } from '../../body-context.ts'
+import { type ConfigMap, isMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
+import { flagAt, textAt } from './config-values.ts'
+import { type DateKeys, dateKeysOf } from './date-keys.ts'
+import { defaultLanguageOf, type HugoLanguage, languagesOf, languageTag } from './languages.ts'
+import { markupSettingsOf } from './markup-settings.ts'
+import { type ContentDir, contentDirsOf, staticDirsOf } from './mounts.ts'
+
+/** What a Hugo site's configuration says, with Hugo's defaults. */
+export interface HugoSite {
+  title?: string
+  /** As written; see site-base.ts for what it is good for. */
+  baseUrl?: string
+  author?: { name: string; email?: string }
+  /** In the order written. */
+  languages: HugoLanguage[]
+  /** Key of one of them. */
+  defaultLanguage: string
+  /** Tag of the default language, where the configuration names it. */
+  language?: string
+  /** IANA zone in which a date without one is read, where the configuration names it. */
+  timeZone?: string
+  /** Pattern by section, in lower case. */
+  permalinks: Record<string, string>
+  /** For all, or for sections by name. */
+  uglyUrls: boolean | string[]
+  buildDrafts: boolean
+  buildFuture: boolean
+  buildExpired: boolean
+  disablePathToLower: boolean
+  removePathAccents: boolean
+  /** Links that begin with a slash are taken from the base URL, not from the host. */
+  canonifyUrls: boolean
+  hasCjkLanguage: boolean
+  dateKeys: DateKeys
+  markup: MarkupSettings
+  /** The deeper folder wins where one holds another. */
+  contentDirs: ContentDir[]
+  /** The deepest folder that holds all of them; '' is the site's own. */
+  contentDir: string
+  /** Below the site's folder. */
+  staticDirs: string[]
+}
+
+/** Parsed configuration files → the site; the later ones win, as in Hugo `config/production` over `config/_default`. */
+export function hugoSite(maps: Record<string, unknown>[]): HugoSite {
+  const config = mergeConfig(maps)
+  const languages = languagesOf(config, permalinksOf)
+  const languageKeys = languages.map(({ key }) => key)
+  const defaultKey = defaultLanguageOf(config)
+  const ownTexts = mapAt(config, 'languages', defaultKey)
+  const title = textAt(config, 'title') ?? textAt(ownTexts, 'title')
+  const baseUrl = textAt(config, 'baseurl')
+  const author = authorOf(config) ?? authorOf(ownTexts)
+  const timeZone = textAt(config, 'timezone') ?? textAt(ownTexts, 'timezone')
+  const language = writtenTag(ownTexts) ?? writtenTag(config) ?? textAt(config, 'defaultcontentlanguage')
+  const contentDirs = contentDirsOf(config, languageKeys)
+  return {
+    ...(title && { title }),
+    ...(baseUrl && { baseUrl }),
+    ...(author && { author }),
+    languages,
+    defaultLanguage: languageKeys.includes(defaultKey) ? defaultKey : (languageKeys[0] ?? defaultKey),
+    ...(language && { language: languageTag(language) }),
+    ...(timeZone && { timeZone }),
+    permalinks: permalinksOf(config),
+    uglyUrls: uglyUrlsOf(config),
+    buildDrafts: flagAt(config, 'builddrafts') ?? false,
+    buildFuture: flagAt(config, 'buildfuture') ?? false,
+    buildExpired: flagAt(config, 'buildexpired') ?? false,
+    disablePathToLower: flagAt(config, 'disablepathtolower') ?? false,
+    removePathAccents: flagAt(config, 'removepathaccents') ?? false,
+    canonifyUrls: flagAt(config, 'canonifyurls') ?? false,
+    hasCjkLanguage: flagAt(config, 'hascjklanguage') ?? false,
+    dateKeys: dateKeysOf(config),
+    markup: markupSettingsOf(config),
+    contentDirs,
+    contentDir: folderOfAll(contentDirs.map(({ dir }) => dir)),
+    staticDirs: staticDirsOf(config, languageKeys),
+  }
+}
+
+function writtenTag(map: ConfigMap): string | undefined {
+  return textAt(map, 'locale') ?? textAt(map, 'languagecode')
+}
+
+function folderOfAll(dirs: string[]): string {
+  const [first = [], ...others] = dirs.map((dir) => dir.split('/'))
+  const shared = first.findIndex((part, index) => others.some((other) => other[index] !== part))
+  return (shared < 0 ? first : first.slice(0, shared)).join('/')
+}
+
+/** `permalinks.posts = "…"`, or by page kind as `permalinks.page.posts` (Hugo 0.115 on), which wins. */
+function permalinksOf(config: ConfigMap): Record<string, string> {
+  const all = mapAt(config, 'permalinks')
+  const forPages = mapAt(all, 'page')
+  const patterns = [...Object.entries(all), ...Object.entries(forPages)]
+  return Object.fromEntries(patterns.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
+
+function uglyUrlsOf(config: ConfigMap): boolean | string[] {
+  const value = valueAt(config, 'uglyurls')
+  if (!isMap(value)) return flagAt(config, 'uglyurls') ?? false
+  return Object.keys(value).filter((section) => flagAt(value, section))
+}
+
+/** `params.author` (a name, or a map), or the older `author` at the top. */
+function authorOf(config: ConfigMap): HugoSite['author'] {
+  for (const map of [mapAt(config, 'params'), config]) {
+    const name = textAt(map, 'author') ?? textAt(map, 'author', 'name')
+    const email = textAt(map, 'author', 'email')
+    if (name) return { name, ...(email && { email }) }
+  }
+  return undefined
+}

@@ -1,0 +1,43 @@
+/** Front matter by key in lower case: Hugo's keys have no case. */
+export type Fields = ReadonlyMap<string, unknown>
+
+export function fieldsOf(data: Record<string, unknown>): Fields {
+  return new Map(Object.entries(data).map(([key, value]) => [key.toLowerCase(), value]))
+}
+
+/** A field as one line of text; undefined where it is absent, empty or no single value. */
+export function textField(fields: Fields, ...keys: string[]): string | undefined {
+  for (const key of keys) {
+    const text = asText(fields.get(key))
+    if (text) return text
+  }
+  return undefined
+}
+
+/** A field as a list of texts; a single value is a list of one. Repeated ones are dropped. */
+export function listField(fields: Fields, key: string): string[] {
+  const value = fields.get(key)
+  const texts = (Array.isArray(value) ? value : [value]).map(asText)
+  return [...new Set(texts.filter((text) => text !== undefined))]
+}
+
+/** A yes or no, also as YAML 1.1 has it: `yes` and `on`. */
+export function flagField(fields: Fields, key: string): boolean | undefined {
+  const text = asText(fields.get(key))?.toLowerCase()
+  if (text && ['true', 'yes', 'on', 'y', '1'].includes(text)) return true
+  if (text && ['false', 'no', 'off', 'n', '0'].includes(text)) return false
+  return undefined
+}
+
+/** A field that holds fields of its own; empty where it is none. */
+export function mapField(fields: Fields, key: string): Fields {
+  const value = fields.get(key)
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? fieldsOf(value as Record<string, unknown>)
+    : new Map()
+}
+
+export function asText(value: unknown): string | undefined {
+  if (!['string', 'number', 'bigint', 'boolean'].includes(typeof value)) return undefined
+  return String(value).replace(/\s+/g, ' ').trim() || undefined
+}

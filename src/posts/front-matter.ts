@@ -1,0 +1,145 @@
+import matter from 'gray-matter'
+import { failure, type Problem } from '../config/problem.ts'
+import { DataSyntaxError, readJson, readToml, readYaml } from './data-languages.ts'
+
+export type FrontMatterFormat = 'yaml' | 'toml' | 'json' | 'none'
+
+export interface FrontMatter {
+  /** Keys as written; dates and YAML's numbers as text. */
+  data: Record<string, unknown>
+  /** What follows the front matter, with LF line ends. */
+  text: string
+  /** 1-based line of the file at which `text` begins. */
+  firstLine: number
+  format: FrontMatterFormat
+  /** Where there are any, the file cannot be a post. */
+  problems: Problem[]
+}
+
+/**
+ * Splits a content file. Byte order marks and blank lines before the front matter are passed over, as Hugo does; CRLF becomes LF.
+ * @param file path as the person knows it, for problems
+ */
+export function readFrontMatter(source: string, file: string): FrontMatter {
+  const whole = source.replaceAll('\r\n', '\n').replace(/^\uFEFF+/, '')
+  const start = whole.search(/[^\s\uFEFF]/)
+  const opening = start < 0 ? undefined : OPENING.exec(whole.slice(start))?.[0]
+  if (!opening) return { data: {}, text: whole, firstLine: 1, format: 'none', problems: [] }
+  const block: Block = { whole, start, line: lineAt(whole, start), file }
+  return opening === '{' ? readBareJson(block) : readFenced(block, opening)
+}
+
+/** Four dashes are a rule and `{{` begins a shortcode. */
+const OPENING = /^(?:---(?!-)|\+\+\+(?!\+)|\{(?!\{))/
+
+interface Block {
+  whole: string
+  /** Offset and 1-based line of the opening mark. */
+  start: number
+  line: number
+  file: string
+}
+
+class RunsCode extends Error {}
+
+/** gray-matter's own `javascript` engine evaluates what stands in the post; a post is data. */
+const ENGINES = {
+  yaml: asObject(readYaml),
+  toml: asObject(readToml),
+  json: asObject(readJson),
+  javascript: (): object => {
+    throw new RunsCode()
+  },
+}
+
+function readFenced(block: Block, fence: string): FrontMatter {
+  const format = fence === '+++' ? 'toml' : 'yaml'
+  const source = block.whole.slice(block.start)
+  if (!source.includes(`\n${fence}`)) return broken(block, format, [unterminated(block, fence)])
+  try {
+    // With options given, gray-matter does not use its cache, which forgets nothing.
+    const { data, content } = matter(source, { language: format, delimiters: [fence, fence], engines: ENGINES })
+    return { ...textFrom(block, block.whole.length - content.length), data, format, problems: [] }
+  } catch (error) {
+    return broken(block, format, problemsOf(error, block))
+  }
+}
+
+/** Hugo's JSON front matter: an object at the top, without fences. */
+function readBareJson(block: Block): FrontMatter {
+  const end = endOfObject(block.whole, block.start)
+  if (end === undefined) return broken(block, 'json', [unterminated(block, '}')])
+  try {
+    const data = ENGINES.json(block.whole.slice(block.start, end)) as Record<string, unknown>
+    const textStart = block.whole[end] === '\n' ? end + 1 : end
+    return { ...textFrom(block, textStart), data, format: 'json', problems: [] }
+  } catch (error) {
+    return broken(block, 'json', problemsOf(error, block))
+  }
+}
+
+/** Offset behind the brace that closes the one at `start`; braces within strings do not count. */
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0
+  for (const match of text.slice(start).matchAll(/"(?:[^"\\\n]|\\.)*"|[{}]/g)) {
+    if (match[0] === '{') depth += 1
+    if (match[0] === '}') depth -= 1
+    if (depth === 0) return start + match.index + 1
+  }
+  return undefined
+}
+
+function asObject(read: (text: string) => unknown): (text: string) => object {
+  return (text) => {
+    const data = read(text) ?? {}
+    if (typeof data === 'object' && !Array.isArray(data)) return data
+    throw new DataSyntaxError([{ message: 'it is not a list of keys with values', line: 2 }])
+  }
+}
+
+function problemsOf(error: unknown, block: Block): Problem[] {
+  const { file } = block
+  if (error instanceof DataSyntaxError) {
+    return error.faults.map(({ message, line, column }) =>
+      failure('front-matter.syntax', `The front matter cannot be read: ${message.replace(/\.$/, '')}.`, {
+        hint: 'The post is left out until it is put right.',
+        file,
+        line: block.line + (line ?? 1) - 1,
+        ...(column && { column }),
+      }),
+    )
+  }
+  const message =
+    error instanceof RunsCode
+      ? 'The front matter is JavaScript, which is not run.'
+      : 'The front matter is in a language that is not known here.'
+  return [
+    failure('front-matter.language', message, { hint: 'Write it in YAML, TOML or JSON.', file, line: block.line }),
+  ]
+}
+
+function unterminated({ file, line }: Block, closing: string): Problem {
+  const hint = closing === '}' ? 'Close it with a }.' : `Close it with a line ${closing}.`
+  return failure('front-matter.unterminated', 'The front matter begins here and never ends.', { hint, file, line })
+}
+
+function broken(block: Block, format: FrontMatterFormat, problems: Problem[]): FrontMatter {
+  return { data: {}, text: '', firstLine: block.line, format, problems }
+}
+
+function textFrom({ whole }: Block, offset: number): { text: string; firstLine: number } {
+  return { text: whole.slice(offset), firstLine: lineAt(whole, offset) }
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split('\n').length
+}
+
+/** The line on which front matter gives a key, for problems; undefined where it cannot be told. */
+export function lineOfKey(source: string, key: string): number | undefined {
+  const index = source.split('\n').findIndex((line) => {
+    const written = /^[\s\uFEFF{,]*["']?([^"':=]*?)["']?\s*[:=]/.exec(line)?.[1]
+    return written?.toLowerCase() === key.toLowerCase()
+  })
+  return index < 0 ? undefined : index + 1
+}

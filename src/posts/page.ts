@@ -1,0 +1,11 @@
+import type { Place } from './dialects/dialect.ts'
+import type { Post } from './post.ts'
+
+/** A page of the site, news or not: links and references may point at it. */
+export interface Page {
+  place: Place
+  /** Absolute. */
+  url: string
+  /** Where it is news. */
+  post?: Post
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import type { Temporal } from 'temporal-polyfill'
+import { type Problem, warning } from '../config/problem.ts'
+import { authorOf, coverOf, type WrittenCover } from './cover.ts'
+import type { Dialect, PageFacts, Place } from './dialects/dialect.ts'
+import { type FrontMatter, lineOfKey, readFrontMatter } from './front-matter.ts'
+import { type Fields, fieldsOf, listField, textField } from './front-matter-fields.ts'
+import { naturalId } from './identity.ts'
+import type { Page } from './page.ts'
+import type { Post } from './post.ts'
+
+export interface ContentFile {
+  /** The whole file. */
+  source: string
+  place: Place
+  /** As Post.path: below the content folder. */
+  path: string
+  /** As Post.file: as the person knows it. */
+  file: string
+}
+
+export interface ReadPage {
+  /** Absent where there are errors, or where the engine makes no page of it. */
+  page?: Page
+  /** To be made absolute once all pages and files are known. */
+  cover?: WrittenCover
+  problems: Problem[]
+}
+
+/**
+ * A content file → a page, with its post if it is news: a page without any date is not (an imprint, a search page), and
+ * neither is a section's list.
+ */
+export function readPost(content: ContentFile, dialect: Dialect, now: Temporal.Instant): ReadPage {
+  const frontMatter = readFrontMatter(content.source, content.file)
+  if (frontMatter.problems.length > 0) return { problems: frontMatter.problems }
+  const fields = fieldsOf(frontMatter.data)
+  const placeOf = (field: string) => {
+    const line = lineOfKey(content.source, field)
+    return { file: content.file, ...(line && { line }) }
+  }
+  const { facts, problems } = dialect.readPage({ place: content.place, fields, placeOf }, now)
+  if (!facts || problems.some(({ severity }) => severity === 'error')) return { problems }
+  const page: Page = { place: content.place, url: facts.url }
+  if (!facts.publishedAt) return { page, problems }
+  if (!textField(fields, 'title')) problems.push(untitled(content))
+  const cover = coverOf(fields)
+  const post = postFrom(content, frontMatter, fields, { ...facts, publishedAt: facts.publishedAt })
+  return { page: { ...page, post }, ...(cover && { cover }), problems }
+}
+
+type DatedFacts = PageFacts & Required<Pick<PageFacts, 'publishedAt'>>
+
+function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields, facts: DatedFacts): Post {
+  const { path, file, place } = content
+  const title = textField(fields, 'title') ?? nameAsTitle(place)
+  const description = textField(fields, 'description', 'summary')
+  const author = authorOf(fields)
+  return {
+    id: naturalId(fields, { path, aliases: facts.aliases, publishedAt: facts.publishedAt }),
+    path,
+    file,
+    url: facts.url,
+    aliases: facts.aliases,
+    title,
+    publishedAt: facts.publishedAt,
+    ...(facts.updatedAt && { updatedAt: facts.updatedAt }),
+    ...(description && { description }),
+    ...(author && { author }),
+    tags: listField(fields, 'tags'),
+    categories: listField(fields, 'categories'),
+    section: place.section,
+    language: facts.language,
+    status: facts.status,
+    hash: createHash('sha256').update(`${title}\n${frontMatter.text.trim()}`).digest('hex'),
+  }
+}
+
+function nameAsTitle({ logicalPath, path }: Place): string {
+  const name = (logicalPath || path).split('/').at(-1) ?? ''
+  return (
+    name
+      .replace(/^\d{4}-\d{2}-\d{2}[-_ ]*/, '')
+      .replace(/[-_]+/g, ' ')
+      .trim() || name
+  )
+}
+
+function untitled({ file, place }: ContentFile): Problem {
+  const hint = `It is called "${nameAsTitle(place)}" after its file; write a title.`
+  return warning('post.no-title', 'The post has no title.', { hint, file })
+}

@@ -1,0 +1,90 @@
+import type { Page } from './page.ts'
+import { folderOf, joinWithin, type SiteIndex } from './site-index.ts'
+import { decodedPath } from './url-path.ts'
+
+export interface ResolvedUrl {
+  /** Absolute. */
+  url: string
+  /** Absolute path of the file behind it. It comes out of the index, so that no link reaches beyond the site's folders. */
+  file?: string
+}
+
+/**
+ * A link or picture as a post writes it → where it leads on the site.
+ * A link to `other.md` leads to that page, one to a file beside the post to where the engine puts it; all else is resolved as a browser would.
+ */
+export function resolveUrl(href: string, page: Page, index: SiteIndex): ResolvedUrl {
+  const written = href.trim()
+  if (written === '' || written.startsWith('#')) return { url: page.url + written }
+  if (/^[a-z][a-z0-9+.-]*:/i.test(written)) return withStaticFile(written, page, index)
+  const [, path = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(written) ?? []
+  if (written.startsWith('//') || path === '') return withStaticFile(asBrowser(written, page.url), page, index)
+  const place = placeInContent(path, page, index)
+  const target = place === undefined ? undefined : contentTarget(place, page, index)
+  if (target) return { ...target, url: target.url + suffix }
+  const fromBase = path.startsWith('/') && index.canonifyUrls
+  const url = fromBase ? asBrowser(`.${written}`, index.baseUrl) : asBrowser(written, page.url)
+  return withStaticFile(url, page, index)
+}
+
+function asBrowser(href: string, base: string): string {
+  return URL.canParse(href, base) ? new URL(href, base).href : base
+}
+
+/** Where a path leads if it is taken for one between content files; a leading slash stands for any content folder. */
+function placeInContent(path: string, page: Page, index: SiteIndex): string | undefined {
+  const decoded = decodedPath(path)
+  if (!decoded.startsWith('/')) return joinWithin(folderOf(page.place.path), decoded)
+  const home = index.contentDirs.filter((dir) => page.place.path.startsWith(`${dir}/`))
+  const candidates = [...home, ...index.contentDirs].map((dir) => joinWithin(dir, decoded))
+  return candidates.find((place) => place !== undefined && index.contentFiles.has(place))
+}
+
+function contentTarget(place: string, page: Page, index: SiteIndex): ResolvedUrl | undefined {
+  const linked = index.pages.get(place)
+  if (linked) return { url: linked.url }
+  const file = index.contentFiles.get(place)
+  if (!file || /\.(?:md|markdown|mdown)$/i.test(place)) return undefined
+  const url = resourceUrl(place, page, index)
+  return url === undefined ? undefined : { url, file }
+}
+
+/** A file of a bundle is published below its page's URL; one of a section where it stands. */
+function resourceUrl(place: string, page: Page, index: SiteIndex): string | undefined {
+  const owner = holds(page, place) ? page : [...index.pages.values()].find((other) => holds(other, place))
+  if (owner) return asBrowser(encodedPath(place.slice(folderOf(owner.place.path).length + 1)), folderUrl(owner.url))
+  const dir = index.contentDirs.find((candidate) => place.startsWith(`${candidate}/`))
+  return dir === undefined ? undefined : asBrowser(encodedPath(place.slice(dir.length + 1)), index.baseUrl)
+}
+
+function holds(page: Page, place: string): boolean {
+  const folder = folderOf(page.place.path)
+  return page.place.bundle && page.place.kind === 'page' && place.startsWith(`${folder}/`)
+}
+
+/** `/posts/a.html` keeps its files below `/posts/a/`. */
+function folderUrl(url: string): string {
+  return `${url.replace(/\.html$|\/$/, '')}/`
+}
+
+function encodedPath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/')
+}
+
+/** The file behind an address of the site itself, by its path: among the static files, or in the page's own bundle. */
+function withStaticFile(url: string, page: Page, index: SiteIndex): ResolvedUrl {
+  if (!URL.canParse(url)) return { url }
+  const { origin, pathname } = new URL(url)
+  const base = new URL(index.baseUrl)
+  if (origin !== base.origin) return { url }
+  const path = decodedPath(pathname)
+  const below = path.startsWith(base.pathname) ? path.slice(base.pathname.length) : path.slice(1)
+  const file = index.staticFiles.get(below) ?? index.staticFiles.get(path.slice(1)) ?? bundledFile(path, page, index)
+  return file ? { url, file } : { url }
+}
+
+function bundledFile(path: string, page: Page, index: SiteIndex): string | undefined {
+  const home = decodedPath(new URL(folderUrl(page.url)).pathname)
+  const place = path.startsWith(home) ? joinWithin(folderOf(page.place.path), path.slice(home.length)) : undefined
+  return place !== undefined && holds(page, place) ? index.contentFiles.get(place) : undefined
+}
