@@ -1,0 +1,106 @@
+import type { Schema } from 'hast-util-sanitize'
+
+/** Elements that say something. An element not listed gives way to what it holds; one of `strip` goes with all it holds. */
+const TEXT_TAGS = [
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'div', 'center', 'blockquote', 'pre', 'hr', 'br', 'address'],
+  ...['section', 'article', 'aside', 'header', 'footer', 'main', 'nav', 'figure', 'figcaption', 'details', 'summary'],
+  ...['ul', 'ol', 'li', 'dl', 'dt', 'dd'],
+  ...['table', 'caption', 'colgroup', 'col', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
+  ...[
+    'a',
+    'em',
+    'strong',
+    'b',
+    'i',
+    'u',
+    's',
+    'del',
+    'ins',
+    'mark',
+    'small',
+    'sub',
+    'sup',
+    'span',
+    'q',
+    'cite',
+    'time',
+  ],
+  ...['code', 'tt', 'kbd', 'samp', 'var', 'abbr', 'dfn', 'bdi', 'bdo', 'ruby', 'rb', 'rt', 'rp', 'wbr', 'img'],
+]
+
+/** Let through so that replaceMedia can make links of them; none is ever written. */
+const MEDIA_TAGS = ['broadsheet-video', 'iframe', 'audio', 'video', 'source', 'embed', 'object', 'param']
+
+const STRIPPED_TAGS = [
+  ...['script', 'style', 'template', 'noscript', 'title', 'svg', 'math', 'canvas', 'map'],
+  ...['input', 'select', 'option', 'textarea', 'button', 'frameset', 'noembed', 'noframes'],
+]
+
+const CELL = ['align', 'colSpan', 'rowSpan']
+
+const ATTRIBUTES: NonNullable<Schema['attributes']> = {
+  '*': ['dir', 'lang', 'title'],
+  a: ['href'],
+  img: ['src', 'alt', 'width', 'height'],
+  ol: ['start', 'reversed', 'type'],
+  li: ['value'],
+  col: ['span'],
+  colgroup: ['span'],
+  th: CELL,
+  td: CELL,
+  blockquote: ['cite'],
+  q: ['cite'],
+  del: ['cite', 'dateTime'],
+  ins: ['cite', 'dateTime'],
+  time: ['dateTime'],
+  'broadsheet-video': ['url', 'poster'],
+  iframe: ['src'],
+  audio: ['src'],
+  video: ['src', 'poster'],
+  source: ['src'],
+  embed: ['src'],
+  object: ['data'],
+  param: ['name', 'value'],
+}
+
+const PROTOCOLS = {
+  href: ['http', 'https', 'mailto', 'tel'],
+  ...Object.fromEntries(['src', 'poster', 'url', 'data', 'cite'].map((name) => [name, ['http', 'https']])),
+}
+
+const COMMON: Schema = {
+  tagNames: [...TEXT_TAGS, ...MEDIA_TAGS],
+  strip: STRIPPED_TAGS,
+  attributes: ATTRIBUTES,
+  protocols: PROTOCOLS,
+}
+
+/** A feed's reader styles everything itself: meaning alone, and the language of a code block. */
+export const FEED_ALLOWS: Schema = {
+  ...COMMON,
+  attributes: { ...ATTRIBUTES, code: [['className', /^language-[\w+#-]+$/]] },
+}
+
+/** An archive page holds several posts and the page's own elements: an id gets the post's prefix. */
+export function pageAllows(idPrefix: string): Schema {
+  return { ...FEED_ALLOWS, attributes: withIds(FEED_ALLOWS.attributes), clobber: ['id'], clobberPrefix: idPrefix }
+}
+
+/** A mail, as a page; its styles are our own and come later. */
+export function mailAllows(idPrefix: string): Schema {
+  return { ...COMMON, attributes: withIds(ATTRIBUTES), clobber: ['id'], clobberPrefix: idPrefix }
+}
+
+/** Text needs to know what is a footnote. */
+export const TEXT_ALLOWS: Schema = {
+  ...COMMON,
+  attributes: {
+    ...ATTRIBUTES,
+    a: ['href', ['className', 'footnote-ref', 'footnote-backref']],
+    section: [['className', 'footnotes']],
+  },
+}
+
+function withIds(attributes: Schema['attributes']): Schema['attributes'] {
+  return { ...attributes, '*': [...(attributes?.['*'] ?? []), 'id'] }
+}

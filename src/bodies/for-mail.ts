@@ -1,0 +1,77 @@
+import type { Element, ElementContent, Root } from 'hast'
+import { sanitize } from 'hast-util-sanitize'
+import { toHtml } from 'hast-util-to-html'
+import { element, property } from '../posts/element.ts'
+import type { Body } from '../posts/post.ts'
+import { mailAllows } from './allow-list.ts'
+import type { TextDirection } from './direction.ts'
+import { idsOf, localLink } from './local-links.ts'
+import { styleForMail } from './mail-styles.ts'
+import { isMedia, mediaLink, nameOf, webUrl } from './media.ts'
+import { isUnshowable } from './pictures-of.ts'
+import { type Place, type Rewrite, rewriteElements } from './rewrite-elements.ts'
+import { altText, tidy } from './tidy.ts'
+
+/** A picture as a mail shows it. Width and height are CSS pixels: the bytes may hold twice as many. */
+export interface MailPicture {
+  url: string
+  width?: number
+  height?: number
+}
+
+export interface MailOptions {
+  /** The body's absolute URL of a picture → what stands for it in the mail. */
+  pictures: Map<string, MailPicture>
+  /** CSS pixels; no picture is wider. */
+  columnWidth: number
+  direction?: TextDirection
+  /** Sets the ids of a mail's posts apart. */
+  idPrefix?: string
+}
+
+/** Blocks that mail clients do not know, or show closed. */
+const AS_DIV = new Set(['section', 'article', 'aside', 'header', 'footer', 'main', 'nav', 'details'])
+
+/**
+ * A body for a mail: no scripts or players, styles in the elements, pictures no wider than the column. A picture that
+ * clients cannot show and that has no stand-in becomes a link with its alt text.
+ */
+export function mailHtml(body: Body, options: MailOptions): string {
+  const { direction = 'ltr', idPrefix = 'post-' } = options
+  const ids = idsOf(body.tree)
+  const forMail: Rewrite = (node, place, inner) => {
+    if (isMedia(node)) {
+      return mediaLink(node, place, (src, alt) => mailImage(element('img', { src, alt }), place, options))
+    }
+    if (node.tagName === 'img') return mailImage(node, place, options)
+    if (node.tagName === 'summary') return [element('p', {}, [element('strong', {}, inner())])]
+    if (AS_DIV.has(node.tagName)) return [{ ...node, tagName: 'div', children: inner() }]
+    return tidy(node.tagName === 'a' ? localLink(node, ids, idPrefix) : node, inner)
+  }
+  const tree = rewriteElements(sanitize(body.tree, mailAllows(idPrefix)) as Root, forMail)
+  styleForMail(tree, direction)
+  return toHtml(tree).trim()
+}
+
+function mailImage(image: Element, place: Place, { pictures, columnWidth }: MailOptions): ElementContent[] {
+  const src = webUrl(property(image, 'src'))
+  if (!src) return altText(image)
+  const picture = pictures.get(src)
+  if (!picture && isUnshowable(src)) return pictureLink(image, src, place)
+
+  const width = shownWidth(property(image, 'width'), picture?.width, columnWidth)
+  const alt = property(image, 'alt') ?? ''
+  return [element('img', { src: picture?.url ?? src, alt, title: property(image, 'title'), width })]
+}
+
+function pictureLink(image: Element, src: string, { insideLink }: Place): ElementContent[] {
+  const alt = altText(image)
+  const words = alt.length > 0 ? alt : [nameOf(src)]
+  return [insideLink ? element('span', {}, words) : element('a', { href: src }, words)]
+}
+
+/** Outlook obeys `width` alone and none of the styles, so it is given wherever a width is known. */
+function shownWidth(written: string | undefined, natural: number | undefined, columnWidth: number): number | undefined {
+  const wanted = written && /^\d{1,5}$/.test(written) ? Number(written) : natural
+  return wanted === undefined || wanted === 0 ? undefined : Math.min(wanted, columnWidth)
+}

@@ -1,0 +1,66 @@
+import type { Element, Root } from 'hast'
+import { visit } from 'unist-util-visit'
+import { property } from '../posts/element.ts'
+import type { TextDirection } from './direction.ts'
+
+/**
+ * Styles for a mail's column, in the element itself, since many clients drop style sheets. Colours are a grey that shows on
+ * white and on black: text takes the template's own, so that a client's dark mode has nothing to get wrong.
+ */
+const GREY = '#888888'
+const MONOSPACE = 'font-family:ui-monospace,Menlo,Consolas,monospace'
+const BLOCK = 'margin:0 0 16px'
+
+const STYLES: Readonly<Record<string, string>> = {
+  p: BLOCK,
+  h1: 'margin:32px 0 12px;font-size:26px;line-height:1.3',
+  h2: 'margin:28px 0 12px;font-size:22px;line-height:1.3',
+  h3: 'margin:24px 0 8px;font-size:19px;line-height:1.3',
+  h4: 'margin:20px 0 8px;font-size:17px;line-height:1.4',
+  h5: 'margin:16px 0 8px;font-size:16px;line-height:1.4',
+  h6: 'margin:16px 0 8px;font-size:16px;line-height:1.4',
+  // Wrapped, since a mail cannot be scrolled sideways on a phone.
+  pre: `${BLOCK};padding:12px;border:1px solid ${GREY};border-radius:4px;white-space:pre-wrap;overflow-wrap:anywhere;text-align:left;font-size:14px;line-height:1.5;${MONOSPACE}`,
+  code: `font-size:0.9em;${MONOSPACE}`,
+  tt: MONOSPACE,
+  kbd: MONOSPACE,
+  samp: MONOSPACE,
+  hr: `margin:24px 0;border:0;border-top:1px solid ${GREY}`,
+  figure: BLOCK,
+  figcaption: `margin:8px 0 0;font-size:14px`,
+  dl: BLOCK,
+  dt: 'font-weight:bold',
+  table: `${BLOCK};border-collapse:collapse;max-width:100%`,
+  img: 'max-width:100%;height:auto;border:0',
+  sup: 'font-size:0.75em;line-height:1',
+  sub: 'font-size:0.75em;line-height:1',
+}
+
+const CELL = `border:1px solid ${GREY};padding:6px 10px;vertical-align:top`
+
+/** Gives each element of a mail its style, in place. Code runs from left to right in every language. */
+export function styleForMail(tree: Root, direction: TextDirection): void {
+  visit(tree, 'element', (node, _, parent) => {
+    // Within <pre>, <code> has its block's style.
+    const insidePre = parent?.type === 'element' && parent.tagName === 'pre'
+    const style = insidePre ? undefined : styleOf(node, direction)
+    if (style) node.properties.style = style
+    if (!insidePre && (node.tagName === 'pre' || node.tagName === 'code')) node.properties.dir = 'ltr'
+  })
+}
+
+function styleOf(node: Element, direction: TextDirection): string | undefined {
+  const { tagName } = node
+  const start = direction === 'rtl' ? 'right' : 'left'
+  if (tagName === 'ul' || tagName === 'ol') return `${BLOCK};padding:0;padding-${start}:28px`
+  if (tagName === 'li') return 'margin:0 0 6px'
+  if (tagName === 'dd') return `margin:0 0 8px;margin-${start}:24px`
+  if (tagName === 'blockquote') return `${BLOCK};padding:0;padding-${start}:16px;border-${start}:3px solid ${GREY}`
+  if (tagName === 'td' || tagName === 'th') return `${CELL};text-align:${alignOf(node) ?? start}`
+  return STYLES[tagName]
+}
+
+/** Written by the post, so it may be anything. */
+function alignOf(cell: Element): string | undefined {
+  return /^(?:left|right|center)$/i.exec(property(cell, 'align') ?? '')?.[0]
+}

@@ -1,0 +1,35 @@
+import { visit } from 'unist-util-visit'
+import { property } from '../posts/element.ts'
+import type { Body } from '../posts/post.ts'
+import { webUrl } from './media.ts'
+
+/** A picture that a mail shows. */
+export interface NeededPicture {
+  /** Absolute, as the body has it. */
+  url: string
+  /** Absolute path, where the site's folder holds it. */
+  file?: string
+  /** Mail clients cannot show it as it is. */
+  convert: boolean
+}
+
+/** What too few mail clients show (https://www.caniemail.com/features/image-svg/, image-webp, image-avif). */
+const NOT_FOR_MAIL = /\.(?:svgz?|webp|avif|heic|heif|jxl|tiff?|bmp|jp2)$/i
+
+/** The pictures of a body, each once, in order. */
+export function picturesOf(body: Body): NeededPicture[] {
+  const found = new Map<string, NeededPicture>()
+  visit(body.tree, 'element', (node) => {
+    if (node.tagName !== 'img') return
+    const url = webUrl(property(node, 'src'))
+    if (!url || found.has(url)) return
+    const file = body.files.get(url)
+    found.set(url, { url, ...(file ? { file } : {}), convert: isUnshowable(url) })
+  })
+  return [...found.values()]
+}
+
+/** Judged by its URL: whether mail clients would show a hole instead. */
+export function isUnshowable(url: string): boolean {
+  return NOT_FOR_MAIL.test(new URL(url).pathname)
+}

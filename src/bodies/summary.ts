@@ -1,0 +1,63 @@
+import type { Body, Post } from '../posts/post.ts'
+import { countCjk } from './cjk.ts'
+import { readableText } from './readable-text.ts'
+
+/** Hugo's summaryLength; a Chinese character counts as half a word, so 140 of them are as much. */
+const WORDS = 70
+
+/**
+ * What a post is about, as plain text: its own description, else what stands before `<!--more-->`, else its first
+ * sentences, about 70 words or 140 Chinese characters. Empty where the body has no running text.
+ */
+export function summaryOf(post: Pick<Post, 'description' | 'language'>, body: Body): string {
+  const description = post.description?.trim()
+  if (description) return description
+  const { tree, moreAt } = body
+  const before = moreAt === undefined ? '' : readableText(tree.children.slice(0, moreAt))
+  return before || firstSentences(readableText(tree.children), post.language)
+}
+
+/** Whole sentences up to the length; where they would leave too little, whole words and an ellipsis. */
+export function firstSentences(text: string, language: string, words = WORDS): string {
+  const sentences = firstSegments(text, segmenter(language, 'sentence'), words)
+  if (sentences === text || lengthOf(sentences) > words / 3) return sentences
+  const cut = firstSegments(text, segmenter(language, 'word'), words) || firstGraphemes(text, language, words)
+  return cut === text ? text : `${cut.replace(/[\s,;:，、；：]+$/u, '')}…`
+}
+
+function firstSegments(text: string, by: Intl.Segmenter, words: number): string {
+  let length = 0
+  let end = 0
+  // A post may be a book: only its beginning is cut into pieces.
+  for (const { segment } of by.segment(text.slice(0, words * 40))) {
+    length += lengthOf(segment)
+    if (length > words) break
+    end += segment.length
+  }
+  return text.slice(0, end).trimEnd()
+}
+
+/** For a "word" without end. */
+function firstGraphemes(text: string, language: string, words: number): string {
+  const graphemes = segmenter(language, 'grapheme').segment(text.slice(0, words * 40))
+  return Array.from(graphemes, ({ segment }) => segment)
+    .slice(0, words * 2)
+    .join('')
+}
+
+/** In words; a very long one is several, as in languages that put no space between them. */
+function lengthOf(text: string): number {
+  const cjk = countCjk(text)
+  const others = text.match(/[\p{L}\p{N}\p{M}_'’-]+/gu) ?? []
+  return others
+    .filter((word) => countCjk(word) === 0)
+    .reduce((sum, word) => sum + Math.max(1, word.length / 12), cjk / 2)
+}
+
+function segmenter(language: string, granularity: 'sentence' | 'word' | 'grapheme'): Intl.Segmenter {
+  try {
+    return new Intl.Segmenter(language, { granularity })
+  } catch {
+    return new Intl.Segmenter('und', { granularity })
+  }
+}

@@ -1,0 +1,65 @@
+import type { MarkdownIt, StateBlock, StateCore, Token } from 'markdown-it'
+
+/** `{#id .class key="value"}`; anything else in braces is text, such as the set {1, 2}. */
+const ATTRIBUTE = String.raw`[#.][\p{L}\p{N}_:-]+|[\w:-]+=(?:"[^"]*"|'[^']*'|[^\s"'{}]+)`
+const LIST = String.raw`\{\s*((?:(?:${ATTRIBUTE})(?:\s+|(?=\})))+)\}`
+const WHOLE_LINE = new RegExp(`^${LIST}\\s*$`, 'u')
+const AT_END = new RegExp(`(?<=\\s|^)${LIST}\\s*$`, 'u')
+
+/**
+ * Attributes where Goldmark reads them: at the end of a heading, on the line after a block, and after a fence's language.
+ * (markdown-it-attrs reads them nearly everywhere, and takes `{1, 2}` off the end of a paragraph.)
+ * Kept is the id, which links point at: no class or style of the site reaches a feed or a mail.
+ */
+export function attributes(md: MarkdownIt): void {
+  md.block.ruler.before('paragraph', 'attributes_line', attributesLine, {
+    alt: ['paragraph', 'reference', 'blockquote'],
+  })
+  md.core.ruler.after('block', 'attributes', attachAttributes)
+}
+
+function attributesLine(state: StateBlock, startLine: number, _end: number, silent: boolean): boolean {
+  const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
+  if (state.src[start] !== '{') return false
+  const line = state.src.slice(start, state.eMarks[startLine])
+  const list = WHOLE_LINE.exec(line)?.[1]
+  if (!list) return false
+  // A line of attributes stands right below its block; on its own it is text.
+  if (startLine === 0 || state.isEmpty(startLine - 1)) return false
+  if (silent) return true
+  const token = state.push('attributes', '', 0)
+  token.hidden = true
+  token.meta = { list }
+  state.line = startLine + 1
+  return true
+}
+
+function attachAttributes(state: StateCore): void {
+  const { tokens } = state
+  tokens.forEach((token, i) => {
+    if (token.type === 'attributes') setId(openingBefore(tokens, i), String(token.meta?.list))
+    else if (token.type === 'heading_open') takeFromHeading(token, tokens[i + 1])
+    else if (token.type === 'fence') token.info = token.info.replace(/\s*\{.*$/, '')
+  })
+  state.tokens = tokens.filter((token) => token.type !== 'attributes')
+}
+
+function takeFromHeading(heading: Token, inline: Token | undefined): void {
+  const found = inline ? AT_END.exec(inline.content) : null
+  if (!inline || !found?.[1]) return
+  inline.content = inline.content.slice(0, found.index).trimEnd()
+  setId(heading, found[1])
+}
+
+function setId(token: Token | undefined, list: string): void {
+  const id = /(?:^|\s)(?:#|id=)["']?([^\s"']+)/.exec(list)?.[1]
+  if (id) token?.attrSet('id', id)
+}
+
+/** The opening token of the block that ends right before `index`. */
+function openingBefore(tokens: Token[], index: number): Token | undefined {
+  const last = tokens[index - 1]
+  if (last?.nesting !== -1) return last
+  const opening = last.type.replace(/_close$/, '_open')
+  return tokens.slice(0, index).findLast((token) => token.type === opening && token.level === last.level)
+}

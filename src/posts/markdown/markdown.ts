@@ -1,0 +1,57 @@
+import Parser, { type MarkdownIt } from 'markdown-it'
+import cjkFriendly from 'markdown-it-cjk-friendly'
+import deflist from 'markdown-it-deflist'
+import { full as emoji } from 'markdown-it-emoji'
+import type { MarkupSettings } from '../body-context.ts'
+import { attributes } from './attributes.ts'
+import { footnotes } from './footnotes.ts'
+import { headingIds } from './heading-ids.ts'
+import { dashesAndEllipses } from './typographer.ts'
+
+const MORE = /^\s*<!--\s*more\s*-->/
+
+const made = new Map<string, MarkdownIt>()
+
+/** The Markdown parser for a site's settings, built once for each combination of them: thousands of posts share it. */
+export function markdownFor(settings: MarkupSettings): MarkdownIt {
+  const key = JSON.stringify(Object.entries(settings).sort())
+  const known = made.get(key)
+  if (known) return known
+  const md = makeMarkdown(settings)
+  made.set(key, md)
+  return md
+}
+
+function makeMarkdown({ typographer, emoji: withEmoji, linkify, rawHtml, ...settings }: MarkupSettings): MarkdownIt {
+  const md = new Parser({ html: true, linkify, typographer })
+  // Only what says http:// or the like: as a guess, README.md is a site in Moldova.
+  md.linkify.set({ fuzzyLink: false })
+  md.use(cjkFriendly).use(attributes).use(headingIds).use(dashesAndEllipses).use(alignedCells)
+  if (settings.definitionLists) md.use(deflist)
+  if (settings.footnotes) md.use(footnotes)
+  // Hugo knows `:name:` and no `:-)`.
+  if (withEmoji) md.use(emoji, { shortcuts: {} })
+  if (!rawHtml) md.use(withoutRawHtml)
+  return md
+}
+
+/** Reads raw HTML and leaves it out, as Goldmark does without `unsafe`; text between inline tags stays, and so does `<!--more-->`. */
+function withoutRawHtml(md: MarkdownIt): void {
+  md.renderer.rules.html_inline = (tokens, i) => (MORE.test(tokens[i]?.content ?? '') ? '<!--more-->' : '')
+  md.renderer.rules.html_block = (tokens, i) => {
+    const content = tokens[i]?.content ?? ''
+    // To Markdown, the rest of a comment's line is part of the raw HTML; to Hugo it is the post's text.
+    return MORE.test(content) ? `<!--more-->\n${md.render(content.replace(MORE, '').trim())}` : ''
+  }
+}
+
+/** A column's alignment as the `align` attribute, which outlives the styles. */
+function alignedCells(md: MarkdownIt): void {
+  md.core.ruler.push('aligned_cells', (state) => {
+    for (const token of state.tokens) {
+      if (token.type !== 'th_open' && token.type !== 'td_open') continue
+      const align = /text-align:\s*(\w+)/.exec(String(token.attrGet('style') ?? ''))?.[1]
+      if (align) token.attrs = [['align', align]]
+    }
+  })
+}

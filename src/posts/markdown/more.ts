@@ -1,0 +1,16 @@
+import type { Nodes, Root, RootContent } from 'hast'
+
+/**
+ * Finds the first `<!--more-->`. How many of the tree's children stand before it; one in the midst of a paragraph counts
+ * as after it, as in Hugo. Undefined without one.
+ */
+export function findMore(tree: Root): number | undefined {
+  const at = tree.children.findIndex(holdsMore)
+  if (at < 0) return undefined
+  return tree.children[at]?.type === 'comment' ? at : at + 1
+}
+
+function holdsMore(node: RootContent | Nodes): boolean {
+  if (node.type === 'comment') return node.value.trim() === 'more'
+  return 'children' in node && node.children.some(holdsMore)
+}

@@ -1,0 +1,37 @@
+import type { Element, Nodes, Root } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+
+/** Deeper than any page needs (markdown-it stops at 100, too), and far from the end of the stack for all who walk the tree. */
+const MAX_DEPTH = 100
+
+/** HTML as browsers read it → hast, or undefined if its elements are nested so deep that the parser gives up. */
+export function parseHtml(html: string): Root | undefined {
+  try {
+    const tree = fromHtml(html, { fragment: true })
+    flattenBelow(tree, MAX_DEPTH)
+    return tree
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+}
+
+/** Elements below the depth give way to their text. Without recursion: that is what it guards. */
+function flattenBelow(tree: Root, maxDepth: number): void {
+  const waiting: { node: Root | Element; depth: number }[] = [{ node: tree, depth: 0 }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { node, depth } = next
+    if (depth === maxDepth) node.children = [{ type: 'text', value: textOf(node) }]
+    for (const child of node.children) if (child.type === 'element') waiting.push({ node: child, depth: depth + 1 })
+  }
+}
+
+function textOf(node: Nodes): string {
+  let text = ''
+  const waiting: Nodes[] = [node]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    if (next.type === 'text') text += next.value
+    if ('children' in next) waiting.push(...next.children.toReversed())
+  }
+  return text
+}

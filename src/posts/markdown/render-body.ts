@@ -1,0 +1,42 @@
+import type { ElementContent } from 'hast'
+import { failure, type Problem } from '../../config/problem.ts'
+import type { BodyContext } from '../body-context.ts'
+import { expandShortcodes } from '../dialects/hugo/shortcodes.ts'
+import { replaceVideoFrames } from '../embeds.ts'
+import type { Body } from '../post.ts'
+import { fillInsertions, withoutMarkCharacters } from './insertions.ts'
+import { markdownFor } from './markdown.ts'
+import { findMore } from './more.ts'
+import { parseHtml } from './parse-html.ts'
+import { resolveUrls } from './resolve-urls.ts'
+
+/**
+ * A post's Markdown → its body, with every URL absolute and every shortcode gone. Not made safe: bodies/ does that for
+ * each place a body is shown. Problems carry the post's file and line; a body is given in any case.
+ */
+export function renderBody(text: string, context: BodyContext): { body: Body; problems: Problem[] } {
+  const markdown = markdownFor(context.markup)
+  const renderInline = (source: string) =>
+    (parseHtml(markdown.renderInline(source))?.children ?? []) as ElementContent[]
+  const { text: source, insertions, problems } = expandShortcodes(withoutMarkCharacters(text), context, renderInline)
+
+  const tree = parseHtml(markdown.render(source))
+  if (!tree)
+    return {
+      body: { tree: { type: 'root', children: [] }, files: new Map() },
+      problems: [...problems, tooDeep(context)],
+    }
+  fillInsertions(tree, insertions)
+  const files = resolveUrls(tree, context.resolveUrl)
+  replaceVideoFrames(tree)
+  const moreAt = findMore(tree)
+  return { body: { tree, files, ...(moreAt === undefined ? {} : { moreAt }) }, problems }
+}
+
+function tooDeep({ post, firstLine }: BodyContext): Problem {
+  return failure('body.nesting', 'its HTML elements are nested too deep to be read, so its body is left empty.', {
+    hint: 'Look for tags that are opened again and again and never closed.',
+    file: post.file,
+    line: firstLine,
+  })
+}

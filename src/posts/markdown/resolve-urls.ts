@@ -1,0 +1,72 @@
+import type { Element, ElementData, Root } from 'hast'
+import { visit } from 'unist-util-visit'
+import type { BodyContext } from '../body-context.ts'
+import { property } from '../element.ts'
+
+declare module 'hast' {
+  interface ElementData {
+    /** On a link within the post: the id it points at. Its `href` leads to the post's place on the site. */
+    localTarget?: string
+  }
+}
+
+/** Properties that hold one URL (HTML, "Attributes" index), and those of `<broadsheet-video>`. */
+const URL_PROPERTIES = [
+  'href',
+  'src',
+  'poster',
+  'cite',
+  'data',
+  'action',
+  'formAction',
+  'longDesc',
+  'background',
+  'url',
+]
+const PICTURE_TAGS = new Set(['img', 'source'])
+
+/** Makes every URL of a tree absolute, in place. Gives back the files behind its pictures, by absolute URL. */
+export function resolveUrls(tree: Root, resolveUrl: BodyContext['resolveUrl']): Map<string, string> {
+  const files = new Map<string, string>()
+  const resolve = (written: string, isPicture: boolean): string => {
+    const { url, file } = resolveUrl(written.trim())
+    if (file && isPicture) files.set(url, file)
+    return url
+  }
+  visit(tree, 'element', (node) => {
+    markLocalTarget(node)
+    for (const name of URL_PROPERTIES) resolveProperty(node, name, resolve)
+    const srcSet = property(node, 'srcSet')
+    if (srcSet) node.properties.srcSet = resolveSrcSet(srcSet, (url) => resolve(url, true))
+  })
+  return files
+}
+
+function resolveProperty(node: Element, name: string, resolve: (url: string, isPicture: boolean) => string): void {
+  const written = property(node, name)
+  if (written === undefined) return
+  // An empty address is the page itself, which nobody means.
+  if (written.trim() === '') delete node.properties[name]
+  else node.properties[name] = resolve(written, name === 'poster' || (name === 'src' && PICTURE_TAGS.has(node.tagName)))
+}
+
+function markLocalTarget(node: Element): void {
+  const href = node.tagName === 'a' ? property(node, 'href') : undefined
+  if (!href || !/^#./.test(href)) return
+  node.data ??= {} as ElementData
+  node.data.localTarget = decodeFragment(href.slice(1))
+}
+
+function decodeFragment(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment)
+  } catch {
+    return fragment
+  }
+}
+
+/** `a.png 1x, b.png 2x`; a URL may hold commas but neither begins nor ends with one (HTML, "srcset attributes"). */
+function resolveSrcSet(srcSet: string, resolve: (url: string) => string): string {
+  const candidates = srcSet.matchAll(/([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]+)?\s*(?:,|$)/g)
+  return [...candidates].map(([, url = '', size = '']) => resolve(url) + size.trimEnd()).join(', ')
+}

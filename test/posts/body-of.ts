@@ -1,0 +1,54 @@
+import { Temporal } from 'temporal-polyfill'
+import type { BodyContext, MarkupSettings } from '../../src/posts/body-context.ts'
+import { renderBody } from '../../src/posts/markdown/render-body.ts'
+import type { Body, Post } from '../../src/posts/post.ts'
+
+/** Hugo's defaults, but for emoji and raw HTML, which many sites turn on. */
+export const MARKUP: MarkupSettings = {
+  typographer: true,
+  emoji: true,
+  definitionLists: true,
+  footnotes: true,
+  linkify: true,
+  rawHtml: true,
+}
+
+export function post(changes: Partial<Post> = {}): Post {
+  return {
+    id: 'path:posts/moon.md@2026-01-31',
+    path: 'posts/moon.md',
+    file: 'content/posts/moon.md',
+    url: 'https://lantern.example/posts/moon/',
+    aliases: [],
+    title: 'Moon',
+    publishedAt: { instant: Temporal.Instant.from('2026-01-31T09:00:00Z'), offset: '+00:00' },
+    tags: [],
+    categories: [],
+    section: 'posts',
+    language: 'en',
+    status: 'live',
+    hash: '',
+    ...changes,
+  }
+}
+
+/** A site whose folder holds every picture, and whose only other post is `about.md`. */
+export function contextOf(changes: Partial<BodyContext> = {}): BodyContext {
+  const from = changes.post ?? post()
+  return {
+    post: from,
+    firstLine: 1,
+    markup: MARKUP,
+    resolveUrl(href) {
+      if (!URL.canParse(href, from.url)) return { url: from.url }
+      const { href: url, host, pathname } = new URL(href, from.url)
+      return host === 'lantern.example' ? { url, file: `/site${pathname}` } : { url }
+    },
+    resolveRef: (reference) => (reference === 'about.md' ? 'https://lantern.example/about/' : undefined),
+    ...changes,
+  }
+}
+
+export function bodyOf(markdown: string, changes: Partial<BodyContext> = {}): Body {
+  return renderBody(markdown, contextOf(changes)).body
+}
