@@ -21,9 +21,9 @@ export function matchesSelection(post: Post, selection: Selection): boolean {
   )
 }
 
-/** Does a subscriber who asked for these topics want the post? No topics: every post. */
-export function matchesTopics(post: Post, topics: string[]): boolean {
-  return takes(topics, post.tags)
+/** Does a subscriber who asked for these topics want a post with these tags? No topics: every post. */
+export function matchesTopics(topics: string[], tags: string[]): boolean {
+  return takes(topics, tags)
 }
 
 /**
@@ -38,7 +38,7 @@ export function isDue(
   return (
     !alreadySent &&
     candidate.newAt.epochMilliseconds > subscription.since.epochMilliseconds &&
-    matchesTopics(candidate.post, subscription.topics)
+    matchesTopics(subscription.topics, candidate.post.tags)
   )
 }
 

@@ -1,0 +1,44 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Problem } from '../config/problem.ts'
+import type { Post } from '../posts/post.ts'
+import type { SiteSource } from '../posts/site-source.ts'
+import { writtenDate } from './written-date.ts'
+
+export interface CheckPorts {
+  openSite(now: Temporal.Instant): Promise<SiteSource>
+  /** Problems of the configuration, the templates and whatever else is not a post. */
+  checkSurroundings(): Promise<Problem[]>
+  clock(): Temporal.Instant
+}
+
+export interface CheckReport {
+  posts: {
+    file: string
+    id: string
+    url: string
+    title: string
+    publishedAt: string
+    status: Post['status']
+    language: string
+  }[]
+  problems: Problem[]
+}
+
+/** Reads everything, the body of every post too, writes nothing and sends nothing. */
+export async function check(ports: CheckPorts): Promise<CheckReport> {
+  const site = await ports.openSite(ports.clock())
+  const problems = [...(await ports.checkSurroundings()), ...site.problems]
+  for (const post of site.posts) problems.push(...(await site.body(post)).problems)
+  return { posts: site.posts.map(listed), problems: problems.sort(byPlace) }
+}
+
+function listed({ file, id, url, title, publishedAt, status, language }: Post): CheckReport['posts'][number] {
+  return { file, id, url, title, publishedAt: writtenDate(publishedAt), status, language }
+}
+
+/** Errors first, then as a person would go through the files. */
+function byPlace(a: Problem, b: Problem): number {
+  if (a.severity !== b.severity) return a.severity === 'error' ? -1 : 1
+  const [left, right] = [a.file ?? '', b.file ?? '']
+  return left === right ? (a.line ?? 0) - (b.line ?? 0) : left < right ? -1 : 1
+}

@@ -1,0 +1,50 @@
+import type { Temporal } from 'temporal-polyfill'
+import {
+  type DeliveryCounts,
+  type EditionProgress,
+  editionProgress,
+  type Pace,
+  pace,
+} from '../../deliveries/edition-progress.ts'
+import type { Edition } from '../../editions/edition.ts'
+
+export interface FollowPorts {
+  editions: { byId(id: number): Promise<Edition | undefined> }
+  deliveries: { counts(editionId: number): Promise<DeliveryCounts> }
+  clock(): Temporal.Instant
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+}
+
+export interface Followed {
+  edition: Edition
+  counts: DeliveryCounts
+  progress: EditionProgress
+  pace: Pace
+}
+
+const LOOK_EVERY_MS = 200
+
+/** Watches an edition, whoever delivers it, until nothing more happens to it for now, or `signal` aborts. */
+export async function followEdition(
+  ports: FollowPorts,
+  id: number,
+  signal: AbortSignal,
+  onProgress: (followed: Followed) => void,
+): Promise<Followed> {
+  const begun = { untried: 0, at: ports.clock() }
+  for (let isFirst = true; ; isFirst = false) {
+    const edition = await ports.editions.byId(id)
+    if (!edition) throw new Error(`edition ${id} is not in the store`)
+    const counts = await ports.deliveries.counts(id)
+    const look = { untried: (counts.queued ?? 0) + (counts.sending ?? 0), at: ports.clock() }
+    if (isFirst || look.untried > begun.untried) Object.assign(begun, look)
+    const followed = { edition, counts, progress: editionProgress(counts), pace: pace(begun, look) }
+    onProgress(followed)
+    if (signal.aborted || !isMoving(edition)) return followed
+    await ports.sleep(LOOK_EVERY_MS, signal)
+  }
+}
+
+function isMoving({ state }: Edition): boolean {
+  return state === 'planned' || state === 'approved' || state === 'sending'
+}

@@ -1,0 +1,46 @@
+import type { OutgoingMail } from '../../deliveries/send-result.ts'
+import type { EditionHeaders, Variant } from '../../editions/variant.ts'
+import { messageId } from '../../messages/message-id.ts'
+import { senderDomain } from '../../messages/sender-domain.ts'
+import { messageFor, type PreparedVariant, prepareVariant } from '../../messages/splice.ts'
+import { envelopeAddress } from '../../subscribers/address.ts'
+import { signToken } from '../../subscribers/token.ts'
+import type { ClaimedDelivery } from './deliver-edition.ts'
+
+export interface MessageMakerPorts {
+  edition: { newsletter: string; number?: number; headers?: EditionHeaders }
+  variant(id: number): Promise<Variant | undefined>
+  /** They sign the links; the newest first. */
+  secrets: string[]
+}
+
+/** Makes the messages of one edition: each variant is composed once, and each person's parts are spliced in. */
+export function messageMaker({ edition, variant, secrets }: MessageMakerPorts) {
+  const { headers, number, newsletter } = edition
+  if (!headers || number === undefined) throw new Error(`edition of ${newsletter} has nothing to send`)
+  const prepared = new Map<number, Promise<PreparedVariant>>()
+  const domain = senderDomain(headers.from)
+  const from = envelopeAddress(headers.from.address)
+
+  async function prepare(id: number): Promise<PreparedVariant> {
+    const stored = await variant(id)
+    if (!stored) throw new Error(`variant ${id} is not in the store`)
+    return prepareVariant(stored, headers as EditionHeaders)
+  }
+
+  function preparedOnce(id: number): Promise<PreparedVariant> {
+    const known = prepared.get(id) ?? prepare(id)
+    prepared.set(id, known)
+    return known
+  }
+
+  return async (delivery: ClaimedDelivery): Promise<OutgoingMail> => ({
+    from,
+    to: envelopeAddress(delivery.address),
+    bytes: messageFor(await preparedOnce(delivery.variantId), {
+      to: { address: delivery.address, name: delivery.name },
+      token: signToken('unsubscribe', delivery.subscriptionHandle, secrets),
+      messageId: messageId({ newsletter, number }, delivery.subscriberHandle, domain),
+    }),
+  })
+}

@@ -1,0 +1,59 @@
+import { directionOf } from '../../bodies/direction.ts'
+import { type MailPicture, mailHtml } from '../../bodies/for-mail.ts'
+import { isUnshowable, type NeededPicture, picturesOf } from '../../bodies/pictures-of.ts'
+import { readingMinutes } from '../../bodies/reading-time.ts'
+import { summaryOf } from '../../bodies/summary.ts'
+import { bodyText } from '../../bodies/to-text.ts'
+import type { Problem } from '../../config/problem.ts'
+import type { MailCover, MailPost } from '../../editions/variant-input.ts'
+import type { Body, Picture, Post } from '../../posts/post.ts'
+
+export interface MailPostPorts {
+  /** Makes pictures fit for mail clients, and keeps them for as long as a mail shows them. */
+  preparePictures(needed: NeededPicture[]): Promise<{ pictures: Map<string, MailPicture>; problems: Problem[] }>
+}
+
+/** CSS pixels, as templates/ has it. */
+const COLUMN_WIDTH = 600
+
+/** A post made ready for a mail: its body in both forms, and its pictures. */
+export async function mailPost(
+  ports: MailPostPorts,
+  post: Post,
+  { body, problems }: { body: Body; problems: Problem[] },
+): Promise<{ mailPost: MailPost; problems: Problem[] }> {
+  const cover = post.cover ? [neededCover(post.cover)] : []
+  const prepared = await ports.preparePictures([...picturesOf(body), ...cover])
+  const text = bodyText(body)
+  return {
+    mailPost: {
+      id: post.id,
+      url: post.url,
+      title: post.title,
+      publishedAt: post.publishedAt,
+      summary: summaryOf(post, body),
+      html: mailHtml(body, {
+        pictures: prepared.pictures,
+        columnWidth: COLUMN_WIDTH,
+        direction: directionOf(post.language),
+        idPrefix: `post-${post.hash.slice(0, 8)}-`,
+      }),
+      text,
+      language: post.language,
+      cover: post.cover && coverOf(post.cover, prepared.pictures),
+      tags: post.tags,
+      readingMinutes: readingMinutes(text),
+    },
+    problems: [...problems, ...prepared.problems],
+  }
+}
+
+function neededCover({ url, file }: Picture): NeededPicture {
+  return { url, file, convert: isUnshowable(url) }
+}
+
+function coverOf({ url, alt }: Picture, pictures: Map<string, MailPicture>): MailCover | undefined {
+  const picture = pictures.get(url)
+  if (picture) return { ...picture, alt }
+  return isUnshowable(url) ? undefined : { url, alt }
+}

@@ -1,0 +1,128 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../../config/config.ts'
+import type { Problem } from '../../config/problem.ts'
+import type { PlanParts } from '../../editions/plan.ts'
+import { composedSize } from '../../messages/composed-size.ts'
+import type { Look } from '../look.ts'
+import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
+import { writtenDate } from '../written-date.ts'
+import { type AudienceQuery, type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
+import { decideStart, type StartPorts } from './start-edition.ts'
+
+export interface KeptPlan {
+  id: string
+  newsletter: string
+  cadence: string
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  body: PlanBody
+}
+
+/** What of a plan is needed to hold a send to it. */
+export interface PlanBody {
+  parts: PlanParts
+  /** Posts that were named outright, as they were typed. */
+  named?: string[]
+}
+
+export interface PlanPorts extends DraftPorts, Pick<StartPorts, 'surroundings'> {
+  look(): Promise<Look>
+  plans: { keep(plan: KeptPlan, audience: AudienceQuery): Promise<void> }
+  clock(): Temporal.Instant
+}
+
+export interface PlanRequest {
+  newsletter?: string
+  cadence?: string
+  posts?: string[]
+}
+
+export interface PlanReport {
+  id: string
+  newsletter: string
+  cadence: string
+  /** When the plan was made: the instant at which this is due. */
+  due: string
+  posts: { id: string; url: string; title: string; publishedAt: string }[]
+  recipientCount: number
+  excluded: Record<string, number>
+  variants: { recipientCount: number; subject: string; bytes: number; htmlBytes: number }[]
+  /** Sentences that say why a send would be held. */
+  holds: string[]
+  problems: Problem[]
+}
+
+/** How long a plan can be sent. */
+const KEPT_FOR = { hours: 24 * 7 }
+
+/** Says exactly what a send would do now, and keeps it under its id. */
+export async function planEdition(ports: PlanPorts, request: PlanRequest): Promise<PlanReport> {
+  const newsletter = newsletterNamed(ports.config, request.newsletter)
+  const cadence = cadenceNamed(newsletter, request.cadence)
+  const look = await ports.look()
+  const draft = await draftEdition(ports, look, { newsletter, cadence, named: request.posts })
+  await keepPlan(ports, draft, request.posts)
+  return describeDraft(ports, draft, look.problems)
+}
+
+/** What a draft would do, for a person or a program to look at. */
+export async function describeDraft(
+  ports: Pick<PlanPorts, 'config' | 'surroundings' | 'clock'>,
+  draft: EditionDraft,
+  problems: Problem[],
+): Promise<PlanReport> {
+  const decision = await decideStart(ports, draft, { trigger: 'operator', acknowledged: [] })
+  return reportOf(ports.config, draft, {
+    holds: decision.decision === 'hold' ? decision.because : [],
+    problems: [...problems, ...draft.problems],
+  })
+}
+
+async function keepPlan(ports: PlanPorts, draft: EditionDraft, named: string[] | undefined): Promise<void> {
+  const now = ports.clock()
+  const plan = {
+    id: draft.planId,
+    newsletter: draft.newsletter.id,
+    cadence: draft.cadence,
+    createdAt: now,
+    expiresAt: now.add(KEPT_FOR),
+    body: { parts: draft.parts, named },
+  }
+  await ports.plans.keep(plan, draft.audience)
+}
+
+async function reportOf(
+  config: Config,
+  draft: EditionDraft,
+  found: { holds: string[]; problems: Problem[] },
+): Promise<PlanReport> {
+  const headers = {
+    edition: `${draft.newsletter.id}/${draft.number}`,
+    newsletter: draft.newsletter,
+    from: draft.newsletter.from,
+    replyTo: draft.newsletter.replyTo,
+    date: draft.date,
+    webUrl: config.web.url,
+  }
+  const variants: PlanReport['variants'] = []
+  for (const { recipientCount, subject, html, text } of draft.variants) {
+    const bytes = await composedSize({ subject, html, text }, headers)
+    variants.push({ recipientCount, subject, bytes, htmlBytes: Buffer.byteLength(html) })
+  }
+  return {
+    id: draft.planId,
+    newsletter: draft.newsletter.id,
+    cadence: draft.cadence,
+    due: draft.date.toString(),
+    posts: draft.posts.map(({ post }) => ({
+      id: post.id,
+      url: post.url,
+      title: post.title,
+      publishedAt: writtenDate(post.publishedAt),
+    })),
+    recipientCount: draft.recipientCount,
+    excluded: draft.candidates.excluded,
+    variants,
+    ...found,
+  }
+}

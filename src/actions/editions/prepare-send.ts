@@ -1,0 +1,86 @@
+import type { Temporal } from 'temporal-polyfill'
+import { BroadsheetError, failure } from '../../config/problem.ts'
+import type { HoldReason } from '../../editions/edition.ts'
+import { planDifference } from '../../editions/plan.ts'
+import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
+import { draftEdition, type EditionDraft } from './draft-edition.ts'
+import { describeDraft, type KeptPlan, type PlanPorts, type PlanReport } from './plan-edition.ts'
+import { type Started, type StartPorts, startEdition } from './start-edition.ts'
+
+export interface SendPorts extends Omit<PlanPorts, 'editions'>, Omit<StartPorts, 'editions'> {
+  editions: PlanPorts['editions'] & StartPorts['editions']
+  plans: PlanPorts['plans'] & { find(id: string): Promise<KeptPlan | undefined> }
+}
+
+export interface SendRequest {
+  newsletter: string
+  cadence?: string
+  planId?: string
+  posts?: string[]
+}
+
+/** A send that only needs a yes: what it would do, and how to do just that. */
+export interface PreparedSend {
+  plan: PlanReport
+  /** `seen`: the operator was shown the plan, with what would hold it. */
+  start(seen: boolean): Promise<Started>
+}
+
+/** What somebody who looked at a plan has waved through. Links, clones and errors are facts of the moment, not in a plan. */
+const SEEN_IN_PLAN: HoldReason[] = ['late', 'flood', 'moved', 'approval']
+
+/** Looks at the site and drafts the edition; with a plan, refuses unless it would come out as planned. */
+export async function prepareSend(ports: SendPorts, request: SendRequest): Promise<PreparedSend> {
+  requireServer(ports)
+  const newsletter = newsletterNamed(ports.config, request.newsletter)
+  const plan = request.planId === undefined ? undefined : await keptPlan(ports, request.planId, newsletter.id)
+  const cadence = plan?.cadence ?? cadenceNamed(newsletter, request.cadence)
+  const look = await ports.look()
+  const named = plan ? plan.body.named : request.posts
+  const draft = await draftEdition(ports, look, { newsletter, cadence, named })
+  if (plan) refuseChanged(plan, draft)
+  return {
+    plan: await describeDraft(ports, draft, look.problems),
+    start: (seen) =>
+      startEdition(ports, draft, {
+        trigger: 'operator',
+        acknowledged: seen || plan ? SEEN_IN_PLAN : ['approval'],
+        planId: plan?.id,
+      }),
+  }
+}
+
+function requireServer({ config }: SendPorts): void {
+  if (config.smtp.length > 0) return
+  throw new BroadsheetError(
+    failure('send.no-smtp', 'There is no server to send through.', {
+      file: config.file,
+      hint: 'Write an [[smtp]] table with a url: smtp://, smtps:// or, to try it, mailbox:dist/mail.',
+    }),
+  )
+}
+
+async function keptPlan(ports: SendPorts, id: string, newsletter: string): Promise<KeptPlan> {
+  const plan = await ports.plans.find(id)
+  const hint = `Make one with: broadsheet plan ${newsletter}.`
+  if (!plan || plan.newsletter !== newsletter)
+    throw new BroadsheetError(failure('send.plan-unknown', `No plan ${id} of ${newsletter} is kept.`, { hint }))
+  if (isOver(plan.expiresAt, ports.clock()))
+    throw new BroadsheetError(failure('send.plan-unknown', `Plan ${id} is older than 7 days.`, { hint }))
+  return plan
+}
+
+function isOver(expiresAt: Temporal.Instant, now: Temporal.Instant): boolean {
+  return expiresAt.epochMilliseconds <= now.epochMilliseconds
+}
+
+function refuseChanged(plan: KeptPlan, draft: EditionDraft): void {
+  const differences = planDifference(plan.body.parts, draft.parts)
+  if (differences.length === 0) return
+  throw new BroadsheetError([
+    failure('send.plan-changed', `Plan ${plan.id} is no longer what would be sent; nothing was.`, {
+      hint: `Look at it again: broadsheet plan ${plan.newsletter}.`,
+    }),
+    ...differences.map((difference) => failure('send.plan-changed', `${difference}.`)),
+  ])
+}

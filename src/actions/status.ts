@@ -1,0 +1,93 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../config/config.ts'
+import type { Problem } from '../config/problem.ts'
+import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
+import { type Edition, editionName } from '../editions/edition.ts'
+import { editionNamed } from './editions/edition-named.ts'
+
+export interface StatusPorts {
+  config: Config
+  editions: {
+    find(newsletter: string, number: number): Promise<Edition | undefined>
+    list(filter: { newsletter?: string; limit: number }): Promise<Edition[]>
+    steps(id: number): Promise<{ state: string; reason?: string; at: Temporal.Instant }[]>
+    exclusions(id: number): Promise<Record<string, number>>
+  }
+  deliveries: {
+    counts(editionId: number): Promise<DeliveryCounts>
+    /** Why deliveries are deferred: the servers' words, the most frequent first. */
+    deferrals(editionId: number): Promise<{ reason: string; count: number }[]>
+  }
+  nextOccurrence(cron: string, timezone: string, now: Temporal.Instant): Temporal.Instant | undefined
+  clock(): Temporal.Instant
+}
+
+export interface EditionStatus {
+  edition: string
+  newsletter: string
+  cadence: string
+  state: Edition['state']
+  reason?: string
+  subject: string
+  stateAt: string
+  postCount: number
+  deliveries: DeliveryCounts
+}
+
+export interface StatusReport {
+  newsletters: { id: string; next?: string; lastEdition?: string }[]
+  editions: EditionStatus[]
+  /** Of the one edition that was asked for. */
+  detail?: {
+    steps: { state: string; reason?: string; at: string }[]
+    excluded: Record<string, number>
+    deferrals: { reason: string; count: number }[]
+  }
+  problems: Problem[]
+}
+
+const SHOWN = 10
+
+/** Newsletters with their next run, the last editions, and what is held and why. */
+export async function status(ports: StatusPorts, name: string | undefined): Promise<StatusReport> {
+  const editions =
+    name === undefined ? await ports.editions.list({ limit: SHOWN }) : [await editionNamed(ports.editions, name)]
+  const [first] = editions
+  return {
+    newsletters: await Promise.all(ports.config.newsletters.map((newsletter) => newsletterStatus(ports, newsletter))),
+    editions: await Promise.all(editions.map((edition) => editionStatus(ports, edition))),
+    detail: name !== undefined && first ? await detailOf(ports, first) : undefined,
+    problems: [],
+  }
+}
+
+async function newsletterStatus(ports: StatusPorts, { id, schedules }: Config['newsletters'][number]) {
+  const next = Object.values(schedules)
+    .flatMap((cron) => ports.nextOccurrence(cron, ports.config.site.timezone, ports.clock())?.toString() ?? [])
+    .sort()[0]
+  const [last] = (await ports.editions.list({ newsletter: id, limit: SHOWN })).filter(({ number }) => number)
+  return { id, next, lastEdition: last && editionName(last) }
+}
+
+async function editionStatus(ports: StatusPorts, edition: Edition): Promise<EditionStatus> {
+  return {
+    edition: editionName(edition),
+    newsletter: edition.newsletter,
+    cadence: edition.cadence,
+    state: edition.state,
+    reason: edition.reason,
+    subject: edition.subject,
+    stateAt: edition.stateAt.toString(),
+    postCount: edition.postCount,
+    deliveries: await ports.deliveries.counts(edition.id),
+  }
+}
+
+async function detailOf(ports: StatusPorts, { id }: Edition): Promise<StatusReport['detail']> {
+  const steps = await ports.editions.steps(id)
+  return {
+    steps: steps.map(({ state, reason, at }) => ({ state, reason, at: at.toString() })),
+    excluded: await ports.editions.exclusions(id),
+    deferrals: await ports.deliveries.deferrals(id),
+  }
+}

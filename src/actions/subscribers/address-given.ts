@@ -1,0 +1,9 @@
+import { BroadsheetError } from '../../config/problem.ts'
+import { type ParsedAddress, parseAddress } from '../../subscribers/address.ts'
+
+/** An address that somebody typed. @throws BroadsheetError with the reason that it is none */
+export function addressGiven(text: string): ParsedAddress {
+  const parsed = parseAddress(text)
+  if ('code' in parsed) throw new BroadsheetError(parsed, 2)
+  return parsed
+}
