@@ -2,6 +2,7 @@ import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { toHtml } from 'hast-util-to-html'
 import { SKIP, visit } from 'unist-util-visit'
+import { element, hasClass } from '../posts/element.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import type { Variant } from './variant.ts'
 
@@ -32,7 +33,7 @@ export function archiveHtml(variant: Variant, page: ArchivePage): string {
 /** Outlook's conditional comments go, too. */
 function removeMailParts(tree: Root): void {
   visit(tree, (node, index, parent) => {
-    const isMailOnly = node.type === 'comment' || (node.type === 'element' && classesOf(node).includes(MAIL_ONLY))
+    const isMailOnly = node.type === 'comment' || (node.type === 'element' && hasClass(node, MAIL_ONLY))
     if (!isMailOnly || !parent || index === undefined) return
     parent.children.splice(index, 1)
     return [SKIP, index]
@@ -63,14 +64,10 @@ function headLinks(page: ArchivePage): ElementContent[] {
 
 function pageLinks(page: ArchivePage): ElementContent[] {
   if (page.links.length === 0) return []
-  const links = page.links.map(({ url, label }) => element('a', { href: url, style: 'margin:0 10px' }, label))
+  const links = page.links.map(({ url, label }) => element('a', { href: url, style: 'margin:0 10px' }, [label]))
   const style =
     'padding:0 24px 32px;text-align:center;font:15px/1.8 -apple-system,Segoe UI,Helvetica Neue,Arial,sans-serif'
-  return [{ ...element('nav', { style }), children: links }]
-}
-
-function element(tagName: string, properties: Element['properties'], text?: string): Element {
-  return { type: 'element', tagName, properties, children: text === undefined ? [] : [{ type: 'text', value: text }] }
+  return [element('nav', { style }, links)]
 }
 
 function childrenOf(tree: Root, tagName: 'head' | 'body'): ElementContent[] {
@@ -83,10 +80,6 @@ function childrenOf(tree: Root, tagName: 'head' | 'body'): ElementContent[] {
 
 function isElement(node: RootContent, tagName: string): boolean {
   return node.type === 'element' && node.tagName === tagName
-}
-
-function classesOf({ properties }: Element): (string | number)[] {
-  return Array.isArray(properties.className) ? properties.className : []
 }
 
 function holdsToken(value: unknown): boolean {

@@ -17,16 +17,16 @@ function masthead(model: TemplateModel): string {
   return paragraphs([
     model.isTest && wrapped(`*** ${model.words.testNote} ***`),
     [model.newsletter.title, dateline].join('\n'),
-    model.links.archive && `${model.words.readOnline}:\n${model.links.archive}`,
+    model.links.archive && `${model.words.readOnline}\n${model.links.archive}`,
   ])
 }
 
 function wholePost(post: TemplatePost, text: string, { words }: TemplateModel): string {
-  return paragraphs([heading(post), text.trim(), `${words.readOnWeb}:\n${post.url}`])
+  return paragraphs([heading(post), text.trim(), `${words.readOnWeb}\n${post.url}`])
 }
 
 function summarised(post: TemplatePost, { words }: TemplateModel): string {
-  return paragraphs([heading(post), wrapped(post.summary), `${words.continueReading}:\n${post.url}`])
+  return paragraphs([heading(post), wrapped(post.summary), `${words.continueReading}\n${post.url}`])
 }
 
 function heading(post: TemplatePost): string {
@@ -37,9 +37,9 @@ function footer({ words, links, site }: TemplateModel): string {
   return paragraphs([
     '-'.repeat(24),
     wrapped(words.reason),
-    `${words.unsubscribe}:\n${links.unsubscribe}`,
+    `${words.unsubscribe}\n${links.unsubscribe}`,
     [site.title, site.url].join('\n'),
-    site.postalAddress && `${words.postalAddress}:\n${site.postalAddress}`,
+    site.postalAddress && `${words.postalAddress}\n${site.postalAddress}`,
   ])
 }
 

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { renderVariant } from '../../src/editions/render-variant.ts'
+import { bread, keeper, memory, sampleMail } from './sample-mail.ts'
+
+const CHROMIUM = '/usr/bin/chromium'
+const hasChromium = existsSync(CHROMIUM)
+
+/** A picture, a URL and a table that are wider than any phone. */
+const wide = {
+  ...keeper,
+  html: `${keeper.html}<p>https://a.example/${'x'.repeat(120)}</p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="552" alt="">`,
+}
+
+describe.skipIf(!hasChromium)('a mail in a browser (skipped without Debian’s Chromium)', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] })
+  })
+  afterAll(() => browser?.close())
+
+  async function look(input: ReturnType<typeof sampleMail>, width: number, colorScheme: 'light' | 'dark') {
+    const { variant } = await renderVariant(input)
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
+    await page.route('https://**', (route) => route.abort())
+    await page.setContent(variant?.html ?? '')
+    return page
+  }
+
+  test.each([
+    [375, sampleMail([memory, wide, bread])],
+    [640, sampleMail([memory, wide, bread])],
+    [375, sampleMail([wide])],
+    [375, sampleMail([bread], 'he')],
+  ])('fits into %i pixels', async (width, input) => {
+    const page = await look(input, width, 'light')
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
+    await page.close()
+  })
+
+  test.each(['light', 'dark'] as const)(
+    'can be read in the %s: contrast of at least 4.5 (WCAG 2.2, 1.4.3)',
+    async (scheme) => {
+      const page = await look(sampleMail([memory, wide, bread], 'en', { test: true }), 640, scheme)
+      const contrasts = await page.evaluate<number[]>(LOWEST_CONTRASTS)
+      expect(contrasts.length).toBeGreaterThan(10)
+      expect(Math.min(...contrasts)).toBeGreaterThan(4.5)
+      await page.close()
+    },
+  )
+
+  test('Hebrew begins at the right, English at the left, in one mail', async () => {
+    const page = await look(sampleMail([keeper, bread]), 640, 'light')
+    const sides = await page.evaluate(
+      `[...document.querySelectorAll('h2')].map((h2) => getComputedStyle(h2).direction + ' ' + getComputedStyle(h2).textAlign)`,
+    )
+    expect(sides).toEqual(['ltr left', 'rtl right'])
+    await page.close()
+  })
+})
+
+/** Runs in the page: contrast of each text with the page's background. */
+const LOWEST_CONTRASTS = `(() => {
+  const luminance = (rgb) => {
+    const [r, g, b] = rgb.match(/[\\d.]+/g).map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const paper = luminance(getComputedStyle(document.body).backgroundColor)
+  return [...document.querySelectorAll('h1,h2,a,p,div')]
+    .filter((node) => node.offsetHeight > 0 && [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+    .map((node) => luminance(getComputedStyle(node).color))
+    .map((ink) => (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05))
+})()`
