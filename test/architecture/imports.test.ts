@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { breachesOf } from './rules.ts'
+import { folderOf, importsOf, readSourceFiles } from './source-files.ts'
+
+const files = readSourceFiles()
+
+describe('src/', () => {
+  it('keeps to who may import whom, to one home for each library, and to a pure core', () => {
+    expect(files.length).toBeGreaterThan(20)
+    expect(files.flatMap(breachesOf)).toEqual([])
+  })
+
+  it('has only entries in its top folder: what puts the parts together, and what a worker thread begins with', () => {
+    const top = files.map(({ path }) => path).filter((path) => folderOf(path) === '')
+    expect(top.filter((path) => !/^(?:main|app|[a-z-]+-thread)\.ts$/.test(path))).toEqual([])
+  })
+
+  it('imports only packages that package.json asks for, so that none is there by luck', () => {
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+    ) as Record<'dependencies' | 'devDependencies', Record<string, string>>
+    const known = new Set([...Object.keys(dependencies), ...Object.keys(devDependencies)])
+    const isKnown = (specifier: string) =>
+      /^(?:\.|node:)/.test(specifier) ||
+      [1, 2].some((parts) => {
+        const name = specifier.split('/').slice(0, parts).join('/')
+        return known.has(name) || known.has(`@types/${name}`)
+      })
+    const unknown = files.flatMap((file) =>
+      importsOf(file)
+        .filter((name) => !isKnown(name))
+        .map((name) => `${file.path}: ${name}`),
+    )
+    expect(unknown).toEqual([])
+  })
+})
+
+describe('the rules', () => {
+  it.each([
+    ['posts/a.ts', "import { x } from '../feeds/b.ts'", 'posts may import config'],
+    ['posts/a.ts', "import type {\n  X,\n} from '../editions/b.ts'", 'posts may import config'],
+    ['words/a.ts', "export { x } from '../posts/b.ts'", 'words may import config'],
+    ['feeds/a.ts', "import { x } from '../words/en.ts'", 'feeds may import'],
+    ['sources/a.ts', "import { x } from '../store/b.ts'", 'sources may import'],
+    ['actions/a/b.ts', "import { x } from '../../sources/b.ts'", 'actions may import'],
+    ['cli/a.ts', "const { x } = await import('../web/b.ts')", 'cli may import'],
+    ['web/a.tsx', "import { x } from '../app.ts'", 'nobody imports a file that puts the parts together'],
+    ['misc/a.ts', "import { x } from '../posts/b.ts'", 'misc has no place in the layout'],
+    ['posts/a.ts', "import { x } from './b'", 'with their ending'],
+    ['cli/a.ts', "import { Kysely } from 'kysely'", 'its home is store'],
+    ['web/a.ts', "import 'nodemailer/lib/mime-node'", 'its home is mail, messages'],
+    ['web/a.ts', "import x from 'left-pad'", 'a library needs a home'],
+    ['editions/a.ts', "import { readFile } from 'node:fs/promises'", 'editions gets such things as arguments'],
+    ['deliveries/a.ts', 'const at = Date.now()', 'deliveries gets such things as arguments'],
+    [
+      'subscribers/a.ts',
+      "import {\n  createHmac,\n  randomBytes,\n} from 'node:crypto'",
+      'gets such things as arguments',
+    ],
+    ['config/a.ts', '  return process.env.HOME', 'config gets such things as arguments'],
+  ])('%s: %s', (path, text, rule) => {
+    expect(breachesOf({ path, text })).toEqual([expect.stringContaining(rule)])
+  })
+
+  it.each([
+    ['deliveries/a.ts', "import type { X } from '../editions/b.ts'"],
+    ['messages/a.ts', "import { en } from '../words/en.ts'"],
+    ['store/a.ts', "import { sql } from 'kysely'\nconst now = Date.now()"],
+    ['posts/a.ts', "// Date.now() would make this depend on the clock.\nimport { join } from 'node:path/posix'"],
+    ['subscribers/a.ts', 'export const handle = (randomBytes: (count: number) => Buffer) => randomBytes(12)'],
+    ['subscribers/a.ts', "import addressparser from 'nodemailer/lib/addressparser'"],
+    ['app.ts', "import { openStore } from './store/open-store.ts'"],
+    ['posts/dialects/hugo/a.ts', "import { x } from '../../b.ts'"],
+  ])('let %s: %s', (path, text) => {
+    expect(breachesOf({ path, text })).toEqual([])
+  })
+})

@@ -1,0 +1,120 @@
+import { folderOf, importsOf, resolveImport, type SourceFile } from './source-files.ts'
+
+/** What things mean. Each may import those before it, and nothing that touches the world. */
+const MEANING = ['config', 'posts', 'bodies', 'feeds', 'subscribers', 'editions', 'messages', 'deliveries']
+/** What touches the world. These never import each other. */
+const WORLD = ['sources', 'pictures', 'network', 'output', 'store', 'mail']
+
+/** Which folders of ours a folder may import, besides itself. Files in src/ itself put the parts together and may import all. */
+const MAY_IMPORT: Record<string, string[]> = {
+  ...Object.fromEntries(MEANING.map((folder, index) => [folder, MEANING.slice(0, index)])),
+  // What is said to subscribers needs nothing, and only what speaks to them needs it.
+  words: ['config'],
+  editions: [...MEANING.slice(0, MEANING.indexOf('editions')), 'words'],
+  messages: [...MEANING.slice(0, MEANING.indexOf('messages')), 'words'],
+  ...Object.fromEntries(WORLD.map((folder) => [folder, MEANING])),
+  // The world reaches an action as arguments; the three that call actions hold no SQL and no SMTP, and stay apart.
+  actions: [...MEANING, 'words'],
+  jobs: [...MEANING, 'actions'],
+  web: [...MEANING, 'words', 'actions'],
+  cli: [...MEANING, 'words', 'actions'],
+}
+
+/** One library, one job, one home: swapping a library is then a change in one place. '' is src/ itself. */
+const LIBRARY_HOMES: Record<string, string[]> = {
+  feed: ['feeds'],
+  '@xmldom/xmldom': ['feeds'],
+  mjml: ['editions'],
+  // MJML's own parser, so that its lint sees the tags that MJML sees.
+  htmlparser2: ['editions'],
+  liquidjs: ['editions', 'posts'],
+  nodemailer: ['mail', 'messages'],
+  'nodemailer/lib/addressparser': ['subscribers', 'messages'],
+  'gray-matter': ['posts'],
+  yaml: ['posts'],
+  'node-cron': ['jobs'],
+  'markdown-it': ['posts'],
+  'markdown-it-anchor': ['posts'],
+  'markdown-it-attrs': ['posts'],
+  'markdown-it-cjk-friendly': ['posts'],
+  'markdown-it-deflist': ['posts'],
+  'markdown-it-emoji': ['posts'],
+  'markdown-it-footnote': ['posts'],
+  hast: ['posts', 'bodies', 'editions'],
+  'hast-util-from-html': ['posts', 'bodies', 'editions'],
+  'hast-util-sanitize': ['bodies'],
+  'hast-util-to-html': ['posts', 'bodies', 'editions'],
+  'unist-util-visit': ['posts', 'bodies', 'editions'],
+  'html-to-text': ['bodies'],
+  sharp: ['pictures'],
+  'smol-toml': ['config', 'posts'],
+  zod: ['config', 'web'],
+  kysely: ['store'],
+  'better-sqlite3': ['store'],
+  hono: ['web'],
+  '@hono/node-server': ['web', ''],
+  commander: ['cli'],
+  '@clack/prompts': ['cli'],
+  'csv-parse': ['subscribers'],
+  'csv-stringify': ['subscribers'],
+  'smtp-server': ['mail'],
+  'postal-mime': ['mail'],
+  pino: ['', 'web'],
+}
+const EVERYWHERE = ['temporal-polyfill']
+
+/** Folders that open no file or socket and read no clock, no randomness and no environment. */
+const PURE = [...MEANING, 'words']
+const IMPURE_MODULES =
+  /^node:(?:fs|net|tls|http|https|http2|dgram|dns|child_process|worker_threads|cluster|os|process|timers|readline)(?:\/|$)/
+const RANDOMNESS = /import\s*\{[^}]*\b(random\w+|webcrypto|getRandomValues)\b[^}]*\}\s*from\s*'node:crypto'/
+const IMPURE_CALLS =
+  /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bTemporal\.Now\b|\bprocess\.|\bfetch\(|\bcrypto\.|\bset(?:Timeout|Interval)\(|\bperformance\.now\(/
+
+/** Every breach of the rules above, as sentences: file, what it does, the rule. */
+export function breachesOf(file: SourceFile): string[] {
+  return [...importsOf(file).flatMap((specifier) => importBreaches(file.path, specifier)), ...purityBreaches(file)]
+}
+
+function importBreaches(path: string, specifier: string): string[] {
+  if (specifier.startsWith('node:')) return []
+  return specifier.startsWith('.') ? ownBreaches(path, specifier) : libraryBreaches(path, specifier)
+}
+
+function ownBreaches(path: string, specifier: string): string[] {
+  const target = resolveImport(path, specifier)
+  const [from, to] = [folderOf(path), folderOf(target)]
+  if (!/\.tsx?$/.test(target)) return [`${path} imports ${specifier}: write our own files with their ending, .ts`]
+  if (from === '' || from === to) return []
+  if (to === '') return [`${path} imports ${target}: nobody imports a file that puts the parts together`]
+  const allowed = MAY_IMPORT[from]
+  if (!allowed) return [`${path}: the folder ${from} has no place in the layout; give it one in MAY_IMPORT`]
+  return allowed.includes(to)
+    ? []
+    : [`${path} imports ${target}: ${from} may import ${allowed.join(', ') || 'nothing'}`]
+}
+
+function libraryBreaches(path: string, specifier: string): string[] {
+  const name = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+  if (EVERYWHERE.includes(name)) return []
+  const homes = LIBRARY_HOMES[specifier] ?? LIBRARY_HOMES[name]
+  if (!homes) return [`${path} imports ${name}: a library needs a home; give it one in LIBRARY_HOMES`]
+  const named = homes.map((home) => home || 'src/ itself').join(', ')
+  return homes.includes(folderOf(path)) ? [] : [`${path} imports ${name}: its home is ${named}`]
+}
+
+function purityBreaches(file: SourceFile): string[] {
+  const folder = folderOf(file.path)
+  if (!PURE.includes(folder)) return []
+  const modules = importsOf(file).filter((specifier) => IMPURE_MODULES.test(specifier))
+  const calls = codeLines(file.text).flatMap((line) => IMPURE_CALLS.exec(line)?.[0] ?? [])
+  const randomness = RANDOMNESS.exec(file.text)?.slice(1) ?? []
+  return [...modules, ...randomness, ...calls].map(
+    (what) => `${file.path} uses ${what}: ${folder} gets such things as arguments`,
+  )
+}
+
+/** Comments may speak of what the code must not do. */
+function codeLines(text: string): string[] {
+  return text.split('\n').filter((line) => !/^\s*(?:\/\/|\/?\*)/.test(line))
+}
