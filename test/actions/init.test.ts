@@ -1,13 +1,15 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type HugoFacts, type InitPorts, init } from '../../src/actions/init.ts'
 import { readConfig } from '../../src/sources/config-file.ts'
 import { keepSecret } from '../../src/sources/env-file.ts'
+import { readHugoSite } from '../../src/sources/hugo-site.ts'
 import { ignoreInGit, writeNewFile } from '../../src/sources/new-files.ts'
 import { copyTemplates } from '../../src/sources/template-files.ts'
 import { hasFiveFields } from '../config/five-fields.ts'
+import { CORPORA, hasCorpora } from '../corpora.ts'
 
 let dir: string
 beforeEach(async () => {
@@ -77,6 +79,20 @@ describe('init', () => {
       problems: [{ code: 'init.no-site', file: dir, hint: expect.stringContaining('config/_default/') }],
     })
     expect(await readdir(dir)).toEqual([])
+  })
+})
+
+describe.skipIf(!hasCorpora)('init on real Hugo sites (skipped without BROADSHEET_CORPORA)', () => {
+  it.each([
+    ['hugo-letsencrypt', 'config', { title: "Let's Encrypt", url: 'https://letsencrypt.org/', language: 'en-US' }],
+    ['hugo-coderzh', 'config.yaml', { title: 'CoderZh Blog', url: 'https://blog.coderzh.com/', language: 'zh-CN' }],
+    ['hugo-docs', 'hugo.toml', { title: 'Hugo', url: 'https://gohugo.io/', timezone: 'Europe/Oslo' }],
+  ])('%s', async (corpus, settings, site) => {
+    await cp(join(CORPORA, corpus, settings), join(dir, settings), { recursive: true })
+    await init(dir, { ...ports(undefined), readHugoSite })
+    const { config, problems } = await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)
+    expect(problems).toEqual([])
+    expect(config?.site).toMatchObject(site)
   })
 })
 
