@@ -9,7 +9,8 @@ export interface HugoFacts {
   author?: { name: string; email?: string }
   languages: { key: string; tag: string }[]
   defaultLanguage: string
-  timeZone: string
+  /** Absent where none is written. */
+  timeZone?: string
   contentDirs: { dir: string; languageKey?: string }[]
   staticDirs: string[]
 }
@@ -75,8 +76,6 @@ export async function init(dir: string, ports: InitPorts): Promise<InitResult> {
 
 function whatIsFound({ title, baseUrl, author, timeZone, staticDirs, ...site }: HugoFacts): FoundSite {
   const language = site.languages.find(({ key }) => key === site.defaultLanguage)?.tag
-  // UTC is what Hugo takes where nothing is written: nobody chose it.
-  const writtenZone = timeZone === 'UTC' ? undefined : timeZone
   return {
     title,
     baseUrl,

@@ -65,7 +65,7 @@ describe('init', () => {
   })
 
   it('finds one content folder where it is, and says what it guessed', async () => {
-    const bare = { ...SITE, title: undefined, baseUrl: undefined, timeZone: 'UTC', contentDirs: [{ dir: 'posts' }] }
+    const bare = { ...SITE, title: undefined, baseUrl: undefined, timeZone: undefined, contentDirs: [{ dir: 'posts' }] }
     expect((await init(dir, ports(bare))).guesses).toHaveLength(4)
     expect((await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)).config?.content.source).toBe(
       join(dir, 'posts'),
