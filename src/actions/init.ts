@@ -81,7 +81,7 @@ function whatIsFound({ title, baseUrl, author, timeZone, staticDirs, ...site }: 
     baseUrl,
     author,
     language,
-    timeZone: writtenZone,
+    timeZone,
     staticDirs,
     contentDir: contentRoot(site.contentDirs),
   }
