@@ -73,6 +73,8 @@ const COMMON: Schema = {
   strip: STRIPPED_TAGS,
   attributes: ATTRIBUTES,
   protocols: PROTOCOLS,
+  // Not sanitize's own default, which gives every id and name a prefix of its choice.
+  clobber: [],
 }
 
 /** A feed's reader styles everything itself: meaning alone, and the language of a code block. */

@@ -5,13 +5,21 @@ import { element, property } from '../posts/element.ts'
 export function tidy(node: Element, inner: () => ElementContent[]): ElementContent[] {
   const { tagName } = node
   if (tagName === 'center') return [element('div', {}, inner())]
-  const saysNothing = Object.keys(node.properties).length === 0
-  if (saysNothing && (tagName === 'span' || tagName === 'a')) return inner()
-  return [{ ...node, children: inner() }]
+  const children = inner()
+  if (Object.keys(node.properties).length === 0) {
+    if (tagName === 'span' || tagName === 'a') return children
+    // What a paragraph held may be gone.
+    if (tagName === 'p' && children.every(isBlank)) return []
+  }
+  return [{ ...node, children }]
 }
 
 /** A picture that cannot be shown is its alt text. */
 export function altText(image: Element): ElementContent[] {
   const alt = property(image, 'alt')?.trim()
   return alt ? [{ type: 'text', value: alt }] : []
+}
+
+function isBlank(node: ElementContent): boolean {
+  return node.type !== 'element' && (node.type !== 'text' || node.value.trim() === '')
 }

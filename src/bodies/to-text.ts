@@ -23,7 +23,7 @@ export function bodyText(body: Body): string {
   const list = links.map((url, i) => `[${i + 1}] ${url}`).join('\n')
   // Old posts indent with no-break spaces.
   const plain = text.replaceAll('\u00A0', ' ').replace(/[ \t]+$/gm, '')
-  return [plain.trim(), list].filter(Boolean).join('\n\n')
+  return [plain.replace(/^\n+|\n+$/g, ''), list].filter(Boolean).join('\n\n')
 }
 
 const forText: Rewrite = (node, place, inner) => {

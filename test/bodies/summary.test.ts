@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { firstSentences, summaryOf } from '../../src/bodies/summary.ts'
+import { bodyOf } from '../posts/body-of.ts'
+
+const english = { language: 'en' }
+
+test('the post’s own description wins', () => {
+  expect(summaryOf({ language: 'en', description: ' Of tides. ' }, bodyOf('Text.'))).toBe('Of tides.')
+})
+
+test('else what stands before <!--more-->, without headings, code and pictures', () => {
+  const body = bodyOf(
+    '## Title\n\nOf *tides*[^1]\nand `moons`.\n\n```\ncode\n```\n\n![x](/y.png)\n\n<!--more-->\n\nRest.\n\n[^1]: Note.',
+  )
+  expect(summaryOf(english, body)).toBe('Of tides and moons.')
+})
+
+test('else the first sentences', () => {
+  const sentence = 'The tide turns twice a day and so do we.'
+  expect(summaryOf(english, bodyOf(`${sentence} `.repeat(20)))).toBe(Array(7).fill(sentence).join(' '))
+})
+
+test('nothing of a post that only shows', () => {
+  expect(summaryOf(english, bodyOf('![x](/y.png)\n\n| a |\n|---|\n| b |'))).toBe('')
+})
+
+describe('a long text is cut', () => {
+  test('at a sentence in Chinese, at about 140 characters', () => {
+    const cut = firstSentences('潮汐每天來回兩次，月亮牽引著海。'.repeat(20), 'zh-Hant')
+    expect(cut).toMatch(/。$/)
+    expect(cut.length).toBeGreaterThan(100)
+    expect(cut.length).toBeLessThanOrEqual(160)
+  })
+
+  test('at a word where the sentence does not end', () => {
+    expect(firstSentences('tide, '.repeat(100), 'en', 3)).toBe('tide, tide, tide…')
+  })
+
+  test('at a grapheme where the word does not end', () => {
+    expect(firstSentences('👨‍👩‍👧e\u0301'.repeat(500), 'en', 2)).toMatch(/^(?:👨‍👩‍👧e\u0301)+(?:👨‍👩‍👧)?…$/u)
+  })
+
+  test('to its own beginning, whatever it says', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 500 }),
+        fc.constantFrom('en', 'zh', 'he', 'not a tag'),
+        (text, language) => {
+          const cut = firstSentences(text, language, 5)
+          expect(text.startsWith(cut.replace(/…$/, ''))).toBe(true)
+        },
+      ),
+    )
+  })
+})

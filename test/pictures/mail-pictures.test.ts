@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { keepPicture } from '../../src/pictures/keep.ts'
+import { prepareMailPictures } from '../../src/pictures/mail-pictures.ts'
+
+const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="150"><rect width="9" height="9"/></svg>'
+const BASE = 'https://news.example/'
+
+let folder: string
+let kept: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'broadsheet-'))
+  kept = join(folder, 'kept')
+})
+
+function write(name: string, content: string | Uint8Array): string {
+  const file = join(folder, name)
+  writeFileSync(file, content)
+  return file
+}
+
+const chart = (file: string) => ({ url: 'https://site.example/chart.svg', file, convert: true })
+
+describe('keepPicture', () => {
+  test('names a picture by its bytes, writes it once and leaves no other file', async () => {
+    const first = await keepPicture(kept, Buffer.from('a'), 'image/png')
+    expect(first.name).toBe(`${first.hash}.png`)
+    expect(first.hash).toMatch(/^[0-9a-f]{32}$/)
+    expect(await keepPicture(kept, Buffer.from('a'), 'image/png')).toEqual(first)
+    expect((await keepPicture(kept, Buffer.from('b'), 'image/jpeg')).name).toMatch(/\.jpg$/)
+    expect(readdirSync(kept)).toHaveLength(2)
+    expect(readFileSync(join(kept, first.name), 'utf8')).toBe('a')
+  })
+})
+
+describe('prepareMailPictures', () => {
+  test('converts what clients cannot show, and says where it will be', async () => {
+    const { pictures, problems } = await prepareMailPictures([chart(write('chart.svg', SVG))], kept, BASE)
+    expect(problems).toEqual([])
+    const picture = pictures.get('https://site.example/chart.svg')
+    expect(picture).toMatchObject({ width: 300, height: 150 })
+    const name = /^https:\/\/news\.example\/pictures\/([0-9a-f]{32}\.png)$/.exec(picture?.url ?? '')?.[1] ?? ''
+    expect((await sharp(join(kept, name)).metadata()).width).toBe(600)
+  })
+
+  test('measures what they can', async () => {
+    const jpeg = await sharp({ create: { width: 900, height: 300, channels: 3, background: 'red' } })
+      .jpeg()
+      .toBuffer()
+    const needed = { url: 'https://site.example/a.jpg', file: write('a.jpg', jpeg), convert: false }
+    const { pictures } = await prepareMailPictures([needed], kept, BASE)
+    expect([...pictures]).toEqual([['https://site.example/a.jpg', { url: needed.url, width: 900, height: 300 }]])
+  })
+
+  test('makes nothing twice, and makes anew what is gone or changed', async () => {
+    const file = write('chart.svg', SVG)
+    const first = await prepareMailPictures([chart(file)], kept, BASE)
+    const name = readdirSync(kept).find((entry) => entry.endsWith('.png')) ?? ''
+    const made = statSync(join(kept, name)).mtimeMs
+    expect(await prepareMailPictures([chart(file)], kept, BASE)).toEqual(first)
+    expect(statSync(join(kept, name)).mtimeMs).toBe(made)
+
+    rmSync(join(kept, name))
+    expect(await prepareMailPictures([chart(file)], kept, BASE)).toEqual(first)
+    expect(readdirSync(kept)).toContain(name)
+
+    write('chart.svg', SVG.replace('width="9"', 'width="90"'))
+    const changed = await prepareMailPictures([chart(file)], kept, BASE)
+    expect(changed.pictures.get('https://site.example/chart.svg')?.url).not.toContain(name)
+  })
+
+  test('a bad picture is a problem of its own, and the others are made', async () => {
+    const needed = [
+      { url: 'https://site.example/x.svg', file: write('x.svg', 'no picture'), convert: true },
+      { url: 'https://site.example/y.svg', file: join(folder, 'gone.svg'), convert: true },
+      { url: 'https://elsewhere.example/z.svg', convert: true },
+      chart(write('chart.svg', SVG)),
+    ]
+    const { pictures, problems } = await prepareMailPictures(needed, kept, BASE)
+    expect([...pictures.keys()]).toEqual(['https://site.example/chart.svg'])
+    expect(problems.map(({ code, file }) => [code, file])).toEqual([
+      ['picture.unreadable', join(folder, 'x.svg')],
+      ['picture.missing', join(folder, 'gone.svg')],
+    ])
+  })
+
+  test('a folder that cannot be written is a problem', async () => {
+    const notFolder = write('kept', 'a file')
+    const { problems } = await prepareMailPictures([chart(write('chart.svg', SVG))], notFolder, BASE)
+    expect(problems).toMatchObject([{ code: 'picture.unwritable', severity: 'error', file: notFolder }])
+  })
+})

@@ -1,0 +1,129 @@
+import { toHtml } from 'hast-util-to-html'
+import { describe, expect, test } from 'vitest'
+import { formatProblem } from '../../../../src/config/problem.ts'
+import { renderBody } from '../../../../src/posts/markdown/render-body.ts'
+import { contextOf, MARKUP } from '../../body-of.ts'
+
+function render(markdown: string) {
+  const { body, problems } = renderBody(markdown, contextOf({ firstLine: 7 }))
+  return { html: toHtml(body.tree).trim(), problems: problems.map(formatProblem) }
+}
+
+const VIDEO =
+  '<broadsheet-video url="https://www.youtube.com/watch?v=a_bcdefghij" poster="https://i.ytimg.com/vi/a_bcdefghij/hqdefault.jpg"></broadsheet-video>'
+
+describe('youtube', () => {
+  test.each(['{{< youtube a_bcdefghij >}}', '{{< youtube id="a_bcdefghij" >}}', '{{< youtube a\\_bcdefghij >}}'])(
+    '%s',
+    (markdown) => expect(render(markdown)).toEqual({ html: VIDEO, problems: [] }),
+  )
+
+  test('takes a title and a start', () => {
+    const { html } = render('{{< youtube id=a_bcdefghij title="<The tide>" start=30 >}}')
+    expect(html).toContain('v=a_bcdefghij&#x26;t=30s"')
+    expect(html).toContain('title="<The tide>"')
+  })
+
+  test('an id that is none shows nothing', () => {
+    expect(render('{{< youtube "><script>" >}}')).toEqual({
+      html: '',
+      problems: [
+        'content/posts/moon.md:7: `youtube` needs the id of a video, and "><script>" is none. Nothing is shown in its place.',
+      ],
+    })
+  })
+})
+
+describe('figure', () => {
+  test('all of it', () => {
+    const { html, problems } = render(
+      '{{< figure src="a.jpg" alt="A" title="T" caption="Seen *here*" attr="Mei" attrlink="/mei/" link="/big.jpg" width=8 height=6 >}}',
+    )
+    expect(problems).toEqual([])
+    expect(html).toBe(
+      '<figure><a href="https://lantern.example/big.jpg"><img src="https://lantern.example/posts/moon/a.jpg" alt="A" width="8" height="6"></a>' +
+        '<figcaption><h4>T</h4><p>Seen <em>here</em> <a href="https://lantern.example/mei/">Mei</a></p></figcaption></figure>',
+    )
+  })
+
+  test('a caption stands for a missing alt text, and arguments cannot bring in elements', () => {
+    expect(render('{{< figure src=a.jpg caption="*Sea*" >}}').html).toContain('alt="Sea"')
+    expect(render('{{< figure src=a.jpg title="<b onclick=x>" >}}').html).toContain('<h4>&#x3C;b onclick=x></h4>')
+  })
+
+  test('its picture is one that the site holds', () => {
+    const { body } = renderBody('{{< figure src="a.jpg" >}}', contextOf())
+    expect([...body.files]).toEqual([['https://lantern.example/posts/moon/a.jpg', '/site/posts/moon/a.jpg']])
+  })
+
+  test('without src', () => {
+    expect(render('{{< figure alt="x" >}}').problems[0]).toContain('`figure` needs `src`')
+  })
+})
+
+describe('ref and relref', () => {
+  test.each([
+    ['[a]({{< ref "about.md" >}})', '<p><a href="https://lantern.example/about/">a</a></p>'],
+    ['[a]({{% relref path="about.md#a (b)" %}})', '<p><a href="https://lantern.example/about/#a%20%28b%29">a</a></p>'],
+    ['[a]({{< ref "#tide" >}})', '<p><a href="https://lantern.example/posts/moon/#tide">a</a></p>'],
+    ['<a href="{{< ref about.md >}}">a</a>', '<p><a href="https://lantern.example/about/">a</a></p>'],
+  ])('%s', (markdown, html) => expect(render(markdown)).toEqual({ html, problems: [] }))
+
+  test('to a post that is not there: the words stay, without a link', () => {
+    expect(render('\n[a]({{< ref "gone.md" >}})')).toEqual({
+      html: '<p><a>a</a></p>',
+      problems: [
+        'content/posts/moon.md:8: `ref` points at "gone.md", and there is no such post. Correct the path, or remove the link.',
+      ],
+    })
+  })
+})
+
+describe('any other', () => {
+  test('is never shown; a paired one keeps its inner text, read as Markdown', () => {
+    const { html, problems } = render(
+      'a {{< icon x >}}b\n\n{{< tabs >}}\n{{% tab "1" %}}\nIn **it**\n{{% /tab %}}\n{{< /tabs >}}',
+    )
+    expect(html).toBe('<p>a b</p>\n<p>In <strong>it</strong></p>')
+    expect(problems).toEqual([
+      'content/posts/moon.md:7: the shortcode `icon` is unknown: nothing is shown in its place.',
+      'content/posts/moon.md:9: the shortcode `tabs` is unknown: only its inner text is shown.',
+      'content/posts/moon.md:10: the shortcode `tab` is unknown: only its inner text is shown.',
+    ])
+  })
+
+  test('in a code block as well, as Hugo does', () => {
+    expect(render('```\n{{< icon x >}}a\n```').html).toBe('<pre><code>a\n</code></pre>')
+  })
+
+  test('a name that every object has is unknown, too', () => {
+    expect(render('{{< constructor >}}').problems).toHaveLength(1)
+  })
+})
+
+describe('a commented shortcode shows itself', () => {
+  test.each([
+    ['Write {{</* youtube id */>}} so', '<p>Write {{&#x3C; youtube id >}} so</p>'],
+    ['`{{</*youtube id*/>}}`', '<p><code>{{&#x3C;youtube id>}}</code></p>'],
+    ['```\n{{%/* x */%}}\n```', '<pre><code>{{% x %}}\n</code></pre>'],
+    ['![{{</* x */>}}](/a.png)', '<p><img src="https://lantern.example/a.png" alt="{{< x >}}"></p>'],
+  ])('%s', (markdown, html) => expect(render(markdown)).toEqual({ html, problems: [] }))
+})
+
+test('broken ones are named with their line, and the rest of the post stays', () => {
+  const { html, problems } = render('one {{< /b >}}\n\ntwo {{< youtube a\n\nthree')
+  expect(html).toBe('<p>one</p>\n<p>two</p>\n<p>three</p>')
+  expect(problems.map((problem) => problem.split('. ')[0])).toEqual([
+    'content/posts/moon.md:7: a malformed shortcode: `b` is closed but was not opened',
+    'content/posts/moon.md:9: a malformed shortcode: `youtube` is never closed with `>}}`',
+  ])
+})
+
+test('thousands of nested, unclosed and unopened ones end in problems, not in a full stack', () => {
+  const many = 5000
+  for (const text of ['{{< a >}}'.repeat(many) + '{{< /a >}}'.repeat(many), '{{< a >}}{{< /b >}}'.repeat(many)]) {
+    const { body, problems } = renderBody(text, contextOf({ markup: { ...MARKUP, linkify: false } }))
+    expect(toHtml(body.tree).trim()).toBe('')
+    expect(problems.length).toBeGreaterThanOrEqual(many)
+  }
+})
