@@ -36,7 +36,7 @@ interface MjmlError extends Error {
 
 function mjmlProblems(error: MjmlError, mjml: TracedText, file: string): Problem[] {
   const hint = 'Correct the template; nothing was rendered.'
-  if (!error.errors) return [failure('template.mjml', `${error.message}`, { file: `templates/${file}`, hint })]
+  if (!error.errors) return [failure('template.mjml', error.message, { file: `templates/${file}`, hint })]
   return error.errors.map(({ line, tagName, message }) => {
     const place = mjml.placeAt(tagOnLine(mjml.text, line, tagName)) ?? { file: `templates/${file}` }
     return failure('template.mjml', `${tagName}: ${message}.`, { ...place, hint })

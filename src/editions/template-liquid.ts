@@ -1,4 +1,4 @@
-import { Liquid, type LiquidError } from 'liquidjs'
+import { AssertionError, Liquid, LiquidError } from 'liquidjs'
 import type { Temporal } from 'temporal-polyfill'
 import { failure, type Problem } from '../config/problem.ts'
 import { type MarkedTemplates, type Place, placeIn, withoutMarks } from './template-marks.ts'
@@ -23,7 +23,8 @@ export function fillTemplate(
   try {
     return { text: liquidOver(templates, clock).renderFileSync(name, {}, { globals: values }) }
   } catch (error) {
-    return { problem: liquidProblem(error as LiquidError, templates, name) }
+    if (!LiquidError.is(error) && !(error instanceof AssertionError)) throw error
+    return { problem: liquidProblem(error as LiquidError | AssertionError, templates, name) }
   }
 }
 
@@ -54,12 +55,12 @@ function withoutChance(liquid: Liquid, clock: LiquidClock): Liquid {
   return liquid
 }
 
-function liquidProblem(error: LiquidError, templates: MarkedTemplates, name: string): Problem {
-  const place = error.token ? placeOf(error.token, templates, name) : { file: `templates/${name}` }
+function liquidProblem(error: LiquidError | AssertionError, templates: MarkedTemplates, name: string): Problem {
+  const place = 'token' in error ? placeOf(error.token, templates, name) : { file: `templates/${name}` }
   const message = withoutMarks(error.message)
     .replace(/, (file:.*, )?line:\d+, col:\d+$/s, '')
     .replace(/^ENOENT: Failed to lookup (".*") in "."$/, 'there is no template $1')
-  return failure('template.liquid', `${sentence(message)}`, {
+  return failure('template.liquid', sentence(message), {
     ...place,
     hint: 'Correct the template; nothing was rendered.',
   })

@@ -84,9 +84,16 @@ export function templateModel(input: VariantInput): TemplateModel {
     postCount: mail.postCount(input.posts.length),
     posts: input.posts.map((post) => templatePost(post, input, mail)),
     links: { unsubscribe: input.links.unsubscribe, archive: input.links.archive ?? null },
-    words: { ...mail, reason: mail.reason(newsletter.title, site.title) },
+    words: templateWords(mail, input),
     isTest: input.test ?? false,
   }
+}
+
+/** Phrases alone: Liquid would call a function without its values. */
+function templateWords(mail: MailWords, { newsletter, site }: VariantInput): TemplateWords {
+  const { readOnline, readOnWeb, continueReading, unsubscribe, postalAddress, testNote } = mail
+  const reason = mail.reason(newsletter.title, site.title)
+  return { readOnline, readOnWeb, continueReading, unsubscribe, postalAddress, testNote, reason }
 }
 
 function templatePost(post: MailPost, { site }: VariantInput, mail: MailWords): TemplatePost {

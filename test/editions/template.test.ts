@@ -97,6 +97,12 @@ describe('a fault is told with file, line and column, and nothing is rendered', 
     expect(await render(files)).toMatchObject({ problems: [{ file: 'templates/b.mjml', line: 2, column: 13 }] })
   })
 
+  test('a template larger than any', async () => {
+    expect(await render({ 'a.mjml': around('x'.repeat(1_000_001)) })).toMatchObject({
+      problems: [{ code: 'template.liquid', file: 'templates/a.mjml', message: expect.stringContaining('limit') }],
+    })
+  })
+
   test('a template that is no MJML at all', async () => {
     expect(await render({ 'a.mjml': 'Dear reader' })).toMatchObject({
       problems: [{ code: 'template.mjml', file: 'templates/a.mjml' }],
