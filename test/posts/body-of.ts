@@ -44,7 +44,11 @@ export function contextOf(changes: Partial<BodyContext> = {}): BodyContext {
       const { href: url, host, pathname } = new URL(href, from.url)
       return host === 'lantern.example' ? { url, file: `/site${pathname}` } : { url }
     },
-    resolveRef: (reference) => (reference === 'about.md' ? 'https://lantern.example/about/' : undefined),
+    resolveRef(reference) {
+      const [path, fragment] = reference.split('#')
+      const page = path === 'about.md' ? 'https://lantern.example/about/' : path === '' ? from.url : undefined
+      return page && fragment ? `${page}#${fragment}` : page
+    },
     ...changes,
   }
 }

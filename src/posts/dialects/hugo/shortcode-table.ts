@@ -69,9 +69,8 @@ function captionOf(named: Map<string, string>, renderInline: RenderInline): Elem
 
 function reference({ name, params }: ShortcodeCall, context: BodyContext): ShortcodeRendering {
   const target = argument(params, 'path', 0) ?? ''
-  const [path = '', fragment] = splitOnce(target, '#')
-  const url = path ? context.resolveRef(path, params.named.get('lang')) : context.post.url
-  if (target && url) return { content: forMarkdown(fragment ? `${url}#${fragment}` : url) }
+  const url = context.resolveRef(target, params.named.get('lang'))
+  if (url) return { content: forMarkdown(url) }
   const problem = warning('shortcode.reference', `\`${name}\` points at "${target}", and there is no such post.`, {
     hint: 'Correct the path, or remove the link.',
   })
@@ -85,11 +84,6 @@ function argument({ named, positional }: ShortcodeParams, name: string, position
 
 function badArgument(message: string): Problem {
   return warning('shortcode.arguments', message, { hint: 'Nothing is shown in its place.' })
-}
-
-function splitOnce(text: string, mark: string): [string, string?] {
-  const at = text.indexOf(mark)
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + mark.length)]
 }
 
 /** Percent-encodes what would end or change a link in Markdown and HTML. */
