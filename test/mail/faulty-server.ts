@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import type { SmtpConfig } from '../../src/config/config.ts'
+import { HeardText } from './heard-text.ts'
 
 /** What the server does at a command: says a reply, ends the connection, or never answers. */
 export type Answer = string | typeof HANG_UP | typeof SILENCE | ((socket: Socket) => void)
@@ -60,7 +61,7 @@ export async function startFaultyServer(script: Script = {}) {
   const server = createServer({ noDelay: true }, (socket) => {
     connectionCount++
     sockets.add(socket)
-    let pending = ''
+    const heardText = new HeardText()
     let inMessage = false
     let messageBytes = 0
     let recipients = 0
@@ -77,10 +78,8 @@ export async function startFaultyServer(script: Script = {}) {
       }
       const said = answer(socket, verb in FRIENDLY ? verb : 'AUTH')
       if (verb === 'RCPT' && (typeof said === 'function' || String(said).startsWith('250 '))) recipients++
-      if (verb === 'DATA' && typeof said === 'string' && said.startsWith('354')) {
-        inMessage = true
-        messageBytes = pending.length
-      }
+      inMessage = verb === 'DATA' && String(said).startsWith('354')
+      messageBytes = 0
     }
 
     function hearMessage(text: string): void {
@@ -90,31 +89,16 @@ export async function startFaultyServer(script: Script = {}) {
       answer(socket, '.')
     }
 
-    let pieces: string[] = []
-    /** All that has come and not been understood, once there is something new to understand in it. */
-    function gather(piece: string): string | undefined {
-      const mark = inMessage ? END_OF_MESSAGE : '\r\n'
-      const seam = (pieces.at(-1) ?? '').slice(-4) + piece
-      pieces.push(piece)
-      return seam.includes(mark) ? pieces.join('') : undefined
-    }
-
     socket.on('data', (chunk) => {
       if (inMessage) messageBytes += chunk.length
-      if (inMessage && script.cutAfterBytes !== undefined && messageBytes > script.cutAfterBytes) socket.destroy()
-      const text = gather(chunk.toString('latin1'))
-      if (text === undefined) return
-      pending = text
+      if (inMessage && messageBytes > (script.cutAfterBytes ?? Number.POSITIVE_INFINITY)) socket.destroy()
+      heardText.add(chunk.toString('latin1'))
       while (!socket.destroyed && socket.listenerCount('data') > 0) {
-        const mark = inMessage ? END_OF_MESSAGE : '\r\n'
-        const at = pending.indexOf(mark)
-        if (at < 0) break
-        const said = pending.slice(0, at)
-        pending = pending.slice(at + mark.length)
-        if (inMessage) hearMessage(said)
-        else hear(said)
+        const text = heardText.take(inMessage ? END_OF_MESSAGE : '\r\n')
+        if (text === undefined) return
+        if (inMessage) hearMessage(text)
+        else hear(text)
       }
-      pieces = [pending]
     })
     answer(socket, 'greeting')
   })
