@@ -1,4 +1,4 @@
-import { asText, type Fields, listField, mapField, textField } from './front-matter-fields.ts'
+import { asText, type Fields, flagField, listField, mapField, textField } from './front-matter-fields.ts'
 
 /** A cover as front matter names it. */
 export interface WrittenCover {
@@ -12,6 +12,8 @@ const SOURCES = ['image', 'src', 'url', 'path', 'filename']
 /** The first of the fields in which themes look for a cover: `cover` (also as a map), `image`, `images`, `featured_image` and their like. */
 export function coverOf(fields: Fields): WrittenCover | undefined {
   for (const key of MAPS) {
+    // `cover: false` turns a theme's cover off.
+    if (flagField(fields, key) !== undefined) continue
     const map = mapField(fields, key)
     const href = textField(fields, key) ?? textField(map, ...SOURCES)
     const alt = textField(map, 'alt') ?? textField(fields, `${key}_alt`, `${key}alt`)
@@ -21,7 +23,7 @@ export function coverOf(fields: Fields): WrittenCover | undefined {
   return href ? { href } : undefined
 }
 
-/** Who wrote it: `author` or the first of `authors`, a name or a map with a name. */
+/** Who wrote it: `author` and `authors`, each a name or a map with one. */
 export function authorOf(fields: Fields): string | undefined {
   const names = [fields.get('author'), fields.get('authors')].flat().map(nameOf)
   return names.filter((name) => name !== undefined).join(', ') || undefined

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Config } from '../../../config/config.ts'
+import type { ContentConfig, SiteConfig } from '../../../config/config.ts'
 import { type Problem, warning } from '../../../config/problem.ts'
 import { type HugoSite, hugoSite } from './site-config.ts'
 
@@ -13,6 +13,12 @@ export interface BasedSite extends HugoSite {
   otherPermalink?: string
 }
 
+/** What of broadsheet.toml says how the site is read. */
+export interface SiteSettings {
+  site: Pick<SiteConfig, 'url' | 'language' | 'timezone'>
+  content: Pick<ContentConfig, 'permalink'>
+}
+
 /**
  * Joins what Hugo's configuration and broadsheet.toml say. Hugo's decides URLs and dates; where it says nothing, or there is none,
  * broadsheet.toml does. The language of a site that has only one is broadsheet.toml's.
@@ -20,7 +26,7 @@ export interface BasedSite extends HugoSite {
  */
 export function baseSite(
   found: HugoSite | undefined,
-  config: Config,
+  config: SiteSettings,
   file?: string,
 ): { site: BasedSite; problems: Problem[] } {
   const hugo = found ?? { ...hugoSite([]), timeZone: config.site.timezone }

@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest'
+import { formatProblem } from '../../../../src/config/problem.ts'
+import { baseSite } from '../../../../src/posts/dialects/hugo/site-base.ts'
+import { hugoSite } from '../../../../src/posts/dialects/hugo/site-config.ts'
+
+it('has Hugo’s defaults where nothing is said', () => {
+  expect(hugoSite([])).toMatchObject({
+    languages: [{ key: 'en', tag: 'en', prefix: '' }],
+    defaultLanguage: 'en',
+    permalinks: {},
+    uglyUrls: false,
+    buildDrafts: false,
+    disablePathToLower: false,
+    contentDirs: [{ dir: 'content', prefix: '' }],
+    contentDir: 'content',
+    staticDirs: ['static'],
+    markup: { typographer: true, emoji: false, definitionLists: true, footnotes: true, linkify: true, rawHtml: false },
+  })
+})
+
+it('reads keys in any case, and lets later files win', () => {
+  const site = hugoSite([
+    {
+      baseurl: 'https://a.example/',
+      TITLE: 'A',
+      Params: { Author: 'Mei' },
+      permalinks: { Posts: '/:slug/', notes: '/n/:slug/' },
+    },
+    { BaseURL: 'https://b.example/', permalinks: { posts: '/:title/' } },
+  ])
+  expect(site).toMatchObject({ baseUrl: 'https://b.example/', title: 'A', author: { name: 'Mei' } })
+  expect(site.permalinks).toEqual({ posts: '/:title/', notes: '/n/:slug/' })
+})
+
+it('takes permalinks by kind of page', () => {
+  const permalinks = { page: { posts: '/:slug/' }, section: { posts: '/blog/' } }
+  expect(hugoSite([{ permalinks }]).permalinks).toEqual({ posts: '/:slug/' })
+})
+
+describe('languages', () => {
+  it('stand by content folder and have a prefix but for the default one', () => {
+    const site = hugoSite([
+      {
+        languages: {
+          en: { contentDir: 'content/en', locale: 'en-US' },
+          'zh-tw': { contentDir: 'content/zh-tw', languageCode: 'zh-hant-tw', permalinks: { post: '/:slug/' } },
+        },
+      },
+    ])
+    expect(site.languages).toEqual([
+      { key: 'en', tag: 'en-US', prefix: '', permalinks: {} },
+      { key: 'zh-tw', tag: 'zh-Hant-TW', prefix: 'zh-tw/', permalinks: { post: '/:slug/' } },
+    ])
+    expect(site.contentDirs).toEqual([
+      { dir: 'content/en', prefix: '', languageKey: 'en' },
+      { dir: 'content/zh-tw', prefix: '', languageKey: 'zh-tw' },
+    ])
+    expect(site.contentDir).toBe('content')
+  })
+
+  it('leave out those that are switched off', () => {
+    const site = hugoSite([{ languages: { en: {}, he: { disabled: true }, fr: {} }, disableLanguages: ['fr'] }])
+    expect(site.languages.map(({ key }) => key)).toEqual(['en'])
+  })
+
+  it('have no prefix where each has a host of its own', () => {
+    const languages = { en: { baseURL: 'https://site.example/' }, he: { baseURL: 'https://he.site.example/' } }
+    expect(hugoSite([{ languages }]).languages.map(({ prefix }) => prefix)).toEqual(['', ''])
+  })
+
+  it('may all have one', () => {
+    const site = hugoSite([{ defaultContentLanguageInSubdir: true, languages: { en: {}, he: {} } }])
+    expect(site.languages.map(({ prefix }) => prefix)).toEqual(['en/', 'he/'])
+  })
+})
+
+it('takes content and static folders from module mounts', () => {
+  const site = hugoSite([
+    {
+      module: {
+        mounts: [
+          { source: 'posts', target: 'content/blog' },
+          { source: 'he', target: 'content', lang: 'he' },
+          { source: 'content/en', target: 'content', sites: { matrix: { languages: ['en'] } } },
+          { source: 'public', target: 'static' },
+        ],
+      },
+    },
+  ])
+  expect(site.contentDirs).toEqual([
+    { dir: 'posts', prefix: 'blog' },
+    { dir: 'he', prefix: '', languageKey: 'he' },
+    { dir: 'content/en', prefix: '', languageKey: 'en' },
+  ])
+  expect(site.staticDirs).toEqual(['public'])
+})
+
+it('reads Markdown settings in each of their forms', () => {
+  const markup = {
+    goldmark: {
+      renderer: { unsafe: true },
+      extensions: { typographer: { disable: true }, footnote: false, linkify: { enable: false } },
+    },
+  }
+  expect(hugoSite([{ enableEmoji: true, markup }]).markup).toEqual({
+    typographer: false,
+    emoji: true,
+    definitionLists: true,
+    footnotes: false,
+    linkify: false,
+    rawHtml: true,
+  })
+})
+
+it('reads an author as a name or a map, in params or at the top', () => {
+  expect(hugoSite([{ params: { author: { name: 'Mei', email: 'm@x.example' } } }]).author).toEqual({
+    name: 'Mei',
+    email: 'm@x.example',
+  })
+  expect(hugoSite([{ author: { name: 'Ari' } }]).author).toEqual({ name: 'Ari' })
+})
+
+describe('joined with broadsheet.toml', () => {
+  const config = {
+    site: { url: 'https://site.example/', language: 'zh-Hant', timezone: 'Asia/Taipei' },
+    content: { permalink: '/:slug/' },
+  }
+  const based = (hugo?: Record<string, unknown>) => baseSite(hugo && hugoSite([hugo]), config, 'hugo.toml')
+
+  it('follows Hugo’s base URL, says where the two differ, and reads undated zones in UTC as Hugo does', () => {
+    const { site, problems } = based({ baseURL: 'https://site.example/blog' })
+    expect(site).toMatchObject({ baseUrl: 'https://site.example/blog/', timeZone: 'UTC', otherPermalink: '/:slug/' })
+    expect(problems.map(formatProblem)).toEqual([
+      'hugo.toml: baseURL is https://site.example/blog/ here and site.url is https://site.example/ in broadsheet.toml. ' +
+        'Posts are linked below baseURL; make the two the same.',
+    ])
+  })
+
+  it.each(['/', '', 'http://localhost:1313/', 'not a url'])('takes site.url where baseURL is %j', (baseURL) => {
+    expect(based({ baseURL })).toMatchObject({ site: { baseUrl: 'https://site.example/' }, problems: [] })
+  })
+
+  it('takes broadsheet.toml’s zone and language where there is no Hugo configuration', () => {
+    expect(based().site).toMatchObject({ timeZone: 'Asia/Taipei', languages: [{ key: 'en', tag: 'zh-Hant' }] })
+  })
+
+  it('keeps each language of a site with several', () => {
+    expect(based({ languages: { en: {}, he: {} } }).site.languages.map(({ tag }) => tag)).toEqual(['en', 'he'])
+  })
+
+  it('says when a time zone is none', () => {
+    const { site, problems } = based({ timeZone: 'Mars/Olympus' })
+    expect(site.timeZone).toBe('UTC')
+    expect(problems[0]).toMatchObject({ code: 'hugo.time-zone', file: 'hugo.toml' })
+  })
+})

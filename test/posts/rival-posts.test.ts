@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { formatProblem } from '../../src/config/problem.ts'
+import { dropRivals } from '../../src/posts/rival-posts.ts'
+import { aPost } from './a-post.ts'
+
+const url = 'https://site.example/same/'
+
+it('keeps the first of two live posts with one URL and names both', () => {
+  const first = aPost({ path: 'posts/a.md', url })
+  const second = aPost({ path: 'posts/b.md', url })
+  const { posts, problems } = dropRivals([second, first])
+  expect(posts).toEqual([first])
+  expect(problems.map(formatProblem)).toEqual([
+    'content/posts/b.md: It has the same URL as content/posts/a.md: https://site.example/same/. ' +
+      'Give one of them another slug or url; until then this one is left out.',
+  ])
+})
+
+it('lets a draft stand at the URL of a live post', () => {
+  const posts = [aPost({ path: 'posts/a.md', url, status: 'draft' }), aPost({ path: 'posts/b.md', url })]
+  expect(dropRivals(posts)).toEqual({ posts, problems: [] })
+})
+
+it('keeps the live one of two posts with one identity', () => {
+  const draft = aPost({ path: 'posts/a.md', id: 'id:x', status: 'draft' })
+  const live = aPost({ path: 'posts/b.md', id: 'id:x' })
+  const { posts, problems } = dropRivals([draft, live])
+  expect(posts).toEqual([live])
+  expect(problems.map(formatProblem)).toEqual([
+    'content/posts/a.md: It has the same id as content/posts/b.md: x. Change it in one of them; until then this one is left out.',
+  ])
+})
