@@ -128,7 +128,11 @@ test('HTML nested without end is a problem with a hint, not a crash', () => {
 })
 
 test('HTML nested deeper than anybody needs keeps its text', () => {
-  expect(html(`${'<i>'.repeat(500)}deep`).replace(/<[^>]*>/g, '').trim()).toBe('deep')
+  expect(
+    html(`${'<i>'.repeat(500)}deep`)
+      .replace(/<[^>]*>/g, '')
+      .trim(),
+  ).toBe('deep')
 })
 
 test('a text cannot imitate the marks of shortcodes', () => {
