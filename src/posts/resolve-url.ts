@@ -24,7 +24,19 @@ export function resolveUrl(href: string, page: Page, index: SiteIndex): Resolved
   if (target) return { ...target, url: target.url + suffix }
   const fromBase = path.startsWith('/') && index.canonifyUrls
   const url = fromBase ? asBrowser(`.${written}`, index.baseUrl) : asBrowser(written, page.url)
-  return withStaticFile(url, page, index)
+  const resolved = withStaticFile(url, page, index)
+  return resolved.file ? resolved : (fromThemesBase(path, index) ?? resolved)
+}
+
+/** Themes with a `<base>` show `images/a.jpg` from the base URL; taken so where nothing else is there and the file is. */
+function fromThemesBase(path: string, index: SiteIndex): ResolvedUrl | undefined {
+  const below = joinWithin('', decodedPath(path))
+  return below !== undefined && index.staticFiles.has(below) ? fromStatic(below, index) : undefined
+}
+
+function fromStatic(below: string, index: SiteIndex): ResolvedUrl {
+  const file = index.staticFiles.get(below)
+  return { url: asBrowser(encodedPath(below), index.baseUrl), ...(file && { file }) }
 }
 
 function asBrowser(href: string, base: string): string {
@@ -43,6 +55,9 @@ function placeInContent(path: string, page: Page, index: SiteIndex): string | un
 function contentTarget(place: string, page: Page, index: SiteIndex): ResolvedUrl | undefined {
   const linked = index.pages.get(place)
   if (linked) return { url: linked.url }
+  // `../../static/images/a.jpg`: the path by which an editor shows it.
+  const staticDir = index.staticDirs.find((dir) => place.startsWith(`${dir}/`))
+  if (staticDir !== undefined) return fromStatic(place.slice(staticDir.length + 1), index)
   const file = index.contentFiles.get(place)
   if (!file || /\.(?:md|markdown|mdown)$/i.test(place)) return undefined
   const url = resourceUrl(place, page, index)

@@ -12,6 +12,8 @@ export interface SiteIndex {
   pages: Map<string, Page>
   /** Path below the site's folder → absolute path, of each file in the content folders. */
   contentFiles: Map<string, string>
+  /** Static folders below the site's: `static`. */
+  staticDirs: string[]
   /** Path on the site, `images/a.jpg`, → absolute path, of each static file. */
   staticFiles: Map<string, string>
 }

@@ -28,11 +28,16 @@ const READERS = 16
 export async function openSite(config: Config, now: Temporal.Instant): Promise<SiteSource> {
   const { root, site, configFile, problems } = await findSite(config)
   const content = await walkFolder(config.content.source, config.dir)
-  const statics = await walkStatic(config, root, site)
+  // broadsheet.toml's come before Hugo's.
+  const staticFolders = [...new Set([...config.content.static, ...site.staticDirs.map((dir) => join(root, dir))])]
+  const statics = await walkStatic(staticFolders, config)
   const places = new Map(content.files.map((file) => [posixPath(relative(root, file.absolute)), file]))
   const dialect = hugoDialect(site, [...places.keys()], configFile)
   const read = await readPages(config, dialect, places, now)
-  const index = indexOf(site, read, places, statics.files)
+  const index = indexOf(site, read, places, {
+    files: statics.files,
+    dirs: staticFolders.map((folder) => posixPath(relative(root, folder))),
+  })
   const rivals = dropRivals(read.map((result) => postWithCover(result, index)).filter((post) => post !== undefined))
   return {
     posts: rivals.posts.toSorted(newestFirst),
@@ -47,11 +52,10 @@ export async function openSite(config: Config, now: Temporal.Instant): Promise<S
   }
 }
 
-/** The files of the static folders, broadsheet.toml's before Hugo's. A folder that is not there holds nothing. */
-async function walkStatic(config: Config, root: string, site: BasedSite): Promise<Walk> {
-  const folders = new Set([...config.content.static, ...site.staticDirs.map((dir) => join(root, dir))])
+/** The files of the static folders. A folder that is not there holds nothing. */
+async function walkStatic(folders: string[], config: Config): Promise<Walk> {
   const walks = await Promise.all(
-    [...folders].map(async (folder) => {
+    folders.map(async (folder) => {
       const isThere = await stat(folder).then(Boolean, (error: NodeJS.ErrnoException) => error.code !== 'ENOENT')
       return isThere ? walkFolder(folder, config.dir) : { files: [], problems: [] }
     }),
@@ -77,7 +81,12 @@ async function readPages(
   })
 }
 
-function indexOf(site: BasedSite, read: ReadPage[], places: Map<string, FoundFile>, statics: FoundFile[]): SiteIndex {
+function indexOf(
+  site: BasedSite,
+  read: ReadPage[],
+  places: Map<string, FoundFile>,
+  statics: { files: FoundFile[]; dirs: string[] },
+): SiteIndex {
   const pages = read.flatMap(({ page }) => page ?? [])
   return {
     baseUrl: site.baseUrl,
@@ -85,8 +94,9 @@ function indexOf(site: BasedSite, read: ReadPage[], places: Map<string, FoundFil
     contentDirs: site.contentDirs.map(({ dir }) => dir),
     pages: new Map(pages.map((page) => [page.place.path, page])),
     contentFiles: new Map([...places].map(([path, { absolute }]) => [path, absolute])),
+    staticDirs: statics.dirs,
     // The first of two with one path wins.
-    staticFiles: new Map(statics.toReversed().map(({ path, absolute }) => [path, absolute])),
+    staticFiles: new Map(statics.files.toReversed().map(({ path, absolute }) => [path, absolute])),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { join, sep } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import { failure, type Problem } from '../config/problem.ts'
 import { posixPath, shownPath } from './shown-path.ts'
 
@@ -54,7 +54,7 @@ async function visit(context: Visit, dir: string, above: string[]): Promise<void
 
 async function take(context: Visit, absolute: string, kind: Pick<Dirent, 'isDirectory' | 'isFile'>, above: string[]) {
   if (kind.isDirectory()) return visit(context, absolute, above)
-  if (kind.isFile()) context.walk.files.push({ path: posixPath(absolute.slice(context.folder.length + 1)), absolute })
+  if (kind.isFile()) context.walk.files.push({ path: posixPath(relative(context.folder, absolute)), absolute })
 }
 
 async function follow(context: Visit, link: string, above: string[]): Promise<void> {

@@ -37,6 +37,7 @@ const index: SiteIndex = {
       'content/posts/beside.png',
     ].map((path) => [path, `/site/${path}`]),
   ),
+  staticDirs: ['static'],
   staticFiles: new Map([
     ['images/a.jpg', '/site/static/images/a.jpg'],
     ['測試.png', '/site/static/測試.png'],
@@ -67,6 +68,10 @@ describe.each([
       ['/about.md#who', 'https://site.example/blog/about/#who'],
       ['trip/index.md', 'https://site.example/blog/2026/trip/'],
       ['beside.png', 'https://site.example/blog/posts/beside.png', '/site/content/posts/beside.png'],
+      ['../../static/images/a.jpg', 'https://site.example/blog/images/a.jpg', '/site/static/images/a.jpg'],
+      ['../../static/missing.jpg', 'https://site.example/blog/missing.jpg'],
+      // Nothing is there, but a theme with a <base> would show it.
+      ['images/a.jpg', 'https://site.example/blog/images/a.jpg', '/site/static/images/a.jpg'],
       ['trip/maps/b.png', 'https://site.example/blog/2026/trip/maps/b.png', '/site/content/posts/trip/maps/b.png'],
     ],
   ],
