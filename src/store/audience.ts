@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import { MAX_POSTS } from '../editions/due.ts'
+import { maskOf } from '../editions/mask.ts'
 import { millisecondsOf } from './instants.ts'
 import type { Trx } from './transaction.ts'
 
@@ -29,9 +31,6 @@ export interface AudienceQuery {
 
 export type ExclusionReason = 'suppressed' | 'nothing-due' | 'left' | 'joined-later' | 'changed'
 
-/** A mask is a JavaScript number and a database's integer at once. */
-const MOST_POSTS = 50
-
 /**
  * Works out, for each active subscription of a newsletter and cadence, which of the posts are due to it, into the
  * temporary table `audience`, and lets `use` read it: `reason` is null for who gets a mail. One statement for all of
@@ -39,7 +38,7 @@ const MOST_POSTS = 50
  * it became new after `since`, matches the topics, and was not sent to that person before.
  */
 export async function withAudience<T>(trx: Trx, query: AudienceQuery, use: () => Promise<T>): Promise<T> {
-  if (query.posts.length > MOST_POSTS) throw new RangeError(`An edition holds at most ${MOST_POSTS} posts.`)
+  if (query.posts.length > MAX_POSTS) throw new RangeError(`An edition holds at most ${MAX_POSTS} posts.`)
   await sql`create temporary table audience_topics (topics text primary key, mask bigint not null)`.execute(trx)
   await sql`create temporary table audience (
     subscriber_id integer primary key, subscription_id bigint, mask bigint not null, reason text
@@ -65,7 +64,7 @@ async function fillTopics(trx: Trx, { newsletter, cadence, posts, matchesTopics 
     .execute()
   for (const { topics } of rows) {
     const wanted = JSON.parse(topics) as string[]
-    const mask = maskOf(posts, ({ tags }) => matchesTopics(wanted, tags))
+    const mask = maskWhere(posts, ({ tags }) => matchesTopics(wanted, tags))
     await trx.insertInto('audience_topics').values({ topics, mask }).execute()
   }
 }
@@ -112,10 +111,10 @@ function newSince(posts: EditionPost[]) {
   const thresholds = [...new Set(posts.flatMap(({ newAt }) => (newAt ? [millisecondsOf(newAt)] : [])))].sort(
     (a, b) => a - b,
   )
-  const named = sql.lit(maskOf(posts, ({ newAt }) => newAt === undefined))
+  const named = sql.lit(maskWhere(posts, ({ newAt }) => newAt === undefined))
   if (thresholds.length === 0) return named
   const branches = thresholds.map((threshold) => {
-    const mask = maskOf(posts, ({ newAt }) => newAt === undefined || millisecondsOf(newAt) >= threshold)
+    const mask = maskWhere(posts, ({ newAt }) => newAt === undefined || millisecondsOf(newAt) >= threshold)
     return sql`when s.since < ${sql.lit(threshold)} then ${sql.lit(mask)}`
   })
   return sql`(case ${sql.join(branches, sql` `)} else ${named} end)`
@@ -123,31 +122,38 @@ function newSince(posts: EditionPost[]) {
 
 /**
  * Who already got which of the posts, from any newsletter and cadence: subscriber_id, mask. What was uncertain once may
- * have arrived, whatever became of it. A sum of distinct bits is their union.
+ * have arrived, whatever became of it. `cross join` holds SQLite to this order: each earlier edition is read once, and
+ * not once for each of its variants.
  */
 function sentBefore({ posts, transport }: AudienceQuery) {
-  const bits = posts.map(({ postId }, index) => sql`(${postId}, ${sql.lit(bit(index))})`)
-  const known = bits.length > 0 ? sql`values ${sql.join(bits)}` : sql`select null, 0 where false`
+  if (posts.length === 0) return sql`select null as subscriber_id, 0 as mask where false`
+  const bits = posts.map((_, index) => sql.lit(maskOf([index])))
   const counted = transport === 'smtp' ? sql`and e.transport = 'smtp'` : sql``
   return sql`
-    with post_bits (post_id, bit) as (${known})
-    select d.subscriber_id, sum(distinct b.bit) as mask
-    from post_bits b
-    join variant_posts vp on vp.post_id = b.post_id
-    join variants v on v.id = vp.variant_id
-    join editions e on e.id = v.edition_id
-    join deliveries d on d.edition_id = v.edition_id and d.variant_id = v.id
-    where (d.state in ('queued', 'sending', 'deferred', 'uncertain', 'accepted', 'bounced', 'complained')
-      or d.uncertain_count > 0) ${counted}
+    with post_bits (post_id, bit) as (
+      values ${sql.join(posts.map(({ postId }, index) => sql`(${postId}, ${bits[index]})`))}
+    ),
+    sent_variants (variant_id, mask) as materialized (
+      select vp.variant_id, sum(b.bit)
+      from post_bits b join variant_posts vp on vp.post_id = b.post_id
+      group by vp.variant_id
+    )
+    select d.subscriber_id, ${sql.join(
+      bits.map((bit) => sql`max(sv.mask & ${bit})`),
+      sql` + `,
+    )} as mask
+    from editions e
+    cross join deliveries d
+    cross join sent_variants sv
+    where e.id in (select v.edition_id from variants v join sent_variants s on s.variant_id = v.id) ${counted}
+      and d.edition_id = e.id
+      and (d.state in ('queued', 'sending', 'deferred', 'uncertain', 'accepted', 'bounced', 'complained')
+        or d.uncertain_count > 0)
+      and sv.variant_id = d.variant_id
     group by d.subscriber_id
   `
 }
 
-/** The mask of the posts for which a thing holds. Not by 32-bit operators: there may be fifty. */
-function maskOf(posts: EditionPost[], holds: (post: EditionPost) => boolean): number {
-  return posts.reduce((mask, post, index) => (holds(post) ? mask + bit(index) : mask), 0)
-}
-
-function bit(index: number): number {
-  return 2 ** index
+function maskWhere(posts: EditionPost[], holds: (post: EditionPost) => boolean): number {
+  return maskOf(posts.flatMap((post, index) => (holds(post) ? [index] : [])))
 }

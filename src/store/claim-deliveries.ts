@@ -14,8 +14,8 @@ export interface ClaimableDelivery {
   name?: string
   /** Counted attempts before this one. */
   attempts: number
-  /** When the first counted attempt was made; undefined before it. */
-  firstAt?: Temporal.Instant
+  /** When the first counted attempt was made; `now` before it. */
+  firstAt: Temporal.Instant
   uncertainCount: number
 }
 
@@ -50,7 +50,7 @@ export async function claimable(
     address: row.address,
     name: row.name ?? undefined,
     attempts: row.attempts,
-    firstAt: optionalInstant(row.first_at),
+    firstAt: optionalInstant(row.first_at) ?? now,
     uncertainCount: row.uncertain_count,
   }))
 }

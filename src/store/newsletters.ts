@@ -21,6 +21,8 @@ export interface Adoption {
 export interface NewsletterStore {
   /** Lays the baseline the first time a newsletter is seen: what is live counts as already sent. Undefined later on. */
   ensure(id: string, at: Temporal.Instant, livePostIds: string[]): Promise<{ baseline: number } | undefined>
+  /** When its baseline was laid. */
+  firstSeenAt(id: string): Promise<Temporal.Instant | undefined>
   newPosts(id: string): Promise<StoredNewPost[]>
   /** Moves the line between what counts as sent and what is new; says how many posts changed sides. */
   adopt(id: string, adoption: Adoption): Promise<{ adopted: number; fresh: number }>
@@ -29,6 +31,7 @@ export interface NewsletterStore {
 export function newsletterStore(db: Db): NewsletterStore {
   return {
     ensure: (id, at, livePostIds) => write(db, (trx) => layBaseline(trx, id, at, livePostIds)),
+    firstSeenAt: (id) => firstSeenAt(db, id),
     newPosts: (id) => newPosts(db, id),
     adopt: (id, adoption) =>
       write(db, async (trx) => ({
@@ -51,6 +54,11 @@ async function layBaseline(
     .executeTakeFirst()
   if (first.numInsertedOrUpdatedRows !== 1n) return undefined
   return { baseline: await moveLine(trx, id, livePostIds, null) }
+}
+
+async function firstSeenAt(db: Db, id: string): Promise<Temporal.Instant | undefined> {
+  const row = await db.selectFrom('newsletters').select('first_seen_at').where('id', '=', id).executeTakeFirst()
+  return row && instantOf(row.first_seen_at)
 }
 
 async function newPosts(db: Db, newsletter: string): Promise<StoredNewPost[]> {

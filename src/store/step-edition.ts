@@ -27,3 +27,20 @@ export async function stepEdition(
   if (to === 'cancelled') await cancelOpen(trx, { editionId }, 'edition', at)
   return true
 }
+
+/** Cancels a newsletter's held editions of one cadence, but for one. */
+export async function supersedeHeld(
+  trx: Trx,
+  { newsletter, cadence, exceptId, at }: { newsletter: string; cadence: string; exceptId: number; at: number },
+): Promise<number> {
+  const held = await trx
+    .selectFrom('editions')
+    .select('id')
+    .where('newsletter_id', '=', newsletter)
+    .where('cadence', '=', cadence)
+    .where('state', '=', 'held')
+    .where('id', '<>', exceptId)
+    .execute()
+  for (const { id } of held) await stepEdition(trx, id, 'cancelled', 'superseded', at)
+  return held.length
+}

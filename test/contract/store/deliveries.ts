@@ -1,0 +1,243 @@
+import { expect, test } from 'vitest'
+import type { DeliveryStep } from '../../../src/deliveries/delivery.ts'
+import { LeaseLost } from '../../../src/store/leases.ts'
+import type { Store } from '../../../src/store/open-store.ts'
+import { at, editionOf, join, type NewDatabase, seeFresh, start } from './store-world.ts'
+
+const LEASE = { name: 'delivery', holder: 'serve', fence: 1 }
+const ACCEPTED: DeliveryStep = { state: 'accepted', at: at(41), reply: { code: 250, text: 'Ok' }, relayId: '4XyZ' }
+const DEFERRED: DeliveryStep = {
+  state: 'deferred',
+  at: at(41),
+  until: at(50),
+  reply: { code: 451, enhanced: '4.7.1', text: 'Greylisted' },
+}
+const REJECTED = {
+  state: 'rejected' as const,
+  at: at(41),
+  reply: { code: 550, enhanced: '5.1.1', text: 'No such user' },
+  suppress: true,
+}
+const UNCERTAIN: DeliveryStep = { state: 'uncertain', at: at(41), until: at(45), error: 'Connection lost' }
+
+/** An edition being sent to these people by the lease's holder, and their deliveries' ids in that order. */
+async function sendingTo(store: Store, names: string[]): Promise<{ id: number; ids: number[] }> {
+  await seeFresh(store, ['lamp'])
+  for (const name of names) await join(store, name)
+  const id = await start(store, editionOf(['lamp']))
+  await store.leases.acquire('delivery', 'serve', at(30), 3_600_000)
+  return { id, ids: (await store.deliveries.claimable(id, at(30), 100)).map((delivery) => delivery.id) }
+}
+
+async function intend(store: Store, intents: number[], minutes = 40) {
+  return store.deliveries.record({ intents, outcomes: [] }, LEASE, at(minutes))
+}
+
+async function end(store: Store, deliveryId: number, step: DeliveryStep | { state: 'queued' }, minutes = 41) {
+  const outcomes = [{ deliveryId, step, server: 'relay' }]
+  return store.deliveries.record({ intents: [], outcomes }, LEASE, at(minutes))
+}
+
+async function sentTo(store: Store, name: string) {
+  return (await store.subscribers.find(`${name}@example.org`))?.deliveries[0]
+}
+
+export function deliveriesContract(newDatabase: NewDatabase): void {
+  test('what is claimable comes with all that its message needs, in pages by id', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['a', 'b', 'c'])
+    const page = await store.deliveries.claimable(id, at(40), 2)
+    expect(page.map(({ address }) => address)).toEqual(['a@example.org', 'b@example.org'])
+    const record = await store.subscribers.find('a@example.org')
+    expect(page[0]).toEqual({
+      id: ids[0],
+      editionId: id,
+      variantId: 1,
+      subscriberHandle: record?.subscriber?.handle,
+      subscriptionHandle: record?.subscriptions[0]?.handle,
+      address: 'a@example.org',
+      name: undefined,
+      attempts: 0,
+      firstAt: at(40),
+      uncertainCount: 0,
+    })
+    const rest = await store.deliveries.claimable(id, at(40), 2, ids[1])
+    expect(rest.map(({ address }) => address)).toEqual(['c@example.org'])
+  })
+
+  test('intent, then outcome; the reply, the server and the times are kept', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['mei', 'joe'])
+    const [mei = 0, joe = 0] = ids
+    expect(await intend(store, ids)).toEqual({ refused: new Set(), stray: new Set() })
+    expect(await store.deliveries.counts(id)).toEqual({ sending: 2 })
+    expect(await store.deliveries.claimable(id, at(40), 10)).toEqual([])
+    await end(store, mei, ACCEPTED)
+    await end(store, joe, DEFERRED)
+    expect(await sentTo(store, 'mei')).toMatchObject({
+      edition: 'weekly/1',
+      state: 'accepted',
+      stateAt: at(41),
+      reply: { code: 250, text: 'Ok' },
+      relayId: '4XyZ',
+      server: 'relay',
+    })
+    expect(await store.deliveries.deferrals(id)).toEqual([{ reason: '451 4.7.1', example: 'Greylisted', count: 1 }])
+    expect(await store.deliveries.nextDue(id)).toEqual(at(50))
+    expect(await store.deliveries.claimable(id, at(49), 10)).toEqual([])
+    expect(await store.deliveries.claimable(id, at(50), 10)).toMatchObject([{ id: joe, attempts: 1, firstAt: at(40) }])
+  })
+
+  test('an attempt that met a server in trouble does not count', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['mei'])
+    await intend(store, ids)
+    await end(store, ids[0] ?? 0, { state: 'queued' })
+    expect(await store.deliveries.claimable(id, at(60), 10)).toMatchObject([{ attempts: 0, firstAt: at(60) }])
+  })
+
+  test('outcomes are written before intents, in one transaction', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['mei'])
+    const [deliveryId = 0] = ids
+    await intend(store, ids)
+    const outcomes = [{ deliveryId, step: DEFERRED, server: 'relay' }]
+    const answer = await store.deliveries.record({ outcomes, intents: [deliveryId] }, LEASE, at(50))
+    expect(answer.refused.size).toBe(0)
+    expect(await store.deliveries.counts(id)).toEqual({ sending: 1 })
+  })
+
+  test('who leaves in the middle gets nothing more: queued, being retried, or on its way back', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['queued', 'deferred', 'sending'])
+    const [queued = 0, deferred = 0, sending = 0] = ids
+    await intend(store, [deferred, sending])
+    await end(store, deferred, DEFERRED)
+    for (const name of ['queued', 'deferred', 'sending']) {
+      const handle = (await store.subscribers.find(`${name}@example.org`))?.subscriptions[0]?.handle ?? ''
+      await store.subscribers.unsubscribe(handle, at(42), 'one-click')
+    }
+    expect((await intend(store, [queued, deferred], 51)).refused).toEqual(new Set([queued, deferred]))
+    await end(store, sending, DEFERRED, 52)
+    expect(await store.deliveries.counts(id)).toEqual({ cancelled: 3 })
+    expect(await sentTo(store, 'sending')).toMatchObject({ reason: 'unsubscribed', reply: { code: 451 } })
+    expect(await store.deliveries.nextDue(id)).toBeUndefined()
+  })
+
+  test('what was accepted while its person left stays accepted', async () => {
+    const { store } = await newDatabase()
+    const { ids } = await sendingTo(store, ['mei'])
+    await intend(store, ids)
+    await store.subscribers.remove('mei@example.org', undefined, at(41), 'cli')
+    await end(store, ids[0] ?? 0, ACCEPTED)
+    expect(await sentTo(store, 'mei')).toMatchObject({ state: 'accepted' })
+  })
+
+  test('an address that is gone is suppressed, with what else is queued for it', async () => {
+    const { store } = await newDatabase()
+    await seeFresh(store, ['bread'])
+    await join(store, 'mei', { newsletter: 'daily' })
+    const daily = await start(store, editionOf(['bread'], { newsletter: 'daily' }))
+    const { ids } = await sendingTo(store, ['mei'])
+    await intend(store, ids)
+    await end(store, ids[0] ?? 0, REJECTED)
+    expect((await store.subscribers.find('mei@example.org'))?.suppression).toMatchObject({
+      reason: 'no-such-address',
+      note: '550 5.1.1',
+    })
+    expect(await sentTo(store, 'mei')).toMatchObject({ state: 'rejected' })
+    expect(await store.deliveries.counts(daily)).toEqual({ cancelled: 1 })
+  })
+
+  test('a paused edition gives nothing out, and what was claimed before is refused', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['mei'])
+    await store.editions.step(id, 'paused', undefined, at(40))
+    expect(await store.deliveries.claimable(id, at(40), 10)).toEqual([])
+    expect((await intend(store, ids)).refused).toEqual(new Set(ids))
+    await store.editions.step(id, 'sending', undefined, at(41))
+    expect((await intend(store, ids)).refused).toEqual(new Set())
+    expect((await intend(store, ids)).refused).toEqual(new Set(ids))
+  })
+
+  test('what comes back after its edition was cancelled is called off', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['mei', 'joe'])
+    await intend(store, ids)
+    await store.editions.step(id, 'cancelled', undefined, at(41))
+    await end(store, ids[0] ?? 0, DEFERRED)
+    expect(await store.deliveries.interrupted(LEASE, 'resend', at(42))).toBe(1)
+    expect(await store.deliveries.counts(id)).toEqual({ cancelled: 2 })
+    expect(await sentTo(store, 'joe')).toMatchObject({ reason: 'edition' })
+  })
+
+  test('two holders: the one that slept too long writes nothing', async () => {
+    const { store, openAgain } = await newDatabase()
+    const other = await openAgain()
+    const { id, ids } = await sendingTo(store, ['mei'])
+    await intend(store, ids)
+    const successor = { name: 'delivery', holder: 'send', fence: 2 }
+    expect(await other.leases.acquire('delivery', 'send', at(999), 60_000)).toEqual({ fence: 2 })
+    expect(await other.deliveries.interrupted(successor, 'resend', at(999))).toBe(1)
+    await expect(end(store, ids[0] ?? 0, ACCEPTED)).rejects.toThrow(LeaseLost)
+    await expect(intend(store, ids)).rejects.toThrow(LeaseLost)
+    await expect(store.deliveries.interrupted(LEASE, 'resend', at(999))).rejects.toThrow(LeaseLost)
+    expect(await store.deliveries.counts(id)).toEqual({ uncertain: 1 })
+  })
+
+  test('an outcome that is written twice changes nothing the second time', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['mei'])
+    await intend(store, ids)
+    await end(store, ids[0] ?? 0, ACCEPTED)
+    expect((await end(store, ids[0] ?? 0, DEFERRED)).stray).toEqual(new Set(ids))
+    expect(await store.deliveries.counts(id)).toEqual({ accepted: 1 })
+  })
+
+  test('what was interrupted goes out at most twice more, then it is held', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['mei'])
+    for (const resends of [1, 2]) {
+      await intend(store, ids)
+      await store.deliveries.interrupted(LEASE, 'resend', at(60))
+      const due = await store.deliveries.claimable(id, at(60), 10)
+      expect(due).toMatchObject([{ uncertainCount: resends, attempts: resends }])
+    }
+    await intend(store, ids)
+    await store.deliveries.interrupted(LEASE, 'resend', at(60))
+    expect(await store.deliveries.claimable(id, at(9999), 10)).toEqual([])
+    expect(await store.deliveries.counts(id)).toEqual({ uncertain: 1 })
+  })
+
+  test('held uncertain ones wait for an operator: sent once more, or settled', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['mei', 'joe'])
+    await intend(store, ids)
+    await end(store, ids[0] ?? 0, UNCERTAIN)
+    await store.deliveries.interrupted(LEASE, 'hold', at(42))
+    expect(await store.deliveries.nextDue(id)).toEqual(at(45))
+    expect(await store.deliveries.retry(id, 'uncertain', at(43))).toBe(1)
+    expect((await store.deliveries.claimable(id, at(45), 10)).map((delivery) => delivery.id)).toEqual(ids)
+    await intend(store, ids, 46)
+    await store.deliveries.interrupted(LEASE, 'hold', at(47))
+    expect(await store.deliveries.settleHeldUncertain(id, 'accepted', at(48))).toBe(2)
+    expect(await store.deliveries.counts(id)).toEqual({ accepted: 2 })
+  })
+
+  test('retry sends what failed once more from the start, but not to who is suppressed or left', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['full', 'gone', 'left', 'late'])
+    const [full = 0, gone = 0, left = 0, late = 0] = ids
+    await intend(store, ids)
+    await end(store, full, { ...REJECTED, suppress: false })
+    await end(store, gone, REJECTED)
+    await end(store, left, { ...REJECTED, suppress: false })
+    await end(store, late, { state: 'expired', at: at(41), error: 'Timed out' })
+    await store.subscribers.remove('left@example.org', undefined, at(42), 'cli')
+    expect(await store.deliveries.retry(id, 'failed', at(50))).toBe(2)
+    expect(await store.deliveries.claimable(id, at(50), 10)).toMatchObject([
+      { address: 'full@example.org', attempts: 0, firstAt: at(50) },
+      { address: 'late@example.org', attempts: 0 },
+    ])
+  })
+}

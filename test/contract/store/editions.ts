@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import { anyTopic, at, editionOf, HEADERS, join, type NewDatabase, seeFresh, start, variantOf } from './store-world.ts'
+
+export function editionsContract(newDatabase: NewDatabase): void {
+  test('an edition is kept whole', async () => {
+    const { store } = await newDatabase()
+    await seeFresh(store, ['lamp', 'bread'])
+    const posts = [
+      { postId: 'lamp', newAt: at(10), tags: ['light'] },
+      { postId: 'bread', newAt: undefined, tags: [] },
+    ]
+    const variants = [variantOf(['lamp', 'bread'], 3), variantOf(['bread'], 2)]
+    const edition = editionOf([], { posts, variants, dueAt: at(15), state: 'held', reason: 'late', planId: 'abc' })
+    expect(await store.editions.make(edition)).toEqual({ id: 1, number: 1 })
+    expect(await store.editions.find('weekly', 1)).toEqual({
+      id: 1,
+      newsletter: 'weekly',
+      number: 1,
+      cadence: 'default',
+      dueAt: at(15),
+      state: 'held',
+      reason: 'late',
+      stateAt: at(20),
+      createdAt: at(20),
+      transport: 'smtp',
+      planId: 'abc',
+      subject: 'News of lamps',
+      postCount: 2,
+      headers: { ...HEADERS, edition: 'weekly/1' },
+    })
+    expect(await store.editions.posts(1)).toEqual(posts)
+    expect(await store.editions.variants(1)).toEqual([
+      { ...variants[0], id: 1, editionId: 1 },
+      { ...variants[1], id: 2, editionId: 1 },
+    ])
+    expect(await store.editions.variant(2)).toMatchObject({ postIds: ['bread'], mask: 2 })
+    expect(await store.editions.variant(3)).toBeUndefined()
+    expect(await store.editions.byId(2)).toBeUndefined()
+  })
+
+  test('numbers have no gap and are never used twice; a skipped edition takes none', async () => {
+    const { store } = await newDatabase()
+    const empty = editionOf([], { variants: [] })
+    await store.editions.make(empty)
+    await store.editions.make({ ...empty, state: 'skipped', reason: 'Nothing is new.', headers: undefined })
+    expect(await store.editions.nextNumber('weekly')).toBe(2)
+    expect(await store.editions.make({ ...empty, number: 2 })).toMatchObject({ number: 2 })
+    expect(await store.editions.make({ ...empty, number: 2 })).toBe('number-taken')
+    expect(await store.editions.step(3, 'cancelled', undefined, at(21))).toBe(true)
+    expect(await store.editions.nextNumber('weekly')).toBe(3)
+    expect(await store.editions.nextNumber('daily')).toBe(1)
+    expect((await store.editions.list({ newsletter: 'weekly', limit: 10 })).map(({ number }) => number)).toEqual([
+      2,
+      undefined,
+      1,
+    ])
+  })
+
+  test('two schedulers make one edition', async () => {
+    const { store, openAgain } = await newDatabase()
+    const other = await openAgain()
+    const scheduled = editionOf([], { variants: [], dueAt: at(15) })
+    const made = await Promise.all([store.editions.make(scheduled), other.editions.make(scheduled)])
+    expect(made.map((answer) => (typeof answer === 'string' ? answer : 'made')).sort()).toEqual(['exists', 'made'])
+    expect(await store.editions.list({ limit: 10 })).toHaveLength(1)
+    expect(await store.editions.make({ ...scheduled, cadence: 'monthly' })).toMatchObject({ number: 2 })
+    expect(await store.editions.lastDue('weekly', 'default')).toEqual(at(15))
+    expect(await store.editions.lastDue('weekly', 'never')).toBeUndefined()
+  })
+
+  test('each step has its time, and only those that may follow are taken', async () => {
+    const { store } = await newDatabase()
+    await store.editions.make(editionOf([], { variants: [], state: 'held', reason: 'approval' }))
+    expect(await store.editions.step(1, 'sent', undefined, at(21))).toBe(false)
+    expect(await store.editions.step(1, 'approved', undefined, at(22))).toBe(true)
+    expect(await store.editions.step(99, 'approved', undefined, at(22))).toBe(false)
+    expect(await store.editions.find('weekly', 1)).toMatchObject({ state: 'approved', approvedAt: at(22) })
+    expect(await store.editions.steps(1)).toEqual([
+      { state: 'held', reason: 'approval', at: at(20) },
+      { state: 'approved', reason: undefined, at: at(22) },
+    ])
+  })
+
+  test('open ones, the newest ones, and the page after', async () => {
+    const { store } = await newDatabase()
+    const empty = editionOf([], { variants: [] })
+    for (const state of ['approved', 'skipped', 'held', 'approved'] as const)
+      await store.editions.make({ ...empty, state })
+    await store.editions.step(4, 'cancelled', undefined, at(21))
+    expect((await store.editions.open()).map(({ id }) => id)).toEqual([1, 3])
+    expect((await store.editions.list({ limit: 2 })).map(({ id }) => id)).toEqual([4, 3])
+    expect((await store.editions.list({ before: 3, limit: 2 })).map(({ id }) => id)).toEqual([2, 1])
+  })
+
+  test('held editions give way to a newer one of their cadence', async () => {
+    const { store } = await newDatabase()
+    const held = editionOf([], { variants: [], state: 'held', reason: 'late' })
+    for (const edition of [held, { ...held, cadence: 'monthly' }, editionOf([], { variants: [] }), held])
+      await store.editions.make(edition)
+    expect(await store.editions.supersedeHeld('weekly', 'default', 4, at(21))).toBe(1)
+    const states = (await store.editions.list({ limit: 10 })).map(({ state, reason }) => `${state} ${reason ?? ''}`)
+    expect(states).toEqual(['held late', 'approved ', 'held late', 'cancelled superseded'])
+  })
+
+  test('cancelling an edition calls off what is open', async () => {
+    const { store } = await newDatabase()
+    await seeFresh(store, ['lamp'])
+    await join(store, 'mei')
+    const id = await start(store, editionOf(['lamp']))
+    await store.editions.step(id, 'cancelled', undefined, at(40))
+    expect(await store.deliveries.counts(id)).toEqual({ cancelled: 1 })
+    expect(await store.editions.freeze(id, at(41), anyTopic)).toBeUndefined()
+    expect((await store.subscribers.find('mei@example.org'))?.deliveries).toMatchObject([{ reason: 'edition' }])
+  })
+}

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import type { Store } from '../../../src/store/open-store.ts'
+import { at, type NewDatabase, post, seeFresh } from './store-world.ts'
+
+async function newIds(store: Store, newsletter = 'weekly'): Promise<string[]> {
+  return (await store.newsletters.newPosts(newsletter)).map(({ postId }) => postId)
+}
+
+export function newslettersContract(newDatabase: NewDatabase): void {
+  test('the first time, all that is live counts as sent; after that, what appears is new', async () => {
+    const { store } = await newDatabase()
+    await seeFresh(store, ['lamp', 'bread'], 0)
+    expect(await store.newsletters.ensure('weekly', at(0), ['lamp', 'bread'])).toEqual({ baseline: 2 })
+    expect(await store.newsletters.ensure('weekly', at(1), ['lamp', 'bread'])).toBeUndefined()
+    expect(await store.newsletters.firstSeenAt('weekly')).toEqual(at(0))
+    expect(await store.newsletters.firstSeenAt('daily')).toBeUndefined()
+    expect(await newIds(store)).toEqual([])
+    await seeFresh(store, ['map'], 10)
+    expect(await store.newsletters.newPosts('weekly')).toEqual([{ postId: 'map', newAt: at(10) }])
+  })
+
+  test('a newsletter without a baseline has nothing new, whatever was looked at before', async () => {
+    const { store } = await newDatabase()
+    await seeFresh(store, ['lamp'], 0)
+    expect(await newIds(store)).toEqual([])
+  })
+
+  test('a draft becomes new when it is first seen live, not when it is first seen', async () => {
+    const { store } = await newDatabase()
+    await store.newsletters.ensure('weekly', at(0), [])
+    const draft = { post: post('lamp', { status: 'draft' }), entryId: 'tag:lamp' }
+    const look = { fresh: [], known: [], gone: [], newsletters: ['weekly'] }
+    await store.posts.recordLook({ ...look, at: at(1), fresh: [draft] })
+    expect(await newIds(store)).toEqual([])
+    await store.posts.recordLook({ ...look, at: at(5), known: [post('lamp')] })
+    expect(await store.newsletters.newPosts('weekly')).toMatchObject([{ postId: 'lamp', newAt: at(5) }])
+    await store.posts.recordLook({ ...look, at: at(6), known: [post('lamp', { status: 'draft' })] })
+    expect(await newIds(store)).toEqual([])
+  })
+
+  test('what looks like a move says from where', async () => {
+    const { store } = await newDatabase()
+    await store.newsletters.ensure('weekly', at(0), [])
+    const fresh = [{ post: post('lamp'), entryId: 'tag:lamp', movedFrom: 'posts/light.md' }]
+    await store.posts.recordLook({ at: at(1), fresh, known: [], gone: [], newsletters: ['weekly'] })
+    expect(await store.newsletters.newPosts('weekly')).toMatchObject([{ movedFrom: 'posts/light.md' }])
+  })
+
+  test('adopt moves the line and says how many posts changed sides', async () => {
+    const { store } = await newDatabase()
+    await seeFresh(store, ['lamp', 'bread'], 0)
+    await store.newsletters.ensure('weekly', at(0), ['lamp', 'bread'])
+    await seeFresh(store, ['map', 'sea'], 10)
+    const sides = { adopted: ['lamp', 'map'], fresh: ['bread', 'sea'], at: at(20) }
+    expect(await store.newsletters.adopt('weekly', sides)).toEqual({ adopted: 1, fresh: 1 })
+    expect(await store.newsletters.newPosts('weekly')).toEqual([
+      { postId: 'sea', newAt: at(10) },
+      { postId: 'bread', newAt: at(20) },
+    ])
+    expect(await store.newsletters.adopt('weekly', sides)).toEqual({ adopted: 0, fresh: 0 })
+  })
+}

@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest'
+import { at, type NewDatabase, post } from './store-world.ts'
+
+const NOTHING = { fresh: [], known: [], gone: [], newsletters: [] }
+
+export function postsContract(newDatabase: NewDatabase): void {
+  test('what a look found is what the next one remembers', async () => {
+    const { store } = await newDatabase()
+    const lamp = post('lamp', { aliases: ['/old/lamp/'], url: 'https://lantern.example/燈/' })
+    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: [{ post: lamp, entryId: 'tag:lamp' }] })
+    expect(await store.posts.seen()).toEqual([
+      {
+        id: 'lamp',
+        entryId: 'tag:lamp',
+        path: 'posts/lamp.md',
+        urlPath: '/%E7%87%88/',
+        aliases: ['/old/lamp/'],
+        title: 'About lamp',
+        hash: 'hash of lamp',
+        publishedAt: { instant: at(-60), offset: '+08:00' },
+        firstSeenAt: at(0),
+        changedAt: at(0),
+        live: true,
+        goneAt: undefined,
+        movedFrom: undefined,
+      },
+    ])
+  })
+
+  test('a post that moved keeps its entry and its age; only a new text counts as a change', async () => {
+    const { store } = await newDatabase()
+    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: [{ post: post('lamp'), entryId: 'tag:lamp' }] })
+    await store.posts.recordLook({ ...NOTHING, at: at(1), known: [post('lamp', { path: 'posts/light.md' })] })
+    expect(await store.posts.seen()).toMatchObject([{ entryId: 'tag:lamp', path: 'posts/light.md', changedAt: at(0) }])
+    await store.posts.recordLook({ ...NOTHING, at: at(2), known: [post('lamp', { hash: 'another' })] })
+    expect(await store.posts.seen()).toMatchObject([{ entryId: 'tag:lamp', firstSeenAt: at(0), changedAt: at(2) }])
+  })
+
+  test('a post that is gone is remembered with the time, and may come back', async () => {
+    const { store } = await newDatabase()
+    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: [{ post: post('lamp'), entryId: 'tag:lamp' }] })
+    await store.posts.recordLook({ ...NOTHING, at: at(1), gone: ['lamp'] })
+    await store.posts.recordLook({ ...NOTHING, at: at(2), gone: ['lamp'] })
+    expect(await store.posts.seen()).toMatchObject([{ live: false, goneAt: at(1) }])
+    await store.posts.recordLook({ ...NOTHING, at: at(3), known: [post('lamp')] })
+    expect(await store.posts.seen()).toMatchObject([{ live: true, goneAt: undefined }])
+  })
+
+  test('a look that fails in the middle leaves nothing behind', async () => {
+    const { store } = await newDatabase()
+    const twice = [post('lamp'), post('bread')].map((one) => ({ post: one, entryId: 'tag:the same' }))
+    await expect(store.posts.recordLook({ ...NOTHING, at: at(0), fresh: twice })).rejects.toThrow()
+    expect(await store.posts.seen()).toEqual([])
+  })
+}

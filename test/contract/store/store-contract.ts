@@ -1,0 +1,28 @@
+import { describe } from 'vitest'
+import { candidatesContract } from './candidates.ts'
+import { deliveriesContract } from './deliveries.ts'
+import { editionsContract } from './editions.ts'
+import { freezeContract } from './freeze.ts'
+import { importContract } from './import.ts'
+import { leasesContract } from './leases.ts'
+import { newslettersContract } from './newsletters.ts'
+import { plansContract } from './plans.ts'
+import { postsContract } from './posts.ts'
+import type { NewDatabase } from './store-world.ts'
+import { subscribersContract } from './subscribers.ts'
+
+/** What every store must do, whatever database is below it. */
+export function storeContract(name: string, newDatabase: NewDatabase): void {
+  describe(`a store on ${name}`, () => {
+    describe('posts', () => postsContract(newDatabase))
+    describe('newsletters', () => newslettersContract(newDatabase))
+    describe('subscribers', () => subscribersContract(newDatabase))
+    describe('import', () => importContract(newDatabase))
+    describe('candidates', () => candidatesContract(newDatabase))
+    describe('plans', () => plansContract(newDatabase))
+    describe('editions', () => editionsContract(newDatabase))
+    describe('freezing', () => freezeContract(newDatabase))
+    describe('deliveries', () => deliveriesContract(newDatabase))
+    describe('leases', () => leasesContract(newDatabase))
+  })
+}
