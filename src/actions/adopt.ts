@@ -26,17 +26,17 @@ export interface AdoptReport {
 }
 
 /**
- * Moves the line between what counts as already sent and what is new: everything live, or with `before` only what was
- * published before that instant; what was published later is new again.
+ * Moves the line between what counts as already sent and what is new: everything live, or with `before`, a day in the site's zone or
+ * an instant, only what was published before it; what was published later is new again.
  */
 export async function adopt(
   ports: AdoptPorts,
-  request: { newsletter?: string; before?: Temporal.Instant },
+  request: { newsletter?: string; before?: string },
 ): Promise<AdoptReport> {
   const newsletters = newslettersNamed(ports.config, request.newsletter)
   const { live, at, problems } = await ports.look()
-  const isBefore = (instant: Temporal.Instant) =>
-    request.before === undefined || Temporal.Instant.compare(instant, request.before) < 0
+  const line = request.before && lineAt(request.before, ports.config.site.timezone)
+  const isBefore = (instant: Temporal.Instant) => !line || Temporal.Instant.compare(instant, line) < 0
   const sides = {
     adopted: live.filter(({ publishedAt }) => isBefore(publishedAt.instant)).map(({ id }) => id),
     fresh: live.filter(({ publishedAt }) => !isBefore(publishedAt.instant)).map(({ id }) => id),
@@ -47,4 +47,9 @@ export async function adopt(
     report.newsletters.push({ id, ...(await ports.newsletters.adopt(id, sides)), total: sides.adopted.length })
   }
   return report
+}
+
+function lineAt(before: string, timezone: string): Temporal.Instant {
+  const isDay = /^\d{4}-\d{2}-\d{2}$/.test(before)
+  return isDay ? Temporal.PlainDate.from(before).toZonedDateTime(timezone).toInstant() : Temporal.Instant.from(before)
 }

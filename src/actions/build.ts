@@ -16,7 +16,6 @@ import type { Look } from './look.ts'
 
 export interface BuildPorts {
   config: Config
-  look(): Promise<Look>
   posts: {
     seen(): Promise<{ id: string; entryId: string; firstSeenAt: Temporal.Instant; changedAt: Temporal.Instant }[]>
   }
@@ -34,9 +33,15 @@ export interface BuildReport {
 const WRITERS: Record<FeedFormat, (feed: Feed) => string> = { rss: writeRss, atom: writeAtom, json: writeJsonFeed }
 
 /** Writes feeds and archive as static files; a document that is not right never replaces one that is. */
-export async function build(ports: BuildPorts, { out }: { out?: string } = {}): Promise<BuildReport> {
-  const look = await ports.look()
-  const dir = out ?? ports.config.output.dir
+export async function build(
+  ports: BuildPorts & { look(): Promise<Look> },
+  { out }: { out?: string } = {},
+): Promise<BuildReport> {
+  return publish(ports, await ports.look(), out ?? ports.config.output.dir)
+}
+
+/** What `build` does with a look that was taken already. */
+export async function publish(ports: BuildPorts, look: Look, dir: string): Promise<BuildReport> {
   const { entries, problems } = await feedEntries(ports, look)
   const feed = feedOf(ports.config, entries)
   const documents = FEED_FORMATS.map((format) => ({ format, path: FEED_PATHS[format], text: WRITERS[format](feed) }))

@@ -1,7 +1,9 @@
 /** Where a command reads and writes. Handed in, so that commands can be tested. */
 export interface Terminal {
-  /** Results, on stdout. */
+  /** A result, on stdout, with a line end. */
   out(text: string): void
+  /** A piece of a result, as it is. */
+  write(text: string): void
   /** Problems and progress, on stderr. */
   err(text: string): void
   /** Somebody is there to answer a question. */

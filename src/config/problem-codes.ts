@@ -57,6 +57,7 @@ export const PROBLEM_CODES = {
   'picture.unreadable': 'a file that is no picture, or one too large to open',
   'picture.unwritable': 'a converted picture that cannot be put in its place',
 
+  'subscribers.unknown': 'an address that nobody is subscribed with',
   'send.unknown-post': 'a post named by `--post` that is not there',
   'send.post-not-live': 'a post named by `--post` that the site does not show',
   'send.unknown-newsletter': 'a newsletter that the configuration does not have',
@@ -72,6 +73,7 @@ export const PROBLEM_CODES = {
   'edition.step': 'a step that may not follow the state an edition is in',
   'edition.held': 'an edition that needs an operator',
   'delivery.trouble': 'a server whose own trouble stops delivery',
+  'web.port-taken': 'a port that something else listens on',
   'refresh.failed': '`content.refresh` did not succeed',
   'store.url': 'a database URL that names no SQLite file',
   'store.not-a-database': 'a file that is no database, or a damaged one',

@@ -1,7 +1,8 @@
 import { failure, type Problem } from '../config/problem.ts'
 import type { Fetch } from './guarded-fetch.ts'
 
-export type ProbeResult = { ok: true } | { ok: false; problem: Problem }
+/** `another`: a copy of this database, or another publication, has the address. */
+export type ProbeResult = { answer: 'ours' } | { answer: 'another' | 'silent'; problem: Problem }
 
 /**
  * Asks `web.url` whether it answers as this instance, since that is where every unsubscribe link of a mail leads.
@@ -12,8 +13,9 @@ export async function probeInstance(webUrl: string, instance: string, fetch: Fet
   if (!answer.ok) return silent(webUrl, `does not answer: ${answer.error}`)
   if (answer.status !== 200) return silent(webUrl, `answers with status ${answer.status}`)
   const found = instanceOf(answer.body)
-  if (found === instance) return { ok: true }
-  return silent(webUrl, found === undefined ? 'answers, but not as a Broadsheet' : 'answers as another Broadsheet')
+  if (found === instance) return { answer: 'ours' }
+  if (found === undefined) return silent(webUrl, 'answers, but not as a Broadsheet')
+  return { ...silent(webUrl, 'answers as another Broadsheet'), answer: 'another' }
 }
 
 function instanceOf(body: string): string | undefined {
@@ -25,8 +27,8 @@ function instanceOf(body: string): string | undefined {
   }
 }
 
-function silent(webUrl: string, what: string): ProbeResult {
+function silent(webUrl: string, what: string): { answer: 'silent'; problem: Problem } {
   const hint =
     'Unsubscribing would not work. Start `broadsheet serve` there, or write probe = "off" under [web] if this machine cannot reach its own address.'
-  return { ok: false, problem: failure('network.probe', `web.url (${webUrl}healthz) ${what}.`, { hint }) }
+  return { answer: 'silent', problem: failure('network.probe', `web.url (${webUrl}healthz) ${what}.`, { hint }) }
 }

@@ -34,8 +34,6 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   yaml: ['posts'],
   'node-cron': ['jobs'],
   'markdown-it': ['posts'],
-  'markdown-it-anchor': ['posts'],
-  'markdown-it-attrs': ['posts'],
   'markdown-it-cjk-friendly': ['posts'],
   'markdown-it-deflist': ['posts'],
   'markdown-it-emoji': ['posts'],

@@ -11,7 +11,7 @@ test('web.url answers as this instance', async () => {
     asked.push(url)
     return answering('{"instance": "abc", "version": "1"}')
   }
-  expect(await probeInstance(URL, 'abc', fetch)).toEqual({ ok: true })
+  expect(await probeInstance(URL, 'abc', fetch)).toEqual({ answer: 'ours' })
   expect(asked).toEqual(['https://news.lantern.example/healthz'])
 })
 
@@ -25,7 +25,7 @@ test.each<[string, FetchResult, string]>([
 ])('%s answers: said, with what to do', async (_name, result, sentence) => {
   const probed = await probeInstance(URL, 'abc', async () => result)
   expect(probed).toMatchObject({
-    ok: false,
+    answer: sentence.endsWith('another Broadsheet') ? 'another' : 'silent',
     problem: {
       code: 'network.probe',
       message: `web.url (https://news.lantern.example/healthz) ${sentence}.`,

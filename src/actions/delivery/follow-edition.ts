@@ -20,6 +20,9 @@ export interface Followed {
   counts: DeliveryCounts
   progress: EditionProgress
   pace: Pace
+  at: Temporal.Instant
+  /** Since it was followed. */
+  seconds: number
 }
 
 const LOOK_EVERY_MS = 200
@@ -31,14 +34,22 @@ export async function followEdition(
   signal: AbortSignal,
   onProgress: (followed: Followed) => void,
 ): Promise<Followed> {
-  const begun = { untried: 0, at: ports.clock() }
+  const followedFrom = ports.clock()
+  const begun = { untried: 0, at: followedFrom }
   for (let isFirst = true; ; isFirst = false) {
     const edition = await ports.editions.byId(id)
     if (!edition) throw new Error(`edition ${id} is not in the store`)
     const counts = await ports.deliveries.counts(id)
     const look = { untried: (counts.queued ?? 0) + (counts.sending ?? 0), at: ports.clock() }
     if (isFirst || look.untried > begun.untried) Object.assign(begun, look)
-    const followed = { edition, counts, progress: editionProgress(counts), pace: pace(begun, look) }
+    const followed = {
+      edition,
+      counts,
+      progress: editionProgress(counts),
+      pace: pace(begun, look),
+      at: look.at,
+      seconds: followedFrom.until(look.at).total('seconds'),
+    }
     onProgress(followed)
     if (signal.aborted || !isMoving(edition)) return followed
     await ports.sleep(LOOK_EVERY_MS, signal)

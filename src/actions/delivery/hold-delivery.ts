@@ -47,14 +47,40 @@ export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promi
   }
 }
 
-async function deliverWhileHeld(ports: HoldPorts, lease: Lease, outer: AbortSignal): Promise<void> {
-  const kept = keepLease(ports, lease, outer)
-  try {
-    const round = await roundPorts(ports, lease)
-    while (!kept.signal.aborted) {
-      const count = await deliverOpenEditions(round, kept.signal)
-      if (count === 0) await ports.sleep(ROUND_EVERY_MS, kept.signal)
+/** Delivers what is due now, and ends; nothing where another process delivers. Returns how many messages had an outcome. */
+export async function deliverOnce(ports: HoldPorts, signal: AbortSignal): Promise<number> {
+  const answer = await ports.leases.acquire(LEASE, ports.holder, ports.clock(), TTL_MS)
+  if (!('fence' in answer)) return 0
+  const lease = { name: LEASE, holder: ports.holder, fence: answer.fence }
+  let total = 0
+  await whileHeld(ports, lease, signal, async (round, kept) => {
+    for (let count = -1; count !== 0 && !kept.aborted && round.health.troubles < PATIENCE; total += count)
+      count = await deliverOpenEditions(round, kept)
+  })
+  return total
+}
+
+/** So many troubles of the server in a row end a single run: the next one goes on. */
+const PATIENCE = 3
+
+function deliverWhileHeld(ports: HoldPorts, lease: Lease, signal: AbortSignal): Promise<void> {
+  return whileHeld(ports, lease, signal, async (round, kept) => {
+    while (!kept.aborted) {
+      const count = await deliverOpenEditions(round, kept)
+      if (count === 0) await ports.sleep(ROUND_EVERY_MS, kept)
     }
+  })
+}
+
+async function whileHeld(
+  ports: HoldPorts,
+  lease: Lease,
+  signal: AbortSignal,
+  deliver: (round: DeliverPorts, kept: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const kept = keepLease(ports, lease, signal)
+  try {
+    await deliver(await roundPorts(ports, lease), kept.signal)
   } catch (error) {
     if (!ports.isLeaseLost(error)) throw error
   } finally {

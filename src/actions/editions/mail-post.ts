@@ -5,6 +5,7 @@ import { readingMinutes } from '../../bodies/reading-time.ts'
 import { summaryOf } from '../../bodies/summary.ts'
 import { bodyText } from '../../bodies/to-text.ts'
 import type { Problem } from '../../config/problem.ts'
+import { COLUMN_WIDTH } from '../../editions/template-model.ts'
 import type { MailCover, MailPost } from '../../editions/variant-input.ts'
 import type { Body, Picture, Post } from '../../posts/post.ts'
 
@@ -12,9 +13,6 @@ export interface MailPostPorts {
   /** Makes pictures fit for mail clients, and keeps them for as long as a mail shows them. */
   preparePictures(needed: NeededPicture[]): Promise<{ pictures: Map<string, MailPicture>; problems: Problem[] }>
 }
-
-/** CSS pixels, as templates/ has it. */
-const COLUMN_WIDTH = 600
 
 /** A post made ready for a mail: its body in both forms, and its pictures. */
 export async function mailPost(

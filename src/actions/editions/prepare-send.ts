@@ -9,7 +9,7 @@ import { type Started, type StartPorts, startEdition } from './start-edition.ts'
 
 export interface SendPorts extends Omit<PlanPorts, 'editions'>, Omit<StartPorts, 'editions'> {
   editions: PlanPorts['editions'] & StartPorts['editions']
-  plans: PlanPorts['plans'] & { find(id: string): Promise<KeptPlan | undefined> }
+  plans: PlanPorts['plans'] & { find(id: string): Promise<(Omit<KeptPlan, 'body'> & { body: unknown }) | undefined> }
 }
 
 export interface SendRequest {
@@ -39,6 +39,7 @@ export async function prepareSend(ports: SendPorts, request: SendRequest): Promi
   const named = plan ? plan.body.named : request.posts
   const draft = await draftEdition(ports, look, { newsletter, cadence, named })
   if (plan) refuseChanged(plan, draft)
+  await requireWebUrl(ports, draft)
   return {
     plan: await describeDraft(ports, draft, look.problems),
     start: (seen) =>
@@ -60,8 +61,27 @@ function requireServer({ config }: SendPorts): void {
   )
 }
 
+/** Somebody is at the keyboard: better to say it now than to hold an edition for it. */
+async function requireWebUrl(ports: SendPorts, draft: EditionDraft): Promise<void> {
+  const { instance } = await ports.surroundings(draft)
+  if (instance !== 'silent') return
+  const { url } = ports.config.web
+  throw new BroadsheetError(
+    failure(
+      'send.web-url',
+      url.startsWith('https:')
+        ? `web.url (${url}) does not answer as this publication, so nobody could unsubscribe.`
+        : `web.url (${url}) is not https, and unsubscribe links must be.`,
+      {
+        file: ports.config.file,
+        hint: 'Start `broadsheet serve` behind that address, or set web.probe = "off" where this machine cannot reach it.',
+      },
+    ),
+  )
+}
+
 async function keptPlan(ports: SendPorts, id: string, newsletter: string): Promise<KeptPlan> {
-  const plan = await ports.plans.find(id)
+  const plan = (await ports.plans.find(id)) as KeptPlan | undefined // its body is what keepPlan wrote
   const hint = `Make one with: broadsheet plan ${newsletter}.`
   if (!plan || plan.newsletter !== newsletter)
     throw new BroadsheetError(failure('send.plan-unknown', `No plan ${id} of ${newsletter} is kept.`, { hint }))

@@ -23,7 +23,8 @@ export interface RenderRequest {
   newsletter: NewsletterConfig
   posts: { post: Post }[]
   groups: { mask: number; recipientCount: number }[]
-  number: number
+  /** Undefined for a test. */
+  number?: number
   test?: boolean
 }
 

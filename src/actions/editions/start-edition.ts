@@ -67,7 +67,8 @@ export async function startEdition(ports: StartPorts, draft: EditionDraft, reque
   const made = await ports.editions.make(newEdition(ports.config, draft, request, { state, reason, at }))
   if (typeof made === 'string') return { outcome: made }
   if (state === 'skipped') return { outcome: 'skipped', because }
-  await ports.editions.supersedeHeld(draft.newsletter.id, draft.cadence, made.id, at)
+  if (!draft.posts.some(({ named }) => named))
+    await ports.editions.supersedeHeld(draft.newsletter.id, draft.cadence, made.id, at)
   const edition = editionName({ newsletter: draft.newsletter.id, number: made.number })
   return { outcome: 'made', id: made.id, edition, state, because }
 }

@@ -1,17 +1,17 @@
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
-import type { CancelReason } from '../../deliveries/delivery.ts'
+import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
 import { editionNamed } from './edition-named.ts'
 
 export interface SteerPorts {
   editions: {
     find(newsletter: string, number: number): Promise<Edition | undefined>
+    /** A step to `cancelled` ends what is still open of its deliveries. */
     step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
   }
   deliveries: {
-    /** Ends what is still open; says how many. */
-    cancelOpen(editionId: number, reason: CancelReason, at: Temporal.Instant): Promise<number>
+    counts(editionId: number): Promise<DeliveryCounts>
     /** Queues again what was rejected and expired, or what is uncertain; says how many. */
     retry(editionId: number, what: 'failed' | 'uncertain', at: Temporal.Instant): Promise<number>
   }
@@ -52,7 +52,7 @@ export async function resume(ports: SteerPorts, name: string): Promise<SteerRepo
 export async function cancel(ports: SteerPorts, name: string): Promise<SteerReport> {
   const edition = await editionNamed(ports.editions, name)
   const report = await stepFrom(ports, edition, undefined, 'cancelled')
-  return { ...report, deliveries: await ports.deliveries.cancelOpen(edition.id, 'edition', ports.clock()) }
+  return { ...report, deliveries: (await ports.deliveries.counts(edition.id)).cancelled ?? 0 }
 }
 
 /** Tries again what failed, or what is uncertain, of an edition that has been sent. */

@@ -45,7 +45,7 @@ export async function testSend(
   if (posts.length === 0)
     throw new BroadsheetError(failure('send.unknown-post', 'There is no live post to make a mail of.'))
   const groups = [{ mask: maskOf(posts.map((_, index) => index)), recipientCount: addresses.length }]
-  const { variants, problems } = await renderVariants(ports, look, { newsletter, posts, groups, number: 0, test: true })
+  const { variants, problems } = await renderVariants(ports, look, { newsletter, posts, groups, test: true })
   const [variant] = variants
   const errors = problems.filter(({ severity }) => severity === 'error')
   if (!variant || errors.length > 0) throw new BroadsheetError(errors)

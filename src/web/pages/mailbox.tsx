@@ -1,18 +1,24 @@
 import { Layout, type PageFrame } from './layout.tsx'
 
-/** A captured mail, parsed. */
-export interface CapturedMail {
+interface Person {
+  name?: string
+  address: string
+}
+
+export interface CapturedSummary {
   name: string
-  from: string
-  to: string
+  from?: Person
+  to: Person[]
   subject: string
-  date: string
+  date?: string
+}
+
+/** A captured mail, parsed. */
+export interface CapturedMail extends CapturedSummary {
   headers: { name: string; value: string }[]
   html?: string
   text?: string
 }
-
-export type CapturedSummary = Pick<CapturedMail, 'name' | 'to' | 'subject' | 'date'>
 
 export function MailboxPage({ frame, mails }: { frame: PageFrame; mails: CapturedSummary[] }) {
   return (
@@ -24,10 +30,12 @@ export function MailboxPage({ frame, mails }: { frame: PageFrame; mails: Capture
         {mails.map(({ name, to, subject, date }) => (
           <tr>
             <td>
-              <a href={`/mailbox/${name}`}>{subject || '(no subject)'}</a>
+              <a href={`/mailbox/${name}`} dir="auto">
+                {subject || '(no subject)'}
+              </a>
             </td>
-            <td>{to}</td>
-            <td>{date}</td>
+            <td>{to.map(written).join(', ')}</td>
+            <td>{date?.slice(0, 16).replace('T', ' ')}</td>
           </tr>
         ))}
       </table>
@@ -43,7 +51,8 @@ export function MailPage({ frame, mail }: { frame: PageFrame; mail: CapturedMail
       </p>
       <h1 dir="auto">{mail.subject}</h1>
       <p>
-        {mail.from} → {mail.to}, {mail.date}. <a href={`/mailbox/${mail.name}/source`}>Source</a>
+        From {mail.from ? written(mail.from) : 'nobody'} to {mail.to.map(written).join(', ')}.{' '}
+        <a href={`/mailbox/${mail.name}/source`}>Source</a>
       </p>
       {/* An empty sandbox: no script, no form, no same origin, whatever a mail holds. */}
       <iframe title="HTML part" class="mail" sandbox="" src={`/mailbox/${mail.name}/html`} />
@@ -64,4 +73,8 @@ export function MailPage({ frame, mail }: { frame: PageFrame; mail: CapturedMail
       </details>
     </Layout>
   )
+}
+
+function written({ name, address }: Person): string {
+  return name ? `${name} <${address}>` : address
 }

@@ -6,8 +6,7 @@ export interface MailboxPorts {
   frame: PageFrame
   /** Newest first. */
   list(): Promise<CapturedSummary[]>
-  read(name: string): Promise<CapturedMail | undefined>
-  source(name: string): Promise<Uint8Array<ArrayBuffer> | undefined>
+  read(name: string): Promise<(CapturedMail & { /** As it came. */ bytes: Uint8Array }) | undefined>
 }
 
 /** The capture mailbox to look at; only there with the `mailbox:` transport. */
@@ -24,8 +23,9 @@ export function mailboxRoute(ports: MailboxPorts): Hono {
     return mail?.html ? c.html(mail.html) : c.notFound()
   })
   route.get('/mailbox/:name/source', async (c) => {
-    const bytes = await ports.source(c.req.param('name'))
-    return bytes ? c.body(bytes, 200, { 'Content-Type': 'text/plain; charset=utf-8' }) : c.notFound()
+    const mail = await ports.read(c.req.param('name'))
+    if (!mail) return c.notFound()
+    return c.body(new Uint8Array(mail.bytes), 200, { 'Content-Type': 'text/plain; charset=utf-8' })
   })
   return route
 }

@@ -1,0 +1,90 @@
+import type { Config } from '../config/config.ts'
+import { type ArchivePage, archiveHtml } from '../editions/archive-page.ts'
+import type { Edition } from '../editions/edition.ts'
+import type { Variant } from '../editions/variant.ts'
+import { FEED_CONTENT_TYPES, FEED_FORMATS, feedUrls } from '../feeds/feed-paths.ts'
+import { longDate } from '../words/long-date.ts'
+import { wordsFor } from '../words/words-for.ts'
+import { archiveUrl } from './archive-url.ts'
+
+export interface ArchivePorts {
+  config: Config
+  editions: {
+    find(newsletter: string, number: number): Promise<Edition | undefined>
+    list(filter: { newsletter?: string; before?: number; limit: number }): Promise<Edition[]>
+    variants(editionId: number): Promise<Variant[]>
+  }
+}
+
+export interface ArchiveList {
+  newsletter: { id: string; title: string }
+  editions: { number: number; subject: string; date: string }[]
+}
+
+const PAGE = 200
+
+/** Numbers that went out, newest first. */
+export async function archiveList(ports: ArchivePorts, id: string): Promise<ArchiveList | undefined> {
+  const newsletter = ports.config.newsletters.find((candidate) => candidate.id === id)
+  if (!newsletter) return undefined
+  const { language, timezone } = ports.config.site
+  const editions = (await publicEditions(ports, id)).map(({ number, subject, createdAt }) => ({
+    number,
+    subject,
+    date: longDate(createdAt, language, timezone),
+  }))
+  return { newsletter, editions }
+}
+
+/** What was sent, whatever templates or posts did later; undefined for a number that did not go out. */
+export async function archivePage(ports: ArchivePorts, id: string, number: number): Promise<string | undefined> {
+  const edition = await ports.editions.find(id, number)
+  if (!edition || !isPublic(edition)) return undefined
+  const [variant] = await ports.editions.variants(edition.id)
+  return variant && archiveHtml(variant, pageOf(ports.config, edition))
+}
+
+/** Every page of the archive as a static file. */
+export async function archivePages(ports: ArchivePorts): Promise<{ path: string; html: string }[]> {
+  const pages: { path: string; html: string }[] = []
+  for (const { id } of ports.config.newsletters) {
+    for (const { number } of await publicEditions(ports, id)) {
+      const html = await archivePage(ports, id, number)
+      if (html) pages.push({ path: `/archive/${id}/${number}/index.html`, html })
+    }
+  }
+  return pages
+}
+
+async function publicEditions(ports: ArchivePorts, newsletter: string): Promise<(Edition & { number: number })[]> {
+  const found: (Edition & { number: number })[] = []
+  for (let before: number | undefined; ; ) {
+    const page = await ports.editions.list({ newsletter, before, limit: PAGE })
+    found.push(...page.filter(isPublic))
+    before = page.at(-1)?.id
+    if (page.length < PAGE) return found
+  }
+}
+
+/** From the moment its recipients were frozen: the first mail that arrives has a link to it. */
+function isPublic(edition: Edition): edition is Edition & { number: number } {
+  return edition.number !== undefined && edition.candidateCount !== undefined
+}
+
+function pageOf({ site, web, output }: Config, edition: Edition): ArchivePage {
+  const urls = feedUrls(output.url)
+  const words = wordsFor(site.language).archive
+  return {
+    url: archiveUrl(web.url, edition.newsletter, edition.number ?? 0),
+    feeds: FEED_FORMATS.map((format) => ({
+      url: urls[format],
+      type: FEED_CONTENT_TYPES[format].split(';')[0] ?? '',
+      title: site.title,
+    })),
+    links: [
+      { url: new URL(`archive/${edition.newsletter}/`, web.url).href, label: words.all },
+      { url: urls.rss, label: words.feed },
+    ],
+    isIndexed: false,
+  }
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import { dirname, resolve } from 'node:path'
+import { bindActions } from './actions/actions.ts'
+import { deliverOnce } from './actions/delivery/hold-delivery.ts'
+import { init } from './actions/init.ts'
+import { checkSite, DELIVERY_THREAD, deliveryPorts, loadConfig, openDatabase, publicationPorts } from './app.ts'
+import { serve } from './app-serve.ts'
+import type { Cli, Publication } from './cli/cli.ts'
+import type { Config } from './config/config.ts'
+import type { Environment } from './config/environment.ts'
+import { describeTick } from './jobs/describe-tick.ts'
+import { startThread } from './jobs/start-thread.ts'
+import { keepSecret } from './sources/env-file.ts'
+import { readHugoSite } from './sources/hugo-site.ts'
+import { ignoreInGit, writeNewFile } from './sources/new-files.ts'
+import { copyTemplates } from './sources/template-files.ts'
+
+/** What commands are made with, but for the terminal: the doors to a publication. */
+export function cliPorts(env: Environment, interrupted: AbortSignal): Omit<Cli, 'terminal' | 'finish' | 'interrupted'> {
+  return {
+    open: async (configFile) => openPublication(await loadConfig(configFile, env)),
+    check: async (configFile) => checkSite(await loadConfig(configFile, env)),
+    init: (dir) => initSite(resolve(dir), env),
+    keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
+    serve: async (configFile, { web }) => serve(await loadConfig(configFile, env), { web, interrupted }),
+    runOnce: async (configFile) => runOnce(await loadConfig(configFile, env), interrupted),
+  }
+}
+
+async function openPublication(config: Config): Promise<Publication> {
+  const store = await openDatabase(config)
+  return {
+    ...bindActions(publicationPorts(config, store)),
+    async whileDelivering(onTrouble, work) {
+      const options = { configFile: config.file, schedules: false }
+      const thread = await startThread(DELIVERY_THREAD, options, (message) => {
+        if (message.kind === 'trouble') onTrouble(message.sentence)
+      })
+      try {
+        return await Promise.race([work(), failureOf(thread.ended)])
+      } finally {
+        await thread.stop()
+      }
+    },
+    close: () => store.close(),
+  }
+}
+
+/** Rejects when `ended` does, and else waits for ever: whoever works meanwhile ends first. */
+function failureOf(ended: Promise<void>): Promise<never> {
+  return new Promise((_, reject) => {
+    ended.catch(reject)
+  })
+}
+
+/** Everything that is due, in this thread, and no more. */
+async function runOnce(config: Config, interrupted: AbortSignal) {
+  const store = await openDatabase(config)
+  try {
+    const report = await bindActions(publicationPorts(config, store)).tick()
+    const troubles: string[] = []
+    const delivery =
+      config.smtp.length > 0
+        ? await deliveryPorts(config, store, (sentence) => {
+            troubles.push(sentence)
+          })
+        : undefined
+    const count = delivery ? await deliverOnce(delivery.ports, interrupted) : 0
+    await delivery?.close()
+    const sentences = [...describeTick(report), ...troubles, `${count} deliveries had an outcome.`]
+    return { problems: report.problems, text: sentences.join('\n') }
+  } finally {
+    await store.close()
+  }
+}
+
+function initSite(dir: string, env: Environment) {
+  return init(dir, {
+    readHugoSite: (at) => readHugoSite(at),
+    writeNewFile,
+    copyTemplates,
+    keepSecret: (at) => keepSecret(at, freshSecret, env),
+    ignoreInGit,
+  })
+}
+
+function freshSecret(): string {
+  return randomBytes(32).toString('base64url')
+}

@@ -1,0 +1,116 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pino } from 'pino'
+import { bindActions } from './actions/actions.ts'
+import { clock, DELIVERY_THREAD, openDatabase, pageCss, picturesDir, publicationPorts } from './app.ts'
+import type { Config } from './config/config.ts'
+import { FEED_CONTENT_TYPES, FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
+import { nextOccurrence } from './jobs/cron.ts'
+import { startThread } from './jobs/start-thread.ts'
+import type { FromThread } from './jobs/thread-messages.ts'
+import { listCaptured, readCaptured } from './mail/captured-mail.ts'
+import type { Store } from './store/open-store.ts'
+import { listen } from './web/listen.ts'
+import { type WebPorts, web } from './web/web.tsx'
+import { wordsFor } from './words/words-for.ts'
+
+export interface ServeOptions {
+  web: boolean
+  /** Aborts when the process is told to end. */
+  interrupted: AbortSignal
+}
+
+/** Web, scheduler and delivery, until the process is told to end; then each connection finishes its message. */
+export async function serve(config: Config, options: ServeOptions): Promise<void> {
+  const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
+  const store = await openDatabase(config)
+  try {
+    const server = options.web ? await listen(config.web, web(await webPorts(config, store, log))) : undefined
+    const thread = await startThread(DELIVERY_THREAD, { configFile: config.file, schedules: true }, (message) =>
+      logMessage(log, message),
+    ).catch(async (error: unknown) => {
+      await server?.close()
+      throw error
+    })
+    for (const sentence of greeting(config, options.web)) log.info(sentence)
+    await Promise.race([aborted(options.interrupted), thread.ended])
+    log.info('ending: each connection finishes its message')
+    await Promise.all([server?.close(), thread.stop()])
+  } finally {
+    await store.close()
+  }
+}
+
+function logMessage(log: pino.Logger, message: FromThread): void {
+  if (message.kind === 'trouble') log.warn(message.sentence)
+  if (message.kind === 'ticked') for (const sentence of message.sentences) log.info(sentence)
+}
+
+/** Where it is, and when each newsletter goes out next, in the site's zone and in UTC. */
+function greeting(config: Config, hasWeb: boolean): string[] {
+  const { timezone } = config.site
+  const next = config.newsletters.flatMap(({ id, schedules }) =>
+    Object.entries(schedules).map(([cadence, cron]) => {
+      const at = nextOccurrence(cron, timezone, clock())
+      const local = at?.toZonedDateTimeISO(timezone).toString({ smallestUnit: 'minute' })
+      return `${id} (${cadence}): next run ${local ?? 'never'}, ${at?.toString() ?? ''}`
+    }),
+  )
+  const mailbox = mailboxDir(config) ? ` (captured mails at ${config.web.url}mailbox/)` : ''
+  return [...(hasWeb ? [`listening on http://${config.web.host}:${config.web.port}/${mailbox}`] : []), ...next]
+}
+
+async function webPorts(config: Config, store: Store, log: pino.Logger): Promise<WebPorts> {
+  const actions = bindActions(publicationPorts(config, store))
+  const words = wordsFor(config.site.language)
+  const urls = feedUrls(config.output.url)
+  const dir = mailboxDir(config)
+  return {
+    frame: {
+      title: config.site.title,
+      language: words.language,
+      site: config.site,
+      css: await pageCss(config),
+      alternates: FEED_FORMATS.map((format) => ({
+        type: FEED_CONTENT_TYPES[format].split(';')[0] ?? '',
+        href: urls[format],
+        title: config.site.title,
+      })),
+    },
+    instance: store.instance,
+    home: {
+      newsletters: config.newsletters,
+      feeds: FEED_FORMATS.map((format) => ({ title: FEED_NAMES[format], href: urls[format] })),
+    },
+    feeds: { outputFile: (path) => readIfThere(join(config.output.dir, path)) },
+    pictures: { picture: (name) => readIfThere(join(picturesDir(config), name)) },
+    archive: { words: words.archive, archiveList: actions.archiveList, archivePage: actions.archivePage },
+    unsubscribe: {
+      words: words.unsubscribe,
+      subscriptionOf: actions.subscriptionOf,
+      unsubscribe: actions.unsubscribe,
+    },
+    mailbox: dir === undefined ? undefined : { list: () => listCaptured(dir), read: (name) => readCaptured(dir, name) },
+    onError: (error) => log.error(error),
+  }
+}
+
+const FEED_NAMES = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' }
+
+function mailboxDir({ smtp: [first] }: Config): string | undefined {
+  return first?.kind === 'mailbox' ? first.mailboxDir : undefined
+}
+
+async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return new Uint8Array(await readFile(path))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
+}

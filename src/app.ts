@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { setTimeout as sleepFor } from 'node:timers/promises'
+import { Temporal } from 'temporal-polyfill'
+import type { Ports } from './actions/actions.ts'
+import { archivePages } from './actions/archive.ts'
+import { type CheckReport, check } from './actions/check.ts'
+import type { HoldPorts } from './actions/delivery/hold-delivery.ts'
+import { mailPost } from './actions/editions/mail-post.ts'
+import { surroundings } from './actions/editions/surroundings.ts'
+import { look } from './actions/look.ts'
+import type { Config } from './config/config.ts'
+import { adviseOnConfig } from './config/config-advice.ts'
+import type { Environment } from './config/environment.ts'
+import { BroadsheetError } from './config/problem.ts'
+import { VERSION } from './config/version.ts'
+import type { OutgoingMail, SendResult } from './deliveries/send-result.ts'
+import { isCron, latestOccurrence, nextOccurrence } from './jobs/cron.ts'
+import { openMailServer } from './mail/mail-server.ts'
+import { guardedFetch } from './network/guarded-fetch.ts'
+import { checkLive } from './network/live-check.ts'
+import { probeInstance } from './network/probe.ts'
+import { putInPlace } from './output/put-in-place.ts'
+import { prepareMailPictures } from './pictures/mail-pictures.ts'
+import { readConfig } from './sources/config-file.ts'
+import { openSite } from './sources/content-folder.ts'
+import { runShellCommand } from './sources/shell-command.ts'
+import { readTemplates } from './sources/template-files.ts'
+import { readTextFile } from './sources/text-file.ts'
+import { LeaseLost } from './store/leases.ts'
+import { openStore, type Store } from './store/open-store.ts'
+import { newHandle } from './subscribers/token.ts'
+
+/** Where the thread in which editions are made and delivered begins; compiled, as Node runs it. */
+export const DELIVERY_THREAD = new URL('./delivery-thread.js', import.meta.url)
+
+/** Reads broadsheet.toml. @throws BroadsheetError with every problem of it */
+export async function loadConfig(file: string, env: Environment): Promise<Config> {
+  const { config, problems } = await readConfig(file, env, isCron)
+  if (!config) throw new BroadsheetError(problems)
+  return config
+}
+
+export function openDatabase(config: Config): Promise<Store> {
+  return openStore({ url: config.database.url, now: clock(), newId: freshHandle })
+}
+
+/** `check` needs no database: it only reads. */
+export function checkSite(config: Config): Promise<CheckReport> {
+  return check({
+    openSite: (now) => openSite(config, now),
+    checkSurroundings: async () => adviseOnConfig(config),
+    clock,
+  })
+}
+
+/** The one place where a publication's parts are put together. */
+export function publicationPorts(config: Config, store: Store): Ports {
+  const lookNow = () => look({ config, ...store, openSite: (now) => openSite(config, now), clock })
+  return {
+    ...store,
+    config,
+    look: lookNow,
+    archivePages: () => archivePages({ config, editions: store.editions }),
+    putInPlace: (dir, path, content) => putInPlace(join(dir, path), content),
+    templates: async () => mailTemplates(await readTemplates(config)),
+    mailPost: async (post, { body }) =>
+      mailPost(
+        { preparePictures: (needed) => prepareMailPictures(needed, picturesDir(config), config.web.url) },
+        post,
+        await body(post),
+      ),
+    surroundings: (draft) => surroundings({ config, ...worldOf(config, store) }, draft),
+    sendDirectly: (mails) => sendDirectly(config, mails),
+    newHandle: freshHandle,
+    readText: readTextFile,
+    runCommand: (command) => runShellCommand(command, config.dir),
+    latestOccurrence,
+    nextOccurrence,
+    clock,
+    sleep,
+  }
+}
+
+/** What delivery works with, and how to end it. The capture mailbox, where that is the server, starts here. */
+export async function deliveryPorts(
+  config: Config,
+  store: Store,
+  onTrouble: (sentence: string) => void,
+): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
+  const [smtp] = config.smtp
+  if (!smtp) throw new Error('delivery needs a server')
+  const server = await openMailServer(smtp)
+  const { pagesAnswer } = worldOf(config, store)
+  const ports: HoldPorts = {
+    ...store,
+    config,
+    server,
+    holder: freshHandle(),
+    linksAnswer: async ({ id }) => pagesAnswer(await pagesOfEdition(config, store, id)),
+    isPassing: (error) => error instanceof BroadsheetError,
+    isLeaseLost: (error) => error instanceof LeaseLost,
+    onTrouble,
+    jitter: Math.random,
+    clock,
+    sleep,
+  }
+  return { ports, close: () => server.close() }
+}
+
+/** Pictures of sent mails: kept beside the database, for they are needed as long as somebody opens the mail. */
+export function picturesDir(config: Config): string {
+  return join(config.dir, 'data', 'pictures')
+}
+
+export function clock(): Temporal.Instant {
+  return Temporal.Now.instant()
+}
+
+/** Ends early, and without a fault, when `signal` aborts. */
+export async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleepFor(milliseconds, undefined, { signal }).catch(() => {})
+}
+
+export function freshHandle(): string {
+  return newHandle(randomBytes)
+}
+
+function worldOf(config: Config, store: Store) {
+  const fetch = guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [config.site.url, config.web.url] })
+  return {
+    probe: async () => (await probeInstance(config.web.url, store.instance, fetch)).answer,
+    pagesAnswer: async (urls: string[]) => (await checkLive(urls, fetch)).every(({ ok }) => ok),
+  }
+}
+
+async function pagesOfEdition(config: Config, store: Store, editionId: number): Promise<string[]> {
+  const ids = new Set((await store.editions.posts(editionId)).map(({ postId }) => postId))
+  const posts = (await store.posts.seen()).filter(({ id }) => ids.has(id))
+  return posts.map(({ urlPath }) => new URL(urlPath, config.site.url).href)
+}
+
+async function sendDirectly(config: Config, mails: OutgoingMail[]): Promise<SendResult[]> {
+  const [smtp] = config.smtp
+  if (!smtp) throw new Error('a test mail needs a server')
+  const server = await openMailServer(smtp)
+  const connection = server.connect()
+  try {
+    const results: SendResult[] = []
+    for (const mail of mails) results.push(await connection.send(mail))
+    return results
+  } finally {
+    await connection.close()
+    await server.close()
+  }
+}
+
+/** The style of web pages is no mail's business, and none of what a plan hashes. */
+function mailTemplates(files: Map<string, string>): Map<string, string> {
+  return new Map([...files].filter(([name]) => name.endsWith('.mjml')))
+}
+
+export async function pageCss(config: Config): Promise<string> {
+  return (await readTemplates(config)).get('page.css') ?? ''
+}

@@ -1,0 +1,65 @@
+import type { Command } from 'commander'
+import type { Actions } from '../actions/actions.ts'
+import type { CheckReport } from '../actions/check.ts'
+import type { InitResult } from '../actions/init.ts'
+import type { ExitCode, Report } from '../actions/report.ts'
+import { runCommand, type Shown } from './run-command.ts'
+import type { Terminal } from './terminal.ts'
+
+/** An opened publication. */
+export interface Publication extends Actions {
+  /** Delivers while `work` runs, unless another process on the database does; tells of a server's trouble. */
+  whileDelivering<T>(onTrouble: (sentence: string) => void, work: () => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+/** What every command is made with. */
+export interface Cli {
+  terminal: Terminal
+  /** @throws BroadsheetError with every problem of the configuration; so do the others */
+  open(configFile: string): Promise<Publication>
+  /** Needs no database. */
+  check(configFile: string): Promise<CheckReport>
+  init(dir: string): Promise<InitResult>
+  /** A secret for a publication that has none yet and mails nobody. */
+  keepSecret(configFile: string): Promise<'made' | 'kept'>
+  /** Runs until it is told to stop. */
+  serve(configFile: string, options: { web: boolean }): Promise<void>
+  /** Does what is due, retries too, and ends. */
+  runOnce(configFile: string): Promise<Report & { text: string }>
+  /** Aborts when somebody stops the command. */
+  interrupted: AbortSignal
+  /** What the command ended with. */
+  finish(exitCode: ExitCode): void
+}
+
+/** The options that every command has. */
+export interface CommonOptions {
+  config: string
+  json?: boolean
+}
+
+/** Adds the options that every command has, and the example its `--help` ends with. */
+export function withCommon(command: Command, example: string): Command {
+  return command
+    .option('-c, --config <file>', 'the configuration', 'broadsheet.toml')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', `\nExample:\n  $ ${example}`)
+}
+
+/** Runs a use case of the publication and closes it again, whatever happens. */
+export async function runWith<R extends Report>(
+  cli: Cli,
+  options: CommonOptions,
+  work: (publication: Publication) => Promise<Shown<R>>,
+): Promise<void> {
+  const exitCode = await runCommand(cli.terminal, options.json, async () => {
+    const publication = await cli.open(options.config)
+    try {
+      return await work(publication)
+    } finally {
+      await publication.close()
+    }
+  })
+  cli.finish(exitCode)
+}

@@ -1,0 +1,18 @@
+import type { Command } from 'commander'
+import { type Cli, type CommonOptions, withCommon } from '../cli.ts'
+import { count } from '../layout-text.ts'
+import { runCommand } from '../run-command.ts'
+
+export function checkCommand(program: Command, cli: Cli): void {
+  const command = program.command('check').description('read everything, send nothing: each problem with its place')
+  withCommon(command, 'npx broadsheet check --json').action(async (options: CommonOptions) => {
+    const exitCode = await runCommand(cli.terminal, options.json, async () => {
+      const report = await cli.check(options.config)
+      const live = report.posts.filter(({ status }) => status === 'live').length
+      const errors = report.problems.filter(({ severity }) => severity === 'error').length
+      const found = `${count(errors, 'error')}, ${count(report.problems.length - errors, 'warning')}`
+      return { report, text: `${count(report.posts.length, 'post')}, ${live} live; ${found}.` }
+    })
+    cli.finish(exitCode)
+  })
+}

@@ -1,0 +1,31 @@
+import type { Command } from 'commander'
+import type { InitResult } from '../../actions/init.ts'
+import type { Cli } from '../cli.ts'
+import { runCommand } from '../run-command.ts'
+
+export function initCommand(program: Command, cli: Cli): void {
+  program
+    .command('init')
+    .description("find the site's engine, title, URL and permalinks; write broadsheet.toml, templates and .env")
+    .argument('[dir]', "the site's folder", '.')
+    .option('--json', 'print one JSON object')
+    .addHelpText('after', '\nExample:\n  $ npx broadsheet init')
+    .action(async (dir: string, options: { json?: boolean }) => {
+      const exitCode = await runCommand(cli.terminal, options.json, async () => {
+        const result = await cli.init(dir)
+        return { report: { ...result, problems: [] }, text: describe(result) }
+      })
+      cli.finish(exitCode)
+    })
+}
+
+function describe({ foundIn, written, kept, secret, ignored, guesses }: InitResult): string {
+  const lines = [`Found a Hugo site (${foundIn.join(', ')}).`]
+  if (written.length > 0) lines.push(`Wrote ${written.join(', ')}.`)
+  if (kept.length > 0) lines.push(`Left as they were: ${kept.join(', ')}.`)
+  if (secret === 'made') lines.push('Made a secret and kept it in .env: it signs unsubscribe links, so do not lose it.')
+  if (ignored.length > 0) lines.push(`Added to .gitignore: ${ignored.join(', ')}.`)
+  if (guesses.length > 0) lines.push('', 'Look these over in broadsheet.toml:', ...guesses.map((guess) => `  ${guess}`))
+  lines.push('', 'Next: broadsheet check; broadsheet adopt; broadsheet subscribers import list.csv; broadsheet plan.')
+  return lines.join('\n')
+}

@@ -1,0 +1,34 @@
+import type { Command } from 'commander'
+import { type Cli, type CommonOptions, withCommon } from '../cli.ts'
+import { runCommand } from '../run-command.ts'
+
+export function serveCommand(program: Command, cli: Cli): void {
+  const command = program.command('serve').description('web, scheduler and delivery in one process')
+  withCommon(command, 'npx broadsheet serve').action((options: CommonOptions) => run(cli, options, { web: true }))
+}
+
+export function runCommandOf(program: Command, cli: Cli): void {
+  const command = program
+    .command('run')
+    .description('scheduler and delivery without the web')
+    .option('--once', 'do what is due, retries too, and exit')
+  withCommon(command, 'npx broadsheet run --once').action((options: CommonOptions & { once?: boolean }) =>
+    options.once ? once(cli, options) : run(cli, options, { web: false }),
+  )
+}
+
+async function run(cli: Cli, options: CommonOptions, parts: { web: boolean }): Promise<void> {
+  const exitCode = await runCommand(cli.terminal, options.json, async () => {
+    await cli.serve(options.config, parts)
+    return { report: { problems: [] }, text: '' }
+  })
+  cli.finish(exitCode)
+}
+
+async function once(cli: Cli, options: CommonOptions): Promise<void> {
+  const exitCode = await runCommand(cli.terminal, options.json, async () => {
+    const { text, ...report } = await cli.runOnce(options.config)
+    return { report, text }
+  })
+  cli.finish(exitCode)
+}

@@ -1,0 +1,60 @@
+import type { Command } from 'commander'
+import { Temporal } from 'temporal-polyfill'
+import type { EditionStatus, StatusReport } from '../../actions/status.ts'
+import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
+import { table } from '../layout-text.ts'
+
+export function statusCommand(program: Command, cli: Cli): void {
+  const command = program
+    .command('status')
+    .description('newsletters, editions, what is held and why')
+    .argument('[edition]', 'as weekly/12')
+  withCommon(command, 'npx broadsheet status weekly/12').action((edition: string | undefined, options: CommonOptions) =>
+    runWith(cli, options, async (publication) => {
+      const report = await publication.status(edition)
+      return { report, text: describe(report, publication.config.site.timezone) }
+    }),
+  )
+}
+
+function describe(report: StatusReport, timezone: string): string {
+  const newsletters = report.newsletters.map(({ id, next, lastEdition }) => [
+    id,
+    next ? `next ${local(next, timezone)}` : 'no schedule',
+    lastEdition ? `last ${lastEdition}` : 'nothing sent yet',
+  ])
+  const editions = report.editions.map((edition) => [
+    edition.edition,
+    edition.state + (edition.reason ? ` (${edition.reason})` : ''),
+    local(edition.stateAt, timezone),
+    edition.subject,
+    describeCounts(edition),
+  ])
+  return [table(newsletters), table(editions), describeDetail(report.detail, timezone)].filter(Boolean).join('\n\n')
+}
+
+function describeCounts({ deliveries }: EditionStatus): string {
+  return Object.entries(deliveries)
+    .map(([state, number]) => `${number} ${state}`)
+    .join(', ')
+}
+
+function describeDetail(detail: StatusReport['detail'], timezone: string): string {
+  if (!detail) return ''
+  const steps = detail.steps.map(({ state, reason, at }) => ['', local(at, timezone), state, reason ?? ''])
+  const excluded = Object.entries(detail.excluded).map(([reason, number]) => [
+    '',
+    String(number),
+    `left out: ${reason}`,
+  ])
+  const deferrals = detail.deferrals.map(({ reason, count }) => ['', String(count), `deferred: ${reason}`])
+  return table([...steps, ...excluded, ...deferrals])
+}
+
+function local(instant: string, timezone: string): string {
+  return Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(timezone)
+    .toPlainDateTime()
+    .toString({ smallestUnit: 'minute' })
+    .replace('T', ' ')
+}

@@ -1,0 +1,63 @@
+import type { Command } from 'commander'
+import type { SteerReport } from '../../actions/editions/steer-edition.ts'
+import { BroadsheetError, failure } from '../../config/problem.ts'
+import { type Cli, type CommonOptions, type Publication, runWith, withCommon } from '../cli.ts'
+import { count } from '../layout-text.ts'
+
+const STEPS = {
+  approve: 'let an edition go that waits for approval',
+  release: 'let an edition go that was held, whatever for',
+  pause: 'stop an edition where it is',
+  resume: 'go on with a paused edition',
+  cancel: 'end an edition: what has not left stays',
+} as const
+
+/** The commands that take an edition from one state to another. */
+export function steerCommands(program: Command, cli: Cli): void {
+  for (const [name, description] of Object.entries(STEPS) as [keyof typeof STEPS, string][]) {
+    const command = program.command(name).description(description).argument('<edition>', 'as weekly/12')
+    withCommon(command, `npx broadsheet ${name} weekly/12`).action((edition: string, options: CommonOptions) =>
+      steer(cli, options, (publication) => publication[name](edition)),
+    )
+  }
+  retryCommand(program, cli)
+}
+
+interface RetryOptions extends CommonOptions {
+  failed?: boolean
+  uncertain?: boolean
+}
+
+function retryCommand(program: Command, cli: Cli): void {
+  const command = program
+    .command('retry')
+    .description('send again what failed, or what is uncertain, of an edition')
+    .argument('<edition>', 'as weekly/12')
+    .option('--failed', 'what servers refused, and what expired')
+    .option('--uncertain', 'what may or may not have arrived')
+  withCommon(command, 'npx broadsheet retry weekly/12 --failed').action((edition: string, options: RetryOptions) =>
+    steer(cli, options, async (publication) => {
+      if (Boolean(options.failed) === Boolean(options.uncertain)) throw whichOne()
+      return publication.retry(edition, options.failed ? 'failed' : 'uncertain')
+    }),
+  )
+}
+
+function steer(
+  cli: Cli,
+  options: CommonOptions,
+  step: (publication: Publication) => Promise<SteerReport>,
+): Promise<void> {
+  return runWith(cli, options, async (publication) => {
+    const report = await step(publication)
+    const touched = report.deliveries > 0 ? `, ${count(report.deliveries, 'delivery', 'deliveries')}` : ''
+    return { report, text: `${report.edition} is ${report.state}${touched}.` }
+  })
+}
+
+function whichOne(): BroadsheetError {
+  return new BroadsheetError(
+    failure('edition.step', 'Say what to retry.', { hint: 'Either --failed or --uncertain.' }),
+    2,
+  )
+}

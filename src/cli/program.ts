@@ -1,0 +1,34 @@
+import { Command } from 'commander'
+import type { Cli } from './cli.ts'
+import { adoptCommand } from './commands/adopt.ts'
+import { buildCommand } from './commands/build.ts'
+import { checkCommand } from './commands/check.ts'
+import { demoCommand } from './commands/demo.ts'
+import { initCommand } from './commands/init.ts'
+import { planCommand } from './commands/plan.ts'
+import { sendCommand } from './commands/send.ts'
+import { runCommandOf, serveCommand } from './commands/serve.ts'
+import { statusCommand } from './commands/status.ts'
+import { steerCommands } from './commands/steer.ts'
+import { subscribersCommands } from './commands/subscribers.ts'
+
+/** Every command: the map of the command line. */
+export function program(cli: Cli, version: string): Command {
+  const root = new Command('broadsheet')
+    .description('Newsletters and feeds for people who write posts as Markdown files')
+    .version(version)
+    .showHelpAfterError('(broadsheet --help lists the commands)')
+  initCommand(root, cli)
+  checkCommand(root, cli)
+  buildCommand(root, cli)
+  planCommand(root, cli)
+  sendCommand(root, cli)
+  adoptCommand(root, cli)
+  serveCommand(root, cli)
+  runCommandOf(root, cli)
+  statusCommand(root, cli)
+  steerCommands(root, cli)
+  subscribersCommands(root, cli)
+  demoCommand(root, cli)
+  return root
+}

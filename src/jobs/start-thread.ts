@@ -1,0 +1,51 @@
+import { Worker } from 'node:worker_threads'
+import { BroadsheetError } from '../config/problem.ts'
+import type { FromThread, ThreadOptions } from './thread-messages.ts'
+
+export interface RunningThread {
+  /** Resolves when it is done, after a stop; rejects with what ended it otherwise. */
+  ended: Promise<void>
+  /** Lets each connection finish its message, and waits for it, though not for ever. */
+  stop(): Promise<void>
+}
+
+/** A server that does not answer must not hold up a restart: what it was sent is then uncertain, and settled by the next start. */
+const STOP_WITHIN_MS = 8_000
+
+/** Starts the delivery thread; resolves when it is ready. @throws BroadsheetError where it could not start */
+export async function startThread(
+  entry: URL,
+  options: ThreadOptions,
+  onMessage: (message: FromThread) => void,
+): Promise<RunningThread> {
+  const worker = new Worker(entry, { workerData: options })
+  const ended = endOf(worker, onMessage)
+  // Whoever stops it awaits it, too; until then a failure must not count as unhandled.
+  ended.catch(() => {})
+  await Promise.race([ready(worker), ended])
+  return {
+    ended,
+    async stop() {
+      worker.postMessage('stop')
+      const late = setTimeout(() => void worker.terminate(), STOP_WITHIN_MS)
+      await ended.finally(() => clearTimeout(late))
+    },
+  }
+}
+
+function ready(worker: Worker): Promise<void> {
+  return new Promise((resolve) => {
+    worker.on('message', ({ kind }: FromThread) => kind === 'ready' && resolve())
+  })
+}
+
+function endOf(worker: Worker, onMessage: (message: FromThread) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    worker.on('message', (message: FromThread) => {
+      if (message.kind === 'failed') reject(new BroadsheetError(message.problems))
+      else onMessage(message)
+    })
+    worker.on('error', reject)
+    worker.on('exit', () => resolve())
+  })
+}

@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { cliPorts } from './app-cli.ts'
+import { processTerminal } from './cli/process-terminal.ts'
+import { program } from './cli/program.ts'
+import { VERSION } from './config/version.ts'
+
+/** The only reader of argv, the environment and signals. */
+const interrupted = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    // A second one is meant: whoever sends it does not want to wait.
+    if (interrupted.signal.aborted) process.exit(1)
+    interrupted.abort()
+  })
+}
+// `broadsheet status | head` closes the pipe; that is no fault of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+const cli = {
+  ...cliPorts(process.env, interrupted.signal),
+  terminal: processTerminal(process),
+  interrupted: interrupted.signal,
+  finish: (exitCode: number) => {
+    process.exitCode = exitCode
+  },
+}
+
+try {
+  await program(cli, VERSION).parseAsync(process.argv)
+} catch (error) {
+  process.stderr.write(`Broadsheet met an error that nobody foresaw. Please report it.\n${(error as Error).stack}\n`)
+  process.exitCode = 1
+}
