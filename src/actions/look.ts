@@ -52,7 +52,11 @@ export async function look(ports: LookPorts): Promise<Look> {
   const at = ports.clock()
   const site = await ports.openSite(at)
   refuseNothing(site)
-  const { known, fresh, moved, gone } = recognise(site.posts, await ports.posts.seen())
+  const { known, fresh, moved, gone } = recognise(
+    site.posts,
+    await ports.posts.seen(),
+    new URL(ports.config.site.url).pathname,
+  )
   const movedFrom = new Map(moved.map(({ from, to }) => [to.id, from.path]))
   const knownPosts = [...known].map(([id, post]) => ({ ...post, id }))
   const posts = [...knownPosts, ...fresh]
