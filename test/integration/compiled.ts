@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -16,6 +16,7 @@ export function setup(): void {
   const fresh = `${APP}.${process.pid}`
   const { status, stdout } = spawnSync(process.execPath, [TSC, '--outDir', fresh], { cwd: ROOT, encoding: 'utf8' })
   if (!existsSync(join(fresh, 'main.js'))) throw new Error(`tsc ended with ${status}:\n${stdout}`)
+  chmodSync(join(fresh, 'main.js'), 0o755)
   // A source that changes while it is compiled is newer still.
   utimesSync(join(fresh, 'main.js'), begun, begun)
   replace(fresh)
