@@ -9,8 +9,6 @@ export interface NeededPicture {
   url: string
   /** Absolute path, where the site's folder holds it. */
   file?: string
-  /** Mail clients cannot show it as it is. */
-  convert: boolean
 }
 
 /** What too few mail clients show (https://www.caniemail.com/features/image-svg/, image-webp, image-avif). */
@@ -24,7 +22,7 @@ export function picturesOf(body: Body): NeededPicture[] {
     const url = webUrl(property(node, 'src'))
     if (!url || found.has(url)) return
     const file = body.files.get(url)
-    found.set(url, { url, ...(file ? { file } : {}), convert: isUnshowable(url) })
+    found.set(url, file ? { url, file } : { url })
   })
   return [...found.values()]
 }

@@ -11,7 +11,7 @@ export interface ConversionRecord {
 }
 
 /** Part of each record's name: raise it when convert.ts would make something else of the same bytes. */
-const VERSION = 1
+const VERSION = 2
 
 /** What was made of the bytes before, if that is still there. */
 export async function findConversion(dir: string, source: Uint8Array): Promise<ConversionRecord | undefined> {

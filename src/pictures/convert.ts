@@ -4,7 +4,7 @@ import { type Problem, warning } from '../config/problem.ts'
 /** A picture as every mail client shows it. */
 export interface ConvertedPicture {
   bytes: Buffer
-  type: 'image/png' | 'image/jpeg'
+  type: 'image/png' | 'image/jpeg' | 'image/gif'
   /** CSS pixels at which it is meant to be shown, no more than the column; the bytes hold up to twice as many. */
   width: number
   height: number
@@ -22,29 +22,21 @@ const SVG_DPI = 72
 
 /**
  * Bytes of any picture → PNG or JPEG: turned as its EXIF says, without metadata, no wider than twice the column.
- * A photo without transparency becomes JPEG, all else PNG; of an animation stays the first frame. A picture inside an SVG
- * that lies outside of it is not loaded: librsvg is given bytes without a base address.
+ * A photo without transparency becomes JPEG, all else PNG; a GIF stays as it is, since it may move; of another animation
+ * stays the first frame. A picture inside an SVG that lies outside of it is not loaded: librsvg is given bytes without a
+ * base address.
  */
 export async function convertPicture(bytes: Uint8Array, file: string, columnWidth = 600): Promise<Conversion> {
   try {
     const metadata = await open(bytes).metadata()
     const shown = shownSize(metadata, columnWidth)
+    if (metadata.format === 'gif') return { picture: { bytes: Buffer.from(bytes), type: 'image/gif', ...shown } }
     const image = open(bytes, metadata.format === 'svg' ? svgDensity(metadata, shown.width) : undefined)
       .autoOrient()
       .resize({ width: shown.width * DENSITY, withoutEnlargement: true })
     return { picture: { ...(await encode(image, metadata)), ...shown } }
   } catch (error) {
     return { problem: unreadable(file, error) }
-  }
-}
-
-/** A picture's size in CSS pixels, from its header alone; undefined if it is none. */
-export async function measurePicture(bytes: Uint8Array): Promise<{ width: number; height: number } | undefined> {
-  try {
-    const metadata = await open(bytes).metadata()
-    return { width: metadata.autoOrient.width, height: metadata.autoOrient.height }
-  } catch {
-    return undefined
   }
 }
 
@@ -67,7 +59,7 @@ function svgDensity({ width }: Metadata, shownWidth: number): number {
 }
 
 async function encode(image: Sharp, { format, hasAlpha }: Metadata): Promise<Pick<ConvertedPicture, 'bytes' | 'type'>> {
-  const isPhoto = !hasAlpha && format !== 'svg' && format !== 'png' && format !== 'gif'
+  const isPhoto = !hasAlpha && format !== 'svg' && format !== 'png'
   if (isPhoto) return { bytes: await image.jpeg({ quality: 82 }).toBuffer(), type: 'image/jpeg' }
   return { bytes: await image.png({ compressionLevel: 9 }).toBuffer(), type: 'image/png' }
 }

@@ -3,7 +3,11 @@ import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ConvertedPicture } from './convert.ts'
 
-const EXTENSION: Record<ConvertedPicture['type'], string> = { 'image/png': 'png', 'image/jpeg': 'jpg' }
+const EXTENSION: Record<ConvertedPicture['type'], string> = {
+  'image/png': 'png',
+  'image/jpeg': 'jpg',
+  'image/gif': 'gif',
+}
 
 /**
  * Writes a picture below a folder under the hash of its bytes, so that a mail's picture never changes. One that is there

@@ -3,7 +3,7 @@ import type { MailPicture } from '../bodies/for-mail.ts'
 import type { NeededPicture } from '../bodies/pictures-of.ts'
 import { failure, type Problem, warning } from '../config/problem.ts'
 import { findConversion, rememberConversion } from './conversion-record.ts'
-import { convertPicture, measurePicture } from './convert.ts'
+import { convertPicture } from './convert.ts'
 import { keepPicture } from './keep.ts'
 
 export interface MailPictures {
@@ -13,9 +13,9 @@ export interface MailPictures {
 }
 
 /**
- * Makes the pictures that a mail needs: those its readers' clients cannot show are converted and kept in `dir`, which is
- * served below `baseUrl` as `pictures/HASH.png`; the others stay where they are, and are measured. What was converted once is
- * found again by the hash of its bytes. A picture without a file is left to mailHtml.
+ * Makes the pictures that a mail needs, of a kind and size for mail clients, and keeps them in `dir`, which is served below
+ * `baseUrl` as `pictures/HASH.png`: the mail shows them whatever becomes of the site. What was made once is found again by
+ * the hash of its bytes. A picture without a file is left to mailHtml.
  */
 export async function prepareMailPictures(
   needed: NeededPicture[],
@@ -25,26 +25,22 @@ export async function prepareMailPictures(
   const pictures = new Map<string, MailPicture>()
   const problems: Problem[] = []
   // One after the other: a picture unpacks into hundreds of megabytes, and sharp has threads of its own.
-  for (const { url, file, convert } of needed) {
+  for (const { url, file } of needed) {
     if (!file) continue
-    const prepared = await preparePicture({ url, file, convert }, dir, baseUrl)
+    const prepared = await preparePicture(file, dir, baseUrl)
     if ('picture' in prepared) pictures.set(url, prepared.picture)
-    else if (prepared.problem) problems.push(prepared.problem)
+    else problems.push(prepared.problem)
   }
   return { pictures, problems }
 }
 
-type Prepared = { picture: MailPicture } | { problem?: Problem }
+type Prepared = { picture: MailPicture } | { problem: Problem }
 
-async function preparePicture(needed: Required<NeededPicture>, dir: string, baseUrl: string): Promise<Prepared> {
-  const source = await readFile(needed.file).catch(() => undefined)
-  if (!source) return { problem: missing(needed.file) }
-  if (!needed.convert) {
-    const size = await measurePicture(source)
-    return size ? { picture: { url: needed.url, ...size } } : {}
-  }
+async function preparePicture(file: string, dir: string, baseUrl: string): Promise<Prepared> {
+  const source = await readFile(file).catch(() => undefined)
+  if (!source) return { problem: missing(file) }
   const known = await findConversion(dir, source)
-  const made = known ? { record: known } : await convertAndKeep(source, needed.file, dir)
+  const made = known ? { record: known } : await convertAndKeep(source, file, dir)
   if ('problem' in made) return made
   const { name, width, height } = made.record
   return { picture: { url: `${baseUrl}pictures/${name}`, width, height } }

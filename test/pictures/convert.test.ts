@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
-import { convertPicture, measurePicture } from '../../src/pictures/convert.ts'
+import { convertPicture } from '../../src/pictures/convert.ts'
 
 function plain(width: number, height: number, channels: 3 | 4 = 3) {
   const background = channels === 3 ? { r: 200, g: 0, b: 0 } : { r: 200, g: 0, b: 0, alpha: 0.5 }
@@ -100,10 +100,4 @@ describe('what is none, or means harm', () => {
     const conversion = await convertPicture(Buffer.from(entity), 'a.svg')
     if ('picture' in conversion) expect((await sharp(conversion.picture.bytes).stats()).channels[3]?.max).toBe(0)
   })
-})
-
-test('a picture is measured as it is turned, and what is none has no size', async () => {
-  const turned = await plain(80, 40).withMetadata({ orientation: 6 }).jpeg().toBuffer()
-  expect(await measurePicture(turned)).toEqual({ width: 40, height: 80 })
-  expect(await measurePicture(Buffer.from('x'))).toBeUndefined()
 })

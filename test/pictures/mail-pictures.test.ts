@@ -23,7 +23,7 @@ function write(name: string, content: string | Uint8Array): string {
   return file
 }
 
-const chart = (file: string) => ({ url: 'https://site.example/chart.svg', file, convert: true })
+const chart = (file: string) => ({ url: 'https://site.example/chart.svg', file })
 
 describe('keepPicture', () => {
   test('names a picture by its bytes, writes it once and leaves no other file', async () => {
@@ -47,13 +47,15 @@ describe('prepareMailPictures', () => {
     expect((await sharp(join(kept, name)).metadata()).width).toBe(600)
   })
 
-  test('measures what they can', async () => {
-    const jpeg = await sharp({ create: { width: 900, height: 300, channels: 3, background: 'red' } })
-      .jpeg()
-      .toBuffer()
-    const needed = { url: 'https://site.example/a.jpg', file: write('a.jpg', jpeg), convert: false }
-    const { pictures } = await prepareMailPictures([needed], kept, BASE)
-    expect([...pictures]).toEqual([['https://site.example/a.jpg', { url: needed.url, width: 900, height: 300 }]])
+  test('keeps what they can show as well, no wider than twice the column, and a GIF as it is', async () => {
+    const photo = sharp({ create: { width: 1500, height: 500, channels: 3, background: 'red' } })
+    const jpeg = { url: 'https://site.example/a.jpg', file: write('a.jpg', await photo.jpeg().toBuffer()) }
+    const gif = { url: 'https://site.example/b.gif', file: write('b.gif', await photo.gif().toBuffer()) }
+    const { pictures } = await prepareMailPictures([jpeg, gif], kept, BASE)
+    const nameOf = (url: string) => pictures.get(url)?.url.replace(`${BASE}pictures/`, '') ?? ''
+    expect(pictures.get(jpeg.url)).toMatchObject({ width: 600, height: 200 })
+    expect((await sharp(join(kept, nameOf(jpeg.url))).metadata()).width).toBe(1200)
+    expect(readFileSync(join(kept, nameOf(gif.url)))).toEqual(readFileSync(gif.file))
   })
 
   test('makes nothing twice, and makes anew what is gone or changed', async () => {
@@ -75,9 +77,9 @@ describe('prepareMailPictures', () => {
 
   test('a bad picture is a problem of its own, and the others are made', async () => {
     const needed = [
-      { url: 'https://site.example/x.svg', file: write('x.svg', 'no picture'), convert: true },
-      { url: 'https://site.example/y.svg', file: join(folder, 'gone.svg'), convert: true },
-      { url: 'https://elsewhere.example/z.svg', convert: true },
+      { url: 'https://site.example/x.svg', file: write('x.svg', 'no picture') },
+      { url: 'https://site.example/y.svg', file: join(folder, 'gone.svg') },
+      { url: 'https://elsewhere.example/z.svg' },
       chart(write('chart.svg', SVG)),
     ]
     const { pictures, problems } = await prepareMailPictures(needed, kept, BASE)

@@ -20,7 +20,7 @@ export async function mailPost(
   post: Post,
   { body, problems }: { body: Body; problems: Problem[] },
 ): Promise<{ mailPost: MailPost; problems: Problem[] }> {
-  const cover = post.cover ? [neededCover(post.cover)] : []
+  const cover = post.cover ? [post.cover] : []
   const prepared = await ports.preparePictures([...picturesOf(body), ...cover])
   const text = bodyText(body)
   return {
@@ -44,10 +44,6 @@ export async function mailPost(
     },
     problems: [...problems, ...prepared.problems],
   }
-}
-
-function neededCover({ url, file }: Picture): NeededPicture {
-  return { url, file, convert: isUnshowable(url) }
 }
 
 function coverOf({ url, alt }: Picture, pictures: Map<string, MailPicture>): MailCover | undefined {
