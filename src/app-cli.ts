@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path'
 import { bindActions } from './actions/actions.ts'
 import { deliverOnce } from './actions/delivery/hold-delivery.ts'
 import { init } from './actions/init.ts'
+import { describeBaselines } from './actions/look.ts'
 import { checkSite, DELIVERY_THREAD, deliveryPorts, loadConfig, openDatabase, publicationPorts } from './app.ts'
 import { serve } from './app-serve.ts'
 import type { Cli, Publication } from './cli/cli.ts'
@@ -18,7 +19,7 @@ import { copyTemplates } from './sources/template-files.ts'
 /** What commands are made with, but for the terminal: the doors to a publication. */
 export function cliPorts(env: Environment, interrupted: AbortSignal): Omit<Cli, 'terminal' | 'finish' | 'interrupted'> {
   return {
-    open: async (configFile) => openPublication(await loadConfig(configFile, env)),
+    open: async (configFile, tell) => openPublication(await loadConfig(configFile, env), tell),
     check: async (configFile) => checkSite(await loadConfig(configFile, env)),
     init: (dir) => initSite(resolve(dir), env),
     keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
@@ -27,10 +28,16 @@ export function cliPorts(env: Environment, interrupted: AbortSignal): Omit<Cli, 
   }
 }
 
-async function openPublication(config: Config): Promise<Publication> {
+async function openPublication(config: Config, tell: (sentence: string) => void): Promise<Publication> {
   const store = await openDatabase(config)
+  const ports = publicationPorts(config, store)
+  const look = async () => {
+    const seen = await ports.look()
+    describeBaselines(seen).forEach(tell)
+    return seen
+  }
   return {
-    ...bindActions(publicationPorts(config, store)),
+    ...bindActions({ ...ports, look }),
     async whileDelivering(onTrouble, work) {
       const options = { configFile: config.file, schedules: false }
       const thread = await startThread(DELIVERY_THREAD, options, (message) => {

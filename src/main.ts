@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { cliPorts } from './app-cli.ts'
 import { processTerminal } from './cli/process-terminal.ts'
-import { program } from './cli/program.ts'
+import { runProgram } from './cli/run-program.ts'
 import { VERSION } from './config/version.ts'
 
 /** The only reader of argv, the environment and signals. */
@@ -26,7 +26,7 @@ const cli = {
 }
 
 try {
-  await program(cli, VERSION).parseAsync(process.argv)
+  await runProgram(cli, VERSION, process.argv)
 } catch (error) {
   process.stderr.write(`Broadsheet met an error that nobody foresaw. Please report it.\n${(error as Error).stack}\n`)
   process.exitCode = 1

@@ -76,6 +76,14 @@ export async function look(ports: LookPorts): Promise<Look> {
   return { at, posts, live, freshCount: fresh.length, baselines, problems: site.problems, body: site.body }
 }
 
+/** What an operator must know of newsletters that this look saw for the first time. */
+export function describeBaselines({ baselines }: Look): string[] {
+  return baselines.map(
+    ({ newsletter, count }) =>
+      `${newsletter} is new: what is live now counts as already sent (${count}). Move that line with: broadsheet adopt --before DATE.`,
+  )
+}
+
 /** A folder that cannot be read is not a site whose posts are all gone. */
 function refuseNothing(site: SiteSource): void {
   const errors = site.problems.filter(({ severity }) => severity === 'error')

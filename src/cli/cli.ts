@@ -16,8 +16,11 @@ export interface Publication extends Actions {
 /** What every command is made with. */
 export interface Cli {
   terminal: Terminal
-  /** @throws BroadsheetError with every problem of the configuration; so do the others */
-  open(configFile: string): Promise<Publication>
+  /**
+   * Tells what an operator must know of what it did by itself.
+   * @throws BroadsheetError with every problem of the configuration; so do the others
+   */
+  open(configFile: string, tell: (sentence: string) => void): Promise<Publication>
   /** Needs no database. */
   check(configFile: string): Promise<CheckReport>
   init(dir: string): Promise<InitResult>
@@ -41,9 +44,13 @@ export interface CommonOptions {
 
 /** Adds the options that every command has, and the example its `--help` ends with. */
 export function withCommon(command: Command, example: string): Command {
+  return withConfig(command, example).option('--json', 'print one JSON object')
+}
+
+/** For a command whose result has a form of its own. */
+export function withConfig(command: Command, example: string): Command {
   return command
     .option('-c, --config <file>', 'the configuration', 'broadsheet.toml')
-    .option('--json', 'print one JSON object')
     .addHelpText('after', `\nExample:\n  $ ${example}`)
 }
 
@@ -54,7 +61,7 @@ export async function runWith<R extends Report>(
   work: (publication: Publication) => Promise<Shown<R>>,
 ): Promise<void> {
   const exitCode = await runCommand(cli.terminal, options.json, async () => {
-    const publication = await cli.open(options.config)
+    const publication = await cli.open(options.config, cli.terminal.err)
     try {
       return await work(publication)
     } finally {

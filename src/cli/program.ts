@@ -12,12 +12,20 @@ import { statusCommand } from './commands/status.ts'
 import { steerCommands } from './commands/steer.ts'
 import { subscribersCommands } from './commands/subscribers.ts'
 
-/** Every command: the map of the command line. */
-export function program(cli: Cli, version: string): Command {
+/**
+ * Every command: the map of the command line. Wrong usage is thrown as a CommanderError once it is told; with `silent`
+ * it is thrown only.
+ */
+export function program(cli: Cli, version: string, { silent = false } = {}): Command {
   const root = new Command('broadsheet')
     .description('Newsletters and feeds for people who write posts as Markdown files')
     .version(version)
     .showHelpAfterError('(broadsheet --help lists the commands)')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => cli.terminal.write(text),
+      writeErr: (text) => silent || cli.terminal.err(text.trimEnd()),
+    })
   initCommand(root, cli)
   checkCommand(root, cli)
   buildCommand(root, cli)

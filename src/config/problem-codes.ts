@@ -46,6 +46,7 @@ export const PROBLEM_CODES = {
   'mail.relative-url': 'a link or picture that leads nowhere from a mail',
   'mail.unfilled': 'a place in a template or post that was not filled in',
 
+  'cli.usage': 'a command, an option or an argument that cannot be used',
   'init.no-site': 'a folder that holds no site of a known engine',
 
   'shortcode.unknown': 'a shortcode that Broadsheet does not understand',

@@ -49,7 +49,7 @@ export interface StartRequest {
 }
 
 export type Started =
-  | { outcome: 'made'; id: number; edition: string; state: EditionState; because: string[] }
+  | { outcome: 'made'; id: number; edition: string; state: EditionState; reason?: string; because: string[] }
   | { outcome: 'skipped'; because: string[] }
   /** Another scheduler was first. */
   | { outcome: 'exists' }
@@ -70,7 +70,7 @@ export async function startEdition(ports: StartPorts, draft: EditionDraft, reque
   if (!draft.posts.some(({ named }) => named))
     await ports.editions.supersedeHeld(draft.newsletter.id, draft.cadence, made.id, at)
   const edition = editionName({ newsletter: draft.newsletter.id, number: made.number })
-  return { outcome: 'made', id: made.id, edition, state, because }
+  return { outcome: 'made', id: made.id, edition, state, reason, because }
 }
 
 /** What mayStart says of a draft now. */

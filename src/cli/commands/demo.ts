@@ -26,7 +26,7 @@ export function demoCommand(program: Command, cli: Cli): void {
   withCommon(command, 'npm run demo').action(async (options: CommonOptions) => {
     const exitCode = await runCommand(cli.terminal, options.json, async () => {
       const secret = await cli.keepSecret(options.config)
-      const publication = await cli.open(options.config)
+      const publication = await cli.open(options.config, () => {})
       try {
         return await demonstrate(publication, secret)
       } finally {

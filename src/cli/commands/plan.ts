@@ -41,5 +41,5 @@ export function describePlan(report: PlanReport): string {
 
 const EXCLUDED: Record<string, string> = {
   suppressed: 'suppressed',
-  'nothing-due': 'who have had all of it',
+  'nothing-due': 'to whom none of it is due: they had it, joined after it or asked for other topics',
 }

@@ -65,7 +65,7 @@ async function sendEdition(
   const started = await prepared.start(seen)
   if (started.outcome === 'skipped') return nothing('skipped', started.because.join(' '), prepared.plan.problems)
   if (started.outcome !== 'made') throw raced(newsletter)
-  if (started.state === 'held') return held(started.edition, started.because, prepared.plan.problems)
+  if (started.state === 'held') return held(started, prepared.plan.problems)
   return follow(cli, publication, started, json, prepared.plan.problems)
 }
 
@@ -128,13 +128,23 @@ function summary(edition: string, followed: Followed, problems: Problem[], inter
   return { report, text: `${edition} is ${state}: ${counts.join(', ')}; ${seconds} s.`, exitCode }
 }
 
-function held(edition: string, because: string[], problems: Problem[]): Shown<SendReport> {
+function held(
+  { edition, reason, because }: { edition: string; reason?: string; because: string[] },
+  problems: Problem[],
+): Shown<SendReport> {
   const holds = because.map((sentence) =>
     failure('edition.held', `${edition} is held: ${sentence}`, {
       hint: `Let it go with: broadsheet release ${edition}.`,
     }),
   )
-  const report = { edition, state: 'held' as const, deliveries: {}, seconds: 0, problems: [...problems, ...holds] }
+  const report = {
+    edition,
+    state: 'held' as const,
+    reason,
+    deliveries: {},
+    seconds: 0,
+    problems: [...problems, ...holds],
+  }
   return { report, text: '', exitCode: 3 }
 }
 

@@ -3,7 +3,7 @@ import { InvalidArgumentError } from 'commander'
 import type { Report } from '../../actions/report.ts'
 import type { SubscriberRecord } from '../../actions/subscribers/known-subscribers.ts'
 import type { SubscriptionState } from '../../subscribers/subscriber.ts'
-import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
+import { type Cli, type CommonOptions, runWith, withCommon, withConfig } from '../cli.ts'
 import { count, table } from '../layout-text.ts'
 
 interface NewsletterOptions extends CommonOptions {
@@ -128,8 +128,8 @@ function importCommand(group: Command, cli: Cli): void {
 
 function exportCommand(group: Command, cli: Cli): void {
   const command = newsletterOptions(group.command('export').description('print all subscriptions as CSV'))
-  withCommon(command, 'npx broadsheet subscribers export > list.csv').action((options: NewsletterOptions) =>
-    runWith(cli, { ...options, json: false }, async (publication): Promise<{ report: Report; text: string }> => {
+  withConfig(command, 'npx broadsheet subscribers export > list.csv').action((options: NewsletterOptions) =>
+    runWith(cli, options, async (publication): Promise<{ report: Report; text: string }> => {
       for await (const piece of publication.exportSubscribers(options)) cli.terminal.write(piece)
       return { report: { problems: [] }, text: '' }
     }),
