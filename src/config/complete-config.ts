@@ -32,7 +32,11 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
     feeds: written.feeds,
     newsletters: written.newsletters.map((newsletter) => completeNewsletter(newsletter, site.title)),
     smtp: written.smtp.map((smtp) => completeSmtp(smtp, dir)),
-    delivery: written.delivery,
+    delivery: {
+      uncertain: written.delivery.uncertain,
+      pauseAbove: written.delivery.pause_above,
+      limits: lowerCaseKeys(written.delivery.limits),
+    },
     operator: given('notify', written.operator.notify),
     database: { url: `sqlite:${resolve(dir, written.database.url.slice('sqlite:'.length))}` },
     web: {
@@ -57,14 +61,24 @@ function completeNewsletter(written: WrittenConfig['newsletters'][number], siteT
     template: written.template,
     approve: written.approve,
     maxLateness: written.max_lateness,
+    ...given('spread', written.spread),
   }
 }
 
 function completeSmtp(written: WrittenConfig['smtp'][number], dir: string): SmtpConfig {
-  const { url, connections } = written
+  const { url, connections, weight } = written
+  const courtesy = {
+    connections,
+    rates: written.rate,
+    weight,
+    senders: written.senders.map(lowerCase),
+    domains: written.domains.map(lowerCase),
+    warmUp: written.warm_up,
+    ...given('messages', written.messages),
+  }
   if (url.kind === 'mailbox') {
     const name = written.name ?? 'mailbox'
-    return { name, kind: 'mailbox', mailboxDir: resolve(dir, url.dir), connections, tls: 'insecure' }
+    return { name, kind: 'mailbox', mailboxDir: resolve(dir, url.dir), tls: 'insecure', ...courtesy }
   }
   return {
     name: written.name ?? url.host,
@@ -72,8 +86,8 @@ function completeSmtp(written: WrittenConfig['smtp'][number], dir: string): Smtp
     host: url.host,
     port: url.port ?? defaultPort(url.kind, Boolean(written.user)),
     ...(written.user ? { user: written.user, password: written.password } : {}),
-    connections,
     tls: written.tls ?? (isLoopback(url.host) ? 'insecure' : 'required'),
+    ...courtesy,
   }
 }
 
@@ -81,6 +95,14 @@ function completeSmtp(written: WrittenConfig['smtp'][number], dir: string): Smtp
 function defaultPort(kind: 'smtp' | 'smtps', hasLogin: boolean): number {
   if (kind === 'smtps') return 465
   return hasLogin ? 587 : 25
+}
+
+function lowerCase(text: string): string {
+  return text.toLowerCase()
+}
+
+function lowerCaseKeys<Value>(record: Record<string, Value>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [lowerCase(key), value]))
 }
 
 /** An optional key is left out, not set to undefined: what is not configured is not there in `--json` or a comparison either. */

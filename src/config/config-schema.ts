@@ -7,6 +7,7 @@ import {
   flag,
   mailbox,
   matching,
+  rate,
   read,
   table,
   wholeNumber,
@@ -15,6 +16,7 @@ import {
 } from './config-shapes.ts'
 import { isTable } from './key-path.ts'
 import { parseLanguage, parseTimeZone } from './locale.ts'
+import { parseShare } from './share.ts'
 import { parseSmtpUrl } from './smtp-url.ts'
 
 /** What broadsheet.toml says, with those defaults that depend on no other key. */
@@ -99,6 +101,7 @@ function newsletter(isCron: (text: string) => boolean) {
     ),
     approve: flag().default(false),
     max_lateness: duration().prefault('12h'),
+    spread: duration().optional(),
   }).refine(({ schedule, schedules }) => schedule === undefined || schedules === undefined, {
     error: 'Keep either schedule or schedules.',
     path: ['schedules'],
@@ -136,20 +139,45 @@ const smtp = table('Write the mail server below a line [[smtp]].', {
   password: z.string('Write a string: password = "${SMTP_PASSWORD}".').optional(),
   connections: wholeNumber(1, 100).default(10),
   tls: choice(['required', 'insecure'], 'Write "required" or "insecure".').optional(),
+  rate: z.array(rate(), 'Write a list: rate = ["14/s", "50000/day"].').default([]),
+  weight: wholeNumber(1, 1000).default(1),
+  senders: wordList('Write a list of domains or addresses: senders = ["lantern.example"].').default([]),
+  domains: wordList('Write a list of recipients\' domains: domains = ["gmail.com"].').default([]),
+  warm_up: z
+    .array(wholeNumber(1, 100_000_000), 'Write a list of messages a day: warm_up = [200, 500, 1000].')
+    .default([]),
+  messages: wholeNumber(1, 1_000_000).optional(),
 }).refine(({ user, password }) => !user === !password, {
   error: 'Write both user and password, or neither.',
   path: ['password'],
   when: ({ value }) => isTable(value),
 })
 
-const smtpList = z.array(smtp, 'Write the mail server below a line [[smtp]].').refine((servers) => servers.length < 2, {
-  error: 'Keep one [[smtp]]: sending by several servers is not there yet.',
-  path: [1],
-  when: ({ value }) => Array.isArray(value),
-})
+/** A capture mailbox stands for all servers: what it takes does not count as sent. */
+const smtpList = z
+  .array(smtp, 'Write each mail server below a line [[smtp]].')
+  .refine((servers) => servers.length < 2 || servers.every((server) => server?.url?.kind !== 'mailbox'), {
+    error: 'Keep the mailbox alone, or leave it out: beside real servers it would swallow mail.',
+    path: [0, 'url'],
+    when: ({ value }) => Array.isArray(value),
+  })
+  .superRefine(
+    (servers, context) => {
+      const names = servers.map(
+        (server) => server?.name ?? (server?.url?.kind === 'mailbox' ? undefined : server?.url?.host),
+      )
+      for (const [index, name] of names.entries()) {
+        if (name === undefined || names.indexOf(name) === index) continue
+        context.addIssue({ code: 'custom', path: [index, 'name'], message: 'Give each server a name of its own.' })
+      }
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  )
 
 const delivery = table('Write a table [delivery].', {
   uncertain: choice(['resend', 'hold'], 'Write "resend" or "hold".').default('resend'),
+  pause_above: read(parseShare, 'Write a share such as "5%".').prefault('5%'),
+  limits: z.record(z.string(), rate(), 'Write limits = { "gmail.com" = "20/s" }.').default({}),
 })
 
 const operator = table('Write a table [operator].', { notify: address().optional() })

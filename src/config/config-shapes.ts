@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDuration } from './duration.ts'
 import { isAddress, parseMailbox } from './mailbox.ts'
+import { parseRate } from './rate.ts'
 
 /** The kinds of value that broadsheet.toml holds. Each takes the sentence that says what to write instead of a wrong one. */
 
@@ -37,6 +38,10 @@ export function wholeNumber(min: number, max: number) {
 
 export function duration() {
   return read(parseDuration, 'Write a duration such as "30m", "12h" or "7d".')
+}
+
+export function rate() {
+  return read(parseRate, 'Write a rate such as "14/s", "600/min", "1000/h" or "50000/day".')
 }
 
 export function mailbox(key: string) {

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Rate } from './rate.ts'
 
 /** broadsheet.toml, complete: defaults filled in, environment variables taken, paths absolute. */
 export interface Config {
@@ -11,7 +12,7 @@ export interface Config {
   feeds: { /** How many of the newest posts a feed holds. */ entries: number; content: 'full' | 'summary' }
   newsletters: NewsletterConfig[]
   smtp: SmtpConfig[]
-  delivery: { uncertain: 'resend' | 'hold' }
+  delivery: DeliveryConfig
   operator: { notify?: string }
   database: { /** `sqlite:` and an absolute path, or `postgres://…` (later). */ url: string }
   web: WebConfig
@@ -56,6 +57,8 @@ export interface NewsletterConfig {
   template: string
   approve: boolean
   maxLateness: Temporal.Duration
+  /** An edition's messages are spread evenly over so long; undefined: as fast as they go. */
+  spread?: Temporal.Duration
 }
 
 /** Which posts a newsletter takes: any within a key, all across keys; an empty key takes all. */
@@ -71,7 +74,8 @@ export interface Mailbox {
   address: string
 }
 
-export interface SmtpConfig {
+/** Where a server is and how to talk to it. */
+export interface SmtpEndpoint {
   name: string
   /** `smtp:` and `smtps:` reach a server; `mailbox:` is the capture mailbox, with an absolute folder. */
   kind: 'smtp' | 'smtps' | 'mailbox'
@@ -84,6 +88,30 @@ export interface SmtpConfig {
   connections: number
   /** `required`: encrypted, with a verified certificate (the default off loopback). `insecure`: takes what it gets. */
   tls: 'required' | 'insecure'
+}
+
+/** A server, with what it is for and how fast it may be used. */
+export interface SmtpConfig extends SmtpEndpoint {
+  /** All of them are kept. */
+  rates: Rate[]
+  /** Its share where several servers may take a message. */
+  weight: number
+  /** Senders' domains or addresses that it is for; empty: all. */
+  senders: string[]
+  /** Recipients' domains that it is for; empty: all. */
+  domains: string[]
+  /** How many messages each of its first days may have; empty: as many as the rates say. */
+  warmUp: number[]
+  /** After so many messages a connection is made anew; undefined: as many as the server likes. */
+  messages?: number
+}
+
+export interface DeliveryConfig {
+  uncertain: 'resend' | 'hold'
+  /** Share of rejected messages, 0 to 1, above which an edition pauses itself. */
+  pauseAbove: number
+  /** Recipients' domain → how fast it may be sent to, by all servers together. */
+  limits: Record<string, Rate>
 }
 
 export interface WebConfig {

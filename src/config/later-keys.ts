@@ -2,5 +2,4 @@
 export const LATER_KEYS: ReadonlyMap<string, string> = new Map([
   ['feeds.hub', 'WebSub is not there yet: leave it out.'],
   ['feeds.also', "Writing a site's old feed paths is not there yet: leave it out."],
-  ['smtp.rate', 'Sending at a given rate is not there yet: leave it out, and lower `connections` to send more slowly.'],
 ])

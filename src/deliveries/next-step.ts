@@ -31,7 +31,7 @@ export type NextStep = DeliveryStep | { state: 'queued'; serverTrouble: string }
 export function nextStep(
   result: SendResult,
   attempt: Attempt,
-  policy: Config['delivery'],
+  policy: Pick<Config['delivery'], 'uncertain'>,
   now: Temporal.Instant,
   jitter: number,
 ): NextStep {
@@ -77,7 +77,7 @@ function later(
 function uncertain(
   error: string,
   { uncertainCount }: Attempt,
-  policy: Config['delivery'],
+  policy: Pick<Config['delivery'], 'uncertain'>,
   at: Temporal.Instant,
   jitter: number,
 ): DeliveryStep {

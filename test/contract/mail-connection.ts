@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { createServer, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { SmtpConfig } from '../../src/config/config.ts'
+import type { SmtpEndpoint } from '../../src/config/config.ts'
 import type { OutgoingMail, SmtpPhase } from '../../src/deliveries/send-result.ts'
 import type { MailConnection, MailConnectionOptions } from '../../src/mail/mail-connection.ts'
 import { type Answer, HANG_UP, type Script, SILENCE, startFaultyServer } from '../mail/faulty-server.ts'
 import { CERTIFICATE, startRealServer } from '../mail/real-server.ts'
 
-type Open = (server: SmtpConfig, options?: MailConnectionOptions) => MailConnection
+type Open = (server: SmtpEndpoint, options?: MailConnectionOptions) => MailConnection
 
 const QUICK = { connect: 2_000, greeting: 2_000, reply: 150, finalDot: 150, mail: 3_000, quit: 100 }
 
@@ -28,7 +28,7 @@ export function mailConnectionContract(open: Open): void {
   afterEach(async () => {
     for (const end of ends.splice(0).reverse()) await end()
   })
-  function connect(server: SmtpConfig, options: MailConnectionOptions = {}): MailConnection {
+  function connect(server: SmtpEndpoint, options: MailConnectionOptions = {}): MailConnection {
     const connection = open(server, { ...options, timeouts: { ...QUICK, ...options.timeouts } })
     ends.push(() => connection.close())
     return connection
