@@ -6,13 +6,20 @@ export function count(n: number, one: string, many = `${one}s`): string {
 /** Lines of columns, each as wide as its widest cell. */
 export function table(rows: string[][]): string {
   const columns = Math.max(0, ...rows.map((row) => row.length))
-  const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => row[i]?.length ?? 0)))
+  const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => width(row[i] ?? ''))))
   return rows
     .map((row) =>
       row
-        .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+        .map((cell, i) => cell + ' '.repeat((widths[i] ?? 0) - width(cell)))
         .join('  ')
         .trimEnd(),
     )
     .join('\n')
 }
+
+/** In cells of a terminal: what is written in squares takes two. */
+function width(text: string): number {
+  return [...text].reduce((sum, character) => sum + (SQUARE.test(character) ? 2 : 1), 0)
+}
+
+const SQUARE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/u

@@ -20,7 +20,7 @@ export async function runProgram(cli: Cli, version: string, argv: string[]): Pro
   }
 }
 
-function usage({ message }: CommanderError): BroadsheetError {
-  const sentence = message.replace(/^error: /, '')
+function usage({ code, message }: CommanderError): BroadsheetError {
+  const sentence = code === 'commander.help' ? 'No command was named.' : message.replace(/^error: /, '')
   return new BroadsheetError(failure('cli.usage', sentence, { hint: 'broadsheet --help lists the commands.' }), 2)
 }

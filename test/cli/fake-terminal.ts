@@ -1,0 +1,32 @@
+import type { Terminal } from '../../src/cli/terminal.ts'
+
+export interface FakeTerminal extends Terminal {
+  /** All that went to stdout and to stderr. */
+  stdout: string
+  stderr: string
+  /** The questions that were asked. */
+  asked: string[]
+}
+
+/** A terminal that remembers; with `answer` somebody sits at it, and answers so. */
+export function fakeTerminal(answer?: boolean): FakeTerminal {
+  const terminal: FakeTerminal = {
+    stdout: '',
+    stderr: '',
+    asked: [],
+    out: (text) => terminal.write(`${text}\n`),
+    write: (text) => {
+      terminal.stdout += text
+    },
+    err: (text) => {
+      terminal.stderr += `${text}\n`
+    },
+    isInteractive: answer !== undefined,
+    canDraw: false,
+    confirm: async (question) => {
+      terminal.asked.push(question)
+      return answer === true
+    },
+  }
+  return terminal
+}

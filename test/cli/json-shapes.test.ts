@@ -1,0 +1,139 @@
+import { renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { aPublication, type Ran, type TestPublication } from './a-publication.ts'
+
+/**
+ * Other programs read what `--json` prints: keys are added, never renamed or removed. Each file below golden/contracts/json
+ * is what a command printed, but for what differs from run to run: `<time>`, `<number>`, `<id>`.
+ */
+it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
+  ['check', ({ run }) => run('check', '--json')],
+  ['build', ({ run }) => run('build', '--json')],
+  ['adopt', ({ run }) => run('adopt', '--before', '2026-11-02', '--json')],
+  ['plan', planned],
+  ['send-test', ({ run }) => run('send', 'weekly', '--to', 'mei@lantern.example', '--json')],
+  ['send', sent],
+  ['send-skipped', ({ run }) => run('send', 'weekly', '--yes', '--json')],
+  ['send-held', held],
+  ['status', async (publication) => (await held(publication)) && publication.run('status', '--json')],
+  [
+    'status-edition',
+    async (publication) => (await held(publication)) && publication.run('status', 'weekly/1', '--json'),
+  ],
+  ['release', async (publication) => (await held(publication)) && publication.run('release', 'weekly/1', '--json')],
+  ['run-once', ({ run }) => run('run', '--once', '--json')],
+  ['subscribers-add', ({ run }) => run('subscribers', 'add', 'ada@example.com', '--json')],
+  ['subscribers-list', afterAda('subscribers', 'list')],
+  ['subscribers-show', afterAda('subscribers', 'show', 'ada@example.com')],
+  ['subscribers-import', imported],
+  ['subscribers-remove', afterAda('subscribers', 'remove', 'ada@example.com')],
+  ['subscribers-suppress', afterAda('subscribers', 'suppress', 'ada@example.com')],
+])('%s prints one object', async (name, command) => {
+  const publication = aPublication()
+  const stdout = (await command(publication)).stdout.replaceAll(publication.dir, '<dir>')
+  const printed = JSON.parse(stdout) as object
+  expect(Object.keys(printed)[0]).toBe('schema')
+  await expect(`${JSON.stringify(steady(printed), null, 2)}\n`).toMatchFileSnapshot(
+    `../golden/contracts/json/${name}.json`,
+  )
+})
+
+it('init prints one object', async () => {
+  const { dir, run } = aPublication({ 'broadsheet.toml': '' })
+  const { stdout } = await run('init', dir, '--json')
+  await expect(stdout).toMatchFileSnapshot('../golden/contracts/json/init.json')
+})
+
+it('a time is RFC 3339, with the offset that an author wrote', async () => {
+  const { due, posts } = JSON.parse((await planned(aPublication())).stdout)
+  expect(due).toMatch(TIME)
+  expect(posts[0].publishedAt).toBe('2026-11-03T09:00:00+08:00')
+})
+
+it.each([
+  [['check']],
+  [['build']],
+  [['plan']],
+  [['adopt']],
+  [['status']],
+  [['send', 'weekly', '--yes']],
+  [['approve', 'weekly/1']],
+  [['retry', 'weekly/1', '--failed']],
+  [['run', '--once']],
+  [['serve']],
+  [['demo']],
+  [['subscribers', 'list']],
+  [['subscribers', 'add', 'ada@example.com']],
+])('%j prints one object when it fails, too', async (args) => {
+  const { run } = aPublication({ 'broadsheet.toml': '[site]\ntitel = "The Lantern"\n' })
+  const { exitCode, stdout } = await run(...args, '--json')
+  expect(exitCode).toBe(1)
+  expect(JSON.parse(stdout)).toMatchObject({
+    schema: 1,
+    problems: expect.arrayContaining([
+      {
+        code: 'config.unknown-key',
+        severity: 'error',
+        message: expect.stringContaining('titel'),
+        hint: expect.stringContaining('title'),
+        file: expect.stringContaining('broadsheet.toml'),
+        line: 2,
+      },
+    ]),
+  })
+})
+
+/** Two of three posts are news to Ada. */
+async function withNews({ run }: TestPublication): Promise<void> {
+  await run('subscribers', 'add', 'ada@example.com')
+  await run('adopt', '--before', '2026-11-02')
+}
+
+async function planned(publication: TestPublication): Promise<Ran> {
+  await withNews(publication)
+  return publication.run('plan', '--json')
+}
+
+async function sent(publication: TestPublication): Promise<Ran> {
+  await withNews(publication)
+  return publication.compiled('send', 'weekly', '--yes', '--json')
+}
+
+/** A post that lost its name looks like one that was sent before. */
+async function held(publication: TestPublication): Promise<Ran> {
+  await withNews(publication)
+  renameSync(join(publication.dir, 'content/posts/cedar.md'), join(publication.dir, 'content/posts/deodar.md'))
+  return publication.run('send', 'weekly', '--yes', '--json')
+}
+
+async function imported({ dir, run }: TestPublication): Promise<Ran> {
+  writeFileSync(join(dir, 'list.csv'), 'email,name\nada@example.com,Ada\nADA@example.com,Ada\nnobody,Nobody\n')
+  return run('subscribers', 'import', join(dir, 'list.csv'), '--json')
+}
+
+function afterAda(...args: string[]) {
+  return async ({ run }: TestPublication) => {
+    await run('subscribers', 'add', 'ada@example.com', '--name', 'Ada')
+    return run(...args, '--json')
+  }
+}
+
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+const VARYING: Record<string, string> = {
+  bytes: '<number>',
+  htmlBytes: '<number>',
+  seconds: '<number>',
+  handle: '<id>',
+}
+
+/** What a command printed, without what differs from run to run. */
+function steady(printed: object): unknown {
+  return JSON.parse(
+    JSON.stringify(printed, (key, value: unknown) => {
+      if (typeof value === 'string' && TIME.test(value) && key !== 'publishedAt') return '<time>'
+      if (key === 'id' && typeof value === 'string' && /^[0-9a-f]{16}$/.test(value)) return '<id>'
+      return VARYING[key] ?? value
+    }),
+  )
+}
