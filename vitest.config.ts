@@ -4,6 +4,7 @@ import { ClosingLine } from './test/closing-line.ts'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    exclude: ['test/**/*.slow.test.ts'],
     globalSetup: ['test/integration/compiled.ts'],
     testTimeout: 20_000,
     reporters: ['default', new ClosingLine()],

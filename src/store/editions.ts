@@ -8,7 +8,7 @@ import { type Frozen, freeze } from './freeze.ts'
 import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
 import type { LeaseHold } from './leases.ts'
 import { type MadeEdition, makeEdition, type NewEdition, nextNumber } from './make-edition.ts'
-import { stepEdition, supersedeHeld } from './step-edition.ts'
+import { stepEdition, supersede } from './step-edition.ts'
 import { type Db, snapshot, write } from './transaction.ts'
 
 export interface EditionStep {
@@ -26,8 +26,8 @@ export interface EditionStore {
   make(edition: NewEdition): Promise<MadeEdition>
   /** False where the state may not follow the present one. `cancelled` calls off what is open at once. */
   step(editionId: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
-  /** Held editions of a newsletter and cadence give way to one that brings their posts and newer ones; says how many. */
-  supersedeHeld(newsletter: string, cadence: string, exceptId: number, at: Temporal.Instant): Promise<number>
+  /** Editions that wait give way to one that brings all their posts; says how many. */
+  supersede(byId: number, at: Temporal.Instant): Promise<number>
   /** Starts an approved edition: freezes its recipients, in one transaction. Undefined where it may not start. */
   freeze(
     editionId: number,
@@ -58,8 +58,7 @@ export function editionStore(db: Db): EditionStore {
     make: (edition) => write(db, (trx) => makeEdition(trx, edition)),
     step: (editionId, to, reason, at) =>
       write(db, (trx) => stepEdition(trx, editionId, to, reason, millisecondsOf(at))),
-    supersedeHeld: (newsletter, cadence, exceptId, at) =>
-      write(db, (trx) => supersedeHeld(trx, { newsletter, cadence, exceptId, at: millisecondsOf(at) })),
+    supersede: (byId, at) => write(db, (trx) => supersede(trx, byId, millisecondsOf(at))),
     freeze: (editionId, at, matchesTopics, lease) =>
       write(db, (trx) => freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease })),
     find: (newsletter, number) => find(db, newsletter, number),

@@ -75,7 +75,12 @@ async function addFresh(trx: Trx, fresh: LookRecord['fresh'], at: number): Promi
       changed_at: at,
       moved_from: movedFrom ?? null,
     }
-    await trx.insertInto('posts').values(row).execute()
+    // Another process may have seen it at the same moment: what was settled first stays.
+    await trx
+      .insertInto('posts')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .execute()
   }
 }
 

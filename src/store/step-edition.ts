@@ -28,19 +28,33 @@ export async function stepEdition(
   return true
 }
 
-/** Cancels a newsletter's held editions of one cadence, but for one. */
-export async function supersedeHeld(
-  trx: Trx,
-  { newsletter, cadence, exceptId, at }: { newsletter: string; cadence: string; exceptId: number; at: number },
-): Promise<number> {
-  const held = await trx
+/**
+ * Cancels the newsletter's and cadence's editions that wait, and whose live posts `byId` all brings: held ones, and where
+ * that one goes, also those that nobody was sent yet.
+ */
+export async function supersede(trx: Trx, byId: number, at: number): Promise<number> {
+  const by = await trx.selectFrom('editions').selectAll().where('id', '=', byId).executeTakeFirstOrThrow()
+  const waiting = await trx
     .selectFrom('editions')
     .select('id')
-    .where('newsletter_id', '=', newsletter)
-    .where('cadence', '=', cadence)
-    .where('state', '=', 'held')
-    .where('id', '<>', exceptId)
+    .where('newsletter_id', '=', by.newsletter_id)
+    .where('cadence', '=', by.cadence)
+    .where('state', 'in', by.state === 'held' ? ['held'] : ['held', 'planned', 'approved'])
+    .where('candidate_count', 'is', null)
+    .where('id', '<>', byId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('edition_posts')
+            .innerJoin('posts', 'posts.id', 'edition_posts.post_id')
+            .select('post_id')
+            .whereRef('edition_id', '=', 'editions.id')
+            .where('live', '=', 1)
+            .where('post_id', 'not in', selectFrom('edition_posts').select('post_id').where('edition_id', '=', byId)),
+        ),
+      ),
+    )
     .execute()
-  for (const { id } of held) await stepEdition(trx, id, 'cancelled', 'superseded', at)
-  return held.length
+  for (const { id } of waiting) await stepEdition(trx, id, 'cancelled', 'superseded', at)
+  return waiting.length
 }

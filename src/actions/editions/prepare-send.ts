@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure } from '../../config/problem.ts'
-import type { HoldReason } from '../../editions/edition.ts'
+import { type Edition, type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
 import { planDifference } from '../../editions/plan.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import { draftEdition, type EditionDraft } from './draft-edition.ts'
@@ -8,7 +8,7 @@ import { describeDraft, type KeptPlan, type PlanPorts, type PlanReport } from '.
 import { type Started, type StartPorts, startEdition } from './start-edition.ts'
 
 export interface SendPorts extends Omit<PlanPorts, 'editions'>, Omit<StartPorts, 'editions'> {
-  editions: PlanPorts['editions'] & StartPorts['editions']
+  editions: PlanPorts['editions'] & StartPorts['editions'] & { open(): Promise<Edition[]> }
   plans: PlanPorts['plans'] & { find(id: string): Promise<(Omit<KeptPlan, 'body'> & { body: unknown }) | undefined> }
 }
 
@@ -23,7 +23,14 @@ export interface SendRequest {
 export interface PreparedSend {
   plan: PlanReport
   /** `seen`: the operator was shown the plan, with what would hold it. */
-  start(seen: boolean): Promise<Started>
+  start(seen: boolean): Promise<Started | UnderWay>
+}
+
+/** Nobody is due anything more, since an edition is on its way already: by a schedule, or by a send that was killed. */
+export interface UnderWay {
+  outcome: 'under-way'
+  id: number
+  edition: string
 }
 
 /** What somebody who looked at a plan has waved through. Links, clones and errors are facts of the moment, not in a plan. */
@@ -42,13 +49,25 @@ export async function prepareSend(ports: SendPorts, request: SendRequest): Promi
   await requireWebUrl(ports, draft)
   return {
     plan: await describeDraft(ports, draft, look.problems),
-    start: (seen) =>
-      startEdition(ports, draft, {
+    async start(seen) {
+      const started = await startEdition(ports, draft, {
         trigger: 'operator',
         acknowledged: seen || plan ? SEEN_IN_PLAN : ['approval'],
         planId: plan?.id,
-      }),
+      })
+      return (started.outcome === 'skipped' && (await underWay(ports, draft))) || started
+    },
   }
+}
+
+const MOVING: EditionState[] = ['planned', 'approved', 'sending']
+
+async function underWay({ editions }: SendPorts, draft: EditionDraft): Promise<UnderWay | undefined> {
+  const edition = (await editions.open()).find(
+    ({ newsletter, cadence, state }) =>
+      newsletter === draft.newsletter.id && cadence === draft.cadence && MOVING.includes(state),
+  )
+  return edition && { outcome: 'under-way', id: edition.id, edition: editionName(edition) }
 }
 
 function requireServer({ config }: SendPorts): void {

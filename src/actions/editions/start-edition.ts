@@ -32,8 +32,8 @@ export interface StartPorts {
   config: Config
   editions: {
     make(edition: NewEdition): Promise<{ id: number; number?: number } | 'exists' | 'number-taken'>
-    /** Held editions of the newsletter and cadence give way to one that brings their posts and newer ones. */
-    supersedeHeld(newsletter: string, cadence: string, exceptId: number, at: Temporal.Instant): Promise<number>
+    /** Editions of the newsletter and cadence that wait give way to one that brings all their posts. */
+    supersede(byId: number, at: Temporal.Instant): Promise<number>
   }
   surroundings(draft: EditionDraft): Promise<Omit<StartHistory, 'hasBaseline'>>
   clock(): Temporal.Instant
@@ -67,8 +67,7 @@ export async function startEdition(ports: StartPorts, draft: EditionDraft, reque
   const made = await ports.editions.make(newEdition(ports.config, draft, request, { state, reason, at }))
   if (typeof made === 'string') return { outcome: made }
   if (state === 'skipped') return { outcome: 'skipped', because }
-  if (!draft.posts.some(({ named }) => named))
-    await ports.editions.supersedeHeld(draft.newsletter.id, draft.cadence, made.id, at)
+  await ports.editions.supersede(made.id, at)
   const edition = editionName({ newsletter: draft.newsletter.id, number: made.number })
   return { outcome: 'made', id: made.id, edition, state, reason, because }
 }

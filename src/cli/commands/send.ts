@@ -64,8 +64,9 @@ async function sendEdition(
   if (seen === 'no') return nothing('cancelled', 'Nothing was sent.')
   const started = await prepared.start(seen)
   if (started.outcome === 'skipped') return nothing('skipped', started.because.join(' '), prepared.plan.problems)
-  if (started.outcome !== 'made') throw raced(newsletter)
-  if (started.state === 'held') return held(started, prepared.plan.problems)
+  if (started.outcome === 'under-way') cli.terminal.err(`${started.edition} is on its way: going on with it.`)
+  else if (started.outcome !== 'made') throw raced(newsletter)
+  else if (started.state === 'held') return held(started, prepared.plan.problems)
   return follow(cli, publication, started, json, prepared.plan.problems)
 }
 
@@ -91,17 +92,21 @@ async function follow(
   problems: Problem[],
 ): Promise<Shown<SendReport>> {
   const troubles: string[] = []
-  const stop = new AbortController()
-  cli.interrupted.addEventListener('abort', () => stop.abort(), { once: true })
+  const givenUp = new AbortController()
+  const stop = AbortSignal.any([givenUp.signal, cli.interrupted])
   const progress = showProgress(cli.terminal, edition, json)
   const onTrouble = (sentence: string) => {
     troubles.push(sentence)
     progress.say(sentence)
-    if (troubles.length >= PATIENCE) stop.abort()
+    if (troubles.length >= PATIENCE) givenUp.abort()
   }
-  const followed = await publication.whileDelivering(onTrouble, () =>
-    publication.follow(id, stop.signal, (state) => progress.show(state)),
-  )
+  let done = 0
+  const onProgress = (state: Followed) => {
+    if (state.progress.done > done) troubles.length = 0
+    done = state.progress.done
+    progress.show(state)
+  }
+  const followed = await publication.whileDelivering(onTrouble, () => publication.follow(id, stop, onProgress))
   progress.end()
   return summary(edition, followed, [...problems, ...giveUp(troubles, edition)], cli.interrupted.aborted)
 }

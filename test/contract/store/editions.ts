@@ -92,14 +92,38 @@ export function editionsContract(newDatabase: NewDatabase): void {
     expect((await store.editions.list({ before: 3, limit: 2 })).map(({ id }) => id)).toEqual([2, 1])
   })
 
-  test('held editions give way to a newer one of their cadence', async () => {
+  test('editions that wait give way to one of their cadence that brings all their posts', async () => {
     const { store } = await newDatabase()
-    const held = editionOf([], { variants: [], state: 'held', reason: 'late' })
-    for (const edition of [held, { ...held, cadence: 'monthly' }, editionOf([], { variants: [] }), held])
-      await store.editions.make(edition)
-    expect(await store.editions.supersedeHeld('weekly', 'default', 4, at(21))).toBe(1)
-    const states = (await store.editions.list({ limit: 10 })).map(({ state, reason }) => `${state} ${reason ?? ''}`)
-    expect(states).toEqual(['held late', 'approved ', 'held late', 'cancelled superseded'])
+    await seeFresh(store, ['lamp', 'bread', 'salt'])
+    const held = (posts: string[]) => editionOf(posts, { state: 'held', reason: 'late' })
+    const waiting = [
+      held(['lamp']),
+      held(['salt']),
+      editionOf(['bread']),
+      { ...held(['lamp']), cadence: 'monthly' },
+      held(['lamp', 'bread']),
+      editionOf(['lamp', 'bread']),
+    ]
+    for (const edition of waiting) await store.editions.make(edition)
+    const states = async () => (await store.editions.list({ limit: 10 })).map(({ state }) => state).reverse()
+    expect(await store.editions.supersede(5, at(21))).toBe(1)
+    expect(await states()).toEqual(['cancelled', 'held', 'approved', 'held', 'held', 'approved'])
+    expect(await store.editions.supersede(6, at(22))).toBe(2)
+    expect(await states()).toEqual(['cancelled', 'held', 'cancelled', 'held', 'cancelled', 'approved'])
+    expect((await store.editions.byId(1))?.reason).toBe('superseded')
+  })
+
+  test('an edition that is being sent gives way to none, and a post that vanished keeps none back', async () => {
+    const { store } = await newDatabase()
+    await seeFresh(store, ['lamp', 'bread'])
+    await join(store, 'mei')
+    await start(store, editionOf(['lamp']))
+    await store.editions.make(editionOf(['lamp', 'bread'], { state: 'held', reason: 'late' }))
+    await store.editions.make(editionOf(['lamp']))
+    await store.posts.recordLook({ at: at(40), fresh: [], known: [], gone: ['bread'], newsletters: ['weekly'] })
+    expect(await store.editions.supersede(3, at(41))).toBe(1)
+    expect((await store.editions.byId(1))?.state).toBe('sending')
+    expect((await store.editions.byId(2))?.state).toBe('cancelled')
   })
 
   test('cancelling an edition calls off what is open', async () => {

@@ -46,6 +46,15 @@ export function postsContract(newDatabase: NewDatabase): void {
     expect(await store.posts.seen()).toMatchObject([{ live: true, goneAt: undefined }])
   })
 
+  test('two processes that see a post at the same moment both go on: the first one settled its entry id', async () => {
+    const { store, openAgain } = await newDatabase()
+    const other = await openAgain()
+    const fresh = (entryId: string) => [{ post: post('lamp'), entryId }]
+    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: fresh('tag:first') })
+    await other.posts.recordLook({ ...NOTHING, at: at(1), fresh: fresh('tag:second') })
+    expect(await store.posts.seen()).toMatchObject([{ id: 'lamp', entryId: 'tag:first', firstSeenAt: at(0) }])
+  })
+
   test('a look that fails in the middle leaves nothing behind', async () => {
     const { store } = await newDatabase()
     const twice = [post('lamp'), post('bread')].map((one) => ({ post: one, entryId: 'tag:the same' }))

@@ -1,0 +1,8 @@
+import { mergeConfig } from 'vitest/config'
+import fast from './vitest.config.ts'
+
+/** Tests that take more than some seconds each: crashes, servers that hang. `npm run test:slow` */
+export default mergeConfig(
+  { ...fast, test: { ...fast.test, include: [], exclude: [] } },
+  { test: { include: ['test/**/*.slow.test.ts'], testTimeout: 300_000, fileParallelism: false } },
+)
