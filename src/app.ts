@@ -9,7 +9,8 @@ import type { HoldPorts } from './actions/delivery/hold-delivery.ts'
 import { mailPost } from './actions/editions/mail-post.ts'
 import { surroundings } from './actions/editions/surroundings.ts'
 import { look } from './actions/look.ts'
-import type { Config } from './config/config.ts'
+import { tellOperator } from './actions/tell-operator.ts'
+import type { Config, SmtpConfig } from './config/config.ts'
 import { adviseOnConfig } from './config/config-advice.ts'
 import type { Environment } from './config/environment.ts'
 import { BroadsheetError } from './config/problem.ts'
@@ -71,7 +72,8 @@ export function publicationPorts(config: Config, store: Store): Ports {
         await body(post),
       ),
     surroundings: (draft) => surroundings({ config, ...worldOf(config, store) }, draft),
-    sendDirectly: (mails) => sendDirectly(config, mails),
+    sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),
+    tellOperator: (notice) => tell(config, notice),
     newHandle: freshHandle,
     readText: readTextFile,
     runCommand: (command) => runShellCommand(command, config.dir),
@@ -88,24 +90,33 @@ export async function deliveryPorts(
   store: Store,
   onTrouble: (sentence: string) => void,
 ): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
-  const [smtp] = config.smtp
-  if (!smtp) throw new Error('delivery needs a server')
-  const server = await openMailServer(smtp)
+  const mailServers = await Promise.all(
+    config.smtp.map(async (smtp) => ({ config: smtp, ...(await openMailServer(smtp)) })),
+  )
   const { pagesAnswer } = worldOf(config, store)
   const ports: HoldPorts = {
     ...store,
     config,
-    server,
+    mailServers,
     holder: freshHandle(),
     linksAnswer: async ({ id }) => pagesAnswer(await pagesOfEdition(config, store, id)),
     isPassing: (error) => error instanceof BroadsheetError,
     isLeaseLost: (error) => error instanceof LeaseLost,
-    onTrouble,
+    onTrouble: (sentence, isGrave, server) => {
+      onTrouble(sentence)
+      const subject = server === undefined ? (sentence.split(':')[0] ?? sentence) : `${server} is in trouble`
+      if (isGrave) void tell(config, { subject, text: `${sentence}\n` }, server)
+    },
     jitter: Math.random,
     clock,
     sleep,
   }
-  return { ports, close: () => server.close() }
+  return {
+    ports,
+    close: async () => {
+      await Promise.all(mailServers.map(({ close }) => close()))
+    },
+  }
 }
 
 /** Pictures of sent mails: kept beside the database, for they are needed as long as somebody opens the mail. */
@@ -140,8 +151,18 @@ async function pagesOfEdition(config: Config, store: Store, editionId: number): 
   return posts.map(({ urlPath }) => new URL(urlPath, config.site.url).href)
 }
 
-async function sendDirectly(config: Config, mails: OutgoingMail[]): Promise<SendResult[]> {
-  const [smtp] = config.smtp
+function tell(config: Config, notice: { subject: string; text: string }, inTrouble?: string): Promise<boolean> {
+  const sendThrough = async (name: string, mail: OutgoingMail) => {
+    const [result] = await sendDirectly(
+      config.smtp.find((smtp) => smtp.name === name),
+      [mail],
+    )
+    return result ?? { kind: 'failed' as const, phase: 'connect' as const, error: 'nothing was sent' }
+  }
+  return tellOperator({ config, sendThrough, newHandle: freshHandle, clock }, notice, inTrouble)
+}
+
+async function sendDirectly(smtp: SmtpConfig | undefined, mails: OutgoingMail[]): Promise<SendResult[]> {
   if (!smtp) throw new Error('a test mail needs a server')
   const server = await openMailServer(smtp)
   const connection = server.connect()

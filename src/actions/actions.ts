@@ -51,6 +51,7 @@ export interface Ports {
   newHandle(): string
   readText: ImportSubscribersPorts['readText']
   runCommand: TickPorts['runCommand']
+  tellOperator: TickPorts['tellOperator']
   latestOccurrence: TickPorts['latestOccurrence']
   nextOccurrence: StatusPorts['nextOccurrence']
   clock: FollowPorts['clock']

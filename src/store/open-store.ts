@@ -9,6 +9,7 @@ import { migrate } from './migrate.ts'
 import { type NewsletterStore, newsletterStore } from './newsletters.ts'
 import { type PlanStore, planStore } from './plans.ts'
 import { type PostStore, postStore } from './posts.ts'
+import { type ServerStore, serverStore } from './server-use.ts'
 import { openSqliteFile, SQLITE_KEY, SqliteFileDialect } from './sqlite.ts'
 import { type SubscriberStore, subscriberStore } from './subscribers.ts'
 import type { Tables } from './tables.ts'
@@ -32,6 +33,7 @@ export interface Store {
   editions: EditionStore
   deliveries: DeliveryStore
   leases: LeaseStore
+  servers: ServerStore
   close(): Promise<void>
 }
 
@@ -51,6 +53,7 @@ export async function openStore({ url, now, newId }: StoreOptions): Promise<Stor
       editions: editionStore(db),
       deliveries: deliveryStore(db),
       leases: leaseStore(db),
+      servers: serverStore(db),
       close: () => db.destroy(),
     }
   } catch (error) {

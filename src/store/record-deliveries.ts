@@ -4,6 +4,7 @@ import type { SmtpReply } from '../deliveries/reply.ts'
 import { millisecondsOf } from './instants.ts'
 import { assertHeld, type LeaseHold } from './leases.ts'
 import { CANCELLABLE, cancelForsaken } from './open-deliveries.ts'
+import { countUse } from './server-use.ts'
 import { suppressAddress } from './suppress.ts'
 import type { DeliveriesTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
@@ -41,6 +42,7 @@ export async function record(trx: Trx, writes: LedgerWrites, lease: LeaseHold, a
     if (!(await recordOutcome(trx, outcome, at))) stray.add(outcome.deliveryId)
   }
   await cancelForsaken(trx, backAgain(writes.outcomes), at)
+  await countUse(trx, tried(writes.outcomes), at)
   return { stray, refused: await recordIntents(trx, writes.intents, at) }
 }
 
@@ -90,6 +92,11 @@ async function suppressRecipient(trx: Trx, deliveryId: number, reply: SmtpReply,
     .executeTakeFirstOrThrow()
   const note = [reply.code, reply.enhanced].filter(Boolean).join(' ')
   await suppressAddress(trx, { addressKey: address_key, reason: 'no-such-address', at, note })
+}
+
+/** The servers of messages that were tried; the server's own trouble is no use of it. */
+function tried(outcomes: Outcome[]): string[] {
+  return outcomes.filter(({ step }) => step.state !== 'queued').map(({ server }) => server)
 }
 
 /** Those that may be open again, and so may have been left behind by their person meanwhile. */

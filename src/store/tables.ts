@@ -26,6 +26,8 @@ export interface Tables {
   variant_posts: { variant_id: number; post_id: string }
   exclusions: { edition_id: number; reason: ExclusionReason; count: number }
   deliveries: DeliveriesTable
+  server_use: { server: string; slot_at: number; count: number }
+  servers: { name: string; first_used_at: number }
   leases: { name: string; holder: string | null; fence: number; expires_at: number }
   /** Temporary, while an audience is looked at (audience.ts). */
   audience: { subscriber_id: number; subscription_id: number | null; mask: number; reason: ExclusionReason | null }

@@ -16,6 +16,11 @@ export class DeliveryFeed<Row extends { id: number }> {
     return this.#rows.length > 0
   }
 
+  /** Nothing more will be fetched. */
+  get hasEnded(): boolean {
+    return this.#ended
+  }
+
   async next(): Promise<Row | undefined> {
     // Several connections wait for the same refill: whoever comes too late for its rows asks again.
     while (await this.peek()) {

@@ -1,11 +1,13 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Config } from '../../config/config.ts'
+import type { Config, SmtpConfig } from '../../config/config.ts'
 import { abortWhen } from './abort-when.ts'
-import { type DeliverPorts, deliverOpenEditions } from './deliver-open-editions.ts'
+import { DeliveryServer, type MailConnection, type ServerPast } from './delivery-server.ts'
 import { GroupedLedger, type Lease, type LedgerRecorder } from './grouped-ledger.ts'
-import { ServerHealth } from './server-health.ts'
+import { OpenEditions, type OpenEditionsPorts } from './open-editions.ts'
+import { evenPace } from './server-pace.ts'
 
-export interface HoldPorts extends Omit<DeliverPorts, 'ledger' | 'lease' | 'health' | 'deliveries'> {
+export interface HoldPorts
+  extends Omit<OpenEditionsPorts, 'ledger' | 'lease' | 'deliveries' | 'servers' | 'domainPaces' | 'onAlarm'> {
   leases: {
     acquire(
       name: string,
@@ -16,23 +18,28 @@ export interface HoldPorts extends Omit<DeliverPorts, 'ledger' | 'lease' | 'heal
     renew(lease: Lease, now: Temporal.Instant, ttlMs: number): Promise<boolean>
     release(lease: Lease): Promise<void>
   }
-  deliveries: DeliverPorts['deliveries'] &
+  deliveries: OpenEditionsPorts['deliveries'] &
     LedgerRecorder & {
       /** Settles what the last holder was sending when it ended. */
       interrupted(lease: Lease, policy: Config['delivery']['uncertain'], at: Temporal.Instant): Promise<number>
     }
+  mailServers: { config: SmtpConfig; connect(): MailConnection }[]
+  servers: { past(server: string, now: Temporal.Instant): Promise<ServerPast> }
   /** Random: two processes never have the same. */
   holder: string
   isPassing(error: unknown): boolean
   /** A write was refused since another holder has the lease: not this one's business any more. */
   isLeaseLost(error: unknown): boolean
-  onTrouble(sentence: string): void
+  /** Something that may pass; with `tell`, the operator should hear of it at once. */
+  onTrouble(sentence: string, tell: boolean, server?: string): void
 }
 
 const LEASE = 'delivery'
 const TTL_MS = 30_000
 const RENEW_EVERY_MS = 10_000
 const ROUND_EVERY_MS = 500
+/** Connections are kept open between rounds for as long as servers mostly bear. */
+const IDLE_MS = 30_000
 
 /**
  * Delivers for as long as it holds the lease, and waits for it while another does: of all that run on one database,
@@ -41,8 +48,7 @@ const ROUND_EVERY_MS = 500
 export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const answer = await ports.leases.acquire(LEASE, ports.holder, ports.clock(), TTL_MS)
-    if ('fence' in answer)
-      await deliverWhileHeld(ports, { name: LEASE, holder: ports.holder, fence: answer.fence }, signal)
+    if ('fence' in answer) await whileHeld(ports, leaseOf(ports, answer), signal, deliverForEver)
     else await ports.sleep(ROUND_EVERY_MS, signal)
   }
 }
@@ -51,57 +57,101 @@ export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promi
 export async function deliverOnce(ports: HoldPorts, signal: AbortSignal): Promise<number> {
   const answer = await ports.leases.acquire(LEASE, ports.holder, ports.clock(), TTL_MS)
   if (!('fence' in answer)) return 0
-  const lease = { name: LEASE, holder: ports.holder, fence: answer.fence }
   let total = 0
-  await whileHeld(ports, lease, signal, async (round, kept) => {
-    for (let count = -1; count !== 0 && !kept.aborted && round.health.troubles < PATIENCE; total += count)
-      count = await deliverOpenEditions(round, kept)
+  await whileHeld(ports, leaseOf(ports, answer), signal, async ({ editions, servers, kept }) => {
+    for (let rounds = 0; !kept.aborted && servers.some(({ health }) => health.troubles < PATIENCE); rounds++) {
+      const count = await editions.round()
+      total += count
+      if (!editions.isBusy && count === 0 && rounds > 0) return
+      await ports.sleep(SHORT_ROUND_MS, kept)
+    }
   })
   return total
 }
 
-/** So many troubles of the server in a row end a single run: the next one goes on. */
+/** So many troubles in a row of every server end a single run: the next one goes on. */
 const PATIENCE = 3
+const SHORT_ROUND_MS = 50
 
-function deliverWhileHeld(ports: HoldPorts, lease: Lease, signal: AbortSignal): Promise<void> {
-  return whileHeld(ports, lease, signal, async (round, kept) => {
-    while (!kept.aborted) {
-      const count = await deliverOpenEditions(round, kept)
-      if (count === 0) await ports.sleep(ROUND_EVERY_MS, kept)
-    }
-  })
+interface Held {
+  ports: HoldPorts
+  editions: OpenEditions
+  servers: DeliveryServer[]
+  /** Aborts when the lease is lost or delivery is to end. */
+  kept: AbortSignal
+}
+
+async function deliverForEver({ ports, editions, servers, kept }: Held): Promise<void> {
+  let idleSince = ports.clock()
+  while (!kept.aborted) {
+    const count = await editions.round()
+    if (count > 0 || editions.isBusy) idleSince = ports.clock()
+    if (ports.clock().epochMilliseconds - idleSince.epochMilliseconds > IDLE_MS) await closeIdle(servers)
+    await ports.sleep(ROUND_EVERY_MS, kept)
+  }
+}
+
+function leaseOf({ holder }: HoldPorts, { fence }: { fence: number }): Lease {
+  return { name: LEASE, holder, fence }
 }
 
 async function whileHeld(
   ports: HoldPorts,
   lease: Lease,
   signal: AbortSignal,
-  deliver: (round: DeliverPorts, kept: AbortSignal) => Promise<void>,
+  deliver: (held: Held) => Promise<void>,
 ): Promise<void> {
   const kept = keepLease(ports, lease, signal)
+  const servers = await openServers(ports)
+  const editions = new OpenEditions(editionsPorts(ports, lease, servers), kept.signal)
   try {
-    await deliver(await roundPorts(ports, lease), kept.signal)
+    await ports.deliveries.interrupted(lease, ports.config.delivery.uncertain, ports.clock())
+    await deliver({ ports, editions, servers, kept: kept.signal })
+    await editions.settled()
   } catch (error) {
     if (!ports.isLeaseLost(error)) throw error
   } finally {
     kept.stop()
+    // What ended an edition was thrown above; here the others only get to write their last outcomes down.
+    await editions.settled().catch(() => {})
+    await closeIdle(servers)
     await ports.leases.release(lease)
   }
 }
 
-async function roundPorts(ports: HoldPorts, lease: Lease): Promise<DeliverPorts> {
-  await ports.deliveries.interrupted(lease, ports.config.delivery.uncertain, ports.clock())
+function openServers(ports: HoldPorts): Promise<DeliveryServer[]> {
+  return Promise.all(
+    ports.mailServers.map(
+      async ({ config, connect }) =>
+        new DeliveryServer({
+          ...ports,
+          config,
+          connect,
+          past: await ports.servers.past(config.name, ports.clock()),
+          onTrouble: (sentence, isOpen) => ports.onTrouble(sentence, isOpen, config.name),
+        }),
+    ),
+  )
+}
+
+async function closeIdle(servers: DeliveryServer[]): Promise<void> {
+  await Promise.all(servers.map((server) => server.closeIdle()))
+}
+
+function editionsPorts(ports: HoldPorts, lease: Lease, servers: DeliveryServer[]): OpenEditionsPorts {
+  const { limits } = ports.config.delivery
   return {
     ...ports,
     lease,
-    health: new ServerHealth(ports),
+    servers,
+    domainPaces: new Map(Object.entries(limits).map(([domain, rate]) => [domain, evenPace(rate)])),
+    onAlarm: (sentence) => ports.onTrouble(sentence, true),
     ledger: new GroupedLedger({
+      ...ports,
       ledger: ports.deliveries,
       lease,
-      clock: ports.clock,
       sleep: (milliseconds) => ports.sleep(milliseconds, new AbortController().signal),
-      isPassing: ports.isPassing,
-      onTrouble: ports.onTrouble,
+      onTrouble: (sentence) => ports.onTrouble(sentence, false),
     }),
   }
 }

@@ -7,6 +7,8 @@ export interface SettlePlannedPorts {
   linksAnswer(edition: Edition): Promise<boolean>
   liveWait: Temporal.Duration
   clock(): Temporal.Instant
+  /** It is held now, and somebody should look. */
+  onHeld(edition: Edition): void
 }
 
 /** An edition whose posts were not online when it was made: goes once they are, is held when they stay away too long. */
@@ -14,6 +16,7 @@ export async function settlePlanned(ports: SettlePlannedPorts, edition: Edition)
   const next = (await ports.linksAnswer(edition)) ? 'approved' : isOver(ports, edition) ? 'held' : 'planned'
   if (next === 'planned') return next
   await ports.editions.step(edition.id, next, next === 'held' ? 'links' : undefined, ports.clock())
+  if (next === 'held') ports.onHeld(edition)
   return next
 }
 

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { firstTables } from './001-first-tables.ts'
+import { serverUse } from './002-server-use.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
-export const MIGRATIONS: Migration[] = [firstTables]
+export const MIGRATIONS: Migration[] = [firstTables, serverUse]

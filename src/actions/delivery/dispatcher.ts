@@ -1,0 +1,160 @@
+import { domainOf, nextByWeight, serversFor } from '../../deliveries/choose-server.ts'
+import type { DeliveryFeed } from './delivery-feed.ts'
+import type { DeliveryServer } from './delivery-server.ts'
+
+export interface DispatchPorts<Row extends { id: number; address: string }> {
+  feed: DeliveryFeed<Row>
+  servers: DeliveryServer[]
+  /** Envelope sender: a server may be for some senders only. */
+  from: string
+  /** Recipients' domain → asks for leave for one message: 0, or milliseconds to wait. */
+  domainPaces: Map<string, (now: number) => number>
+  now(): number
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+}
+
+/** So many deliveries wait for one server before others are looked for. */
+const QUEUE = 50
+/** So many deliveries to domains at their limit are put aside, so that those behind them can go. */
+const ASIDE = 5_000
+const LOOK_AGAIN_MS = 50
+
+/**
+ * Hands deliveries to servers: by weight among those that are well and may take them, and those of a domain at its limit
+ * later. What waits for a server that falls ill goes to the others.
+ */
+export class Dispatcher<Row extends { id: number; address: string }> {
+  readonly #ports: DispatchPorts<Row>
+  readonly #queues = new Map<string, Row[]>()
+  readonly #credits = new Map<string, number>()
+  /** By domain, with the time at which the domain may be sent to again. */
+  readonly #aside = new Map<string, { readyAt: number; rows: Row[] }>()
+  #asideCount = 0
+  #returned: Row[] = []
+  #inHand = 0
+
+  constructor(ports: DispatchPorts<Row>) {
+    this.#ports = ports
+    for (const { name } of ports.servers) this.#queues.set(name, [])
+  }
+
+  /** Is there something for this server without a wait? */
+  hasNext(server: DeliveryServer): boolean {
+    return this.#queue(server).length > 0 || this.#returned.length > 0 || this.#ports.feed.hasNext
+  }
+
+  /** The next delivery for a server; undefined when all have been handed out and none can come back. */
+  async next(server: DeliveryServer, signal: AbortSignal): Promise<Row | undefined> {
+    while (!signal.aborted) {
+      const row = this.#queue(server).shift()
+      if (row) return this.#handOut(row)
+      if (await this.#assignOne()) continue
+      if (this.isOver) return undefined
+      await this.#ports.sleep(LOOK_AGAIN_MS, signal)
+    }
+    return undefined
+  }
+
+  /** A delivery that was handed out has its outcome, or will not be sent. */
+  done(): void {
+    this.#inHand--
+  }
+
+  /** A delivery that was handed out goes to whoever can take it: nothing was sent. */
+  giveBack(row: Row): void {
+    this.#inHand--
+    this.#returned.push(row)
+  }
+
+  /** A server fell ill: others take what waits for it. */
+  release(server: DeliveryServer): void {
+    this.#returned.push(...this.#queue(server).splice(0))
+  }
+
+  #handOut(row: Row): Row {
+    this.#inHand++
+    return row
+  }
+
+  #queue({ name }: DeliveryServer): Row[] {
+    return this.#queues.get(name) ?? []
+  }
+
+  /** Nothing is left to hand out, and nothing that was handed out can come back. */
+  get isOver(): boolean {
+    const isQueued = [...this.#queues.values()].some((rows) => rows.length > 0)
+    const isFed = this.#ports.feed.hasNext || !this.#ports.feed.hasEnded
+    return !isFed && !isQueued && this.#asideCount === 0 && this.#returned.length === 0 && this.#inHand === 0
+  }
+
+  /** Puts one delivery before a server. False: none may be assigned at this moment. */
+  async #assignOne(): Promise<boolean> {
+    const row = await this.#nextRow()
+    if (!row) return false
+    const server = this.#choose(row)
+    if (server) this.#queue(server).push(row)
+    else this.#returned.unshift(row)
+    return server !== undefined
+  }
+
+  async #nextRow(): Promise<Row | undefined> {
+    const now = this.#ports.now()
+    const returned = this.#returned.shift()
+    if (returned) return returned
+    const ready = this.#fromAside(now)
+    if (ready) return ready
+    while (this.#asideCount < ASIDE) {
+      const row = await this.#ports.feed.next()
+      if (!row) return undefined
+      const wait = this.#ports.domainPaces.get(domainOf(row.address))?.(now) ?? 0
+      if (wait === 0) return row
+      this.#putAside(row, now + wait)
+    }
+    return undefined
+  }
+
+  #fromAside(now: number): Row | undefined {
+    for (const [domain, aside] of this.#aside) {
+      if (aside.readyAt > now || aside.rows.length === 0) continue
+      const wait = this.#ports.domainPaces.get(domain)?.(now) ?? 0
+      aside.readyAt = now + wait
+      if (wait > 0) continue
+      this.#asideCount--
+      return aside.rows.shift()
+    }
+    return undefined
+  }
+
+  #putAside(row: Row, readyAt: number): void {
+    const domain = domainOf(row.address)
+    const aside = this.#aside.get(domain) ?? { readyAt, rows: [] }
+    aside.rows.push(row)
+    this.#aside.set(domain, aside)
+    this.#asideCount++
+  }
+
+  /** By weight among those that can take it now; where none is well, it waits for the one that is for it. */
+  #choose(row: Row): DeliveryServer | undefined {
+    const [only, ...others] = this.#ports.servers
+    if (only && others.length === 0) return this.#queue(only).length < QUEUE ? only : undefined
+    const rules = serversFor(
+      this.#ports.servers.map(({ rule }) => rule),
+      this.#ports.from,
+      row.address,
+    )
+    const names = new Set(rules.map(({ name }) => name))
+    const fitting = this.#ports.servers.filter(({ name }) => names.size === 0 || names.has(name))
+    const now = this.#ports.now()
+    const free = fitting.filter((server) => this.#queue(server).length < QUEUE)
+    const well = free.filter(({ health, pace }) => !health.inTrouble && pace.wait(now) < RESTS_FROM_MS)
+    const candidates = well.length > 0 ? well : free
+    const chosen = nextByWeight(
+      candidates.map(({ rule }) => rule),
+      this.#credits,
+    )
+    return candidates.find(({ name }) => name === chosen?.name)
+  }
+}
+
+/** A server that may send nothing for this long is passed over, as one in trouble is. */
+const RESTS_FROM_MS = 5_000

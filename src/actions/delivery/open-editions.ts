@@ -1,0 +1,197 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../../config/config.ts'
+import { type DeliveryCounts, editionProgress } from '../../deliveries/edition-progress.ts'
+import { nextStep } from '../../deliveries/next-step.ts'
+import { matchesTopics } from '../../editions/due.ts'
+import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
+import type { EditionHeaders, Variant } from '../../editions/variant.ts'
+import { settlePlanned } from '../editions/settle-planned.ts'
+import { abortWhen } from './abort-when.ts'
+import { type ClaimedDelivery, deliverEdition, type EditionDeliveryPorts } from './deliver-edition.ts'
+import type { DeliveryServer } from './delivery-server.ts'
+import type { GroupedLedger, Lease } from './grouped-ledger.ts'
+import { messageMaker } from './message-maker.ts'
+import { evenPace } from './server-pace.ts'
+
+export interface OpenEdition extends Edition {
+  headers?: EditionHeaders
+}
+
+export interface OpenEditionsPorts {
+  config: Config
+  editions: {
+    /** The oldest first. */
+    open(): Promise<OpenEdition[]>
+    byId(id: number): Promise<OpenEdition | undefined>
+    freeze(
+      id: number,
+      at: Temporal.Instant,
+      topics: (topics: string[], tags: string[]) => boolean,
+      lease: Lease,
+    ): Promise<unknown>
+    step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
+    variant(id: number): Promise<Variant | undefined>
+  }
+  deliveries: {
+    claimable(editionId: number, now: Temporal.Instant, limit: number, afterId: number): Promise<ClaimedDelivery[]>
+    counts(editionId: number): Promise<DeliveryCounts>
+  }
+  ledger: GroupedLedger
+  lease: Lease
+  servers: DeliveryServer[]
+  domainPaces: Map<string, (now: number) => number>
+  linksAnswer(edition: Edition): Promise<boolean>
+  /** An edition stopped itself. */
+  onAlarm(sentence: string): void
+  jitter(): number
+  clock(): Temporal.Instant
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+}
+
+/**
+ * The open editions, each on its way beside the others: planned ones whose posts have come online go, approved ones are
+ * frozen, and what is due of those being sent is sent.
+ */
+export class OpenEditions {
+  readonly #ports: OpenEditionsPorts
+  readonly #signal: AbortSignal
+  readonly #running = new Map<number, Promise<void>>()
+  #failure: { error: unknown } | undefined
+  #count = 0
+
+  constructor(ports: OpenEditionsPorts, signal: AbortSignal) {
+    this.#ports = ports
+    this.#signal = signal
+  }
+
+  /** Sets every open edition on its way that is not yet; throws what ended one of them. Says how many messages had an outcome since the last round. */
+  async round(): Promise<number> {
+    for (const { id } of await this.#ports.editions.open()) {
+      if (this.#running.has(id) || this.#signal.aborted) continue
+      const running = this.#advance(id).finally(() => this.#running.delete(id))
+      this.#running.set(id, running)
+    }
+    if (this.#failure) throw this.#failure.error
+    const count = this.#count
+    this.#count = 0
+    return count
+  }
+
+  get isBusy(): boolean {
+    return this.#running.size > 0
+  }
+
+  /** Waits for all that is under way. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#running.values())
+    if (this.#failure) throw this.#failure.error
+  }
+
+  /** Never rejects: a failure is thrown by the next round. */
+  async #advance(id: number): Promise<void> {
+    try {
+      this.#count += await advance(this.#ports, id, this.#signal)
+    } catch (error) {
+      this.#failure ??= { error }
+    }
+  }
+}
+
+async function advance(ports: OpenEditionsPorts, id: number, signal: AbortSignal): Promise<number> {
+  const edition = await ports.editions.byId(id)
+  switch (edition?.state) {
+    case 'planned':
+      await settlePlanned(
+        { ...ports, liveWait: ports.config.content.liveWait, onHeld: (held) => ports.onAlarm(linksDown(held)) },
+        edition,
+      )
+      return 0
+    case 'approved':
+      await ports.editions.freeze(id, ports.clock(), matchesTopics, ports.lease)
+      return 1 + (await sendDue(ports, edition, signal))
+    case 'sending':
+    case 'settling':
+      return sendDue(ports, edition, signal)
+    default:
+      return 0
+  }
+}
+
+async function sendDue(ports: OpenEditionsPorts, edition: OpenEdition, signal: AbortSignal): Promise<number> {
+  const watched = watch(ports, edition.id, signal)
+  try {
+    const { count, alarm } = await deliverEdition(await editionPorts(ports, edition), watched.signal)
+    if (alarm) await pauseAlarmed(ports, edition, alarm)
+    else await settle(ports, edition.id)
+    return count
+  } finally {
+    watched.stop()
+  }
+}
+
+async function editionPorts(ports: OpenEditionsPorts, edition: OpenEdition): Promise<EditionDeliveryPorts> {
+  const { deliveries, editions, config, clock } = ports
+  const { headers } = edition
+  return {
+    ...ports,
+    claimable: (now, limit, afterId) => deliveries.claimable(edition.id, now, limit, afterId),
+    from: headers?.from.address ?? '',
+    spread: await spreadOf(ports, edition),
+    message: messageMaker({ edition, variant: (id) => editions.variant(id), secrets: config.web.secrets }),
+    decide: (delivery, result) => nextStep(result, delivery, config.delivery, clock(), ports.jitter()),
+    pauseAbove: config.delivery.pauseAbove,
+  }
+}
+
+/** Evenly over what is left of the newsletter's spread, from the moment the edition began. */
+async function spreadOf(
+  ports: OpenEditionsPorts,
+  edition: OpenEdition,
+): Promise<((now: number) => number) | undefined> {
+  const spread = ports.config.newsletters.find(({ id }) => id === edition.newsletter)?.spread
+  if (!spread) return undefined
+  const { queued = 0 } = await ports.deliveries.counts(edition.id)
+  const end = edition.createdAt.add(spread)
+  const seconds = Math.max(1, ports.clock().until(end).total('seconds'))
+  return evenPace({ count: Math.max(1, queued), seconds })
+}
+
+/** `sent` only when every delivery is in a last state; `settling` when only those are left that wait for another try. */
+async function settle(ports: OpenEditionsPorts, id: number): Promise<void> {
+  const edition = await ports.editions.byId(id)
+  const { stage } = editionProgress(await ports.deliveries.counts(id))
+  if (edition?.state !== 'sending' && edition?.state !== 'settling') return
+  if (stage !== edition.state) await ports.editions.step(id, stage, undefined, ports.clock())
+}
+
+async function pauseAlarmed(
+  ports: OpenEditionsPorts,
+  edition: Edition,
+  { accepted, rejected }: { accepted: number; rejected: number },
+): Promise<void> {
+  if (!(await ports.editions.step(edition.id, 'paused', 'rejections', ports.clock()))) return
+  const name = editionName(edition)
+  ports.onAlarm(
+    `${name} paused itself: ${rejected} of ${accepted + rejected} messages were rejected. ` +
+      `Look at the reasons with: broadsheet status ${name}; go on with: broadsheet resume ${name}.`,
+  )
+}
+
+function linksDown(edition: Edition): string {
+  const name = editionName(edition)
+  return `${name} is held: the pages of its posts do not answer. Once they do: broadsheet release ${name}.`
+}
+
+const WATCH_EVERY_MS = 500
+
+/** Ends the sending when an operator pauses or cancels: the message each connection is at is not cut off. */
+function watch(ports: OpenEditionsPorts, id: number, signal: AbortSignal) {
+  return abortWhen(signal, {
+    everyMs: WATCH_EVERY_MS,
+    sleep: ports.sleep,
+    isOver: async () => {
+      const edition = await ports.editions.byId(id)
+      return edition?.state !== 'sending' && edition?.state !== 'settling'
+    },
+  })
+}

@@ -1,0 +1,37 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../config/config.ts'
+import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'
+import { composeNotice } from '../messages/notice.ts'
+import { envelopeAddress } from '../subscribers/address.ts'
+
+export interface TellPorts {
+  config: Config
+  /** Sends one mail through one server, at once and past all queues. */
+  sendThrough(server: string, mail: OutgoingMail): Promise<SendResult>
+  newHandle(): string
+  clock(): Temporal.Instant
+}
+
+/**
+ * Mails the operator, where `operator.notify` says so, through the first server that takes it; the one in trouble comes
+ * last. Says whether one did. Never rejects: this is told while something else has gone wrong already.
+ */
+export async function tellOperator(
+  { config, sendThrough, newHandle, clock }: TellPorts,
+  { subject, text }: { subject: string; text: string },
+  inTrouble?: string,
+): Promise<boolean> {
+  const to = config.operator.notify
+  const from = config.newsletters[0]?.from
+  if (!to || !from) return false
+  const bytes = await composeNotice({ from, to, subject, text, date: clock(), nonce: newHandle() })
+  const mail = { from: envelopeAddress(from.address), to: envelopeAddress(to), bytes }
+  for (const { name } of inOrder(config.smtp, inTrouble)) {
+    if ((await sendThrough(name, mail)).kind === 'accepted') return true
+  }
+  return false
+}
+
+function inOrder<S extends { name: string }>(servers: S[], inTrouble: string | undefined): S[] {
+  return servers.toSorted((a, b) => Number(a.name === inTrouble) - Number(b.name === inTrouble))
+}

@@ -1,0 +1,56 @@
+import type { Temporal } from 'temporal-polyfill'
+import { slotOf } from '../deliveries/pace.ts'
+import { millisecondsOf } from './instants.ts'
+import { type Db, type Trx, write } from './transaction.ts'
+
+/** What was sent through a server before now; times are epoch milliseconds, slots oldest first. */
+export interface ServerPast {
+  firstUsedAt?: number
+  slots: { at: number; count: number }[]
+}
+
+export interface ServerStore {
+  /** Of the last two days; forgets what is older. */
+  past(server: string, now: Temporal.Instant): Promise<ServerPast>
+}
+
+const DAY_MS = 86_400_000
+
+export function serverStore(db: Db): ServerStore {
+  return { past: (server, now) => write(db, (trx) => past(trx, server, millisecondsOf(now))) }
+}
+
+/** Counts messages that were tried, each by its server, in the transaction that records what became of them. */
+export async function countUse(trx: Trx, servers: string[], at: number): Promise<void> {
+  const counts = new Map<string, number>()
+  for (const server of servers) counts.set(server, (counts.get(server) ?? 0) + 1)
+  for (const [server, count] of counts) {
+    await trx
+      .insertInto('server_use')
+      .values({ server, slot_at: slotOf(at), count })
+      .onConflict((conflict) =>
+        conflict.columns(['server', 'slot_at']).doUpdateSet((eb) => ({ count: eb('server_use.count', '+', count) })),
+      )
+      .execute()
+    await trx
+      .insertInto('servers')
+      .values({ name: server, first_used_at: at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+async function past(trx: Trx, server: string, now: number): Promise<ServerPast> {
+  await trx
+    .deleteFrom('server_use')
+    .where('slot_at', '<', now - 2 * DAY_MS)
+    .execute()
+  const first = await trx.selectFrom('servers').select('first_used_at').where('name', '=', server).executeTakeFirst()
+  const rows = await trx
+    .selectFrom('server_use')
+    .select(['slot_at as at', 'count'])
+    .where('server', '=', server)
+    .orderBy('slot_at')
+    .execute()
+  return { firstUsedAt: first?.first_used_at, slots: rows }
+}

@@ -1,0 +1,57 @@
+import type Database from 'better-sqlite3'
+import type { QueryResult } from 'kysely'
+import { LogSync, openLog } from './log-sync.ts'
+import { explainSqlite } from './sqlite-problems.ts'
+
+const KEPT_STATEMENTS = 200
+
+/** One SQLite connection: runs statements, which it prepares once, and brings what they wrote to the disk. */
+export class SqliteFile {
+  readonly #database: Database.Database
+  readonly #log: LogSync | undefined
+  readonly #statements = new Map<string, Database.Statement>()
+
+  constructor(database: Database.Database) {
+    this.#database = database
+    const journal = database.pragma('journal_mode', { simple: true })
+    this.#log = journal === 'wal' ? new LogSync(() => openLog(database.name)) : undefined
+  }
+
+  get inTransaction(): boolean {
+    return this.#database.inTransaction
+  }
+
+  writes(sql: string): boolean {
+    return !this.#statement(sql).readonly
+  }
+
+  /** Resolves when what was committed outlives a power cut. */
+  async flush(): Promise<void> {
+    await this.#log?.flush()
+  }
+
+  async close(): Promise<void> {
+    await this.#log?.close()
+    this.#database.close()
+  }
+
+  run<R>(sql: string, parameters: readonly unknown[] = []): QueryResult<R> {
+    try {
+      const statement = this.#statement(sql)
+      if (statement.reader) return { rows: statement.all(parameters) as R[] }
+      const { changes, lastInsertRowid } = statement.run(parameters)
+      return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
+    } catch (error) {
+      throw explainSqlite(error, this.#database.name)
+    }
+  }
+
+  #statement(sql: string): Database.Statement {
+    const kept = this.#statements.get(sql)
+    if (kept) return kept
+    if (this.#statements.size >= KEPT_STATEMENTS) this.#statements.clear()
+    const statement = this.#database.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
