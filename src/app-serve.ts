@@ -33,9 +33,13 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
       throw error
     })
     for (const sentence of greeting(config, options.web)) log.info(sentence)
-    await Promise.race([aborted(options.interrupted), thread.ended])
-    log.info('ending: each connection finishes its message')
-    await Promise.all([server?.close(), thread.stop()])
+    try {
+      await Promise.race([aborted(options.interrupted), thread.ended])
+      log.info('ending: each connection finishes its message')
+    } finally {
+      // Also when the thread failed: a web that answers without delivering would keep everybody from noticing.
+      await Promise.all([server?.close(), thread.stop()])
+    }
   } finally {
     await store.close()
   }
@@ -77,6 +81,7 @@ async function webPorts(config: Config, store: Store, log: pino.Logger): Promise
         title: config.site.title,
       })),
     },
+    words,
     instance: store.instance,
     home: {
       newsletters: config.newsletters,
@@ -84,14 +89,10 @@ async function webPorts(config: Config, store: Store, log: pino.Logger): Promise
     },
     feeds: { outputFile: (path) => readIfThere(join(config.output.dir, path)) },
     pictures: { picture: (name) => readIfThere(join(picturesDir(config), name)) },
-    archive: { words: words.archive, archiveList: actions.archiveList, archivePage: actions.archivePage },
-    unsubscribe: {
-      words: words.unsubscribe,
-      subscriptionOf: actions.subscriptionOf,
-      unsubscribe: actions.unsubscribe,
-    },
+    archive: { archiveList: actions.archiveList, archivePage: actions.archivePage },
+    unsubscribe: { subscriptionOf: actions.subscriptionOf, unsubscribe: actions.unsubscribe },
     mailbox: dir === undefined ? undefined : { list: () => listCaptured(dir), read: (name) => readCaptured(dir, name) },
-    onError: (error) => log.error(error),
+    onError: (description) => log.error(description),
   }
 }
 

@@ -1,5 +1,8 @@
 import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
+import type { Words } from '../words/words.ts'
+import { errorForLog } from './error-for-log.ts'
 import { type Home, HomePage } from './pages/home.tsx'
 import type { PageFrame } from './pages/layout.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
@@ -12,44 +15,57 @@ import { type UnsubscribePorts, unsubscribeRoute } from './routes/unsubscribe.ts
 
 export interface WebPorts {
   frame: PageFrame
+  words: Words
   instance: string
-  home: Omit<Home, 'frame' | 'hasMailbox'>
+  home: Pick<Home, 'newsletters' | 'feeds'>
   feeds: FeedPorts
   pictures: PicturePorts
-  archive: Omit<ArchivePorts, 'frame'>
-  unsubscribe: Omit<UnsubscribePorts, 'frame'>
+  archive: Omit<ArchivePorts, 'frame' | 'words'>
+  unsubscribe: Omit<UnsubscribePorts, 'frame' | 'words'>
   mailbox?: Omit<MailboxPorts, 'frame'>
-  /** Told of what nobody foresaw; the visitor sees a plain page. */
-  onError(error: unknown): void
+  /** Told of what nobody foresaw, free of addresses and tokens; the visitor sees a plain page. */
+  onError(description: string): void
 }
 
 /** Every page and feed: the map of the web. */
 export function web(ports: WebPorts): Hono {
-  const { frame } = ports
+  const { frame, words } = ports
   const app = new Hono()
-  app.use(secureHeaders({ contentSecurityPolicy: POLICY, referrerPolicy: 'no-referrer' }))
-  app.get('/', (c) => c.html(<HomePage frame={frame} {...ports.home} hasMailbox={ports.mailbox !== undefined} />))
+  app.use(secureHeaders(HEADERS))
+  app.get('/', (c) =>
+    c.html(<HomePage {...ports.home} frame={frame} words={words.web} hasMailbox={ports.mailbox !== undefined} />),
+  )
+  // Browsers ask for one, whatever a page says.
+  app.get('/favicon.ico', (c) => c.body(null, 204, { 'Cache-Control': 'public, max-age=86400' }))
   app.route('/', healthzRoute(ports.instance))
   app.route('/', feedsRoute(ports.feeds))
   app.route('/', picturesRoute(ports.pictures))
-  app.route('/', archiveRoute({ frame, ...ports.archive }))
-  app.route('/', unsubscribeRoute({ frame, ...ports.unsubscribe }))
-  if (ports.mailbox) app.route('/', mailboxRoute({ frame, ...ports.mailbox }))
-  app.notFound((c) => c.html(<NotFoundPage frame={frame} />, 404))
+  app.route('/', archiveRoute({ ...ports.archive, frame, words: words.archive }))
+  app.route('/', unsubscribeRoute({ ...ports.unsubscribe, frame, words: words.unsubscribe }))
+  if (ports.mailbox) app.route('/', mailboxRoute({ ...ports.mailbox, frame }))
+  app.notFound((c) => c.html(<NotFoundPage frame={frame} words={words.web} />, 404))
   app.onError((error, c) => {
-    ports.onError(error)
+    if (error instanceof HTTPException) return error.getResponse()
+    ports.onError(errorForLog(error))
     return c.text('Something went wrong here. It was written down.', 500)
   })
   return app
 }
 
-/** Posts bring pictures from anywhere and inline styles; nothing here runs a script. */
-const POLICY = {
-  defaultSrc: ["'none'"],
-  imgSrc: ['*', 'data:'],
-  styleSrc: ["'unsafe-inline'"],
-  frameSrc: ["'self'"],
-  frameAncestors: ["'self'"],
-  formAction: ["'self'"],
-  baseUri: ["'none'"],
+const HEADERS: Parameters<typeof secureHeaders>[0] = {
+  /** Posts bring pictures from anywhere and inline styles; nothing here runs a script. */
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    imgSrc: ['*', 'data:'],
+    styleSrc: ["'unsafe-inline'"],
+    frameSrc: ["'self'"],
+    frameAncestors: ["'self'"],
+    formAction: ["'self'"],
+    baseUri: ["'none'"],
+  },
+  referrerPolicy: 'no-referrer',
+  // A picture's own header stands: mails show it on other sites.
+  overwrite: false,
+  // A mail in its sandbox has another origin, and the browser would complain of the two.
+  originAgentCluster: false,
 }

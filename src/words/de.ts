@@ -26,6 +26,8 @@ export const de: Words = {
     button: 'Abbestellen',
     done: (newsletter) => `Sie sind abgemeldet. Sie erhalten ${newsletter} nicht mehr.`,
     notSubscribed: 'Sie sind nicht angemeldet.',
+    testLink:
+      'Dieser Link stammt aus einer Testmail: Er meldet niemanden ab. In einer echten Mail hat jeder Empfänger seinen eigenen.',
     changedMind: 'War das ein Versehen?',
     resubscribe: 'Wieder anmelden',
     resubscribed: (newsletter) => `Sie erhalten ${newsletter} wieder.`,
@@ -39,5 +41,10 @@ export const de: Words = {
     sentOn: (date) => `Verschickt am ${date}`,
     subscribe: 'Abonnieren',
     feed: 'Feed',
+  },
+  web: {
+    newsletters: 'Newsletter',
+    feeds: 'Feeds',
+    notFound: 'Unter dieser Adresse gibt es nichts.',
   },
 }

@@ -22,6 +22,8 @@ export const en: Words = {
     button: 'Unsubscribe',
     done: (newsletter) => `You are unsubscribed. ${newsletter} will not write to you again.`,
     notSubscribed: 'You are not subscribed.',
+    testLink:
+      'This is the link of a test mail: it unsubscribes nobody. In a real mail, each reader gets a link of their own.',
     changedMind: 'Was that a mistake?',
     resubscribe: 'Subscribe again',
     resubscribed: (newsletter) => `You are subscribed to ${newsletter} again.`,
@@ -35,5 +37,10 @@ export const en: Words = {
     sentOn: (date) => `Sent on ${date}`,
     subscribe: 'Subscribe',
     feed: 'Feed',
+  },
+  web: {
+    newsletters: 'Newsletters',
+    feeds: 'Feeds',
+    notFound: 'There is nothing at this address.',
   },
 }

@@ -22,6 +22,8 @@ export const es: Words = {
     button: 'Cancelar la suscripción',
     done: (newsletter) => `Suscripción cancelada: no recibirá más ${newsletter}.`,
     notSubscribed: 'No hay ninguna suscripción a su nombre.',
+    testLink:
+      'Este enlace es de un correo de prueba: no da de baja a nadie. En un correo real, cada lector tiene el suyo.',
     changedMind: '¿Ha sido un error?',
     resubscribe: 'Volver a suscribirse',
     resubscribed: (newsletter) => `Volverá a recibir ${newsletter}.`,
@@ -35,5 +37,10 @@ export const es: Words = {
     sentOn: (date) => `Enviado el ${date}`,
     subscribe: 'Suscribirse',
     feed: 'Canal web',
+  },
+  web: {
+    newsletters: 'Boletines',
+    feeds: 'Canales',
+    notFound: 'No hay nada en esta dirección.',
   },
 }

@@ -26,6 +26,8 @@ export const fr: Words = {
     button: 'Se désabonner',
     done: (newsletter) => `C’est fait : vous ne recevrez plus ${newsletter}.`,
     notSubscribed: 'Vous n’êtes pas sur la liste des abonnés.',
+    testLink:
+      'Ce lien vient d’un message d’essai : il ne désabonne personne. Dans un vrai message, chaque lecteur a le sien.',
     changedMind: 'Était-ce une erreur ?',
     resubscribe: 'Se réabonner',
     resubscribed: (newsletter) => `Vous recevrez de nouveau ${newsletter}.`,
@@ -39,5 +41,10 @@ export const fr: Words = {
     sentOn: (date) => `Envoyé le ${date}`,
     subscribe: 'S’abonner',
     feed: 'Flux',
+  },
+  web: {
+    newsletters: 'Lettres d’information',
+    feeds: 'Flux',
+    notFound: 'Il n’y a rien à cette adresse.',
   },
 }

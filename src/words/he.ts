@@ -29,6 +29,7 @@ export const he: Words = {
     button: 'ביטול המינוי',
     done: (newsletter) => `המינוי בוטל. לא תקבלו עוד את ${newsletter}.`,
     notSubscribed: 'אין לכם מינוי.',
+    testLink: 'הקישור הזה הוא מדואר ניסיון, ואינו מבטל את המינוי של איש. בדואר אמיתי לכל קורא קישור משלו.',
     changedMind: 'בטעות?',
     resubscribe: 'חידוש המינוי',
     resubscribed: (newsletter) => `המינוי ל־${newsletter} חודש.`,
@@ -42,5 +43,10 @@ export const he: Words = {
     sentOn: (date) => `נשלח ב־${date}`,
     subscribe: 'הרשמה',
     feed: 'פיד',
+  },
+  web: {
+    newsletters: 'ניוזלטרים',
+    feeds: 'ערוצי RSS',
+    notFound: 'אין דבר בכתובת הזאת.',
   },
 }

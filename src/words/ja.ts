@@ -21,6 +21,8 @@ export const ja: Words = {
     button: '配信を停止する',
     done: (newsletter) => `配信を停止しました。今後「${newsletter}」は届きません。`,
     notSubscribed: '購読の登録はありません。',
+    testLink:
+      'これはテストメールのリンクです。誰の配信も停止されません。実際のメールでは、読者ごとに専用のリンクが入ります。',
     changedMind: '間違えて停止した場合は、',
     resubscribe: 'もう一度購読する',
     resubscribed: (newsletter) => `「${newsletter}」の購読を再開しました。`,
@@ -34,5 +36,10 @@ export const ja: Words = {
     sentOn: (date) => `${date} 配信`,
     subscribe: '購読する',
     feed: 'フィード',
+  },
+  web: {
+    newsletters: 'ニュースレター',
+    feeds: 'フィード',
+    notFound: 'このアドレスには何もありません。',
   },
 }

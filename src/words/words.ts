@@ -8,6 +8,7 @@ export interface Words {
   mail: MailWords
   unsubscribe: UnsubscribeWords
   archive: ArchiveWords
+  web: WebWords
 }
 
 export interface MailWords {
@@ -38,6 +39,8 @@ export interface UnsubscribeWords {
   done: (newsletter: string) => string
   /** Says nothing of whether the person ever was subscribed. */
   notSubscribed: string
+  /** To whoever follows the inert link of a test mail: mostly the operator. */
+  testLink: string
   /** Before the button that undoes it. */
   changedMind: string
   resubscribe: string
@@ -55,4 +58,11 @@ export interface ArchiveWords {
   sentOn: (date: string) => string
   subscribe: string
   feed: string
+}
+
+/** What the home page and the page for nothing say. */
+export interface WebWords {
+  newsletters: string
+  feeds: string
+  notFound: string
 }

@@ -21,6 +21,7 @@ export const zhHans: Words = {
     button: '退订',
     done: (newsletter) => `已退订，您不会再收到《${newsletter}》。`,
     notSubscribed: '您没有订阅。',
+    testLink: '这是测试邮件里的链接，不会退订任何人。正式发出的邮件中，每位读者都有自己的链接。',
     changedMind: '点错了吗？',
     resubscribe: '重新订阅',
     resubscribed: (newsletter) => `您已重新订阅《${newsletter}》。`,
@@ -34,5 +35,10 @@ export const zhHans: Words = {
     sentOn: (date) => `${date}发送`,
     subscribe: '订阅',
     feed: '订阅源',
+  },
+  web: {
+    newsletters: '邮件通讯',
+    feeds: '订阅源',
+    notFound: '这个网址没有内容。',
   },
 }

@@ -21,6 +21,7 @@ export const zhHant: Words = {
     button: '取消訂閱',
     done: (newsletter) => `已取消訂閱，您不會再收到《${newsletter}》。`,
     notSubscribed: '您沒有訂閱。',
+    testLink: '這是測試郵件裡的連結，不會取消任何人的訂閱。正式寄出的郵件中，每位讀者都有自己的連結。',
     changedMind: '按錯了嗎？',
     resubscribe: '重新訂閱',
     resubscribed: (newsletter) => `您已重新訂閱《${newsletter}》。`,
@@ -34,5 +35,10 @@ export const zhHant: Words = {
     sentOn: (date) => `${date}寄出`,
     subscribe: '訂閱',
     feed: '訂閱源',
+  },
+  web: {
+    newsletters: '電子報',
+    feeds: '訂閱源',
+    notFound: '這個網址沒有內容。',
   },
 }

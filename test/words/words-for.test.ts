@@ -55,7 +55,7 @@ test('numbers take the form that the language gives them', () => {
 
 /** Every phrase of a language, those with values filled in by some. */
 function phrases(words: Words): string[] {
-  return [words.mail, words.unsubscribe, words.archive].flatMap((group) =>
+  return [words.mail, words.unsubscribe, words.archive, words.web].flatMap((group) =>
     Object.values(group).map((phrase: string | ((...values: unknown[]) => string)) =>
       typeof phrase === 'function' ? phrase('3', 3) : phrase,
     ),

@@ -15,16 +15,18 @@ export interface ArchiveListing {
   editions: ArchivedEdition[]
 }
 
+/** At `archive/ID/`, which its links are relative to. */
 export function ArchiveListPage({ frame, words, newsletter, editions }: ArchiveListing) {
   return (
     <Layout frame={{ ...frame, title: words.title(newsletter.title) }}>
       <h1>{words.title(newsletter.title)}</h1>
       {editions.length === 0 && <p>{words.empty}</p>}
-      <ol class="numbers" reversed>
+      <ol class="numbers">
         {editions.map(({ number, subject, date }) => (
           <li value={number}>
-            <a href={`/archive/${newsletter.id}/${number}/`}>{subject}</a>
-            <br />
+            <a href={`${number}/`} dir="auto">
+              {subject}
+            </a>
             <small>{words.sentOn(date)}</small>
           </li>
         ))}

@@ -1,26 +1,27 @@
+import type { WebWords } from '../../words/words.ts'
 import { Layout, type PageFrame } from './layout.tsx'
 
 export interface Home {
   frame: PageFrame
+  words: WebWords
   newsletters: { id: string; title: string }[]
   feeds: { title: string; href: string }[]
   hasMailbox: boolean
 }
 
-export function HomePage({ frame, newsletters, feeds, hasMailbox }: Home) {
+export function HomePage({ frame, words, newsletters, feeds, hasMailbox }: Home) {
   return (
-    <Layout frame={frame}>
-      <h1>{frame.site.title}</h1>
-      <h2>Newsletters</h2>
-      <ul>
+    <Layout frame={frame} kind="nameplate">
+      <h2>{words.newsletters}</h2>
+      <ul class="rows">
         {newsletters.map(({ id, title }) => (
           <li>
-            <a href={`/archive/${id}/`}>{title}</a>
+            <a href={`archive/${id}/`}>{title}</a>
           </li>
         ))}
       </ul>
-      <h2>Feeds</h2>
-      <ul>
+      <h2>{words.feeds}</h2>
+      <ul class="inline">
         {feeds.map(({ title, href }) => (
           <li>
             <a href={href}>{title}</a>
@@ -28,9 +29,9 @@ export function HomePage({ frame, newsletters, feeds, hasMailbox }: Home) {
         ))}
       </ul>
       {hasMailbox && (
-        <p>
-          <a href="/mailbox/">The capture mailbox</a>
-        </p>
+        <footer lang="en" dir="ltr">
+          Mails are captured here and go nowhere: <a href="mailbox/">look into the mailbox</a>.
+        </footer>
       )}
     </Layout>
   )

@@ -15,27 +15,33 @@ export interface PageFrame {
   isPrivate?: boolean
 }
 
-export function Layout({ frame, children }: { frame: PageFrame; children?: Child }) {
+/** `nameplate`: the home page, which bears the site's name as its own. `wide`: room for a mail. */
+export type PageKind = 'nameplate' | 'wide'
+
+/** The frame of each page. Its own links are relative, for web.url may have a path that a proxy takes away. */
+export function Layout({ frame, kind, children }: { frame: PageFrame; kind?: PageKind; children?: Child }) {
+  const name = <a href={frame.site.url}>{frame.site.title}</a>
   return (
-    <html lang={frame.language} dir={directionOf(frame.language)}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        {frame.isPrivate && <meta name="robots" content="noindex" />}
-        {frame.isPrivate && <meta name="referrer" content="no-referrer" />}
-        <title>{frame.title}</title>
-        {frame.alternates?.map(({ type, href, title }) => (
-          <link rel="alternate" type={type} href={href} title={title} />
-        ))}
-        <style>{raw(frame.css)}</style>
-      </head>
-      <body>
-        <header class="masthead">
-          <a href={frame.site.url}>{frame.site.title}</a>
-        </header>
-        <main>{children}</main>
-      </body>
-    </html>
+    <>
+      {raw('<!doctype html>')}
+      <html lang={frame.language} dir={directionOf(frame.language)}>
+        <head>
+          <meta charset="utf-8" />
+          <meta name="viewport" content="width=device-width, initial-scale=1" />
+          <meta name="color-scheme" content="light dark" />
+          {frame.isPrivate && <meta name="robots" content="noindex" />}
+          {frame.isPrivate && <meta name="referrer" content="no-referrer" />}
+          <title>{frame.title}</title>
+          {frame.alternates?.map(({ type, href, title }) => (
+            <link rel="alternate" type={type} href={href} title={title} />
+          ))}
+          <style>{raw(frame.css)}</style>
+        </head>
+        <body class={kind}>
+          <header>{kind === 'nameplate' ? <h1>{name}</h1> : <p>{name}</p>}</header>
+          <main>{children}</main>
+        </body>
+      </html>
+    </>
   )
 }

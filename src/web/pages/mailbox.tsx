@@ -20,45 +20,51 @@ export interface CapturedMail extends CapturedSummary {
   text?: string
 }
 
+/** At `mailbox/`. It speaks English: only an operator sees it. */
 export function MailboxPage({ frame, mails }: { frame: PageFrame; mails: CapturedSummary[] }) {
   return (
-    <Layout frame={{ ...frame, title: 'Mailbox', language: 'en', isPrivate: true }}>
+    <Layout frame={operatorsFrame(frame, 'Mailbox')}>
       <h1>Mailbox</h1>
       <p>Mails that the capture mailbox took. They went nowhere else.</p>
       {mails.length === 0 && <p>It is empty.</p>}
-      <table class="mails">
-        {mails.map(({ name, to, subject, date }) => (
-          <tr>
-            <td>
-              <a href={`/mailbox/${name}`} dir="auto">
-                {subject || '(no subject)'}
-              </a>
-            </td>
-            <td>{to.map(written).join(', ')}</td>
-            <td>{date?.slice(0, 16).replace('T', ' ')}</td>
-          </tr>
+      <ul class="rows">
+        {mails.map((mail) => (
+          <li>
+            <a href={mail.name} dir="auto">
+              {subjectOf(mail)}
+            </a>
+            <small>
+              to <bdi>{mail.to.map(written).join(', ')}</bdi>
+              {mail.date && ` · ${shortTime(mail.date)}`}
+            </small>
+          </li>
         ))}
-      </table>
+      </ul>
     </Layout>
   )
 }
 
+/** At `mailbox/NAME`. */
 export function MailPage({ frame, mail }: { frame: PageFrame; mail: CapturedMail }) {
   return (
-    <Layout frame={{ ...frame, title: mail.subject, language: 'en', isPrivate: true }}>
-      <p>
-        <a href="/mailbox/">Mailbox</a>
-      </p>
-      <h1 dir="auto">{mail.subject}</h1>
-      <p>
-        From {mail.from ? written(mail.from) : 'nobody'} to {mail.to.map(written).join(', ')}.{' '}
-        <a href={`/mailbox/${mail.name}/source`}>Source</a>
+    <Layout frame={operatorsFrame(frame, subjectOf(mail))} kind="wide">
+      <h1 dir="auto">{subjectOf(mail)}</h1>
+      <p class="facts">
+        <span>
+          From <bdi>{mail.from ? written(mail.from) : 'nobody'}</bdi> to <bdi>{mail.to.map(written).join(', ')}</bdi>
+          {mail.date && ` · ${shortTime(mail.date)}`}
+        </span>
+        <span>
+          <a href="./">All mails</a> · {mail.html && <a href={`${mail.name}/html`}>Only the mail</a>}
+          {mail.html && ' · '}
+          <a href={`${mail.name}/source`}>Source</a>
+        </span>
       </p>
       {/* An empty sandbox: no script, no form, no same origin, whatever a mail holds. */}
-      <iframe title="HTML part" class="mail" sandbox="" src={`/mailbox/${mail.name}/html`} />
-      <details>
+      {mail.html && <iframe title="HTML part" class="mail" sandbox="" src={`${mail.name}/html`} />}
+      <details open={!mail.html}>
         <summary>Text part</summary>
-        <pre dir="auto">{mail.text}</pre>
+        <pre dir="auto">{mail.text ?? '(none)'}</pre>
       </details>
       <details>
         <summary>Headers</summary>
@@ -75,6 +81,19 @@ export function MailPage({ frame, mail }: { frame: PageFrame; mail: CapturedMail
   )
 }
 
+function operatorsFrame(frame: PageFrame, title: string): PageFrame {
+  return { ...frame, title, language: 'en', isPrivate: true, alternates: [] }
+}
+
+function subjectOf({ subject }: CapturedSummary): string {
+  return subject || '(no subject)'
+}
+
 function written({ name, address }: Person): string {
   return name ? `${name} <${address}>` : address
+}
+
+/** `2026-11-24 09:00 UTC` of what a mail says, which postal-mime gives in UTC. */
+function shortTime(date: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/.test(date) ? `${date.slice(0, 16).replace('T', ' ')} UTC` : date
 }

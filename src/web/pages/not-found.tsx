@@ -1,10 +1,11 @@
+import type { WebWords } from '../../words/words.ts'
 import { Layout, type PageFrame } from './layout.tsx'
 
-export function NotFoundPage({ frame }: { frame: PageFrame }) {
+export function NotFoundPage({ frame, words }: { frame: PageFrame; words: WebWords }) {
   return (
     <Layout frame={{ ...frame, title: '404', isPrivate: true }}>
       <h1>404</h1>
-      <p>There is nothing at this address.</p>
+      <p>{words.notFound}</p>
     </Layout>
   )
 }

@@ -1,16 +1,19 @@
 import type { UnsubscribeWords } from '../../words/words.ts'
 import { Layout, type PageFrame } from './layout.tsx'
 
-interface Asked {
+interface Said {
   frame: PageFrame
   words: UnsubscribeWords
+}
+
+interface Asked extends Said {
   newsletter: string
 }
 
 /** What a GET shows. It changes nothing: mail scanners follow every link. */
 export function AskPage({ frame, words, newsletter }: Asked) {
   return (
-    <Layout frame={{ ...frame, title: words.title, isPrivate: true }}>
+    <Layout frame={privately(frame, words)}>
       <h1>{words.title}</h1>
       <p>{words.question(newsletter)}</p>
       <form method="post">
@@ -21,19 +24,28 @@ export function AskPage({ frame, words, newsletter }: Asked) {
 }
 
 export function DonePage({ frame, words, newsletter }: Asked) {
+  return <StatusPage frame={frame} words={words} sentence={words.done(newsletter)} />
+}
+
+/** Says nothing of whether somebody ever was. */
+export function NotSubscribedPage({ frame, words }: Said) {
+  return <StatusPage frame={frame} words={words} sentence={words.notSubscribed} />
+}
+
+/** For the inert link of a test mail. */
+export function TestLinkPage({ frame, words }: Said) {
+  return <StatusPage frame={frame} words={words} sentence={words.testLink} />
+}
+
+function StatusPage({ frame, words, sentence }: Said & { sentence: string }) {
   return (
-    <Layout frame={{ ...frame, title: words.title, isPrivate: true }}>
+    <Layout frame={privately(frame, words)}>
       <h1>{words.title}</h1>
-      <p role="status">{words.done(newsletter)}</p>
+      <p role="status">{sentence}</p>
     </Layout>
   )
 }
 
-export function NotSubscribedPage({ frame, words }: Omit<Asked, 'newsletter'>) {
-  return (
-    <Layout frame={{ ...frame, title: words.title, isPrivate: true }}>
-      <h1>{words.title}</h1>
-      <p>{words.notSubscribed}</p>
-    </Layout>
-  )
+function privately(frame: PageFrame, { title }: UnsubscribeWords): PageFrame {
+  return { ...frame, title, isPrivate: true }
 }

@@ -7,16 +7,19 @@ export interface FeedPorts {
   outputFile(path: string): Promise<Uint8Array<ArrayBuffer> | undefined>
 }
 
+/** An unchanged feed answers 304 to who has it (RFC 9110 §13.1.2). */
 export function feedsRoute(ports: FeedPorts): Hono {
   const route = new Hono()
-  route.use('*', etag())
   for (const format of FEED_FORMATS) {
-    route.get(FEED_PATHS[format], async (c) => {
+    route.get(FEED_PATHS[format], etag(), async (c) => {
       const bytes = await ports.outputFile(FEED_PATHS[format])
       if (!bytes) return c.notFound()
       return c.body(bytes, 200, {
         'Content-Type': FEED_CONTENT_TYPES[format],
         'Cache-Control': 'public, max-age=300',
+        // Readers that are web pages fetch it themselves.
+        'Access-Control-Allow-Origin': '*',
+        'Cross-Origin-Resource-Policy': 'cross-origin',
       })
     })
   }

@@ -12,7 +12,7 @@ export interface MailboxPorts {
 /** The capture mailbox to look at; only there with the `mailbox:` transport. */
 export function mailboxRoute(ports: MailboxPorts): Hono {
   const route = new Hono()
-  route.get('/mailbox', (c) => c.redirect('/mailbox/'))
+  route.get('/mailbox', (c) => c.redirect('mailbox/'))
   route.get('/mailbox/', async (c) => c.html(<MailboxPage frame={ports.frame} mails={await ports.list()} />))
   route.get('/mailbox/:name', async (c) => {
     const mail = await ports.read(c.req.param('name'))

@@ -19,6 +19,8 @@ export function picturesRoute(ports: PicturePorts): Hono {
     return c.body(bytes, 200, {
       'Content-Type': TYPES[ending] ?? 'application/octet-stream',
       'Cache-Control': 'public, max-age=31536000, immutable',
+      // Webmail shows it on a site of its own.
+      'Cross-Origin-Resource-Policy': 'cross-origin',
     })
   })
   return route
