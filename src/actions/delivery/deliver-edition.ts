@@ -143,18 +143,23 @@ const LANE_LOOKS_EVERY_MS = 200
 /** An outcome is written at once when the next message is not at hand: nothing durable waits for a clock. */
 function mustWait({ dispatcher, clock }: Run, server: DeliveryServer, lane: number): boolean {
   return (
-    server.health.mustWait ||
-    server.laneWait(lane) > 0 ||
+    server.health.waitMs > 0 ||
+    server.restMs > 0 ||
+    !server.wants(lane) ||
     server.pace.wait(clock().epochMilliseconds) > 0 ||
     !dispatcher.hasNext(server)
   )
 }
 
 /** Waits until the server is well and this lane is wanted. */
-async function leave({ sleep, signal }: Run, server: DeliveryServer, lane: number): Promise<void> {
-  await server.health.ready(signal)
-  const wait = server.laneWait(lane)
-  if (wait > 0) await sleep(wait, signal)
+async function leave({ dispatcher, sleep, signal }: Run, server: DeliveryServer, lane: number): Promise<void> {
+  while ((server.health.waitMs > 0 || !server.wants(lane)) && !signal.aborted) {
+    // The others may have done all there was to do.
+    if (dispatcher.isOver) return
+    await sleep(LANE_LOOKS_EVERY_MS, signal)
+  }
+  server.health.probe()
+  if (server.restMs > 0) await sleep(server.restMs, signal)
 }
 
 /** Takes leave from the server's rates and the edition's spread; false: not now. */

@@ -79,21 +79,26 @@ export class DeliveryServer {
     if (result.kind === 'refused' && asksForLess(result.reply)) this.#speed = slower(this.#speed, this.#now())
   }
 
-  /** At this speed, how long should the lane of this number wait before its next message? 0: go. */
-  laneWait(lane: number): number {
+  /** At this speed, is the lane of this number used? The first one always is. */
+  wants(lane: number): boolean {
+    return lane === 0 || lane < Math.floor(this.#lanes())
+  }
+
+  /** At a speed below one connection's, how long it rests between two messages. */
+  get restMs(): number {
+    const lanes = this.#lanes()
+    return lanes < 1 ? Math.round(1000 / lanes - 1000) : 0
+  }
+
+  #lanes(): number {
     this.#speed = speedAt(this.#speed, this.#now())
-    const lanes = this.#speed.share * this.connections
-    if (this.#speed.share === 1 || lane < Math.floor(lanes)) return 0
-    return lane === 0 ? Math.round(1000 / lanes - 1000) : LANE_RESTS_MS
+    return this.#speed.share * this.connections
   }
 
   #now(): number {
     return this.#ports.clock().epochMilliseconds
   }
 }
-
-/** A lane that a slowed server does without looks again after this. */
-const LANE_RESTS_MS = 1_000
 
 /** A connection that is made anew after so many messages. */
 export class UsedConnection {

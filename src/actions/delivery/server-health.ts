@@ -2,7 +2,6 @@ import type { Temporal } from 'temporal-polyfill'
 
 export interface ServerHealthPorts {
   clock(): Temporal.Instant
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
   /** `isOpen`: so many in a row that nobody should wait for it; said once, when it opens. */
   onTrouble(sentence: string, isOpen: boolean): void
 }
@@ -38,9 +37,15 @@ export class ServerHealth {
     return this.#troubles > 0 && this.#now() < this.#until
   }
 
-  /** Would ready() wait? */
-  get mustWait(): boolean {
-    return this.#troubles > 0 && this.#now() < Math.max(this.#until, this.#probedUntil)
+  /** How long a connection must wait before it may try: 0 where all is well. */
+  get waitMs(): number {
+    if (this.#troubles === 0) return 0
+    return Math.max(0, Math.max(this.#until, this.#probedUntil) - this.#now())
+  }
+
+  /** A connection that waited goes first; the others wait for what it finds. */
+  probe(): void {
+    if (this.#troubles > 0) this.#probedUntil = this.#now() + PROBE_MS
   }
 
   well(): void {
@@ -55,15 +60,6 @@ export class ServerHealth {
     this.#until = this.#now() + wait
     this.#probedUntil = 0
     this.#ports.onTrouble(sentence, this.#troubles === OPENS_AFTER)
-  }
-
-  /** Waits until the server may be tried again, by whoever comes back first. */
-  async ready(signal: AbortSignal): Promise<void> {
-    while (this.mustWait && !signal.aborted) {
-      const until = Math.max(this.#until, this.#probedUntil)
-      await this.#ports.sleep(Math.max(1, until - this.#now()), signal)
-    }
-    if (this.#troubles > 0) this.#probedUntil = this.#now() + PROBE_MS
   }
 
   #now(): number {

@@ -208,6 +208,18 @@ describe('courtesy', () => {
     expect(Math.max(...times(true))).toBeGreaterThanOrEqual(13_000)
   })
 
+  test('one that asks for less again and again is used ever more slowly, and by one connection at last', async () => {
+    const busy: SendResult = {
+      kind: 'refused',
+      phase: 'rcpt',
+      reply: { code: 451, enhanced: '4.7.0', text: 'slow down' },
+    }
+    const { run, in: in_, sent } = world({ count: 60, servers: [{ connections: 2, answer: () => busy }] })
+    await run()
+    expect(in_('deferred')).toHaveLength(60)
+    expect(sent.at(-1)?.at).toBeGreaterThan(60_000)
+  })
+
   test('a server that answers 421 is used by fewer connections for a while', async () => {
     const busy: SendResult = { kind: 'refused', phase: 'mail', reply: { code: 421, text: 'too many' } }
     const { run, sent } = world({
