@@ -1,0 +1,77 @@
+import { sql } from 'kysely'
+import type { DeliveryStep } from '../deliveries/delivery.ts'
+import type { SmtpReply } from '../deliveries/reply.ts'
+import { millisecondsOf } from './instants.ts'
+import { suppressAddress } from './suppress.ts'
+import type { Trx } from './transaction.ts'
+
+/** What became of one delivery. `queued`: the server was in trouble, so the attempt does not count. */
+export interface Outcome {
+  deliveryId: number
+  step: DeliveryStep | { state: 'queued' }
+  /** Name of the server, as configured. */
+  server: string
+}
+
+/**
+ * Writes down what became of deliveries that were being sent, each at most once. Gives the ids of those that were not
+ * being sent: the ledger kept what it had. One statement for a group, since each has its cost of making and running.
+ */
+export async function recordOutcomes(trx: Trx, outcomes: Outcome[], at: number): Promise<Set<number>> {
+  const stray = new Set(outcomes.map(({ deliveryId }) => deliveryId))
+  if (outcomes.length === 0) return stray
+  const written = await sql<{ id: number }>`
+    with outcomes (id, state, state_at, due_at, reply_code, reply_enhanced, reply_text, relay_id, error, server,
+      uncounted, uncertain) as (values ${sql.join(outcomes.map((outcome) => rowOf(outcome, at)))})
+    update deliveries set
+      state = o.state, state_at = o.state_at, due_at = o.due_at, reply_code = o.reply_code,
+      reply_enhanced = o.reply_enhanced, reply_text = o.reply_text, relay_id = o.relay_id, error = o.error,
+      server = o.server, attempts = attempts - o.uncounted, uncertain_count = uncertain_count + o.uncertain,
+      first_at = case when attempts > o.uncounted then first_at end
+    from outcomes o
+    where deliveries.id = o.id and deliveries.state = 'sending'
+    returning deliveries.id
+  `.execute(trx)
+  for (const { id } of written.rows) stray.delete(id)
+  await suppressRejected(
+    trx,
+    outcomes.filter(({ deliveryId }) => !stray.has(deliveryId)),
+    at,
+  )
+  return stray
+}
+
+function rowOf({ deliveryId, step, server }: Outcome, at: number) {
+  const reply = 'reply' in step ? step.reply : undefined
+  const until = 'until' in step ? step.until : undefined
+  return sql`(${sql.join([
+    deliveryId,
+    step.state,
+    'at' in step ? millisecondsOf(step.at) : at,
+    until ? millisecondsOf(until) : null,
+    reply?.code ?? null,
+    reply?.enhanced ?? null,
+    reply?.text ?? null,
+    ('relayId' in step ? step.relayId : undefined) ?? null,
+    ('error' in step ? step.error : undefined) ?? null,
+    server,
+    step.state === 'queued' ? 1 : 0,
+    step.state === 'uncertain' ? 1 : 0,
+  ])})`
+}
+
+async function suppressRejected(trx: Trx, outcomes: Outcome[], at: number): Promise<void> {
+  for (const { deliveryId, step } of outcomes)
+    if (step.state === 'rejected' && step.suppress) await suppressRecipient(trx, deliveryId, step.reply, at)
+}
+
+async function suppressRecipient(trx: Trx, deliveryId: number, reply: SmtpReply, at: number): Promise<void> {
+  const { address_key } = await trx
+    .selectFrom('deliveries')
+    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
+    .select('subscribers.address_key')
+    .where('deliveries.id', '=', deliveryId)
+    .executeTakeFirstOrThrow()
+  const note = [reply.code, reply.enhanced].filter(Boolean).join(' ')
+  await suppressAddress(trx, { addressKey: address_key, reason: 'no-such-address', at, note })
+}
