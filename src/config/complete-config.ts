@@ -32,6 +32,7 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
     feeds: written.feeds,
     newsletters: written.newsletters.map((newsletter) => completeNewsletter(newsletter, site.title)),
     smtp: written.smtp.map((smtp) => completeSmtp(smtp, dir)),
+    dkim: written.dkim.map(({ domain, selector, key }) => ({ domain, selector, keyFile: resolve(dir, key) })),
     delivery: {
       uncertain: written.delivery.uncertain,
       pauseAbove: written.delivery.pause_above,

@@ -54,7 +54,16 @@ function knownKeys(schema: z.ZodType, path: KeyPath): string[] {
 }
 
 /** Keys that may hold a secret or somebody's address: their values are never shown, wherever they come from. */
-const PRIVATE_KEYS: readonly PropertyKey[] = ['user', 'password', 'secrets', 'from', 'reply_to', 'email', 'notify']
+const PRIVATE_KEYS: readonly PropertyKey[] = [
+  'user',
+  'password',
+  'secrets',
+  'key',
+  'from',
+  'reply_to',
+  'email',
+  'notify',
+]
 
 function isPrivate(path: KeyPath, taken: readonly KeyPath[]): boolean {
   const fromEnvironment = taken.some((place) => formatKeyPath(place) === formatKeyPath(path))

@@ -16,6 +16,7 @@ import {
 } from './config-shapes.ts'
 import { isTable } from './key-path.ts'
 import { parseLanguage, parseTimeZone } from './locale.ts'
+import { parseDomain } from './mailbox.ts'
 import { parseShare } from './share.ts'
 import { parseSmtpUrl } from './smtp-url.ts'
 
@@ -34,6 +35,7 @@ export function configSchema(isCron: (text: string) => boolean) {
     feeds: feeds.prefault({}),
     newsletters: newsletterList(isCron).default([]),
     smtp: smtpList.default([]),
+    dkim: dkimList.default([]),
     delivery: delivery.prefault({}),
     operator: operator.prefault({}),
     database: database.prefault({}),
@@ -173,6 +175,30 @@ const smtpList = z
     },
     { when: ({ value }) => Array.isArray(value) },
   )
+
+const dkim = table('Write each key that signs mails below a line [[dkim]].', {
+  domain: read(parseDomain, 'Write the domain that signs: domain = "lantern.example".'),
+  selector: matching(
+    /^[a-z0-9]+(?:[.-][a-z0-9]+)*$/i,
+    'Write the name under which the public key is in the DNS: selector = "b2026".',
+  ),
+  // Not the key itself, with its BEGIN line or bare: taken for the path of a file that is not there, it would be shown.
+  key: matching(
+    /^(?!-----|M[A-Za-z0-9+/]{50})[^\r\n]+$/,
+    'Write the path of the file with the private key: key = "keys/dkim.pem".',
+  ),
+})
+
+const dkimList = z.array(dkim, 'Write each key that signs mails below a line [[dkim]].').superRefine(
+  (keys, context) => {
+    const names = keys.map((key) => `${key?.selector}._domainkey.${key?.domain}`)
+    for (const [index, name] of names.entries()) {
+      if (names.indexOf(name) === index) continue
+      context.addIssue({ code: 'custom', path: [index, 'selector'], message: 'Give each key a selector of its own.' })
+    }
+  },
+  { when: ({ value }) => Array.isArray(value) },
+)
 
 const delivery = table('Write a table [delivery].', {
   uncertain: choice(['resend', 'hold'], 'Write "resend" or "hold".').default('resend'),

@@ -12,6 +12,7 @@ export interface Config {
   feeds: { /** How many of the newest posts a feed holds. */ entries: number; content: 'full' | 'summary' }
   newsletters: NewsletterConfig[]
   smtp: SmtpConfig[]
+  dkim: DkimConfig[]
   delivery: DeliveryConfig
   operator: { notify?: string }
   database: { /** `sqlite:` and an absolute path, or `postgres://…` (later). */ url: string }
@@ -112,6 +113,15 @@ export interface DeliveryConfig {
   pauseAbove: number
   /** Recipients' domain → how fast it may be sent to, by all servers together. */
   limits: Record<string, Rate>
+}
+
+/** A key that mails are signed with. */
+export interface DkimConfig {
+  /** In ASCII. */
+  domain: string
+  selector: string
+  /** Absolute path of the private key, in PEM. */
+  keyFile: string
 }
 
 export interface WebConfig {

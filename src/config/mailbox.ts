@@ -1,3 +1,4 @@
+import { domainToASCII } from 'node:url'
 import type { Mailbox } from './config.ts'
 
 const NAMED = /^(?:"((?:[^"\\]|\\["\\])*)"|([^"<>\\]*?))\s*<([^<>]*)>$/
@@ -25,6 +26,12 @@ export function formatMailbox({ name, address }: Mailbox): string {
   if (!name) return address
   const plain = /^[\p{L}\p{M}\p{N} '!&+_/–—-]+$/u.test(name)
   return `${plain ? name : `"${name.replace(/["\\]/g, '\\$&')}"`} <${address}>`
+}
+
+/** A domain that mail can be sent from, in lower case and ASCII; undefined for anything else. */
+export function parseDomain(text: string): string | undefined {
+  const domain = domainToASCII(text.trim())
+  return isAddress(`a@${domain}`) ? domain : undefined
 }
 
 /** RFC 5321 §4.5.3.1: at most 64 octets before the @, 255 after it. */

@@ -21,6 +21,10 @@ export const PROBLEM_CODES = {
   'smtp.busy': 'the mail server takes no mail at the moment',
   'smtp.capture': 'the capture mailbox cannot write its folder',
 
+  'dkim.unreadable': 'the file of a key that signs mails cannot be read',
+  'dkim.key': 'a file that holds no key that mails can be signed with',
+  'dkim.unaligned': 'a key that signs no newsletter',
+
   'network.probe': 'web.url does not answer as this instance',
   'feeds.entry': 'a post whose URL, id or date no feed can hold',
   'feeds.malformed': 'a feed that is not well-formed XML or JSON',

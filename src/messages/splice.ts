@@ -2,14 +2,18 @@ import type { EditionHeaders } from '../editions/variant.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { base64Body, base64Gaps } from './base64-gaps.ts'
 import { bodyParts, composeVariant, type VariantText } from './compose-variant.ts'
-import type { Gap } from './gap.ts'
+import { type PreparedSignatures, prepareSignatures, signaturesFor } from './dkim.ts'
+import { isAligned } from './dkim-alignment.ts'
+import type { DkimKey } from './dkim-key.ts'
+import { cutAtGaps, fillGaps, type Gap, type Piece } from './gap.ts'
 import { headerLine } from './header-line.ts'
 import { mailbox, type Recipient } from './headers.ts'
 import { quotedPrintableGaps } from './quoted-printable-gaps.ts'
 
 /** A mail composed once: the pieces that are the same for all, and between them what fills each person's gaps. */
 export interface PreparedVariant {
-  pieces: (Buffer | Gap['fill'])[]
+  pieces: Piece[]
+  signatures?: PreparedSignatures
 }
 
 const STAND_IN: Recipient = {
@@ -18,8 +22,15 @@ const STAND_IN: Recipient = {
   messageId: '<message-id@placeholder.invalid>',
 }
 
-/** Composes a variant (milliseconds) for messageFor to finish (microseconds). */
-export async function prepareVariant(variant: VariantText, edition: EditionHeaders): Promise<PreparedVariant> {
+/**
+ * Composes a variant (milliseconds) for messageFor to finish (microseconds).
+ * @param dkim those of them sign that speak for the sender
+ */
+export async function prepareVariant(
+  variant: VariantText,
+  edition: EditionHeaders,
+  dkim: DkimKey[] = [],
+): Promise<PreparedVariant> {
   const bytes = await composeVariant(variant, edition, STAND_IN)
   // One character a byte: positions in the string are positions in the buffer.
   const mail = bytes.toString('latin1')
@@ -29,11 +40,13 @@ export async function prepareVariant(variant: VariantText, edition: EditionHeade
     ...quotedPrintableGaps(mail),
     ...bodyGaps(mail, variant),
   ] satisfies Gap[]
-  return { pieces: cutAtGaps(bytes, gaps) }
+  const pieces = cutAtGaps(bytes, gaps)
+  const keys = dkim.filter(({ domain }) => isAligned(domain, edition.from))
+  return keys.length > 0 ? { pieces, signatures: prepareSignatures(bytes, gaps, keys, edition.date) } : { pieces }
 }
 
-/** The mail to one person: the very bytes that composeVariant would give, without composing again. */
-export function messageFor(prepared: PreparedVariant, recipient: Recipient): Buffer {
+/** The mail to one person: the very bytes that composeVariant would give, without composing again, below its signatures. */
+export function messageFor({ pieces, signatures }: PreparedVariant, recipient: Recipient): Buffer {
   const person = {
     token: Buffer.from(recipient.token),
     to: Buffer.from(headerLine('To', mailbox(recipient.to))),
@@ -41,7 +54,8 @@ export function messageFor(prepared: PreparedVariant, recipient: Recipient): Buf
   }
   // One of another length would shift the lines, and a mail with a broken link must not leave.
   if (person.token.length !== TOKEN_PLACEHOLDER.length) throw new TypeError('a token has 43 characters')
-  return Buffer.concat(prepared.pieces.map((piece) => (typeof piece === 'function' ? piece(person) : piece)))
+  const mail = fillGaps(pieces, person)
+  return Buffer.concat(signatures ? [signaturesFor(signatures, person), ...mail] : mail)
 }
 
 /** Where a header line stands: the first place, since what a body says comes after the head. */
@@ -67,14 +81,4 @@ function placeIn(mail: string, text: string, from = 0): number {
   const start = mail.indexOf(text, from)
   if (start < 0) throw new Error('nodemailer wrote a part of the mail in another way than we expect')
   return start
-}
-
-function cutAtGaps(bytes: Buffer, gaps: Gap[]): PreparedVariant['pieces'] {
-  const pieces: PreparedVariant['pieces'] = []
-  let done = 0
-  for (const { start, end, fill } of gaps.sort((a, b) => a.start - b.start)) {
-    pieces.push(bytes.subarray(done, start), fill)
-    done = end
-  }
-  return [...pieces, bytes.subarray(done)]
 }

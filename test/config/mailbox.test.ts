@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatMailbox, isAddress, parseMailbox } from '../../src/config/mailbox.ts'
+import { formatMailbox, isAddress, parseDomain, parseMailbox } from '../../src/config/mailbox.ts'
 
 describe('parseMailbox', () => {
   it.each([
@@ -40,4 +40,11 @@ it('isAddress holds RFC 5321 to its lengths', () => {
   expect(isAddress(`${'a'.repeat(64)}@b.example`)).toBe(true)
   expect(isAddress(`${'a'.repeat(65)}@b.example`)).toBe(false)
   expect(isAddress(`a@${'b.'.repeat(130)}example`)).toBe(false)
+})
+
+it('parseDomain takes what can stand behind an @, and gives it in ASCII', () => {
+  expect(['Lantern.example', ' bücher.example '].map(parseDomain)).toEqual(['lantern.example', 'xn--bcher-kva.example'])
+  expect(['', 'localhost', 'a@b.example', '192.0.2.1', 'a b.example', 'a.example.'].map(parseDomain)).toEqual(
+    Array(6).fill(undefined),
+  )
 })
