@@ -15,11 +15,20 @@ export interface StatusPorts {
   }
   deliveries: {
     counts(editionId: number): Promise<DeliveryCounts>
-    /** Why deliveries are deferred: the servers' words, the most frequent first. */
-    deferrals(editionId: number): Promise<{ reason: string; count: number }[]>
+    settledSince(editionId: number, since: Temporal.Instant): Promise<number>
+    /** The servers' words, by recipients' domain, the most frequent first. */
+    reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]>
   }
   nextOccurrence(cron: string, timezone: string, now: Temporal.Instant): Temporal.Instant | undefined
   clock(): Temporal.Instant
+}
+
+export interface Reason {
+  reason: string
+  domain: string
+  count: number
+  /** One of the servers' answers. */
+  example?: string
 }
 
 export interface EditionStatus {
@@ -41,7 +50,12 @@ export interface StatusReport {
   detail?: {
     steps: { state: string; reason?: string; at: string }[]
     excluded: Record<string, number>
-    deferrals: { reason: string; count: number }[]
+    deferrals: Reason[]
+    rejections: Reason[]
+    /** Deliveries a second, over the last minute. */
+    perSecond: number
+    /** At this pace, until all have been tried. */
+    secondsLeft?: number
   }
   problems: Problem[]
 }
@@ -88,6 +102,17 @@ async function detailOf(ports: StatusPorts, { id }: Edition): Promise<StatusRepo
   return {
     steps: steps.map(({ state, reason, at }) => ({ state, reason, at: at.toString() })),
     excluded: await ports.editions.exclusions(id),
-    deferrals: await ports.deliveries.deferrals(id),
+    deferrals: await ports.deliveries.reasons(id, 'deferred'),
+    rejections: await ports.deliveries.reasons(id, 'rejected'),
+    ...(await paceOf(ports, id)),
   }
+}
+
+const PACE_OVER = { seconds: 60 }
+
+async function paceOf(ports: StatusPorts, id: number): Promise<{ perSecond: number; secondsLeft?: number }> {
+  const { queued = 0 } = await ports.deliveries.counts(id)
+  const settled = await ports.deliveries.settledSince(id, ports.clock().subtract(PACE_OVER))
+  const perSecond = Math.round((settled / PACE_OVER.seconds) * 10) / 10
+  return perSecond > 0 && queued > 0 ? { perSecond, secondsLeft: Math.ceil(queued / perSecond) } : { perSecond }
 }

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import { LAST_STATES } from '../deliveries/delivery-states.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import { type ClaimableDelivery, claimable, nextDue } from './claim-deliveries.ts'
 import { millisecondsOf } from './instants.ts'
@@ -7,14 +9,20 @@ import { type LedgerAnswer, type LedgerWrites, record } from './record-deliverie
 import { reopen, settleHeldUncertain, settleInterrupted, type UncertainPolicy } from './reopen-deliveries.ts'
 import { type Db, write } from './transaction.ts'
 
-/** Why deliveries wait: what the server said, or what went wrong without an answer. */
-export interface Deferral {
+/** Why deliveries wait or failed: what the server said, or what went wrong without an answer. */
+export interface Reason {
   /** `451 4.7.1`, or the error's text. */
   reason: string
   /** One of the server's answers. */
   example?: string
+  /** Recipients' domain. */
+  domain: string
   count: number
 }
+
+/** The domain in `deliveries.address`, in a way that SQLite and PostgreSQL share. */
+const DOMAIN = sql<string>`lower(substr(address, length(rtrim(address, replace(address, '@', ''))) + 1))`
+const SHOWN = 20
 
 /** The ledger. */
 export interface DeliveryStore {
@@ -25,8 +33,10 @@ export interface DeliveryStore {
   /** A new lease holder settles what its predecessor was sending; says how many. */
   interrupted(lease: LeaseHold, policy: UncertainPolicy, at: Temporal.Instant): Promise<number>
   counts(editionId: number): Promise<DeliveryCounts>
-  /** The most frequent first. */
-  deferrals(editionId: number): Promise<Deferral[]>
+  /** How many got a last state since an instant. */
+  settledSince(editionId: number, since: Temporal.Instant): Promise<number>
+  /** By reason and domain, the most frequent first. */
+  reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]>
   nextDue(editionId: number): Promise<Temporal.Instant | undefined>
   /** Has failed or held uncertain deliveries sent once more; says how many. The edition's state is the caller's. */
   retry(editionId: number, which: 'failed' | 'uncertain', at: Temporal.Instant): Promise<number>
@@ -40,7 +50,8 @@ export function deliveryStore(db: Db): DeliveryStore {
     record: (writes, lease, at) => write(db, (trx) => record(trx, writes, lease, millisecondsOf(at))),
     interrupted: (lease, policy, at) => write(db, (trx) => settleInterrupted(trx, lease, policy, millisecondsOf(at))),
     counts: (editionId) => counts(db, editionId),
-    deferrals: (editionId) => deferrals(db, editionId),
+    settledSince: (editionId, since) => settledSince(db, editionId, millisecondsOf(since)),
+    reasons: (editionId, state) => reasons(db, editionId, state),
     nextDue: (editionId) => nextDue(db, editionId),
     retry: (editionId, which, at) => write(db, (trx) => reopen(trx, editionId, which, millisecondsOf(at))),
     settleHeldUncertain: (editionId, as, at) =>
@@ -58,24 +69,38 @@ async function counts(db: Db, editionId: number): Promise<DeliveryCounts> {
   return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
 }
 
-async function deferrals(db: Db, editionId: number): Promise<Deferral[]> {
+async function settledSince(db: Db, editionId: number, since: number): Promise<number> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('edition_id', '=', editionId)
+    .where('state', 'in', LAST_STATES)
+    .where('state_at', '>', since)
+    .executeTakeFirstOrThrow()
+  return row.count
+}
+
+async function reasons(db: Db, editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]> {
   const rows = await db
     .selectFrom('deliveries')
     .select(({ fn }) => [
       'reply_code',
       'reply_enhanced',
       'error',
+      DOMAIN.as('domain'),
       fn.max('reply_text').as('example'),
       fn.countAll<number>().as('count'),
     ])
     .where('edition_id', '=', editionId)
-    .where('state', '=', 'deferred')
-    .groupBy(['reply_code', 'reply_enhanced', 'error'])
+    .where('state', '=', state)
+    .groupBy(['reply_code', 'reply_enhanced', 'error', 'domain'])
     .orderBy('count', 'desc')
+    .limit(SHOWN)
     .execute()
   return rows.map((row) => ({
     reason: [row.reply_code, row.reply_enhanced].filter(Boolean).join(' ') || (row.error ?? 'unknown'),
     example: row.example ?? undefined,
+    domain: row.domain,
     count: row.count,
   }))
 }

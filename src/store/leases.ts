@@ -26,8 +26,7 @@ export interface LeaseStore {
 
 export function leaseStore(db: Db): LeaseStore {
   return {
-    acquire: (name, holder, now, ttlMs) =>
-      write(db, (trx) => acquire(trx, name, holder, millisecondsOf(now), millisecondsOf(now) + ttlMs)),
+    acquire: (name, holder, now, ttlMs) => write(db, (trx) => acquire(trx, name, holder, millisecondsOf(now), ttlMs)),
     renew: (hold, now, ttlMs) => write(db, (trx) => setExpiry(trx, hold, { expires_at: millisecondsOf(now) + ttlMs })),
     release: async (hold) => {
       await write(db, (trx) => setExpiry(trx, hold, { holder: null, expires_at: 0 }))
@@ -41,10 +40,13 @@ export async function assertHeld(trx: Trx, { name, holder, fence }: LeaseHold): 
   if (row?.holder !== holder || row.fence !== fence) throw new LeaseLost(`The lease "${name}" has another holder.`)
 }
 
-async function acquire(trx: Trx, name: string, holder: string, now: number, expires: number): Promise<LeaseAnswer> {
+async function acquire(trx: Trx, name: string, holder: string, now: number, ttlMs: number): Promise<LeaseAnswer> {
   const row = await trx.selectFrom('leases').selectAll().where('name', '=', name).executeTakeFirst()
-  if (row?.holder && row.holder !== holder && row.expires_at > now)
+  // One that lasts much longer than any can was taken before the clock was set back, and would stop delivery for as long.
+  const isCurrent = row !== undefined && row.expires_at > now && row.expires_at <= now + 2 * ttlMs
+  if (row?.holder && row.holder !== holder && isCurrent)
     return { heldBy: row.holder, expiresAt: instantOf(row.expires_at) }
+  const expires = now + ttlMs
   const fence = row?.holder === holder ? row.fence : (row?.fence ?? 0) + 1
   await trx
     .insertInto('leases')

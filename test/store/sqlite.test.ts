@@ -6,6 +6,7 @@ import { Kysely, sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import type { BroadsheetError, Problem } from '../../src/config/problem.ts'
 import { Busy, patiently } from '../../src/store/busy.ts'
+import { MIGRATIONS } from '../../src/store/migrations/migrations.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { openSqliteFile, SqliteFileDialect } from '../../src/store/sqlite.ts'
 import type { Tables } from '../../src/store/tables.ts'
@@ -40,7 +41,7 @@ test('a database of a newer version is refused, and left alone', async () => {
   expect(await refusal(file)).toEqual({
     code: 'store.newer',
     severity: 'error',
-    message: 'This database has version 99; this Broadsheet knows versions up to 1.',
+    message: `This database has version 99; this Broadsheet knows versions up to ${MIGRATIONS.length}.`,
     hint: 'Use the newer Broadsheet that last opened it, or a backup from before.',
     file,
   })

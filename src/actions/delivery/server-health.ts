@@ -20,7 +20,8 @@ const PROBE_MS = 2_000
 export class ServerHealth {
   readonly #ports: ServerHealthPorts
   #troubles = 0
-  /** Epoch milliseconds: nobody tries before the first, and after it one alone until the second. */
+  /** Epoch milliseconds: from the first on nobody tries before the second, and after it one alone until the third. */
+  #since = 0
   #until = 0
   #probedUntil = 0
 
@@ -34,13 +35,13 @@ export class ServerHealth {
   }
 
   get inTrouble(): boolean {
-    return this.#troubles > 0 && this.#now() < this.#until
+    return this.#troubles > 0 && this.#waitUntil(this.#until) > 0
   }
 
   /** How long a connection must wait before it may try: 0 where all is well. */
   get waitMs(): number {
     if (this.#troubles === 0) return 0
-    return Math.max(0, Math.max(this.#until, this.#probedUntil) - this.#now())
+    return this.#waitUntil(Math.max(this.#until, this.#probedUntil))
   }
 
   /** A connection that waited goes first; the others wait for what it finds. */
@@ -57,9 +58,16 @@ export class ServerHealth {
     if (this.inTrouble) return
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#troubles)
     this.#troubles++
-    this.#until = this.#now() + wait
+    this.#since = this.#now()
+    this.#until = this.#since + wait
     this.#probedUntil = 0
     this.#ports.onTrouble(sentence, this.#troubles === OPENS_AFTER)
+  }
+
+  /** A clock that is set back ends the wait, which would else last as long as the clock went back. */
+  #waitUntil(time: number): number {
+    const now = this.#now()
+    return now < this.#since ? 0 : Math.max(0, time - now)
   }
 
   #now(): number {

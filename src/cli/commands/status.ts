@@ -47,8 +47,21 @@ function describeDetail(detail: StatusReport['detail'], timezone: string): strin
     String(number),
     `left out: ${reason}`,
   ])
-  const deferrals = detail.deferrals.map(({ reason, count }) => ['', String(count), `deferred: ${reason}`])
-  return table([...steps, ...excluded, ...deferrals])
+  const reasons = [
+    ...detail.deferrals.map((reason) => ['deferred', reason] as const),
+    ...detail.rejections.map((reason) => ['rejected', reason] as const),
+  ].map(([what, { reason, domain, count }]) => ['', String(count), `${what} by ${domain}: ${reason}`])
+  return [table([...steps, ...excluded, ...reasons]), describePace(detail)].filter(Boolean).join('\n')
+}
+
+function describePace({ perSecond, secondsLeft }: NonNullable<StatusReport['detail']>): string {
+  if (perSecond === 0) return ''
+  const left = secondsLeft === undefined ? '' : `, ${duration(secondsLeft)} left`
+  return `  ${perSecond} deliveries a second over the last minute${left}`
+}
+
+function duration(seconds: number): string {
+  return Temporal.Duration.from({ seconds }).round({ largestUnit: 'hours' }).toLocaleString('en')
 }
 
 function local(instant: string, timezone: string): string {

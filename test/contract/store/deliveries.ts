@@ -82,7 +82,9 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
       relayId: '4XyZ',
       server: 'relay',
     })
-    expect(await store.deliveries.deferrals(id)).toEqual([{ reason: '451 4.7.1', example: 'Greylisted', count: 1 }])
+    expect(await store.deliveries.reasons(id, 'deferred')).toEqual([
+      { reason: '451 4.7.1', example: 'Greylisted', domain: 'example.org', count: 1 },
+    ])
     expect(await store.deliveries.nextDue(id)).toEqual(at(50))
     expect(await store.deliveries.claimable(id, at(49), 10)).toEqual([])
     expect(await store.deliveries.claimable(id, at(50), 10)).toMatchObject([{ id: joe, attempts: 1, firstAt: at(40) }])
@@ -105,6 +107,34 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     const answer = await store.deliveries.record({ outcomes, intents: [deliveryId] }, LEASE, at(50))
     expect(answer.refused.size).toBe(0)
     expect(await store.deliveries.counts(id)).toEqual({ sending: 1 })
+  })
+
+  test('a group of outcomes of every kind is written at once, each as if it were alone', async () => {
+    const { store } = await newDatabase()
+    const names = ['accepted', 'deferred', 'rejected', 'uncertain', 'back', 'stray']
+    const { id, ids } = await sendingTo(store, names)
+    await intend(store, ids.slice(0, 5))
+    const steps = [ACCEPTED, DEFERRED, REJECTED, UNCERTAIN, { state: 'queued' as const }, ACCEPTED]
+    const outcomes = steps.map((step, index) => ({ deliveryId: ids[index] ?? 0, step, server: `relay-${index}` }))
+    const answer = await store.deliveries.record({ outcomes, intents: [] }, LEASE, at(42))
+    expect(answer.stray).toEqual(new Set([ids[5]]))
+    const told = await Promise.all(names.map((name) => sentTo(store, name)))
+    expect(told).toMatchObject([
+      { state: 'accepted', stateAt: at(41), reply: { code: 250 }, relayId: '4XyZ', server: 'relay-0' },
+      { state: 'deferred', stateAt: at(41), reply: { code: 451, enhanced: '4.7.1', text: 'Greylisted' } },
+      { state: 'rejected', reply: { code: 550 }, server: 'relay-2' },
+      { state: 'uncertain', error: 'Connection lost' },
+      { state: 'queued', stateAt: at(42), server: 'relay-4' },
+      { state: 'queued', stateAt: at(30) },
+    ])
+    expect((await store.subscribers.find('rejected@example.org'))?.suppression).toBeDefined()
+    expect((await store.subscribers.find('deferred@example.org'))?.suppression).toBeUndefined()
+    expect(await store.deliveries.claimable(id, at(60), 10)).toMatchObject([
+      { id: ids[1], attempts: 1, uncertainCount: 0, firstAt: at(40) },
+      { id: ids[3], attempts: 1, uncertainCount: 1, firstAt: at(40) },
+      { id: ids[4], attempts: 0, uncertainCount: 0, firstAt: at(60) },
+      { id: ids[5], attempts: 0, uncertainCount: 0, firstAt: at(60) },
+    ])
   })
 
   test('who leaves in the middle gets nothing more: queued, being retried, or on its way back', async () => {
@@ -239,5 +269,32 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
       { address: 'full@example.org', attempts: 0, firstAt: at(50) },
       { address: 'late@example.org', attempts: 0 },
     ])
+  })
+
+  test('what was tried through a server is counted, its own trouble is not; a restart knows it', async () => {
+    const { store } = await newDatabase()
+    const { ids } = await sendingTo(store, ['mei', 'joe', 'ada'])
+    expect(await store.servers.past('relay', at(40))).toEqual({ firstUsedAt: undefined, slots: [] })
+    await intend(store, ids)
+    const [mei = 0, joe = 0, ada = 0] = ids
+    await end(store, mei, ACCEPTED)
+    await end(store, joe, REJECTED, 47)
+    await end(store, ada, { state: 'queued' })
+    const past = await store.servers.past('relay', at(50))
+    expect(past.firstUsedAt).toBe(at(41).epochMilliseconds)
+    expect(past.slots.map(({ count }) => count)).toEqual([1, 1])
+    expect(await store.servers.past('other', at(50))).toEqual({ firstUsedAt: undefined, slots: [] })
+    const later = await store.servers.past('relay', at(50).add({ hours: 49 }))
+    expect(later).toEqual({ firstUsedAt: past.firstUsedAt, slots: [] })
+  })
+
+  test('how many settled since a time', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['mei', 'joe'])
+    await intend(store, ids)
+    await end(store, ids[0] ?? 0, ACCEPTED)
+    await end(store, ids[1] ?? 0, DEFERRED)
+    expect(await store.deliveries.settledSince(id, at(40))).toBe(1)
+    expect(await store.deliveries.settledSince(id, at(41))).toBe(0)
   })
 }

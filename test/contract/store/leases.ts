@@ -31,6 +31,13 @@ export function leasesContract(newDatabase: NewDatabase): void {
     expect(await store.leases.acquire('delivery', 'serve', at(2), MINUTE)).toMatchObject({ heldBy: 'send' })
   })
 
+  test('a lease from before the clock was set back does not last until then', async () => {
+    const { store } = await newDatabase()
+    await store.leases.acquire('delivery', 'killed', at(60), MINUTE)
+    expect(await store.leases.acquire('delivery', 'serve', at(59), MINUTE)).toMatchObject({ heldBy: 'killed' })
+    expect(await store.leases.acquire('delivery', 'serve', at(0), MINUTE)).toEqual({ fence: 2 })
+  })
+
   test('a released lease is free at once, under the next fence', async () => {
     const { store } = await newDatabase()
     await store.leases.acquire('delivery', 'serve', at(0), MINUTE)
