@@ -3,12 +3,11 @@ const ADDRESS = /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g
 const TOKEN = /[A-Za-z0-9_-]{43}/g
 
 /** What a log keeps of an error that nobody foresaw: its stack, without anybody's address or token. */
-export function errorForLog(error: unknown): string {
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return text.split('\n').map(withoutPeople).join('\n')
+export function errorForLog({ stack, message }: Error): string {
+  return (stack ?? message).split('\n').map(withoutPeople).join('\n')
 }
 
-/** A place in our own code (`file:///…/node_modules/x@1.2.3/…`) is nobody's address. */
+/** A place in code (`file:///…/x@1.2.3/…`) is nobody's address. */
 function withoutPeople(line: string): string {
   return /^\s+at /.test(line) ? line : line.replace(ADDRESS, '<address>').replace(TOKEN, '<token>')
 }

@@ -35,7 +35,7 @@ export function MailboxPage({ frame, mails }: { frame: PageFrame; mails: Capture
             </a>
             <small>
               to <bdi>{mail.to.map(written).join(', ')}</bdi>
-              {mail.date && ` · ${shortTime(mail.date)}`}
+              <Time date={mail.date} />
             </small>
           </li>
         ))}
@@ -52,7 +52,7 @@ export function MailPage({ frame, mail }: { frame: PageFrame; mail: CapturedMail
       <p class="facts">
         <span>
           From <bdi>{mail.from ? written(mail.from) : 'nobody'}</bdi> to <bdi>{mail.to.map(written).join(', ')}</bdi>
-          {mail.date && ` · ${shortTime(mail.date)}`}
+          <Time date={mail.date} />
         </span>
         <span>
           <a href="./">All mails</a> · {mail.html && <a href={`${mail.name}/html`}>Only the mail</a>}
@@ -93,7 +93,14 @@ function written({ name, address }: Person): string {
   return name ? `${name} <${address}>` : address
 }
 
-/** `2026-11-24 09:00 UTC` of what a mail says, which postal-mime gives in UTC. */
-function shortTime(date: string): string {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/.test(date) ? `${date.slice(0, 16).replace('T', ' ')} UTC` : date
+/** ` · 2026-11-24 09:00 UTC`: when a mail says it was sent, which postal-mime gives in UTC where it can read it. */
+function Time({ date }: { date?: string }) {
+  if (!date) return null
+  const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/.test(date)
+  return (
+    <>
+      {' · '}
+      <time>{isInstant ? `${date.slice(0, 16).replace('T', ' ')} UTC` : date}</time>
+    </>
+  )
 }

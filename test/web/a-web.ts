@@ -1,0 +1,35 @@
+import type { Hono } from 'hono'
+import { type WebPorts, web } from '../../src/web/web.tsx'
+import { en } from '../../src/words/en.ts'
+
+export const FRAME: WebPorts['frame'] = {
+  title: 'The Lantern',
+  language: 'en',
+  site: { title: 'The Lantern', url: 'https://lantern.example/' },
+  css: 'body { color: black }',
+}
+
+/** The web of a publication with one newsletter that has sent nothing and keeps nothing, but for what a test gives it. */
+export function aWeb(ports: Partial<WebPorts> = {}): Hono {
+  return web({
+    frame: FRAME,
+    words: en,
+    instance: 'AAECAwQFBgcICQoL',
+    home: {
+      newsletters: [{ id: 'weekly', title: 'The Lantern, weekly' }],
+      feeds: [{ title: 'RSS', href: 'https://news.lantern.example/feed.xml' }],
+    },
+    feeds: { outputFile: async () => undefined },
+    pictures: { picture: async () => undefined },
+    archive: { archiveList: async () => undefined, archivePage: async () => undefined },
+    unsubscribe: { subscriptionOf: async () => undefined, unsubscribe: async () => {} },
+    onError: (description) => {
+      throw new Error(description)
+    },
+    ...ports,
+  })
+}
+
+export function bytes(text: string): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from(text))
+}

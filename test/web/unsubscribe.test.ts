@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { INERT_TOKEN } from '../../src/subscribers/token.ts'
+import { aWeb } from './a-web.ts'
+
+const TOKEN = 'AQF_6wABAgMEBQYHCAkKC9vkG91YMtC5uXyCK3x05FI'
+const URL = `/unsubscribe/${TOKEN}`
+
+/** Ada is subscribed, until she leaves. */
+let left: string[]
+const isActive = () => left.length === 0
+beforeEach(() => {
+  left = []
+})
+const app = aWeb({
+  unsubscribe: {
+    subscriptionOf: async (token) =>
+      token === TOKEN ? { newsletterTitle: 'The Lantern, weekly', isActive: isActive() } : undefined,
+    unsubscribe: async (token, source) => {
+      left.push(`${token} ${source}`)
+    },
+  },
+})
+
+const oneClick = { method: 'POST', body: new URLSearchParams({ 'List-Unsubscribe': 'One-Click' }) }
+
+describe('GET', () => {
+  it('asks and changes nothing: scanners follow every link', async () => {
+    const answer = await app.request(URL)
+    const html = await answer.text()
+    expect(answer.status).toBe(200)
+    expect(html).toContain('Do you want to stop getting The Lantern, weekly?')
+    // To this very URL, whatever path a proxy puts before it.
+    expect(html).toContain('<form method="post"><button type="submit">Unsubscribe</button></form>')
+    expect(isActive()).toBe(true)
+  })
+
+  it('is not kept by a cache, not listed by a search engine, and tells no site where it came from', async () => {
+    const answer = await app.request(URL)
+    expect(answer.headers.get('Cache-Control')).toBe('no-store')
+    expect(answer.headers.get('Referrer-Policy')).toBe('no-referrer')
+    expect(answer.headers.get('ETag')).toBeNull()
+    expect(await answer.text()).toContain('<meta name="robots" content="noindex"/>')
+  })
+
+  it.each(['HEAD', 'PUT', 'DELETE'])('%s changes nothing, either', async (method) => {
+    await app.request(URL, { method })
+    expect(isActive()).toBe(true)
+  })
+})
+
+describe('POST', () => {
+  it('one-click acts and answers 200, with no cookie and no redirect (RFC 8058 §3.2)', async () => {
+    const { status, headers } = await app.request(URL, oneClick)
+    expect(status).toBe(200)
+    expect(headers.get('Location')).toBeNull()
+    expect(headers.get('Set-Cookie')).toBeNull()
+    expect(left).toEqual([`${TOKEN} one-click`])
+  })
+
+  it('one-click may come as multipart/form-data (RFC 8058 §3.2)', async () => {
+    const body = new FormData()
+    body.set('List-Unsubscribe', 'One-Click')
+    expect((await app.request(URL, { method: 'POST', body })).status).toBe(200)
+    expect(left).toEqual([`${TOKEN} one-click`])
+  })
+
+  it("the page's button acts, too, and the page says so", async () => {
+    const html = await (await app.request(URL, { method: 'POST' })).text()
+    expect(html).toContain('You are unsubscribed. The Lantern, weekly will not write to you again.')
+    expect(left).toEqual([`${TOKEN} web`])
+  })
+
+  it('a second time is as good as once', async () => {
+    await app.request(URL, oneClick)
+    expect((await app.request(URL, oneClick)).status).toBe(200)
+    expect(await (await app.request(URL)).text()).toContain('You are not subscribed.')
+  })
+
+  it('a body that is no form acts as well: the link is what counts', async () => {
+    const headers = { 'Content-Type': 'multipart/form-data' }
+    expect((await app.request(URL, { method: 'POST', headers, body: 'garbage' })).status).toBe(200)
+    expect(left).toEqual([`${TOKEN} web`])
+  })
+
+  it('a body of megabytes is not read', async () => {
+    const answer = await app.request(URL, { method: 'POST', body: 'x'.repeat(1_000_000) })
+    expect(answer.status).toBe(413)
+    expect(isActive()).toBe(true)
+  })
+})
+
+describe('a link that is not ours', () => {
+  it.each(['x', TOKEN.replace('AQF', 'AQG'), `${TOKEN}=`, '%00', '..%2fhealthz'])(
+    '%s: the same answer as to who left',
+    async (token) => {
+      for (const method of ['GET', 'POST']) {
+        const answer = await app.request(`/unsubscribe/${token}`, { method })
+        expect(answer.status).toBe(200)
+        expect(await answer.text()).toContain('You are not subscribed.')
+      }
+      expect(isActive()).toBe(true)
+    },
+  )
+})
+
+it.each(['GET', 'POST'])('%s of the link of a test mail says what it is', async (method) => {
+  const answer = await app.request(`/unsubscribe/${INERT_TOKEN}`, { method })
+  expect(answer.status).toBe(200)
+  expect(await answer.text()).toContain('This is the link of a test mail: it unsubscribes nobody.')
+  expect(isActive()).toBe(true)
+})

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { aWeb, FRAME } from './a-web.ts'
+
+it('healthz answers as this instance, and no cache in between may', async () => {
+  const answer = await aWeb().request('/healthz')
+  expect(await answer.json()).toEqual({ status: 'ok', instance: 'AAECAwQFBgcICQoL' })
+  expect(answer.headers.get('Cache-Control')).toBe('no-store')
+})
+
+describe('the home page', () => {
+  it('names newsletters and feeds, by links that hold below any path', async () => {
+    const html = await (await aWeb().request('/')).text()
+    expect(html).toMatch(/^<!doctype html><html lang="en" dir="ltr">/)
+    expect(html).toContain('<a href="archive/weekly/">The Lantern, weekly</a>')
+    expect(html).toContain('<a href="https://news.lantern.example/feed.xml">RSS</a>')
+    expect(html).not.toContain('mailbox')
+  })
+
+  it('reads from the right in Hebrew', async () => {
+    const html = await (await aWeb({ frame: { ...FRAME, language: 'he' } }).request('/')).text()
+    expect(html).toContain('<html lang="he" dir="rtl">')
+  })
+
+  it('escapes what an operator named things', async () => {
+    const home = { newsletters: [{ id: 'weekly', title: '<script>alert(1)</script>' }], feeds: [] }
+    const html = await (await aWeb({ home }).request('/')).text()
+    expect(html).not.toContain('<script>')
+  })
+})
+
+describe('each answer', () => {
+  it.each(['/', '/healthz', '/nothing', '/unsubscribe/x', '/archive/weekly/'])(
+    '%s: no script runs, no site frames it',
+    async (path) => {
+      const { headers } = await aWeb().request(path)
+      expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+      expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'self'")
+      expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+      // A page's URL may hold a token.
+      expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+      expect(headers.get('Set-Cookie')).toBeNull()
+    },
+  )
+})
+
+describe('where nothing is', () => {
+  it.each(['/nothing', '/archive/', '/pictures/', '/mailbox/', '/feed', '/.env', '/archive/weekly'])(
+    '%s is a page that says so',
+    async (path) => {
+      const answer = await aWeb().request(path)
+      expect(answer.status).toBe(404)
+      expect(await answer.text()).toContain('There is nothing at this address.')
+    },
+  )
+})
+
+describe('what nobody foresaw', () => {
+  const token = 'AQF_6wABAgMEBQYHCAkKC9vkG91YMtC5uXyCK3x05FI'
+  const ask = async (error: Error) => {
+    const log: string[] = []
+    const unsubscribe = { subscriptionOf: () => Promise.reject(error), unsubscribe: async () => {} }
+    const answer = await aWeb({ unsubscribe, onError: (text) => log.push(text) }).request(`/unsubscribe/${token}`)
+    return { status: answer.status, page: await answer.text(), log: log.join('\n') }
+  }
+
+  it('is a plain page that leaks nothing', async () => {
+    const { status, page } = await ask(new Error('SQLITE_CORRUPT: /srv/data/broadsheet.db'))
+    expect(status).toBe(500)
+    expect(page).toBe('Something went wrong here. It was written down.')
+  })
+
+  it("is written down with its place, without anybody's address or token", async () => {
+    const { log } = await ask(new Error(`no row for ${token}, <ada.b+c@example.com>`))
+    expect(log).toMatch(/^Error: no row for <token>, <<address>>\n\s+at .*web\.test\.ts/)
+  })
+})
