@@ -40,6 +40,9 @@ export function nextStep(
   if (result.kind === 'accepted') return { state: 'accepted', at: now, ...withoutKind(result) }
   const attempts = attempt.attempts + 1
   if (result.kind === 'refused') {
+    // RFC 5321 §4.2.1: a message's end is answered by 2yz, 4yz or 5yz. Anything else says that the two ends lost step.
+    if (result.phase === 'final-dot' && result.reply.code < 400)
+      return uncertain(`it answered the message with ${result.reply.code}`, attempt, policy, now, jitter)
     if (isPermanent(result.reply)) return rejected(result.reply, now)
     return later({ reply: result.reply }, attempt.firstAt, now, backoff(attempts, jitter))
   }
