@@ -1,0 +1,20 @@
+import { deliveryBench } from './delivery/delivery-bench.ts'
+import { describeDelivery } from './delivery/describe.ts'
+import { DELIVERY_USAGE, deliveryOptions } from './delivery/options.ts'
+import { MissingTool } from './missing-tool.ts'
+
+/** `npm run bench -- NAME [options]`. Exit 0 measured, 1 a tool is missing, 2 wrong usage. */
+const [name, ...args] = process.argv.slice(2)
+const options = name === undefined || name === 'delivery' ? deliveryOptions(args) : `There is no bench "${name}".`
+if (typeof options === 'string') {
+  process.stderr.write(`${options}\n${DELIVERY_USAGE}`)
+  process.exit(2)
+}
+try {
+  const figures = await deliveryBench(options, (line) => process.stderr.write(`${line}\n`))
+  process.stdout.write(options.json ? `${JSON.stringify(figures, null, 2)}\n` : describeDelivery(figures))
+} catch (error) {
+  if (!(error instanceof MissingTool)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}

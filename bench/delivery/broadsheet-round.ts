@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import Database from 'better-sqlite3'
+import { Temporal } from 'temporal-polyfill'
+import { DELIVERY_THREAD } from '../../src/app.ts'
+import { matchesTopics } from '../../src/editions/due.ts'
+import { startThread } from '../../src/jobs/start-thread.ts'
+import { openStore, type Store } from '../../src/store/open-store.ts'
+import { newHandle } from '../../src/subscribers/token.ts'
+import { databaseUrl } from './publication.ts'
+import { HEADERS, sampleMail } from './sample-mail.ts'
+
+/** What a round measured: seconds, and messages that the ledger says were accepted. */
+export interface BroadsheetRound {
+  planning: number
+  freezing: number
+  /** From the first intent in the ledger to the last outcome. */
+  delivering: number
+  accepted: number
+}
+
+const LOOK_EVERY_MS = 100
+
+/**
+ * A program of its own: one edition to all subscribers of a publication, planned and frozen here, then delivered by the
+ * thread that `serve` and `send` start. Prints a BroadsheetRound.
+ *
+ *     node broadsheet-round.js CONFIG BYTES
+ */
+const [configFile = '', bytes] = process.argv.slice(2)
+const url = databaseUrl(configFile)
+const store = await openStore({ url, now: Temporal.Now.instant(), newId: () => newHandle(randomBytes) })
+const post = { postId: `lamp-${randomBytes(4).toString('hex')}`, newAt: Temporal.Now.instant(), tags: [] }
+await recordPost(store, post.postId)
+const { seconds: planning } = await timed(() => plan(store))
+const editionId = await makeEdition(store)
+const { seconds: freezing } = await timed(() => store.editions.freeze(editionId, Temporal.Now.instant(), matchesTopics))
+await deliver()
+await store.close()
+process.stdout.write(JSON.stringify({ planning, freezing, ...ledgerOf(editionId) } satisfies BroadsheetRound))
+
+async function recordPost({ posts }: Store, id: string): Promise<void> {
+  const at = Temporal.Now.instant()
+  const facts = { id, path: `${id}.md`, url: `https://lantern.example/${id}/`, aliases: [], title: id, hash: id }
+  const seen = { ...facts, publishedAt: { instant: at, offset: '+00:00' }, status: 'live' as const }
+  await posts.recordLook({ at, fresh: [{ post: seen, entryId: `tag:${id}` }], known: [], gone: [], newsletters: [] })
+}
+
+function plan({ editions }: Store) {
+  return editions.candidates({
+    newsletter: 'weekly',
+    cadence: 'default',
+    posts: [post],
+    matchesTopics,
+    transport: 'smtp',
+  })
+}
+
+async function makeEdition({ editions }: Store): Promise<number> {
+  const variant = { ...(await sampleMail(Number(bytes))), postIds: [post.postId] }
+  const made = await editions.make({
+    newsletter: 'weekly',
+    cadence: 'default',
+    state: 'approved',
+    at: Temporal.Now.instant(),
+    transport: 'smtp',
+    subject: variant.subject,
+    posts: [post],
+    variants: [variant],
+    headers: HEADERS,
+  })
+  if (typeof made === 'string') throw new Error(`the edition was not made: ${made}`)
+  return made.id
+}
+
+async function deliver(): Promise<void> {
+  const troubles: string[] = []
+  const thread = await startThread(DELIVERY_THREAD, { configFile, schedules: false }, (message) => {
+    if (message.kind === 'trouble') troubles.push(message.sentence)
+  })
+  while (troubles.length === 0 && (await store.editions.byId(editionId))?.state === 'sending')
+    await sleep(LOOK_EVERY_MS)
+  await thread.stop()
+  if (troubles.length > 0) throw new Error(troubles.join('\n'))
+}
+
+function ledgerOf(id: number): Pick<BroadsheetRound, 'delivering' | 'accepted'> {
+  const ledger = new Database(url.replace(/^sqlite:/, ''), { readonly: true })
+  const row = ledger
+    .prepare<[number], { milliseconds: number; accepted: number }>(
+      `select max(state_at) - min(first_at) as milliseconds, count(*) as accepted
+       from deliveries where edition_id = ? and state = 'accepted'`,
+    )
+    .get(id)
+  ledger.close()
+  return { delivering: (row?.milliseconds ?? 0) / 1000, accepted: row?.accepted ?? 0 }
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: number }> {
+  const started = performance.now()
+  const value = await work()
+  return { value, seconds: (performance.now() - started) / 1000 }
+}

@@ -1,0 +1,21 @@
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
+
+/** What a figure is worth nothing without. */
+export interface Machine {
+  cpu: string
+  cores: number
+  /** GiB. */
+  memory: number
+  system: string
+  node: string
+}
+
+export function machine(): Machine {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    memory: Math.round(totalmem() / 1024 ** 3),
+    system: `${type()} ${release()}`,
+    node: process.version,
+  }
+}
