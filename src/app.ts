@@ -18,6 +18,8 @@ import { VERSION } from './config/version.ts'
 import type { OutgoingMail, SendResult } from './deliveries/send-result.ts'
 import { isCron, latestOccurrence, nextOccurrence } from './jobs/cron.ts'
 import { openMailServer } from './mail/mail-server.ts'
+import { adviseOnDkim } from './messages/dkim-alignment.ts'
+import type { DkimKey } from './messages/dkim-key.ts'
 import { guardedFetch } from './network/guarded-fetch.ts'
 import { checkLive } from './network/live-check.ts'
 import { probeInstance } from './network/probe.ts'
@@ -25,6 +27,7 @@ import { putInPlace } from './output/put-in-place.ts'
 import { prepareMailPictures } from './pictures/mail-pictures.ts'
 import { readConfig } from './sources/config-file.ts'
 import { openSite } from './sources/content-folder.ts'
+import { readDkimKeys } from './sources/dkim-keys.ts'
 import { runShellCommand } from './sources/shell-command.ts'
 import { readTemplates } from './sources/template-files.ts'
 import { readTextFile } from './sources/text-file.ts'
@@ -50,7 +53,11 @@ export function openDatabase(config: Config): Promise<Store> {
 export function checkSite(config: Config): Promise<CheckReport> {
   return check({
     openSite: (now) => openSite(config, now),
-    checkSurroundings: async () => adviseOnConfig(config),
+    checkSurroundings: async () => [
+      ...adviseOnConfig(config),
+      ...adviseOnDkim(config),
+      ...(await readDkimKeys(config)).problems,
+    ],
     clock,
   })
 }
@@ -72,6 +79,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
         await body(post),
       ),
     surroundings: (draft) => surroundings({ config, ...worldOf(config, store) }, draft),
+    dkimKeys: () => dkimKeys(config),
     sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),
     tellOperator: (notice) => tell(config, notice),
     newHandle: freshHandle,
@@ -90,6 +98,7 @@ export async function deliveryPorts(
   store: Store,
   onTrouble: (sentence: string) => void,
 ): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
+  const dkim = await dkimKeys(config)
   const mailServers = await Promise.all(
     config.smtp.map(async (smtp) => ({ config: smtp, ...(await openMailServer(smtp)) })),
   )
@@ -98,6 +107,7 @@ export async function deliveryPorts(
     ...store,
     config,
     mailServers,
+    dkim,
     holder: freshHandle(),
     linksAnswer: async ({ id }) => pagesAnswer(await pagesOfEdition(config, store, id)),
     isPassing: (error) => error instanceof BroadsheetError,
@@ -135,6 +145,13 @@ export async function sleep(milliseconds: number, signal: AbortSignal): Promise<
 
 export function freshHandle(): string {
   return newHandle(randomBytes)
+}
+
+/** @throws BroadsheetError with a problem for each key that cannot be read or cannot sign */
+async function dkimKeys(config: Config): Promise<DkimKey[]> {
+  const { keys, problems } = await readDkimKeys(config)
+  if (problems.length > 0) throw new BroadsheetError(problems)
+  return keys
 }
 
 function worldOf(config: Config, store: Store) {

@@ -47,6 +47,7 @@ export interface Ports {
   templates: PlanPorts['templates']
   mailPost: PlanPorts['mailPost']
   surroundings: PlanPorts['surroundings']
+  dkimKeys: TestSendPorts['dkimKeys']
   sendDirectly: TestSendPorts['sendDirectly']
   newHandle(): string
   readText: ImportSubscribersPorts['readText']

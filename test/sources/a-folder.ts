@@ -38,6 +38,7 @@ export function configIn(
     feeds: { entries: 20, content: 'full' },
     newsletters: [],
     smtp: [],
+    dkim: [],
     delivery: { uncertain: 'hold', pauseAbove: 0.05, limits: {} },
     operator: {},
     database: { url: `sqlite:${join(dir, 'data.db')}` },

@@ -1,5 +1,6 @@
 import type { OutgoingMail } from '../../deliveries/send-result.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
+import type { DkimKey } from '../../messages/dkim-key.ts'
 import { messageId } from '../../messages/message-id.ts'
 import { senderDomain } from '../../messages/sender-domain.ts'
 import { messageFor, type PreparedVariant, prepareVariant } from '../../messages/splice.ts'
@@ -12,10 +13,12 @@ export interface MessageMakerPorts {
   variant(id: number): Promise<Variant | undefined>
   /** They sign the links; the newest first. */
   secrets: string[]
+  /** They sign the mails. */
+  dkim: DkimKey[]
 }
 
 /** Makes the messages of one edition: each variant is composed once, and each person's parts are spliced in. */
-export function messageMaker({ edition, variant, secrets }: MessageMakerPorts) {
+export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPorts) {
   const { headers, number, newsletter } = edition
   if (!headers || number === undefined) throw new Error(`edition of ${newsletter} has nothing to send`)
   const prepared = new Map<number, Promise<PreparedVariant>>()
@@ -25,7 +28,7 @@ export function messageMaker({ edition, variant, secrets }: MessageMakerPorts) {
   async function prepare(id: number): Promise<PreparedVariant> {
     const stored = await variant(id)
     if (!stored) throw new Error(`variant ${id} is not in the store`)
-    return prepareVariant(stored, headers as EditionHeaders)
+    return prepareVariant(stored, headers as EditionHeaders, dkim)
   }
 
   function preparedOnce(id: number): Promise<PreparedVariant> {

@@ -5,6 +5,7 @@ import { nextStep } from '../../deliveries/next-step.ts'
 import { matchesTopics } from '../../editions/due.ts'
 import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
+import type { DkimKey } from '../../messages/dkim-key.ts'
 import { settlePlanned } from '../editions/settle-planned.ts'
 import { abortWhen } from './abort-when.ts'
 import { type ClaimedDelivery, deliverEdition, type EditionDeliveryPorts } from './deliver-edition.ts'
@@ -40,6 +41,8 @@ export interface OpenEditionsPorts {
   lease: Lease
   servers: DeliveryServer[]
   domainPaces: Map<string, (now: number) => number>
+  /** They sign the mails. */
+  dkim: DkimKey[]
   linksAnswer(edition: Edition): Promise<boolean>
   /** An edition stopped itself. */
   onAlarm(sentence: string): void
@@ -137,7 +140,12 @@ async function editionPorts(ports: OpenEditionsPorts, edition: OpenEdition): Pro
     claimable: (now, limit, afterId) => deliveries.claimable(edition.id, now, limit, afterId),
     from: headers?.from.address ?? '',
     spread: await spreadOf(ports, edition),
-    message: messageMaker({ edition, variant: (id) => editions.variant(id), secrets: config.web.secrets }),
+    message: messageMaker({
+      edition,
+      variant: (id) => editions.variant(id),
+      secrets: config.web.secrets,
+      dkim: ports.dkim,
+    }),
     decide: (delivery, result) => nextStep(result, delivery, config.delivery, clock(), ports.jitter()),
     pauseAbove: config.delivery.pauseAbove,
   }

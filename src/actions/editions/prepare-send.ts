@@ -9,6 +9,8 @@ import { type Started, type StartPorts, startEdition } from './start-edition.ts'
 
 export interface SendPorts extends Omit<PlanPorts, 'editions'>, Omit<StartPorts, 'editions'> {
   editions: PlanPorts['editions'] & StartPorts['editions'] & { open(): Promise<Edition[]> }
+  /** @throws BroadsheetError where a key that mails are signed with cannot be read or cannot sign */
+  dkimKeys(): Promise<unknown>
   plans: PlanPorts['plans'] & { find(id: string): Promise<(Omit<KeptPlan, 'body'> & { body: unknown }) | undefined> }
 }
 
@@ -39,6 +41,7 @@ const SEEN_IN_PLAN: HoldReason[] = ['late', 'flood', 'moved', 'approval']
 /** Looks at the site and drafts the edition; with a plan, refuses unless it would come out as planned. */
 export async function prepareSend(ports: SendPorts, request: SendRequest): Promise<PreparedSend> {
   requireServer(ports)
+  await ports.dkimKeys()
   const newsletter = newsletterNamed(ports.config, request.newsletter)
   const plan = request.planId === undefined ? undefined : await keptPlan(ports, request.planId, newsletter.id)
   const cadence = plan?.cadence ?? cadenceNamed(newsletter, request.cadence)

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
 import { maskOf } from '../../editions/mask.ts'
+import type { DkimKey } from '../../messages/dkim-key.ts'
 import { composeTestMail } from '../../messages/test-mail.ts'
 import { envelopeAddress } from '../../subscribers/address.ts'
 import type { Look } from '../look.ts'
@@ -13,6 +14,8 @@ import { type RenderPorts, renderVariants } from './render-variants.ts'
 export interface TestSendPorts extends ChoosePorts, RenderPorts {
   config: Config
   look(): Promise<Look>
+  /** @throws BroadsheetError where a key cannot be read or cannot sign */
+  dkimKeys(): Promise<DkimKey[]>
   /** Sends mails one after another over one connection to the first server. */
   sendDirectly(mails: OutgoingMail[]): Promise<SendResult[]>
   newHandle(): string
@@ -57,9 +60,10 @@ export async function testSend(
     date: look.at,
     webUrl: ports.config.web.url,
   }
+  const dkim = await ports.dkimKeys()
   const mails: OutgoingMail[] = []
   for (const { address, name } of addresses) {
-    const bytes = await composeTestMail(variant, headers, { address, name }, ports.newHandle())
+    const bytes = await composeTestMail(variant, headers, { address, name }, ports.newHandle(), dkim)
     mails.push({ from: newsletter.from.address, to: envelopeAddress(address), bytes })
   }
   const refusals = (await ports.sendDirectly(mails)).flatMap(refusalOf)
