@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { LAST_STATES } from '../deliveries/delivery-states.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import { type ClaimableDelivery, claimable, nextDue } from './claim-deliveries.ts'
+import { countDeliveries } from './count-deliveries.ts'
 import { millisecondsOf } from './instants.ts'
 import type { LeaseHold } from './leases.ts'
 import { type LedgerAnswer, type LedgerWrites, record } from './record-deliveries.ts'
@@ -38,7 +39,7 @@ export interface DeliveryStore {
   /** By reason and domain, the most frequent first. */
   reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]>
   nextDue(editionId: number): Promise<Temporal.Instant | undefined>
-  /** Has failed or held uncertain deliveries sent once more; says how many. The edition's state is the caller's. */
+  /** Has failed or held uncertain deliveries sent once more, the edition with them; says how many. */
   retry(editionId: number, which: 'failed' | 'uncertain', at: Temporal.Instant): Promise<number>
   /** An operator says what became of the uncertain deliveries that are held; says how many. */
   settleHeldUncertain(editionId: number, as: 'accepted' | 'rejected', at: Temporal.Instant): Promise<number>
@@ -49,7 +50,7 @@ export function deliveryStore(db: Db): DeliveryStore {
     claimable: (editionId, now, limit, afterId) => claimable(db, editionId, now, limit, afterId),
     record: (writes, lease, at) => write(db, (trx) => record(trx, writes, lease, millisecondsOf(at))),
     interrupted: (lease, policy, at) => write(db, (trx) => settleInterrupted(trx, lease, policy, millisecondsOf(at))),
-    counts: (editionId) => counts(db, editionId),
+    counts: (editionId) => countDeliveries(db, editionId),
     settledSince: (editionId, since) => settledSince(db, editionId, millisecondsOf(since)),
     reasons: (editionId, state) => reasons(db, editionId, state),
     nextDue: (editionId) => nextDue(db, editionId),
@@ -57,16 +58,6 @@ export function deliveryStore(db: Db): DeliveryStore {
     settleHeldUncertain: (editionId, as, at) =>
       write(db, (trx) => settleHeldUncertain(trx, editionId, as, millisecondsOf(at))),
   }
-}
-
-async function counts(db: Db, editionId: number): Promise<DeliveryCounts> {
-  const rows = await db
-    .selectFrom('deliveries')
-    .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
-    .where('edition_id', '=', editionId)
-    .groupBy('state')
-    .execute()
-  return Object.fromEntries(rows.map(({ state, count }) => [state, count]))
 }
 
 async function settledSince(db: Db, editionId: number, since: number): Promise<number> {

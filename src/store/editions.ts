@@ -8,7 +8,7 @@ import { type Frozen, freeze } from './freeze.ts'
 import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
 import type { LeaseHold } from './leases.ts'
 import { type MadeEdition, makeEdition, type NewEdition, nextNumber } from './make-edition.ts'
-import { stepEdition, supersede } from './step-edition.ts'
+import { settleEdition, stepEdition, supersede } from './step-edition.ts'
 import { type Db, snapshot, write } from './transaction.ts'
 
 export interface EditionStep {
@@ -26,6 +26,8 @@ export interface EditionStore {
   make(edition: NewEdition): Promise<MadeEdition>
   /** False where the state may not follow the present one. `cancelled` calls off what is open at once. */
   step(editionId: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
+  /** One that is being sent becomes `settling` or `sent` as its deliveries are. */
+  settle(editionId: number, at: Temporal.Instant): Promise<void>
   /** Editions that wait give way to one that brings all their posts; says how many. */
   supersede(byId: number, at: Temporal.Instant): Promise<number>
   /** Starts an approved edition: freezes its recipients, in one transaction. Undefined where it may not start. */
@@ -58,6 +60,7 @@ export function editionStore(db: Db): EditionStore {
     make: (edition) => write(db, (trx) => makeEdition(trx, edition)),
     step: (editionId, to, reason, at) =>
       write(db, (trx) => stepEdition(trx, editionId, to, reason, millisecondsOf(at))),
+    settle: (editionId, at) => write(db, (trx) => settleEdition(trx, editionId, millisecondsOf(at))),
     supersede: (byId, at) => write(db, (trx) => supersede(trx, byId, millisecondsOf(at))),
     freeze: (editionId, at, matchesTopics, lease) =>
       write(db, (trx) => freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease })),

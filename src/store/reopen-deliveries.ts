@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { MAX_UNCERTAIN_RESENDS } from '../deliveries/delivery.ts'
 import { assertHeld, type LeaseHold } from './leases.ts'
 import { cancelForsaken, isForsaken } from './open-deliveries.ts'
+import { sendAgain } from './step-edition.ts'
 import type { Trx } from './transaction.ts'
 
 /** `hold`: an operator settles what may have been sent. */
@@ -44,7 +45,8 @@ export async function settleInterrupted(
 
 /**
  * An operator has an edition's failed (rejected, expired) or held uncertain deliveries sent once more, but not to who
- * left or was suppressed. Says how many.
+ * left or was suppressed. An edition that was over goes on with them, in the same transaction: a crash between the two
+ * would leave them open for ever. Says how many.
  */
 export async function reopen(trx: Trx, editionId: number, which: 'failed' | 'uncertain', at: number): Promise<number> {
   const query = trx.updateTable('deliveries').where('edition_id', '=', editionId).where(sql<boolean>`not ${isForsaken}`)
@@ -55,7 +57,9 @@ export async function reopen(trx: Trx, editionId: number, which: 'failed' | 'unc
           .where('state', 'in', ['rejected', 'expired'])
           .executeTakeFirst()
       : await query.set({ due_at: at }).where('state', '=', 'uncertain').where('due_at', 'is', null).executeTakeFirst()
-  return Number(result.numUpdatedRows)
+  const count = Number(result.numUpdatedRows)
+  if (count > 0) await sendAgain(trx, editionId, at)
+  return count
 }
 
 /** An operator says what became of the uncertain deliveries that are held. Says how many. */

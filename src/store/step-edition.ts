@@ -1,4 +1,6 @@
+import { editionProgress } from '../deliveries/edition-progress.ts'
 import { type EditionState, mayFollow } from '../editions/edition.ts'
+import { countDeliveries } from './count-deliveries.ts'
 import { recordStep } from './make-edition.ts'
 import { cancelOpen } from './open-deliveries.ts'
 import type { Trx } from './transaction.ts'
@@ -57,4 +59,22 @@ export async function supersede(trx: Trx, byId: number, at: number): Promise<num
     .execute()
   for (const { id } of waiting) await stepEdition(trx, id, 'cancelled', 'superseded', at)
   return waiting.length
+}
+
+/**
+ * Takes an edition that is being sent to where its deliveries are; `sent` only when every one is in a last state. Counted
+ * and stepped in one transaction: an operator may have some sent once more at this very moment.
+ */
+export async function settleEdition(trx: Trx, editionId: number, at: number): Promise<void> {
+  const edition = await trx.selectFrom('editions').select('state').where('id', '=', editionId).executeTakeFirst()
+  if (edition?.state !== 'sending' && edition?.state !== 'settling') return
+  const { stage } = editionProgress(await countDeliveries(trx, editionId))
+  if (stage !== edition.state) await stepEdition(trx, editionId, stage, undefined, at)
+}
+
+/** An edition that was over, or nearly, is being sent again: some of its deliveries were opened. A paused one stays so. */
+export async function sendAgain(trx: Trx, editionId: number, at: number): Promise<void> {
+  const edition = await trx.selectFrom('editions').select('state').where('id', '=', editionId).executeTakeFirst()
+  if (edition?.state === 'sent' || edition?.state === 'settling')
+    await stepEdition(trx, editionId, 'sending', undefined, at)
 }

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
-import { type DeliveryCounts, editionProgress } from '../../deliveries/edition-progress.ts'
+import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import { nextStep } from '../../deliveries/next-step.ts'
 import { matchesTopics } from '../../editions/due.ts'
 import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
@@ -31,6 +31,8 @@ export interface OpenEditionsPorts {
       lease: Lease,
     ): Promise<unknown>
     step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
+    /** `sent` only when every delivery is in a last state; `settling` when only those are left that wait for another try. */
+    settle(id: number, at: Temporal.Instant): Promise<void>
     variant(id: number): Promise<Variant | undefined>
   }
   deliveries: {
@@ -125,7 +127,7 @@ async function sendDue(ports: OpenEditionsPorts, edition: OpenEdition, signal: A
   try {
     const { count, alarm } = await deliverEdition(await editionPorts(ports, edition), watched.signal)
     if (alarm) await pauseAlarmed(ports, edition, alarm)
-    else await settle(ports, edition.id)
+    else await ports.editions.settle(edition.id, ports.clock())
     return count
   } finally {
     watched.stop()
@@ -162,14 +164,6 @@ async function spreadOf(
   const end = edition.createdAt.add(spread)
   const seconds = Math.max(1, ports.clock().until(end).total('seconds'))
   return evenPace({ count: Math.max(1, queued), seconds })
-}
-
-/** `sent` only when every delivery is in a last state; `settling` when only those are left that wait for another try. */
-async function settle(ports: OpenEditionsPorts, id: number): Promise<void> {
-  const edition = await ports.editions.byId(id)
-  const { stage } = editionProgress(await ports.deliveries.counts(id))
-  if (edition?.state !== 'sending' && edition?.state !== 'settling') return
-  if (stage !== edition.state) await ports.editions.step(id, stage, undefined, ports.clock())
 }
 
 async function pauseAlarmed(

@@ -12,7 +12,7 @@ export interface SteerPorts {
   }
   deliveries: {
     counts(editionId: number): Promise<DeliveryCounts>
-    /** Queues again what was rejected and expired, or what is uncertain; says how many. */
+    /** Queues again what was rejected and expired, or what is uncertain, and has the edition go on; says how many. */
     retry(editionId: number, what: 'failed' | 'uncertain', at: Temporal.Instant): Promise<number>
   }
   clock(): Temporal.Instant
@@ -61,9 +61,8 @@ export async function retry(ports: SteerPorts, name: string, what: 'failed' | 'u
   const retried = ['sending', 'settling', 'paused', 'sent']
   if (!retried.includes(edition.state)) throw mayNot(edition, `be retried`)
   const deliveries = await ports.deliveries.retry(edition.id, what, ports.clock())
-  if (deliveries > 0 && (edition.state === 'sent' || edition.state === 'settling'))
-    return { ...(await stepFrom(ports, edition, undefined, 'sending')), deliveries }
-  return { edition: name, state: edition.state, deliveries, problems: [] }
+  const { state } = await editionNamed(ports.editions, name)
+  return { edition: name, state, deliveries, problems: [] }
 }
 
 async function stepFrom(

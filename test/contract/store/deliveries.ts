@@ -254,6 +254,38 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     expect(await store.deliveries.counts(id)).toEqual({ accepted: 2 })
   })
 
+  test('an edition is sent only when nothing of it is open, and goes on by itself when something is opened again', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['full', 'joe'])
+    const [full = 0, joe = 0] = ids
+    const state = async () => (await store.editions.byId(id))?.state
+    await intend(store, ids)
+    await end(store, full, { ...REJECTED, suppress: false })
+    await end(store, joe, DEFERRED)
+    await store.editions.settle(id, at(42))
+    expect(await state()).toBe('settling')
+    await intend(store, [joe], 46)
+    await end(store, joe, ACCEPTED, 46)
+    // The operator is a moment earlier than the sender, who counted before.
+    expect(await store.deliveries.retry(id, 'failed', at(47))).toBe(1)
+    await store.editions.settle(id, at(47))
+    expect(await state()).toBe('sending')
+    await intend(store, [full], 48)
+    await end(store, full, ACCEPTED, 48)
+    await store.editions.settle(id, at(48))
+    expect(await state()).toBe('sent')
+  })
+
+  test('retry leaves a paused edition paused', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['full'])
+    await intend(store, ids)
+    await end(store, ids[0] ?? 0, { ...REJECTED, suppress: false })
+    await store.editions.step(id, 'paused', undefined, at(42))
+    expect(await store.deliveries.retry(id, 'failed', at(43))).toBe(1)
+    expect((await store.editions.byId(id))?.state).toBe('paused')
+  })
+
   test('retry sends what failed once more from the start, but not to who is suppressed or left', async () => {
     const { store } = await newDatabase()
     const { id, ids } = await sendingTo(store, ['full', 'gone', 'left', 'late'])
