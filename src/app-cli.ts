@@ -7,6 +7,7 @@ import { describeBaselines } from './actions/look.ts'
 import { checkSite, DELIVERY_THREAD, deliveryPorts, loadConfig, openDatabase, publicationPorts } from './app.ts'
 import { serve } from './app-serve.ts'
 import type { Cli, Publication } from './cli/cli.ts'
+import { count } from './cli/layout-text.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './config/environment.ts'
 import { describeTick } from './jobs/describe-tick.ts'
@@ -72,9 +73,13 @@ async function runOnce(config: Config, interrupted: AbortSignal) {
             troubles.push(sentence)
           })
         : undefined
-    const count = delivery ? await deliverOnce(delivery.ports, interrupted) : 0
+    const outcomes = delivery ? await deliverOnce(delivery.ports, interrupted) : 0
     await delivery?.close()
-    const sentences = [...describeTick(report), ...troubles, `${count} deliveries had an outcome.`]
+    const sentences = [
+      ...describeTick(report),
+      ...troubles,
+      `${count(outcomes, 'delivery', 'deliveries')} had an outcome.`,
+    ]
     return { problems: report.problems, text: sentences.join('\n') }
   } finally {
     await store.close()

@@ -3,6 +3,11 @@ export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
 }
 
+/** A path as somebody in `folder` would write it; as it is where it lies elsewhere. */
+export function shortPath(path: string, folder: string): string {
+  return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path
+}
+
 /** Lines of columns, each as wide as its widest cell. */
 export function table(rows: string[][]): string {
   const columns = Math.max(0, ...rows.map((row) => row.length))

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config, SmtpConfig } from '../../config/config.ts'
 import { abortWhen } from './abort-when.ts'
+import { askSparingly } from './ask-sparingly.ts'
 import { DeliveryServer, type MailConnection, type ServerPast } from './delivery-server.ts'
 import { GroupedLedger, type Lease, type LedgerRecorder } from './grouped-ledger.ts'
 import { OpenEditions, type OpenEditionsPorts } from './open-editions.ts'
@@ -145,6 +146,7 @@ function editionsPorts(ports: HoldPorts, lease: Lease, servers: DeliveryServer[]
     lease,
     servers,
     domainPaces: new Map(Object.entries(limits).map(([domain, rate]) => [domain, evenPace(rate)])),
+    linksAnswer: askSparingly(ports.linksAnswer, ports.clock),
     onAlarm: (sentence) => ports.onTrouble(sentence, true),
     ledger: new GroupedLedger({
       ...ports,

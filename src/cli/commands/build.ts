@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { BuildReport } from '../../actions/build.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
-import { count, table } from '../layout-text.ts'
+import { count, shortPath, table } from '../layout-text.ts'
 
 export function buildCommand(program: Command, cli: Cli): void {
   const command = program
@@ -11,17 +11,19 @@ export function buildCommand(program: Command, cli: Cli): void {
   withCommon(command, 'npx broadsheet build --out public').action((options: CommonOptions & { out?: string }) =>
     runWith(cli, options, async (publication) => {
       const report = await publication.build({ out: options.out })
-      return { report, text: describeBuild(report), exitCode: 0 }
+      const { output, dir } = publication.config
+      return { report, text: describeBuild(report, options.out ?? shortPath(output.dir, dir)), exitCode: 0 }
     }),
   )
 }
 
-export function describeBuild(report: BuildReport): string {
+/** `dir`: where it was written, as the operator would write it. */
+export function describeBuild(report: BuildReport, dir: string): string {
   const feeds = report.feeds.map(({ path, format, entryCount }) => [
     '',
     path,
     format,
     count(entryCount, 'entry', 'entries'),
   ])
-  return `${count(report.postCount, 'live post')}; feeds:\n${table(feeds)}`
+  return `${count(report.postCount, 'live post')}; feeds in ${dir}:\n${table(feeds)}`
 }

@@ -5,7 +5,7 @@ import type { Report } from '../../actions/report.ts'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import type { Post } from '../../posts/post.ts'
 import { type Cli, type CommonOptions, type Publication, withCommon } from '../cli.ts'
-import { count } from '../layout-text.ts'
+import { count, shortPath } from '../layout-text.ts'
 import { runCommand, type Shown } from '../run-command.ts'
 import { describeBuild } from './build.ts'
 
@@ -77,10 +77,9 @@ async function sendNews(publication: Publication, newsletter: string): Promise<s
 }
 
 function describe({ config }: Publication, build: BuildReport, sent: string[]): string[] {
-  const shown = (path: string | undefined) =>
-    path?.startsWith(`${config.dir}/`) ? path.slice(config.dir.length + 1) : path
+  const shown = (path = '') => shortPath(path, config.dir)
   return [
-    describeBuild(build),
+    describeBuild(build, shown(config.output.dir)),
     '',
     ...sent,
     '',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { InitResult } from '../../actions/init.ts'
 import type { Cli } from '../cli.ts'
+import { count, table } from '../layout-text.ts'
 import { runCommand } from '../run-command.ts'
 
 export function initCommand(program: Command, cli: Cli): void {
@@ -21,11 +22,26 @@ export function initCommand(program: Command, cli: Cli): void {
 
 function describe({ foundIn, written, kept, secret, ignored, guesses }: InitResult): string {
   const lines = [`Found a Hugo site (${foundIn.join(', ')}).`]
-  if (written.length > 0) lines.push(`Wrote ${written.join(', ')}.`)
-  if (kept.length > 0) lines.push(`Left as they were: ${kept.join(', ')}.`)
+  if (written.length > 0) lines.push(`Wrote ${foldTemplates(written)}.`)
+  if (kept.length > 0) lines.push(`Left as they were: ${foldTemplates(kept)}.`)
   if (secret === 'made') lines.push('Made a secret and kept it in .env: it signs unsubscribe links, so do not lose it.')
   if (ignored.length > 0) lines.push(`Added to .gitignore: ${ignored.join(', ')}.`)
   if (guesses.length > 0) lines.push('', 'Look these over in broadsheet.toml:', ...guesses.map((guess) => `  ${guess}`))
-  lines.push('', 'Next: broadsheet check; broadsheet adopt; broadsheet subscribers import list.csv; broadsheet plan.')
+  lines.push('', 'Next:', table(NEXT))
   return lines.join('\n')
+}
+
+const NEXT = [
+  ['', 'broadsheet check', 'what to put right; sends nothing'],
+  ['', 'broadsheet adopt', 'all that is live now counts as sent'],
+  ['', 'broadsheet subscribers import list.csv', 'or: subscribers add ADDRESS'],
+  ['', 'broadsheet send weekly --to ADDRESS', 'a test, of the newest posts'],
+  ['', 'broadsheet plan', 'what a send would do now'],
+]
+
+/** The templates are many and their names say nothing yet: `broadsheet.toml, templates/ (8 files)`. */
+function foldTemplates(files: string[]): string {
+  const others = files.filter((file) => !file.startsWith('templates/'))
+  const templates = files.length - others.length
+  return [...others, ...(templates > 0 ? [`templates/ (${count(templates, 'file')})`] : [])].join(', ')
 }

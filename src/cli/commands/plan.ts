@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { PlanReport } from '../../actions/editions/plan-edition.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count } from '../layout-text.ts'
+import { whyLeftOut } from '../left-out.ts'
 
 export interface PlanOptions extends CommonOptions {
   post?: string[]
@@ -33,13 +34,10 @@ export function describePlan(report: PlanReport): string {
     lines.push(`  "${subject}" to ${count(recipientCount, 'person', 'people')}, ${Math.ceil(bytes / 1024)} KB each`)
   }
   for (const [reason, number] of Object.entries(report.excluded))
-    lines.push(`  left out: ${number} ${EXCLUDED[reason] ?? reason}`)
+    lines.push(`  left out: ${number} (${whyLeftOut(reason)})`)
+  if (report.recipientCount === 0 && Object.keys(report.excluded).length === 0)
+    lines.push('  nobody is subscribed: broadsheet subscribers add ADDRESS')
   for (const sentence of report.holds) lines.push(`  it would be held: ${sentence}`)
   if (report.recipientCount > 0) lines.push(`Send just this: broadsheet send ${report.newsletter} --plan ${report.id}`)
   return lines.join('\n')
-}
-
-const EXCLUDED: Record<string, string> = {
-  suppressed: 'suppressed',
-  'nothing-due': 'to whom none of it is due: they had it, joined after it or asked for other topics',
 }

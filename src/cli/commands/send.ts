@@ -67,7 +67,14 @@ async function sendEdition(
   if (started.outcome === 'under-way') cli.terminal.err(`${started.edition} is on its way: going on with it.`)
   else if (started.outcome !== 'made') throw raced(newsletter)
   else if (started.state === 'held') return held(started, prepared.plan.problems)
+  else if (started.state === 'planned' && !json) cli.terminal.err(waiting(started.edition, publication.config))
   return follow(cli, publication, started, json, prepared.plan.problems)
+}
+
+/** Else somebody who sees nothing happen for half an hour takes it for a fault. */
+function waiting(edition: string, { content }: Publication['config']): string {
+  const minutes = Math.round(content.liveWait.total('minutes'))
+  return `${edition} waits for its posts' pages to answer, at most ${minutes} min. To send without waiting: broadsheet release ${edition}.`
 }
 
 /** `true`: the operator saw the plan and said yes. */
@@ -128,9 +135,27 @@ function summary(edition: string, followed: Followed, problems: Problem[], inter
   const { state, reason } = followed.edition
   const seconds = Math.round(followed.seconds * 10) / 10
   const report = { edition, state, reason, deliveries: followed.counts, seconds, problems }
-  const counts = Object.entries(followed.counts).map(([name, number]) => `${number} ${name}`)
   const exitCode: ExitCode | undefined = state === 'held' ? 3 : interrupted ? 1 : undefined
-  return { report, text: `${edition} is ${state}: ${counts.join(', ')}; ${seconds} s.`, exitCode }
+  return {
+    report,
+    text: [`${describeEnd(edition, followed)}; ${seconds} s.`, ...nextSteps(edition, state, interrupted)].join('\n'),
+    exitCode,
+  }
+}
+
+/** `weekly/12 is sent: 3 accepted` */
+function describeEnd(edition: string, { edition: { state, reason }, counts }: Followed): string {
+  const numbers = Object.entries(counts).map(([name, number]) => `${number} ${name}`)
+  const why = reason ? ` (${reason})` : ''
+  return `${edition} is ${state}${why}${numbers.length > 0 ? `: ${numbers.join(', ')}` : ''}`
+}
+
+/** What an edition needs that is not done. */
+function nextSteps(edition: string, state: EditionState, interrupted: boolean): string[] {
+  if (state === 'held') return [`Let it go with: broadsheet release ${edition}.`]
+  if (state === 'paused') return [`Go on with: broadsheet resume ${edition}.`]
+  const isOpen = state === 'settling' || (interrupted && state !== 'sent' && state !== 'cancelled')
+  return isOpen ? ['`broadsheet serve` or `broadsheet run --once` goes on with it.'] : []
 }
 
 function held(

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { EditionStatus, StatusReport } from '../../actions/status.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { table } from '../layout-text.ts'
+import { whyLeftOut } from '../left-out.ts'
 
 export function statusCommand(program: Command, cli: Cli): void {
   const command = program
@@ -45,7 +46,7 @@ function describeDetail(detail: StatusReport['detail'], timezone: string): strin
   const excluded = Object.entries(detail.excluded).map(([reason, number]) => [
     '',
     String(number),
-    `left out: ${reason}`,
+    `left out: ${whyLeftOut(reason)}`,
   ])
   const reasons = [
     ...detail.deferrals.map((reason) => ['deferred', reason] as const),

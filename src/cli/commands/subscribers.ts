@@ -15,6 +15,7 @@ export function subscribersCommands(program: Command, cli: Cli): void {
   const group = program
     .command('subscribers')
     .description('who gets what: add, list, show, import, export, remove, suppress')
+    .addHelpText('after', '\nExample:\n  $ npx broadsheet subscribers list')
   addCommand(group, cli)
   listCommand(group, cli)
   showCommand(group, cli)
@@ -47,7 +48,7 @@ function addCommand(group: Command, cli: Cli): void {
 }
 
 const OUTCOMES = {
-  added: (newsletter: string) => `Subscribed to ${newsletter}.`,
+  added: (newsletter: string) => `Subscribed to ${newsletter}: what is published from now on is sent.`,
   already: (newsletter: string) => `Subscribed to ${newsletter} already.`,
   returned: (newsletter: string) => `Subscribed to ${newsletter} again.`,
   suppressed: () => 'Not subscribed: the address is suppressed.',

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { aPublication, TOML } from './a-publication.ts'
+
+describe('on the first day', () => {
+  it('init says what it wrote and what comes next', async () => {
+    const { dir, run } = aPublication({ 'broadsheet.toml': '' })
+    const { stdout } = await run('init', dir)
+    expect(stdout).toMatch(/^Wrote broadsheet\.toml, templates\/ \(\d+ files\)\.$/m)
+    expect(stdout).toMatch(/^ {2}broadsheet check +what to put right; sends nothing$/m)
+  })
+
+  it('a first look tells what counts as sent', async () => {
+    const { stderr } = await aPublication().run('plan')
+    expect(stderr).toContain('weekly is new: what is live now counts as already sent (3).')
+  })
+
+  it('build says where the feeds are', async () => {
+    const { run } = aPublication()
+    expect((await run('build')).stdout).toContain('3 live posts; feeds in dist/site:')
+  })
+
+  it('a plan for nobody says how to change that', async () => {
+    const { run } = aPublication()
+    await run('adopt', '--before', '2026-11-02')
+    expect((await run('plan')).stdout).toContain('nobody is subscribed: broadsheet subscribers add ADDRESS')
+  })
+
+  it('who subscribed after a post was new is left out of it, and the plan says why', async () => {
+    const { run } = aPublication()
+    await run('adopt', '--before', '2026-11-02')
+    expect((await run('subscribers', 'add', 'ada@example.com')).stdout).toBe(
+      'Subscribed to weekly: what is published from now on is sent.\n',
+    )
+    expect((await run('plan')).stdout).toContain(
+      'left out: 1 (had it already, subscribed after it was new, or asked for other topics)',
+    )
+  })
+
+  it('an edition whose posts are not online says that it waits, and how to go without', async () => {
+    const publication = aPublication({
+      'broadsheet.toml': TOML.replace('live_check = "off"', 'live_wait = "1m"').replaceAll(
+        'https://lantern.example/',
+        'http://127.0.0.1:9/',
+      ),
+    })
+    await publication.run('subscribers', 'add', 'ada@example.com')
+    const sending = publication.compiled('send', 'weekly', '--post', 'content/posts/ash.md', '--yes')
+    await expect.poll(async () => (await publication.run('release', 'weekly/1')).exitCode, { timeout: 15_000 }).toBe(0)
+    const { exitCode, stdout, stderr } = await sending
+    expect(stderr).toContain(
+      "weekly/1 waits for its posts' pages to answer, at most 1 min. To send without waiting: broadsheet release weekly/1.",
+    )
+    expect(stdout).toMatch(/^weekly\/1 is sent: 1 accepted; \d+(\.\d)? s\.\n$/)
+    expect(exitCode).toBe(0)
+  })
+})
