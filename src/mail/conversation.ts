@@ -23,7 +23,13 @@ export class Conversation {
   #awaited: SmtpPhase[] = ['connect']
   #lastSent: SmtpPhase = 'connect'
   #finalDotWritten = false
-  #hello = ''
+  #extensions = new Set<string>()
+  readonly #onNonsense: () => void
+
+  /** @param onNonsense a reply came whose lines disagree: nodemailer would go by the first code, others by the last. */
+  constructor(onNonsense: () => void) {
+    this.#onNonsense = onNonsense
+  }
 
   /** Where a connection that breaks now breaks. After the final dot it stays there, whatever half a reply came. */
   get phase(): SmtpPhase {
@@ -35,18 +41,24 @@ export class Conversation {
     const verb = /^[A-Z]+/i.exec(line)?.[0].toUpperCase() ?? ''
     this.#lastSent = PHASES[verb] ?? this.#lastSent
     this.#awaited.push(this.#lastSent)
-    if (verb === 'EHLO') this.#hello = ''
+    if (verb === 'EHLO') this.#extensions.clear()
   }
 
   received(reply: string): void {
+    const lines = reply.split(/\r?\n/)
+    // RFC 5321 §4.2.1: the same code on each line.
+    if (lines.some((line) => line.slice(0, 3) !== reply.slice(0, 3))) {
+      this.#onNonsense()
+      return
+    }
     this.answered = this.phase
     this.#awaited.shift()
-    if (this.answered === 'connect') this.#hello = reply
+    if (this.answered === 'connect') this.#extensions = new Set(lines.map(extensionName))
   }
 
   /** Whether the server's last answer to EHLO named this extension. */
   offers(extension: string): boolean {
-    return this.#hello.split(/\r?\n/).some((line) => line.slice(4).toUpperCase().split(' ')[0] === extension)
+    return this.#extensions.has(extension)
   }
 
   mailBegins(): void {
@@ -63,4 +75,9 @@ export class Conversation {
   finalDot(): void {
     this.#finalDotWritten = true
   }
+}
+
+/** `250-SIZE 35882577` → `SIZE` */
+function extensionName(line: string): string {
+  return line.slice(4).toUpperCase().split(' ')[0] ?? ''
 }

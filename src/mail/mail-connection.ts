@@ -1,4 +1,5 @@
 import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'
+import type { DataPath } from './new-message-connection.ts'
 
 /** One kept-open connection to a mail server. */
 export interface MailConnection {
@@ -14,6 +15,8 @@ export interface MailConnectionOptions {
   timeouts?: Partial<MailTimeouts>
   /** Certificates (PEM) to trust in place of the system's: a relay with an authority of its own. */
   trust?: string
+  /** Default `direct`; `streamed` where nodemailer is not the version that `direct` was written against. */
+  dataPath?: DataPath
 }
 
 /** Milliseconds. */

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import type { MessageWatch } from './message-connection.ts'
 
 const PIECE_BYTES = 64 * 1024
 
@@ -9,13 +10,13 @@ const PIECE_BYTES = 64 * 1024
  */
 export class MessageStream extends Readable {
   readonly #bytes: Buffer
-  readonly #told: { begins(): void; finalDot(): void }
+  readonly #watch: MessageWatch
   #offset = 0
 
-  constructor(bytes: Buffer, told: { begins(): void; finalDot(): void }) {
+  constructor(bytes: Buffer, watch: MessageWatch) {
     super({ highWaterMark: PIECE_BYTES })
     this.#bytes = bytes
-    this.#told = told
+    this.#watch = watch
   }
 
   /** In pieces, so that a socket that is full holds the rest of the message back, the final dot with it. */
@@ -26,8 +27,8 @@ export class MessageStream extends Readable {
   }
 
   override pipe<T extends NodeJS.WritableStream>(escaping: T, options?: { end?: boolean }): T {
-    this.#told.begins()
-    escaping.once('end', () => this.#told.finalDot())
+    this.#watch.begins()
+    escaping.once('end', () => this.#watch.finalDot())
     return super.pipe(escaping, options)
   }
 }

@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import SMTPConnection, { type SMTPConnectionSendInfo, type SMTPError } from 'nodemailer/lib/smtp-connection'
-import type { SmtpConfig } from '../config/config.ts'
+import type { SMTPConnectionSendInfo, SMTPError } from 'nodemailer/lib/smtp-connection'
+import type { SmtpEndpoint } from '../config/config.ts'
 import { isLoopback } from '../config/smtp-url.ts'
 import { parseReply } from '../deliveries/parse-reply.ts'
 import { relayId } from '../deliveries/relay-id.ts'
@@ -10,24 +10,26 @@ import { Conversation } from './conversation.ts'
 import { describeLoss, isTlsFailure } from './describe-loss.ts'
 import { dialOptions } from './dial-options.ts'
 import type { MailConnectionOptions, MailTimeouts } from './mail-connection.ts'
-import { MessageStream } from './message-stream.ts'
+import type { MessageConnection, MessageWatch } from './message-connection.ts'
+import { newMessageConnection } from './new-message-connection.ts'
 import { envelopeAddress, unfitEnvelope } from './unfit-envelope.ts'
 
 type Outcome<T> = { value: T | undefined; error?: never } | { error: SMTPError }
 
 /** One TCP connection's life: opened once, mail after mail while it lives, ended once. */
 export class SmtpSession {
-  readonly #server: SmtpConfig
+  readonly #server: SmtpEndpoint
   readonly #timeouts: MailTimeouts
-  readonly #conversation = new Conversation()
-  readonly #connection: SMTPConnection
+  readonly #conversation = new Conversation(() => this.#giveUp('what it says is not SMTP'))
+  readonly #connection: MessageConnection
   #lastError?: SMTPError
   #transactionOpen = false
 
-  constructor(server: SmtpConfig, options: MailConnectionOptions, timeouts: MailTimeouts) {
+  constructor(server: SmtpEndpoint, options: MailConnectionOptions, timeouts: MailTimeouts) {
     this.#server = server
     this.#timeouts = timeouts
-    this.#connection = new SMTPConnection(dialOptions(server, options, timeouts, this.#conversation))
+    const dial = dialOptions(server, options, timeouts, this.#conversation)
+    this.#connection = newMessageConnection(dial, options.dataPath)
     this.#connection.on('error', (error: SMTPError) => {
       this.#lastError = error
     })
@@ -77,7 +79,7 @@ export class SmtpSession {
 
   async #exchange(mail: OutgoingMail): Promise<SendResult> {
     let flowing = false
-    const message = new MessageStream(mail.bytes, {
+    const watch: MessageWatch = {
       begins: () => {
         flowing = true
         this.#conversation.messageBegins()
@@ -87,7 +89,7 @@ export class SmtpSession {
         this.#conversation.finalDot()
         this.#expectSilence(this.#timeouts.finalDot)
       },
-    })
+    }
     const envelope = {
       from: envelopeAddress(mail.from),
       to: envelopeAddress(mail.to),
@@ -95,7 +97,7 @@ export class SmtpSession {
       use8BitMime: !isAscii(mail.bytes),
     }
     const sent = await this.#call<SMTPConnectionSendInfo>(
-      (done) => this.#connection.send(envelope, message, done),
+      (done) => this.#connection.sendMessage(envelope, mail.bytes, watch, done),
       this.#timeouts.mail,
     )
     this.#expectSilence(this.#timeouts.reply)
@@ -130,13 +132,15 @@ export class SmtpSession {
       }
       const onEnd = () =>
         setImmediate(() => settle({ error: this.#lastError ?? new Error('it closed the connection') }))
-      const timer = setTimeout(() => {
-        this.#lastError = new Error('it did not come to an end in time')
-        this.#connection.close()
-      }, limit)
+      const timer = setTimeout(() => this.#giveUp('it did not come to an end in time'), limit)
       this.#connection.once('end', onEnd)
       start((error, value) => settle(error ? { error } : { value }))
     })
+  }
+
+  #giveUp(why: string): void {
+    this.#lastError = new Error(why)
+    this.#connection.close()
   }
 
   #resultOf(error: SMTPError, during?: SmtpPhase): SendResult {

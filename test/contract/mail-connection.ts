@@ -9,13 +9,17 @@ import { CERTIFICATE, startRealServer } from '../mail/real-server.ts'
 
 type Open = (server: SmtpEndpoint, options?: MailConnectionOptions) => MailConnection
 
-const QUICK = { connect: 2_000, greeting: 2_000, reply: 150, finalDot: 150, mail: 3_000, quit: 100 }
+/** Long enough that a busy machine fails no test, for servers that answer. */
+const PATIENT = { connect: 10_000, greeting: 10_000, reply: 10_000, finalDot: 10_000, mail: 15_000, quit: 100 }
+/** For servers that do not. */
+const HASTY = { ...PATIENT, reply: 250, finalDot: 250 }
 
 function mail(text = 'Subject: one\r\n\r\nHello.\r\n', to = 'ada@reader.example'): OutgoingMail {
   return { from: 'news@lantern.example', to, bytes: Buffer.from(text) }
 }
 /** More than the buffers of a loopback connection hold: the final dot cannot leave before the server reads. */
-const HUGE = mail(`Subject: huge\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(300_000)}`)
+const LINES_OF_HUGE = 300_000
+const HUGE = mail(`Subject: huge\r\n\r\n${`${'x'.repeat(70)}\r\n`.repeat(LINES_OF_HUGE)}`)
 
 const WAYS_TO_BE_LOST: [string, Answer][] = [
   ['hangs up', HANG_UP],
@@ -29,7 +33,7 @@ export function mailConnectionContract(open: Open): void {
     for (const end of ends.splice(0).reverse()) await end()
   })
   function connect(server: SmtpEndpoint, options: MailConnectionOptions = {}): MailConnection {
-    const connection = open(server, { ...options, timeouts: { ...QUICK, ...options.timeouts } })
+    const connection = open(server, { ...options, timeouts: { ...PATIENT, ...options.timeouts } })
     ends.push(() => connection.close())
     return connection
   }
@@ -71,7 +75,7 @@ export function mailConnectionContract(open: Open): void {
 
     test('twenty megabytes arrive intact', async () => {
       const server = await real()
-      expect(await connect(server.config, { timeouts: { mail: 15_000, finalDot: 5_000 } }).send(HUGE)).toMatchObject({
+      expect(await connect(server.config).send(HUGE)).toMatchObject({
         kind: 'accepted',
       })
       expect(server.mails[0]?.bytes.equals(HUGE.bytes)).toBe(true)
@@ -153,10 +157,18 @@ export function mailConnectionContract(open: Open): void {
 
     test('while the message still flows ends the connection: what follows must not be read as part of it', async () => {
       const server = await faulty({ DATA: ['354 go on\r\n552 5.3.4 too large', '354 go on'] })
-      const connection = connect(server.config, { timeouts: { reply: 1_000 } })
+      const connection = connect(server.config)
       expect(await connection.send(HUGE)).toMatchObject({ kind: 'refused', phase: 'data', reply: { code: 552 } })
       expect(await connection.send(mail('second\r\n\r\n'))).toMatchObject({ kind: 'accepted' })
       expect(server.mails).toEqual(['second\r\n'])
+    })
+
+    test('while the message still flows keeps its rest from being read as commands', async () => {
+      const server = await faulty({ DATA: (socket) => socket.write('354 go on\r\n552 5.3.4 too large\r\n') })
+      const connection = connect(server.config, { timeouts: { quit: 5_000 } })
+      expect(await connection.send(HUGE)).toMatchObject({ kind: 'refused', phase: 'data' })
+      await server.idle()
+      expect(server.heard.length).toBeLessThan(LINES_OF_HUGE / 2)
     })
 
     test('more than the announced size is not sent at all', async () => {
@@ -185,7 +197,7 @@ export function mailConnectionContract(open: Open): void {
       'the server %s at %s: failed in %s (pipelining: %s)',
       async (_how, verb, phase, pipelining, answer) => {
         const server = await faulty({ [verb]: answer, extensions: pipelining ? ['PIPELINING'] : [] })
-        const connection = connect(server.config, { timeouts: { connect: 150, greeting: 150 } })
+        const connection = connect(server.config, { timeouts: { ...HASTY, connect: 250, greeting: 250 } })
         const result = await connection.send(mail())
         expect(result).toMatchObject({ kind: 'failed', phase, error: expect.stringContaining('127.0.0.1') })
         expect(JSON.stringify(result)).not.toContain('reader.example')
@@ -204,7 +216,10 @@ export function mailConnectionContract(open: Open): void {
           socket.pause()
         },
       })
-      expect(await connect(server.config).send(HUGE)).toMatchObject({ kind: 'failed', phase: 'data' })
+      expect(await connect(server.config, { timeouts: HASTY }).send(HUGE)).toMatchObject({
+        kind: 'failed',
+        phase: 'data',
+      })
     })
 
     test('cut while a small message is read, which had left us whole: it may have been taken', async () => {
@@ -220,14 +235,9 @@ export function mailConnectionContract(open: Open): void {
       expect(await connect(server.config).send(mail())).toMatchObject({ kind: 'failed', phase: 'final-dot' })
     })
 
-    test.each([
-      ['no reply code', 'thank you\r\n'],
-      ['ten megabytes', `250 ${'x'.repeat(10_000_000)}\r\n`],
-    ])('%s after the final dot: it may have been taken', async (_name, answer) => {
-      const server = await faulty({ '.': (socket) => socket.write(answer) })
-      const result = await connect(server.config).send(mail())
-      expect(result).toMatchObject({ kind: 'failed', phase: 'final-dot' })
-      expect(JSON.stringify(result).length).toBeLessThan(300)
+    test('no reply code after the final dot: it may have been taken', async () => {
+      const server = await faulty({ '.': 'thank you' })
+      expect(await connect(server.config).send(mail())).toMatchObject({ kind: 'failed', phase: 'final-dot' })
     })
 
     test('a server that answers without end is left when the time for a mail is over', async () => {
@@ -300,6 +310,69 @@ export function mailConnectionContract(open: Open): void {
       expect(await connect(server.config).send(mail())).toMatchObject({ kind: 'refused', phase: 'mail' })
       expect(server.connectionCount()).toBe(1)
     })
+  })
+
+  describe('a server that lies', () => {
+    test('says 250 and hangs up: the mail counts as taken, and the next one opens a new connection', async () => {
+      const server = await faulty({ '.': [(socket) => socket.end('250 2.0.0 Ok: queued as GONE\r\n'), '250 2.0.0 Ok'] })
+      const connection = connect(server.config)
+      expect(await connection.send(mail('first\r\n'))).toMatchObject({ kind: 'accepted', relayId: 'GONE' })
+      expect(await connection.send(mail('second\r\n'))).toMatchObject({ kind: 'accepted' })
+      expect(server.mails).toEqual(['first', 'second'])
+    })
+
+    test.each([
+      ['EHLO', 'connect'],
+      ['MAIL', 'mail'],
+      ['RCPT', 'rcpt'],
+      ['DATA', 'data'],
+      ['.', 'final-dot'],
+    ] as const)('answers %s with ten megabytes: failed in %s, and little of it is kept', async (verb, phase) => {
+      const endless = (socket: Socket) => socket.write(`250 ${'x'.repeat(10_000_000)}\r\n`)
+      const server = await faulty({ [verb]: endless, ...(verb !== 'EHLO' && { extensions: [] }) })
+      const result = await connect(server.config).send(mail())
+      expect(result).toMatchObject({ kind: 'failed', phase })
+      expect(JSON.stringify(result).length).toBeLessThan(300)
+    })
+
+    const twoCodes = ['250-2.0.0 Ok\r\n550 5.7.1 no', '550-5.7.1 no\r\n250 2.0.0 Ok', '354-go on\r\n554 no']
+    const places = [
+      ['MAIL', 'mail'],
+      ['RCPT', 'rcpt'],
+      ['DATA', 'data'],
+      ['.', 'final-dot'],
+    ] as const
+    const cases = places.flatMap(([verb, phase]) =>
+      twoCodes.flatMap((answer) => [true, false].map((pipelining) => [verb, phase, answer, pipelining] as const)),
+    )
+    test.each(cases)(
+      'has two codes in its reply to %s: failed in %s, neither is believed (%j, pipelining: %s)',
+      async (verb, phase, answer, pipelining) => {
+        const then = verb === 'DATA' ? '354 go on' : '250 2.0.0 Ok'
+        const server = await faulty({ [verb]: [answer, then], extensions: pipelining ? ['PIPELINING'] : [] })
+        const connection = connect(server.config)
+        expect(await connection.send(mail('first\r\n'))).toMatchObject({ kind: 'failed', phase })
+        expect(await connection.send(mail('second\r\n'))).toMatchObject({ kind: 'accepted' })
+        expect(server.mails).toEqual(verb === '.' ? ['first', 'second'] : ['second'])
+      },
+    )
+
+    test.each([
+      ['8BITMIME', 'MAIL', '555 5.5.4 what is BODY?', 'mail'],
+      ['SIZE', 'MAIL', '555 5.5.4 what is SIZE?', 'mail'],
+      ['SMTPUTF8', 'RCPT', '553 5.6.7 not in ASCII', 'rcpt'],
+      ['PIPELINING', 'RCPT', '503 5.5.1 one at a time', 'rcpt'],
+    ] as const)(
+      'announces %s and does not know it: the mail is refused, the connection kept',
+      async (name, verb, no, phase) => {
+        const server = await faulty({ [verb]: [no, '250 Ok'], extensions: [name] })
+        const connection = connect(server.config)
+        const to = name === 'SMTPUTF8' ? 'žofie@reader.example' : 'ada@reader.example'
+        expect(await connection.send(mail('Grüße\r\n', to))).toMatchObject({ kind: 'refused', phase })
+        expect(await connection.send(mail())).toMatchObject({ kind: 'accepted' })
+        expect(server.connectionCount()).toBe(1)
+      },
+    )
   })
 
   describe('encryption', () => {
@@ -387,7 +460,7 @@ export function mailConnectionContract(open: Open): void {
 
     test.each(WAYS_TO_BE_LOST)('a server that %s at it', async (_name, answer) => {
       const server = await faulty({ AUTH: answer, extensions: ['AUTH PLAIN'] })
-      const result = await connect({ ...server.config, ...account }).send(mail())
+      const result = await connect({ ...server.config, ...account }, { timeouts: HASTY }).send(mail())
       expect(result).toMatchObject({ kind: 'failed', phase: 'login' })
     })
   })

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
-import type { SmtpConfig } from '../../src/config/config.ts'
+import type { SmtpEndpoint } from '../../src/config/config.ts'
 import { HeardText } from './heard-text.ts'
 
 /** What the server does at a command: says a reply, ends the connection, or never answers. */
@@ -105,7 +105,14 @@ export async function startFaultyServer(script: Script = {}) {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
-  const config: SmtpConfig = { name: 'faulty', kind: 'smtp', host: '127.0.0.1', port, connections: 1, tls: 'insecure' }
+  const config: SmtpEndpoint = {
+    name: 'faulty',
+    kind: 'smtp',
+    host: '127.0.0.1',
+    port,
+    connections: 1,
+    tls: 'insecure',
+  }
   return {
     config,
     /** Command lines as they came. */
@@ -113,6 +120,10 @@ export async function startFaultyServer(script: Script = {}) {
     /** Messages as they came, dots still escaped. */
     mails,
     connectionCount: () => connectionCount,
+    /** When no connection is open any more. */
+    async idle() {
+      while (sockets.size > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+    },
     /** Ends all connections, as a server does with idle ones. */
     cutIdle: () => {
       for (const socket of sockets) socket.end()

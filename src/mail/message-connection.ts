@@ -1,0 +1,16 @@
+import type SMTPConnection from 'nodemailer/lib/smtp-connection'
+import type { SMTPConnectionSendCallback, SMTPEnvelope } from 'nodemailer/lib/smtp-connection'
+
+/** nodemailer's connection, with a way of its own for a message's bytes from us to the socket. */
+export interface MessageConnection extends SMTPConnection {
+  /** `bytes` as OutgoingMail has them: the way to the socket escapes dots and says the final one. */
+  sendMessage(envelope: SMTPEnvelope, bytes: Buffer, watch: MessageWatch, done: SMTPConnectionSendCallback): void
+}
+
+/** Where a message is on its way; what became of it depends on that when a connection breaks. */
+export interface MessageWatch {
+  /** The server said 354, and the first bytes go to the socket. */
+  begins(): void
+  /** The line that ends the message went to the socket: from here on the server may have taken the mail. */
+  finalDot(): void
+}
