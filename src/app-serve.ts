@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pino } from 'pino'
+import type { Logger } from 'pino'
 import { bindActions } from './actions/actions.ts'
 import { clock, DELIVERY_THREAD, openDatabase, pageCss, picturesDir, publicationPorts } from './app.ts'
+import { openLog } from './app-log.ts'
 import type { Config } from './config/config.ts'
 import { FEED_CONTENT_TYPES, FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
 import { nextOccurrence } from './jobs/cron.ts'
@@ -22,7 +23,7 @@ export interface ServeOptions {
 
 /** Web, scheduler and delivery, until the process is told to end; then each connection finishes its message. */
 export async function serve(config: Config, options: ServeOptions): Promise<void> {
-  const log = pino({ base: undefined, timestamp: pino.stdTimeFunctions.isoTime })
+  const log = openLog(process.stdout)
   const store = await openDatabase(config)
   try {
     const server = options.web ? await listen(config.web, web(await webPorts(config, store, log))) : undefined
@@ -45,7 +46,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
   }
 }
 
-function logMessage(log: pino.Logger, message: FromThread): void {
+function logMessage(log: Logger, message: FromThread): void {
   if (message.kind === 'trouble') log.warn(message.sentence)
   if (message.kind === 'ticked') for (const sentence of message.sentences) log.info(sentence)
 }
@@ -56,15 +57,17 @@ function greeting(config: Config, hasWeb: boolean): string[] {
   const next = config.newsletters.flatMap(({ id, schedules }) =>
     Object.entries(schedules).map(([cadence, cron]) => {
       const at = nextOccurrence(cron, timezone, clock())
-      const local = at?.toZonedDateTimeISO(timezone).toString({ smallestUnit: 'minute' })
-      return `${id} (${cadence}): next run ${local ?? 'never'}, ${at?.toString() ?? ''}`
+      const name = cadence === 'default' ? id : `${id} (${cadence})`
+      if (!at) return `${name}: its schedule is never due`
+      const local = at.toZonedDateTimeISO(timezone).toPlainDateTime().toString({ smallestUnit: 'minute' })
+      return `${name}: next run ${local.replace('T', ' ')} in ${timezone}, ${at.toString({ smallestUnit: 'minute' })}`
     }),
   )
   const mailbox = mailboxDir(config) ? ` (captured mails at ${config.web.url}mailbox/)` : ''
   return [...(hasWeb ? [`listening on http://${config.web.host}:${config.web.port}/${mailbox}`] : []), ...next]
 }
 
-async function webPorts(config: Config, store: Store, log: pino.Logger): Promise<WebPorts> {
+async function webPorts(config: Config, store: Store, log: Logger): Promise<WebPorts> {
   const actions = bindActions(publicationPorts(config, store))
   const words = wordsFor(config.site.language)
   const urls = feedUrls(config.output.url)
