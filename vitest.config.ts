@@ -6,7 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.{ts,tsx}'],
     exclude: ['test/**/*.slow.test.ts'],
     globalSetup: ['test/integration/compiled.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     reporters: ['default', new ClosingLine()],
   },
 })

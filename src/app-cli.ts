@@ -1,16 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import { bindActions } from './actions/actions.ts'
-import { deliverOnce } from './actions/delivery/hold-delivery.ts'
 import { init } from './actions/init.ts'
 import { describeBaselines } from './actions/look.ts'
-import { checkSite, DELIVERY_THREAD, deliveryPorts, loadConfig, openDatabase, publicationPorts } from './app.ts'
+import { checkSite, DELIVERY_THREAD, loadConfig, openDatabase, publicationPorts } from './app.ts'
+import { runOnce } from './app-run-once.ts'
 import { serve } from './app-serve.ts'
 import type { Cli, Publication } from './cli/cli.ts'
-import { count } from './cli/layout-text.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './config/environment.ts'
-import { describeTick } from './jobs/describe-tick.ts'
 import { startThread } from './jobs/start-thread.ts'
 import { keepSecret } from './sources/env-file.ts'
 import { readHugoSite } from './sources/hugo-site.ts'
@@ -59,31 +57,6 @@ function failureOf(ended: Promise<void>): Promise<never> {
   return new Promise((_, reject) => {
     ended.catch(reject)
   })
-}
-
-/** Everything that is due, in this thread, and no more. */
-async function runOnce(config: Config, interrupted: AbortSignal) {
-  const store = await openDatabase(config)
-  try {
-    const report = await bindActions(publicationPorts(config, store)).tick()
-    const troubles: string[] = []
-    const delivery =
-      config.smtp.length > 0
-        ? await deliveryPorts(config, store, (sentence) => {
-            troubles.push(sentence)
-          })
-        : undefined
-    const outcomes = delivery ? await deliverOnce(delivery.ports, interrupted) : 0
-    await delivery?.close()
-    const sentences = [
-      ...describeTick(report),
-      ...troubles,
-      `${count(outcomes, 'delivery', 'deliveries')} had an outcome.`,
-    ]
-    return { problems: report.problems, text: sentences.join('\n') }
-  } finally {
-    await store.close()
-  }
 }
 
 function initSite(dir: string, env: Environment) {

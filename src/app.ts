@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
@@ -140,6 +141,8 @@ export function clock(): Temporal.Instant {
 
 /** Ends early, and without a fault, when `signal` aborts. */
 export async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+  // All connections of a server in trouble sleep on one signal; Node takes more than ten for a leak, and warns.
+  setMaxListeners(0, signal)
   await sleepFor(milliseconds, undefined, { signal }).catch(() => {})
 }
 

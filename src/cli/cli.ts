@@ -29,7 +29,7 @@ export interface Cli {
   /** Runs until it is told to stop. */
   serve(configFile: string, options: { web: boolean }): Promise<void>
   /** Does what is due, retries too, and ends. */
-  runOnce(configFile: string): Promise<Report & { text: string }>
+  runOnce(configFile: string): Promise<Shown<Report>>
   /** Aborts when somebody stops the command. */
   interrupted: AbortSignal
   /** What the command ended with. */

@@ -2,13 +2,18 @@ import { describeBaselines } from '../actions/look.ts'
 import type { TickReport } from '../actions/tick.ts'
 import { formatProblem } from '../config/problem.ts'
 
-/** A sentence for each thing that happened; none when nothing did. */
-export function describeTick({ look, runs, problems }: TickReport): string[] {
+/** A sentence for each thing that happened, and for each error; none when nothing did. */
+export function describeTick(report: TickReport): string[] {
+  const errors = report.problems.filter(({ severity }) => severity === 'error')
+  return [...describeRuns(report), ...errors.map(formatProblem)]
+}
+
+/** The same without the errors. */
+export function describeRuns({ look, runs }: TickReport): string[] {
   const editions = runs.flatMap(({ newsletter, started }) => {
     if (started.outcome === 'skipped') return [`${newsletter.id}: skipped. ${started.because.join(' ')}`]
     if (started.outcome !== 'made') return []
     return [`${started.edition} is ${started.state}. ${started.because.join(' ')}`.trim()]
   })
-  const errors = problems.filter(({ severity }) => severity === 'error').map(formatProblem)
-  return [...describeBaselines(look), ...editions, ...errors]
+  return [...describeBaselines(look), ...editions]
 }

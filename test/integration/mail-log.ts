@@ -1,6 +1,7 @@
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
-import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
+import type { AddressInfo, Socket } from 'node:net'
+import { buffer } from 'node:stream/consumers'
+import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import { onTestFinished } from 'vitest'
 
 export interface LoggedMail {
@@ -21,16 +22,19 @@ export interface MailLog {
   close(): Promise<void>
 }
 
+/** A reply to RCPT other than yes; or the connection cut in the middle of DATA; or no reply to the final dot. */
+export type Treatment = `${number} ${string}` | 'cut' | 'silence'
+
 export interface MailLogOptions extends SMTPServerOptions {
   /** Milliseconds before each reply to the final dot. */
   delay?: number
-  /** A reply to the final dot other than yes; the mail is not taken then. */
-  refuse?(mail: LoggedMail): string | undefined
+  /** What becomes of mail to an address; undefined: it is taken. */
+  treat?(address: string): Treatment | undefined
   port?: number
 }
 
 /** An SMTP server that keeps a log of what it took, as a relay does, and outlives the programs that send to it. */
-export async function startMailLog({ delay = 0, refuse, port = 0, ...options }: MailLogOptions = {}): Promise<MailLog> {
+export async function startMailLog({ delay = 0, treat, port = 0, ...options }: MailLogOptions = {}): Promise<MailLog> {
   const mails: LoggedMail[] = []
   const waiting = new Set<() => void>()
   const server = new SMTPServer({
@@ -40,21 +44,23 @@ export async function startMailLog({ delay = 0, refuse, port = 0, ...options }: 
     maxAllowedUnauthenticatedCommands: false,
     closeTimeout: 50,
     logger: false,
-    onData(stream, session, done) {
-      const chunks: Buffer[] = []
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk))
-      stream.on('end', () => {
-        const text = Buffer.concat(chunks).toString('latin1')
-        const to = session.envelope.rcptTo[0]?.address ?? ''
-        const mail = { to, messageId: /^Message-ID: (.+)$/im.exec(text)?.[1]?.trim() ?? '', text }
-        const refusal = refuse?.(mail)
-        if (refusal)
-          return done(Object.assign(new Error(refusal.slice(4)), { responseCode: Number(refusal.slice(0, 3)) }))
-        // Taken is taken, whether or not the client lives to hear of it.
-        mails.push(mail)
-        for (const look of waiting) look()
-        setTimeout(() => done(null, `2.0.0 Ok: queued as L${String(mails.length).padStart(7, '0')}`), delay)
-      })
+    onRcptTo({ address }, _session, done) {
+      const reply = treat?.(address)
+      done(reply?.includes(' ') ? replying(reply) : null)
+    },
+    async onData(stream, session, done) {
+      const to = session.envelope.rcptTo[0]?.address ?? ''
+      const treatment = treat?.(to)
+      if (treatment === 'cut') return cut(server, session)
+      const bytes = await buffer(stream).catch(() => undefined) // the client was killed in the middle
+      if (!bytes) return
+      const text = bytes.toString('latin1')
+      // Taken is taken, whether or not the client lives to hear of it.
+      mails.push({ to, messageId: /^Message-ID: (.+)$/im.exec(text)?.[1]?.trim() ?? '', text })
+      for (const look of waiting) look()
+      if (treatment === 'silence') return
+      const reply = `2.0.0 Ok: queued as L${String(mails.length).padStart(7, '0')}`
+      setTimeout(() => done(null, reply), delay)
     },
     ...options,
   })
@@ -79,4 +85,15 @@ export async function startMailLog({ delay = 0, refuse, port = 0, ...options }: 
       }),
     close,
   }
+}
+
+/** For smtp-server, an error is the reply. */
+export function replying(reply: string): Error {
+  return Object.assign(new Error(reply.slice(4)), { responseCode: Number(reply.slice(0, 3)) })
+}
+
+/** smtp-server has no public way to be rude. */
+function cut(server: SMTPServer, session: SMTPServerSession): void {
+  const connections = server.connections as unknown as Set<{ session: SMTPServerSession; _socket: Socket }>
+  for (const connection of connections) if (connection.session === session) connection._socket.destroy()
 }

@@ -54,17 +54,17 @@ export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promi
   }
 }
 
-/** Delivers what is due now, and ends; nothing where another process delivers. Returns how many messages had an outcome. */
-export async function deliverOnce(ports: HoldPorts, signal: AbortSignal): Promise<number> {
+/** Delivers what is due now, and ends. How many messages had an outcome; undefined: another process delivers. */
+export async function deliverOnce(ports: HoldPorts, signal: AbortSignal): Promise<number | undefined> {
   const answer = await ports.leases.acquire(LEASE, ports.holder, ports.clock(), TTL_MS)
-  if (!('fence' in answer)) return 0
+  if (!('fence' in answer)) return undefined
   let total = 0
   await whileHeld(ports, leaseOf(ports, answer), signal, async ({ editions, servers, kept }) => {
-    for (let rounds = 0; !kept.aborted && servers.some(({ health }) => health.troubles < PATIENCE); rounds++) {
-      const count = await editions.round()
-      total += count
-      if (!editions.isBusy && count === 0 && rounds > 0) return
-      await ports.sleep(SHORT_ROUND_MS, kept)
+    const goesOn = () => !kept.aborted && servers.some(({ health }) => health.troubles < PATIENCE)
+    for (let count = -1; count !== 0 && goesOn(); total += count) {
+      await editions.round()
+      while (editions.isBusy && goesOn()) await ports.sleep(SHORT_ROUND_MS, kept)
+      count = editions.takeCount()
     }
   })
   return total
@@ -85,8 +85,8 @@ interface Held {
 async function deliverForEver({ ports, editions, servers, kept }: Held): Promise<void> {
   let idleSince = ports.clock()
   while (!kept.aborted) {
-    const count = await editions.round()
-    if (count > 0 || editions.isBusy) idleSince = ports.clock()
+    await editions.round()
+    if (editions.takeCount() > 0 || editions.isBusy) idleSince = ports.clock()
     if (ports.clock().epochMilliseconds - idleSince.epochMilliseconds > IDLE_MS) await closeIdle(servers)
     await ports.sleep(ROUND_EVERY_MS, kept)
   }
@@ -108,6 +108,8 @@ async function whileHeld(
   try {
     await ports.deliveries.interrupted(lease, ports.config.delivery.uncertain, ports.clock())
     await deliver({ ports, editions, servers, kept: kept.signal })
+    // A single run that gave a server up must not wait for it here.
+    kept.stop()
     await editions.settled()
   } catch (error) {
     if (!ports.isLeaseLost(error)) throw error

@@ -69,14 +69,18 @@ export class OpenEditions {
     this.#signal = signal
   }
 
-  /** Sets every open edition on its way that is not yet; throws what ended one of them. Says how many messages had an outcome since the last round. */
-  async round(): Promise<number> {
+  /** Sets every open edition on its way that is not yet; throws what ended one of them. */
+  async round(): Promise<void> {
     for (const { id } of await this.#ports.editions.open()) {
       if (this.#running.has(id) || this.#signal.aborted) continue
       const running = this.#advance(id).finally(() => this.#running.delete(id))
       this.#running.set(id, running)
     }
     if (this.#failure) throw this.#failure.error
+  }
+
+  /** How many messages had an outcome, of editions that came to rest since it was last asked. */
+  takeCount(): number {
     const count = this.#count
     this.#count = 0
     return count

@@ -113,9 +113,16 @@ async function follow(
     done = state.progress.done
     progress.show(state)
   }
-  const followed = await publication.whileDelivering(onTrouble, () => publication.follow(id, stop, onProgress))
+  const { seconds } = await publication.whileDelivering(onTrouble, () => publication.follow(id, stop, onProgress))
   progress.end()
-  return summary(edition, followed, [...problems, ...giveUp(troubles, edition)], cli.interrupted.aborted)
+  // When the delivery has ended: what was on its way a moment before has its outcome now.
+  const followed = await publication.follow(id, AbortSignal.abort(), () => {})
+  return summary(
+    edition,
+    { ...followed, seconds },
+    [...problems, ...giveUp(troubles, edition)],
+    cli.interrupted.aborted,
+  )
 }
 
 /** So many troubles of the server in a row, with growing waits, take about 15 seconds. */

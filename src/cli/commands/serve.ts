@@ -26,9 +26,5 @@ async function run(cli: Cli, options: CommonOptions, parts: { web: boolean }): P
 }
 
 async function once(cli: Cli, options: CommonOptions): Promise<void> {
-  const exitCode = await runCommand(cli.terminal, options.json, async () => {
-    const { text, ...report } = await cli.runOnce(options.config)
-    return { report, text }
-  })
-  cli.finish(exitCode)
+  cli.finish(await runCommand(cli.terminal, options.json, () => cli.runOnce(options.config)))
 }
