@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { instantOf, millisecondsOf } from './instants.ts'
+import { PARAMETER, prepared } from './prepared.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 /** A lease as its holder shows it. The fence grows by one with each new holder, so that one that slept too long is told apart. */
@@ -34,9 +36,13 @@ export function leaseStore(db: Db): LeaseStore {
   }
 }
 
+const leaseNamed = prepared<{ holder: string | null; fence: number }>(
+  () => sql`select holder, fence from leases where name = ${PARAMETER}`,
+)
+
 /** Throws LeaseLost unless this hold is the present one: called in the transaction that it protects. */
 export async function assertHeld(trx: Trx, { name, holder, fence }: LeaseHold): Promise<void> {
-  const row = await trx.selectFrom('leases').selectAll().where('name', '=', name).executeTakeFirst()
+  const [row] = await leaseNamed(trx, 1, [name])
   if (row?.holder !== holder || row.fence !== fence) throw new LeaseLost(`The lease "${name}" has another holder.`)
 }
 

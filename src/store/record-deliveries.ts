@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import { assertHeld, type LeaseHold } from './leases.ts'
 import { CANCELLABLE, cancelForsaken } from './open-deliveries.ts'
+import { PARAMETER, parameters, prepared } from './prepared.ts'
 import { type Outcome, recordOutcomes } from './record-outcomes.ts'
 import { countUse } from './server-use.ts'
 import type { Trx } from './transaction.ts'
@@ -42,27 +44,21 @@ function backAgain(outcomes: Outcome[]): number[] {
     .map(({ deliveryId }) => deliveryId)
 }
 
+const writeIntents = prepared<{ id: number }>(
+  (count) => sql`
+    update deliveries set
+      state = 'sending', state_at = ${PARAMETER}, sending_at = ${PARAMETER}, due_at = null, attempts = attempts + 1,
+      first_at = coalesce(first_at, ${PARAMETER})
+    where id in (${parameters(count)}) and state in ('queued', 'deferred', 'uncertain')
+      and edition_id in (select id from editions where state in ('sending', 'settling'))
+    returning id
+  `,
+)
+
 /** Marks as being sent what is still open, in an edition that is still going; returns the others. */
 async function recordIntents(trx: Trx, intents: number[], at: number): Promise<Set<number>> {
   const refused = new Set(intents)
   if (intents.length === 0) return refused
-  const begun = await trx
-    .updateTable('deliveries')
-    .set((eb) => ({
-      state: 'sending',
-      state_at: at,
-      sending_at: at,
-      due_at: null,
-      attempts: eb('attempts', '+', 1),
-      first_at: eb.fn.coalesce('first_at', eb.val(at)),
-    }))
-    .where('id', 'in', intents)
-    .where('state', 'in', CANCELLABLE)
-    .where('edition_id', 'in', (eb) =>
-      eb.selectFrom('editions').select('id').where('state', 'in', ['sending', 'settling']),
-    )
-    .returning('id')
-    .execute()
-  for (const { id } of begun) refused.delete(id)
+  for (const { id } of await writeIntents(trx, intents.length, [at, at, at, ...intents])) refused.delete(id)
   return refused
 }

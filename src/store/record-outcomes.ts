@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { DeliveryStep } from '../deliveries/delivery.ts'
 import type { SmtpReply } from '../deliveries/reply.ts'
 import { millisecondsOf } from './instants.ts'
+import { prepared, rowsOfParameters } from './prepared.ts'
 import { suppressAddress } from './suppress.ts'
 import type { Trx } from './transaction.ts'
 
@@ -13,16 +14,12 @@ export interface Outcome {
   server: string
 }
 
-/**
- * Writes down what became of deliveries that were being sent, each at most once. Gives the ids of those that were not
- * being sent: the ledger kept what it had. One statement for a group, since each has its cost of making and running.
- */
-export async function recordOutcomes(trx: Trx, outcomes: Outcome[], at: number): Promise<Set<number>> {
-  const stray = new Set(outcomes.map(({ deliveryId }) => deliveryId))
-  if (outcomes.length === 0) return stray
-  const written = await sql<{ id: number }>`
+const COLUMNS = 12
+
+const writeOutcomes = prepared<{ id: number }>(
+  (count) => sql`
     with outcomes (id, state, state_at, due_at, reply_code, reply_enhanced, reply_text, relay_id, error, server,
-      uncounted, uncertain) as (values ${sql.join(outcomes.map((outcome) => rowOf(outcome, at)))})
+      uncounted, uncertain) as (values ${rowsOfParameters(count, COLUMNS)})
     update deliveries set
       state = o.state, state_at = o.state_at, due_at = o.due_at, reply_code = o.reply_code,
       reply_enhanced = o.reply_enhanced, reply_text = o.reply_text, relay_id = o.relay_id, error = o.error,
@@ -31,8 +28,22 @@ export async function recordOutcomes(trx: Trx, outcomes: Outcome[], at: number):
     from outcomes o
     where deliveries.id = o.id and deliveries.state = 'sending'
     returning deliveries.id
-  `.execute(trx)
-  for (const { id } of written.rows) stray.delete(id)
+  `,
+)
+
+/**
+ * Writes down what became of deliveries that were being sent, each at most once. Gives the ids of those that were not
+ * being sent: the ledger kept what it had.
+ */
+export async function recordOutcomes(trx: Trx, outcomes: Outcome[], at: number): Promise<Set<number>> {
+  const stray = new Set(outcomes.map(({ deliveryId }) => deliveryId))
+  if (outcomes.length === 0) return stray
+  const written = await writeOutcomes(
+    trx,
+    outcomes.length,
+    outcomes.flatMap((outcome) => rowOf(outcome, at)),
+  )
+  for (const { id } of written) stray.delete(id)
   await suppressRejected(
     trx,
     outcomes.filter(({ deliveryId }) => !stray.has(deliveryId)),
@@ -41,10 +52,11 @@ export async function recordOutcomes(trx: Trx, outcomes: Outcome[], at: number):
   return stray
 }
 
-function rowOf({ deliveryId, step, server }: Outcome, at: number) {
+/** In the order of the statement's columns. */
+function rowOf({ deliveryId, step, server }: Outcome, at: number): unknown[] {
   const reply = 'reply' in step ? step.reply : undefined
   const until = 'until' in step ? step.until : undefined
-  return sql`(${sql.join([
+  return [
     deliveryId,
     step.state,
     'at' in step ? millisecondsOf(step.at) : at,
@@ -57,7 +69,7 @@ function rowOf({ deliveryId, step, server }: Outcome, at: number) {
     server,
     step.state === 'queued' ? 1 : 0,
     step.state === 'uncertain' ? 1 : 0,
-  ])})`
+  ]
 }
 
 async function suppressRejected(trx: Trx, outcomes: Outcome[], at: number): Promise<void> {

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { slotOf } from '../deliveries/pace.ts'
 import { millisecondsOf } from './instants.ts'
+import { PARAMETER, prepared } from './prepared.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 /** What was sent through a server before now; times are epoch milliseconds, slots oldest first. */
@@ -20,23 +22,23 @@ export function serverStore(db: Db): ServerStore {
   return { past: (server, now) => write(db, (trx) => past(trx, server, millisecondsOf(now))) }
 }
 
+const addUse = prepared(
+  () => sql`
+    insert into server_use (server, slot_at, count) values (${PARAMETER}, ${PARAMETER}, ${PARAMETER})
+    on conflict (server, slot_at) do update set count = server_use.count + excluded.count
+  `,
+)
+const noteFirstUse = prepared(
+  () => sql`insert into servers (name, first_used_at) values (${PARAMETER}, ${PARAMETER}) on conflict do nothing`,
+)
+
 /** Counts messages that were tried, each by its server, in the transaction that records what became of them. */
 export async function countUse(trx: Trx, servers: string[], at: number): Promise<void> {
   const counts = new Map<string, number>()
   for (const server of servers) counts.set(server, (counts.get(server) ?? 0) + 1)
   for (const [server, count] of counts) {
-    await trx
-      .insertInto('server_use')
-      .values({ server, slot_at: slotOf(at), count })
-      .onConflict((conflict) =>
-        conflict.columns(['server', 'slot_at']).doUpdateSet((eb) => ({ count: eb('server_use.count', '+', count) })),
-      )
-      .execute()
-    await trx
-      .insertInto('servers')
-      .values({ name: server, first_used_at: at })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    await addUse(trx, 1, [server, slotOf(at), count])
+    await noteFirstUse(trx, 1, [server, at])
   }
 }
 

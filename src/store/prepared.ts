@@ -1,0 +1,33 @@
+import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
+import type { Trx } from './transaction.ts'
+
+/**
+ * A statement of the ledger's hot path: built and compiled once for each number of rows, and from then on only run, for
+ * Kysely takes longer to compile one than SQLite to run it. Its parameters come in the order in which they stand in it.
+ */
+export function prepared<Row>(build: (rowCount: number) => RawBuilder<Row>) {
+  // By adapter: each kind of database writes its own SQL.
+  const texts = new WeakMap<object, Map<number, CompiledQuery<Row>>>()
+  return async (trx: Trx, rowCount: number, parameters: unknown[]): Promise<Row[]> => {
+    const { adapter } = trx.getExecutor()
+    const known = texts.get(adapter) ?? new Map<number, CompiledQuery<Row>>()
+    texts.set(adapter, known)
+    const compiled = known.get(rowCount) ?? build(rowCount).compile(trx)
+    known.set(rowCount, compiled)
+    return (await trx.executeQuery<Row>({ ...compiled, parameters })).rows
+  }
+}
+
+/** Where parameters will stand. */
+export const PARAMETER = sql.val(null)
+
+/** So many rows of so many parameters. */
+export function rowsOfParameters(rowCount: number, width: number): RawBuilder<unknown> {
+  const row = sql`(${parameters(width)})`
+  return sql.join(Array.from({ length: rowCount }, () => row))
+}
+
+/** So many parameters. */
+export function parameters(count: number): RawBuilder<unknown> {
+  return sql.join(Array.from({ length: count }, () => PARAMETER))
+}
