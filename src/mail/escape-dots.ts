@@ -10,30 +10,40 @@ const CRLF = Buffer.from('\r\n')
  * would be the end of the message and the rest commands. What needs none of it comes back as it is, not copied.
  */
 export function escapeDots(message: Buffer): Buffer {
-  const lines = everyLineEndIsCrlf(message) ? message : withCrlf(message)
+  const dots = dotsAtLineStarts(message)
+  if (!dots) return escapeDots(withCrlf(message))
+  const endsLine = message.at(-1) === LF
+  if (dots.length === 0 && endsLine) return message
   const pieces: Buffer[] = []
   let taken = 0
-  const escapeAt = (dot: number) => {
-    pieces.push(lines.subarray(taken, dot), ONE_DOT)
+  for (const dot of dots) {
+    pieces.push(message.subarray(taken, dot), ONE_DOT)
     taken = dot
   }
-  if (lines[0] === DOT) escapeAt(0)
-  for (let at = lines.indexOf('\n.'); at >= 0; at = lines.indexOf('\n.', at + 1)) escapeAt(at + 1)
-  if (pieces.length === 0 && lines.at(-1) === LF) return lines
-  pieces.push(lines.subarray(taken))
-  if (lines.at(-1) !== LF) pieces.push(CRLF)
+  pieces.push(message.subarray(taken))
+  if (!endsLine) pieces.push(CRLF)
   return Buffer.concat(pieces)
 }
 
-/** By searches that run within Node, byte after byte in JavaScript takes five times as long. */
-function everyLineEndIsCrlf(message: Buffer): boolean {
-  let ends = 0
+/**
+ * Where lines begin with a dot; undefined if a line ends in anything but CRLF. By searches within Node: byte after byte
+ * in JavaScript takes five times as long, a third of what sending costs.
+ */
+function dotsAtLineStarts(message: Buffer): number[] | undefined {
+  const dots = message[0] === DOT ? [0] : []
+  let lineEnds = 0
   for (let at = message.indexOf(LF); at >= 0; at = message.indexOf(LF, at + 1)) {
-    if (message[at - 1] !== CR) return false
-    ends++
+    if (message[at - 1] !== CR) return undefined
+    if (message[at + 1] === DOT) dots.push(at + 1)
+    lineEnds++
   }
-  for (let at = message.indexOf(CR); at >= 0; at = message.indexOf(CR, at + 1)) ends--
-  return ends === 0
+  return countOf(CR, message) === lineEnds ? dots : undefined
+}
+
+function countOf(byte: number, message: Buffer): number {
+  let count = 0
+  for (let at = message.indexOf(byte); at >= 0; at = message.indexOf(byte, at + 1)) count++
+  return count
 }
 
 function withCrlf(message: Buffer): Buffer {
