@@ -13,7 +13,7 @@ describe('src/', () => {
 
   it('has only entries in its top folder: what puts the parts together, and what a worker thread begins with', () => {
     const top = files.map(({ path }) => path).filter((path) => folderOf(path) === '')
-    expect(top.filter((path) => !/^(?:main|app|app-[a-z]+|[a-z-]+-thread)\.ts$/.test(path))).toEqual([])
+    expect(top.filter((path) => !/^(?:main|app|app-[a-z-]+|[a-z-]+-thread)\.ts$/.test(path))).toEqual([])
   })
 
   it('imports only packages that package.json asks for, so that none is there by luck', () => {

@@ -53,4 +53,21 @@ describe('on the first day', () => {
     expect(stdout).toMatch(/^weekly\/1 is sent: 1 accepted; \d+(\.\d)? s\.\n$/)
     expect(exitCode).toBe(0)
   })
+
+  it('a test mail that is refused says what to put right', async () => {
+    const { run } = aPublication({ 'broadsheet.toml': TOML.replace('mailbox:dist/mail', 'smtp://127.0.0.1:9') })
+    const { exitCode, stderr } = await run('send', 'weekly', '--to', 'ada@example.com')
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(
+      /^The mail server cannot be reached: .*Check url under \[\[smtp\]\], and that the server is up\.$/m,
+    )
+  })
+
+  it('a newsletter that nobody could leave is not sent for real', async () => {
+    const { run } = aPublication({ 'broadsheet.toml': TOML.replace('mailbox:dist/mail', 'smtp://127.0.0.1:9') })
+    await run('subscribers', 'add', 'ada@example.com')
+    const { exitCode, stderr } = await run('send', 'weekly', '--post', 'content/posts/ash.md', '--yes')
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^broadsheet\.toml: web\.url \(http:\/\/127\.0\.0\.1:3000\/\) is not https/m)
+  })
 })

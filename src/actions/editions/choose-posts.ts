@@ -41,12 +41,14 @@ async function newPosts(ports: ChoosePorts, look: Look, newsletter: NewsletterCo
   }))
 }
 
+const NAME_A_POST = 'Name its file, such as content/posts/launch.md, with capitals as they are.'
+
 /** In the order in which they were named. */
 function namedPosts(look: Look, files: string[]): ChosenPost[] {
   const problems: Problem[] = []
   const posts = files.flatMap((file) => {
     const post = look.posts.find((candidate) => isNamed(candidate, file))
-    if (!post) problems.push(failure('send.unknown-post', `${file} is no post of this site.`))
+    if (!post) problems.push(failure('send.unknown-post', `${file} is no post of this site.`, { hint: NAME_A_POST }))
     else if (post.status !== 'live')
       problems.push(failure('send.post-not-live', `${file} is ${post.status}: the site does not show it.`))
     return post ? [{ post, newAt: look.at, named: true }] : []

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
+import { serverTrouble } from '../../deliveries/server-trouble.ts'
 import { maskOf } from '../../editions/mask.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { composeTestMail } from '../../messages/test-mail.ts'
@@ -84,6 +85,8 @@ function newest({ live }: Look) {
 
 function refusalOf(result: SendResult): Problem[] {
   if (result.kind === 'accepted') return []
+  const trouble = serverTrouble(result)
+  if (trouble) return [trouble]
   const why = result.kind === 'refused' ? `${result.reply.code} ${result.reply.text}` : result.error
   return [failure('send.refused', `The server did not take a test mail: ${why}.`)]
 }
