@@ -5,6 +5,7 @@ import { deliveryPorts, loadConfig, openDatabase, publicationPorts } from './app
 import { BroadsheetError } from './config/problem.ts'
 import { startScheduler } from './jobs/scheduler.ts'
 import type { FromThread, ThreadOptions } from './jobs/thread-messages.ts'
+import type { Store } from './store/open-store.ts'
 
 /**
  * The thread in which editions are made, frozen and delivered, with a database connection of its own, so that the web
@@ -17,9 +18,10 @@ parentPort?.on('message', () => stop.abort())
 const tell = (message: FromThread) => parentPort?.postMessage(message)
 const onTrouble = (sentence: string) => tell({ kind: 'trouble', sentence })
 
-const config = await loadConfig(configFile, process.env)
-const store = await openDatabase(config)
+let store: Store | undefined
 try {
+  const config = await loadConfig(configFile, process.env)
+  store = await openDatabase(config)
   const actions = bindActions(publicationPorts(config, store))
   const scheduler = schedules ? startScheduler({ config, tick: actions.tick, tell }) : undefined
   const delivery = config.smtp.length > 0 ? await deliveryPorts(config, store, onTrouble) : undefined
@@ -35,6 +37,6 @@ try {
   if (!(error instanceof BroadsheetError)) throw error
   tell({ kind: 'failed', problems: error.problems })
 } finally {
-  await store.close()
+  await store?.close()
   parentPort?.close()
 }

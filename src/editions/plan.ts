@@ -39,19 +39,26 @@ export function planId(parts: PlanParts): string {
   return hash(...Object.entries(parts).flat()).slice(0, 16)
 }
 
-/** The names of the parts that differ, each with what became of it. Empty: the plan stands. */
+/**
+ * The names of the parts that differ, each with what became of it. Empty: the plan stands. A mail that is gone, with all
+ * else as it was, is one whose readers have all left: that changes nothing for the others.
+ */
 export function planDifference(planned: PlanParts, present: PlanParts): string[] {
   const names = [...new Set([...Object.keys(planned), ...Object.keys(present)])].sort()
-  return names.flatMap((name) => {
-    if (planned[name] === present[name]) return []
-    if (planned[name] === undefined) return [`${name}: new`]
-    if (present[name] === undefined) return [`${name}: gone`]
-    return [`${name}: changed`]
+  const differing = names.filter((name) => planned[name] !== present[name])
+  if (differing.every((name) => isMail(name) && present[name] === undefined)) return []
+  return differing.map((name) => {
+    if (planned[name] === undefined) return `${name}: new`
+    return present[name] === undefined ? `${name}: gone` : `${name}: changed`
   })
 }
 
 function variantName(variant: Variant): string {
   return `mail "${variant.subject}" (${variant.postIds.length} posts, ${variant.mask})`
+}
+
+function isMail(name: string): boolean {
+  return name.startsWith('mail ')
 }
 
 function variantContent(variant: Variant): string[] {

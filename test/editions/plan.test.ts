@@ -48,3 +48,16 @@ test('a changed post, template, sender or rendering is named', () => {
   expect(planDifference(before, planParts(reworded))).toEqual(['mail "A" (1 posts, 1): changed'])
   expect(planDifference(before, planParts(input))).toEqual([])
 })
+
+test('a mail that nobody is left for does not change a plan, unless something else did', () => {
+  const [variant] = input.variants
+  const other = { ...(variant as (typeof input.variants)[0]), mask: 3, subject: 'B' }
+  const before = planParts({ ...input, variants: [...input.variants, other] })
+  expect(planDifference(before, planParts(input))).toEqual([])
+  expect(planDifference(before, planParts({ ...input, variants: [] }))).toEqual([])
+  expect(planDifference(before, planParts({ ...input, variants: [{ ...other, subject: 'C' }] }))).toEqual([
+    'mail "A" (1 posts, 1): gone',
+    'mail "B" (1 posts, 3): gone',
+    'mail "C" (1 posts, 3): new',
+  ])
+})

@@ -123,9 +123,12 @@ async function runLane(run: Run, server: DeliveryServer, lane: number): Promise<
     run.stop.abort()
     throw error
   } finally {
-    if (outcome) await ledger.write(outcome, undefined)
-    if (server.health.inTrouble) await connection.close()
-    server.giveBack(connection)
+    try {
+      if (outcome) await ledger.write(outcome, undefined)
+      if (server.health.inTrouble) await connection.close()
+    } finally {
+      server.giveBack(connection)
+    }
   }
 }
 

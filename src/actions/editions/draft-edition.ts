@@ -16,6 +16,8 @@ export interface AudienceQuery {
   posts: { postId: string; newAt?: Temporal.Instant; tags: string[] }[]
   matchesTopics(topics: string[], tags: string[]): boolean
   transport: 'smtp' | 'mailbox'
+  /** Only the people of this plan, each with the very posts that were planned. */
+  planId?: string
 }
 
 /** Who would get which posts: people by mask, and who gets nothing, by reason. */
@@ -38,6 +40,8 @@ export interface DraftRequest {
   cadence: string
   /** Posts named outright, as paths that the operator typed; undefined: whatever is due. */
   named?: string[]
+  /** Held to a plan that is kept: newcomers wait. */
+  planId?: string
 }
 
 /** An edition as it would be if it were made now. */
@@ -92,7 +96,7 @@ export async function draftEdition(ports: DraftPorts, look: Look, request: Draft
   }
 }
 
-function audienceOf(config: Config, { newsletter, cadence }: DraftRequest, posts: ChosenPost[]): AudienceQuery {
+function audienceOf(config: Config, { newsletter, cadence, planId }: DraftRequest, posts: ChosenPost[]): AudienceQuery {
   return {
     newsletter: newsletter.id,
     cadence,
@@ -103,6 +107,7 @@ function audienceOf(config: Config, { newsletter, cadence }: DraftRequest, posts
     })),
     matchesTopics,
     transport: transportOf(config),
+    planId,
   }
 }
 

@@ -48,7 +48,7 @@ export async function prepareSend(ports: SendPorts, request: SendRequest): Promi
   const cadence = plan?.cadence ?? cadenceNamed(newsletter, request.cadence)
   const look = await ports.look()
   const named = plan ? plan.body.named : request.posts
-  const draft = await draftEdition(ports, look, { newsletter, cadence, named })
+  const draft = await draftEdition(ports, look, { newsletter, cadence, named, planId: plan?.id })
   if (plan) refuseChanged(plan, draft)
   await requireWebUrl(ports, draft)
   return {
