@@ -10,7 +10,7 @@ import type { SendResult } from '../../src/deliveries/send-result.ts'
 import type { ClaimableDelivery } from '../../src/store/claim-deliveries.ts'
 import { LeaseLost } from '../../src/store/leases.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
-import type { Outcome } from '../../src/store/record-deliveries.ts'
+import type { Outcome } from '../../src/store/record-outcomes.ts'
 import { at, editionOf, join, seeFresh, start } from '../contract/store/store-world.ts'
 
 /**
