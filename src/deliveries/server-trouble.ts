@@ -30,41 +30,46 @@ function lostBeforeMail({ phase, error }: Extract<SendResult, { kind: 'failed' }
   if (phase === 'tls') return notEncrypted(error)
   if (phase === 'login') return loginRefused(error)
   if (phase !== 'connect') return undefined
-  return failure('smtp.unreachable', `The mail server cannot be reached: ${error}`, {
+  return failure('smtp.unreachable', `The mail server cannot be reached: ${ended(error)}`, {
     hint: 'Check url under [[smtp]], and that the server is up.',
   })
 }
 
 function notEncrypted(why: string): Problem {
-  return failure('smtp.tls', `No encrypted connection to the mail server: ${why}`, {
+  return failure('smtp.tls', `No encrypted connection to the mail server: ${ended(why)}`, {
     hint: 'Give the server a valid certificate, or write tls = "insecure" under [[smtp]] if nobody can listen in between.',
   })
 }
 
 function loginRefused(why: string): Problem {
-  return failure('smtp.login', `The mail server did not let us log in: ${why}`, {
+  return failure('smtp.login', `The mail server did not let us log in: ${ended(why)}`, {
     hint: 'Check user and password under [[smtp]].',
   })
 }
 
 function senderRefused(reply: SmtpReply): Problem {
-  return failure('smtp.sender', `The mail server refuses the sender: ${said(reply)}`, {
+  return failure('smtp.sender', `The mail server refuses the sender: ${ended(said(reply))}`, {
     hint: "Check the newsletter's from, and that the account may send as it.",
   })
 }
 
 function turnedAway(reply: SmtpReply): Problem {
-  return failure('smtp.unreachable', `The mail server turns us away: ${said(reply)}`, {
+  return failure('smtp.unreachable', `The mail server turns us away: ${ended(said(reply))}`, {
     hint: 'Check url under [[smtp]], and that the server takes mail from this machine.',
   })
 }
 
 function busy(reply: SmtpReply): Problem {
-  return failure('smtp.busy', `The mail server takes no mail at the moment: ${said(reply)}`, {
+  return failure('smtp.busy', `The mail server takes no mail at the moment: ${ended(said(reply))}`, {
     hint: 'Nothing to do: sending goes on when it does.',
   })
 }
 
 function said(reply: SmtpReply): string {
   return [reply.code, reply.enhanced, reply.text].filter(Boolean).join(' ')
+}
+
+/** What a server said, or a socket, as the end of our sentence. */
+function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
 }

@@ -37,6 +37,7 @@ function retryCommand(program: Command, cli: Cli): void {
     .option('--uncertain', 'what may or may not have arrived')
   withCommon(command, 'npx broadsheet retry weekly/12 --failed').action((edition: string, options: RetryOptions) =>
     steer(cli, options, async (publication) => {
+      // Either flag and not both: what failed is safe to send again, what is uncertain may arrive twice.
       if (Boolean(options.failed) === Boolean(options.uncertain)) throw whichOne()
       return publication.retry(edition, options.failed ? 'failed' : 'uncertain')
     }),
@@ -50,9 +51,15 @@ function steer(
 ): Promise<void> {
   return runWith(cli, options, async (publication) => {
     const report = await step(publication)
-    const touched = report.deliveries > 0 ? `, ${count(report.deliveries, 'delivery', 'deliveries')}` : ''
-    return { report, text: `${report.edition} is ${report.state}${touched}.` }
+    return { report, text: describeStep(report) }
   })
+}
+
+/** A step only writes down what is to happen: whoever delivers does it. */
+function describeStep({ edition, state, deliveries }: SteerReport): string {
+  const touched = deliveries > 0 ? `, ${count(deliveries, 'delivery', 'deliveries')}` : ''
+  const isGoing = state === 'approved' || state === 'sending'
+  return `${edition} is ${state}${touched}.${isGoing ? ' A running `serve` sends it, else `broadsheet run --once`.' : ''}`
 }
 
 function whichOne(): BroadsheetError {
