@@ -6,6 +6,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Ports } from './actions/actions.ts'
 import { archivePages } from './actions/archive.ts'
 import { type CheckReport, check } from './actions/check.ts'
+import { checkMails } from './actions/check-mails.ts'
 import type { HoldPorts } from './actions/delivery/hold-delivery.ts'
 import { mailPost } from './actions/editions/mail-post.ts'
 import { surroundings } from './actions/editions/surroundings.ts'
@@ -59,9 +60,15 @@ export function checkSite(config: Config): Promise<CheckReport> {
       ...adviseOnDkim(config),
       ...(await readDkimKeys(config)).problems,
     ],
+    checkMails: (site, at) =>
+      checkMails({ config, templates: () => readMailTemplates(config), mailPost: sketch }, site, at),
     clock,
   })
 }
+
+/** A post for a mail that nobody gets: no picture is made for it. */
+const sketch: Ports['mailPost'] = async (post, { body }) =>
+  mailPost({ preparePictures: async () => ({ pictures: new Map(), problems: [] }) }, post, await body(post))
 
 /** The one place where a publication's parts are put together. */
 export function publicationPorts(config: Config, store: Store): Ports {
@@ -72,7 +79,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
     look: lookNow,
     archivePages: () => archivePages({ config, editions: store.editions }),
     putInPlace: (dir, path, content) => putInPlace(join(dir, path), content),
-    templates: async () => mailTemplates(await readTemplates(config)),
+    templates: () => readMailTemplates(config),
     mailPost: async (post, { body }) =>
       mailPost(
         { preparePictures: (needed) => prepareMailPictures(needed, picturesDir(config), config.web.url) },
@@ -197,8 +204,8 @@ async function sendDirectly(smtp: SmtpConfig | undefined, mails: OutgoingMail[])
 }
 
 /** The style of web pages is no mail's business, and none of what a plan hashes. */
-function mailTemplates(files: Map<string, string>): Map<string, string> {
-  return new Map([...files].filter(([name]) => name.endsWith('.mjml')))
+async function readMailTemplates(config: Config): Promise<Map<string, string>> {
+  return new Map([...(await readTemplates(config))].filter(([name]) => name.endsWith('.mjml')))
 }
 
 export async function pageCss(config: Config): Promise<string> {

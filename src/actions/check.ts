@@ -6,8 +6,10 @@ import { writtenDate } from './written-date.ts'
 
 export interface CheckPorts {
   openSite(now: Temporal.Instant): Promise<SiteSource>
-  /** Problems of the configuration, the templates and whatever else is not a post. */
+  /** Problems of the configuration and whatever else is not a post. */
   checkSurroundings(): Promise<Problem[]>
+  /** Problems of the mails that would be made of these posts. */
+  checkMails(site: SiteSource, at: Temporal.Instant): Promise<Problem[]>
   clock(): Temporal.Instant
 }
 
@@ -26,9 +28,11 @@ export interface CheckReport {
 
 /** Reads everything, the body of every post too, writes nothing and sends nothing. */
 export async function check(ports: CheckPorts): Promise<CheckReport> {
-  const site = await ports.openSite(ports.clock())
+  const now = ports.clock()
+  const site = await ports.openSite(now)
   const problems = [...(await ports.checkSurroundings()), ...site.problems]
   for (const post of site.posts) problems.push(...(await site.body(post)).problems)
+  problems.push(...(await ports.checkMails(site, now)))
   return { posts: site.posts.map(listed), problems: problems.sort(byPlace) }
 }
 

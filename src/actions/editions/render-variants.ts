@@ -16,7 +16,7 @@ export interface RenderPorts {
   config: Config
   templates(): Promise<TemplateFiles>
   /** A post as a mail shows it, its pictures in place. */
-  mailPost(post: Post, look: Look): Promise<{ mailPost: MailPost; problems: Problem[] }>
+  mailPost(post: Post, look: Pick<Look, 'body'>): Promise<{ mailPost: MailPost; problems: Problem[] }>
 }
 
 export interface RenderRequest {
@@ -39,7 +39,7 @@ export interface RenderedVariants {
 /** One variant for each group of people who get the same posts. @throws BroadsheetError where a template fails */
 export async function renderVariants(
   ports: RenderPorts,
-  look: Look,
+  look: Pick<Look, 'at' | 'body'>,
   request: RenderRequest,
 ): Promise<RenderedVariants> {
   const templates = await ports.templates()
@@ -57,7 +57,7 @@ export async function renderVariants(
 }
 
 /** Each post that anybody gets, made ready once for all variants that bring it. */
-async function mailPostsOf(ports: RenderPorts, look: Look, { posts, groups }: RenderRequest) {
+async function mailPostsOf(ports: RenderPorts, look: Pick<Look, 'body'>, { posts, groups }: RenderRequest) {
   const problems: Problem[] = []
   const mailPosts = new Map<number, MailPost>()
   for (const index of new Set(groups.flatMap(({ mask }) => indexesIn(mask)))) {

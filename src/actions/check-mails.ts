@@ -1,0 +1,44 @@
+import type { Temporal } from 'temporal-polyfill'
+import { BroadsheetError, formatProblem, type Problem } from '../config/problem.ts'
+import { maskOf } from '../editions/mask.ts'
+import type { Post } from '../posts/post.ts'
+import type { SiteSource } from '../posts/site-source.ts'
+import { type RenderPorts, renderVariants } from './editions/render-variants.ts'
+
+/** A mail of one post and one of several may be made by different templates. */
+const SAMPLES = [1, 3]
+
+/**
+ * What is wrong with the mails that the newsletters would send of the newest posts: a fault in a template is found
+ * before an edition is due. Only errors, for a sample is no edition.
+ */
+export async function checkMails(ports: RenderPorts, site: SiteSource, at: Temporal.Instant): Promise<Problem[]> {
+  const newest = site.posts.filter(({ status }) => status === 'live').sort(byDate)
+  const found = new Map<string, Problem>()
+  for (const newsletter of ports.config.newsletters) {
+    for (const sample of SAMPLES) {
+      const posts = newest.slice(0, sample).map((post) => ({ post }))
+      if (posts.length < sample) continue
+      const groups = [{ mask: maskOf(posts.map((_, index) => index)), recipientCount: 0 }]
+      const problems = await problemsOf(renderVariants(ports, { ...site, at }, { newsletter, posts, groups }))
+      // The same template is used again and again.
+      for (const problem of problems) found.set(formatProblem(problem), problem)
+    }
+  }
+  return [...found.values()]
+}
+
+/** Those of the mail alone: what is wrong with a post is told of the post. */
+async function problemsOf(rendering: Promise<{ problems: Problem[] }>): Promise<Problem[]> {
+  try {
+    const { problems } = await rendering
+    return problems.filter(({ code, severity }) => severity === 'error' && code.startsWith('mail.'))
+  } catch (error) {
+    if (error instanceof BroadsheetError) return error.problems
+    throw error
+  }
+}
+
+function byDate(a: Post, b: Post): number {
+  return b.publishedAt.instant.epochMilliseconds - a.publishedAt.instant.epochMilliseconds
+}
