@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import { Temporal } from 'temporal-polyfill'
+import { onTestFinished } from 'vitest'
+import { bindActions } from '../../src/actions/actions.ts'
+import { deliverOnce } from '../../src/actions/delivery/hold-delivery.ts'
+import { look } from '../../src/actions/look.ts'
+import { deliveryPorts, loadConfig, openDatabase, publicationPorts } from '../../src/app.ts'
+import { openSite } from '../../src/sources/content-folder.ts'
+import { Publication, type PublicationOptions } from '../integration/a-publication.ts'
+import { type MailLog, startMailLog } from '../integration/mail-log.ts'
+
+/** `MON 09:00`, as the tests' Monday and its week are written: 2026-11-23 was one. */
+export function on(day: string, time: string, week = 0): Temporal.Instant {
+  const offset = ['MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN'].indexOf(day)
+  const date = Temporal.PlainDate.from('2026-11-23').add({ days: offset + 7 * week })
+  return date.toZonedDateTime({ timeZone: 'UTC', plainTime: time }).toInstant()
+}
+
+/**
+ * A publication in this process: real files, a real database and a real SMTP server, but a clock that stands where the
+ * test puts it.
+ */
+export async function openNewsroom(options: PublicationOptions = {}, began = on('MON', '08:00')) {
+  const log = await startMailLog()
+  const publication = new Publication({ smtpPort: log.port, newsletter: 'schedule = "0 9 * * MON"', ...options })
+  const newsroom = await enter(publication, log, began)
+  await newsroom.actions.tick()
+  return newsroom
+}
+
+/** Another process on the same publication; it reads the configuration anew. */
+export async function enter(publication: Publication, log: MailLog, began: Temporal.Instant) {
+  let now = began
+  const clock = () => now
+  const config = await loadConfig(join(publication.dir, 'broadsheet.toml'), {})
+  const store = await openDatabase(config)
+  onTestFinished(() => store.close())
+  const lookNow = () => look({ config, ...store, openSite: (at) => openSite(config, at), clock })
+  const actions = bindActions({ ...publicationPorts(config, store), look: lookNow, clock })
+  return {
+    publication,
+    log,
+    actions,
+    store,
+    now: clock,
+    goTo(instant: Temporal.Instant): void {
+      now = instant
+    },
+    async subscribe(...names: string[]): Promise<void> {
+      for (const name of names) await actions.addSubscriber({ address: `${name}@example.org` })
+    },
+    /** Sends what is due; says to whom the server took a mail. */
+    async deliver(): Promise<string[]> {
+      const before = log.mails.length
+      const { ports, close } = await deliveryPorts(config, store, () => {})
+      await deliverOnce({ ...ports, clock }, new AbortController().signal)
+      await close()
+      return log.mails
+        .slice(before)
+        .map(({ to }) => to.replace('@example.org', ''))
+        .sort()
+    },
+    /** `weekly/1 sent`, the oldest first. */
+    async editions(): Promise<string[]> {
+      const { editions } = await actions.status()
+      return editions.map(({ edition, state, reason }) => [edition, state, reason].filter(Boolean).join(' ')).reverse()
+    },
+  }
+}
