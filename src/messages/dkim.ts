@@ -56,14 +56,18 @@ export function prepareSignatures(
 }
 
 /** The DKIM-Signature fields that go in front of one person's mail, in the order of the keys. */
-export function signaturesFor({ keys, names, date, fields, body }: PreparedSignatures, person: PersonalBytes): Buffer {
+export async function signaturesFor(
+  { keys, names, date, fields, body }: PreparedSignatures,
+  person: PersonalBytes,
+): Promise<Buffer> {
   const hash = createHash('sha256')
   for (const piece of fillGaps(body, person)) hash.update(piece)
   const bodyHash = hash.digest('base64')
   const head = fields
     .map((field) => (typeof field === 'string' ? field : relaxedField(latin1(fillGaps(field, person)))))
     .join('')
-  return Buffer.from(keys.map((key) => signatureField(key, { names, date, bodyHash, head })).join(''), 'latin1')
+  const signatures = await Promise.all(keys.map((key) => signatureField(key, { names, date, bodyHash, head })))
+  return Buffer.from(signatures.join(''), 'latin1')
 }
 
 /** Where each field of a head stands, by its name in lower case; of several with one name the last (RFC 6376 §5.4.2). */

@@ -46,7 +46,7 @@ export async function prepareVariant(
 }
 
 /** The mail to one person: the very bytes that composeVariant would give, without composing again, below its signatures. */
-export function messageFor({ pieces, signatures }: PreparedVariant, recipient: Recipient): Buffer {
+export async function messageFor({ pieces, signatures }: PreparedVariant, recipient: Recipient): Promise<Buffer> {
   const person = {
     token: Buffer.from(recipient.token),
     to: Buffer.from(headerLine('To', mailbox(recipient.to))),
@@ -55,7 +55,7 @@ export function messageFor({ pieces, signatures }: PreparedVariant, recipient: R
   // One of another length would shift the lines, and a mail with a broken link must not leave.
   if (person.token.length !== TOKEN_PLACEHOLDER.length) throw new TypeError('a token has 43 characters')
   const mail = fillGaps(pieces, person)
-  return Buffer.concat(signatures ? [signaturesFor(signatures, person), ...mail] : mail)
+  return Buffer.concat(signatures ? [await signaturesFor(signatures, person), ...mail] : mail)
 }
 
 /** Where a header line stands: the first place, since what a body says comes after the head. */

@@ -9,7 +9,7 @@ import { readGolden, sample } from './sample-edition.ts'
 
 test('a spliced mail is the composed one: golden/messages/weekly-12.eml', async () => {
   const prepared = await prepareVariant(sample.variant, sample.edition)
-  expect(messageFor(prepared, sample.recipient).toString()).toBe(readGolden('weekly-12.eml'))
+  expect((await messageFor(prepared, sample.recipient)).toString()).toBe(readGolden('weekly-12.eml'))
 })
 
 test('for any variant and any person, splicing gives the very bytes of a full composition', async () => {
@@ -18,7 +18,7 @@ test('for any variant and any person, splicing gives the very bytes of a full co
       const prepared = await prepareVariant(variant, sample.edition)
       for (const person of people) {
         const composed = await composeVariant(variant, sample.edition, person)
-        expect(messageFor(prepared, person).toString('latin1')).toBe(composed.toString('latin1'))
+        expect((await messageFor(prepared, person)).toString('latin1')).toBe(composed.toString('latin1'))
       }
     }),
     { numRuns: 200 },
@@ -32,7 +32,7 @@ test.each([0, 1, 2])(
       const chinese = '燈'.repeat(words)
       const text = `${chinese}${'x'.repeat(shift)}${TOKEN_PLACEHOLDER}燈${TOKEN_PLACEHOLDER}a${TOKEN_PLACEHOLDER}${TOKEN_PLACEHOLDER}`
       const variant = { subject: 's', text: `${text}${'燈火'.repeat(40)}`, html: `${'燈火'.repeat(40)}${text}` }
-      const spliced = messageFor(await prepareVariant(variant, sample.edition), sample.recipient)
+      const spliced = await messageFor(await prepareVariant(variant, sample.edition), sample.recipient)
       const composed = await composeVariant(variant, sample.edition, sample.recipient)
       expect(spliced.toString('latin1')).toBe(composed.toString('latin1'))
       expect(spliced.toString('latin1').split('Content-Transfer-Encoding: base64')).toHaveLength(3)
@@ -48,8 +48,8 @@ test('nothing of the stand-ins is left, and the mail of one person holds nothing
   }
   const prepared = await prepareVariant(variant, sample.edition)
   const other = { ...sample.recipient, token: signToken('unsubscribe', '_'.repeat(16), ['secret']) }
-  messageFor(prepared, other)
-  const mail = messageFor(prepared, sample.recipient)
+  await messageFor(prepared, other)
+  const mail = await messageFor(prepared, sample.recipient)
   expect(mail.toString()).not.toContain('placeholder.invalid')
   const { text, html } = await PostalMime.parse(mail)
   expect(text?.trim()).toBe(`${sample.recipient.token} `.repeat(50).trim())
@@ -58,5 +58,5 @@ test('nothing of the stand-ins is left, and the mail of one person holds nothing
 
 test('a token of another length is refused', async () => {
   const prepared = await prepareVariant(sample.variant, sample.edition)
-  expect(() => messageFor(prepared, { ...sample.recipient, token: 'short' })).toThrow('43 characters')
+  await expect(messageFor(prepared, { ...sample.recipient, token: 'short' })).rejects.toThrow('43 characters')
 })

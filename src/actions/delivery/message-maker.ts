@@ -40,7 +40,7 @@ export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPo
   return async (delivery: ClaimedDelivery): Promise<OutgoingMail> => ({
     from,
     to: envelopeAddress(delivery.address),
-    bytes: messageFor(await preparedOnce(delivery.variantId), {
+    bytes: await messageFor(await preparedOnce(delivery.variantId), {
       to: { address: delivery.address, name: delivery.name },
       token: signToken('unsubscribe', delivery.subscriptionHandle, secrets),
       messageId: messageId({ newsletter, number }, delivery.subscriberHandle, domain),
