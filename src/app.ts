@@ -26,9 +26,7 @@ import { guardedFetch } from './network/guarded-fetch.ts'
 import { checkLive } from './network/live-check.ts'
 import { probeInstance } from './network/probe.ts'
 import { putInPlace } from './output/put-in-place.ts'
-import { prepareMailPictures } from './pictures/mail-pictures.ts'
 import { readConfig } from './sources/config-file.ts'
-import { openSite } from './sources/content-folder.ts'
 import { readDkimKeys } from './sources/dkim-keys.ts'
 import { runShellCommand } from './sources/shell-command.ts'
 import { readTemplates } from './sources/template-files.ts'
@@ -39,6 +37,13 @@ import { newHandle } from './subscribers/token.ts'
 
 /** Where the thread in which editions are made and delivered begins; compiled, as Node runs it. */
 export const DELIVERY_THREAD = new URL('./delivery-thread.js', import.meta.url)
+
+// Reading a site and drawing pictures need libraries of tens of megabytes: a thread that only delivers goes without.
+type OpenSite = typeof import('./sources/content-folder.ts').openSite
+const openSite: OpenSite = async (...site) => (await import('./sources/content-folder.ts')).openSite(...site)
+type PreparePictures = typeof import('./pictures/mail-pictures.ts').prepareMailPictures
+const prepareMailPictures: PreparePictures = async (...needed) =>
+  (await import('./pictures/mail-pictures.ts')).prepareMailPictures(...needed)
 
 /** Reads broadsheet.toml. @throws BroadsheetError with every problem of it */
 export async function loadConfig(file: string, env: Environment): Promise<Config> {
