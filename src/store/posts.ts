@@ -113,7 +113,7 @@ async function markGone(trx: Trx, gone: string[], at: number): Promise<void> {
 /** Whatever is live and has no line for a newsletter became new for it now: also what was first seen as a draft. */
 async function markNew(trx: Trx, newsletters: string[], at: number): Promise<void> {
   if (newsletters.length === 0) return
-  await trx
+  const { numInsertedOrUpdatedRows: count } = await trx
     .insertInto('newsletter_posts')
     .columns(['newsletter_id', 'post_id', 'new_at'])
     .expression((eb) =>
@@ -128,6 +128,26 @@ async function markNew(trx: Trx, newsletters: string[], at: number): Promise<voi
         .where('known.post_id', 'is', null)
         .select(['newsletters.id as newsletter_id', 'posts.id as post_id', eb.val(at).as('new_at')]),
     )
+    .executeTakeFirstOrThrow()
+  if (count) for (const newsletter of newsletters) await keepAfterSubscriptions(trx, newsletter, at)
+}
+
+/**
+ * Whoever is subscribed when a post appears subscribed before it, whatever the clock says: one that was set back in
+ * between would withhold the post from them for ever.
+ */
+async function keepAfterSubscriptions(trx: Trx, newsletter: string, at: number): Promise<void> {
+  const { latest } = await trx
+    .selectFrom('subscriptions')
+    .select(({ fn }) => fn.max('since').as('latest'))
+    .where('newsletter_id', '=', newsletter)
+    .executeTakeFirstOrThrow()
+  if (latest === null || latest < at) return
+  await trx
+    .updateTable('newsletter_posts')
+    .set({ new_at: latest + 1 })
+    .where('newsletter_id', '=', newsletter)
+    .where('new_at', '=', at)
     .execute()
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../../src/store/open-store.ts'
-import { at, type NewDatabase, post, seeFresh } from './store-world.ts'
+import { at, join, type NewDatabase, post, seeFresh } from './store-world.ts'
 
 async function newIds(store: Store, newsletter = 'weekly'): Promise<string[]> {
   return (await store.newsletters.newPosts(newsletter)).map(({ postId }) => postId)
@@ -36,6 +36,16 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     expect(await store.newsletters.newPosts('weekly')).toMatchObject([{ postId: 'lamp', newAt: at(5) }])
     await store.posts.recordLook({ ...look, at: at(6), known: [post('lamp', { status: 'draft' })] })
     expect(await newIds(store)).toEqual([])
+  })
+
+  test('a post that appears after the clock was set back is newer than every subscription there is', async () => {
+    const { store } = await newDatabase()
+    await store.newsletters.ensure('weekly', at(0), [])
+    await join(store, 'mei', { minutes: 60 })
+    await join(store, 'joe', { newsletter: 'daily', minutes: 90 })
+    await seeFresh(store, ['lamp'], 10)
+    const [lamp] = await store.newsletters.newPosts('weekly')
+    expect(lamp?.newAt).toEqual(at(60).add({ milliseconds: 1 }))
   })
 
   test('what looks like a move says from where', async () => {
