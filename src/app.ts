@@ -33,6 +33,7 @@ import { readTemplates } from './sources/template-files.ts'
 import { readTextFile } from './sources/text-file.ts'
 import { LeaseLost } from './store/leases.ts'
 import { openStore, type Store } from './store/open-store.ts'
+import { mayPass } from './store/sqlite-problems.ts'
 import { newHandle } from './subscribers/token.ts'
 
 /** Where the thread in which editions are made and delivered begins; compiled, as Node runs it. */
@@ -123,7 +124,7 @@ export async function deliveryPorts(
     dkim,
     holder: freshHandle(),
     linksAnswer: async ({ id }) => pagesAnswer(await pagesOfEdition(config, store, id)),
-    isPassing: (error) => error instanceof BroadsheetError,
+    isPassing: mayPass,
     isLeaseLost: (error) => error instanceof LeaseLost,
     onTrouble: (sentence, isGrave, server) => {
       onTrouble(sentence)

@@ -39,18 +39,26 @@ const LEASE = 'delivery'
 const TTL_MS = 30_000
 const RENEW_EVERY_MS = 10_000
 const ROUND_EVERY_MS = 500
+const AGAIN_AFTER_MS = 5_000
 /** Connections are kept open between rounds for as long as servers mostly bear. */
 const IDLE_MS = 30_000
 
 /**
  * Delivers for as long as it holds the lease, and waits for it while another does: of all that run on one database,
- * one delivers. Ends, with every outcome written down and the lease given back, when `signal` aborts.
+ * one delivers. Ends, with every outcome written down and the lease given back, when `signal` aborts. A full disk, and
+ * what else may pass, is waited out.
  */
 export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const answer = await ports.leases.acquire(LEASE, ports.holder, ports.clock(), TTL_MS)
-    if ('fence' in answer) await whileHeld(ports, leaseOf(ports, answer), signal, deliverForEver)
-    else await ports.sleep(ROUND_EVERY_MS, signal)
+    try {
+      const answer = await ports.leases.acquire(LEASE, ports.holder, ports.clock(), TTL_MS)
+      if ('fence' in answer) await whileHeld(ports, leaseOf(ports, answer), signal, deliverForEver)
+      else await ports.sleep(ROUND_EVERY_MS, signal)
+    } catch (error) {
+      if (!ports.isPassing(error)) throw error
+      ports.onTrouble(`Delivery stopped, and is tried again: ${(error as Error).message}`, false)
+      await ports.sleep(AGAIN_AFTER_MS, signal)
+    }
   }
 }
 
@@ -102,8 +110,8 @@ async function whileHeld(
   signal: AbortSignal,
   deliver: (held: Held) => Promise<void>,
 ): Promise<void> {
-  const kept = keepLease(ports, lease, signal)
   const servers = await openServers(ports)
+  const kept = keepLease(ports, lease, signal)
   const editions = new OpenEditions(editionsPorts(ports, lease, servers), kept.signal)
   try {
     await ports.deliveries.interrupted(lease, ports.config.delivery.uncertain, ports.clock())

@@ -1,0 +1,58 @@
+import { Temporal } from 'temporal-polyfill'
+import { expect, test } from 'vitest'
+import { type HoldPorts, holdDelivery } from '../../../src/actions/delivery/hold-delivery.ts'
+
+const full = new Error('the disk is full')
+
+/** Delivery with nothing to send; `fail` says what of the store fails, and how. It ends after so many rounds. */
+function idleDelivery(fail: (what: 'acquire' | 'round' | 'release') => Error | undefined, rounds = 3) {
+  const end = new AbortController()
+  const troubles: string[] = []
+  let roundCount = 0
+  const step = async <T>(what: 'acquire' | 'round' | 'release', value: T): Promise<T> => {
+    const error = fail(what)
+    if (error) throw error
+    return value
+  }
+  const ports = {
+    config: { delivery: { uncertain: 'resend', limits: {} }, newsletters: [] },
+    leases: {
+      acquire: () => step('acquire', { fence: 1 }),
+      renew: async () => true,
+      release: () => step('release', undefined),
+    },
+    deliveries: { interrupted: async () => 0 },
+    editions: {
+      open: () => {
+        if (++roundCount >= rounds) end.abort()
+        return step('round', [])
+      },
+    },
+    mailServers: [],
+    holder: 'serve',
+    isPassing: (error: unknown) => error === full,
+    isLeaseLost: () => false,
+    onTrouble: (sentence: string) => troubles.push(sentence),
+    clock: () => Temporal.Instant.from('2026-11-24T09:00:00Z'),
+    sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
+  } as unknown as HoldPorts
+  return { ended: holdDelivery(ports, end.signal), troubles, roundCount: () => roundCount }
+}
+
+/** Fails at the first call of each. */
+function once(...whats: string[]) {
+  const left = new Set(whats)
+  return (what: string) => (left.delete(what) ? full : undefined)
+}
+
+test.each(['acquire', 'round', 'release'])('a disk that is full at %s is waited out', async (what) => {
+  const { ended, troubles, roundCount } = idleDelivery(once(what))
+  await ended
+  expect(troubles).toEqual(['Delivery stopped, and is tried again: the disk is full'])
+  expect(roundCount()).toBeGreaterThanOrEqual(3)
+})
+
+test('what does not pass ends delivery', async () => {
+  const { ended } = idleDelivery((what) => (what === 'round' ? new Error('a bug') : undefined))
+  await expect(ended).rejects.toThrow('a bug')
+})
