@@ -1,5 +1,5 @@
 import type { SMTPConnectionOptions } from 'nodemailer/lib/smtp-connection'
-import type { SmtpConfig } from '../config/config.ts'
+import type { SmtpEndpoint } from '../config/config.ts'
 import { isLoopback } from '../config/smtp-url.ts'
 import type { Conversation } from './conversation.ts'
 import type { MailConnectionOptions, MailTimeouts } from './mail-connection.ts'
@@ -12,7 +12,7 @@ const MAX_REPLY_BYTES = 64 * 1024
  * `tls = "required"` or not at all, with a verified certificate either way; with "insecure" if the server offers it.
  */
 export function dialOptions(
-  server: SmtpConfig,
+  server: SmtpEndpoint,
   options: MailConnectionOptions,
   timeouts: MailTimeouts,
   conversation: Conversation,

@@ -1,4 +1,4 @@
-import type { SmtpConfig } from '../config/config.ts'
+import type { SmtpEndpoint } from '../config/config.ts'
 import { startCaptureMailbox } from './capture-mailbox.ts'
 import type { MailConnection, MailConnectionOptions } from './mail-connection.ts'
 import { openMailConnection } from './smtp-connection.ts'
@@ -19,12 +19,12 @@ export interface MailServer {
  * speaks real SMTP to it, so that a rehearsal goes the way of the mail itself. Throws a BroadsheetError (`smtp.capture`)
  * where its folder cannot be used; a server that is down shows at the first mail.
  */
-export async function openMailServer(config: SmtpConfig, options: MailConnectionOptions = {}): Promise<MailServer> {
+export async function openMailServer(config: SmtpEndpoint, options: MailConnectionOptions = {}): Promise<MailServer> {
   const { name, connections } = config
   if (config.kind !== 'mailbox') {
     return { name, connections, connect: () => openMailConnection(config, options), close: async () => {} }
   }
   const { port, close } = await startCaptureMailbox(config.mailboxDir ?? '')
-  const server: SmtpConfig = { name, connections, kind: 'smtp', host: '127.0.0.1', port, tls: 'insecure' }
+  const server: SmtpEndpoint = { name, connections, kind: 'smtp', host: '127.0.0.1', port, tls: 'insecure' }
   return { name, connections, connect: () => openMailConnection(server, options), close }
 }

@@ -1,4 +1,4 @@
-import type { SmtpConfig } from '../config/config.ts'
+import type { SmtpEndpoint } from '../config/config.ts'
 import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'
 import { MAIL_TIMEOUTS, type MailConnection, type MailConnectionOptions, type MailTimeouts } from './mail-connection.ts'
 import { SmtpSession } from './smtp-session.ts'
@@ -7,19 +7,19 @@ import { SmtpSession } from './smtp-session.ts'
  * A connection to an SMTP server that opens with the first mail, is kept open, and opens again where the server
  * ended it between two mails. `server` is of kind `smtp` or `smtps`; a `mailbox` is reached through openMailServer().
  */
-export function openMailConnection(server: SmtpConfig, options: MailConnectionOptions = {}): MailConnection {
+export function openMailConnection(server: SmtpEndpoint, options: MailConnectionOptions = {}): MailConnection {
   return new SmtpMailConnection(server, options)
 }
 
 class SmtpMailConnection implements MailConnection {
-  readonly #server: SmtpConfig
+  readonly #server: SmtpEndpoint
   readonly #options: MailConnectionOptions
   readonly #timeouts: MailTimeouts
   #session?: SmtpSession
   /** Ends when the mail under way has its result. */
   #busy: Promise<unknown> = Promise.resolve()
 
-  constructor(server: SmtpConfig, options: MailConnectionOptions) {
+  constructor(server: SmtpEndpoint, options: MailConnectionOptions) {
     this.#server = server
     this.#options = options
     this.#timeouts = { ...MAIL_TIMEOUTS, ...options.timeouts }

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { SmtpConfig } from '../../src/config/config.ts'
+import type { SmtpEndpoint } from '../../src/config/config.ts'
 import { listCaptured, readCaptured } from '../../src/mail/captured-mail.ts'
 import { type MailServer, openMailServer } from '../../src/mail/mail-server.ts'
 import { startFaultyServer } from './faulty-server.ts'
@@ -18,7 +18,7 @@ afterEach(async () => {
 })
 
 async function openMailbox(mailboxDir = join(dir, 'mail')): Promise<MailServer> {
-  const config: SmtpConfig = { name: 'mailbox', kind: 'mailbox', mailboxDir, connections: 4, tls: 'insecure' }
+  const config: SmtpEndpoint = { name: 'mailbox', kind: 'mailbox', mailboxDir, connections: 4, tls: 'insecure' }
   const server = await openMailServer(config)
   servers.push(server)
   return server

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
-import type { SmtpConfig } from '../../src/config/config.ts'
+import type { SmtpEndpoint } from '../../src/config/config.ts'
 
 const certificates = new URL('./certificates/', import.meta.url)
 export const CERTIFICATE = readFileSync(new URL('localhost.pem', certificates), 'utf8')
@@ -45,6 +45,6 @@ export async function startRealServer(options: SMTPServerOptions = {}) {
   await once(listener, 'listening')
   const { port } = listener.address() as AddressInfo
   const kind = options.secure ? 'smtps' : 'smtp'
-  const config: SmtpConfig = { name: 'real', kind, host: '127.0.0.1', port, connections: 1, tls: 'insecure' }
+  const config: SmtpEndpoint = { name: 'real', kind, host: '127.0.0.1', port, connections: 1, tls: 'insecure' }
   return { config, mails, close: () => new Promise<void>((resolve) => server.close(resolve)) }
 }
