@@ -7,6 +7,8 @@ export class ClosingLine implements Reporter {
     let failed = errors.length
     for (const module of modules) {
       failed += module.errors().length
+      // A hook that failed: none of the suite's tests ran.
+      for (const suite of module.children.allSuites()) failed += suite.errors().length
       for (const test of module.children.allTests()) {
         if (test.result().state === 'passed') passed++
         if (test.result().state === 'failed') failed++

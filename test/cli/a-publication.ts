@@ -91,7 +91,8 @@ function configOf(dir: string, [command]: string[]): string[] {
   return command === 'init' ? [] : ['--config', join(dir, 'broadsheet.toml')]
 }
 
-async function runCompiled(dir: string, args: string[]): Promise<Ran> {
+/** Runs the compiled program in a folder, with nothing of this process's environment but the path. */
+export async function runCompiled(dir: string, args: string[]): Promise<Ran> {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
     cwd: dir,
     env: { PATH: process.env.PATH },

@@ -1,0 +1,195 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
+import type { Root } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+import PostalMime, { type Email } from 'postal-mime'
+import { visit } from 'unist-util-visit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Actions, bindActions } from '../../src/actions/actions.ts'
+import { loadConfig, openDatabase, publicationPorts } from '../../src/app.ts'
+import type { Post } from '../../src/posts/post.ts'
+import { type Ran, runCompiled } from '../cli/a-publication.ts'
+import { CORPORA, hasCorpora } from '../corpora.ts'
+
+/** So many of the newest posts become mails. */
+const NEWEST = 20
+
+interface Site {
+  dir: string
+  /** The file of the post at a URL. */
+  files: Map<string, string>
+  run(...args: string[]): Promise<Ran>
+  remove(): void
+}
+
+/** Real sites, made a publication by `init` as their owners would, built, and sent to a capture mailbox. */
+describe.skipIf(!hasCorpora).each([
+  { corpus: 'hugo-coderzh', entries: 20 },
+  { corpus: 'hugo-letsencrypt', entries: 20 },
+  { corpus: 'hugo-docs', entries: 0 },
+])('$corpus (skipped where BROADSHEET_CORPORA is missing)', ({ corpus, entries }) => {
+  let site: Site
+  beforeAll(async () => {
+    site = await initialised(corpus)
+  }, 120_000)
+  afterAll(() => site?.remove())
+
+  it('has feeds that another program reads, in which nothing is left open', async () => {
+    expect(await site.run('build')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringContaining(`${entries} entries`),
+    })
+    const feeds = feedsIn(join(site.dir, 'dist/site'))
+    for (const items of Object.values(feeds)) {
+      expect(items).toHaveLength(entries)
+      for (const { url, html } of items) {
+        const source = sourceOf(site, url)
+        expect(html.length > 100, url).toBe(
+          source
+            .split(/^(?:---|\+\+\+)$/m)
+            .slice(2)
+            .join('').length > 100,
+        )
+        expect(faultsOf(html, source), url).toEqual([])
+      }
+    }
+  })
+
+  it('is built twice to the same bytes', async () => {
+    await site.run('build', '--out', join(site.dir, 'again'))
+    for (const file of ['feed.xml', 'atom.xml', 'feed.json'])
+      expect(readFileSync(join(site.dir, 'again', file), 'utf8')).toBe(
+        readFileSync(join(site.dir, 'dist/site', file), 'utf8'),
+      )
+  })
+
+  it.runIf(entries > 0)(`sends its newest ${NEWEST} posts, each in a mail of its own, then all in one`, async () => {
+    const posts = await inPublication(site, async (actions) => {
+      const { live } = await actions.look()
+      await actions.addSubscriber({ address: 'ada@example.com' })
+      const newest = live.sort(byDate).slice(0, NEWEST)
+      for (const post of newest) await start(actions, [post])
+      return newest
+    })
+    await site.run('run', '--once')
+    const single = await mailsIn(site)
+    expect(single.map(({ subject }) => subject).sort()).toEqual(posts.map(({ title }) => title).sort())
+    for (const mail of single)
+      expectWhole(
+        mail,
+        sourcesOf(
+          site,
+          posts.filter(({ title }) => title === mail.subject),
+        ),
+      )
+
+    // Nobody gets a post twice: the digest goes to somebody else.
+    await inPublication(site, async (actions) => {
+      await actions.addSubscriber({ address: 'mei@example.org' })
+      await start(actions, posts)
+    })
+    await site.run('run', '--once')
+    const [digest, ...others] = (await mailsIn(site)).filter(({ to }) => to?.[0]?.address === 'mei@example.org')
+    expect(others).toEqual([])
+    if (digest) expectWhole(digest, sourcesOf(site, posts))
+    for (const { title } of posts) expect(digest?.text).toContain(title)
+  })
+})
+
+function expectWhole({ subject, html = '', text = '' }: Email, source: string): void {
+  expect([...faultsOf(html, source), ...textFaults(text, source)], subject).toEqual([])
+  expect(html.length, subject).toBeGreaterThan(1000)
+  expect(text.length, subject).toBeGreaterThan(100)
+}
+
+async function initialised(corpus: string): Promise<Site> {
+  const dir = realpathSync(mkdtempSync(join(tmpdir(), `broadsheet-${corpus}-`)))
+  cpSync(join(CORPORA, corpus), dir, { recursive: true })
+  const run = (...args: string[]) => runCompiled(dir, args)
+  expect(await run('init')).toMatchObject({ exitCode: 0 })
+  // Its pages are where they are; this test asks nobody.
+  const file = join(dir, 'broadsheet.toml')
+  writeFileSync(file, readFileSync(file, 'utf8').replace('[content]', '[content]\nlive_check = "off"'))
+  const { exitCode, stdout } = await run('check', '--json')
+  expect(exitCode).toBe(0)
+  const { posts } = JSON.parse(stdout) as { posts: { url: string; file: string }[] }
+  const files = new Map(posts.map(({ url, file }) => [url, join(dir, file)]))
+  return { dir, run, files, remove: () => rmSync(dir, { recursive: true }) }
+}
+
+async function inPublication<T>({ dir }: Site, use: (actions: Actions) => Promise<T>): Promise<T> {
+  const config = await loadConfig(join(dir, 'broadsheet.toml'), {})
+  const store = await openDatabase(config)
+  try {
+    return await use(bindActions(publicationPorts(config, store)))
+  } finally {
+    await store.close()
+  }
+}
+
+/** Whoever delivers next sends it. */
+async function start(actions: Actions, posts: Post[]): Promise<void> {
+  const { start } = await actions.prepareSend({ newsletter: 'weekly', posts: posts.map(({ file }) => file) })
+  expect(await start(true)).toMatchObject({ outcome: 'made', state: 'approved' })
+}
+
+function byDate(a: Post, b: Post): number {
+  return b.publishedAt.instant.epochMilliseconds - a.publishedAt.instant.epochMilliseconds
+}
+
+function sourcesOf(site: Site, posts: Post[]): string {
+  return posts.map(({ url }) => sourceOf(site, url)).join('')
+}
+
+function sourceOf({ files }: Site, url: string): string {
+  return readFileSync(files.get(url) ?? expect.fail(`no post at ${url}`), 'utf8')
+}
+
+interface Item {
+  url: string
+  html: string
+}
+
+function feedsIn(dir: string): Record<'rss' | 'atom' | 'json', Item[]> {
+  const text = (file: string) => readFileSync(join(dir, file), 'utf8')
+  const rss = parseRssFeed(text('feed.xml')).items ?? []
+  const atom = parseAtomFeed(text('atom.xml')).entries ?? []
+  const json = parseJsonFeed(text('feed.json')).items ?? []
+  return {
+    rss: rss.map(({ link, content }) => ({ url: link ?? '', html: content?.encoded ?? '' })),
+    atom: atom.map(({ links, content }) => ({ url: links?.[0]?.href ?? '', html: content?.value ?? '' })),
+    json: json.map(({ url, content_html }) => ({ url: url ?? '', html: content_html ?? '' })),
+  }
+}
+
+async function mailsIn(site: Site): Promise<Email[]> {
+  const dir = join(site.dir, 'dist/mail')
+  const names = readdirSync(dir).filter((name) => name.endsWith('.eml'))
+  return Promise.all(names.map((name) => PostalMime.parse(readFileSync(join(dir, name)))))
+}
+
+/** What a feed's entry or a mail must not hold; what its author wrote so is meant so. */
+function faultsOf(html: string, source: string): string[] {
+  const faults: string[] = []
+  visit(fromHtml(html) as Root, (node) => {
+    if (node.type === 'text') faults.push(...textFaults(node.value, source))
+    if (node.type !== 'element') return
+    for (const name of ['href', 'src', 'background', 'poster']) {
+      const url = node.properties[name]
+      if (url !== undefined && !/^(?:https?:\/\/|mailto:|tel:|#)/i.test(String(url))) faults.push(`${name}=${url}`)
+    }
+  })
+  return faults
+}
+
+function textFaults(text: string, source: string): string[] {
+  return UNFILLED.filter(({ shown, meant }) => shown.test(text) && !meant.test(source)).map(({ shown }) => `${shown}`)
+}
+
+const UNFILLED = [
+  // `{{</* x */>}}` and `{{\<` are what authors write to show a shortcode.
+  { shown: /\{\{[<%]/, meant: /\{\{[<%]\/\*|\{\{\\</ },
+  { shown: /undefined|\[object/, meant: /undefined|\[object/ },
+]
