@@ -2,6 +2,9 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { BroadsheetError, failure } from '../config/problem.ts'
 
+/** Somebody who never ends a request, or never begins one, must not hold up a restart. */
+const CLOSE_WITHIN_MS = 3_000
+
 /** @throws BroadsheetError where the port is taken or may not be used */
 export async function listen(
   { host, port }: { host: string; port: number },
@@ -17,9 +20,14 @@ export async function listen(
     port: typeof address === 'object' && address ? address.port : port,
     close: () =>
       new Promise((resolve) => {
-        server.close(() => resolve())
+        if (!('closeIdleConnections' in server)) return server.close(() => resolve())
+        const late = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS)
+        server.close(() => {
+          clearTimeout(late)
+          resolve()
+        })
         // Readers keep connections open; those that are idle have nothing to lose.
-        if ('closeIdleConnections' in server) server.closeIdleConnections()
+        server.closeIdleConnections()
       }),
   }
 }

@@ -1,29 +1,112 @@
-import { expect, test } from 'vitest'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
 import { Publication } from './a-publication.ts'
-import { startMailLog } from './mail-log.ts'
+import { type MailLog, startMailLog } from './mail-log.ts'
+import type { Running } from './program.ts'
 
-const READERS = 1_000
 const CONNECTIONS = 4
 
-test(`killed eight times on its way to ${READERS}, and nobody is lost`, async () => {
-  const log = await startMailLog({ delay: 2 })
-  const publication = new Publication({ smtpPort: log.port })
-  const addresses = await publication.openWith(READERS)
-
-  const takenAtKill = [0, 1, 150, 300, 450, 700, 900, 990]
-  for (const [index, count] of takenAtKill.entries()) {
-    const running = publication.start(...(index % 2 ? ['run', '--once'] : ['send', 'weekly', '--yes']))
-    await (count === 0 ? running.says('weekly/1') : log.reaches(count))
-    expect((await running.kill('SIGKILL')).signal).toBe('SIGKILL')
-    publication.leaseRunsOut()
-  }
-  await publication.did('run', '--once')
-
+/** Nobody is missing, no more copies than `most` came twice, and the copies of one person's mail are one message. */
+function expectEverybody(log: MailLog, addresses: string[], most: number): void {
   expect(addresses.filter((address) => log.copiesTo(address).length === 0)).toEqual([])
-  expect(log.mails.length - READERS).toBeLessThanOrEqual(CONNECTIONS * takenAtKill.length)
+  expect(log.mails.length - addresses.length).toBeLessThanOrEqual(most)
   for (const address of addresses) expect(new Set(log.copiesTo(address).map(({ messageId }) => messageId)).size).toBe(1)
-  expect(await publication.json('status')).toMatchObject({
-    editions: [{ edition: 'weekly/1', state: 'sent', deliveries: { accepted: READERS } }],
+}
+
+async function killedWhen(moment: Promise<void>, running: Running): Promise<void> {
+  await moment
+  expect((await running.kill('SIGKILL')).signal).toBe('SIGKILL')
+}
+
+async function until(isTrue: () => boolean): Promise<void> {
+  while (!isTrue()) await sleep(10)
+}
+
+describe('kill -9', () => {
+  test('nine times on the way to 1,000 readers: nobody is lost, and few copies come twice', async () => {
+    const log = await startMailLog({ delay: 2 })
+    const publication = new Publication({ smtpPort: log.port })
+    const addresses = await publication.openWith(1_000)
+    const steps = (state: string) => () =>
+      publication.sql('select 1 from edition_steps where state = ?', state).length > 0
+    const moments = [
+      () => until(steps('approved')),
+      () => until(steps('sending')),
+      ...[1, 150, 300, 450, 700, 900, 990].map((count) => () => log.reaches(count)),
+    ]
+    for (const [index, moment] of moments.entries()) {
+      const command = index % 2 ? ['run', '--once'] : ['send', 'weekly', '--yes']
+      await killedWhen(moment(), publication.start(...command))
+      publication.leaseRunsOut()
+    }
+    await publication.did('run', '--once')
+
+    expectEverybody(log, addresses, CONNECTIONS * moments.length)
+    const { editions } = await publication.json('status')
+    expect(editions.at(0)).toMatchObject({ state: 'sent', deliveries: { accepted: 1_000 } })
+    for (const { edition, state } of editions.slice(1)) expect({ edition, state }).toMatchObject({ state: 'cancelled' })
+    expect(publication.frozen(editions[0].edition)).toEqual({ candidates: 1_000, deliveries: 1_000, excluded: 0 })
   })
-  expect(publication.frozen('weekly/1')).toEqual({ candidates: READERS, deliveries: READERS, excluded: 0 })
+
+  test('three times at the very same mails: they are resent twice, then held until somebody decides', async () => {
+    const log = await startMailLog({ treat: () => 'silence' })
+    const publication = new Publication({ smtpPort: log.port })
+    const addresses = await publication.openWith(CONNECTIONS)
+    for (const copies of [1, 2, 3]) {
+      const running = publication.start(...(copies === 1 ? ['send', 'weekly', '--yes'] : ['run', '--once']))
+      await killedWhen(log.reaches(CONNECTIONS * copies), running)
+      publication.leaseRunsOut()
+    }
+    await publication.did('run', '--once')
+    expect(log.mails).toHaveLength(CONNECTIONS * 3)
+    expectEverybody(log, addresses, CONNECTIONS * 2)
+    expect(await publication.json('status')).toMatchObject({
+      editions: [{ state: 'settling', deliveries: { uncertain: CONNECTIONS } }],
+    })
+
+    const again = await startMailLog()
+    publication.configure({ smtpPort: again.port })
+    expect((await publication.did('retry', 'weekly/1', '--uncertain')).stdout).toContain('4 deliveries')
+    await publication.did('run', '--once')
+    expect(again.mails.map(({ messageId }) => messageId).sort()).toEqual(
+      [...new Set(log.mails.map(({ messageId }) => messageId))].sort(),
+    )
+    expect(await publication.json('status')).toMatchObject({
+      editions: [{ state: 'sent', deliveries: { accepted: CONNECTIONS } }],
+    })
+  })
+})
+
+describe('the right to deliver', () => {
+  test('passes from a killed process to one that waits, within half a minute, and a single run says why it does nothing', async () => {
+    const log = await startMailLog({ delay: 20 })
+    const publication = new Publication({ smtpPort: log.port })
+    const addresses = await publication.openWith(300)
+    const first = publication.start('send', 'weekly', '--yes')
+    await killedWhen(log.reaches(40), first)
+    const taken = log.mails.length
+    expect((await publication.did('run', '--once')).stdout).toContain('Another process delivers on this database')
+    expect(log.mails.length).toBe(taken)
+    const began = Date.now()
+    const second = await publication.did('send', 'weekly', '--yes')
+    expect(second.stderr).toContain('weekly/1 is on its way: going on with it.')
+    expect(second.stdout).toContain('weekly/1 is sent: 300 accepted')
+    expect(Date.now() - began).toBeLessThan(60_000)
+    expectEverybody(log, addresses, CONNECTIONS)
+  })
+
+  test('is lost by a process that was asleep: what it wakes up to, it does not send', async () => {
+    const log = await startMailLog({ delay: 20 })
+    const publication = new Publication({ smtpPort: log.port })
+    const addresses = await publication.openWith(300)
+    const sleeper = publication.start('send', 'weekly', '--yes')
+    await log.reaches(40)
+    sleeper.process.kill('SIGSTOP')
+    publication.leaseRunsOut()
+    await publication.did('run', '--once')
+    expect(publication.sql('select distinct state from deliveries')).toEqual([{ state: 'accepted' }])
+    sleeper.process.kill('SIGCONT')
+    expect((await sleeper.ended).stdout).toContain('weekly/1 is sent: 300 accepted')
+    expectEverybody(log, addresses, 2 * CONNECTIONS)
+  })
 })
