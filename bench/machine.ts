@@ -1,4 +1,4 @@
-import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
+import { availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os'
 
 /** What a figure is worth nothing without. */
 export interface Machine {
@@ -8,6 +8,8 @@ export interface Machine {
   memory: number
   system: string
   node: string
+  /** Of the minute before it was asked: above 0, others were at work. */
+  loadAverage: number
 }
 
 export function machine(): Machine {
@@ -17,5 +19,6 @@ export function machine(): Machine {
     memory: Math.round(totalmem() / 1024 ** 3),
     system: `${type()} ${release()}`,
     node: process.version,
+    loadAverage: loadavg()[0] ?? 0,
   }
 }

@@ -47,6 +47,7 @@ export async function deliveryBench(
   options: DeliveryBenchOptions,
   onProgress: (line: string) => void,
 ): Promise<DeliveryFigures> {
+  const before = machine()
   const sink = await startSmtpSink()
   let publication: BenchPublication | undefined
   try {
@@ -58,7 +59,7 @@ export async function deliveryBench(
       onProgress(`Round ${number} of ${options.rounds}`)
       rounds.push(await runRound(options, sink.port, publication))
     }
-    return figuresOf(options, publication, rounds)
+    return figuresOf(before, options, publication, rounds)
   } finally {
     await publication?.remove()
     await sink.stop()
@@ -92,6 +93,7 @@ function program(name: string): string {
 }
 
 function figuresOf(
+  before: Machine,
   options: DeliveryBenchOptions,
   { importSeconds }: BenchPublication,
   rounds: Round[],
@@ -101,7 +103,7 @@ function figuresOf(
   return {
     schema: 1,
     bench: 'delivery',
-    machine: machine(),
+    machine: before,
     load: { bytes: options.bytes, connections: options.connections, rounds: options.rounds },
     smtpSource: senderFigures(rounds.map(({ smtpSource }) => smtpSource)),
     plainLoop: senderFigures(rounds.map(({ plainLoop }) => plainLoop)),

@@ -10,8 +10,8 @@ export function describeDelivery(figures: DeliveryFigures): string {
     senderRow('Broadsheet, full ledger', figures.broadsheet),
   ]
   return [
-    `${machine.cores} cores ${machine.cpu}, ${machine.memory} GiB, ${machine.system}, Node ${machine.node}`,
-    `${load.bytes / 1024} KB a message, ${load.connections} connections, to smtp-sink on loopback; ${load.rounds} rounds in turn`,
+    `${machine.cores} cores ${machine.cpu}, ${machine.memory} GiB, ${machine.system}, Node ${machine.node}; load average before: ${machine.loadAverage.toFixed(1)}`,
+    `${load.bytes / 1024} KB a message, ${load.connections} connections, to smtp-sink on loopback; each in turn, ${load.rounds} times`,
     '',
     ...rows,
     '',

@@ -59,7 +59,7 @@ test('the figures as a person reads them', () => {
   const figures: DeliveryFigures = {
     schema: 1,
     bench: 'delivery',
-    machine: { cpu: 'Some CPU', cores: 2, memory: 4, system: 'Linux 6', node: 'v20.19.0' },
+    machine: { cpu: 'Some CPU', cores: 2, memory: 4, system: 'Linux 6', node: 'v20.19.0', loadAverage: 0.25 },
     load: { bytes: 46_080, connections: 20, rounds: 3 },
     smtpSource: { messages: 1000, perSecond: rate(4000), peakMemory: 9.6 },
     plainLoop: { messages: 200, perSecond: rate(500), peakMemory: 110 },
@@ -67,8 +67,8 @@ test('the figures as a person reads them', () => {
     ratio: { toSmtpSource: rate(1.2), toPlainLoop: rate(9.6) },
     list: { subscribers: 1000, importing: 0.1, planning: rate(0.02), freezing: rate(0.03) },
   }
-  expect(describeDelivery(figures)).toContain(`2 cores Some CPU, 4 GiB, Linux 6, Node v20.19.0
-45 KB a message, 20 connections, to smtp-sink on loopback; 3 rounds in turn
+  expect(describeDelivery(figures)).toContain(`2 cores Some CPU, 4 GiB, Linux 6, Node v20.19.0; load average before: 0.3
+45 KB a message, 20 connections, to smtp-sink on loopback; each in turn, 3 times
 
 smtp-source              4000 (3999 to 4001)      messages/s     10 MiB   (1000 messages)
 plain nodemailer loop    500 (499 to 501)         messages/s    110 MiB   (200 messages)
