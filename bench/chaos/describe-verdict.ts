@@ -1,0 +1,46 @@
+import type { Facts } from './run-chaos.ts'
+import { isGood, type Verdict } from './verdict.ts'
+
+const SHOWN = 20
+
+/** What was seen, a line each; the findings in sentences. */
+export function describeVerdict({ lost, doubled, wrong }: Verdict, facts: Facts): string {
+  const { editions, deliveries, taken, moves, seed } = facts
+  const lines = [
+    `seed ${seed}: ${editions} editions, ${deliveries} deliveries, ${taken} mails taken`,
+    `moves: ${entries(moves)}`,
+    `states: ${entries(facts.states)}`,
+    `doubled: ${doubled.count}, with an allowance of ${doubled.allowed}, ${doubled.unexplained.length} unexplained`,
+    ...section('lost', lost),
+    ...section(
+      'doubled without a reason',
+      doubled.unexplained.map(({ messageId }) => messageId),
+    ),
+    ...section('wrong', wrong),
+  ]
+  return lines.map((line) => `${line}\n`).join('')
+}
+
+export function lastLine({ lost, doubled, uncertain, wrong }: Verdict): string {
+  return `lost ${lost.length}, doubled ${doubled.count}, uncertain ${uncertain}, wrong ${wrong.length}`
+}
+
+export function jsonVerdict(verdict: Verdict, facts: Facts): string {
+  const { lost, doubled, uncertain, wrong } = verdict
+  const { count, allowed, unexplained } = doubled
+  const doubles = { count, allowed, unexplained: unexplained.map(({ messageId }) => messageId) }
+  const report = { schema: 1, ...facts, good: isGood(verdict), lost, doubled: doubles, uncertain, wrong }
+  return `${JSON.stringify(report, null, 2)}\n`
+}
+
+function entries(counts: Record<string, number>): string {
+  return Object.entries(counts)
+    .map(([name, count]) => `${count} ${name}`)
+    .join(', ')
+}
+
+function section(title: string, sentences: string[]): string[] {
+  if (sentences.length === 0) return []
+  const more = sentences.length > SHOWN ? [`  and ${sentences.length - SHOWN} more`] : []
+  return [`${title}:`, ...sentences.slice(0, SHOWN).map((sentence) => `  ${sentence}`), ...more]
+}

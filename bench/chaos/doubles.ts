@@ -1,0 +1,40 @@
+import type { Disturbance } from './evidence.ts'
+import type { Taken } from './relay-log.ts'
+
+export interface Doubles {
+  /** Copies beyond the first, of one edition to one person. */
+  count: number
+  /** Answers that the relay itself withheld or mangled, and connections open at each disturbance. */
+  allowed: number
+  /** Copies that neither explains. */
+  unexplained: Taken[]
+}
+
+/** Between the answer and its record, or the intent and the mail, on a machine that is busy. */
+const MARGIN_MS = 3_000
+
+/**
+ * Which second copies had to be. One is explained where the relay did not answer the copy before it with a 250 that
+ * could be understood; else by a disturbance that touches the time between the two, each for as many as there were
+ * connections.
+ */
+export function judgeDoubles(copiesByMail: Iterable<Taken[]>, disturbances: Disturbance[]): Doubles {
+  const pairs = [...copiesByMail].flatMap((copies) => pairsOf(copies))
+  const unheard = pairs.filter(([before]) => before.heard !== 'taken').length
+  const left = new Set(pairs.filter(([before]) => before.heard === 'taken'))
+  for (const disturbance of [...disturbances].sort((a, b) => a.until - b.until)) {
+    const touched = [...left].filter((pair) => touches(pair, disturbance)).sort(([, a], [, b]) => a.at - b.at)
+    for (const pair of touched.slice(0, disturbance.connections)) left.delete(pair)
+  }
+  const connections = disturbances.reduce((sum, { connections }) => sum + connections, 0)
+  return { count: pairs.length, allowed: unheard + connections, unexplained: [...left].map(([, copy]) => copy) }
+}
+
+function pairsOf(copies: Taken[]): [Taken, Taken][] {
+  const inOrder = [...copies].sort((a, b) => a.at - b.at)
+  return inOrder.slice(1).map((copy, index) => [inOrder[index] as Taken, copy])
+}
+
+function touches([before, after]: [Taken, Taken], { from, until }: Disturbance): boolean {
+  return before.at - MARGIN_MS <= until && from <= after.at + MARGIN_MS
+}

@@ -1,0 +1,88 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+export interface PublicationOptions {
+  dir: string
+  databaseFile: string
+  relayPort: number
+  webPort: number
+  connections: number
+  readerCount: number
+}
+
+/** A publication in a folder of its own: its configuration, its list of readers, and posts as they are written. */
+export class ChaosPublication {
+  readonly configFile: string
+  readonly readersFile: string
+  readonly readers: string[]
+  readonly #dir: string
+  #postCount = 0
+
+  constructor(options: PublicationOptions) {
+    this.#dir = options.dir
+    this.readers = Array.from({ length: options.readerCount }, (_, i) => address(i + 1))
+    this.configFile = this.#write('broadsheet.toml', toml(options))
+    this.readersFile = this.#write('readers.csv', ['email', ...this.readers].join('\n'))
+    this.#write('content/_index.md', '---\ntitle: Chaos\n---\n')
+  }
+
+  get postCount(): number {
+    return this.#postCount
+  }
+
+  /** A post that nobody has been sent. */
+  writePost(): void {
+    const number = ++this.#postCount
+    const body = `Number ${number}.\n\n${'.A line that begins with a dot, and a word that says nothing. '.repeat(40)}\n\n.\n`
+    this.#write(`content/posts/${number}.md`, `---\ntitle: Post ${number}\ndate: 2026-01-05\n---\n${body}`)
+  }
+
+  #write(path: string, text: string): string {
+    const file = join(this.#dir, path)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, text)
+    return file
+  }
+}
+
+function address(number: number): string {
+  return `reader-${String(number).padStart(5, '0')}@d${number % 7}.example`
+}
+
+function toml({ databaseFile, relayPort, webPort, connections }: PublicationOptions): string {
+  return `[site]
+title = "Chaos"
+url = "https://chaos.example/"
+language = "en"
+timezone = "UTC"
+postal_address = "Nowhere"
+
+[content]
+source = "content"
+dialect = "hugo"
+live_check = "off"
+
+[[newsletters]]
+id = "weekly"
+from = "Chaos <news@chaos.example>"
+
+[[smtp]]
+name = "relay"
+url = "smtp://127.0.0.1:${relayPort}"
+user = "chaos"
+password = "chaos"
+connections = ${connections}
+
+[delivery]
+uncertain = "resend"
+
+[database]
+url = "sqlite:${databaseFile}"
+
+[web]
+url = "https://news.chaos.example/"
+port = ${webPort}
+probe = "off"
+secrets = ["a-secret-of-forty-characters-for-the-chaos"]
+`
+}
