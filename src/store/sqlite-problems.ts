@@ -34,7 +34,8 @@ const SENTENCES: [RegExp, ProblemCode, string, string][] = [
     'Name another file in database.url, or put a backup in its place.',
   ],
   [
-    /^(SQLITE_FULL|ENOSPC|EDQUOT)$/,
+    // SHMSIZE: the file of shared memory beside the database could not grow.
+    /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)$/,
     'store.full',
     'The disk is full: nothing of this step was written.',
     'Free some space and run this again.',
