@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 import type { Ports } from './actions/actions.ts'
@@ -145,7 +145,7 @@ export async function deliveryPorts(
 
 /** Pictures of sent mails: kept beside the database, for they are needed as long as somebody opens the mail. */
 export function picturesDir(config: Config): string {
-  return join(config.dir, 'data', 'pictures')
+  return join(dirname(config.database.url.slice('sqlite:'.length)), 'pictures')
 }
 
 export function clock(): Temporal.Instant {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { BroadsheetError, failure } from '../config/problem.ts'
-import { type FoundSite, starterConfig } from '../config/starter-config.ts'
+import { type FoundSite, OWN_DATA_DIR, starterConfig } from '../config/starter-config.ts'
 
 /** What a Hugo site's settings say of it, as far as init needs it. */
 export interface HugoFacts {
@@ -40,7 +40,7 @@ export interface InitResult {
 }
 
 /** What must not be committed with a site: the secret, the subscribers, and what is generated. */
-const NOT_FOR_GIT = ['.env', 'data/', 'dist/']
+const NOT_FOR_GIT = ['.env', `${OWN_DATA_DIR}/`, 'dist/']
 
 const LOOKED_FOR =
   'Run it in the folder of a Hugo site: it looks for hugo.toml, hugo.yaml, hugo.json, config.toml, config.yaml, config.json and config/_default/.'

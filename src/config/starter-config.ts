@@ -45,6 +45,9 @@ export function starterConfig(site: FoundSite): { text: string; guesses: string[
   return { text, guesses }
 }
 
+/** Where a Hugo site's subscribers are kept. Its own `data/` is no place for them: Hugo fails on files it cannot read there. */
+export const OWN_DATA_DIR = 'broadsheet-data'
+
 interface StarterValues {
   title: string
   url: string
@@ -84,6 +87,9 @@ url = "mailbox:dist/mail"        # a test mailbox: nothing leaves this machine
 # url = "smtp://smtp.example.org:587"
 # user = "\${SMTP_USER}"
 # password = "\${SMTP_PASSWORD}"
+
+[database]
+url = "sqlite:${OWN_DATA_DIR}/broadsheet.db"   # not in data/, which Hugo reads: it would fail on this file
 
 [web]
 url = "http://127.0.0.1:3000/"   # where readers reach the service to unsubscribe; real newsletters need https

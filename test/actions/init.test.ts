@@ -44,7 +44,7 @@ describe('init', () => {
       written: expect.arrayContaining(['broadsheet.toml', 'templates/digest.mjml']),
       kept: [],
       secret: 'made',
-      ignored: ['.env', 'data/', 'dist/'],
+      ignored: ['.env', 'broadsheet-data/', 'dist/'],
       guesses: [],
     })
     const { config, problems } = await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)
