@@ -81,7 +81,12 @@ function instanceHolds({ instance }: StartHistory): Hold[] {
   if (instance === 'another')
     return [{ reason: 'clone', because: 'web.url is answered by another copy of this publication: both would send.' }]
   if (instance === 'silent')
-    return [{ reason: 'error', because: 'web.url does not answer by https as this publication, so nobody could unsubscribe.' }]
+    return [
+      {
+        reason: 'error',
+        because: 'web.url does not answer by https as this publication, so nobody could unsubscribe.',
+      },
+    ]
   return []
 }
 
