@@ -5,6 +5,9 @@ import { bindActions } from '../../src/actions/actions.ts'
 import { deliverOnce } from '../../src/actions/delivery/hold-delivery.ts'
 import { look } from '../../src/actions/look.ts'
 import { deliveryPorts, loadConfig, openDatabase, publicationPorts } from '../../src/app.ts'
+import type { SmtpEndpoint } from '../../src/config/config.ts'
+import type { MailTimeouts } from '../../src/mail/mail-connection.ts'
+import { openMailConnection } from '../../src/mail/smtp-connection.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
 import { Publication, type PublicationOptions } from '../integration/a-publication.ts'
 import { type MailLog, startMailLog } from '../integration/mail-log.ts'
@@ -59,6 +62,18 @@ export async function enter(publication: Publication, log: MailLog, began: Tempo
         .slice(before)
         .map(({ to }) => to.replace('@example.org', ''))
         .sort()
+    },
+    /** The same by the real clock, with less patience for a server that says nothing. Gives what it told. */
+    async deliverTo(smtp: Partial<SmtpEndpoint>, timeouts: Partial<MailTimeouts>): Promise<string[]> {
+      const troubles: string[] = []
+      const { ports, close } = await deliveryPorts(config, store, (sentence) => void troubles.push(sentence))
+      const mailServers = ports.mailServers.map(({ config: server }) => ({
+        config: server,
+        connect: () => openMailConnection({ ...server, ...smtp }, { timeouts }),
+      }))
+      await deliverOnce({ ...ports, mailServers }, new AbortController().signal)
+      await close()
+      return troubles
     },
     /** `weekly/1 sent`, the oldest first. */
     async editions(): Promise<string[]> {

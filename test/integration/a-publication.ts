@@ -46,7 +46,7 @@ export class Publication {
     writeFileSync(join(this.dir, path), text)
   }
 
-  post(name: string, { title = `About ${name}`, date = '2026-11-20', text = `All about ${name}.` } = {}): void {
+  post(name: string, { title = `About ${name}`, date = '2024-02-20', text = `All about ${name}.` } = {}): void {
     this.write(`content/posts/${name}.md`, `---\ntitle: ${title}\ndate: ${date}\n---\n${text}\n`)
   }
 
