@@ -1,4 +1,4 @@
-import type { Element, Root } from 'hast'
+import type { Element, ElementContent, Root } from 'hast'
 import { visit } from 'unist-util-visit'
 import { property } from '../posts/element.ts'
 import type { TextDirection } from './direction.ts'
@@ -56,8 +56,16 @@ function styleOf(node: Element, direction: TextDirection): string | undefined {
   if (tagName === 'li') return 'margin:0 0 6px'
   if (tagName === 'dd') return `margin:0 0 8px;margin-${start}:24px`
   if (tagName === 'blockquote') return `${BLOCK};padding:0;padding-${start}:16px;border-${start}:3px solid ${GREY}`
-  if (tagName === 'td' || tagName === 'th') return `${CELL};text-align:${alignOf(node) ?? start}`
+  // Long words break anywhere in a mail, but a column is never narrower than the words of its head.
+  if (tagName === 'th') return `${CELL};word-break:normal;overflow-wrap:break-word;text-align:${alignOf(node) ?? start}`
+  if (tagName === 'td') return `${CELL};text-align:${alignOf(node) ?? start}`
+  // One that holds words is a paragraph by another name, such as a caption.
+  if (tagName === 'div') return node.children.some(isWords) ? BLOCK : undefined
   return STYLES[tagName]
+}
+
+function isWords(node: ElementContent): boolean {
+  return node.type === 'text' && node.value.trim() !== ''
 }
 
 /** Written by the post, so it may be anything. */

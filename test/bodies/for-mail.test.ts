@@ -76,3 +76,14 @@ test('the body is not changed', () => {
   mailHtml(body, { pictures: new Map(), columnWidth: 600 })
   expect(body).toEqual(before)
 })
+
+describe('what else a mail needs', () => {
+  test('a column is as wide as the words of its head, whatever breaks below', () => {
+    expect(mail('| OID |\n|--|\n| 1.3.6.1.4.1.44947 |')).toMatch(/<th style="[^"]*overflow-wrap:break-word[^"]*">OID</)
+  })
+
+  test('a div that holds words stands apart like a paragraph; one that holds blocks adds nothing', () => {
+    expect(mail('<div class="caption">A lamp</div>')).toBe('<div style="margin:0 0 16px">A lamp</div>')
+    expect(mail('<div>\n\nA lamp\n\n</div>')).toBe('<div>\n<p style="margin:0 0 16px">A lamp</p>\n</div>')
+  })
+})

@@ -11,5 +11,9 @@ test('bit i stands for post i', () => {
 
 test('property: a mask holds any set of posts exactly', () => {
   const sets = fc.uniqueArray(fc.integer({ min: 0, max: MAX_POSTS - 1 })).map((set) => set.sort((a, b) => a - b))
-  fc.assert(fc.property(sets, (indexes) => expect(indexesIn(maskOf(indexes))).toEqual(indexes)))
+  fc.assert(
+    fc.property(sets, (indexes) => {
+      expect(indexesIn(maskOf(indexes))).toEqual(indexes)
+    }),
+  )
 })

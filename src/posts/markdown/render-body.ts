@@ -18,7 +18,7 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
   const markdown = markdownFor(context.markup)
   const renderInline = (source: string) =>
     (parseHtml(markdown.renderInline(source))?.children ?? []) as ElementContent[]
-  const { text: source, insertions, problems } = expandShortcodes(withoutMarkCharacters(text), context, renderInline)
+  const { text: source, insertions, problems } = expandShortcodes(written(text), context, renderInline)
 
   const tree = parseHtml(markdown.render(source))
   if (!tree)
@@ -32,6 +32,14 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
   const moreAt = findMore(tree)
   return { body: { tree, files, ...(moreAt === undefined ? {} : { moreAt }) }, problems }
 }
+
+/** Without what nobody can see: an editor left a backspace in a post, and mails showed a box. HTML allows none of them. */
+function written(text: string): string {
+  return withoutMarkCharacters(text).replace(CONTROLS, '')
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about. Tabs and line ends stay.
+const CONTROLS = /[\u0001-\u0008\u000b\u000e-\u001f\u007f]/g
 
 function tooDeep({ post, firstLine }: BodyContext): Problem {
   return failure('body.nesting', 'its HTML elements are nested too deep to be read, so its body is left empty.', {

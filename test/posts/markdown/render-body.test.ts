@@ -24,6 +24,12 @@ describe('Markdown as Hugo reads it', () => {
     ['/[^a]/ and ^[b]', '<p>/[^a]/ and ^[b]</p>'],
   ])('%s', (markdown, expected) => expect(html(markdown)).toBe(expected))
 
+  test('characters that nobody can see are gone, tabs and line ends are not', () => {
+    expect(html('an\u0008 early\u007f\u0001 light\n\n\tcode')).toBe(
+      '<p>an early light</p>\n<pre><code>code\n</code></pre>',
+    )
+  })
+
   test('what a site has turned off is text', () => {
     expect(html('"a" -- b :moon:', { typographer: false, emoji: false })).toBe('<p>"a" -- b :moon:</p>')
     expect(html('https://a.example/', { linkify: false })).toBe('<p>https://a.example/</p>')
