@@ -4,20 +4,12 @@ import type { ServerRule } from '../../deliveries/choose-server.ts'
 import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
 import { asksForLess, FULL_SPEED, type ServerSpeed, slower, speedAt } from '../../deliveries/server-speed.ts'
 import { ServerHealth } from './server-health.ts'
-import { type ServerPace, serverPace } from './server-pace.ts'
+import { type ServerPace, type ServerPast, serverPace } from './server-pace.ts'
 
 export interface MailConnection {
   /** Never throws: what went wrong is in the result. */
   send(mail: OutgoingMail): Promise<SendResult>
   close(): Promise<void>
-}
-
-/** What was sent through a server before now. */
-export interface ServerPast {
-  /** Epoch milliseconds; undefined: never. */
-  firstUsedAt?: number
-  /** The last day's counts by slot, oldest first. */
-  slots: { at: number; count: number }[]
 }
 
 export interface ServerPorts {

@@ -2,10 +2,10 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config, SmtpConfig } from '../../config/config.ts'
 import { abortWhen } from './abort-when.ts'
 import { askSparingly } from './ask-sparingly.ts'
-import { DeliveryServer, type MailConnection, type ServerPast } from './delivery-server.ts'
+import { DeliveryServer, type MailConnection } from './delivery-server.ts'
 import { GroupedLedger, type Lease, type LedgerRecorder } from './grouped-ledger.ts'
 import { OpenEditions, type OpenEditionsPorts } from './open-editions.ts'
-import { evenPace } from './server-pace.ts'
+import { evenPace, type ServerPast } from './server-pace.ts'
 
 export interface HoldPorts
   extends Omit<OpenEditionsPorts, 'ledger' | 'lease' | 'deliveries' | 'servers' | 'domainPaces' | 'onAlarm'> {

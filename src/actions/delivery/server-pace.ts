@@ -2,7 +2,14 @@ import type { SmtpConfig } from '../../config/config.ts'
 import type { Rate } from '../../config/rate.ts'
 import { isCounted, type Slot, slotOf, takeSpaced, waitForCounted } from '../../deliveries/pace.ts'
 import { warmUpRate } from '../../deliveries/warm-up.ts'
-import type { ServerPast } from './delivery-server.ts'
+
+/** What was sent through a server before now. */
+export interface ServerPast {
+  /** Epoch milliseconds; undefined: never. */
+  firstUsedAt?: number
+  /** The last day's counts by slot, oldest first. */
+  slots: Slot[]
+}
 
 /** Keeps a server's rates; times are epoch milliseconds. */
 export interface ServerPace {
