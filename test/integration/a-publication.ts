@@ -46,6 +46,10 @@ export class Publication {
     writeFileSync(join(this.dir, path), text)
   }
 
+  remove(path: string): void {
+    rmSync(join(this.dir, path))
+  }
+
   post(name: string, { title = `About ${name}`, date = '2024-02-20', text = `All about ${name}.` } = {}): void {
     this.write(`content/posts/${name}.md`, `---\ntitle: ${title}\ndate: ${date}\n---\n${text}\n`)
   }
