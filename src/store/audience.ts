@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { MAX_POSTS } from '../editions/due.ts'
 import { maskOf } from '../editions/mask.ts'
+import { countsAsSent } from './counts-as-sent.ts'
 import { millisecondsOf } from './instants.ts'
 import type { Trx } from './transaction.ts'
 
@@ -121,8 +122,7 @@ function newSince(posts: EditionPost[]) {
 }
 
 /**
- * Who already got which of the posts, from any newsletter and cadence: subscriber_id, mask. What was uncertain once may
- * have arrived, whatever became of it. `cross join` holds SQLite to this order: each earlier edition is read once, and
+ * Who already got which of the posts, from any newsletter and cadence: subscriber_id, mask. `cross join` holds SQLite to this order: each earlier edition is read once, and
  * not once for each of its variants.
  */
 function sentBefore({ posts, transport }: AudienceQuery) {
@@ -147,8 +147,7 @@ function sentBefore({ posts, transport }: AudienceQuery) {
     cross join sent_variants sv
     where e.id in (select v.edition_id from variants v join sent_variants s on s.variant_id = v.id) ${counted}
       and d.edition_id = e.id
-      and (d.state in ('queued', 'sending', 'deferred', 'uncertain', 'accepted', 'bounced', 'complained')
-        or d.uncertain_count > 0)
+      and ${countsAsSent('d')}
       and sv.variant_id = d.variant_id
     group by d.subscriber_id
   `

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { MAX_UNCERTAIN_RESENDS } from '../deliveries/delivery.ts'
+import { countsAsSent } from './counts-as-sent.ts'
 import { assertHeld, type LeaseHold } from './leases.ts'
 import { cancelForsaken, isForsaken } from './open-deliveries.ts'
 import { sendAgain } from './step-edition.ts'
@@ -45,7 +46,7 @@ export async function settleInterrupted(
 
 /**
  * An operator has an edition's failed (rejected, expired) or held uncertain deliveries sent once more, but not to who
- * left or was suppressed. An edition that was over goes on with them, in the same transaction: a crash between the two
+ * left or was suppressed, nor what failed and came by another edition since. An edition that was over goes on with them, in the same transaction: a crash between the two
  * would leave them open for ever. Says how many.
  */
 export async function reopen(trx: Trx, editionId: number, which: 'failed' | 'uncertain', at: number): Promise<number> {
@@ -55,12 +56,27 @@ export async function reopen(trx: Trx, editionId: number, which: 'failed' | 'unc
       ? await query
           .set({ state: 'queued', state_at: at, due_at: null, attempts: 0, first_at: null })
           .where('state', 'in', ['rejected', 'expired'])
+          .where(sql<boolean>`not ${cameOtherwise}`)
           .executeTakeFirst()
       : await query.set({ due_at: at }).where('state', '=', 'uncertain').where('due_at', 'is', null).executeTakeFirst()
   const count = Number(result.numUpdatedRows)
   if (count > 0) await sendAgain(trx, editionId, at)
   return count
 }
+
+/** Was any of its posts sent to its person by another edition? What a capture mailbox took is nothing to a real server. */
+const cameOtherwise = sql<boolean>`exists (
+  select 1
+  from variant_posts own
+  join variant_posts same on same.post_id = own.post_id
+  join deliveries other on other.variant_id = same.variant_id
+  join editions e on e.id = other.edition_id
+  where own.variant_id = deliveries.variant_id
+    and other.subscriber_id = deliveries.subscriber_id
+    and other.edition_id <> deliveries.edition_id
+    and (e.transport = 'smtp' or e.transport = (select transport from editions where id = deliveries.edition_id))
+    and ${countsAsSent('other')}
+)`
 
 /** An operator says what became of the uncertain deliveries that are held. Says how many. */
 export async function settleHeldUncertain(

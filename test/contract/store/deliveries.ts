@@ -303,6 +303,21 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     ])
   })
 
+  test('retry does not send what came by another edition since: nobody gets a post twice', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['full', 'wary'])
+    const [full = 0, wary = 0] = ids
+    await intend(store, ids)
+    await end(store, full, { ...REJECTED, suppress: false })
+    await end(store, wary, { ...REJECTED, suppress: false })
+    await start(store, editionOf(['lamp']), 45)
+    expect(await store.deliveries.retry(id, 'failed', at(50))).toBe(0)
+    const next = (await store.deliveries.claimable(2, at(50), 10)).map((delivery) => delivery.id)
+    await intend(store, next, 50)
+    await end(store, next[0] ?? 0, { ...REJECTED, suppress: false }, 51)
+    expect(await store.deliveries.retry(id, 'failed', at(52))).toBe(1)
+  })
+
   test('what was tried through a server is counted, its own trouble is not; a restart knows it', async () => {
     const { store } = await newDatabase()
     const { ids } = await sendingTo(store, ['mei', 'joe', 'ada'])
