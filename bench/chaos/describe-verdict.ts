@@ -10,7 +10,7 @@ export function describeVerdict({ lost, doubled, wrong }: Verdict, facts: Facts)
     `seed ${seed}: ${editions} editions, ${deliveries} deliveries, ${taken} mails taken`,
     `moves: ${entries(moves)}`,
     `states: ${entries(facts.states)}`,
-    `doubled: ${doubled.count}, with an allowance of ${doubled.allowed}, ${doubled.unexplained.length} unexplained`,
+    `doubled: ${doubled.count}, all but ${doubled.unexplained.length} explained; allowed: ${entries(doubled.allowed)}`,
     ...section('lost', lost),
     ...section(
       'doubled without a reason',
@@ -35,7 +35,7 @@ export function jsonVerdict(verdict: Verdict, facts: Facts): string {
 
 function entries(counts: Record<string, number>): string {
   return Object.entries(counts)
-    .map(([name, count]) => `${count} ${name}`)
+    .map(([name, count]) => `${name} ${count}`)
     .join(', ')
 }
 

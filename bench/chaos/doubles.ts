@@ -4,8 +4,8 @@ import type { Taken } from './relay-log.ts'
 export interface Doubles {
   /** Copies beyond the first, of one edition to one person. */
   count: number
-  /** Answers that the relay itself withheld or mangled, and connections open at each disturbance. */
-  allowed: number
+  /** What is allowed, by reason: answers that the relay withheld or muddled, connections open at kills, and so on. */
+  allowed: Record<string, number>
   /** Copies that neither explains. */
   unexplained: Taken[]
 }
@@ -26,8 +26,9 @@ export function judgeDoubles(copiesByMail: Iterable<Taken[]>, disturbances: Dist
     const touched = [...left].filter((pair) => touches(pair, disturbance)).sort(([, a], [, b]) => a.at - b.at)
     for (const pair of touched.slice(0, disturbance.connections)) left.delete(pair)
   }
-  const connections = disturbances.reduce((sum, { connections }) => sum + connections, 0)
-  return { count: pairs.length, allowed: unheard + connections, unexplained: [...left].map(([, copy]) => copy) }
+  const allowed: Record<string, number> = { 'unheard answers': unheard }
+  for (const { what, connections } of disturbances) allowed[what] = (allowed[what] ?? 0) + connections
+  return { count: pairs.length, allowed, unexplained: [...left].map(([, copy]) => copy) }
 }
 
 function pairsOf(copies: Taken[]): [Taken, Taken][] {

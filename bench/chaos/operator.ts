@@ -68,25 +68,27 @@ export class Operator {
 
   /** Publishes, and has an edition started, whenever little is left to send. */
   async keepSending(): Promise<void> {
-    const { publication, product } = this.stage
+    const { publication } = this.stage
     while (!this.#isOver) {
       await pause(1_000)
       const { untried, editions } = this.glance()
       if (this.#sending || untried > publication.readers.length / 4) continue
-      // Where a send was killed before it made an edition, the post is still there to be sent.
-      if (editions.length >= publication.postCount) publication.writePost()
-      this.#sending = product.run('send', 'weekly', '--yes').then(({ exitCode, signal, stderr }) => {
-        this.#sending = undefined
-        if (exitCode) this.stage.say(`send ended with ${exitCode}: ${firstLine(stderr)}`)
-        else if (signal) this.stage.say(`send ended by ${signal}`)
-      })
-      await this.#releaseHeld(editions)
+      // Posts pile up while one send after another is killed, until the product asks whether that is meant.
+      const held = editions.find(({ state }) => state === 'held')
+      if (held) await this.did('release', held.name)
+      else if (!editions.some(({ state }) => state === 'approved')) this.#send(editions.length)
     }
   }
 
-  /** Posts pile up while one send after another is killed, until the product asks whether that is meant. */
-  async #releaseHeld(editions: Glance['editions']): Promise<void> {
-    for (const { name, state } of editions) if (state === 'held') await this.did('release', name)
+  /** Where a send was killed before it made an edition, the post is still there to be sent. */
+  #send(editionCount: number): void {
+    const { publication, product, say } = this.stage
+    if (editionCount >= publication.postCount) publication.writePost()
+    this.#sending = product.run('send', 'weekly', '--yes').then(({ exitCode, signal, stderr }) => {
+      this.#sending = undefined
+      if (exitCode) say(`send ended with ${exitCode}: ${firstLine(stderr)}`)
+      else if (signal) say(`send ended by ${signal}`)
+    })
   }
 
   /** No new editions. */

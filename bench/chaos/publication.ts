@@ -8,6 +8,8 @@ export interface PublicationOptions {
   webPort: number
   connections: number
   readerCount: number
+  /** What becomes of mails of unknown fate. */
+  uncertain: 'resend' | 'hold'
 }
 
 /** A publication in a folder of its own: its configuration, its list of readers, and posts as they are written. */
@@ -49,7 +51,7 @@ function address(number: number): string {
   return `reader-${String(number).padStart(5, '0')}@d${number % 7}.example`
 }
 
-function toml({ databaseFile, relayPort, webPort, connections }: PublicationOptions): string {
+function toml({ databaseFile, relayPort, webPort, connections, uncertain }: PublicationOptions): string {
   return `[site]
 title = "Chaos"
 url = "https://chaos.example/"
@@ -74,7 +76,7 @@ password = "chaos"
 connections = ${connections}
 
 [delivery]
-uncertain = "resend"
+uncertain = "${uncertain}"
 
 [database]
 url = "sqlite:${databaseFile}"

@@ -78,6 +78,7 @@ async function setStage(
     webPort,
     connections,
     readerCount: subscribers,
+    uncertain: new Seeded(seed).fork('policy').chance(0.2) ? 'hold' : 'resend',
   })
   const clock = new ProductClock(join(dir, 'clock'))
   const product = new Product({
@@ -89,8 +90,10 @@ async function setStage(
   })
   const random = new Seeded(seed).fork('moves')
   // Lays the baseline: what is live now, which is nothing, counts as sent.
-  const adopted = await product.run('adopt')
-  if (adopted.exitCode !== 0) throw new Error(`the publication could not be set up: ${adopted.stderr}`)
+  for (const command of [['adopt'], ['subscribers', 'import', publication.readersFile]]) {
+    const { exitCode, stderr } = await product.run(...command)
+    if (exitCode !== 0) throw new Error(`the publication could not be set up: ${stderr}`)
+  }
   const ledger = new LedgerReader(databaseFile)
   const stage = { random, publication, product, relay, clock, disk, ledger, relayLogFile, webPort, say }
   const clear = () => {
@@ -102,10 +105,7 @@ async function setStage(
 
 async function play(stage: Stage, { minutes, seed }: ChaosOptions): Promise<{ verdict: Verdict; facts: Facts }> {
   const operator = new Operator(stage)
-  const { publication, relay, say, random } = stage
-  const prepared =
-    (await operator.did('adopt')) && (await operator.did('subscribers', 'import', publication.readersFile))
-  if (!prepared) throw new Error('the publication could not be set up')
+  const { relay, say, random } = stage
   operator.keepServing()
   const sending = operator.keepSending()
   const moves: Facts['moves'] = {}

@@ -4,11 +4,23 @@ import type { Operator } from './operator.ts'
 /** Long enough for what the last moves left behind: a wait for the server of at most five minutes. */
 const LIMIT_MS = 6 * 60_000
 
+const TEN_MINUTES = 10 * 60_000
+
 /**
  * Lets what is open come to its end, with no faults any more: goes on with what was paused or held, and sets the clock
- * to when the next tries are due. False where that takes too long.
+ * to when the next tries are due. Then one more edition brings what somebody was not sent since another edition came in
+ * between. False where all that takes too long.
  */
 export async function settle(operator: Operator): Promise<boolean> {
+  // A server that asked for less is used fully again after some quiet minutes.
+  await operator.setClock(TEN_MINUTES)
+  if (!(await comesToRest(operator))) return false
+  operator.stage.publication.writePost()
+  await operator.did('send', 'weekly', '--yes')
+  return comesToRest(operator)
+}
+
+async function comesToRest(operator: Operator): Promise<boolean> {
   const { clock } = operator.stage
   const end = Date.now() + LIMIT_MS
   let jumpedAt = 0
@@ -22,7 +34,7 @@ export async function settle(operator: Operator): Promise<boolean> {
     if (untried === 0 && waiting === 0 && !isGoingOn) return true
     if (untried === 0 && lastDue !== null && lastDue > clock.now() && Date.now() - jumpedAt > 5_000) {
       jumpedAt = Date.now()
-      clock.jump(lastDue - clock.now() + 1_000)
+      await operator.setClock(lastDue - clock.now() + 1_000)
     }
     await pause(500)
   }

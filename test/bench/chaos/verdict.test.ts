@@ -62,20 +62,23 @@ test('uncertain and held is no loss: an operator settles it', () => {
 
 test('doubled: a second copy is explained by an answer that the relay withheld', () => {
   const verdict = judge(evidence([taken(1, 'nothing'), taken(20)], [delivery('accepted', { uncertainCount: 1 })]))
-  expect(verdict).toMatchObject({ doubled: { count: 1, allowed: 1, unexplained: [] }, wrong: [] })
+  expect(verdict).toMatchObject({
+    doubled: { count: 1, allowed: { 'unheard answers': 1 }, unexplained: [] },
+    wrong: [],
+  })
 })
 
 test('doubled: or by a disturbance between the two, once for each connection', () => {
   const copies = [taken(9), taken(30)]
   const deliveries = [delivery('accepted', { uncertainCount: 1 })]
   const killed = judge(evidence(copies, deliveries, { disturbances: [disturbance] }))
-  expect(killed.doubled).toMatchObject({ count: 1, allowed: 1, unexplained: [] })
+  expect(killed.doubled).toMatchObject({ count: 1, allowed: { 'unheard answers': 0, kill: 1 }, unexplained: [] })
   const elsewhere = judge(
     evidence(copies, deliveries, { disturbances: [{ ...disturbance, from: 90_000, until: 91_000 }] }),
   )
   expect(elsewhere.doubled.unexplained).toHaveLength(1)
   const thrice = judge(evidence([...copies, taken(8)], deliveries, { disturbances: [disturbance] }))
-  expect(thrice.doubled).toMatchObject({ count: 2, allowed: 1 })
+  expect(thrice.doubled).toMatchObject({ count: 2, allowed: { kill: 1 } })
   expect(isGood(thrice)).toBe(false)
 })
 

@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+
+/** As `npm run chaos` does, but for the program, which the tests compile themselves. */
+function chaos(...args: string[]) {
+  spawnSync('node_modules/.bin/tsc', ['-p', 'bench'], { cwd: ROOT })
+  return spawnSync(process.execPath, ['dist/bench/bench/chaos/chaos.js', ...args], { cwd: ROOT, encoding: 'utf8' })
+}
+
+test('half a minute of chaos: nobody lost, nothing wrong, nobody doubled without a reason', () => {
+  const { status, stdout, stderr } = chaos('--minutes', '0.5', '--subscribers', '400', '--seed', '12')
+  expect(stdout, stderr).toMatch(/\nlost 0, doubled \d+, uncertain \d+, wrong 0\n$/)
+  expect(status, stdout + stderr).toBe(0)
+  const [, taken] = /(\d+) mails taken/.exec(stdout) ?? []
+  expect(Number(taken)).toBeGreaterThan(100)
+})
+
+test('wrong usage is a sentence', () => {
+  expect(chaos('--minutes', 'many')).toMatchObject({ status: 2, stdout: '' })
+  expect(chaos('--speed', '9').stderr).toContain("Unknown option '--speed'")
+})
