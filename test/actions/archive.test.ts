@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest'
+import { INERT_TOKEN, TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
+import { on, openNewsroom } from './newsroom.ts'
+
+async function sent() {
+  const newsroom = await openNewsroom()
+  await newsroom.subscribe('mei')
+  newsroom.publication.post('lamps')
+  newsroom.goTo(on('MON', '09:00'))
+  await newsroom.actions.tick()
+  return newsroom
+}
+
+test('a number is public from the moment its recipients are frozen, and not before', async () => {
+  const { actions, deliver } = await sent()
+  expect(await actions.archivePage('weekly', 1)).toBeUndefined()
+  expect((await actions.archiveList('weekly'))?.editions).toEqual([])
+  await deliver()
+  expect((await actions.archiveList('weekly'))?.editions).toEqual([
+    { number: 1, subject: 'About lamps', date: 'November 23, 2026' },
+  ])
+})
+
+test('it shows what was sent, whatever became of the post, and nobody’s token', async () => {
+  const { actions, deliver, publication, log } = await sent()
+  await deliver()
+  publication.post('lamps', { title: 'Rewritten' })
+  await actions.look()
+  const page = (await actions.archivePage('weekly', 1)) ?? ''
+  expect(page).toContain('About lamps')
+  expect(page).not.toContain('Rewritten')
+  const [mail] = log.mails
+  expect(mail).toBeDefined()
+  for (const secret of [TOKEN_PLACEHOLDER, INERT_TOKEN, '/unsubscribe/', 'mei@example.org'])
+    expect(page).not.toContain(secret)
+  expect(page).not.toMatch(/[A-Za-z0-9_-]{43}/)
+})
+
+test('a newsletter and a number that are not there are not there', async () => {
+  const { actions } = await sent()
+  expect(await actions.archiveList('daily')).toBeUndefined()
+  expect(await actions.archivePage('daily', 1)).toBeUndefined()
+  expect(await actions.archivePage('weekly', 2)).toBeUndefined()
+})

@@ -1,0 +1,61 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { on, openNewsroom } from './newsroom.ts'
+
+type Item = { id: string; title: string; date_published: string; date_modified?: string }
+
+async function room() {
+  const newsroom = await openNewsroom()
+  const file = (path: string) => join(newsroom.publication.dir, 'dist/site', path)
+  const items = (): Item[] => JSON.parse(readFileSync(file('feed.json'), 'utf8')).items
+  return { ...newsroom, file, items }
+}
+
+test('an unchanged site leaves every file as it was, whatever the clock says', async () => {
+  const { actions, publication, goTo, file } = await room()
+  publication.post('lamps')
+  await actions.build()
+  const before = ['feed.xml', 'atom.xml', 'feed.json'].map((name) => statSync(file(name)).mtimeMs)
+  goTo(on('TUE', '09:00', 3))
+  await actions.build()
+  expect(['feed.xml', 'atom.xml', 'feed.json'].map((name) => statSync(file(name)).mtimeMs)).toEqual(before)
+})
+
+test("an entry's id stays when its post is renamed, rewritten and redated; its change is told", async () => {
+  const { actions, publication, goTo, items } = await room()
+  publication.post('lamps')
+  await actions.build()
+  const [before] = items()
+  goTo(on('TUE', '10:00'))
+  publication.post('lamps', { title: 'Lanterns', date: '2026-11-21', text: 'Rewritten.' })
+  await actions.build()
+  expect(items()).toEqual([expect.objectContaining({ id: before?.id, title: 'Lanterns' })])
+  expect(items()[0]?.date_modified).toBe('2026-11-24T10:00:00Z')
+})
+
+test('the newest come first, drafts do not come, and no more than feeds.entries', async () => {
+  const { actions, publication, items } = await room()
+  for (let day = 1; day <= 22; day++)
+    publication.post(`day-${day}`, { date: `2026-10-${String(day).padStart(2, '0')}` })
+  publication.write('content/posts/draft.md', '---\ntitle: Draft\ndate: 2026-11-01\ndraft: true\n---\n')
+  const report = await actions.build()
+  expect(report.feeds.map(({ entryCount }) => entryCount)).toEqual([20, 20, 20])
+  expect(items()[0]?.title).toBe('About day-22')
+  expect(items().at(-1)?.title).toBe('About day-3')
+})
+
+test('what was sent stands in the archive as static pages, without a token', async () => {
+  const { actions, publication, goTo, subscribe, deliver, file } = await room()
+  await subscribe('mei')
+  publication.post('lamps')
+  goTo(on('MON', '09:00'))
+  await actions.tick()
+  await actions.build()
+  expect(existsSync(file('archive/weekly/1/index.html'))).toBe(false)
+  await deliver()
+  await actions.build()
+  const page = readFileSync(file('archive/weekly/1/index.html'), 'utf8')
+  expect(page).toContain('About lamps')
+  expect(page).not.toContain('unsubscribe')
+})
