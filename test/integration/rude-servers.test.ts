@@ -37,7 +37,9 @@ test('each recipient gets what its own reply asks for, and none stops the others
   expect(await publication.json('status')).toMatchObject({
     editions: [{ state: 'sent', deliveries: { accepted: 18, rejected: 2 } }],
   })
-  expect((await publication.did('retry', 'weekly/1', '--failed')).stdout).toBe('weekly/1 is sending, 1 delivery.\n')
+  expect((await publication.did('retry', 'weekly/1', '--failed')).stdout).toMatch(
+    /^weekly\/1 is sending, 1 delivery\. /,
+  )
   treatments['reader-0007@example.org'] = undefined as never
   await publication.did('run', '--once')
   expect(await publication.json('status')).toMatchObject({
