@@ -82,8 +82,8 @@ export class Operator {
 
   /** Where a send was killed before it made an edition, the post is still there to be sent. */
   #send(editionCount: number): void {
-    const { publication, product, say } = this.stage
-    if (editionCount >= publication.postCount) publication.writePost()
+    const { publication, product, clock, say } = this.stage
+    if (editionCount >= publication.postCount) publication.writePost(clock.now())
     this.#sending = product.run('send', 'weekly', '--yes').then(({ exitCode, signal, stderr }) => {
       this.#sending = undefined
       if (exitCode) say(`send ended with ${exitCode}: ${firstLine(stderr)}`)

@@ -32,11 +32,12 @@ export class ChaosPublication {
     return this.#postCount
   }
 
-  /** A post that nobody has been sent. */
-  writePost(): void {
+  /** A post that nobody has been sent, of the day before `now`, in epoch milliseconds. */
+  writePost(now: number): void {
     const number = ++this.#postCount
+    const date = new Date(now - 86_400_000).toISOString()
     const body = `Number ${number}.\n\n${'.A line that begins with a dot, and a word that says nothing. '.repeat(40)}\n\n.\n`
-    this.#write(`content/posts/${number}.md`, `---\ntitle: Post ${number}\ndate: 2026-01-05\n---\n${body}`)
+    this.#write(`content/posts/${number}.md`, `---\ntitle: Post ${number}\ndate: ${date}\n---\n${body}`)
   }
 
   #write(path: string, text: string): string {

@@ -12,10 +12,11 @@ const TEN_MINUTES = 10 * 60_000
  * between. False where all that takes too long.
  */
 export async function settle(operator: Operator): Promise<boolean> {
+  const { publication, clock } = operator.stage
   // A server that asked for less is used fully again after some quiet minutes.
   await operator.setClock(TEN_MINUTES)
   if (!(await comesToRest(operator))) return false
-  operator.stage.publication.writePost()
+  publication.writePost(clock.now())
   await operator.did('send', 'weekly', '--yes')
   return comesToRest(operator)
 }

@@ -66,8 +66,7 @@ function judgeDelivery(cases: Cases, delivery: LedgerDelivery): Findings {
   const called = `${messageId} is ${state}`
   const lost: string[] = []
   const wrong: string[] = []
-  // Of what the relay itself muddled, a sender can know nothing.
-  const known = copies.filter(({ heard }) => heard !== 'anything')
+  const known = copies.filter(isKnown)
   const mayHaveArrived = state === 'accepted' || state === 'uncertain' || uncertainCount > 0
   if (state === 'accepted' && copies.length === 0) lost.push(`${called}, but the relay never took it`)
   if (known.length > 0 && !mayHaveArrived) wrong.push(`${called}, but the relay took it: ${answersTo(copies)}`)
@@ -78,6 +77,11 @@ function judgeDelivery(cases: Cases, delivery: LedgerDelivery): Findings {
   const isOver = ['accepted', 'rejected', 'cancelled'].includes(state) || isHeld(delivery)
   if (!isOver && cases.editions.get(delivery.editionId)?.state !== 'cancelled') lost.push(`${called} for ever`)
   return { lost, wrong }
+}
+
+/** Of what the relay itself muddled, a sender can know nothing. */
+function isKnown({ heard }: Taken): boolean {
+  return heard !== 'anything'
 }
 
 function isHeld({ state, dueAt }: LedgerDelivery): boolean {
@@ -168,7 +172,7 @@ function stalledSince(disturbances: Disturbance[], at: number): number {
 function postsTwice({ copies, ledger }: Cases): string[] {
   const seen = new Map<string, string>()
   return ledger.deliveries.flatMap(({ address, messageId, postIds }) => {
-    if (!copies.has(messageId)) return []
+    if (!copies.get(messageId)?.some(isKnown)) return []
     return postIds.flatMap((postId) => {
       const before = seen.get(`${address} ${postId}`)
       seen.set(`${address} ${postId}`, messageId)
