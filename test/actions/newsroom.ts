@@ -10,7 +10,7 @@ import type { MailTimeouts } from '../../src/mail/mail-connection.ts'
 import { openMailConnection } from '../../src/mail/smtp-connection.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
 import { Publication, type PublicationOptions } from '../integration/a-publication.ts'
-import { type MailLog, startMailLog } from '../integration/mail-log.ts'
+import { type MailLog, type MailLogOptions, startMailLog } from '../integration/mail-log.ts'
 
 /** `MON 09:00`, as the tests' Monday and its week are written: 2026-11-23 was one. */
 export function on(day: string, time: string, week = 0): Temporal.Instant {
@@ -23,10 +23,10 @@ export function on(day: string, time: string, week = 0): Temporal.Instant {
  * A publication in this process: real files, a real database and a real SMTP server, but a clock that stands where the
  * test puts it.
  */
-export async function openNewsroom(options: PublicationOptions = {}, began = on('MON', '08:00')) {
-  const log = await startMailLog()
+export async function openNewsroom(options: PublicationOptions = {}, server: MailLogOptions = {}) {
+  const log = await startMailLog(server)
   const publication = new Publication({ smtpPort: log.port, newsletter: 'schedule = "0 9 * * MON"', ...options })
-  const newsroom = await enter(publication, log, began)
+  const newsroom = await enter(publication, log, on('MON', '08:00'))
   await newsroom.actions.tick()
   return newsroom
 }
