@@ -29,7 +29,17 @@ const TEXT_TAGS = [
 ]
 
 /** Let through so that replaceMedia can make links of them; none is ever written. */
-const MEDIA_TAGS = ['broadsheet-video', 'iframe', 'audio', 'video', 'source', 'embed', 'object', 'param']
+const MEDIA_TAGS = [
+  'broadsheet-video',
+  'broadsheet-card',
+  'iframe',
+  'audio',
+  'video',
+  'source',
+  'embed',
+  'object',
+  'param',
+]
 
 const STRIPPED_TAGS = [
   ...['script', 'style', 'template', 'noscript', 'title', 'svg', 'math', 'canvas', 'map'],
@@ -54,6 +64,7 @@ const ATTRIBUTES: NonNullable<Schema['attributes']> = {
   ins: ['cite', 'dateTime'],
   time: ['dateTime'],
   'broadsheet-video': ['url', 'poster'],
+  'broadsheet-card': ['url'],
   iframe: ['src'],
   audio: ['src'],
   video: ['src', 'poster'],

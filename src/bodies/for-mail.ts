@@ -6,7 +6,7 @@ import type { Body } from '../posts/post.ts'
 import { mailAllows } from './allow-list.ts'
 import type { TextDirection } from './direction.ts'
 import { idsOf, localLink } from './local-links.ts'
-import { styleForMail } from './mail-styles.ts'
+import { CARD_STYLE, styleForMail } from './mail-styles.ts'
 import { isMedia, mediaLink, nameOf, webUrl } from './media.ts'
 import { isUnshowable } from './pictures-of.ts'
 import { type Place, type Rewrite, rewriteElements } from './rewrite-elements.ts'
@@ -41,7 +41,7 @@ export function mailHtml(body: Body, options: MailOptions): string {
   const ids = idsOf(body.tree)
   const forMail: Rewrite = (node, place, inner) => {
     if (isMedia(node)) {
-      return mediaLink(node, place, (src, alt) => mailImage(element('img', { src, alt }), place, options))
+      return framed(mediaLink(node, place, (src, alt) => mailImage(element('img', { src, alt }), place, options)))
     }
     if (node.tagName === 'img') return mailImage(node, place, options)
     if (node.tagName === 'summary') return [element('p', {}, [element('strong', {}, inner())])]
@@ -51,6 +51,13 @@ export function mailHtml(body: Body, options: MailOptions): string {
   const tree = rewriteElements(sanitize(body.tree, mailAllows(idPrefix)) as Root, forMail)
   styleForMail(tree, direction)
   return toHtml(tree).trim()
+}
+
+/** What has no picture to be seen by is a card. */
+function framed(nodes: ElementContent[]): ElementContent[] {
+  const [only] = nodes
+  if (only?.type !== 'element' || only.tagName !== 'p' || only.children.length !== 1) return nodes
+  return [element('div', { style: CARD_STYLE }, only.children)]
 }
 
 function mailImage(image: Element, place: Place, { pictures, columnWidth }: MailOptions): ElementContent[] {

@@ -11,6 +11,8 @@ const GREY = '#888888'
 const MONOSPACE = 'font-family:ui-monospace,Menlo,Consolas,monospace'
 const BLOCK = 'margin:0 0 16px'
 
+export const CARD_STYLE = `${BLOCK};padding:14px 16px;border:1px solid ${GREY};border-radius:6px`
+
 const STYLES: Readonly<Record<string, string>> = {
   p: BLOCK,
   h1: 'margin:32px 0 12px;font-size:26px;line-height:1.3',

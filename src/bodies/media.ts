@@ -3,7 +3,17 @@ import { element, property } from '../posts/element.ts'
 import type { Video } from '../posts/embeds.ts'
 import { type Place, takesParagraphs } from './rewrite-elements.ts'
 
-const MEDIA_TAGS = new Set(['broadsheet-video', 'iframe', 'audio', 'video', 'embed', 'object', 'source', 'param'])
+const MEDIA_TAGS = new Set([
+  'broadsheet-video',
+  'broadsheet-card',
+  'iframe',
+  'audio',
+  'video',
+  'embed',
+  'object',
+  'source',
+  'param',
+])
 
 export function isMedia({ tagName }: Element): boolean {
   return MEDIA_TAGS.has(tagName)
@@ -20,10 +30,11 @@ export function mediaLink(
 ): ElementContent[] {
   const found = readMedia(media)
   if (!found) return []
-  const label = `▶ ${found.title ?? nameOf(found.url)}`
+  const title = found.title ?? nameOf(found.url)
+  const label = media.tagName === 'broadsheet-card' ? title : `▶ ${title}`
   if (place.insideLink) return [{ type: 'text', value: label }]
   const line = element('a', { href: found.url }, [label])
-  const picture = found.poster ? still(found.poster, found.title ?? nameOf(found.url)) : []
+  const picture = found.poster ? still(found.poster, title) : []
   const content = picture.length > 0 ? [element('a', { href: found.url }, picture), element('br'), line] : [line]
   return takesParagraphs(place) ? [element('p', {}, content)] : content
 }
@@ -51,7 +62,7 @@ export function webUrl(url: string | undefined): string | undefined {
   return url && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : undefined
 }
 
-const PLAYERS: Record<string, string> = { 'youtube.com': 'YouTube', 'player.vimeo.com': 'Vimeo' }
+const PLAYERS: Record<string, string> = { 'youtube.com': 'YouTube', 'vimeo.com': 'Vimeo', 'player.vimeo.com': 'Vimeo' }
 
 /** A file's name where the URL leads to a file, else the host's: it must read in every language. */
 export function nameOf(url: string): string {

@@ -17,7 +17,7 @@ const PASSED_OVER = new Set([
     'textarea',
     'select',
   ],
-  ...['iframe', 'audio', 'video', 'object', 'broadsheet-video', 'hr', 'button'],
+  ...['iframe', 'audio', 'video', 'object', 'broadsheet-video', 'broadsheet-card', 'hr', 'button'],
 ])
 
 const INLINE = new Set(

@@ -10,6 +10,8 @@ export interface BodyContext {
   resolveUrl(href: string): { url: string; file?: string }
   /** What `ref` and `relref` point at → absolute URL; undefined where no such post is. */
   resolveRef(reference: string, language?: string): string | undefined
+  /** A value of the post's front matter, else of the site's own parameters, by its dotted name. */
+  param(name: string): string | undefined
 }
 
 /** The parts of a site's Markdown settings that change what a post says (Hugo: `markup.goldmark`, `enableEmoji`). */

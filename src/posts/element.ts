@@ -30,3 +30,10 @@ export function hasClass(of: Element, name: string): boolean {
   const { className } = of.properties
   return Array.isArray(className) && className.includes(name)
 }
+
+/** The words of nodes, without their marks. */
+export function textOf(nodes: ElementContent[]): string {
+  return nodes
+    .map((node) => (node.type === 'text' ? node.value : 'children' in node ? textOf(node.children) : ''))
+    .join('')
+}

@@ -11,12 +11,24 @@ export interface Video {
   title?: string
 }
 
+/** What a post shows from elsewhere, such as a gist: a link in a frame, wherever it is read. */
+export interface Card {
+  url: string
+  /** Reads in every language: names of services, people and files. */
+  title: string
+}
+
 const YOUTUBE_HOSTS = new Set(['youtube.com', 'm.youtube.com', 'youtube-nocookie.com'])
 const YOUTUBE_ID = /^[\w-]{6,20}$/
 
 /** The neutral element for a video: `<broadsheet-video url poster title>`. */
 export function videoElement({ url, poster, title }: Video): Element {
   return element('broadsheet-video', { url, poster, title })
+}
+
+/** The neutral element for a card: `<broadsheet-card url title>`. */
+export function cardElement({ url, title }: Card): Element {
+  return element('broadsheet-card', { url, title })
 }
 
 /** A YouTube video by its id, or undefined where that cannot be one. `start` is in seconds. */
@@ -30,7 +42,14 @@ export function youtubeVideo(id: string, { title, start }: { title?: string; sta
   }
 }
 
-/** Turns each `<iframe>` that plays from YouTube into the neutral element, in place. URLs must be absolute by now. */
+/** A Vimeo video by its number, or undefined where that is none. A hash opens an unlisted one. */
+export function vimeoVideo(id: string, title?: string, hash?: string): Video | undefined {
+  if (!/^\d{4,12}$/.test(id)) return undefined
+  const unlisted = hash && /^[\da-f]+$/i.test(hash) ? `/${hash}` : ''
+  return { url: `https://vimeo.com/${id}${unlisted}`, ...(title ? { title } : {}) }
+}
+
+/** Turns each `<iframe>` that plays from YouTube or Vimeo into the neutral element, in place. URLs must be absolute by now. */
 export function replaceVideoFrames(tree: Root): void {
   visit(tree, 'element', (node, index, parent) => {
     if (node.tagName !== 'iframe' || parent === undefined || index === undefined) return
@@ -43,7 +62,11 @@ function videoOfFrame(frame: Element): Video | undefined {
   const src = property(frame, 'src')
   if (!src || !URL.canParse(src)) return undefined
   const url = new URL(src)
-  const id = /^\/embed\/([^/]+)$/.exec(url.pathname)?.[1]
-  if (!id || !YOUTUBE_HOSTS.has(url.hostname.replace(/^www\./, ''))) return undefined
-  return youtubeVideo(id, { title: property(frame, 'title'), start: url.searchParams.get('start') ?? undefined })
+  const host = url.hostname.replace(/^www\./, '')
+  const title = property(frame, 'title')
+  const [, first, id = ''] = url.pathname.split('/')
+  if (host === 'player.vimeo.com' && first === 'video')
+    return vimeoVideo(id, title, url.searchParams.get('h') ?? undefined)
+  if (!YOUTUBE_HOSTS.has(host) || first !== 'embed') return undefined
+  return youtubeVideo(id, { title, start: url.searchParams.get('start') ?? undefined })
 }

@@ -1,4 +1,5 @@
 import type { Dialect } from '../posts/dialects/dialect.ts'
+import { paramOf } from '../posts/dialects/hugo/page-params.ts'
 import { refIndex, resolveRef } from '../posts/dialects/hugo/resolve-ref.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
 import { readFrontMatter } from '../posts/front-matter.ts'
@@ -19,13 +20,14 @@ export function bodyReader(index: SiteIndex, site: BasedSite, dialect: Dialect):
     if (!page) throw new Error(`${post.file} is not of this site`)
     const result = await readText(index.contentFiles.get(page.place.path) ?? '', post.file)
     if ('problem' in result) return { body: emptyBody(), problems: [result.problem] }
-    const { text, firstLine, problems } = readFrontMatter(result.text, post.file)
+    const { data, text, firstLine, problems } = readFrontMatter(result.text, post.file)
     if (problems.length > 0) return { body: emptyBody(), problems }
     return renderBody(text, {
       post,
       firstLine,
       markup: dialect.markup,
       resolveUrl: (href) => resolveUrl(href, page, index),
+      param: (name) => paramOf(name, data, site.params),
       resolveRef: (reference, language) => resolveRef(reference, page, references, language),
     })
   }

@@ -49,6 +49,7 @@ export function contextOf(changes: Partial<BodyContext> = {}): BodyContext {
       const page = path === 'about.md' ? 'https://lantern.example/about/' : path === '' ? from.url : undefined
       return page && fragment ? `${page}#${fragment}` : page
     },
+    param: (name) => ({ phase: 'waxing *moon*' })[name],
     ...changes,
   }
 }

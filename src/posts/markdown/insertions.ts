@@ -1,4 +1,6 @@
 import type { ElementContent, Parents, Root, Text } from 'hast'
+import { textOf } from '../element.ts'
+import { flattenDeep } from './parse-html.ts'
 
 /**
  * Nodes that take part in Markdown as a mark, and are put into the finished tree: no text of a post can imitate one, and
@@ -30,6 +32,14 @@ export function fillInsertions(tree: Root, insertions: ElementContent[][]): void
   if (insertions.length > 0) fillChildren(tree, insertions)
 }
 
+/** The nodes with the marks within them filled, no deeper than a tree may be. The given ones stay as they are. */
+export function filled(nodes: ElementContent[], insertions: ElementContent[][]): ElementContent[] {
+  const tree: Root = { type: 'root', children: structuredClone(nodes) }
+  fillInsertions(tree, insertions)
+  flattenDeep(tree)
+  return tree.children as ElementContent[]
+}
+
 function fillChildren(parent: Parents, insertions: ElementContent[][]): void {
   const children = parent.children.flatMap((child): Root['children'] => {
     if (child.type === 'text') return splitAtMarks(child, insertions)
@@ -57,14 +67,10 @@ function standsAlone(children: ElementContent[], insertions: ElementContent[][])
   return marks.length > 0 && marks.every((mark) => insertions[Number(mark)]?.every((node) => node.type === 'element'))
 }
 
-/** An attribute takes the text of what is inserted: of elements nothing, of a commented shortcode the shortcode. */
+/** An attribute takes the text of what is inserted: of an embed nothing, of a commented shortcode the shortcode. */
 function fillAttributes(properties: Record<string, unknown>, insertions: ElementContent[][]): void {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value !== 'string') continue
     properties[name] = value.replace(MARK_IN_ATTRIBUTE, (_, index) => textOf(insertions[Number(index)] ?? []))
   }
-}
-
-function textOf(nodes: ElementContent[]): string {
-  return nodes.map((node) => (node.type === 'text' ? node.value : '')).join('')
 }

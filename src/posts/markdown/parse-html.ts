@@ -8,7 +8,7 @@ const MAX_DEPTH = 100
 export function parseHtml(html: string): Root | undefined {
   try {
     const tree = fromHtml(html, { fragment: true })
-    flattenBelow(tree, MAX_DEPTH)
+    flattenDeep(tree)
     return tree
   } catch (error) {
     if (error instanceof RangeError) return undefined
@@ -16,12 +16,12 @@ export function parseHtml(html: string): Root | undefined {
   }
 }
 
-/** Elements below the depth give way to their text. Without recursion: that is what it guards. */
-function flattenBelow(tree: Root, maxDepth: number): void {
+/** Elements below MAX_DEPTH give way to their text, in place. Without recursion: that is what it guards. */
+export function flattenDeep(tree: Root): void {
   const waiting: { node: Root | Element; depth: number }[] = [{ node: tree, depth: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { node, depth } = next
-    if (depth === maxDepth) node.children = [{ type: 'text', value: textOf(node) }]
+    if (depth === MAX_DEPTH) node.children = [{ type: 'text', value: textOf(node) }]
     for (const child of node.children) if (child.type === 'element') waiting.push({ node: child, depth: depth + 1 })
   }
 }

@@ -16,9 +16,14 @@ import { resolveUrls } from './resolve-urls.ts'
  */
 export function renderBody(text: string, context: BodyContext): { body: Body; problems: Problem[] } {
   const markdown = markdownFor(context.markup)
-  const renderInline = (source: string) =>
-    (parseHtml(markdown.renderInline(source))?.children ?? []) as ElementContent[]
-  const { text: source, insertions, problems } = expandShortcodes(written(text), context, renderInline)
+  const {
+    text: source,
+    insertions,
+    problems,
+  } = expandShortcodes(written(text), context, {
+    inline: (line) => nodesOf(markdown.renderInline(line)),
+    blocks: (lines) => nodesOf(markdown.render(lines)),
+  })
 
   const tree = parseHtml(markdown.render(source))
   if (!tree)
@@ -31,6 +36,10 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
   replaceVideoFrames(tree)
   const moreAt = findMore(tree)
   return { body: { tree, files, ...(moreAt === undefined ? {} : { moreAt }) }, problems }
+}
+
+function nodesOf(html: string): ElementContent[] {
+  return (parseHtml(html)?.children ?? []) as ElementContent[]
 }
 
 /** Without what nobody can see: an editor left a backspace in a post, and mails showed a box. HTML allows none of them. */

@@ -3,7 +3,8 @@ export type ShortcodePiece =
   | { kind: 'text'; text: string }
   // `{{</* name */>}}`, shown to the reader as `{{< name >}}`.
   | { kind: 'comment'; text: string }
-  | { kind: 'open'; name: string; params: ShortcodeParams; selfClosing: boolean; line: number }
+  /** `isMarkdown`: written `{{% … %}}`. */
+  | { kind: 'open'; name: string; params: ShortcodeParams; selfClosing: boolean; isMarkdown: boolean; line: number }
   | { kind: 'close'; name: string; line: number }
   /** Begins like a shortcode and is none. */
   | { kind: 'broken'; reason: string; line: number }
@@ -66,7 +67,14 @@ function readTag(text: string, start: number, line: number): Read {
 
   const piece: ShortcodePiece = slash.groups[1]
     ? { kind: 'close', name: name.groups[0] ?? '', line }
-    : { kind: 'open', name: name.groups[0] ?? '', params, selfClosing: closing.groups[1] === '/', line }
+    : {
+        kind: 'open',
+        name: name.groups[0] ?? '',
+        params,
+        selfClosing: closing.groups[1] === '/',
+        isMarkdown: right === '%}}',
+        line,
+      }
   return { piece, end: closing.end }
 }
 
@@ -95,12 +103,12 @@ function readParams(text: string, start: number): ShortcodeParams & { end: numbe
   return { positional, named, end }
 }
 
+/** Up to the next `}}` of the line, else to its end; in one pass, whatever the text. */
+const REST_OF_TAG = /[^\n}]*(?:\}(?!\})[^\n}]*)*(?:\}\})?/y
+
 /** A broken tag is never shown: it ends at the next `}}` of its line, else with the line. */
 function recover(text: string, from: number): number {
-  const newline = text.indexOf('\n', from)
-  const lineEnd = newline < 0 ? text.length : newline
-  const braces = text.slice(from, lineEnd).indexOf('}}')
-  return braces < 0 ? lineEnd : from + braces + 2
+  return take(REST_OF_TAG, text, from)?.end ?? text.length
 }
 
 function take(pattern: RegExp, text: string, at: number): { groups: RegExpExecArray; end: number } | undefined {

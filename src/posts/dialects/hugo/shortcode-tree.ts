@@ -7,6 +7,8 @@ export interface ShortcodeCall {
   kind: 'call'
   name: string
   params: ShortcodeParams
+  /** Written `{{% … %}}`: what it stands for is read as Markdown. */
+  isMarkdown: boolean
   line: number
   /** Undefined for one that stands alone. */
   inner?: ShortcodeNode[]
@@ -52,7 +54,8 @@ export function nestShortcodes(pieces: ShortcodePiece[]): ShortcodeNode[] {
 
   for (const piece of pieces) {
     if (piece.kind === 'open') {
-      const call: ShortcodeCall = { kind: 'call', name: piece.name, params: piece.params, line: piece.line }
+      const { name, params, isMarkdown, line } = piece
+      const call: ShortcodeCall = { kind: 'call', name, params, isMarkdown, line }
       nodes.push(call)
       if (piece.selfClosing) continue
       open.push({ call, index: nodes.length - 1 })

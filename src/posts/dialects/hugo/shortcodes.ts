@@ -1,9 +1,10 @@
 import type { ElementContent } from 'hast'
 import { failure, type Problem, warning } from '../../../config/problem.ts'
 import type { BodyContext } from '../../body-context.ts'
-import { insertionMark } from '../../markdown/insertions.ts'
+import { filled, insertionMark } from '../../markdown/insertions.ts'
 import { readShortcodes } from './shortcode-lexer.ts'
-import { type RenderInline, SHORTCODES } from './shortcode-table.ts'
+import type { MarkdownNodes } from './shortcode-rendering.ts'
+import { SHORTCODES } from './shortcode-table.ts'
 import { nestShortcodes, type ShortcodeCall, type ShortcodeNode } from './shortcode-tree.ts'
 
 export interface ExpandedText {
@@ -15,27 +16,32 @@ export interface ExpandedText {
 
 /**
  * Replaces a post's Hugo shortcodes. Those of SHORTCODES become what they stand for, a commented one shows itself, and of any
- * other only its inner text stays: a reader never sees a `{{<`. Each of those, and each malformed one, is a problem with its line.
+ * other only its inner text stays: a reader never sees a `{{<`. Each unknown name and each malformed one is a problem with its line.
  */
-export function expandShortcodes(text: string, context: BodyContext, renderInline: RenderInline): ExpandedText {
+export function expandShortcodes(text: string, context: BodyContext, markdown: MarkdownNodes): ExpandedText {
   const insertions: ElementContent[][] = []
   const problems: Problem[] = []
   if (!/\{\{[<%]/.test(text)) return { text, insertions, problems }
 
+  const unknown = new Map<string, ShortcodeCall[]>()
   const place = (line: number) => ({ file: context.post.file, line: context.firstLine + line - 1 })
 
   const insert = (nodes: ElementContent[]): string => {
-    insertions.push(nodes)
+    // What stands within is inserted by now, so that nothing nests deeper than one tree may.
+    insertions.push(filled(nodes, insertions))
     return insertionMark(insertions.length - 1)
   }
 
   const expandCall = (call: ShortcodeCall): string => {
+    const inner = () => call.inner && expandAll(call.inner)
     const render = SHORTCODES.get(call.name)
     if (!render) {
-      problems.push({ ...unknownShortcode(call), ...place(call.line) })
-      return call.inner ? expandAll(call.inner) : ''
+      const earlier = unknown.get(call.name)
+      if (earlier) earlier.push(call)
+      else unknown.set(call.name, [call])
+      return inner() ?? ''
     }
-    const { content, problem } = render(call, context, renderInline)
+    const { content, problem } = render(call, { context, markdown, inner })
     if (problem) problems.push({ ...problem, ...place(call.line) })
     if (typeof content === 'string') return content
     return content.length > 0 ? insert(content) : ''
@@ -51,12 +57,16 @@ export function expandShortcodes(text: string, context: BodyContext, renderInlin
 
   const expandAll = (nodes: ShortcodeNode[]): string => nodes.map(expandOne).join('')
 
-  return { text: expandAll(nestShortcodes(readShortcodes(text))), insertions, problems }
+  const expanded = expandAll(nestShortcodes(readShortcodes(text)))
+  for (const calls of unknown.values()) problems.push({ ...unknownShortcode(calls), ...place(calls[0]?.line ?? 1) })
+  return { text: expanded, insertions, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
 }
 
-function unknownShortcode({ name, inner }: ShortcodeCall): Problem {
-  const left = inner ? 'only its inner text is shown' : 'nothing is shown in its place'
-  return warning('shortcode.unknown', `the shortcode \`${name}\` is unknown: ${left}.`)
+/** One for each name, however often the post uses it. */
+function unknownShortcode(calls: ShortcodeCall[]): Problem {
+  const left = calls.some(({ inner }) => inner) ? 'only its inner text is shown' : 'nothing is shown in its place'
+  const more = calls.length > 1 ? ` (${calls.length} times in this file)` : ''
+  return warning('shortcode.unknown', `the shortcode \`${calls[0]?.name}\` is unknown${more}: ${left}.`)
 }
 
 function brokenShortcode(reason: string): Problem {

@@ -34,6 +34,8 @@ export interface HugoSite {
   hasCjkLanguage: boolean
   dateKeys: DateKeys
   markup: MarkupSettings
+  /** The site's own, by key in lower case; those of languages are not followed. */
+  params: ConfigMap
   /** The deeper folder wins where one holds another. */
   contentDirs: ContentDir[]
   /** The deepest folder that holds all of them; '' is the site's own. */
@@ -74,6 +76,7 @@ export function hugoSite(maps: Record<string, unknown>[]): HugoSite {
     hasCjkLanguage: flagAt(config, 'hascjklanguage') ?? false,
     dateKeys: dateKeysOf(config),
     markup: markupSettingsOf(config),
+    params: mapAt(config, 'params'),
     contentDirs,
     contentDir: folderOfAll(contentDirs.map(({ dir }) => dir)),
     staticDirs: staticDirsOf(config, languageKeys),

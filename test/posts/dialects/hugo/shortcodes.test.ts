@@ -61,6 +61,74 @@ describe('figure', () => {
   })
 })
 
+describe('what is shown elsewhere', () => {
+  test.each([
+    ['{{< vimeo 146022717 >}}', '<broadsheet-video url="https://vimeo.com/146022717"></broadsheet-video>'],
+    [
+      '{{< gist jmooring 50a7482715eac222e230d1e64dd9a89b "index.html" >}}',
+      '<broadsheet-card url="https://gist.github.com/jmooring/50a7482715eac222e230d1e64dd9a89b" title="GitHub Gist · jmooring/50a7482 · index.html"></broadsheet-card>',
+    ],
+    [
+      '{{< instagram CxOWiQNP2MO >}}',
+      '<broadsheet-card url="https://www.instagram.com/p/CxOWiQNP2MO/" title="Instagram"></broadsheet-card>',
+    ],
+    [
+      '{{< x user="SanDiegoZoo" id="1453110110599868418" >}}',
+      '<broadsheet-card url="https://x.com/SanDiegoZoo/status/1453110110599868418" title="X · @SanDiegoZoo"></broadsheet-card>',
+    ],
+    [
+      '{{< tweet 877500564405444608 >}}',
+      '<broadsheet-card url="https://x.com/i/status/877500564405444608" title="X"></broadsheet-card>',
+    ],
+    [
+      '{{< qr text="https://gohugo.io" />}}',
+      '<broadsheet-card url="https://gohugo.io/" title="https://gohugo.io"></broadsheet-card>',
+    ],
+    ['{{< qr >}}\ntel:+4915\n{{< /qr >}}', '<pre><code>tel:+4915</code></pre>'],
+  ])('%s', (markdown, html) => expect(render(markdown)).toEqual({ html, problems: [] }))
+
+  test.each(['vimeo x', 'gist a/b c', 'instagram "../x"', 'x user=a id=b', 'tweet', 'qr'])(
+    'arguments that are none are told: %s',
+    (tag) => {
+      const { html, problems } = render(`{{< ${tag} >}}`)
+      expect(html).toBe('')
+      expect(problems[0]).toContain('Nothing is shown in its place.')
+    },
+  )
+})
+
+describe('words', () => {
+  test.each([
+    ['It is {{% param phase %}}.', '<p>It is waxing <em>moon</em>.</p>'],
+    [
+      '{{< highlight go "linenos=table,hl_lines=1" >}}\nif a < b { *p }\n{{< /highlight >}}',
+      '<pre><code class="language-go">if a &#x3C; b { *p }\n</code></pre>',
+    ],
+    [
+      'Run {{< highlight sh "hl_inline=true" >}}ls{{< /highlight >}}.',
+      '<p>Run <code class="language-sh">ls</code>.</p>',
+    ],
+    [
+      '{{< details summary="See *it*" open=true >}}\nA **b**\n\n{{< gist a b1 >}}\n{{< /details >}}',
+      '<details><summary>See <em>it</em></summary><p>A <strong>b</strong></p>\n<broadsheet-card url="https://gist.github.com/a/b1" title="GitHub Gist · a/b1"></broadsheet-card>\n</details>',
+    ],
+    ['a{{% comment %}} to do: {{< youtube x >}} {{% /comment %}}b', '<p>ab</p>'],
+    [
+      '{{< highlight md >}}{{</* x */>}} {{< figure src=a.jpg >}}{{< /highlight >}}',
+      '<pre><code class="language-md">{{&#x3C; x >}} <figure><img src="https://lantern.example/posts/moon/a.jpg" alt=""></figure>\n</code></pre>',
+    ],
+  ])('%s', (markdown, html) => expect(render(markdown)).toEqual({ html, problems: [] }))
+
+  test('a parameter that nobody set', () => {
+    expect(render('{{< param gone >}}').problems[0]).toContain('asks for "gone"')
+  })
+
+  test('details within details, to the depth that a tree may have', () => {
+    const deep = `${'{{< details >}}\n> > > '.repeat(60)}x${'{{< /details >}}'.repeat(60)}`
+    expect(render(deep).html.match(/<details>/g)?.length).toBeLessThanOrEqual(100)
+  })
+})
+
 describe('ref and relref', () => {
   test.each([
     ['[a]({{< ref "about.md" >}})', '<p><a href="https://lantern.example/about/">a</a></p>'],
@@ -89,6 +157,12 @@ describe('any other', () => {
       'content/posts/moon.md:7: the shortcode `icon` is unknown: nothing is shown in its place.',
       'content/posts/moon.md:9: the shortcode `tabs` is unknown: only its inner text is shown.',
       'content/posts/moon.md:10: the shortcode `tab` is unknown: only its inner text is shown.',
+    ])
+  })
+
+  test('is told once, however often a post has it', () => {
+    expect(render('{{< icon a >}}\n\n{{< icon b >}} {{< /icon >}}\n{{< icon >}}').problems).toEqual([
+      'content/posts/moon.md:7: the shortcode `icon` is unknown (3 times in this file): only its inner text is shown.',
     ])
   })
 
@@ -124,6 +198,6 @@ test('thousands of nested, unclosed and unopened ones end in problems, not in a 
   for (const text of ['{{< a >}}'.repeat(many) + '{{< /a >}}'.repeat(many), '{{< a >}}{{< /b >}}'.repeat(many)]) {
     const { body, problems } = renderBody(text, contextOf({ markup: { ...MARKUP, linkify: false } }))
     expect(toHtml(body.tree).trim()).toBe('')
-    expect(problems.length).toBeGreaterThanOrEqual(many)
+    expect(problems.length).toBeGreaterThan(0)
   }
 })

@@ -1,0 +1,39 @@
+import type { Element, ElementContent } from 'hast'
+import { element, textOf } from '../../element.ts'
+import {
+  argument,
+  badArgument,
+  type MarkdownNodes,
+  type ShortcodeRendering,
+  type ShortcodeSurroundings,
+} from './shortcode-rendering.ts'
+import type { ShortcodeCall } from './shortcode-tree.ts'
+
+/** A picture with its caption (https://gohugo.io/shortcodes/figure/). */
+export function figure({ params }: ShortcodeCall, { markdown }: ShortcodeSurroundings): ShortcodeRendering {
+  const { named } = params
+  const src = argument(params, 'src', 0)
+  if (!src) return badArgument('`figure` needs `src`, the address of a picture.')
+
+  const caption = captionOf(named, markdown)
+  // Hugo falls back on the caption for an alt text.
+  const alt = named.get('alt') ?? textOf(markdown.inline(named.get('caption') ?? ''))
+  const image = element('img', { src, alt, width: named.get('width'), height: named.get('height') })
+  const link = named.get('link')
+  const picture = link ? element('a', { href: link }, [image]) : image
+  return { content: [element('figure', {}, caption ? [picture, caption] : [picture])] }
+}
+
+function captionOf(named: Map<string, string>, markdown: MarkdownNodes): Element | undefined {
+  const title = named.get('title')
+  const attributionLink = named.get('attrlink')
+  const caption = markdown.inline(named.get('caption') ?? '')
+  const credit = markdown.inline(named.get('attr') ?? '')
+  const line: (ElementContent | string)[] = [
+    ...caption,
+    ...(caption.length > 0 && credit.length > 0 ? [' '] : []),
+    ...(attributionLink && credit.length > 0 ? [element('a', { href: attributionLink }, credit)] : credit),
+  ]
+  const parts = [...(title ? [element('h4', {}, [title])] : []), ...(line.length > 0 ? [element('p', {}, line)] : [])]
+  return parts.length > 0 ? element('figcaption', {}, parts) : undefined
+}
