@@ -25,7 +25,8 @@ import type { DkimKey } from './messages/dkim-key.ts'
 import { guardedFetch } from './network/guarded-fetch.ts'
 import { checkLive } from './network/live-check.ts'
 import { probeInstance } from './network/probe.ts'
-import { putInPlace } from './output/put-in-place.ts'
+import { builtFile } from './output/built-file.ts'
+import { putWithNeighbours } from './output/put-with-neighbours.ts'
 import { readConfig } from './sources/config-file.ts'
 import { readDkimKeys } from './sources/dkim-keys.ts'
 import { runShellCommand } from './sources/shell-command.ts'
@@ -84,7 +85,9 @@ export function publicationPorts(config: Config, store: Store): Ports {
     config,
     look: lookNow,
     archivePages: () => archivePages({ config, editions: store.editions }),
-    putInPlace: (dir, path, content) => putInPlace(join(dir, path), content),
+    putInPlace: (dir, path, content) => putWithNeighbours(join(dir, path), content),
+    builtFile: (dir, path) => builtFile(join(dir, path)),
+    pageCss: () => pageCss(config),
     templates: () => readMailTemplates(config),
     mailPost: async (post, { body }) =>
       mailPost(

@@ -44,6 +44,8 @@ export interface Ports {
     UnsubscribePorts['subscribers']
   archivePages: BuildPorts['archivePages']
   putInPlace: BuildPorts['putInPlace']
+  builtFile: BuildPorts['builtFile']
+  pageCss: BuildPorts['pageCss']
   templates: PlanPorts['templates']
   mailPost: PlanPorts['mailPost']
   surroundings: PlanPorts['surroundings']

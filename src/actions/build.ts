@@ -1,36 +1,26 @@
-import type { Temporal } from 'temporal-polyfill'
-import { feedHtml } from '../bodies/for-feed.ts'
-import { summaryOf } from '../bodies/summary.ts'
-import { bodyText } from '../bodies/to-text.ts'
-import type { Config } from '../config/config.ts'
-import { BroadsheetError, type Problem } from '../config/problem.ts'
-import { writeAtom } from '../feeds/atom.ts'
-import { checkFeedDocument } from '../feeds/check-document.ts'
-import { checkEntry } from '../feeds/check-entry.ts'
-import type { Feed, FeedEntry, FeedFormat } from '../feeds/feed.ts'
-import { FEED_FORMATS, FEED_PATHS, feedUrls } from '../feeds/feed-paths.ts'
-import { writeJsonFeed } from '../feeds/json-feed.ts'
-import { writeRss } from '../feeds/rss.ts'
-import type { Post, WrittenDate } from '../posts/post.ts'
+import type { Problem } from '../config/problem.ts'
+import { readKnownChannels, writeKnownChannels } from '../feeds/known-channels.ts'
+import { feedLists } from './feeds/list-feeds.ts'
+import { type WriteFeedsPorts, type WrittenFeed, writeFeeds } from './feeds/write-feeds.ts'
 import type { Look } from './look.ts'
 
-export interface BuildPorts {
-  config: Config
-  posts: {
-    seen(): Promise<{ id: string; entryId: string; firstSeenAt: Temporal.Instant; changedAt: Temporal.Instant }[]>
-  }
+export interface BuildPorts extends WriteFeedsPorts {
   /** Every page of the archive, below the output folder. */
   archivePages(): Promise<{ path: string; html: string }[]>
-  putInPlace(dir: string, path: string, content: string): Promise<'written' | 'unchanged'>
+  /** Text of a file below the output folder, as an earlier build left it. */
+  builtFile(dir: string, path: string): Promise<string | undefined>
+  /** The style of pages. */
+  pageCss(): Promise<string>
 }
 
 export interface BuildReport {
   postCount: number
-  feeds: { path: string; format: FeedFormat; entryCount: number }[]
+  feeds: WrittenFeed[]
   problems: Problem[]
 }
 
-const WRITERS: Record<FeedFormat, (feed: Feed) => string> = { rss: writeRss, atom: writeAtom, json: writeJsonFeed }
+/** Which feeds an earlier build wrote. */
+const KNOWN_CHANNELS = '/feeds/feeds.json'
 
 /** Writes feeds and archive as static files; a document that is not right never replaces one that is. */
 export async function build(
@@ -42,84 +32,12 @@ export async function build(
 
 /** What `build` does with a look that was taken already. */
 export async function publish(ports: BuildPorts, look: Look, dir: string): Promise<BuildReport> {
-  const { entries, problems } = await feedEntries(ports, look)
-  const feed = feedOf(ports.config, entries)
-  const documents = FEED_FORMATS.map((format) => ({ format, path: FEED_PATHS[format], text: WRITERS[format](feed) }))
-  const faults = documents.flatMap(({ format, path, text }) =>
-    checkFeedDocument(format, text).map((problem) => ({ ...problem, file: path })),
-  )
-  if (faults.length > 0) throw new BroadsheetError(faults)
-  for (const { path, text } of documents) await ports.putInPlace(dir, path, text)
+  const known = readKnownChannels((await ports.builtFile(dir, KNOWN_CHANNELS)) ?? '')
+  const { feeds, channels, problems } = await writeFeeds(ports, { look, dir, known })
+  await ports.putInPlace(dir, KNOWN_CHANNELS, writeKnownChannels(channels))
+  for (const { path, text } of feedLists(ports.config, channels, await ports.pageCss())) {
+    await ports.putInPlace(dir, path, text)
+  }
   for (const { path, html } of await ports.archivePages()) await ports.putInPlace(dir, path, html)
-  return {
-    postCount: look.live.length,
-    feeds: documents.map(({ path, format }) => ({ path, format, entryCount: entries.length })),
-    problems: [...look.problems, ...problems],
-  }
-}
-
-/** The newest posts as entries; one that no reader could show is left out, and named. */
-async function feedEntries(ports: BuildPorts, look: Look): Promise<{ entries: FeedEntry[]; problems: Problem[] }> {
-  const records = new Map((await ports.posts.seen()).map((record) => [record.id, record]))
-  const entries: FeedEntry[] = []
-  const problems: Problem[] = []
-  for (const post of newestFirst(look.live)) {
-    if (entries.length === ports.config.feeds.entries) break
-    const record = records.get(post.id)
-    if (!record) continue
-    const made = await feedEntry(ports.config, look, post, record)
-    const faults = checkEntry(made.entry).map((problem) => ({ ...problem, file: post.file }))
-    problems.push(...made.problems, ...faults)
-    if (faults.length === 0) entries.push(made.entry)
-  }
-  return { entries, problems }
-}
-
-async function feedEntry(
-  config: Config,
-  look: Look,
-  post: Post,
-  record: { entryId: string; firstSeenAt: Temporal.Instant; changedAt: Temporal.Instant },
-): Promise<{ entry: FeedEntry; problems: Problem[] }> {
-  const { body, problems } = await look.body(post)
-  const whole = config.feeds.content === 'full' ? { html: feedHtml(body), text: bodyText(body) } : {}
-  const entry: FeedEntry = {
-    id: record.entryId,
-    url: post.url,
-    title: post.title,
-    publishedAt: post.publishedAt,
-    updatedAt: updatedAt(post, record),
-    summary: summaryOf(post, body),
-    ...whole,
-    authors: post.author ? [{ name: post.author }] : [],
-    tags: post.tags,
-    language: post.language,
-    image: post.cover,
-  }
-  return { entry, problems }
-}
-
-/** What the author says, else when we saw the words change; never the time of a build. */
-function updatedAt(post: Post, record: { firstSeenAt: Temporal.Instant; changedAt: Temporal.Instant }): WrittenDate {
-  if (post.updatedAt) return post.updatedAt
-  if (record.changedAt.equals(record.firstSeenAt)) return post.publishedAt
-  return { instant: record.changedAt, offset: post.publishedAt.offset }
-}
-
-function newestFirst(posts: Post[]): Post[] {
-  const time = ({ publishedAt }: Post) => publishedAt.instant.epochMilliseconds
-  return [...posts].sort((a, b) => time(b) - time(a) || (a.id < b.id ? -1 : 1))
-}
-
-function feedOf({ site, output }: Config, entries: FeedEntry[]): Feed {
-  return {
-    site: {
-      title: site.title,
-      url: site.url,
-      language: site.language,
-      author: site.author && { name: site.author.name },
-    },
-    selfUrls: feedUrls(output.url),
-    entries,
-  }
+  return { postCount: look.live.length, feeds, problems: [...look.problems, ...problems] }
 }

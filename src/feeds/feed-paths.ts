@@ -16,8 +16,8 @@ export const FEED_CONTENT_TYPES: Record<FeedFormat, string> = {
   json: 'application/feed+json; charset=utf-8',
 }
 
-/** Where each format is reached. `outputUrl` is absolute and ends in a slash. */
-export function feedUrls(outputUrl: string): Record<FeedFormat, string> {
-  const urlOf = (format: FeedFormat) => new URL(FEED_PATHS[format].slice(1), outputUrl).href
+/** Where each format of a feed is reached. `outputUrl` is absolute and ends in a slash, as `folder` does: `/tags/maps/`. */
+export function feedUrls(outputUrl: string, folder = '/'): Record<FeedFormat, string> {
+  const urlOf = (format: FeedFormat) => new URL(folder.slice(1) + FEED_PATHS[format].slice(1), outputUrl).href
   return { rss: urlOf('rss'), atom: urlOf('atom'), json: urlOf('json') }
 }

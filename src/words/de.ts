@@ -42,6 +42,21 @@ export const de: Words = {
     subscribe: 'Abonnieren',
     feed: 'Feed',
   },
+  feeds: {
+    about:
+      'Ein Feed bringt neue Beiträge in ein Leseprogramm Ihrer Wahl. Sie brauchen hier kein Konto, und niemand erfährt Ihre Adresse.',
+    howTo: 'Kopieren Sie eine Adresse in Ihren Feedreader, oder öffnen Sie sie mit einem Klick.',
+    copyThis: 'Um ihm zu folgen, kopieren Sie die Adresse dieser Seite in einen Feedreader.',
+    openIn: 'Öffnen in',
+    ownReader: 'einer App auf diesem Gerät',
+    opml: 'Alle Feeds in einer Datei (OPML), zum Importieren in einen Feedreader',
+    allPosts: 'Alle Beiträge',
+    sections: 'Bereiche',
+    categories: 'Kategorien',
+    tags: 'Schlagwörter',
+    authors: 'Autoren',
+    languages: 'Sprachen',
+  },
   web: {
     newsletters: 'Newsletter',
     feeds: 'Feeds',

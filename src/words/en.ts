@@ -38,6 +38,21 @@ export const en: Words = {
     subscribe: 'Subscribe',
     feed: 'Feed',
   },
+  feeds: {
+    about:
+      'A feed brings new posts to a reader app of your choice. You need no account here, and nobody learns your address.',
+    howTo: 'Copy an address into your feed reader, or open it with one click.',
+    copyThis: 'To follow it, copy the address of this page into a feed reader.',
+    openIn: 'Open in',
+    ownReader: 'An app on this device',
+    opml: 'All feeds in one file (OPML), to import into a reader',
+    allPosts: 'All posts',
+    sections: 'Sections',
+    categories: 'Categories',
+    tags: 'Tags',
+    authors: 'Authors',
+    languages: 'Languages',
+  },
   web: {
     newsletters: 'Newsletters',
     feeds: 'Feeds',

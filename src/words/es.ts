@@ -38,6 +38,21 @@ export const es: Words = {
     subscribe: 'Suscribirse',
     feed: 'Canal web',
   },
+  feeds: {
+    about:
+      'Un canal lleva los artículos nuevos al lector que usted elija. Aquí no necesita cuenta, y nadie conoce su dirección.',
+    howTo: 'Copie una dirección en su lector de canales o ábrala con un clic.',
+    copyThis: 'Para seguirlo, copie la dirección de esta página en un lector de canales.',
+    openIn: 'Abrir en',
+    ownReader: 'una aplicación de este dispositivo',
+    opml: 'Todos los canales en un archivo (OPML), para importarlos en un lector',
+    allPosts: 'Todos los artículos',
+    sections: 'Secciones',
+    categories: 'Categorías',
+    tags: 'Etiquetas',
+    authors: 'Autores',
+    languages: 'Idiomas',
+  },
   web: {
     newsletters: 'Boletines',
     feeds: 'Canales',

@@ -42,6 +42,21 @@ export const fr: Words = {
     subscribe: 'S’abonner',
     feed: 'Flux',
   },
+  feeds: {
+    about:
+      'Un flux apporte les nouveaux articles dans le lecteur de votre choix. Aucun compte n’est nécessaire, et personne n’apprend votre adresse.',
+    howTo: 'Copiez une adresse dans votre lecteur de flux, ou ouvrez-la d’un clic.',
+    copyThis: 'Pour le suivre, copiez l’adresse de cette page dans un lecteur de flux.',
+    openIn: 'Ouvrir dans',
+    ownReader: 'une application de cet appareil',
+    opml: 'Tous les flux dans un fichier (OPML), à importer dans un lecteur',
+    allPosts: 'Tous les articles',
+    sections: 'Rubriques',
+    categories: 'Catégories',
+    tags: 'Étiquettes',
+    authors: 'Auteurs',
+    languages: 'Langues',
+  },
   web: {
     newsletters: 'Lettres d’information',
     feeds: 'Flux',

@@ -37,6 +37,21 @@ export const ja: Words = {
     subscribe: '購読する',
     feed: 'フィード',
   },
+  feeds: {
+    about:
+      'フィードは、新しい記事をお好みのリーダーに届けます。登録は不要で、メールアドレスを知られることもありません。',
+    howTo: 'アドレスをフィードリーダーにコピーするか、クリックして開いてください。',
+    copyThis: '購読するには、このページのアドレスをフィードリーダーにコピーしてください。',
+    openIn: '開く',
+    ownReader: 'この端末のアプリ',
+    opml: 'すべてのフィードを一つのファイルで（OPML、リーダーへの取り込み用）',
+    allPosts: 'すべての記事',
+    sections: 'セクション',
+    categories: 'カテゴリー',
+    tags: 'タグ',
+    authors: '著者',
+    languages: '言語',
+  },
   web: {
     newsletters: 'ニュースレター',
     feeds: 'フィード',

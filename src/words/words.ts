@@ -8,6 +8,7 @@ export interface Words {
   mail: MailWords
   unsubscribe: UnsubscribeWords
   archive: ArchiveWords
+  feeds: FeedsWords
   web: WebWords
 }
 
@@ -58,6 +59,28 @@ export interface ArchiveWords {
   sentOn: (date: string) => string
   subscribe: string
   feed: string
+}
+
+/** What the page that lists all feeds says, and a feed that is opened in a browser. */
+export interface FeedsWords {
+  /** What a feed is, in two sentences. */
+  about: string
+  /** On the page: what to do with one of the addresses. */
+  howTo: string
+  /** On a feed in a browser: the address to copy is that of this page. */
+  copyThis: string
+  /** Before the names of readers. */
+  openIn: string
+  /** Whatever opens `feed:` links. */
+  ownReader: string
+  /** A link to the OPML file. */
+  opml: string
+  allPosts: string
+  sections: string
+  categories: string
+  tags: string
+  authors: string
+  languages: string
 }
 
 /** What the home page and the page for nothing say. */

@@ -40,7 +40,11 @@ test('the newest come first, drafts do not come, and no more than feeds.entries'
     publication.post(`day-${day}`, { date: `2026-10-${String(day).padStart(2, '0')}` })
   publication.write('content/posts/draft.md', '---\ntitle: Draft\ndate: 2026-11-01\ndraft: true\n---\n')
   const report = await actions.build()
-  expect(report.feeds.map(({ entryCount }) => entryCount)).toEqual([20, 20, 20])
+  expect(report.feeds.slice(0, 3)).toEqual([
+    { path: '/feed.xml', format: 'rss', entryCount: 20 },
+    { path: '/atom.xml', format: 'atom', entryCount: 20 },
+    { path: '/feed.json', format: 'json', entryCount: 20 },
+  ])
   expect(items()[0]?.title).toBe('About day-22')
   expect(items().at(-1)?.title).toBe('About day-3')
 })
@@ -58,4 +62,28 @@ test('what was sent stands in the archive as static pages, without a token', asy
   const page = readFileSync(file('archive/weekly/1/index.html'), 'utf8')
   expect(page).toContain('About lamps')
   expect(page).not.toContain('unsubscribe')
+})
+
+test('each section, tag and newsletter has feeds of its own; one with no post left stays, empty, and is listed no more', async () => {
+  const { actions, publication, file } = await room()
+  publication.write('content/posts/ink.md', '---\ntitle: Ink\ndate: 2026-11-01\ntags: [R&D, "Old maps"]\n---\nInk.\n')
+  const report = await actions.build()
+  expect(report.feeds.filter(({ format }) => format === 'json').map(({ path }) => path)).toEqual([
+    '/feed.json',
+    '/newsletters/weekly/feed.json',
+    '/sections/posts/feed.json',
+    '/tags/old-maps/feed.json',
+    '/tags/r-d~60cfd29e7d/feed.json',
+    '/languages/en/feed.json',
+  ])
+  const read = (path: string) => JSON.parse(readFileSync(file(path), 'utf8'))
+  expect(read('tags/old-maps/feed.json')).toMatchObject({ title: 'The Lantern: Old maps', items: [{ title: 'Ink' }] })
+  expect(readFileSync(file('opml.xml'), 'utf8')).toContain('/tags/old-maps/feed.xml')
+
+  publication.write('content/posts/ink.md', '---\ntitle: Ink\ndate: 2026-11-01\ntags: [R&D]\n---\nInk.\n')
+  await actions.build()
+  await actions.build()
+  expect(read('tags/old-maps/feed.json')).toMatchObject({ title: 'The Lantern: Old maps', items: [] })
+  expect(readFileSync(file('opml.xml'), 'utf8')).not.toContain('old-maps')
+  expect(readFileSync(file('feeds/index.html'), 'utf8')).not.toContain('old-maps')
 })

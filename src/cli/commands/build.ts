@@ -17,13 +17,13 @@ export function buildCommand(program: Command, cli: Cli): void {
   )
 }
 
-/** `dir`: where it was written, as the operator would write it. */
+/** `dir`: where it was written, as the operator would write it. Of a thousand tags, each has three feeds: they are counted. */
 export function describeBuild(report: BuildReport, dir: string): string {
-  const feeds = report.feeds.map(({ path, format, entryCount }) => [
-    '',
-    path,
-    format,
-    count(entryCount, 'entry', 'entries'),
-  ])
-  return `${count(report.postCount, 'live post')}; feeds in ${dir}:\n${table(feeds)}`
+  const isSites = ({ path }: { path: string }) => path.lastIndexOf('/') === 0
+  const feeds = report.feeds
+    .filter(isSites)
+    .map(({ path, format, entryCount }) => ['', path, format, count(entryCount, 'entry', 'entries')])
+  const others = report.feeds.length - feeds.length
+  const more = others > 0 ? `\n  and ${others} more, listed in ${dir}/feeds/index.html` : ''
+  return `${count(report.postCount, 'live post')}; feeds in ${dir}:\n${table(feeds)}${more}`
 }

@@ -1,0 +1,86 @@
+import type { Temporal } from 'temporal-polyfill'
+import { feedHtml } from '../../bodies/for-feed.ts'
+import { summaryOf } from '../../bodies/summary.ts'
+import { bodyText } from '../../bodies/to-text.ts'
+import type { Config } from '../../config/config.ts'
+import type { Problem } from '../../config/problem.ts'
+import { checkEntry } from '../../feeds/check-entry.ts'
+import type { FeedEntry } from '../../feeds/feed.ts'
+import type { Post, WrittenDate } from '../../posts/post.ts'
+import type { Look } from '../look.ts'
+
+/** What the store knows of a post's entry. */
+export interface EntryRecord {
+  id: string
+  entryId: string
+  firstSeenAt: Temporal.Instant
+  changedAt: Temporal.Instant
+}
+
+type Made = { entry?: FeedEntry; problems: Problem[] }
+
+/** Posts as entries of feeds, each made once however many feeds it is in. */
+export class FeedEntries {
+  readonly #config: Config
+  readonly #look: Look
+  readonly #records: Map<string, EntryRecord>
+  readonly #made = new Map<string, Made>()
+
+  constructor(config: Config, look: Look, records: EntryRecord[]) {
+    this.#config = config
+    this.#look = look
+    this.#records = new Map(records.map((record) => [record.id, record]))
+  }
+
+  /** The first so many of these posts; one that no reader could show is left out. */
+  async first(count: number, posts: Post[]): Promise<FeedEntry[]> {
+    const entries: FeedEntry[] = []
+    for (const post of posts) {
+      if (entries.length === count) break
+      const { entry } = await this.#entryOf(post)
+      if (entry) entries.push(entry)
+    }
+    return entries
+  }
+
+  /** What was wrong with those that were made so far. */
+  get problems(): Problem[] {
+    return [...this.#made.values()].flatMap(({ problems }) => problems)
+  }
+
+  async #entryOf(post: Post): Promise<Made> {
+    const known = this.#made.get(post.id)
+    if (known) return known
+    const record = this.#records.get(post.id)
+    const made = record ? await makeEntry(this.#config, this.#look, post, record) : { problems: [] }
+    this.#made.set(post.id, made)
+    return made
+  }
+}
+
+async function makeEntry(config: Config, look: Look, post: Post, record: EntryRecord): Promise<Made> {
+  const { body, problems } = await look.body(post)
+  const whole = config.feeds.content === 'full' ? { html: feedHtml(body), text: bodyText(body) } : {}
+  const entry: FeedEntry = {
+    id: record.entryId,
+    url: post.url,
+    title: post.title,
+    publishedAt: post.publishedAt,
+    updatedAt: updatedAt(post, record),
+    summary: summaryOf(post, body),
+    ...whole,
+    authors: post.author ? [{ name: post.author }] : [],
+    tags: post.tags,
+    language: post.language,
+    image: post.cover,
+  }
+  const faults = checkEntry(entry).map((problem) => ({ ...problem, file: post.file }))
+  return { ...(faults.length === 0 && { entry }), problems: [...problems, ...faults] }
+}
+
+/** What the author says, else when we saw the words change; never the time of a build. */
+function updatedAt(post: Post, record: EntryRecord): WrittenDate {
+  if (post.updatedAt) return post.updatedAt
+  if (record.changedAt.equals(record.firstSeenAt)) return post.publishedAt
+  return { instant: record.changedAt, offset: post.publishedAt.offset }
+}

@@ -1,0 +1,53 @@
+import { readFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib'
+import { putInPlace } from './put-in-place.ts'
+
+/** Compressed once, when it is written, for servers that hand out such files as they are (nginx: gzip_static). */
+const NEIGHBOURS: {
+  ending: string
+  compress(bytes: Buffer): Promise<Buffer>
+  expand(bytes: Buffer): Promise<Buffer>
+}[] = [
+  {
+    ending: '.br',
+    // 9 of 11: the last two levels cost ten times the time for a twentieth of the size.
+    compress: (bytes) =>
+      promisify(brotliCompress)(bytes, {
+        params: {
+          [constants.BROTLI_PARAM_QUALITY]: 9,
+          [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+          [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+        },
+      }),
+    expand: promisify(brotliDecompress),
+  },
+  { ending: '.gz', compress: (bytes) => promisify(gzip)(bytes, { level: 9 }), expand: promisify(gunzip) },
+]
+
+/**
+ * Puts a text file in its place with `.br` and `.gz` beside it, compressed before the first of them is replaced, so that the three
+ * change together. One that already says the same is left alone, whatever version of zlib made it.
+ * @throws BroadsheetError `output.full` or `output.unwritable`
+ */
+export async function putWithNeighbours(path: string, content: string): Promise<'written' | 'unchanged'> {
+  const bytes = Buffer.from(content)
+  const stale = await Promise.all(
+    NEIGHBOURS.map(async ({ ending, compress, expand }) => {
+      const isFresh = await says(path + ending, bytes, expand)
+      return isFresh ? undefined : { path: path + ending, bytes: await compress(bytes) }
+    }),
+  )
+  const outcome = await putInPlace(path, bytes)
+  for (const neighbour of stale) if (neighbour) await putInPlace(neighbour.path, neighbour.bytes)
+  return outcome
+}
+
+/** Missing, cut short or about something else: it is made anew. */
+async function says(path: string, bytes: Buffer, expand: (bytes: Buffer) => Promise<Buffer>): Promise<boolean> {
+  try {
+    return (await expand(await readFile(path))).equals(bytes)
+  } catch {
+    return false
+  }
+}

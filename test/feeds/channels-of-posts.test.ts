@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest'
+import { channelsOfPosts } from '../../src/feeds/channels-of-posts.ts'
+import type { Post } from '../../src/posts/post.ts'
+import { written } from './golden-feeds.ts'
+
+function post(id: string, facts: Partial<Post> = {}): Post {
+  return {
+    id,
+    path: `${id}.md`,
+    file: `${id}.md`,
+    url: `https://lantern.example/${id}/`,
+    aliases: [],
+    title: id,
+    publishedAt: written('2026-01-05T09:00:00+08:00'),
+    tags: [],
+    categories: [],
+    section: '',
+    language: 'en',
+    status: 'live',
+    hash: id,
+    ...facts,
+  }
+}
+
+test('every section, category, tag, author and language has a feed; spellings of one tag share it', () => {
+  const channels = channelsOfPosts([
+    post('ink', { tags: ['Maps', 'R&D', ' '], section: 'posts', author: 'Mei' }),
+    post('paper', { tags: ['maps', 'Maps '], categories: ['Craft'], language: 'zh-hant-tw' }),
+    post('wax', { tags: ['maps', 'MAPS', 'Maps'], language: 'no language' }),
+  ])
+  expect(channels.map(({ folder, name, posts }) => [folder, name, posts.map(({ id }) => id).join(' ')])).toEqual([
+    ['/', '', 'ink paper wax'],
+    ['/sections/posts/', 'posts', 'ink'],
+    ['/categories/craft/', 'Craft', 'paper'],
+    ['/tags/maps/', 'Maps', 'ink paper wax'],
+    ['/tags/r-d~60cfd29e7d/', 'R&D', 'ink'],
+    ['/authors/mei/', 'Mei', 'ink'],
+    ['/languages/en/', 'en', 'ink'],
+    ['/languages/zh-Hant-TW/', 'zh-Hant-TW', 'paper'],
+  ])
+})
+
+test('a site without posts has its own feed alone', () => {
+  expect(channelsOfPosts([]).map(({ folder }) => folder)).toEqual(['/'])
+})
