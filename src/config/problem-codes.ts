@@ -56,6 +56,7 @@ export const PROBLEM_CODES = {
   'shortcode.unknown': 'a shortcode that Broadsheet does not understand',
   'shortcode.syntax': 'a shortcode that is never closed, or closed without being opened',
   'shortcode.arguments': 'a shortcode whose arguments cannot be used',
+  'shortcode.template': 'a fault in the template of a shortcode',
   'shortcode.reference': 'a ref or relref to a post that is not there',
   'body.nesting': 'HTML nested too deep to be read',
   'picture.missing': 'a picture whose file is not there or cannot be read',

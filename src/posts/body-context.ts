@@ -1,3 +1,4 @@
+import type { OwnShortcodes } from './dialects/hugo/own-shortcodes.ts'
 import type { Post } from './post.ts'
 
 /** What a post's text is rendered with: facts of its site, as values, so that rendering opens no file. */
@@ -12,6 +13,8 @@ export interface BodyContext {
   resolveRef(reference: string, language?: string): string | undefined
   /** A value of the post's front matter, else of the site's own parameters, by its dotted name. */
   param(name: string): string | undefined
+  /** The site's own shortcodes. */
+  shortcodes: OwnShortcodes
 }
 
 /** The parts of a site's Markdown settings that change what a post says (Hugo: `markup.goldmark`, `enableEmoji`). */

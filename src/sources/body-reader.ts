@@ -1,4 +1,5 @@
 import type { Dialect } from '../posts/dialects/dialect.ts'
+import { ownShortcodes } from '../posts/dialects/hugo/own-shortcodes.ts'
 import { paramOf } from '../posts/dialects/hugo/page-params.ts'
 import { refIndex, resolveRef } from '../posts/dialects/hugo/resolve-ref.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
@@ -10,7 +11,13 @@ import type { SiteSource } from '../posts/site-source.ts'
 import { readText } from './read-text.ts'
 
 /** Reads a post's file again: a post is known by its path, since the store may give it another identity. */
-export function bodyReader(index: SiteIndex, site: BasedSite, dialect: Dialect): SiteSource['body'] {
+export function bodyReader(
+  index: SiteIndex,
+  site: BasedSite,
+  dialect: Dialect,
+  shortcodeTemplates: Map<string, string>,
+): SiteSource['body'] {
+  const shortcodes = ownShortcodes(shortcodeTemplates, dialect.markup)
   const references = refIndex([...index.pages.values()], site)
   const pages = new Map(
     [...index.pages.values()].flatMap((page) => (page.post ? [[page.post.path, page] as const] : [])),
@@ -27,6 +34,7 @@ export function bodyReader(index: SiteIndex, site: BasedSite, dialect: Dialect):
       firstLine,
       markup: dialect.markup,
       resolveUrl: (href) => resolveUrl(href, page, index),
+      shortcodes,
       param: (name) => paramOf(name, data, site.params),
       resolveRef: (reference, language) => resolveRef(reference, page, references, language),
     })

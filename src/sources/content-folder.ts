@@ -16,6 +16,7 @@ import { findSite } from './find-site.ts'
 import { mapBounded } from './map-bounded.ts'
 import { readText } from './read-text.ts'
 import { posixPath, shownPath } from './shown-path.ts'
+import { readShortcodes } from './template-files.ts'
 import { type FoundFile, type Walk, walkFolder } from './walk-folder.ts'
 
 /** Files read at once: enough to keep a disk busy, few enough that their texts take no memory to speak of. */
@@ -48,7 +49,7 @@ export async function openSite(config: Config, now: Temporal.Instant): Promise<S
       read.flatMap((result) => result.problems),
       rivals.problems,
     ].flat(),
-    body: bodyReader(index, site, dialect),
+    body: bodyReader(index, site, dialect, await readShortcodes(config)),
   }
 }
 

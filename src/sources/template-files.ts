@@ -15,6 +15,15 @@ export async function readTemplates(config: Config): Promise<Map<string, string>
   return new Map([...(await readFolder(packageTemplates())), ...own])
 }
 
+/**
+ * The templates of the site's own shortcodes, by their path below `templates/shortcodes/`.
+ * @throws BroadsheetError where one cannot be read
+ */
+export async function readShortcodes(config: Config): Promise<Map<string, string>> {
+  const files = await readFolder(join(config.dir, 'templates', 'shortcodes'))
+  return new Map([...files].filter(([name]) => name.endsWith('.liquid')))
+}
+
 /** Copies Broadsheet's own templates into a folder; says which were written and which were there already, and stay. */
 export async function copyTemplates(toDir: string): Promise<{ written: string[]; kept: string[] }> {
   const written: string[] = []

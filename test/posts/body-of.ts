@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { BodyContext, MarkupSettings } from '../../src/posts/body-context.ts'
+import { ownShortcodes } from '../../src/posts/dialects/hugo/own-shortcodes.ts'
 import { renderBody } from '../../src/posts/markdown/render-body.ts'
 import type { Body, Post } from '../../src/posts/post.ts'
 
@@ -50,6 +51,7 @@ export function contextOf(changes: Partial<BodyContext> = {}): BodyContext {
       return page && fragment ? `${page}#${fragment}` : page
     },
     param: (name) => ({ phase: 'waxing *moon*' })[name],
+    shortcodes: ownShortcodes(new Map(), MARKUP),
     ...changes,
   }
 }

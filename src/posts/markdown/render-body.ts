@@ -23,6 +23,7 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
   } = expandShortcodes(written(text), context, {
     inline: (line) => nodesOf(markdown.renderInline(line)),
     blocks: (lines) => nodesOf(markdown.render(lines)),
+    html: nodesOf,
   })
 
   const tree = parseHtml(markdown.render(source))

@@ -15,6 +15,8 @@ export interface ShortcodeRendering {
 export interface MarkdownNodes {
   inline(markdown: string): ElementContent[]
   blocks(markdown: string): ElementContent[]
+  /** HTML, as a browser reads it. */
+  html(text: string): ElementContent[]
 }
 
 export interface ShortcodeSurroundings {

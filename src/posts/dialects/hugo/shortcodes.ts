@@ -2,6 +2,7 @@ import type { ElementContent } from 'hast'
 import { failure, type Problem, warning } from '../../../config/problem.ts'
 import type { BodyContext } from '../../body-context.ts'
 import { filled, insertionMark } from '../../markdown/insertions.ts'
+import type { ShortcodeValues } from './own-shortcodes.ts'
 import { readShortcodes } from './shortcode-lexer.ts'
 import type { MarkdownNodes } from './shortcode-rendering.ts'
 import { SHORTCODES } from './shortcode-table.ts'
@@ -15,7 +16,7 @@ export interface ExpandedText {
 }
 
 /**
- * Replaces a post's Hugo shortcodes. Those of SHORTCODES become what they stand for, a commented one shows itself, and of any
+ * Replaces a post's Hugo shortcodes. The site's own and those of SHORTCODES become what they stand for, a commented one shows itself, and of any
  * other only its inner text stays: a reader never sees a `{{<`. Each unknown name and each malformed one is a problem with its line.
  */
 export function expandShortcodes(text: string, context: BodyContext, markdown: MarkdownNodes): ExpandedText {
@@ -23,7 +24,7 @@ export function expandShortcodes(text: string, context: BodyContext, markdown: M
   const problems: Problem[] = []
   if (!/\{\{[<%]/.test(text)) return { text, insertions, problems }
 
-  const unknown = new Map<string, ShortcodeCall[]>()
+  const unshown = new Map<string, { calls: ShortcodeCall[]; fault?: string }>()
   const place = (line: number) => ({ file: context.post.file, line: context.firstLine + line - 1 })
 
   const insert = (nodes: ElementContent[]): string => {
@@ -32,15 +33,30 @@ export function expandShortcodes(text: string, context: BodyContext, markdown: M
     return insertionMark(insertions.length - 1)
   }
 
+  const leave = (call: ShortcodeCall, inner: string | undefined, fault?: string): string => {
+    const known = unshown.get(call.name)
+    if (known) known.calls.push(call)
+    else unshown.set(call.name, { calls: [call], ...(fault && { fault }) })
+    return inner ?? ''
+  }
+
+  const expandOwn = (call: ShortcodeCall, inner: string | undefined): string => {
+    const filledIn = context.shortcodes.fill(
+      call.name,
+      valuesOf(call, inner, context),
+      call.isMarkdown ? 'markdown' : 'html',
+    )
+    if ('fault' in filledIn) return leave(call, inner, filledIn.fault)
+    if (call.isMarkdown) return filledIn.text
+    const nodes = withoutBlanks(markdown.html(filledIn.text))
+    return nodes.length > 0 ? insert(nodes) : ''
+  }
+
   const expandCall = (call: ShortcodeCall): string => {
     const inner = () => call.inner && expandAll(call.inner)
+    if (context.shortcodes.has(call.name)) return expandOwn(call, inner())
     const render = SHORTCODES.get(call.name)
-    if (!render) {
-      const earlier = unknown.get(call.name)
-      if (earlier) earlier.push(call)
-      else unknown.set(call.name, [call])
-      return inner() ?? ''
-    }
+    if (!render) return leave(call, inner())
     const { content, problem } = render(call, { context, markdown, inner })
     if (problem) problems.push({ ...problem, ...place(call.line) })
     if (typeof content === 'string') return content
@@ -58,15 +74,40 @@ export function expandShortcodes(text: string, context: BodyContext, markdown: M
   const expandAll = (nodes: ShortcodeNode[]): string => nodes.map(expandOne).join('')
 
   const expanded = expandAll(nestShortcodes(readShortcodes(text)))
-  for (const calls of unknown.values()) problems.push({ ...unknownShortcode(calls), ...place(calls[0]?.line ?? 1) })
+  for (const { calls, fault } of unshown.values()) {
+    problems.push({ ...unshownShortcode(calls, fault), ...place(calls[0]?.line ?? 1) })
+  }
   return { text: expanded, insertions, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
 }
 
+function valuesOf({ name, params }: ShortcodeCall, inner: string | undefined, { post }: BodyContext): ShortcodeValues {
+  return {
+    name,
+    args: params.positional,
+    params: Object.fromEntries(params.named),
+    inner: inner ?? null,
+    page: { title: post.title, url: post.url, language: post.language },
+  }
+}
+
+/** Line ends around a template's elements would keep them within a paragraph. */
+function withoutBlanks(nodes: ElementContent[]): ElementContent[] {
+  const said = nodes.filter((node) => node.type === 'element' || (node.type === 'text' && node.value.trim() !== ''))
+  return said.every((node) => node.type === 'element') ? said : nodes
+}
+
 /** One for each name, however often the post uses it. */
-function unknownShortcode(calls: ShortcodeCall[]): Problem {
+function unshownShortcode(calls: ShortcodeCall[], fault: string | undefined): Problem {
+  const name = calls[0]?.name
   const left = calls.some(({ inner }) => inner) ? 'only its inner text is shown' : 'nothing is shown in its place'
   const more = calls.length > 1 ? ` (${calls.length} times in this file)` : ''
-  return warning('shortcode.unknown', `the shortcode \`${calls[0]?.name}\` is unknown${more}: ${left}.`)
+  const template = `templates/shortcodes/${name}.liquid`
+  if (fault === undefined) {
+    const hint = `Write ${template} to say what it stands for.`
+    return warning('shortcode.unknown', `the shortcode \`${name}\` is unknown${more}: ${left}.`, { hint })
+  }
+  const message = `the template of the shortcode \`${name}\` has a fault${more}: ${left}.`
+  return warning('shortcode.template', message, { hint: `${template} says: ${fault}.` })
 }
 
 function brokenShortcode(reason: string): Problem {

@@ -154,15 +154,15 @@ describe('any other', () => {
     )
     expect(html).toBe('<p>a b</p>\n<p>In <strong>it</strong></p>')
     expect(problems).toEqual([
-      'content/posts/moon.md:7: the shortcode `icon` is unknown: nothing is shown in its place.',
-      'content/posts/moon.md:9: the shortcode `tabs` is unknown: only its inner text is shown.',
-      'content/posts/moon.md:10: the shortcode `tab` is unknown: only its inner text is shown.',
+      'content/posts/moon.md:7: the shortcode `icon` is unknown: nothing is shown in its place. Write templates/shortcodes/icon.liquid to say what it stands for.',
+      'content/posts/moon.md:9: the shortcode `tabs` is unknown: only its inner text is shown. Write templates/shortcodes/tabs.liquid to say what it stands for.',
+      'content/posts/moon.md:10: the shortcode `tab` is unknown: only its inner text is shown. Write templates/shortcodes/tab.liquid to say what it stands for.',
     ])
   })
 
   test('is told once, however often a post has it', () => {
     expect(render('{{< icon a >}}\n\n{{< icon b >}} {{< /icon >}}\n{{< icon >}}').problems).toEqual([
-      'content/posts/moon.md:7: the shortcode `icon` is unknown (3 times in this file): only its inner text is shown.',
+      'content/posts/moon.md:7: the shortcode `icon` is unknown (3 times in this file): only its inner text is shown. Write templates/shortcodes/icon.liquid to say what it stands for.',
     ])
   })
 
