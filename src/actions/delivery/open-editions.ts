@@ -110,14 +110,10 @@ async function advance(ports: OpenEditionsPorts, id: number, signal: AbortSignal
   const edition = await ports.editions.byId(id)
   switch (edition?.state) {
     case 'planned':
-      await settlePlanned(
-        { ...ports, liveWait: ports.config.content.liveWait, onHeld: (held) => ports.onAlarm(linksDown(held)) },
-        edition,
-      )
-      return 0
+      return (await settleLinks(ports, edition)) === 'approved' ? advance(ports, id, signal) : 0
     case 'approved':
       await ports.editions.freeze(id, ports.clock(), matchesTopics, ports.lease)
-      return 1 + (await sendDue(ports, edition, signal))
+      return sendDue(ports, edition, signal)
     case 'sending':
     case 'settling':
       return sendDue(ports, edition, signal)
@@ -181,6 +177,11 @@ async function pauseAlarmed(
     `${name} paused itself: ${rejected} of ${accepted + rejected} messages were rejected. ` +
       `Look at the reasons with: broadsheet status ${name}; go on with: broadsheet resume ${name}.`,
   )
+}
+
+function settleLinks(ports: OpenEditionsPorts, edition: Edition): Promise<EditionState> {
+  const { liveWait } = ports.config.content
+  return settlePlanned({ ...ports, liveWait, onHeld: (held) => ports.onAlarm(linksDown(held)) }, edition)
 }
 
 function linksDown(edition: Edition): string {
