@@ -87,7 +87,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
     archivePages: () => archivePages({ config, editions: store.editions }),
     putInPlace: (dir, path, content) => putWithNeighbours(join(dir, path), content),
     builtFile: (dir, path) => builtFile(join(dir, path)),
-    pageCss: () => pageCss(config),
+    styles: async () => ({ page: await pageCss(config), feed: (await readTemplates(config)).get('feed.css') ?? '' }),
     templates: () => readMailTemplates(config),
     mailPost: async (post, { body }) =>
       mailPost(

@@ -45,7 +45,7 @@ export interface Ports {
   archivePages: BuildPorts['archivePages']
   putInPlace: BuildPorts['putInPlace']
   builtFile: BuildPorts['builtFile']
-  pageCss: BuildPorts['pageCss']
+  styles: BuildPorts['styles']
   templates: PlanPorts['templates']
   mailPost: PlanPorts['mailPost']
   surroundings: PlanPorts['surroundings']

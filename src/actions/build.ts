@@ -9,8 +9,8 @@ export interface BuildPorts extends WriteFeedsPorts {
   archivePages(): Promise<{ path: string; html: string }[]>
   /** Text of a file below the output folder, as an earlier build left it. */
   builtFile(dir: string, path: string): Promise<string | undefined>
-  /** The style of pages. */
-  pageCss(): Promise<string>
+  /** How pages look, and feeds in a browser. */
+  styles(): Promise<{ page: string; feed: string }>
 }
 
 export interface BuildReport {
@@ -35,7 +35,7 @@ export async function publish(ports: BuildPorts, look: Look, dir: string): Promi
   const known = readKnownChannels((await ports.builtFile(dir, KNOWN_CHANNELS)) ?? '')
   const { feeds, channels, problems } = await writeFeeds(ports, { look, dir, known })
   await ports.putInPlace(dir, KNOWN_CHANNELS, writeKnownChannels(channels))
-  for (const { path, text } of feedLists(ports.config, channels, await ports.pageCss())) {
+  for (const { path, text } of feedLists(ports.config, channels, await ports.styles())) {
     await ports.putInPlace(dir, path, text)
   }
   for (const { path, html } of await ports.archivePages()) await ports.putInPlace(dir, path, html)

@@ -21,7 +21,7 @@ export function writeAtom(feed: Feed): string {
     const entry = clean.entries[index]
     if (entry) completeEntry(element, entry, clean.site.language, fallback)
   })
-  return writeXml(root)
+  return writeXml(root, clean.styleSheet)
 }
 
 /** An empty feed must still say when it changed (§4.1.1), and must not say "now". */

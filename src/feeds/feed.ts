@@ -7,6 +7,8 @@ export interface Feed {
   selfUrls: Record<FeedFormat, string>
   /** In the order in which they are written: newest first. */
   entries: FeedEntry[]
+  /** Path or URL of the CSS that a browser shows RSS and Atom with. */
+  styleSheet?: string
 }
 
 export type FeedFormat = 'rss' | 'atom' | 'json'

@@ -22,7 +22,7 @@ export function writeRss(feed: Feed): string {
     const entry = clean.entries[index]
     if (entry) completeItem(item, entry, clean.site.language)
   })
-  return writeXml(rss)
+  return writeXml(rss, clean.styleSheet)
 }
 
 function completeChannel(channel: Element, { site, entries }: Feed): void {

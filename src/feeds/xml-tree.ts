@@ -1,4 +1,4 @@
-import { DOMParser, type Document, type Element, XMLSerializer } from '@xmldom/xmldom'
+import { DOMParser, type Document, type Element, type Node, XMLSerializer } from '@xmldom/xmldom'
 
 const XMLNS = 'http://www.w3.org/2000/xmlns/'
 const XML = 'http://www.w3.org/XML/1998/namespace'
@@ -44,11 +44,21 @@ export function parseXml(text: string): Element {
   throw complaints[0] ?? new MalformedXml('missing root element', undefined)
 }
 
-/** The document as text, indented; throws if a text holds a character that XML cannot carry. */
-export function writeXml(root: Element): string {
+/**
+ * The document as text, indented; throws if a text holds a character that XML cannot carry.
+ * @param styleSheet URL or path, percent-encoded, of the CSS that a browser shows it with (w3.org/TR/xml-stylesheet)
+ */
+export function writeXml(root: Element, styleSheet?: string): string {
   indent(root, 0)
-  const written = new XMLSerializer().serializeToString(root, { requireWellFormed: true })
-  return `<?xml version="1.0" encoding="utf-8"?>\n${written}\n`
+  const write = (node: Node) => `${new XMLSerializer().serializeToString(node, { requireWellFormed: true })}\n`
+  const style = styleSheet === undefined ? '' : write(styleInstruction(root, styleSheet))
+  return `<?xml version="1.0" encoding="utf-8"?>\n${style}${write(root)}`
+}
+
+/** Its data has the form of attributes but is none, so the serialiser escapes nothing in it. */
+function styleInstruction(root: Element, styleSheet: string): Node {
+  const href = styleSheet.replaceAll('&', '&amp;')
+  return ownerDocument(root).createProcessingInstruction('xml-stylesheet', `type="text/css" href="${href}"`)
 }
 
 export function childElements(parent: Element, name?: string): Element[] {

@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts'
 import type { ChannelKind } from '../../feeds/channel.ts'
 import type { FilledChannel } from '../../feeds/channels-of-posts.ts'
 import { feedUrls } from '../../feeds/feed-paths.ts'
+import { FEED_STYLE, feedStyle } from '../../feeds/feed-style.ts'
 import { feedsPage } from '../../feeds/feeds-page.ts'
 import { groupFeeds, type ListedFeed } from '../../feeds/listed-feed.ts'
 import { writeOpml } from '../../feeds/opml.ts'
@@ -9,8 +10,12 @@ import type { Words } from '../../words/words.ts'
 import { wordsFor } from '../../words/words-for.ts'
 import { channelLabel, channelTitle } from './feed-channels.ts'
 
-/** The page and the OPML file that list every feed with posts in it. */
-export function feedLists(config: Config, channels: FilledChannel[], css: string): { path: string; text: string }[] {
+/** The page and the OPML file that list every feed with posts in it, and how a feed looks in a browser. */
+export function feedLists(
+  config: Config,
+  channels: FilledChannel[],
+  styles: { page: string; feed: string },
+): { path: string; text: string }[] {
   const words = wordsFor(config.site.language)
   const feeds = channels.filter(({ kind, posts }) => kind === 'site' || posts.length > 0)
   const listed = feeds.map(
@@ -28,11 +33,12 @@ export function feedLists(config: Config, channels: FilledChannel[], css: string
     words: { ...words.feeds, title: words.web.feeds },
     opmlUrl: new URL('opml.xml', config.output.url).href,
     groups,
-    css,
+    css: styles.page,
   })
   return [
     { path: '/opml.xml', text: writeOpml(config.site, groups) },
     { path: '/feeds/index.html', text: page },
+    { path: FEED_STYLE, text: feedStyle(styles.feed, words.feeds) },
   ]
 }
 

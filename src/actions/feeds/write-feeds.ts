@@ -6,6 +6,7 @@ import type { FilledChannel } from '../../feeds/channels-of-posts.ts'
 import { checkFeedDocument } from '../../feeds/check-document.ts'
 import type { Feed, FeedEntry, FeedFormat } from '../../feeds/feed.ts'
 import { FEED_FORMATS, FEED_PATHS, feedUrls } from '../../feeds/feed-paths.ts'
+import { FEED_STYLE } from '../../feeds/feed-style.ts'
 import { writeJsonFeed } from '../../feeds/json-feed.ts'
 import { writeRss } from '../../feeds/rss.ts'
 import type { Post } from '../../posts/post.ts'
@@ -73,6 +74,8 @@ function feedOf(config: Config, channel: FilledChannel, entries: FeedEntry[]): F
     },
     selfUrls: feedUrls(output.url, channel.folder),
     entries,
+    // Without the host: it works wherever the folder is looked at.
+    styleSheet: new URL(FEED_STYLE.slice(1), output.url).pathname,
   }
 }
 
