@@ -24,6 +24,8 @@ export interface MarkupSettings {
   definitionLists: boolean
   footnotes: boolean
   linkify: boolean
+  /** A line of attributes below a block belongs to it; by default Hugo shows it as text. */
+  blockAttributes: boolean
   /** Raw HTML is shown only where the site shows it; Hugo's default leaves it out. */
   rawHtml: boolean
 }

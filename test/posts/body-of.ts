@@ -4,13 +4,14 @@ import { ownShortcodes } from '../../src/posts/dialects/hugo/own-shortcodes.ts'
 import { renderBody } from '../../src/posts/markdown/render-body.ts'
 import type { Body, Post } from '../../src/posts/post.ts'
 
-/** Hugo's defaults, but for emoji and raw HTML, which many sites turn on. */
+/** Hugo's defaults, but for emoji, attributes of blocks and raw HTML, which many sites turn on. */
 export const MARKUP: MarkupSettings = {
   typographer: true,
   emoji: true,
   definitionLists: true,
   footnotes: true,
   linkify: true,
+  blockAttributes: true,
   rawHtml: true,
 }
 

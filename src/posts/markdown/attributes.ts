@@ -7,14 +7,16 @@ const WHOLE_LINE = new RegExp(`^${LIST}\\s*$`, 'u')
 const AT_END = new RegExp(`(?<=\\s|^)${LIST}\\s*$`, 'u')
 
 /**
- * Attributes where Goldmark reads them: at the end of a heading, on the line after a block, and after a fence's language.
+ * Attributes where Goldmark reads them: at the end of a heading, after a fence's language and, where the site says so, on the line after a block.
  * (markdown-it-attrs reads them nearly everywhere, and takes `{1, 2}` off the end of a paragraph.)
  * Kept is the id, which links point at: no class or style of the site reaches a feed or a mail.
  */
-export function attributes(md: MarkdownIt): void {
-  md.block.ruler.before('paragraph', 'attributes_line', attributesLine, {
-    alt: ['paragraph', 'reference', 'blockquote'],
-  })
+export function attributes(md: MarkdownIt, { blockAttributes }: { blockAttributes: boolean }): void {
+  if (blockAttributes) {
+    md.block.ruler.before('paragraph', 'attributes_line', attributesLine, {
+      alt: ['paragraph', 'reference', 'blockquote'],
+    })
+  }
   md.core.ruler.after('block', 'attributes', attachAttributes)
 }
 
@@ -24,12 +26,12 @@ function attributesLine(state: StateBlock, startLine: number, _end: number, sile
   const line = state.src.slice(start, state.eMarks[startLine])
   const list = WHOLE_LINE.exec(line)?.[1]
   if (!list) return false
-  // A line of attributes stands right below its block; on its own it is text.
-  if (startLine === 0 || state.isEmpty(startLine - 1)) return false
   if (silent) return true
+  // On its own it belongs to nothing, and Goldmark drops it.
+  const isAlone = startLine === 0 || state.isEmpty(startLine - 1)
   const token = state.push('attributes', '', 0)
   token.hidden = true
-  token.meta = { list }
+  token.meta = { list: isAlone ? '' : list }
   state.line = startLine + 1
   return true
 }

@@ -6,6 +6,7 @@ import type { MarkupSettings } from '../body-context.ts'
 import { attributes } from './attributes.ts'
 import { footnotes } from './footnotes.ts'
 import { headingIds } from './heading-ids.ts'
+import { shortTableHeads } from './short-table-heads.ts'
 import { dashesAndEllipses } from './typographer.ts'
 
 const MORE = /^\s*<!--\s*more\s*-->/
@@ -26,7 +27,8 @@ function makeMarkdown({ typographer, emoji: withEmoji, linkify, rawHtml, ...sett
   const md = new Parser({ html: true, linkify, typographer })
   // Only what says http:// or the like: as a guess, README.md is a site in Moldova.
   md.linkify.set({ fuzzyLink: false })
-  md.use(cjkFriendly).use(attributes).use(headingIds).use(dashesAndEllipses).use(alignedCells)
+  md.use(cjkFriendly).use(attributes, settings).use(headingIds).use(dashesAndEllipses).use(alignedCells)
+  md.use(shortTableHeads).use(linksAsWritten)
   if (settings.definitionLists) md.use(deflist)
   if (settings.footnotes) md.use(footnotes)
   // Hugo knows `:name:` and no `:-)`.
@@ -43,6 +45,14 @@ function withoutRawHtml(md: MarkdownIt): void {
     // To Markdown, the rest of a comment's line is part of the raw HTML; to Hugo it is the post's text.
     return MORE.test(content) ? `<!--more-->\n${md.render(content.replace(MORE, '').trim())}` : ''
   }
+}
+
+/** A bare link shows as it was written, `%20` too; `&amp;` in one is &, which markdown-it forgets and doubles. */
+function linksAsWritten(md: MarkdownIt): void {
+  const { normalizeLink } = md
+  const { unescapeAll } = md.utils
+  md.normalizeLink = (url) => normalizeLink(url.replace(/&amp;/gi, '&'))
+  md.normalizeLinkText = (url) => unescapeAll(url)
 }
 
 /** A column's alignment as the `align` attribute, which outlives the styles. */

@@ -21,6 +21,11 @@ describe('Markdown as Hugo reads it', () => {
       '| a |\n|--:|\n| 1 |',
       '<table>\n<thead>\n<tr>\n<th align="right">a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td align="right">1</td>\n</tr>\n</tbody>\n</table>',
     ],
+    ['a|b\n--|--|--\n1|2', html('|a|b||\n|-|-|-|\n|1|2||')],
+    [
+      'https://a.example/%20?a&amp;b',
+      '<p><a href="https://a.example/%20?a&#x26;b">https://a.example/%20?a&#x26;b</a></p>',
+    ],
     ['/[^a]/ and ^[b]', '<p>/[^a]/ and ^[b]</p>'],
   ])('%s', (markdown, expected) => expect(html(markdown)).toBe(expected))
 
@@ -52,8 +57,13 @@ describe('attributes', () => {
     ['```go {linenos=true}\nx\n```', '<pre><code class="language-go">x\n</code></pre>'],
     ['The set {1, 2}', '<p>The set {1, 2}</p>'],
     ['## Sets {1, 2}', '<h2 id="sets-1-2">Sets {1, 2}</h2>'],
-    ['{.alone}', '<p>{.alone}</p>'],
+    ['{.alone}', ''],
   ])('%s', (markdown, expected) => expect(html(markdown)).toBe(expected))
+
+  test('of blocks are text unless the site turns them on, as Hugo has it', () => {
+    expect(html('Text\n{#here}', { blockAttributes: false })).toBe('<p>Text\n{#here}</p>')
+    expect(html('## Moon {#luna}', { blockAttributes: false })).toBe('<h2 id="luna">Moon</h2>')
+  })
 })
 
 describe('heading ids, as Hugo gives them', () => {

@@ -12,6 +12,7 @@ export function markupSettingsOf(config: ConfigMap): MarkupSettings {
     footnotes: isOn(extensions, 'footnote'),
     linkify: isOn(extensions, 'linkify'),
     emoji: flagAt(config, 'enableemoji') ?? false,
+    blockAttributes: flagAt(goldmark, 'parser', 'attribute', 'block') ?? false,
     rawHtml: flagAt(goldmark, 'renderer', 'unsafe') ?? false,
   }
 }

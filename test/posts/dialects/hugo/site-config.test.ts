@@ -14,7 +14,15 @@ it('has Hugo’s defaults where nothing is said', () => {
     contentDirs: [{ dir: 'content', prefix: '' }],
     contentDir: 'content',
     staticDirs: ['static'],
-    markup: { typographer: true, emoji: false, definitionLists: true, footnotes: true, linkify: true, rawHtml: false },
+    markup: {
+      typographer: true,
+      emoji: false,
+      definitionLists: true,
+      footnotes: true,
+      linkify: true,
+      blockAttributes: false,
+      rawHtml: false,
+    },
   })
 })
 
@@ -99,6 +107,7 @@ it('reads Markdown settings in each of their forms', () => {
   const markup = {
     goldmark: {
       renderer: { unsafe: true },
+      parser: { attribute: { block: true } },
       extensions: { typographer: { disable: true }, footnote: false, linkify: { enable: false } },
     },
   }
@@ -108,6 +117,7 @@ it('reads Markdown settings in each of their forms', () => {
     definitionLists: true,
     footnotes: false,
     linkify: false,
+    blockAttributes: true,
     rawHtml: true,
   })
 })

@@ -1,0 +1,88 @@
+import { Temporal } from 'temporal-polyfill'
+import { parseHtml } from '../../src/posts/markdown/parse-html.ts'
+import type { Body, Post, WrittenDate } from '../../src/posts/post.ts'
+import { KNOWN_DIFFERENCES } from './known-differences.ts'
+import { plainText } from './plain-text.ts'
+import type { HugoPage } from './run-hugo.ts'
+
+export type Aspect = 'live' | 'permalink' | 'date' | 'lastmod' | 'title' | 'tags' | 'categories' | 'language' | 'text'
+
+/** One thing that Hugo and Broadsheet say differently about one page. */
+export interface Difference {
+  file: string
+  what: Aspect
+  hugo: string
+  ours: string
+}
+
+/** A post of ours with its body; `file` as Hugo's page has it. */
+export interface OurPost {
+  file: string
+  post: Post
+  body: Body
+  taxonomies: { tags: string; categories: string }
+}
+
+/** Every difference between Hugo's pages and our live posts. */
+export function compareSite(pages: HugoPage[], posts: OurPost[]): Difference[] {
+  const ours = new Map(posts.map((post) => [post.file, post]))
+  const theirs = new Set(pages.map(({ file }) => file))
+  const missing = pages.filter(({ file }) => !ours.has(file))
+  const extra = posts.filter(({ file }) => !theirs.has(file))
+  return [
+    ...missing.map(({ file, permalink }) => ({ file, what: 'live' as const, hugo: permalink, ours: 'no live post' })),
+    ...extra.map(({ file, post }) => ({ file, what: 'live' as const, hugo: 'no page', ours: post.url })),
+    ...pages.flatMap((page) => comparePage(page, ours.get(page.file))),
+  ]
+}
+
+/** The name of the known difference that a difference is, if any. */
+export function explanationOf(difference: Difference): string | undefined {
+  return KNOWN_DIFFERENCES.find(({ explains }) => explains(difference))?.name
+}
+
+function comparePage(page: HugoPage, our: OurPost | undefined): Difference[] {
+  if (!our) return []
+  const { post, body } = our
+  const content = parseHtml(page.content)
+  const pairs: [Aspect, string, string][] = [
+    ['permalink', page.permalink, post.url],
+    ['date', isoDate(hasDate(page.publishDate) ? page.publishDate : page.date), writtenDate(post.publishedAt)],
+    ['lastmod', hugoLastmod(page, post), writtenDate(post.updatedAt ?? post.publishedAt)],
+    ['title', oneLine(page.title), post.title],
+    ['tags', terms(page.params[our.taxonomies.tags]), post.tags.join(', ')],
+    ['categories', terms(page.params[our.taxonomies.categories]), post.categories.join(', ')],
+    ['text', content ? plainText(content) : '', plainText(body.tree)],
+  ]
+  return pairs
+    .filter(([, hugo, ours]) => hugo !== ours)
+    .map(([what, hugo, ours]) => ({ file: page.file, what, hugo, ours }))
+}
+
+function hasDate(date: string): boolean {
+  return !date.startsWith('0001-')
+}
+
+function isoDate(written: string): string {
+  const offset = written.endsWith('Z') ? '+00:00' : written.slice(-'+00:00'.length)
+  return writtenDate({ instant: Temporal.Instant.from(written), offset })
+}
+
+function writtenDate({ instant, offset }: WrittenDate): string {
+  return instant.toString({ timeZone: offset, smallestUnit: 'second' })
+}
+
+/** Hugo always has a time of change, Broadsheet only one that was written. */
+function hugoLastmod(page: HugoPage, post: Post): string {
+  const isCopied = [page.date, page.publishDate].includes(page.lastmod)
+  return post.updatedAt === undefined && isCopied ? writtenDate(post.publishedAt) : isoDate(page.lastmod)
+}
+
+function terms(value: unknown): string {
+  const list = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
+  return [...new Set(list.map((term) => oneLine(String(term))).filter(Boolean))].join(', ')
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}

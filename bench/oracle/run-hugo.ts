@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { promisify } from 'node:util'
+import type { Temporal } from 'temporal-polyfill'
+import { findTool } from '../missing-tool.ts'
+import { FIRST_LINE } from './layouts.ts'
+
+/** A page as Hugo itself sees it. */
+export interface HugoPage {
+  /** Below the site's folder, with forward slashes: `content/posts/a.md`. */
+  file: string
+  language: string
+  permalink: string
+  /** RFC 3339 with the offset; the year 1 where there is none. */
+  date: string
+  publishDate: string
+  lastmod: string
+  title: string
+  /** Front matter after cascades, keys in lower case. */
+  params: Record<string, unknown>
+  /** HTML. */
+  content: string
+}
+
+export class HugoFailed extends Error {
+  override readonly name = 'HugoFailed'
+}
+
+/** Builds a site that copySite made and reads the pages that Hugo would publish at `now`. Throws MissingTool, HugoFailed. */
+export async function runHugo(site: string, baseUrl: string | undefined, now: Temporal.Instant): Promise<HugoPage[]> {
+  const hugo = await findTool('hugo', 'Install it: apt-get install hugo.')
+  const args = ['--clock', now.toString({ smallestUnit: 'second' }), '--destination', join(site, 'public')]
+  if (baseUrl) args.push('--baseURL', baseUrl)
+  const run = promisify(execFile)(hugo, args, { cwd: site, maxBuffer: 64 * 1024 * 1024 })
+  await run.catch((error: Error & { stdout?: string; stderr?: string }) => {
+    const said = `${error.stdout ?? ''}${error.stderr ?? ''}`.split('\n').filter((line) => /error/i.test(line))
+    throw new HugoFailed(`hugo failed: ${said.join('\n') || error.message}`)
+  })
+  return (await homePages(join(site, 'public'))).flatMap((text) => pagesIn(text, site))
+}
+
+/** One for each language: at the root or in a folder of the language's name. */
+async function homePages(dir: string): Promise<string[]> {
+  const names = await readdir(dir, { withFileTypes: true })
+  const folders = [dir, ...names.filter((name) => name.isDirectory()).map(({ name }) => join(dir, name))]
+  const texts = await Promise.all(folders.map((folder) => readFile(join(folder, 'index.html'), 'utf8').catch(() => '')))
+  return texts.filter((text) => text.startsWith(FIRST_LINE))
+}
+
+function pagesIn(text: string, site: string): HugoPage[] {
+  const lines = text
+    .split('\n')
+    .slice(1)
+    .filter((line) => line.trim() !== '')
+  return lines.map((line) => {
+    const page = JSON.parse(line) as HugoPage
+    return { ...page, file: relative(site, page.file).normalize('NFC') }
+  })
+}

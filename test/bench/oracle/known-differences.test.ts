@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { explanationOf } from '../../../bench/oracle/compare.ts'
+import { KNOWN_DIFFERENCES } from '../../../bench/oracle/known-differences.ts'
+
+const explain = (hugo: string, ours: string, what: 'text' | 'title' | 'date' = 'text') =>
+  explanationOf({ file: 'content/a.md', what, hugo, ours })
+
+test('what is known is what the guide tells, no more and no less', () => {
+  const guide = readFileSync(new URL('../../../docs/hugo.md', import.meta.url), 'utf8')
+  const rows = [...guide.matchAll(/^\| ([^|]+) \|/gm)].map(([, name]) => name)
+  expect(KNOWN_DIFFERENCES.map(({ name }) => name)).toEqual(rows.slice(1))
+})
+
+test.each([
+  ['**記憶體（PIM）**技術', '記憶體（PIM）技術', 'emphasis beside CJK punctuation'],
+  ["url(r'^$', url='https://a.example/b')", "url(r'^$', url='/b')", 'canonifyURLs changes code'],
+  ['see http://a.example/"&gt; now', 'see http://a.example/"> now', 'entities in a bare link'],
+  ['write 👋', 'write :wave:', 'emoji in code'],
+])('%s and %s are one: %s', (hugo, ours, name) => expect(explain(hugo, ours)).toBe(name))
+
+test.each([
+  ['**bold** text', 'bold text'],
+  ['記憶體', '記憶'],
+  ['write 👋', 'write'],
+  ['write 👋 now', 'read :wave: now'],
+])('%s and %s are not', (hugo, ours) => expect(explain(hugo, ours)).toBeUndefined())
+
+test('only a title may be absent', () => {
+  expect(explain('', 'a post', 'title')).toBe('no title')
+  expect(explain('', '2026-01-01', 'date')).toBeUndefined()
+})

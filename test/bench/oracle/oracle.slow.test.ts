@@ -1,0 +1,23 @@
+import { join } from 'node:path'
+import { Temporal } from 'temporal-polyfill'
+import { describe, expect, it } from 'vitest'
+import { findTool } from '../../../bench/missing-tool.ts'
+import { describeVerdict, isUnexplained } from '../../../bench/oracle/describe-verdict.ts'
+import { oracleSite } from '../../../bench/oracle/oracle-site.ts'
+import { CORPORA, hasCorpora } from '../../corpora.ts'
+
+const hasHugo = await findTool('hugo', '').then(
+  () => true,
+  () => false,
+)
+
+describe.skipIf(!hasHugo || !hasCorpora)(
+  'real sites, as Hugo sees them (skipped where hugo or BROADSHEET_CORPORA is missing)',
+  () => {
+    it.each(['hugo-coderzh', 'hugo-letsencrypt', 'hugo-docs'])('%s', async (name) => {
+      const verdict = await oracleSite(join(CORPORA, name), Temporal.Now.instant())
+      expect(verdict.pageCount).toBeGreaterThan(100)
+      expect(verdict.differences.filter(isUnexplained), describeVerdict(name, verdict)).toEqual([])
+    })
+  },
+)
