@@ -4,6 +4,7 @@ import { toHtml } from 'hast-util-to-html'
 import { element, property } from '../posts/element.ts'
 import type { Body } from '../posts/post.ts'
 import { mailAllows } from './allow-list.ts'
+import { codePieceProperties } from './code-roles.ts'
 import type { TextDirection } from './direction.ts'
 import { idsOf, localLink } from './local-links.ts'
 import { CARD_STYLE, styleForMail } from './mail-styles.ts'
@@ -43,6 +44,7 @@ export function mailHtml(body: Body, options: MailOptions): string {
     if (isMedia(node)) {
       return framed(mediaLink(node, place, (src, alt) => mailImage(element('img', { src, alt }), place, options)))
     }
+    if (node.data?.codeRole) return [element('span', codePieceProperties(node.data.codeRole), inner())]
     if (node.tagName === 'img') return mailImage(node, place, options)
     if (node.tagName === 'summary') return [element('p', {}, [element('strong', {}, inner())])]
     if (AS_DIV.has(node.tagName)) return [{ ...node, tagName: 'div', children: inner() }]

@@ -22,7 +22,8 @@ const STYLES: Readonly<Record<string, string>> = {
   h5: 'margin:16px 0 8px;font-size:16px;line-height:1.4',
   h6: 'margin:16px 0 8px;font-size:16px;line-height:1.4',
   // Wrapped, since a mail cannot be scrolled sideways on a phone.
-  pre: `${BLOCK};padding:12px;border:1px solid ${GREY};border-radius:4px;white-space:pre-wrap;overflow-wrap:anywhere;text-align:left;font-size:14px;line-height:1.5;${MONOSPACE}`,
+  // A panel of its own, with ink of its own: whoever turns colours around, the pieces of code-roles.ts stay legible on it.
+  pre: `${BLOCK};padding:12px;border:1px solid ${GREY};background-color:#f4f1e8;color:#1f1d1a;border-radius:4px;white-space:pre-wrap;overflow-wrap:anywhere;text-align:left;font-size:14px;line-height:1.5;${MONOSPACE}`,
   code: `font-size:0.9em;${MONOSPACE}`,
   tt: MONOSPACE,
   kbd: MONOSPACE,
@@ -47,6 +48,7 @@ export function styleForMail(tree: Root, direction: TextDirection): void {
     const insidePre = parent?.type === 'element' && parent.tagName === 'pre'
     const style = insidePre ? undefined : styleOf(node, direction)
     if (style) node.properties.style = style
+    if (node.tagName === 'pre') node.properties.className = ['code']
     if (!insidePre && (node.tagName === 'pre' || node.tagName === 'code')) node.properties.dir = 'ltr'
   })
 }

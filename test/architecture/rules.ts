@@ -45,6 +45,7 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   'unist-util-visit': ['posts', 'bodies', 'editions'],
   'html-to-text': ['bodies'],
   sharp: ['pictures'],
+  shiki: ['bodies'],
   'smol-toml': ['config', 'posts'],
   zod: ['config', 'web'],
   kysely: ['store'],

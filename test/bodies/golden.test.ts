@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { withCodeRoles } from '../../src/bodies/code-colours.ts'
 import { feedHtml } from '../../src/bodies/for-feed.ts'
 import { mailHtml } from '../../src/bodies/for-mail.ts'
 import { bodyText } from '../../src/bodies/to-text.ts'
@@ -22,7 +23,7 @@ describe.each(names)('%s', (name) => {
 
   test('for a mail', async () => {
     const direction = name === 'hebrew' ? 'rtl' : 'ltr'
-    const mail = mailHtml(body, { pictures: new Map(), columnWidth: 600, direction })
+    const mail = mailHtml(await withCodeRoles(body), { pictures: new Map(), columnWidth: 600, direction })
     await expect(`${mail}\n`).toMatchFileSnapshot(golden('mail.html'))
   })
 

@@ -1,3 +1,4 @@
+import { withCodeRoles } from '../../bodies/code-colours.ts'
 import { directionOf } from '../../bodies/direction.ts'
 import { type MailPicture, mailHtml } from '../../bodies/for-mail.ts'
 import { isUnshowable, type NeededPicture, picturesOf } from '../../bodies/pictures-of.ts'
@@ -30,7 +31,7 @@ export async function mailPost(
       title: post.title,
       publishedAt: post.publishedAt,
       summary: summaryOf(post, body),
-      html: mailHtml(body, {
+      html: mailHtml(await withCodeRoles(body), {
         pictures: prepared.pictures,
         columnWidth: COLUMN_WIDTH,
         direction: directionOf(post.language),
