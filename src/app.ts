@@ -29,6 +29,7 @@ import { builtFile } from './output/built-file.ts'
 import { putWithNeighbours } from './output/put-with-neighbours.ts'
 import { readConfig } from './sources/config-file.ts'
 import { readDkimKeys } from './sources/dkim-keys.ts'
+import { describeFile } from './sources/media-file.ts'
 import { runShellCommand } from './sources/shell-command.ts'
 import { readTemplates } from './sources/template-files.ts'
 import { readTextFile } from './sources/text-file.ts'
@@ -87,6 +88,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
     archivePages: () => archivePages({ config, editions: store.editions }),
     putInPlace: (dir, path, content) => putWithNeighbours(join(dir, path), content),
     builtFile: (dir, path) => builtFile(join(dir, path)),
+    describeFile,
     styles: async () => ({ page: await pageCss(config), feed: (await readTemplates(config)).get('feed.css') ?? '' }),
     templates: () => readMailTemplates(config),
     mailPost: async (post, { body }) =>

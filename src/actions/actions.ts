@@ -46,6 +46,7 @@ export interface Ports {
   putInPlace: BuildPorts['putInPlace']
   builtFile: BuildPorts['builtFile']
   styles: BuildPorts['styles']
+  describeFile: BuildPorts['describeFile']
   templates: PlanPorts['templates']
   mailPost: PlanPorts['mailPost']
   surroundings: PlanPorts['surroundings']

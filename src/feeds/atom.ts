@@ -1,5 +1,6 @@
 import type { Element } from '@xmldom/xmldom'
 import { cleanFeed } from './clean-feed.ts'
+import { addAtomEnclosures } from './enclosures.ts'
 import type { Feed, FeedAuthor, FeedEntry } from './feed.ts'
 import { feedSkeleton } from './feed-skeleton.ts'
 import { lastChange } from './last-change.ts'
@@ -49,6 +50,7 @@ function completeEntry(element: Element, entry: FeedEntry, feedLanguage: string,
   setChildText(element, 'updated', rfc3339(entry.updatedAt))
   for (const author of entry.authors.length > 0 ? entry.authors : [fallback]) addPerson(element, author)
   for (const tag of entry.tags) addElement(element, 'category', '', { term: tag })
+  addAtomEnclosures(element, entry)
   if (entry.image) addImage(element, entry.image)
   if (entry.summary) setPlainText(element, 'summary', entry.summary)
   if (entry.html) addElement(element, 'content', entry.html, { type: 'html' })

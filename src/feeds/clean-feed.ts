@@ -35,7 +35,8 @@ function cleanSite(site: FeedSite): FeedSite {
 }
 
 function cleanEntry(entry: FeedEntry, site: FeedSite): FeedEntry {
-  const { html, text, image, ...rest } = entry
+  const { html, text, image, plays = [], ...rest } = entry
+  const playable = plays.filter(({ url }) => isWebUrl(url)).map((play) => ({ ...play, url: cleanUrl(play.url) }))
   const authors = cleanAuthors(entry.authors)
   return {
     ...rest,
@@ -49,6 +50,7 @@ function cleanEntry(entry: FeedEntry, site: FeedSite): FeedEntry {
     authors: authors.length === 0 && site.author ? [site.author] : authors,
     tags: [...new Set(entry.tags.map(cleanLine))].filter((tag) => tag !== ''),
     language: cleanLanguage(entry.language) ?? site.language,
+    ...(playable.length > 0 && { plays: playable }),
     ...(image && isWebUrl(image.url) && { image: cleanImage(image) }),
   }
 }
@@ -59,9 +61,9 @@ function cleanAuthors(authors: FeedAuthor[]): FeedAuthor[] {
     .filter((author) => author.name !== '')
 }
 
-function cleanImage(image: FeedImage): FeedImage {
-  const alt = cleanLine(image.alt ?? '')
-  return { url: cleanUrl(image.url), ...(alt && { alt }) }
+function cleanImage({ alt: written = '', ...image }: FeedImage): FeedImage {
+  const alt = cleanLine(written)
+  return { ...image, url: cleanUrl(image.url), ...(alt && { alt }) }
 }
 
 function cleanUrl(url: string): string {

@@ -54,6 +54,8 @@ export interface FeedEntry {
   /** BCP 47. */
   language: string
   image?: FeedImage
+  /** Sound and film, the first of them for podcast apps. */
+  plays?: FeedEnclosure[]
 }
 
 export interface FeedImage {
@@ -61,4 +63,17 @@ export interface FeedImage {
   url: string
   /** Plain text. */
   alt?: string
+  /** Media type, and length in bytes, where they are known. */
+  type?: string
+  length?: number
+}
+
+/** A file that goes with an entry. */
+export interface FeedEnclosure {
+  /** Absolute http(s) URL. */
+  url: string
+  /** Media type. */
+  type: string
+  /** In bytes, where it is known. */
+  length?: number
 }

@@ -37,6 +37,7 @@ function toItem(entry: FeedEntry, feedLanguage: string) {
     authors: entry.authors.length > 0 ? entry.authors.map(toAuthor) : undefined,
     tags: entry.tags.length > 0 ? entry.tags : undefined,
     language: entry.language === feedLanguage ? undefined : entry.language,
+    attachments: entry.plays?.map(({ url, type, length }) => ({ url, mime_type: type, size_in_bytes: length })),
   }
 }
 

@@ -2,8 +2,13 @@ import type { Element } from '@xmldom/xmldom'
 import type { FeedImage } from './feed.ts'
 import { addElement } from './xml-tree.ts'
 
-/** A post's picture, by Media RSS 1.5.1, which asks for no size or type as an enclosure would. */
+/** A post's picture, by Media RSS 1.5.1, which asks for no size or type as an enclosure would, but takes both. */
 export function addImage(entry: Element, image: FeedImage): void {
-  const content = addElement(entry, 'media:content', '', { url: image.url, medium: 'image' })
+  const content = addElement(entry, 'media:content', '', {
+    url: image.url,
+    medium: 'image',
+    ...(image.type && { type: image.type }),
+    ...(image.length !== undefined && { fileSize: String(image.length) }),
+  })
   if (image.alt) addElement(content, 'media:description', image.alt, { type: 'plain' })
 }

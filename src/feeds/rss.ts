@@ -1,5 +1,6 @@
 import type { Element } from '@xmldom/xmldom'
 import { cleanFeed } from './clean-feed.ts'
+import { addRssEnclosure } from './enclosures.ts'
 import type { Feed, FeedEntry } from './feed.ts'
 import { feedSkeleton } from './feed-skeleton.ts'
 import { lastChange } from './last-change.ts'
@@ -44,6 +45,7 @@ function completeItem(item: Element, entry: FeedEntry, feedLanguage: string): vo
   }
   for (const author of entry.authors) addElement(item, 'dc:creator', author.name)
   for (const tag of entry.tags) addElement(item, 'category', tag)
+  addRssEnclosure(item, entry)
   if (entry.image) addImage(item, entry.image)
   addTexts(item, entry)
 }

@@ -61,6 +61,6 @@ export interface Body {
   tree: Root
   /** How many of the tree's children stand before `<!--more-->`; undefined without one. */
   moreAt?: number
-  /** Absolute URL → absolute path, for each picture of the body that the site's folder holds. */
+  /** Absolute URL → absolute path, for each picture, sound and film of the body that the site's folder holds. */
   files: Map<string, string>
 }

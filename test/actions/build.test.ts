@@ -87,3 +87,20 @@ test('each section, tag and newsletter has feeds of its own; one with no post le
   expect(readFileSync(file('opml.xml'), 'utf8')).not.toContain('old-maps')
   expect(readFileSync(file('feeds/index.html'), 'utf8')).not.toContain('old-maps')
 })
+
+test('a cover is enclosed by what it is and not by its name, and what plays goes before it', async () => {
+  const { actions, publication, file } = await room()
+  publication.write('hugo.toml', '[markup.goldmark.renderer]\nunsafe = true\n')
+  publication.write('static/cover.png', 'GIF89a and more')
+  publication.write('static/talk.mp3', 'ID3 and more')
+  publication.write(
+    'content/posts/ink.md',
+    '---\ntitle: Ink\ndate: 2026-11-01\ncover: /cover.png\n---\n<audio controls><source src="/talk.mp3"></audio>\n',
+  )
+  await actions.build()
+  const atom = readFileSync(file('atom.xml'), 'utf8')
+  expect(atom.match(/<link rel="enclosure".*/g)).toEqual([
+    '<link rel="enclosure" href="https://lantern.example/talk.mp3" type="audio/mpeg" length="12"/>',
+    '<link rel="enclosure" href="https://lantern.example/cover.png" type="image/gif" length="15"/>',
+  ])
+})

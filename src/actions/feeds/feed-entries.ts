@@ -8,6 +8,7 @@ import { checkEntry } from '../../feeds/check-entry.ts'
 import type { FeedEntry } from '../../feeds/feed.ts'
 import type { Post, WrittenDate } from '../../posts/post.ts'
 import type { Look } from '../look.ts'
+import { coverImage, type DescribeFile, entryPlays } from './entry-media.ts'
 
 /** What the store knows of a post's entry. */
 export interface EntryRecord {
@@ -17,17 +18,22 @@ export interface EntryRecord {
   changedAt: Temporal.Instant
 }
 
+export interface EntryPorts {
+  config: Config
+  describeFile: DescribeFile
+}
+
 type Made = { entry?: FeedEntry; problems: Problem[] }
 
 /** Posts as entries of feeds, each made once however many feeds it is in. */
 export class FeedEntries {
-  readonly #config: Config
+  readonly #ports: EntryPorts
   readonly #look: Look
   readonly #records: Map<string, EntryRecord>
   readonly #made = new Map<string, Made>()
 
-  constructor(config: Config, look: Look, records: EntryRecord[]) {
-    this.#config = config
+  constructor(ports: EntryPorts, look: Look, records: EntryRecord[]) {
+    this.#ports = ports
     this.#look = look
     this.#records = new Map(records.map((record) => [record.id, record]))
   }
@@ -52,13 +58,18 @@ export class FeedEntries {
     const known = this.#made.get(post.id)
     if (known) return known
     const record = this.#records.get(post.id)
-    const made = record ? await makeEntry(this.#config, this.#look, post, record) : { problems: [] }
+    const made = record ? await makeEntry(this.#ports, this.#look, post, record) : { problems: [] }
     this.#made.set(post.id, made)
     return made
   }
 }
 
-async function makeEntry(config: Config, look: Look, post: Post, record: EntryRecord): Promise<Made> {
+async function makeEntry(
+  { config, describeFile }: EntryPorts,
+  look: Look,
+  post: Post,
+  record: EntryRecord,
+): Promise<Made> {
   const { body, problems } = await look.body(post)
   const whole = config.feeds.content === 'full' ? { html: feedHtml(body), text: bodyText(body) } : {}
   const entry: FeedEntry = {
@@ -72,7 +83,8 @@ async function makeEntry(config: Config, look: Look, post: Post, record: EntryRe
     authors: post.author ? [{ name: post.author }] : [],
     tags: post.tags,
     language: post.language,
-    image: post.cover,
+    image: await coverImage(post.cover, describeFile),
+    plays: await entryPlays(body, describeFile),
   }
   const faults = checkEntry(entry).map((problem) => ({ ...problem, file: post.file }))
   return { ...(faults.length === 0 && { entry }), problems: [...problems, ...faults] }

@@ -9,10 +9,11 @@ import { FEED_FORMATS, FEED_PATHS, feedUrls } from '../../feeds/feed-paths.ts'
 import { FEED_STYLE } from '../../feeds/feed-style.ts'
 import { writeJsonFeed } from '../../feeds/json-feed.ts'
 import { writeRss } from '../../feeds/rss.ts'
+import { LARGEST_DOCUMENT, writeWithin } from '../../feeds/within-size.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Look } from '../look.ts'
 import { channelTitle, feedChannels } from './feed-channels.ts'
-import { type EntryRecord, FeedEntries } from './feed-entries.ts'
+import { type EntryPorts, type EntryRecord, FeedEntries } from './feed-entries.ts'
 
 export interface WrittenFeed {
   path: string
@@ -20,8 +21,7 @@ export interface WrittenFeed {
   entryCount: number
 }
 
-export interface WriteFeedsPorts {
-  config: Config
+export interface WriteFeedsPorts extends EntryPorts {
   posts: { seen(): Promise<EntryRecord[]> }
   putInPlace(dir: string, path: string, content: string): Promise<'written' | 'unchanged'>
 }
@@ -37,29 +37,29 @@ export async function writeFeeds(
   ports: WriteFeedsPorts,
   { look, dir, known }: { look: Look; dir: string; known: Channel[] },
 ): Promise<{ feeds: WrittenFeed[]; channels: FilledChannel[]; problems: Problem[] }> {
-  const entries = new FeedEntries(ports.config, look, await ports.posts.seen())
+  const entries = new FeedEntries(ports, look, await ports.posts.seen())
   const channels = feedChannels(ports.config, newestFirst(look.live), known)
   const feeds: WrittenFeed[] = []
   const faults: Problem[] = []
   for (const channel of channels) {
     const newest = await entries.first(ports.config.feeds.entries, channel.posts)
     const documents = documentsOf(channel, feedOf(ports.config, channel, newest))
-    for (const { path, format, text } of documents) {
+    for (const { path, format, text, entryCount } of documents) {
       const wrong = checkFeedDocument(format, text).map((problem) => ({ ...problem, file: path }))
       faults.push(...wrong)
       if (wrong.length === 0) await ports.putInPlace(dir, path, text)
-      feeds.push({ path, format, entryCount: newest.length })
+      feeds.push({ path, format, entryCount })
     }
   }
   if (faults.length > 0) throw new BroadsheetError(faults)
   return { feeds, channels, problems: entries.problems }
 }
 
-function documentsOf(channel: FilledChannel, feed: Feed): { path: string; format: FeedFormat; text: string }[] {
+function documentsOf(channel: FilledChannel, feed: Feed): (WrittenFeed & { text: string })[] {
   return FEED_FORMATS.map((format) => ({
     format,
     path: channel.folder + FEED_PATHS[format].slice(1),
-    text: WRITERS[format](feed),
+    ...writeWithin(LARGEST_DOCUMENT, feed, WRITERS[format]),
   }))
 }
 

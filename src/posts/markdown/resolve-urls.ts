@@ -23,14 +23,14 @@ const URL_PROPERTIES = [
   'background',
   'url',
 ]
-const PICTURE_TAGS = new Set(['img', 'source'])
+const FILE_TAGS = new Set(['img', 'source', 'audio', 'video'])
 
-/** Makes every URL of a tree absolute, in place. Gives back the files behind its pictures, by absolute URL. */
+/** Makes every URL of a tree absolute, in place. Gives back the files behind its pictures, sounds and films, by absolute URL. */
 export function resolveUrls(tree: Root, resolveUrl: BodyContext['resolveUrl']): Map<string, string> {
   const files = new Map<string, string>()
-  const resolve = (written: string, isPicture: boolean): string => {
+  const resolve = (written: string, isFile: boolean): string => {
     const { url, file } = resolveUrl(written.trim())
-    if (file && isPicture) files.set(url, file)
+    if (file && isFile) files.set(url, file)
     return url
   }
   visit(tree, 'element', (node) => {
@@ -42,12 +42,12 @@ export function resolveUrls(tree: Root, resolveUrl: BodyContext['resolveUrl']): 
   return files
 }
 
-function resolveProperty(node: Element, name: string, resolve: (url: string, isPicture: boolean) => string): void {
+function resolveProperty(node: Element, name: string, resolve: (url: string, isFile: boolean) => string): void {
   const written = property(node, name)
   if (written === undefined) return
   // An empty address is the page itself, which nobody means.
   if (written.trim() === '') delete node.properties[name]
-  else node.properties[name] = resolve(written, name === 'poster' || (name === 'src' && PICTURE_TAGS.has(node.tagName)))
+  else node.properties[name] = resolve(written, name === 'poster' || (name === 'src' && FILE_TAGS.has(node.tagName)))
 }
 
 function markLocalTarget(node: Element): void {

@@ -1,0 +1,33 @@
+import { type Play, playsOf } from '../../bodies/plays-of.ts'
+import type { FeedEnclosure, FeedImage } from '../../feeds/feed.ts'
+import { HEAD_BYTES, pictureType, playType } from '../../feeds/media-type.ts'
+import type { Body, Picture } from '../../posts/post.ts'
+
+/** How a file begins, and how long it is. */
+export type DescribeFile = (
+  path: string,
+  headBytes: number,
+) => Promise<{ head: Uint8Array; length: number } | undefined>
+
+/** A post's cover, with its true type and length where the site's folder holds it. */
+export async function coverImage(
+  cover: Picture | undefined,
+  describeFile: DescribeFile,
+): Promise<FeedImage | undefined> {
+  if (!cover) return undefined
+  const { url, alt, file } = cover
+  const found = file && (await describeFile(file, HEAD_BYTES))
+  const type = found && pictureType(found.head)
+  return { url, ...(alt && { alt }), ...(type && { type, length: found.length }) }
+}
+
+/** What plays in a post; the length of a file elsewhere is not known. */
+export async function entryPlays(body: Body, describeFile: DescribeFile): Promise<FeedEnclosure[]> {
+  return Promise.all(playsOf(body).map((play) => enclosureOf(play, describeFile)))
+}
+
+async function enclosureOf({ url, kind, type, file }: Play, describeFile: DescribeFile): Promise<FeedEnclosure> {
+  const found = file && (await describeFile(file, HEAD_BYTES))
+  const fallback = kind === 'audio' ? 'audio/mpeg' : 'video/mp4'
+  return { url, type: type ?? playType(url) ?? fallback, ...(found && { length: found.length }) }
+}

@@ -1,0 +1,25 @@
+import type { Element } from '@xmldom/xmldom'
+import type { FeedEnclosure, FeedEntry } from './feed.ts'
+import { addElement } from './xml-tree.ts'
+
+/**
+ * RSS takes one enclosure, and wants its length (rssboard.org/rss-profile, "enclosure"): what plays, else the cover.
+ * Without a length there is none: a made-up 0 stops podcast apps.
+ */
+export function addRssEnclosure(item: Element, entry: FeedEntry): void {
+  const found = enclosuresOf(entry).find(({ length }) => length !== undefined)
+  if (found) addElement(item, 'enclosure', '', { url: found.url, length: String(found.length), type: found.type })
+}
+
+/** Atom takes as many as there are (RFC 4287 §4.2.7.2), and a length only where it is known. */
+export function addAtomEnclosures(element: Element, entry: FeedEntry): void {
+  for (const { url, type, length } of enclosuresOf(entry)) {
+    const link = addElement(element, 'link', '', { rel: 'enclosure', href: url, type })
+    if (length !== undefined) link.setAttribute('length', String(length))
+  }
+}
+
+function enclosuresOf({ plays, image }: FeedEntry): FeedEnclosure[] {
+  const cover = image?.type === undefined ? [] : [{ url: image.url, type: image.type, length: image.length }]
+  return [...(plays ?? []), ...cover]
+}
