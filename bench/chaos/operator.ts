@@ -100,6 +100,17 @@ export class Operator {
     return this.stage.ledger.glance()
   }
 
+  /** Waits, though not for ever, until mails flow, and then a moment that chance chooses. */
+  async inFullFlow(): Promise<void> {
+    const { relay, random } = this.stage
+    for (let tries = 0; tries < 50; tries++) {
+      const { takenCount } = await relay.tell('count')
+      await pause(100)
+      if ((await relay.tell('count')).takenCount > takenCount + 5) break
+    }
+    await pause(random.between(0, 200))
+  }
+
   /** Runs a command; says what it complained of. True where it did what it should. */
   async did(...args: string[]): Promise<boolean> {
     const { exitCode, signal, stderr } = await this.stage.product.run(...args)
@@ -113,12 +124,12 @@ export class Operator {
     work: () => Promise<void> | void,
     { after = 0, isStall = false }: { after?: number; isStall?: boolean } = {},
   ): Promise<void> {
-    const connections = await this.stage.relay.tell('count')
+    const { openConnections } = await this.stage.relay.tell('count')
     const disturbance: Disturbance = {
       what,
       from: Date.now(),
       until: Number.POSITIVE_INFINITY,
-      connections,
+      connections: openConnections,
       isStall,
     }
     this.disturbances.push(disturbance)
@@ -126,7 +137,7 @@ export class Operator {
       await work()
     } finally {
       // Those that came meanwhile are as good as open: another process took over.
-      disturbance.connections = Math.max(connections, await this.stage.relay.tell('count'))
+      disturbance.connections = Math.max(openConnections, (await this.stage.relay.tell('count')).openConnections)
       disturbance.until = Date.now() + after
     }
   }
@@ -134,7 +145,7 @@ export class Operator {
   /** The lease of who was killed runs out: in half a minute, or at once by the clock. */
   async outwaitLease(): Promise<void> {
     const { random, say } = this.stage
-    if (random.chance(0.2)) {
+    if (random.chance(0.1)) {
       say('waiting for the lease to run out')
       await pause(LEASE_MS)
       return

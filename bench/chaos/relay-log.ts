@@ -47,6 +47,8 @@ export type RelayEvent = Taken | Refused | Faulted
 
 /** An append-only file, a JSON object a line. */
 export class RelayLog {
+  /** How many mails were taken. */
+  takenCount = 0
   readonly #file: number
   #synced: Promise<void> = Promise.resolve()
   #waiting: Promise<void> | undefined
@@ -56,6 +58,7 @@ export class RelayLog {
   }
 
   note(event: RelayEvent): void {
+    if (event.event === 'taken') this.takenCount++
     writeSync(this.#file, `${JSON.stringify(event)}\n`)
   }
 

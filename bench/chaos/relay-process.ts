@@ -6,7 +6,11 @@ export interface ToRelay {
   /** `count`: nothing but the answer. */
   tell: 'calm' | 'close' | 'open' | 'count'
 }
-type FromRelay = { port: number } | { answers: number; openConnections: number }
+export interface RelayState {
+  openConnections: number
+  takenCount: number
+}
+type FromRelay = { port: number } | { answers: number; state: RelayState }
 
 /** The relay as its parent sees it. */
 export class RelayProcess {
@@ -33,14 +37,14 @@ export class RelayProcess {
     })
   }
 
-  /** Tells the relay something; resolves, with the number of open connections, when it is done. */
-  tell(tell: ToRelay['tell']): Promise<number> {
+  /** Tells the relay something; resolves when it is done. */
+  tell(tell: ToRelay['tell']): Promise<RelayState> {
     const id = ++this.#asked
     return new Promise((resolve, reject) => {
       const hear = (message: FromRelay) => {
         if (!('answers' in message) || message.answers !== id) return
         this.#child.removeListener('message', hear)
-        resolve(message.openConnections)
+        resolve(message.state)
       }
       this.#child.on('message', hear)
       this.#child.send({ id, tell } satisfies ToRelay, (error) => error && reject(error))

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import type { SecureContext } from 'node:tls'
 import { drawFault, type Fault, type Phase } from './faults.ts'
 import type { Heard, RelayLog } from './relay-log.ts'
@@ -16,6 +17,8 @@ export interface SessionPorts {
 
 /** What the sender was told: the proper answer, a refusal, or the connection is over. */
 type Told = 'proper' | 'refusal' | 'gone'
+
+const DISK_MS = 20
 
 interface Envelope {
   begun: number
@@ -125,6 +128,8 @@ export class RelaySession {
         token: /\/unsubscribe\/([\w-]{43})/.exec(text)?.[1] ?? '',
       })
     }
+    // A server that writes to a disk of its own takes its time, so that there is always a mail under way to be hit.
+    await pause(this.#ports.random.between(0, DISK_MS))
     await this.#answerWith(fault, '250 2.0.0 Ok: queued as CHAOS')
   }
 

@@ -26,7 +26,7 @@ process.on('message', async (message: ToRelay) => {
   if (message.tell === 'calm') isCalm = true
   if (message.tell === 'close') closeDoor()
   if (message.tell === 'open') server = await listen(port)
-  process.send?.({ answers: message.id, openConnections: sockets.size })
+  process.send?.({ answers: message.id, state: { openConnections: sockets.size, takenCount: log.takenCount } })
 })
 // Whoever started it is gone: so is it.
 process.on('disconnect', () => process.exit(0))

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type SecureContext, TLSSocket } from 'node:tls'
 
+const ENDS = ['end', 'close', 'error']
 const END_OF_MESSAGE = '\r\n.\r\n'
 
 /** One connection as the relay's side reads and writes it: lines and whole messages in, bytes out in any bad manner. */
@@ -57,7 +58,8 @@ export class Wire {
 
   /** Goes on encrypted; what was heard in the clear behind STARTTLS is forgotten (RFC 3207 §4.2). */
   encrypt(secureContext: SecureContext): void {
-    this.#socket.removeAllListeners()
+    this.#socket.off('data', this.#onData)
+    for (const event of ENDS) this.#socket.off(event, this.#onEnd)
     this.#heard = ''
     const raw = this.#socket
     this.#socket = new TLSSocket(raw, { isServer: true, secureContext })
@@ -66,16 +68,18 @@ export class Wire {
   }
 
   #listen(): void {
-    this.#socket.on('data', (chunk: Buffer) => {
-      this.#heard += chunk.toString('latin1')
-      this.#wake()
-    })
-    for (const event of ['end', 'close', 'error']) {
-      this.#socket.on(event, () => {
-        this.#ended = true
-        this.#wake()
-      })
-    }
+    this.#socket.on('data', this.#onData)
+    for (const event of ENDS) this.#socket.on(event, this.#onEnd)
+  }
+
+  readonly #onData = (chunk: Buffer) => {
+    this.#heard += chunk.toString('latin1')
+    this.#wake()
+  }
+
+  readonly #onEnd = () => {
+    this.#ended = true
+    this.#wake()
   }
 
   async #upTo(mark: string, cutAfter = Number.POSITIVE_INFINITY): Promise<string | undefined> {

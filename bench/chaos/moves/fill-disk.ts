@@ -5,6 +5,7 @@ import type { Operator } from '../operator.ts'
 export async function fillDisk(operator: Operator): Promise<void> {
   const { random, disk, product, say } = operator.stage
   if (!disk) return
+  if (random.chance(0.8)) await operator.inFullFlow()
   const milliseconds = random.between(500, 12_000)
   say(`filled the disk for ${(milliseconds / 1000).toFixed(1)} s`)
   // A process that a full disk ends has answers that it could not write down.

@@ -4,6 +4,7 @@ import { LEASE_MS, type Operator } from '../operator.ts'
 /** SIGSTOP for longer than the lease: a second process takes over, and the first must not record over it when it wakes up. */
 export async function stall(operator: Operator): Promise<void> {
   const { random, product, clock, say } = operator.stage
+  if (random.chance(0.8)) await operator.inFullFlow()
   const stopped = product.running
   say(`stopped ${stopped.map(({ args }) => args[0]).join(', ')}; another takes over`)
   await operator.disturb(
