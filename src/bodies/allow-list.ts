@@ -28,8 +28,10 @@ const TEXT_TAGS = [
   ...['code', 'tt', 'kbd', 'samp', 'var', 'abbr', 'dfn', 'bdi', 'bdo', 'ruby', 'rb', 'rt', 'rp', 'wbr', 'img'],
 ]
 
-/** Let through so that replaceMedia can make links of them; none is ever written. */
-const MEDIA_TAGS = [
+/** Let through so that writers can make links and words of them; none is ever written. */
+const REPLACED_TAGS = [
+  'input',
+
   'broadsheet-video',
   'broadsheet-card',
   'iframe',
@@ -43,7 +45,7 @@ const MEDIA_TAGS = [
 
 const STRIPPED_TAGS = [
   ...['script', 'style', 'template', 'noscript', 'title', 'svg', 'math', 'canvas', 'map'],
-  ...['input', 'select', 'option', 'textarea', 'button', 'frameset', 'noembed', 'noframes'],
+  ...['select', 'option', 'textarea', 'button', 'frameset', 'noembed', 'noframes'],
 ]
 
 const CELL = ['align', 'colSpan', 'rowSpan']
@@ -63,6 +65,7 @@ const ATTRIBUTES: NonNullable<Schema['attributes']> = {
   del: ['cite', 'dateTime'],
   ins: ['cite', 'dateTime'],
   time: ['dateTime'],
+  input: [['type', 'checkbox'], 'checked'],
   'broadsheet-video': ['url', 'poster'],
   'broadsheet-card': ['url'],
   iframe: ['src'],
@@ -80,10 +83,12 @@ const PROTOCOLS = {
 }
 
 const COMMON: Schema = {
-  tagNames: [...TEXT_TAGS, ...MEDIA_TAGS],
+  tagNames: [...TEXT_TAGS, ...REPLACED_TAGS],
   strip: STRIPPED_TAGS,
   attributes: ATTRIBUTES,
   protocols: PROTOCOLS,
+  // Sanitize's own default makes a check box of each input.
+  required: {},
   // Not sanitize's own default, which gives every id and name a prefix of its choice.
   clobber: [],
 }

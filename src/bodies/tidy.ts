@@ -4,6 +4,7 @@ import { element, property } from '../posts/element.ts'
 /** What every writer tidies alike: a mark that says nothing goes, what it holds stays. */
 export function tidy(node: Element, inner: () => ElementContent[]): ElementContent[] {
   const { tagName } = node
+  if (tagName === 'input') return checkBox(node)
   if (tagName === 'center') return [element('div', {}, inner())]
   const children = inner()
   if (Object.keys(node.properties).length === 0) {
@@ -12,6 +13,12 @@ export function tidy(node: Element, inner: () => ElementContent[]): ElementConte
     if (tagName === 'p' && children.every(isBlank)) return []
   }
   return [{ ...node, children }]
+}
+
+/** Nobody fills in a form here: a box of a task list is a letter, any other input nothing. */
+function checkBox(input: Element): ElementContent[] {
+  if (property(input, 'type') !== 'checkbox') return []
+  return [{ type: 'text', value: property(input, 'checked') === undefined ? '☐' : '☑' }]
 }
 
 /** A picture that cannot be shown is its alt text. */

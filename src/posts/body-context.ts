@@ -26,6 +26,21 @@ export interface MarkupSettings {
   linkify: boolean
   /** A line of attributes below a block belongs to it; by default Hugo shows it as text. */
   blockAttributes: boolean
+  taskLists: boolean
+  /** How headings get the ids that links point at. */
+  headingIds: HeadingIds
+  /** What stands between them is not Markdown, such as formulas; none by default. */
+  passthrough: PassthroughSettings
   /** Raw HTML is shown only where the site shows it; Hugo's default leaves it out. */
   rawHtml: boolean
 }
+
+export type HeadingIds = 'github' | 'github-ascii' | 'blackfriday' | 'none'
+
+export interface PassthroughSettings {
+  block: Delimiters
+  inline: Delimiters
+}
+
+/** What opens and what closes: `['$$', '$$']`, `['\\(', '\\)']`. */
+export type Delimiters = [string, string][]

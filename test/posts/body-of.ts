@@ -12,6 +12,9 @@ export const MARKUP: MarkupSettings = {
   footnotes: true,
   linkify: true,
   blockAttributes: true,
+  taskLists: true,
+  headingIds: 'github',
+  passthrough: { block: [], inline: [] },
   rawHtml: true,
 }
 

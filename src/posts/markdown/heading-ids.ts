@@ -1,31 +1,43 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
+import type { HeadingIds } from '../body-context.ts'
 import { withoutMarks } from './insertions.ts'
 
 /**
- * Gives each heading the id that Hugo gives it (its `autoHeadingIDType = "github"`), so that a link from a feed into a post
- * finds its place on the site: letters and digits in lower case, `-` for a space, `-1` for a second one of its name.
+ * Gives each heading the id that Hugo gives it (`markup.goldmark.parser.autoHeadingIDType`), so that a link from a feed into
+ * a post finds its place on the site; `-1` at the end of a second one of its name. One written by hand stays.
  */
-export function headingIds(md: MarkdownIt): void {
-  md.core.ruler.push('heading_ids', setHeadingIds)
+export function headingIds(md: MarkdownIt, { headingIds: kind }: { headingIds: HeadingIds }): void {
+  if (kind === 'none') return
+  md.core.ruler.push('heading_ids', (state: StateCore) => setHeadingIds(state, SLUGS[kind]))
 }
 
-function setHeadingIds(state: StateCore): void {
+type Slug = (words: string) => string
+
+const SLUGS: Record<Exclude<HeadingIds, 'none'>, Slug> = {
+  // Letters and digits in lower case, and `-` for a space.
+  github: (words) => words.replace(/[^\p{L}\p{Nd}_ -]/gu, '').replace(/ /g, '-'),
+  'github-ascii': (words) =>
+    words
+      .normalize('NFD')
+      .replace(/[^a-z\d_ -]/g, '')
+      .replace(/ /g, '-'),
+  // One `-` for all that is neither letter nor digit.
+  blackfriday: (words) => words.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, ''),
+}
+
+function setHeadingIds(state: StateCore, slug: Slug): void {
   const taken = new Map<string, number>()
   state.tokens.forEach((token, i) => {
     if (token.type !== 'heading_open') return
     const written = token.attrGet('id')
-    if (written === null) token.attrSet('id', unused(slug(state.tokens[i + 1]), taken))
-    else taken.set(String(written), 0)
+    if (written !== null) taken.set(String(written), 0)
+    else token.attrSet('id', unused(slug(wordsOf(state.tokens[i + 1])) || 'heading', taken))
   })
 }
 
-function slug(heading: Token | undefined): string {
+function wordsOf(heading: Token | undefined): string {
   const texts = (heading?.children ?? []).map((token) => token.content)
-  const letters = withoutMarks(texts.join(''))
-    .trim()
-    .toLowerCase()
-    .replace(/[^\p{L}\p{Nd}_ -]/gu, '')
-  return letters.replace(/ /g, '-') || 'heading'
+  return withoutMarks(texts.join('')).trim().toLowerCase()
 }
 
 function unused(id: string, taken: Map<string, number>): string {

@@ -3,10 +3,13 @@ import cjkFriendly from 'markdown-it-cjk-friendly'
 import deflist from 'markdown-it-deflist'
 import { full as emoji } from 'markdown-it-emoji'
 import type { MarkupSettings } from '../body-context.ts'
+import { alerts } from './alerts.ts'
 import { attributes } from './attributes.ts'
 import { footnotes } from './footnotes.ts'
 import { headingIds } from './heading-ids.ts'
+import { passthrough } from './passthrough.ts'
 import { shortTableHeads } from './short-table-heads.ts'
+import { taskLists } from './task-lists.ts'
 import { dashesAndEllipses } from './typographer.ts'
 
 const MORE = /^\s*<!--\s*more\s*-->/
@@ -27,8 +30,10 @@ function makeMarkdown({ typographer, emoji: withEmoji, linkify, rawHtml, ...sett
   const md = new Parser({ html: true, linkify, typographer })
   // Only what says http:// or the like: as a guess, README.md is a site in Moldova.
   md.linkify.set({ fuzzyLink: false })
-  md.use(cjkFriendly).use(attributes, settings).use(headingIds).use(dashesAndEllipses).use(alignedCells)
-  md.use(shortTableHeads).use(linksAsWritten)
+  md.use(cjkFriendly).use(attributes, settings).use(headingIds, settings).use(dashesAndEllipses).use(alignedCells)
+  md.use(shortTableHeads).use(linksAsWritten).use(alerts)
+  md.use(passthrough, settings.passthrough)
+  if (settings.taskLists) md.use(taskLists)
   if (settings.definitionLists) md.use(deflist)
   if (settings.footnotes) md.use(footnotes)
   // Hugo knows `:name:` and no `:-)`.

@@ -4,6 +4,7 @@ import type { BodyContext } from '../body-context.ts'
 import { expandShortcodes } from '../dialects/hugo/shortcodes.ts'
 import { replaceVideoFrames } from '../embeds.ts'
 import type { Body } from '../post.ts'
+import { linkDrawings } from './drawings.ts'
 import { fillInsertions, withoutMarkCharacters } from './insertions.ts'
 import { markdownFor } from './markdown.ts'
 import { findMore } from './more.ts'
@@ -35,6 +36,7 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
   fillInsertions(tree, insertions)
   const files = resolveUrls(tree, context.resolveUrl)
   replaceVideoFrames(tree)
+  linkDrawings(tree, context.post)
   const moreAt = findMore(tree)
   return { body: { tree, files, ...(moreAt === undefined ? {} : { moreAt }) }, problems }
 }

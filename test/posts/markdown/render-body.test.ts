@@ -66,6 +66,15 @@ describe('attributes', () => {
   })
 })
 
+describe('heading ids of the other kinds', () => {
+  test.each([
+    ['github-ascii', '## Crème & *brûlée* 月', '<h2 id="creme--brulee-">Crème &#x26; <em>brûlée</em> 月</h2>'],
+    ['blackfriday', '## Crème & *brûlée*, 2', '<h2 id="crème-brûlée-2">Crème &#x26; <em>brûlée</em>, 2</h2>'],
+    ['none', '## Moon', '<h2>Moon</h2>'],
+    ['none', '## Moon {#luna}', '<h2 id="luna">Moon</h2>'],
+  ])('%s: %s', (headingIds, markdown, expected) => expect(html(markdown, { headingIds })).toBe(expected))
+})
+
 describe('heading ids, as Hugo gives them', () => {
   test.each([
     ['## What’s *new*, `Node`?', 'whats-new-node'],

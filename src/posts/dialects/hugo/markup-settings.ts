@@ -1,6 +1,6 @@
-import type { MarkupSettings } from '../../body-context.ts'
-import { type ConfigMap, mapAt } from './config-maps.ts'
-import { flagAt } from './config-values.ts'
+import type { Delimiters, HeadingIds, MarkupSettings, PassthroughSettings } from '../../body-context.ts'
+import { type ConfigMap, mapAt, valueAt } from './config-maps.ts'
+import { flagAt, textAt } from './config-values.ts'
 
 /** `markup.goldmark` with Hugo's defaults: https://gohugo.io/configuration/markup/ */
 export function markupSettingsOf(config: ConfigMap): MarkupSettings {
@@ -13,6 +13,9 @@ export function markupSettingsOf(config: ConfigMap): MarkupSettings {
     linkify: isOn(extensions, 'linkify'),
     emoji: flagAt(config, 'enableemoji') ?? false,
     blockAttributes: flagAt(goldmark, 'parser', 'attribute', 'block') ?? false,
+    taskLists: isOn(extensions, 'tasklist'),
+    headingIds: headingIdsOf(mapAt(goldmark, 'parser')),
+    passthrough: passthroughOf(mapAt(extensions, 'passthrough')),
     rawHtml: flagAt(goldmark, 'renderer', 'unsafe') ?? false,
   }
 }
@@ -21,4 +24,25 @@ export function markupSettingsOf(config: ConfigMap): MarkupSettings {
 function isOn(extensions: ConfigMap, name: string): boolean {
   const disabled = flagAt(extensions, name, 'disable')
   return flagAt(extensions, name) ?? flagAt(extensions, name, 'enable') ?? disabled !== true
+}
+
+function headingIdsOf(parser: ConfigMap): HeadingIds {
+  if (flagAt(parser, 'autoheadingid') === false) return 'none'
+  const kind = (textAt(parser, 'autoidtype') ?? textAt(parser, 'autoheadingidtype'))?.toLowerCase()
+  return kind === 'github-ascii' || kind === 'blackfriday' ? kind : 'github'
+}
+
+/** Off by default; and a site that turns it on names its delimiters. */
+function passthroughOf(passthrough: ConfigMap): PassthroughSettings {
+  if (!flagAt(passthrough, 'enable')) return { block: [], inline: [] }
+  const delimiters = mapAt(passthrough, 'delimiters')
+  return { block: pairs(valueAt(delimiters, 'block')), inline: pairs(valueAt(delimiters, 'inline')) }
+}
+
+function pairs(value: unknown): Delimiters {
+  if (!Array.isArray(value)) return []
+  return value.filter(
+    (pair): pair is [string, string] =>
+      Array.isArray(pair) && pair.length === 2 && pair.every((text) => typeof text === 'string' && text !== ''),
+  )
 }

@@ -21,6 +21,9 @@ it('has Hugo’s defaults where nothing is said', () => {
       footnotes: true,
       linkify: true,
       blockAttributes: false,
+      taskLists: true,
+      headingIds: 'github',
+      passthrough: { block: [], inline: [] },
       rawHtml: false,
     },
   })
@@ -107,8 +110,14 @@ it('reads Markdown settings in each of their forms', () => {
   const markup = {
     goldmark: {
       renderer: { unsafe: true },
-      parser: { attribute: { block: true } },
-      extensions: { typographer: { disable: true }, footnote: false, linkify: { enable: false } },
+      parser: { attribute: { block: true }, autoHeadingIDType: 'blackfriday' },
+      extensions: {
+        typographer: { disable: true },
+        footnote: false,
+        linkify: { enable: false },
+        taskList: false,
+        passthrough: { enable: true, delimiters: { block: [['$$', '$$'], ['broken']], inline: 'none' } },
+      },
     },
   }
   expect(hugoSite([{ enableEmoji: true, markup }]).markup).toEqual({
@@ -118,6 +127,9 @@ it('reads Markdown settings in each of their forms', () => {
     footnotes: false,
     linkify: false,
     blockAttributes: true,
+    taskLists: false,
+    headingIds: 'blackfriday',
+    passthrough: { block: [['$$', '$$']], inline: [] },
     rawHtml: true,
   })
 })
