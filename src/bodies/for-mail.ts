@@ -7,7 +7,7 @@ import { mailAllows } from './allow-list.ts'
 import { codePieceProperties } from './code-roles.ts'
 import type { TextDirection } from './direction.ts'
 import { idsOf, localLink } from './local-links.ts'
-import { CARD_STYLE, styleForMail } from './mail-styles.ts'
+import { CARD_STYLE, scrollable, styleForMail } from './mail-styles.ts'
 import { isMedia, mediaLink, nameOf, webUrl } from './media.ts'
 import { isUnshowable } from './pictures-of.ts'
 import { type Place, type Rewrite, rewriteElements } from './rewrite-elements.ts'
@@ -46,6 +46,7 @@ export function mailHtml(body: Body, options: MailOptions): string {
     }
     if (node.data?.codeRole) return [element('span', codePieceProperties(node.data.codeRole), inner())]
     if (node.tagName === 'img') return mailImage(node, place, options)
+    if (node.tagName === 'table') return [scrollable({ ...node, children: inner() })]
     if (node.tagName === 'summary') return [element('p', {}, [element('strong', {}, inner())])]
     if (AS_DIV.has(node.tagName)) return [{ ...node, tagName: 'div', children: inner() }]
     return tidy(node.tagName === 'a' ? localLink(node, ids, idPrefix) : node, inner)

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { visit } from 'unist-util-visit'
-import { property } from '../posts/element.ts'
+import { element, property } from '../posts/element.ts'
 import type { TextDirection } from './direction.ts'
 
 /**
@@ -23,7 +23,7 @@ const STYLES: Readonly<Record<string, string>> = {
   h6: 'margin:16px 0 8px;font-size:16px;line-height:1.4',
   // Wrapped, since a mail cannot be scrolled sideways on a phone.
   // A panel of its own, with ink of its own: whoever turns colours around, the pieces of code-roles.ts stay legible on it.
-  pre: `${BLOCK};padding:12px;border:1px solid ${GREY};background-color:#f4f1e8;color:#1f1d1a;border-radius:4px;white-space:pre-wrap;overflow-wrap:anywhere;text-align:left;font-size:14px;line-height:1.5;${MONOSPACE}`,
+  pre: `${BLOCK};padding:12px;border:1px solid ${GREY};background-color:#f4f1e8;color:#1f1d1a;border-radius:4px;white-space:pre-wrap;overflow-wrap:anywhere;text-align:left;font-size:14px;line-height:1.5;tab-size:4;${MONOSPACE}`,
   code: `font-size:0.9em;${MONOSPACE}`,
   tt: MONOSPACE,
   kbd: MONOSPACE,
@@ -33,20 +33,34 @@ const STYLES: Readonly<Record<string, string>> = {
   figcaption: `margin:8px 0 0;font-size:14px`,
   dl: BLOCK,
   dt: 'font-weight:bold',
-  table: `${BLOCK};border-collapse:collapse;max-width:100%`,
+  // A column is never narrower than its words: better to scroll than to read letter by letter.
+  table: `${BLOCK};word-break:normal;overflow-wrap:break-word;border-collapse:collapse;font-size:15px;line-height:1.5`,
   img: 'max-width:100%;height:auto;border:0',
   sup: 'font-size:0.75em;line-height:1',
   sub: 'font-size:0.75em;line-height:1',
 }
 
-const CELL = `border:1px solid ${GREY};padding:6px 10px;vertical-align:top`
+const CELL = `border:1px solid ${GREY};padding:6px 8px;vertical-align:top`
+
+/**
+ * A table that is wider than a phone scrolls by itself, and does not make the whole mail wider: only a table of a fixed
+ * layout is no wider than what it stands in, whatever it holds.
+ */
+export function scrollable(table: Element): Element {
+  const pane = element('div', { style: 'overflow-x:auto' }, [table])
+  const cell = element('td', { role: 'presentation', style: 'padding:0' }, [pane])
+  const frame = { role: 'presentation', width: '100%', border: 0, cellPadding: 0, cellSpacing: 0 }
+  return element('table', { ...frame, style: 'table-layout:fixed;width:100%' }, [
+    element('tbody', {}, [element('tr', {}, [cell])]),
+  ])
+}
 
 /** Gives each element of a mail its style, in place. Code runs from left to right in every language. */
 export function styleForMail(tree: Root, direction: TextDirection): void {
   visit(tree, 'element', (node, _, parent) => {
     // Within <pre>, <code> has its block's style.
     const insidePre = parent?.type === 'element' && parent.tagName === 'pre'
-    const style = insidePre ? undefined : styleOf(node, direction)
+    const style = insidePre || node.properties.role === 'presentation' ? undefined : styleOf(node, direction)
     if (style) node.properties.style = style
     if (node.tagName === 'pre') node.properties.className = ['code']
     if (!insidePre && (node.tagName === 'pre' || node.tagName === 'code')) node.properties.dir = 'ltr'
@@ -60,8 +74,7 @@ function styleOf(node: Element, direction: TextDirection): string | undefined {
   if (tagName === 'li') return 'margin:0 0 6px'
   if (tagName === 'dd') return `margin:0 0 8px;margin-${start}:24px`
   if (tagName === 'blockquote') return `${BLOCK};padding:0;padding-${start}:16px;border-${start}:3px solid ${GREY}`
-  // Long words break anywhere in a mail, but a column is never narrower than the words of its head.
-  if (tagName === 'th') return `${CELL};word-break:normal;overflow-wrap:break-word;text-align:${alignOf(node) ?? start}`
+  if (tagName === 'th') return `${CELL};text-align:${alignOf(node) ?? start}`
   if (tagName === 'td') return `${CELL};text-align:${alignOf(node) ?? start}`
   // One that holds words is a paragraph by another name, such as a caption.
   if (tagName === 'div') return node.children.some(isWords) ? BLOCK : undefined

@@ -78,8 +78,12 @@ test('the body is not changed', () => {
 })
 
 describe('what else a mail needs', () => {
-  test('a column is as wide as the words of its head, whatever breaks below', () => {
-    expect(mail('| OID |\n|--|\n| 1.3.6.1.4.1.44947 |')).toMatch(/<th style="[^"]*overflow-wrap:break-word[^"]*">OID</)
+  test('a table scrolls by itself, and its words stay whole', () => {
+    const html = mail('| OID |\n|--|\n| 1.3.6.1.4.1.44947 |')
+    expect(html).toMatch(
+      /^<table role="presentation" [^>]*table-layout:fixed[^>]*><tbody><tr><td [^>]*><div style="overflow-x:auto"><table /,
+    )
+    expect(html).toContain('<table style="margin:0 0 16px;word-break:normal;overflow-wrap:break-word;')
   })
 
   test('a div that holds words stands apart like a paragraph; one that holds blocks adds nothing', () => {

@@ -1,16 +1,26 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mailHtml } from '../../src/bodies/for-mail.ts'
 import { renderVariant } from '../../src/editions/render-variant.ts'
+import { bodyOf } from '../posts/body-of.ts'
 import { bread, keeper, memory, sampleMail } from './sample-mail.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
 const hasChromium = existsSync(CHROMIUM)
 
+const wideTable = mailHtml(
+  bodyOf(`|${' unbreakable |'.repeat(9)}\n|${'--|'.repeat(9)}\n|${' 1.3.6.1.4.1 |'.repeat(9)}`),
+  {
+    pictures: new Map(),
+    columnWidth: 552,
+  },
+)
+
 /** A picture, a URL and a table that are wider than any phone. */
 const wide = {
   ...keeper,
-  html: `${keeper.html}<p>https://a.example/${'x'.repeat(120)}</p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="552" alt="">`,
+  html: `${keeper.html}<p>https://a.example/${'x'.repeat(120)}</p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="552" alt="">${wideTable}`,
 }
 
 describe.skipIf(!hasChromium)('a mail in a browser (skipped without Debian’s Chromium)', () => {
