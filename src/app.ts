@@ -15,9 +15,10 @@ import { tellOperator } from './actions/tell-operator.ts'
 import type { Config, SmtpConfig } from './config/config.ts'
 import { adviseOnConfig } from './config/config-advice.ts'
 import type { Environment } from './config/environment.ts'
-import { BroadsheetError } from './config/problem.ts'
+import { BroadsheetError, failure } from './config/problem.ts'
 import { VERSION } from './config/version.ts'
 import type { OutgoingMail, SendResult } from './deliveries/send-result.ts'
+import { ADOPTED_IDS, readAdoptedIds } from './feeds/adopted-ids.ts'
 import { isCron, latestOccurrence, nextOccurrence } from './jobs/cron.ts'
 import { openMailServer } from './mail/mail-server.ts'
 import { adviseOnDkim } from './messages/dkim-alignment.ts'
@@ -26,6 +27,7 @@ import { guardedFetch } from './network/guarded-fetch.ts'
 import { checkLive } from './network/live-check.ts'
 import { probeInstance } from './network/probe.ts'
 import { builtFile } from './output/built-file.ts'
+import { putInPlace } from './output/put-in-place.ts'
 import { putWithNeighbours } from './output/put-with-neighbours.ts'
 import { readConfig } from './sources/config-file.ts'
 import { readDkimKeys } from './sources/dkim-keys.ts'
@@ -80,11 +82,17 @@ const sketch: Ports['mailPost'] = async (post, { body }) =>
 
 /** The one place where a publication's parts are put together. */
 export function publicationPorts(config: Config, store: Store): Ports {
-  const lookNow = () => look({ config, ...store, openSite: (now) => openSite(config, now), clock })
+  const adoptedIds = {
+    read: async () => readAdoptedIds((await builtFile(join(config.dir, ADOPTED_IDS))) ?? ''),
+    write: (text: string) => putInPlace(join(config.dir, ADOPTED_IDS), text),
+  }
+  const lookNow = () => look({ config, ...store, adoptedIds, openSite: (now) => openSite(config, now), clock })
   return {
     ...store,
     config,
     look: lookNow,
+    adoptedIds,
+    readFeedText,
     archivePages: () => archivePages({ config, editions: store.editions }),
     putInPlace: (dir, path, content) => putWithNeighbours(join(dir, path), content),
     builtFile: (dir, path) => builtFile(join(dir, path)),
@@ -109,6 +117,18 @@ export function publicationPorts(config: Config, store: Store): Ports {
     clock,
     sleep,
   }
+}
+
+const LARGEST_FEED = 64 * 1024 * 1024
+
+/** The text of a feed, by URL or file. @throws BroadsheetError where there is none */
+async function readFeedText(from: string): Promise<string> {
+  if (!/^https?:\/\//i.test(from)) return readTextFile(from)
+  const fetch = guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [from], bytes: LARGEST_FEED })
+  const answer = await fetch(from, { body: true })
+  if (answer.ok && answer.status === 200) return answer.body
+  const why = answer.ok ? `it answers ${answer.status}` : answer.error
+  throw new BroadsheetError(failure('feeds.foreign', `The feed cannot be fetched: ${why}.`, { file: from }))
 }
 
 /** What delivery works with, and how to end it. The capture mailbox, where that is the server, starts here. */

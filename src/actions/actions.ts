@@ -1,5 +1,6 @@
 import type { Config } from '../config/config.ts'
 import { type AdoptPorts, adopt } from './adopt.ts'
+import { type AdoptFeedPorts, adoptFeed } from './adopt-feed.ts'
 import { type ArchivePorts, archiveList, archivePage } from './archive.ts'
 import { type BuildPorts, build } from './build.ts'
 import { type Followed, type FollowPorts, followEdition } from './delivery/follow-edition.ts'
@@ -27,6 +28,8 @@ import { subscriptionOf, type UnsubscribePorts, unsubscribe } from './unsubscrib
 export interface Ports {
   config: Config
   look(): Promise<Look>
+  adoptedIds: AdoptFeedPorts['adoptedIds']
+  readFeedText: AdoptFeedPorts['readFeedText']
   editions: SendPorts['editions'] &
     TickPorts['editions'] &
     SteerPorts['editions'] &
@@ -68,6 +71,7 @@ export function bindActions(ports: Ports) {
     config: ports.config,
     build: (request?: { out?: string }) => build(ports, request),
     adopt: (request: { newsletter?: string; before?: string }) => adopt(ports, request),
+    adoptFeed: (from: string) => adoptFeed(ports, from),
     look: () => ports.look(),
     tick: () => tick(ports),
     plan: (request: PlanRequest) => planEdition(ports, request),

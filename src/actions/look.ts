@@ -26,7 +26,11 @@ export interface LookPorts {
       gone: string[]
       newsletters: string[]
     }): Promise<void>
+    /** Gives posts the entry ids of the site's former feed, by post; an id that another post has stays there. */
+    takeEntryIds(ids: ReadonlyMap<string, string>): Promise<void>
   }
+  /** What was taken over from the site's former feed, by post. */
+  adoptedIds: { read(): Promise<ReadonlyMap<string, string>> }
   newsletters: {
     /** The first time: all live posts count as sent; says how many. */
     ensure(id: string, at: Temporal.Instant, livePostIds: string[]): Promise<{ baseline: number } | undefined>
@@ -50,6 +54,7 @@ export interface Look {
 /** Reads the site and writes down what is new, moved and gone. */
 export async function look(ports: LookPorts): Promise<Look> {
   const at = ports.clock()
+  const adoptedIds = await ports.adoptedIds.read()
   const site = await ports.openSite(at)
   refuseNothing(site)
   const { known, fresh, moved, gone } = recognise(
@@ -72,6 +77,7 @@ export async function look(ports: LookPorts): Promise<Look> {
     gone: gone.map(({ id }) => id),
     newsletters: ports.config.newsletters.map(({ id }) => id),
   })
+  await ports.posts.takeEntryIds(adoptedIds)
   const baselines = await layBaselines(ports, at, live)
   return { at, posts, live, freshCount: fresh.length, baselines, problems: site.problems, body: site.body }
 }

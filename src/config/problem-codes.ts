@@ -29,6 +29,8 @@ export const PROBLEM_CODES = {
   'feeds.entry': 'a post whose URL, id or date no feed can hold',
   'feeds.malformed': 'a feed that is not well-formed XML or JSON',
   'feeds.invalid': 'a feed that breaks a rule of its format',
+  'feeds.foreign': 'a feed of another program that cannot be read or taken over',
+  'feeds.adopted': 'broadsheet.ids.toml, where it is not as it was written',
   'output.full': 'a disk or quota that has no room for a file',
   'output.unwritable': 'a file that cannot be put in its place',
 

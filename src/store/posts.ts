@@ -44,6 +44,8 @@ export interface PostStore {
   seen(): Promise<StoredPost[]>
   /** Writes down what a look at the site found, in one transaction. */
   recordLook(look: LookRecord): Promise<void>
+  /** Gives posts the ids that their entries had elsewhere, by post; an id that another post has stays with that one. */
+  takeEntryIds(ids: ReadonlyMap<string, string>): Promise<void>
 }
 
 export function postStore(db: Db): PostStore {
@@ -57,6 +59,7 @@ export function postStore(db: Db): PostStore {
         await markGone(trx, look.gone, at)
         await markNew(trx, look.newsletters, at)
       }),
+    takeEntryIds: (ids) => takeEntryIds(db, ids),
   }
 }
 
@@ -97,6 +100,22 @@ async function updateKnown(trx: Trx, known: PostFacts[], at: number): Promise<vo
       .where('id', '=', post.id)
       .execute()
   }
+}
+
+async function takeEntryIds(db: Db, ids: ReadonlyMap<string, string>): Promise<void> {
+  if (ids.size === 0) return
+  const rows = await db.selectFrom('posts').select(['id', 'entry_id']).execute()
+  const used = new Set(rows.map(({ entry_id }) => entry_id))
+  const changed = rows.flatMap(({ id, entry_id }) => {
+    const taken = ids.get(id)
+    return taken === undefined || taken === entry_id || used.has(taken) ? [] : [{ id, entry_id: taken }]
+  })
+  if (changed.length === 0) return
+  await write(db, async (trx) => {
+    for (const { id, entry_id } of changed) {
+      await trx.updateTable('posts').set({ entry_id }).where('id', '=', id).execute()
+    }
+  })
 }
 
 async function markGone(trx: Trx, gone: string[], at: number): Promise<void> {

@@ -38,8 +38,10 @@ export async function enter(publication: Publication, log: MailLog, began: Tempo
   const config = await loadConfig(join(publication.dir, 'broadsheet.toml'), {})
   const store = await openDatabase(config)
   onTestFinished(() => store.close())
-  const lookNow = () => look({ config, ...store, openSite: (at) => openSite(config, at), clock })
-  const actions = bindActions({ ...publicationPorts(config, store), look: lookNow, clock })
+  const ports = publicationPorts(config, store)
+  const { adoptedIds } = ports
+  const lookNow = () => look({ config, ...store, adoptedIds, openSite: (at) => openSite(config, at), clock })
+  const actions = bindActions({ ...ports, look: lookNow, clock })
   return {
     publication,
     log,

@@ -23,6 +23,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** One library, one job, one home: swapping a library is then a change in one place. '' is src/ itself. */
 const LIBRARY_HOMES: Record<string, string[]> = {
   feed: ['feeds'],
+  feedsmith: ['feeds'],
   '@xmldom/xmldom': ['feeds'],
   mjml: ['editions'],
   // MJML's own parser, so that its lint sees the tags that MJML sees.
@@ -38,6 +39,7 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   'markdown-it-deflist': ['posts'],
   'markdown-it-emoji': ['posts'],
   'markdown-it-footnote': ['posts'],
+  picomatch: ['posts'],
   hast: ['posts', 'bodies', 'feeds', 'editions'],
   'hast-util-from-html': ['posts', 'bodies', 'editions'],
   'hast-util-sanitize': ['bodies'],
@@ -46,7 +48,7 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   'html-to-text': ['bodies'],
   sharp: ['pictures'],
   shiki: ['bodies'],
-  'smol-toml': ['config', 'posts'],
+  'smol-toml': ['config', 'posts', 'feeds'],
   zod: ['config', 'web'],
   kysely: ['store'],
   'better-sqlite3': ['store'],

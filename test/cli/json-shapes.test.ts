@@ -11,6 +11,7 @@ it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
   ['check', ({ run }) => run('check', '--json')],
   ['build', ({ run }) => run('build', '--json')],
   ['adopt', ({ run }) => run('adopt', '--before', '2026-11-02', '--json')],
+  ['adopt-feed', adoptedFeed],
   ['plan', planned],
   ['send-test', ({ run }) => run('send', 'weekly', '--to', 'mei@lantern.example', '--json')],
   ['send', sent],
@@ -98,6 +99,17 @@ async function planned(publication: TestPublication): Promise<Ran> {
 async function sent(publication: TestPublication): Promise<Ran> {
   await withNews(publication)
   return publication.compiled('send', 'weekly', '--yes', '--json')
+}
+
+async function adoptedFeed({ dir, run }: TestPublication): Promise<Ran> {
+  writeFileSync(
+    join(dir, 'former.xml'),
+    `<rss version="2.0"><channel><title>x</title>
+      <item><title>a</title><link>https://lantern.example/posts/cedar/</link><guid>https://old.example/?p=1</guid></item>
+      <item><title>b</title><guid>https://old.example/?p=2</guid></item>
+    </channel></rss>`,
+  )
+  return run('adopt', '--feed', join(dir, 'former.xml'), '--json')
 }
 
 /** A post that lost its name looks like one that was sent before. */

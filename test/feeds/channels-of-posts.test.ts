@@ -1,32 +1,12 @@
 import { expect, test } from 'vitest'
 import { channelsOfPosts } from '../../src/feeds/channels-of-posts.ts'
-import type { Post } from '../../src/posts/post.ts'
-import { written } from './golden-feeds.ts'
-
-function post(id: string, facts: Partial<Post> = {}): Post {
-  return {
-    id,
-    path: `${id}.md`,
-    file: `${id}.md`,
-    url: `https://lantern.example/${id}/`,
-    aliases: [],
-    title: id,
-    publishedAt: written('2026-01-05T09:00:00+08:00'),
-    tags: [],
-    categories: [],
-    section: '',
-    language: 'en',
-    status: 'live',
-    hash: id,
-    ...facts,
-  }
-}
+import { aPost } from './a-post.ts'
 
 test('every section, category, tag, author and language has a feed; spellings of one tag share it', () => {
   const channels = channelsOfPosts([
-    post('ink', { tags: ['Maps', 'R&D', ' '], section: 'posts', author: 'Mei' }),
-    post('paper', { tags: ['maps', 'Maps '], categories: ['Craft'], language: 'zh-hant-tw' }),
-    post('wax', { tags: ['maps', 'MAPS', 'Maps'], language: 'no language' }),
+    aPost('ink', { tags: ['Maps', 'R&D', ' '], section: 'posts', author: 'Mei' }),
+    aPost('paper', { tags: ['maps', 'Maps '], categories: ['Craft'], language: 'zh-hant-tw' }),
+    aPost('wax', { tags: ['maps', 'MAPS', 'Maps'], language: 'no language' }),
   ])
   expect(channels.map(({ folder, name, posts }) => [folder, name, posts.map(({ id }) => id).join(' ')])).toEqual([
     ['/', '', 'ink paper wax'],

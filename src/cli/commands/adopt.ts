@@ -1,5 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { Temporal } from 'temporal-polyfill'
+import type { AdoptReport } from '../../actions/adopt.ts'
+import type { AdoptFeedReport } from '../../actions/adopt-feed.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count } from '../layout-text.ts'
 
@@ -9,9 +11,19 @@ export function adoptCommand(program: Command, cli: Cli): void {
     .description('count what is live now as already sent')
     .argument('[newsletter]', 'only for this one')
     .option('--before <date>', 'only what was published before this day or instant; what is later is new', dayOrInstant)
+    .addOption(
+      new Option(
+        '--feed <url>',
+        "take over the ids of the site's present feed, a URL or a file, and nothing else",
+      ).conflicts('before'),
+    )
   withCommon(command, 'npx broadsheet adopt weekly --before 2026-11-01').action(
-    (newsletter: string | undefined, options: CommonOptions & { before?: string }) =>
-      runWith(cli, options, async (publication) => {
+    (newsletter: string | undefined, options: CommonOptions & { before?: string; feed?: string }) =>
+      runWith<AdoptReport | AdoptFeedReport>(cli, options, async (publication) => {
+        if (options.feed) {
+          const report = await publication.adoptFeed(options.feed)
+          return { report, text: describeAdopted(report), exitCode: 0 }
+        }
         const report = await publication.adopt({ newsletter, before: options.before })
         const lines = report.newsletters.map(
           ({ id, adopted, fresh, total }) =>
@@ -20,6 +32,15 @@ export function adoptCommand(program: Command, cli: Cli): void {
         return { report, text: lines.join('\n'), exitCode: 0 }
       }),
   )
+}
+
+function describeAdopted({ adopted, unmatched }: AdoptFeedReport): string {
+  const taken = `${count(adopted.length, 'post has', 'posts have')} the id of an entry of that feed now.`
+  const kept = adopted.length > 0 ? [`They are kept in broadsheet.ids.toml: commit it with the site.`] : []
+  const left = unmatched.map(({ title, id }) => `  ${title || id}`)
+  const missed =
+    left.length > 0 ? [`${count(left.length, 'entry belongs', 'entries belong')} to no live post:`, ...left] : []
+  return [taken, ...kept, ...missed].join('\n')
 }
 
 function dayOrInstant(text: string): string {
