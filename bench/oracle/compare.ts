@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
+import type { TaxonomyKeys } from '../../src/posts/dialects/hugo/taxonomies.ts'
 import { parseHtml } from '../../src/posts/markdown/parse-html.ts'
 import type { Body, Post, WrittenDate } from '../../src/posts/post.ts'
-import { KNOWN_DIFFERENCES } from './known-differences.ts'
 import { plainText } from './plain-text.ts'
 import type { HugoPage } from './run-hugo.ts'
 
@@ -20,7 +20,8 @@ export interface OurPost {
   file: string
   post: Post
   body: Body
-  taxonomies: { tags: string; categories: string }
+  /** The front matter fields that the site keeps them in. */
+  taxonomies: TaxonomyKeys
 }
 
 /** Every difference between Hugo's pages and our live posts. */
@@ -30,15 +31,10 @@ export function compareSite(pages: HugoPage[], posts: OurPost[]): Difference[] {
   const missing = pages.filter(({ file }) => !ours.has(file))
   const extra = posts.filter(({ file }) => !theirs.has(file))
   return [
-    ...missing.map(({ file, permalink }) => ({ file, what: 'live' as const, hugo: permalink, ours: 'no live post' })),
+    ...missing.map((page) => ({ file: page.file, what: 'live' as const, hugo: shown(page), ours: 'no live post' })),
     ...extra.map(({ file, post }) => ({ file, what: 'live' as const, hugo: 'no page', ours: post.url })),
     ...pages.flatMap((page) => comparePage(page, ours.get(page.file))),
   ]
-}
-
-/** The name of the known difference that a difference is, if any. */
-export function explanationOf(difference: Difference): string | undefined {
-  return KNOWN_DIFFERENCES.find(({ explains }) => explains(difference))?.name
 }
 
 function comparePage(page: HugoPage, our: OurPost | undefined): Difference[] {
@@ -50,13 +46,18 @@ function comparePage(page: HugoPage, our: OurPost | undefined): Difference[] {
     ['date', isoDate(hasDate(page.publishDate) ? page.publishDate : page.date), writtenDate(post.publishedAt)],
     ['lastmod', hugoLastmod(page, post), writtenDate(post.updatedAt ?? post.publishedAt)],
     ['title', oneLine(page.title), post.title],
-    ['tags', terms(page.params[our.taxonomies.tags]), post.tags.join(', ')],
-    ['categories', terms(page.params[our.taxonomies.categories]), post.categories.join(', ')],
+    ['tags', terms(page, our.taxonomies.tags), post.tags.join(', ')],
+    ['categories', terms(page, our.taxonomies.categories), post.categories.join(', ')],
     ['text', content ? plainText(content) : '', plainText(body.tree)],
   ]
   return pairs
     .filter(([, hugo, ours]) => hugo !== ours)
     .map(([what, hugo, ours]) => ({ file: page.file, what, hugo, ours }))
+}
+
+/** Hugo's address of a page; older ones take `build` for a word of the site's own. */
+function shown({ permalink, params }: HugoPage): string {
+  return params.build === undefined ? permalink : `${permalink} build ${JSON.stringify(params.build)}`
 }
 
 function hasDate(date: string): boolean {
@@ -78,8 +79,8 @@ function hugoLastmod(page: HugoPage, post: Post): string {
   return post.updatedAt === undefined && isCopied ? writtenDate(post.publishedAt) : isoDate(page.lastmod)
 }
 
-function terms(value: unknown): string {
-  const list = Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
+function terms({ params }: HugoPage, keys: string[]): string {
+  const list = keys.flatMap((key) => params[key] ?? [])
   return [...new Set(list.map((term) => oneLine(String(term))).filter(Boolean))].join(', ')
 }
 

@@ -1,4 +1,5 @@
-import { type Aspect, type Difference, explanationOf } from './compare.ts'
+import type { Aspect, Difference } from './compare.ts'
+import { explanationOf } from './known-differences.ts'
 import type { SiteVerdict } from './oracle-site.ts'
 
 const ASPECTS: Aspect[] = ['live', 'permalink', 'date', 'lastmod', 'title', 'tags', 'categories', 'text']

@@ -1,41 +1,25 @@
 import type { Difference } from './compare.ts'
 
 /** A difference that is no fault. Its name is a line of the table in docs/hugo.md, which says why. */
-export interface KnownDifference {
+interface KnownDifference {
   name: string
   explains(difference: Difference): boolean
 }
 
-const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff00-\uffef]/u
+/** Words that differ in a known way: the same once both are levelled. */
+interface KnownWords {
+  name: string
+  level(text: string): string
+}
 
-export const KNOWN_DIFFERENCES: KnownDifference[] = [
+const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff00-\uffef]/u
+const FORMULA = /\\[a-z]+[{\s]/
+
+const KNOWN: KnownDifference[] = [
+  { name: 'no title', explains: ({ what, hugo }) => what === 'title' && hugo === '' },
   {
-    name: 'no title',
-    explains: ({ what, hugo }) => what === 'title' && hugo === '',
-  },
-  {
-    name: 'emphasis beside CJK punctuation',
-    explains: sameText(/[*\s]/g, ({ hugo }) => CJK.test(hugo) && hugo.includes('*')),
-  },
-  {
-    name: 'canonifyURLs changes code',
-    explains: sameText(/(?<=["'=(])https?:\/\/[^/\s]+(?=\/)/g),
-  },
-  {
-    name: 'entities in a bare link',
-    explains: ({ what, hugo, ours }) => what === 'text' && decoded(hugo) === decoded(ours),
-  },
-  {
-    name: 'emoji in code',
-    explains: ({ what, hugo, ours }) => what === 'text' && EMOJI.test(hugo) && levelled(hugo) === levelled(ours),
-  },
-  {
-    name: 'links of the page in inner text',
-    explains: sameText(/[[\]]/g),
-  },
-  {
-    name: 'an empty definition',
-    explains: sameText(/(?<= ): (?=: )|(?<=: ): /g),
+    name: 'build',
+    explains: ({ what, hugo }) => what === 'live' && /"(?:list|render)":"?(?:never|local|false)/.test(hugo),
   },
   {
     name: 'HTML less indented than its list item',
@@ -43,21 +27,44 @@ export const KNOWN_DIFFERENCES: KnownDifference[] = [
   },
 ]
 
-/** @param noise what may differ */
-function sameText(noise: RegExp, when: (difference: Difference) => boolean = () => true): KnownDifference['explains'] {
-  const bare = (text: string) => text.replace(noise, '')
-  return (difference) =>
-    difference.what === 'text' && when(difference) && bare(difference.hugo) === bare(difference.ours)
+/** In the order in which they are levelled where a text has several. */
+const WORDS: KnownWords[] = [
+  {
+    name: 'alerts',
+    level: (text) =>
+      text.replace(/\[!([A-Z])([A-Z]+)\]/gi, (_, first: string, rest: string) => first + rest.toLowerCase()),
+  },
+  { name: 'formulas', level: (text) => (FORMULA.test(text) ? text.replace(/[\\[\]()$_*{},;:!\s]/g, '') : text) },
+  { name: 'canonifyURLs changes code', level: (text) => text.replace(/(?<=["'=(])https?:\/\/[^/\s]+(?=\/)/g, '') },
+  { name: 'entities in a bare link', level: withoutEntities },
+  { name: 'emoji in code', level: withoutEmoji },
+  { name: 'links of the page in inner text', level: (text) => text.replace(/[[\]]/g, '') },
+  { name: 'an empty definition', level: (text) => text.replace(/(?<= ): (?=: )|(?<=: ): /g, '') },
+  {
+    name: 'emphasis beside CJK punctuation',
+    level: (text) => (CJK.test(text) ? text.replace(/[*\s]/g, '') : text),
+  },
+]
+
+export const KNOWN_NAMES = [...KNOWN, ...WORDS].map(({ name }) => name)
+
+/** The name of the known difference that a difference is; a text may have several at once. Undefined where it is none. */
+export function explanationOf(difference: Difference): string | undefined {
+  const known = KNOWN.find(({ explains }) => explains(difference))
+  if (known || difference.what !== 'text') return known?.name
+  const { hugo, ours } = difference
+  const single = WORDS.find(({ level }) => level(hugo) === level(ours))
+  if (single) return single.name
+  const all = (text: string) => WORDS.reduce((levelled, { level }) => level(levelled), text)
+  return all(hugo) === all(ours) ? 'several of these' : undefined
 }
 
-function decoded(text: string): string {
+function withoutEntities(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&amp;', '&')
 }
 
-const EMOJI = /\p{Extended_Pictographic}/u
-
 /** A picture and its `:name:` are one mark, several in a row too: whether a joined one counts once or thrice is no matter. */
-function levelled(text: string): string {
+function withoutEmoji(text: string): string {
   return text
     .replace(
       /[#*\d]\ufe0f?\u20e3|\p{Extended_Pictographic}|\p{So}|\p{Regional_Indicator}|\p{Emoji_Modifier}|:[\w+-]+:/gu,

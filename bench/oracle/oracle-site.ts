@@ -44,7 +44,7 @@ export async function oracleSite(dir: string, now: Temporal.Instant): Promise<Si
       file: relative(copy, resolve(copy, post.file)).normalize('NFC'),
       post,
       body: (await site.body(post)).body,
-      taxonomies: { tags: 'tags', categories: 'categories' },
+      taxonomies: found.site.taxonomies,
     }))
     return { pageCount: pages.length, undatedCount, differences: compareSite(pages, posts), problems: site.problems }
   } finally {

@@ -4,7 +4,7 @@ import { type Problem, warning } from '../config/problem.ts'
 import { authorOf, coverOf, type WrittenCover } from './cover.ts'
 import type { Dialect, PageFacts, Place } from './dialects/dialect.ts'
 import { type FrontMatter, lineOfKey, readFrontMatter } from './front-matter.ts'
-import { type Fields, fieldsOf, listField, textField } from './front-matter-fields.ts'
+import { type Fields, fieldsOf, textField } from './front-matter-fields.ts'
 import { naturalId } from './identity.ts'
 import type { Page } from './page.ts'
 import type { Post } from './post.ts'
@@ -34,7 +34,7 @@ export interface ReadPage {
 export function readPost(content: ContentFile, dialect: Dialect, now: Temporal.Instant): ReadPage {
   const frontMatter = readFrontMatter(content.source, content.file)
   if (frontMatter.problems.length > 0) return { problems: frontMatter.problems }
-  const fields = fieldsOf(frontMatter.data)
+  const fields = dialect.inherit(content.place, fieldsOf(frontMatter.data))
   const placeOf = (field: string) => {
     const line = lineOfKey(content.source, field)
     return { file: content.file, ...(line && { line }) }
@@ -67,8 +67,8 @@ function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields
     ...(facts.updatedAt && { updatedAt: facts.updatedAt }),
     ...(description && { description }),
     ...(author && { author }),
-    tags: listField(fields, 'tags'),
-    categories: listField(fields, 'categories'),
+    tags: [...new Set(facts.tags)],
+    categories: [...new Set(facts.categories)],
     section: place.section,
     language: facts.language,
     status: facts.status,

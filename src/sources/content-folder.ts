@@ -15,6 +15,7 @@ import { bodyReader } from './body-reader.ts'
 import { findSite } from './find-site.ts'
 import { mapBounded } from './map-bounded.ts'
 import { readText } from './read-text.ts'
+import { readSectionFields } from './section-fields.ts'
 import { posixPath, shownPath } from './shown-path.ts'
 import { readShortcodes } from './template-files.ts'
 import { type FoundFile, type Walk, walkFolder } from './walk-folder.ts'
@@ -33,7 +34,8 @@ export async function openSite(config: Config, now: Temporal.Instant): Promise<S
   const staticFolders = [...new Set([...config.content.static, ...site.staticDirs.map((dir) => join(root, dir))])]
   const statics = await walkStatic(staticFolders, config)
   const places = new Map(content.files.map((file) => [posixPath(relative(root, file.absolute)), file]))
-  const dialect = hugoDialect(site, [...places.keys()], configFile)
+  const sectionFields = await readSectionFields(places)
+  const dialect = hugoDialect(site, [...places.keys()], { sectionFields, ...(configFile && { file: configFile }) })
   const read = await readPages(config, dialect, places, now)
   const index = indexOf(site, read, places, {
     files: statics.files,

@@ -14,6 +14,8 @@ export interface Dialect {
    * @param path below the site's folder, with forward slashes, in NFC: `content/posts/a.md`
    */
   place(path: string): Place | undefined
+  /** A page's own fields, with those that its sections and its site give it. */
+  inherit(place: Place, fields: Fields): Fields
   /** What front matter and place make of a page; undefined where it has no URL, which is no problem of its own. */
   readPage(page: PageSource, now: Temporal.Instant): { facts?: PageFacts; problems: Problem[] }
 }
@@ -54,5 +56,8 @@ export interface PageFacts {
   /** Absent: the page is no news (about, imprint, a section's list). */
   publishedAt?: WrittenDate
   updatedAt?: WrittenDate
+  /** By the site's own names for them. */
+  tags: string[]
+  categories: string[]
   status: PostStatus
 }

@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import { failure, type Problem } from '../../../config/problem.ts'
-import { textField } from '../../front-matter-fields.ts'
-import type { Dialect, PageFacts, PageSource } from '../dialect.ts'
+import { type Fields, listField, textField } from '../../front-matter-fields.ts'
+import type { Dialect, PageFacts, PageSource, Place } from '../dialect.ts'
 import { aliasPaths } from './aliases.ts'
+import { withCascades } from './cascade.ts'
 import type { HugoLanguage } from './languages.ts'
 import { languageTag } from './languages.ts'
 import { isUnlisted, isUnrendered, pageStatus } from './live.ts'
@@ -10,24 +11,38 @@ import { pageDates } from './page-dates.ts'
 import { type PathSource, pagePath, permalinkOf } from './page-path.ts'
 import { unknownTokens } from './permalinks.ts'
 import { type ContentTree, contentTree } from './place.ts'
+import { type Sections, sectionsOf } from './sections.ts'
 import type { BasedSite } from './site-base.ts'
 
 /**
- * Hugo's decisions. Not followed yet: `cascade`, and content other than Markdown.
+ * Hugo's decisions. Not followed yet: content other than Markdown.
  * @param paths all files of the content folders, below the site's folder
+ * @param sectionFields front matter of the section pages among them (see isSectionFile), by path
  * @param file Hugo's configuration, for problems
  */
-export function hugoDialect(site: BasedSite, paths: string[], file?: string): Dialect {
+export function hugoDialect(
+  site: BasedSite,
+  paths: string[],
+  { sectionFields = new Map(), file }: { sectionFields?: ReadonlyMap<string, Fields>; file?: string } = {},
+): Dialect {
   const tree = contentTree(site, paths)
+  const sections = sectionsOf(tree, sectionFields)
   return {
     markup: site.markup,
     problems: permalinkProblems(site, file),
     place: (path) => tree.place(path),
-    readPage: (page, now) => readPage(page, site, tree, now),
+    inherit: (place, fields) => withCascades(fields, [...sections.cascadesFor(place), ...site.cascades], place),
+    readPage: (page, now) => readPage(page, { site, tree, sections }, now),
   }
 }
 
-function readPage(page: PageSource, site: BasedSite, tree: ContentTree, now: Temporal.Instant) {
+interface Surroundings {
+  site: BasedSite
+  tree: ContentTree
+  sections: Sections
+}
+
+function readPage(page: PageSource, { site, tree, sections }: Surroundings, now: Temporal.Instant) {
   const { place, fields } = page
   const { dates, problems } = pageDates(page, site.dateKeys, site.timeZone)
   const source: PathSource = {
@@ -36,6 +51,7 @@ function readPage(page: PageSource, site: BasedSite, tree: ContentTree, now: Tem
     dates,
     language: languageOf(site, place.languageKey),
     sections: tree.sectionsAbove(place),
+    sectionSlugs: sectionSlugs(place, tree, sections, site),
   }
   problems.push(...urlProblems(page))
   if (isUnrendered(fields) || isUnknowable(source, site)) return { problems }
@@ -46,11 +62,23 @@ function readPage(page: PageSource, site: BasedSite, tree: ContentTree, now: Tem
     url: new URL(path, source.language.baseUrl ?? site.baseUrl).href,
     aliases: aliasPaths(fields, path, source.language.prefix),
     language: ownLanguage(page) ?? source.language.tag,
+    tags: site.taxonomies.tags.flatMap((key) => listField(fields, key)),
+    categories: site.taxonomies.categories.flatMap((key) => listField(fields, key)),
     status: pageStatus(fields, dates, site, now),
     ...(isNews && publishedAt && { publishedAt }),
     ...(dates.lastmod && { updatedAt: dates.lastmod }),
   }
   return { facts, problems }
+}
+
+/** A section that has no slug and no title is called after its folder, in the plural unless the site says otherwise. */
+function sectionSlugs(place: Place, tree: ContentTree, sections: Sections, site: BasedSite): string[] {
+  const names = tree.sectionsAbove(place)
+  return names.map((name, i) => {
+    const folder = names.slice(0, i + 1).join('/')
+    const automatic = site.pluralizeListTitles && !name.endsWith('s') ? `${name}s` : name
+    return sections.slugOf(folder, place.languageKey) ?? automatic
+  })
 }
 
 function languageOf(site: BasedSite, key: string): HugoLanguage {
@@ -79,7 +107,8 @@ function isUnknowable(page: PathSource, site: BasedSite): boolean {
 
 function permalinkProblems(site: BasedSite, file?: string): Problem[] {
   const own = [site.permalinks, ...site.languages.map(({ permalinks }) => permalinks)].flatMap(Object.values<string>)
-  const patterns = new Set(site.otherPermalink ? [...own, site.otherPermalink] : own)
+  const all = [...own, ...site.permalinkRules.map(({ pattern }) => pattern)]
+  const patterns = new Set(site.otherPermalink ? [...all, site.otherPermalink] : all)
   return [...patterns].flatMap((pattern) => {
     const unknown = unknownTokens(pattern)
     if (unknown.length === 0) return []

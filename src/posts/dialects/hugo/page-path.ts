@@ -4,6 +4,7 @@ import { type Fields, textField } from '../../front-matter-fields.ts'
 import type { Place } from '../dialect.ts'
 import type { HugoLanguage } from './languages.ts'
 import type { PageDates } from './page-dates.ts'
+import { matchesPage } from './page-matcher.ts'
 import { expandPermalink, hasTokens, type PermalinkFacts } from './permalinks.ts'
 import { baseNameOf } from './place.ts'
 import type { BasedSite } from './site-base.ts'
@@ -16,6 +17,8 @@ export interface PathSource {
   language: HugoLanguage
   /** Sections above the page, outermost first. */
   sections: string[]
+  /** What each of them is called in a URL; see permalinks.ts. */
+  sectionSlugs: string[]
 }
 
 /**
@@ -38,7 +41,8 @@ export function permalinkOf(
   site: BasedSite,
 ): string | undefined {
   const section = place.section.toLowerCase()
-  return language.permalinks[section] ?? site.permalinks[section] ?? site.otherPermalink
+  const rule = site.permalinkRules.find(({ target }) => matchesPage(target, place))
+  return language.permalinks[section] ?? site.permalinks[section] ?? rule?.pattern ?? site.otherPermalink
 }
 
 /** Kept as written; a leading slash leaves out the language (https://gohugo.io/content-management/urls/#leading-slashes). */
@@ -60,13 +64,14 @@ function fromPlace({ place, fields, dates }: PathSource): string {
 
 const ZERO_TIME = Temporal.PlainDateTime.from('0001-01-01T00:00')
 
-function permalinkFacts({ place, fields, dates, sections }: PathSource, site: BasedSite): PermalinkFacts {
+function permalinkFacts({ place, fields, dates, sections, sectionSlugs }: PathSource, site: BasedSite): PermalinkFacts {
   return {
     date: dates.date ? asWritten(dates.date) : ZERO_TIME,
     title: textField(fields, 'title') ?? '',
     slug: textField(fields, 'slug') ?? dates.slug ?? '',
     section: place.section,
     sections,
+    sectionSlugs,
     baseName: baseNameOf(place),
     urlize: (text) => urlize(text, site),
   }

@@ -10,6 +10,8 @@ export interface PermalinkFacts {
   section: string
   /** The sections above the page, outermost first. */
   sections: string[]
+  /** The same, each by its section page's slug or title. */
+  sectionSlugs: string[]
   /** File name without extension and language; a bundle's folder name. */
   baseName: string
   /** Hugo's urlize, which it applies to titles, slugs and file names on their own. */
@@ -23,7 +25,7 @@ const slugOrTitle: Expander = ({ slug, title, urlize }) => urlize(slug || title)
 const baseName: Expander = (facts) => facts.urlize(facts.baseName)
 const slugOrBaseName: Expander = ({ slug, baseName, urlize }) => urlize(slug || baseName)
 
-/** https://gohugo.io/configuration/permalinks/#tokens; `:sectionslug(s)` needs the section pages' own front matter and is not here. */
+/** https://gohugo.io/configuration/permalinks/#tokens */
 const TOKENS: Record<string, Expander> = {
   year: ({ date }) => String(date.year).padStart(4, '0'),
   month: ({ date }) => two(date.month),
@@ -34,6 +36,8 @@ const TOKENS: Record<string, Expander> = {
   yearday: ({ date }) => String(date.dayOfYear),
   section: ({ section }) => section,
   sections: ({ sections }) => sections.join('/'),
+  sectionslug: ({ sectionSlugs, urlize }) => urlize(sectionSlugs[0] ?? ''),
+  sectionslugs: ({ sectionSlugs, urlize }) => sectionSlugs.map(urlize).join('/'),
   title: ({ title, urlize }) => urlize(title),
   slug: slugOrTitle,
   slugorfilename: slugOrBaseName,
@@ -42,13 +46,19 @@ const TOKENS: Record<string, Expander> = {
   contentbasename: baseName,
 }
 
+/** Tokens of which a part can be taken. */
+const SLICED: Record<string, (facts: PermalinkFacts) => string[]> = {
+  sections: ({ sections }) => sections,
+  sectionslugs: ({ sectionSlugs, urlize }) => sectionSlugs.map(urlize),
+}
+
 /** A token, but not after a backslash: `\:` is a colon. */
 const TOKEN = /(?<!\\):(\w+)(?:\[([^\]]*)\])?/g
 
 /** `/:year/:month/:slug/` → `/2026/01/my-post/`. Tokens that are not known stay; see unknownTokens. */
 export function expandPermalink(pattern: string, facts: PermalinkFacts): string {
   const expanded = pattern.replace(TOKEN, (whole, name: string, slice: string | undefined) => {
-    if (slice !== undefined) return name === 'sections' ? sliceOf(facts.sections, slice).join('/') : whole
+    if (slice !== undefined) return isKnown(name, slice) ? sliceOf(SLICED[name]?.(facts) ?? [], slice).join('/') : whole
     if (Object.hasOwn(TOKENS, name)) return TOKENS[name]?.(facts) ?? whole
     return isGoLayout(name) ? formatGoLayout(name, facts.date) : whole
   })
@@ -66,7 +76,7 @@ export function hasTokens(text: string): boolean {
 }
 
 function isKnown(name: string, slice: string | undefined): boolean {
-  if (slice !== undefined) return name === 'sections' && SLICE.test(slice)
+  if (slice !== undefined) return Object.hasOwn(SLICED, name) && SLICE.test(slice)
   return Object.hasOwn(TOKENS, name) || isGoLayout(name)
 }
 

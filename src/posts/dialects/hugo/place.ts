@@ -38,6 +38,11 @@ interface SplitPath {
 
 const PAGE = /\.(?:md|markdown|mdown)$/i
 
+/** Whether a file speaks for its folder: `_index.md`, `_index.he.md`. */
+export function isSectionFile(path: string): boolean {
+  return PAGE.test(path) && (path.split('/').at(-1) ?? '').startsWith('_index.')
+}
+
 function splitPath(path: string, site: HugoSite): SplitPath | undefined {
   const home = contentDirOf(path, site)
   if (!home || !PAGE.test(path)) return undefined

@@ -1,10 +1,13 @@
 import type { MarkupSettings } from '../../body-context.ts'
+import { type Cascade, cascadesOf } from './cascade.ts'
 import { type ConfigMap, isMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
-import { flagAt, textAt } from './config-values.ts'
+import { flagAt, mapsAt, textAt } from './config-values.ts'
 import { type DateKeys, dateKeysOf } from './date-keys.ts'
 import { defaultLanguageOf, type HugoLanguage, languagesOf, languageTag } from './languages.ts'
 import { markupSettingsOf } from './markup-settings.ts'
 import { type ContentDir, contentDirsOf, staticDirsOf } from './mounts.ts'
+import { type PageMatcher, pageMatcherOf } from './page-matcher.ts'
+import { type TaxonomyKeys, taxonomyKeysOf } from './taxonomies.ts'
 
 /** What a Hugo site's configuration says, with Hugo's defaults. */
 export interface HugoSite {
@@ -22,6 +25,11 @@ export interface HugoSite {
   timeZone?: string
   /** Pattern by section, in lower case. */
   permalinks: Record<string, string>
+  /** `[[permalinks]]` (Hugo 0.161 on), the first that matches winning. */
+  permalinkRules: PermalinkRule[]
+  /** What the site gives to all its pages. */
+  cascades: Cascade[]
+  taxonomies: TaxonomyKeys
   /** For all, or for sections by name. */
   uglyUrls: boolean | string[]
   buildDrafts: boolean
@@ -29,6 +37,7 @@ export interface HugoSite {
   buildExpired: boolean
   disablePathToLower: boolean
   removePathAccents: boolean
+  pluralizeListTitles: boolean
   /** Links that begin with a slash are taken from the base URL, not from the host. */
   canonifyUrls: boolean
   hasCjkLanguage: boolean
@@ -42,6 +51,11 @@ export interface HugoSite {
   contentDir: string
   /** Below the site's folder. */
   staticDirs: string[]
+}
+
+export interface PermalinkRule {
+  pattern: string
+  target: PageMatcher
 }
 
 /** Parsed configuration files → the site; the later ones win, as in Hugo `config/production` over `config/_default`. */
@@ -66,12 +80,16 @@ export function hugoSite(maps: Record<string, unknown>[]): HugoSite {
     ...(language && { language: languageTag(language) }),
     ...(timeZone && { timeZone }),
     permalinks: permalinksOf(config),
+    permalinkRules: permalinkRulesOf(config),
+    cascades: cascadesOf(valueAt(config, 'cascade')),
+    taxonomies: taxonomyKeysOf(config),
     uglyUrls: uglyUrlsOf(config),
     buildDrafts: flagAt(config, 'builddrafts') ?? false,
     buildFuture: flagAt(config, 'buildfuture') ?? false,
     buildExpired: flagAt(config, 'buildexpired') ?? false,
     disablePathToLower: flagAt(config, 'disablepathtolower') ?? false,
     removePathAccents: flagAt(config, 'removepathaccents') ?? false,
+    pluralizeListTitles: flagAt(config, 'pluralizelisttitles') ?? true,
     canonifyUrls: flagAt(config, 'canonifyurls') ?? false,
     hasCjkLanguage: flagAt(config, 'hascjklanguage') ?? false,
     dateKeys: dateKeysOf(config),
@@ -99,6 +117,13 @@ function permalinksOf(config: ConfigMap): Record<string, string> {
   const forPages = mapAt(all, 'page')
   const patterns = [...Object.entries(all), ...Object.entries(forPages)]
   return Object.fromEntries(patterns.filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+}
+
+function permalinkRulesOf(config: ConfigMap): PermalinkRule[] {
+  return mapsAt(config, 'permalinks').flatMap((rule) => {
+    const pattern = textAt(rule, 'pattern')
+    return pattern ? [{ pattern, target: pageMatcherOf(mapAt(rule, 'target')) }] : []
+  })
 }
 
 function uglyUrlsOf(config: ConfigMap): boolean | string[] {

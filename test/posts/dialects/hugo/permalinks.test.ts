@@ -8,6 +8,7 @@ const facts = {
   slug: '',
   section: 'posts',
   sections: ['posts', 'travel', 'japan'],
+  sectionSlugs: ['Our Posts', 'trips', 'japan'],
   baseName: 'My File',
   urlize: (text: string) => text.toLowerCase().replaceAll(' ', '-'),
 }
@@ -25,6 +26,8 @@ it.each([
   ['/:sections[last]/', '/japan/'],
   ['/:sections[0]/', '/posts/'],
   ['/:sections[1:2]/', '/travel/'],
+  ['/:sectionslug/:sectionslugs[1:]/', '/our-posts/trips/japan/'],
+  ['/:sectionslugs/', '/our-posts/trips/japan/'],
   ['/:sections[7:9]/x/', '//x/'],
   ['/:2006/:01/:02/:Jan/:Monday/:06/:2/:15-:04/', '/2024/02/04/Feb/Sunday/24/4/21-05/'],
   ['/:20060102-:3PM/', '/20240204-9PM/'],
@@ -40,8 +43,8 @@ it('takes the slug before title and file name', () => {
 
 describe('what it does not know', () => {
   it('is named', () => {
-    expect(unknownTokens('/:year/:sectionslugs/:lang/:section[1:]/:sections[x]/')).toEqual([
-      ':sectionslugs',
+    expect(unknownTokens('/:year/:sectionnumber/:lang/:section[1:]/:sections[x]/')).toEqual([
+      ':sectionnumber',
       ':lang',
       ':section[1:]',
       ':sections[x]',

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { formatProblem } from '../../../../src/config/problem.ts'
 import { hugoDialect } from '../../../../src/posts/dialects/hugo/hugo-dialect.ts'
+import { fieldsOf } from '../../../../src/posts/front-matter-fields.ts'
 import { readPost } from '../../../../src/posts/read-post.ts'
 import { siteOf } from './a-site.ts'
 
@@ -178,11 +179,60 @@ describe('problems', () => {
   })
 
   it('tells once of a permalink pattern that it cannot follow, and leaves its posts out', () => {
-    const site = { permalinks: { posts: '/:sectionslug/:slug/' } }
+    const site = { permalinks: { posts: '/:sectionnumber/:slug/' } }
     expect(read({ title: 'A', date: '2026-01-01' }, { site })).toEqual({ problems: [] })
-    expect(hugoDialect(siteOf(site), [], 'hugo.toml').problems.map(formatProblem)).toEqual([
-      'hugo.toml: The permalink pattern /:sectionslug/:slug/ has :sectionslug, which is not known here. Posts that follow it are left out.',
+    expect(hugoDialect(siteOf(site), [], { file: 'hugo.toml' }).problems.map(formatProblem)).toEqual([
+      'hugo.toml: The permalink pattern /:sectionnumber/:slug/ has :sectionnumber, which is not known here. Posts that follow it are left out.',
     ])
+  })
+})
+
+describe('what a page is given', () => {
+  const below = (fields: Record<string, unknown>, site = {}, section = {}) => {
+    const [home, page] = ['content/posts/_index.md', 'content/posts/a.md']
+    const dialect = hugoDialect(siteOf(site), [home, page], { sectionFields: new Map([[home, fieldsOf(section)]]) })
+    const source = JSON.stringify({ title: 'A', date: '2026-01-01', ...fields })
+    return readPost({ source, place: dialect.place(page) ?? expect.fail(), path: page, file: page }, dialect, now)
+  }
+
+  it('by its section comes before what its site gives, its own before both', () => {
+    const cascade = { tags: ['section'], author: 'Mei' }
+    const site = { cascade: [{ target: { kind: 'page' }, tags: ['site'], categories: ['site'] }] }
+    expect(below({}, site, { cascade }).page?.post).toMatchObject({
+      tags: ['section'],
+      categories: ['site'],
+      author: 'Mei',
+    })
+    expect(below({ Tags: [] }, site, { cascade }).page?.post?.tags).toEqual([])
+  })
+
+  it('is never what tells one post from another', () => {
+    const cascade = { id: 'same', aliases: ['/same/'] }
+    expect(below({}, {}, { cascade }).page?.post).toMatchObject({
+      id: 'path:content/posts/a.md@2026-01-01',
+      aliases: [],
+    })
+  })
+
+  it('may be a draft, or no place in any list', () => {
+    expect(below({}, {}, { cascade: { draft: true } }).page?.post?.status).toBe('draft')
+    expect(below({}, {}, { cascade: { build: { list: 'never' } } }).page?.post).toBeUndefined()
+  })
+
+  it('may be a pattern by its path, the first that matches winning (Hugo 0.161), or its section’s slug (0.149)', () => {
+    const permalinks = [{ pattern: '/:sectionslug/:slug/', target: { path: '/posts/**' } }, { pattern: '/:slug/' }]
+    expect(below({}, { permalinks }, { slug: 'Our News' }).page?.url).toBe('https://site.example/our-news/a/')
+    expect(below({}, { permalinks: [{ pattern: '/n/:sectionslugs/:slug/' }] }).page?.url).toBe(
+      'https://site.example/n/posts/a/',
+    )
+  })
+
+  it.each([
+    [{ tag: 'labels' }, { labels: ['x'], tags: ['y'] }, ['x']],
+    [{ series: 'series', category: 'categories', author: 'authors' }, { series: 'x', authors: 'Mei' }, ['x']],
+    [{ category: 'categories' }, { tags: ['x'] }, ['x']],
+  ])('taxonomies %j: of %j the tags are %j', (taxonomies, fields, tags) => {
+    expect(below(fields, { taxonomies }).page?.post?.tags).toEqual(tags)
   })
 })
 

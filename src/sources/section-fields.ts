@@ -1,0 +1,23 @@
+import { isSectionFile } from '../posts/dialects/hugo/place.ts'
+import { readFrontMatter } from '../posts/front-matter.ts'
+import { type Fields, fieldsOf } from '../posts/front-matter-fields.ts'
+import { mapBounded } from './map-bounded.ts'
+import { readText } from './read-text.ts'
+import type { FoundFile } from './walk-folder.ts'
+
+/** Files read at once. */
+const READERS = 16
+
+/**
+ * The front matter of a site's section pages, by path below the site's folder: other pages inherit from it, so it is read before them.
+ * One that cannot be read gives nothing; its problem is told when it is read as a page.
+ */
+export async function readSectionFields(places: ReadonlyMap<string, FoundFile>): Promise<Map<string, Fields>> {
+  const sections = [...places].filter(([path]) => isSectionFile(path))
+  const read = await mapBounded(sections, READERS, async ([path, { absolute }]) => {
+    const result = await readText(absolute, path)
+    const data = 'text' in result ? readFrontMatter(result.text, path).data : {}
+    return [path, fieldsOf(data)] as const
+  })
+  return new Map(read)
+}
