@@ -15,6 +15,17 @@ declare module 'hast' {
   }
 }
 
+/** Names that Hugo's highlighter, Chroma, knows and Shiki does not. */
+const ALIASES: Readonly<Record<string, BundledLanguage>> = {
+  golang: 'go',
+  'go-html-template': 'html',
+  apacheconf: 'apache',
+  'bash-session': 'console',
+  'html+django': 'jinja-html',
+  'obj-c': 'objective-c',
+  vbnet: 'vb',
+}
+
 /** Characters of code in one body that get colours: each piece adds its tags to a mail, and Gmail cuts those of 102 kB. */
 const MOST_CODE = 6_000
 /** Of minified code nobody reads a line, and grammars take long for it. */
@@ -47,9 +58,9 @@ interface CodeBlock {
 function codeBlocks({ tree }: Body): CodeBlock[] {
   const found: CodeBlock[] = []
   rewriteElements(tree, (node, { parent }, inner) => {
-    const language = /(?:^|\s)language-(\S+)/.exec(property(node, 'className') ?? '')?.[1]?.toLowerCase()
+    const language = languageOf(node)
     const [text, ...others] = node.children
-    if (node.tagName === 'code' && parent === 'pre' && language && isKnown(language)) {
+    if (node.tagName === 'code' && parent === 'pre' && language) {
       if (text?.type === 'text' && others.length === 0) found.push({ block: node, code: text.value, language })
     }
     return [{ ...node, children: inner() }]
@@ -57,8 +68,11 @@ function codeBlocks({ tree }: Body): CodeBlock[] {
   return found
 }
 
-function isKnown(language: string): language is BundledLanguage {
-  return Object.hasOwn(bundledLanguages, language)
+/** Undefined where it has no grammar. */
+function languageOf(code: Element): BundledLanguage | undefined {
+  const name = /(?:^|\s)language-(\S+)/.exec(property(code, 'className') ?? '')?.[1]?.toLowerCase() ?? ''
+  if (Object.hasOwn(bundledLanguages, name)) return name as BundledLanguage
+  return Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined
 }
 
 let highlighter: Promise<HighlighterCore> | undefined

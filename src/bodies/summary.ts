@@ -34,7 +34,8 @@ function firstSegments(text: string, by: Intl.Segmenter, words: number): string 
     if (length > words) break
     end += segment.length
   }
-  return text.slice(0, end).trimEnd()
+  // Unicode's rules leave an opening 「 with the sentence before it (UAX #29, SB8a–SB9).
+  return text.slice(0, end).replace(/[\s\p{Ps}\p{Pi}]+$/u, '')
 }
 
 /** For a "word" without end. */

@@ -25,6 +25,7 @@ test('a keyword, a string, a comment', async () => {
 
 test('an alias is known, and so is a name in capitals', async () => {
   expect(await mail(fence('TS', 'let a'))).toContain('code-keyword')
+  expect(await mail(fence('golang', 'func f() {}'))).toContain('code-keyword')
   expect(await mail('{{< highlight go >}}\nfunc f() {}\n{{< /highlight >}}')).toContain('code-keyword')
 })
 

@@ -33,6 +33,19 @@ describe('a long text is cut', () => {
     expect(cut.length).toBeLessThanOrEqual(160)
   })
 
+  test.each([
+    ['ja', '「海は広い。」と彼は言った。'],
+    ['zh-Hant', '他說：「走吧。」然後走了。'],
+    ['zh-Hans', '真的吗？！是的！（他想。）'],
+    ['ja', '『ＡＢＣ』は全角。'],
+  ])('between sentences and their brackets, not within a pair: %s %s', (language, sentence) => {
+    for (const words of [10, 14, 20, 26]) {
+      const cut = firstSentences(sentence.repeat(40), language, words)
+      expect(cut).toMatch(/[。！）」]$/)
+      expect(cut.match(/[「『（]/g)?.length ?? 0).toBe(cut.match(/[」』）]/g)?.length ?? 0)
+    }
+  })
+
   test('at a word where the sentence does not end', () => {
     expect(firstSentences('tide, '.repeat(100), 'en', 3)).toBe('tide, tide, tide…')
   })

@@ -41,6 +41,7 @@ const index: SiteIndex = {
   staticFiles: new Map([
     ['images/a.jpg', '/site/static/images/a.jpg'],
     ['測試.png', '/site/static/測試.png'],
+    ['café.jpg', '/site/static/café.jpg'],
   ]),
 }
 
@@ -54,6 +55,8 @@ describe.each([
       ['/blog/images/a.jpg?w=1', 'https://site.example/blog/images/a.jpg?w=1', '/site/static/images/a.jpg'],
       ['../../images/a.jpg', 'https://site.example/blog/images/a.jpg', '/site/static/images/a.jpg'],
       ['/blog/%E6%B8%AC%E8%A9%A6.png', 'https://site.example/blog/%E6%B8%AC%E8%A9%A6.png', '/site/static/測試.png'],
+      // Typed on a Mac, whose names are in NFD.
+      ['/blog/cafe\u0301.jpg', 'https://site.example/blog/cafe%CC%81.jpg', '/site/static/café.jpg'],
       ['https://site.example/blog/images/a.jpg', 'https://site.example/blog/images/a.jpg', '/site/static/images/a.jpg'],
       ['https://other.example/images/a.jpg', 'https://other.example/images/a.jpg'],
       ['//other.example/a.jpg', 'https://other.example/a.jpg'],
