@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 
-/** As `npm run chaos` does, but for the program, which the tests compile themselves. */
-function chaos(...args: string[]) {
+/** As `npm run chaos` does; the program itself is compiled before all tests. */
+beforeAll(() => {
   spawnSync('node_modules/.bin/tsc', ['-p', 'bench'], { cwd: ROOT })
+}, 60_000)
+
+function chaos(...args: string[]) {
   return spawnSync(process.execPath, ['dist/bench/bench/chaos/chaos.js', ...args], { cwd: ROOT, encoding: 'utf8' })
 }
 
