@@ -1,7 +1,6 @@
 import { type core, z } from 'zod'
 import type { configSchema } from './config-schema.ts'
 import { formatKeyPath, type KeyPath, valueAt } from './key-path.ts'
-import { LATER_KEYS } from './later-keys.ts'
 import { nearestKey } from './nearest-key.ts'
 import { failure, type Problem } from './problem.ts'
 
@@ -40,9 +39,8 @@ function describeValue(path: KeyPath, hint: string | undefined, { tree, taken }:
 
 function describeUnknownKey(path: KeyPath, known: string[]): PlacedProblem {
   const key = formatKeyPath(path)
-  const later = LATER_KEYS.get(formatKeyPath(path.filter((part) => typeof part === 'string')))
   const nearest = nearestKey(String(path.at(-1)), known)
-  const hint = later ?? (nearest ? `Did you mean ${nearest}?` : `Known here: ${known.join(', ')}.`)
+  const hint = nearest ? `Did you mean ${nearest}?` : `Known here: ${known.join(', ')}.`
   return { path, problem: failure('config.unknown-key', `${key} is not a key that Broadsheet knows.`, { hint }) }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isAlsoPath } from './also-path.ts'
 import { parseBaseUrl } from './base-url.ts'
 import {
   address,
@@ -14,6 +15,7 @@ import {
   wordList,
   words,
 } from './config-shapes.ts'
+import { parseHubUrl } from './hub-url.ts'
 import { isTable } from './key-path.ts'
 import { parseLanguage, parseTimeZone } from './locale.ts'
 import { parseDomain } from './mailbox.ts'
@@ -77,9 +79,24 @@ const output = table('Write a table [output].', {
   url: read(parseBaseUrl, 'Write where the feeds are reached: url = "https://news.lantern.example/".').optional(),
 })
 
+const ALSO =
+  'Write the path of a file and its format: also = { "/index.xml" = "rss" }. Where Broadsheet has files of its own, none is needed.'
+
 const feeds = table('Write a table [feeds].', {
   entries: wholeNumber(1, 1000).default(20),
   content: choice(['full', 'summary'], 'Write "full" or "summary".').default('full'),
+  hub: read(parseHubUrl, 'Write the address of a WebSub hub: hub = "https://hub.example/".').optional(),
+  also: z
+    .record(z.string(), choice(['rss', 'atom', 'json'], 'Write "rss", "atom" or "json".'), ALSO)
+    .superRefine(
+      (paths, context) => {
+        for (const path of Object.keys(paths)) {
+          if (!isAlsoPath(path)) context.addIssue({ code: 'custom', path: [path], message: ALSO })
+        }
+      },
+      { when: ({ value }) => isTable(value) },
+    )
+    .default({}),
 })
 
 const ID = /^[a-z0-9-]{1,63}$/

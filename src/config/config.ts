@@ -9,7 +9,7 @@ export interface Config {
   site: SiteConfig
   content: ContentConfig
   output: { dir: string /** Ends in a slash. */; url: string }
-  feeds: { /** How many of the newest posts a feed holds. */ entries: number; content: 'full' | 'summary' }
+  feeds: FeedsConfig
   newsletters: NewsletterConfig[]
   smtp: SmtpConfig[]
   dkim: DkimConfig[]
@@ -17,6 +17,16 @@ export interface Config {
   operator: { notify?: string }
   database: { /** `sqlite:` and an absolute path, or `postgres://…` (later). */ url: string }
   web: WebConfig
+}
+
+export interface FeedsConfig {
+  /** How many of the newest posts a feed holds. */
+  entries: number
+  content: 'full' | 'summary'
+  /** URL of a WebSub hub. */
+  hub?: string
+  /** Path below the output → format of the site's feed that is written there besides. */
+  also: Record<string, 'rss' | 'atom' | 'json'>
 }
 
 export interface SiteConfig {

@@ -28,7 +28,7 @@ export function writeAtom(feed: Feed): string {
 /** An empty feed must still say when it changed (§4.1.1), and must not say "now". */
 const NEVER = '1970-01-01T00:00:00Z'
 
-function completeFeed(root: Element, { site, entries }: Feed): void {
+function completeFeed(root: Element, { site, entries, hub }: Feed): void {
   setLanguage(root, site.language)
   setChildText(root, 'title', site.title)
   const changed = lastChange(entries)
@@ -37,6 +37,7 @@ function completeFeed(root: Element, { site, entries }: Feed): void {
     link.setAttribute('type', link.getAttribute('rel') === 'self' ? 'application/atom+xml' : 'text/html')
   }
   const firstEntry = childElements(root, 'entry')[0] ?? null
+  if (hub) root.insertBefore(addElement(root, 'link', '', { rel: 'hub', href: hub }), firstEntry)
   if (site.description) root.insertBefore(addElement(root, 'subtitle', site.description), firstEntry)
   root.insertBefore(addPerson(root, site.author ?? { name: site.title }), firstEntry)
 }

@@ -18,6 +18,7 @@ export function cleanFeed(feed: Feed): Feed {
     site,
     selfUrls: { rss: cleanUrl(rss), atom: cleanUrl(atom), json: cleanUrl(json) },
     entries: feed.entries.map((entry) => cleanEntry(entry, site)),
+    ...(feed.hub !== undefined && { hub: cleanUrl(feed.hub) }),
     ...(feed.styleSheet !== undefined && { styleSheet: feed.styleSheet }),
   }
 }

@@ -9,6 +9,8 @@ export interface Feed {
   entries: FeedEntry[]
   /** Path or URL of the CSS that a browser shows RSS and Atom with. */
   styleSheet?: string
+  /** URL of a WebSub hub (w3.org/TR/websub), which tells whoever asked it to of new entries. */
+  hub?: string
 }
 
 export type FeedFormat = 'rss' | 'atom' | 'json'

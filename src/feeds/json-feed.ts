@@ -7,7 +7,7 @@ import { rfc3339 } from './written-dates.ts'
  * @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry).
  */
 export function writeJsonFeed(feed: Feed): string {
-  const { site, selfUrls, entries } = cleanFeed(feed)
+  const { site, selfUrls, entries, hub } = cleanFeed(feed)
   const document = {
     version: 'https://jsonfeed.org/version/1.1',
     title: site.title,
@@ -16,6 +16,7 @@ export function writeJsonFeed(feed: Feed): string {
     description: site.description,
     language: site.language,
     authors: site.author && [toAuthor(site.author)],
+    hubs: hub && [{ type: 'WebSub', url: hub }],
     items: entries.map((entry) => toItem(entry, site.language)),
   }
   return `${JSON.stringify(document, null, 2)}\n`

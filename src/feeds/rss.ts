@@ -26,13 +26,18 @@ export function writeRss(feed: Feed): string {
   return writeXml(rss, clean.styleSheet)
 }
 
-function completeChannel(channel: Element, { site, entries }: Feed): void {
+function completeChannel(channel: Element, { site, entries, hub }: Feed): void {
   setChildText(channel, 'title', site.title)
   setChildText(channel, 'description', site.description ?? site.title)
+  if (hub) channel.insertBefore(addElement(channel, 'atom:link', '', { rel: 'hub', href: hub }), firstItem(channel))
   const [lastBuildDate] = childElements(channel, 'lastBuildDate')
   const changed = lastChange(entries)
   if (changed) setChildText(channel, 'lastBuildDate', rfc822(changed))
   else if (lastBuildDate) channel.removeChild(lastBuildDate)
+}
+
+function firstItem(channel: Element): Element | null {
+  return childElements(channel, 'item')[0] ?? null
 }
 
 function completeItem(item: Element, entry: FeedEntry, feedLanguage: string): void {

@@ -104,3 +104,13 @@ test('a cover is enclosed by what it is and not by its name, and what plays goes
     '<link rel="enclosure" href="https://lantern.example/cover.png" type="image/gif" length="15"/>',
   ])
 })
+
+test('the old paths of a feed have it too, byte for byte', async () => {
+  const newsroom = await openNewsroom({ more: '[feeds]\nalso = { "/index.xml" = "rss", "/blog/old.json" = "json" }\n' })
+  newsroom.publication.post('lamps')
+  const { feeds } = await newsroom.actions.build()
+  expect(feeds.map(({ path }) => path)).toEqual(expect.arrayContaining(['/index.xml', '/blog/old.json']))
+  const read = (path: string) => readFileSync(join(newsroom.publication.dir, 'dist/site', path), 'utf8')
+  expect(read('index.xml')).toBe(read('feed.xml'))
+  expect(read('blog/old.json')).toBe(read('feed.json'))
+})

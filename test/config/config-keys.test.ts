@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { configSchema } from '../../src/config/config-schema.ts'
-import { LATER_KEYS } from '../../src/config/later-keys.ts'
 
 /** Other programs write these keys: adding one is free, changing one needs a migration. */
 it('the keys of broadsheet.toml are a contract', async () => {
@@ -13,10 +12,6 @@ it('each key is explained in docs/configuration.md', () => {
   const docs = readFileSync(new URL('../../docs/configuration.md', import.meta.url), 'utf8')
   const isLeaf = (key: string) => !keys().some((other) => other.startsWith(`${key}.`) || other.startsWith(`${key}[]`))
   expect(keys().filter((key) => isLeaf(key) && !docs.includes(`\`${key}\``))).toEqual([])
-})
-
-it('a key of a later release is not known yet', () => {
-  expect(keys().filter((key) => LATER_KEYS.has(key.replaceAll('[]', '')))).toEqual([])
 })
 
 interface Shape {

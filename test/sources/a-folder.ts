@@ -35,7 +35,7 @@ export function configIn(
       ...content,
     },
     output: { dir: join(dir, 'dist'), url: 'https://lantern.example/' },
-    feeds: { entries: 20, content: 'full' },
+    feeds: { entries: 20, content: 'full', also: {} },
     newsletters: [],
     smtp: [],
     dkim: [],

@@ -43,7 +43,8 @@ export async function writeFeeds(
   const faults: Problem[] = []
   for (const channel of channels) {
     const newest = await entries.first(ports.config.feeds.entries, channel.posts)
-    const documents = documentsOf(channel, feedOf(ports.config, channel, newest))
+    const own = documentsOf(channel, feedOf(ports.config, channel, newest))
+    const documents = channel.kind === 'site' ? [...own, ...formerPaths(ports.config, own)] : own
     for (const { path, format, text, entryCount } of documents) {
       const wrong = checkFeedDocument(format, text).map((problem) => ({ ...problem, file: path }))
       faults.push(...wrong)
@@ -63,6 +64,13 @@ function documentsOf(channel: FilledChannel, feed: Feed): (WrittenFeed & { text:
   }))
 }
 
+/** The site's feed at the paths where it was before, byte for byte: `rel=self` leads those who follow it to the new one. */
+function formerPaths<Document extends WrittenFeed>({ feeds }: Config, own: Document[]): Document[] {
+  return Object.entries(feeds.also).flatMap(([path, format]) =>
+    own.filter((document) => document.format === format).map((document) => ({ ...document, path })),
+  )
+}
+
 function feedOf(config: Config, channel: FilledChannel, entries: FeedEntry[]): Feed {
   const { site, output } = config
   return {
@@ -73,6 +81,7 @@ function feedOf(config: Config, channel: FilledChannel, entries: FeedEntry[]): F
       author: site.author && { name: site.author.name },
     },
     selfUrls: feedUrls(output.url, channel.folder),
+    ...(config.feeds.hub && { hub: config.feeds.hub }),
     entries,
     // Without the host: it works wherever the folder is looked at.
     styleSheet: new URL(FEED_STYLE.slice(1), output.url).pathname,
