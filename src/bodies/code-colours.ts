@@ -21,7 +21,6 @@ const ALIASES: Readonly<Record<string, BundledLanguage>> = {
   'go-html-template': 'html',
   apacheconf: 'apache',
   'bash-session': 'console',
-  'html+django': 'jinja-html',
   'obj-c': 'objective-c',
   vbnet: 'vb',
 }

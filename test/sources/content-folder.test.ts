@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
+import { feedHtml } from '../../src/bodies/for-feed.ts'
 import { BroadsheetError, formatProblem } from '../../src/config/problem.ts'
 import type { Post } from '../../src/posts/post.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
@@ -30,6 +31,22 @@ describe('a Hugo site', () => {
       'draft https://lantern.example/2026/draft/',
     ])
     expect(posts[0]?.publishedAt).toMatchObject({ offset: '+08:00' })
+  })
+
+  it('has shortcodes of its own, and values of its own to show', async () => {
+    const text = '{{< note >}}*{{% param phase %}}* at {{% param Place %}}{{< /note >}} {{< gone >}}'
+    const dir = aFolder({
+      'hugo.toml': `${hugo}[params]\nplace = "sea"\nphase = "full"\n`,
+      'content/posts/a.md': post('A', 'phase: new\n', text),
+      'templates/shortcodes/note.liquid': '<mark>{{ inner | markdown_line }}</mark>',
+      'templates/shortcodes/notes.txt': 'not one',
+    })
+    const { posts, body } = await openSite(configIn(dir), now)
+    const read = await body(posts[0] as Post)
+    expect(feedHtml(read.body)).toBe('<mark><em>new</em> at sea</mark>')
+    expect(read.problems.map(formatProblem)).toEqual([
+      expect.stringMatching(/content\/posts\/a\.md:6: the shortcode `gone` is unknown/),
+    ])
   })
 
   it('may be read in part: the paths stay those of the whole', async () => {
