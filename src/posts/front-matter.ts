@@ -17,11 +17,15 @@ export interface FrontMatter {
 }
 
 /**
- * Splits a content file. Byte order marks and blank lines before the front matter are passed over, as Hugo does; CRLF becomes LF.
+ * Splits a content file. Byte order marks and blank lines before the front matter are passed over, as Hugo does; CRLF becomes LF, and NUL
+ * characters, which a crash leaves behind, are dropped.
  * @param file path as the person knows it, for problems
  */
 export function readFrontMatter(source: string, file: string): FrontMatter {
-  const whole = source.replaceAll('\r\n', '\n').replace(/^\uFEFF+/, '')
+  const whole = source
+    .replaceAll('\0', '')
+    .replaceAll('\r\n', '\n')
+    .replace(/^\uFEFF+/, '')
   const start = whole.search(/[^\s\uFEFF]/)
   const opening = start < 0 ? undefined : OPENING.exec(whole.slice(start))?.[0]
   if (!opening) return { data: {}, text: whole, firstLine: 1, format: 'none', problems: [] }

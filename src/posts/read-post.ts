@@ -44,6 +44,7 @@ export function readPost(content: ContentFile, dialect: Dialect, now: Temporal.I
   const page: Page = { place: content.place, url: facts.url }
   if (!facts.publishedAt) return { page, problems }
   if (!textField(fields, 'title')) problems.push(untitled(content))
+  if (content.source.includes('\0')) problems.push(holdsNul(content))
   const cover = coverOf(fields)
   const post = postFrom(content, frontMatter, fields, { ...facts, publishedAt: facts.publishedAt })
   return { page: { ...page, post }, ...(cover && { cover }), problems }
@@ -84,6 +85,12 @@ function nameAsTitle({ logicalPath, path }: Place): string {
       .replace(/[-_]+/g, ' ')
       .trim() || name
   )
+}
+
+function holdsNul({ source, file }: ContentFile): Problem {
+  const line = source.slice(0, source.indexOf('\0')).split('\n').length
+  const hint = 'It is left out; look whether something is lost there.'
+  return warning('post.nul', 'The post has a NUL character, which no text has.', { hint, file, line })
 }
 
 function untitled({ file, place }: ContentFile): Problem {

@@ -1,25 +1,63 @@
-import { readFile } from 'node:fs/promises'
+import { isUtf8 } from 'node:buffer'
+import { open } from 'node:fs/promises'
 import { failure, type Problem } from '../config/problem.ts'
 import { cannotRead } from './walk-folder.ts'
 
-/** A text file, or the problem that it cannot be read or is not UTF-8. @param file as the person knows it */
+/** A long novel is 3 MB. What is larger is no post, and would hold up all others. */
+const MAX_BYTES = 10 * 1024 * 1024
+
+/** A text file, or the problem that it cannot be read, is too large or not UTF-8. @param file as the person knows it */
 export async function readText(absolute: string, file: string): Promise<{ text: string } | { problem: Problem }> {
   try {
-    return { text: decode(await readFile(absolute)) }
+    const bytes = await readBytes(absolute)
+    if (typeof bytes === 'number') return { problem: tooLarge(file, bytes) }
+    return isUtf8(bytes) ? { text: new TextDecoder().decode(bytes) } : { problem: notUtf8(file, bytes) }
   } catch (error) {
-    if (error instanceof TypeError) return { problem: notUtf8(file) }
     return { problem: cannotRead(file, error as Error) }
   }
 }
 
-/** Throws a TypeError where the bytes are not UTF-8. */
-function decode(bytes: Uint8Array): string {
-  return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+/** The file's bytes, or how many there are where it is too large. */
+async function readBytes(absolute: string): Promise<Buffer | number> {
+  const handle = await open(absolute)
+  try {
+    const { size } = await handle.stat()
+    return size > MAX_BYTES ? size : await handle.readFile()
+  } finally {
+    await handle.close()
+  }
 }
 
-function notUtf8(file: string): Problem {
+function tooLarge(file: string, bytes: number): Problem {
+  const megabytes = (count: number) => Math.ceil(count / 1024 / 1024)
+  return failure(
+    'source.too-large',
+    `It has ${megabytes(bytes)} MB; posts up to ${megabytes(MAX_BYTES)} MB are read.`,
+    {
+      hint: 'Make several of it; until then it is left out.',
+      file,
+    },
+  )
+}
+
+function notUtf8(file: string, bytes: Buffer): Problem {
+  const line = firstBrokenLine(bytes)
   return failure('source.encoding', 'It is not in UTF-8.', {
     hint: 'Save it as UTF-8; until then it is left out.',
     file,
+    ...(line && { line }),
   })
+}
+
+const LINE_FEED = 0x0a
+
+/** 1-based. A line feed is never part of another character, so each line can be looked at alone. */
+function firstBrokenLine(bytes: Buffer): number | undefined {
+  for (let line = 1, start = 0; start < bytes.length; line += 1) {
+    const end = bytes.indexOf(LINE_FEED, start)
+    const next = end < 0 ? bytes.length : end + 1
+    if (!isUtf8(bytes.subarray(start, next))) return line
+    start = next
+  }
+  return undefined
 }

@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
-import { failure, type Problem } from '../config/problem.ts'
+import { failure, type Problem, warning } from '../config/problem.ts'
 import { posixPath, shownPath } from './shown-path.ts'
 
 export interface FoundFile {
@@ -60,7 +60,11 @@ async function take(context: Visit, absolute: string, kind: Pick<Dirent, 'isDire
 async function follow(context: Visit, link: string, above: string[]): Promise<void> {
   const { walk, root, shownFrom } = context
   const target = await realpath(link).catch((error: Error) => unreadable(walk, link, shownFrom, error))
-  if (target === undefined || above.includes(target)) return
+  if (target === undefined) return
+  if (above.includes(target)) {
+    walk.problems.push(leadsBack(shownPath(link, shownFrom)))
+    return
+  }
   if (!target.startsWith(root + sep)) walk.problems.push(leadsOut(shownPath(link, shownFrom)))
   else await take(context, link, await stat(target), [...above, target])
 }
@@ -83,6 +87,11 @@ export function cannotRead(file: string, error: Error & { code?: string }): Prob
     hint: 'The rest of the site is read without it.',
     file,
   })
+}
+
+function leadsBack(file: string): Problem {
+  const hint = 'What is there is read once; take the link away.'
+  return warning('source.symlink', 'It is a link that leads back to a folder above it.', { hint, file })
 }
 
 function leadsOut(file: string): Problem {

@@ -115,11 +115,50 @@ describe('bad input gets a sentence and loses nothing', () => {
     expect(posts.map(({ title }) => title).toSorted()).toEqual(['Good', 'One'])
     expect(problems.map(formatProblem)).toEqual([
       'content/posts/endless.md:1: The front matter begins here and never ends. Close it with a line ---.',
-      'content/posts/latin.md: It is not in UTF-8. Save it as UTF-8; until then it is left out.',
+      'content/posts/latin.md:1: It is not in UTF-8. Save it as UTF-8; until then it is left out.',
       'content/posts/when.md:3: date "soon" is not a date. Write it as 2025-01-31 or 2025-01-31T09:00:00+08:00.',
       'content/posts/two.md: It has the same URL as content/posts/one.md: https://lantern.example/posts/same/. ' +
         'Give one of them another slug or url; until then this one is left out.',
     ])
+  })
+
+  it('names the line: keys given twice, TOML without an end, Latin-1, a NUL; and what is too large', async () => {
+    const dir = aFolder({
+      'content/a.md': '---\ntitle: A\ndate: 2026-01-01\ntitle: B\n---\n',
+      'content/b.md': '+++\ntitle = "B"\ntitle = "C"\n+++\n',
+      'content/c.md': '{\n"title": "C",\n"title": "D"\n}\n',
+      'content/d.md': '+++\ntitle = "D"\n\nText\n',
+      'content/e.md': Buffer.concat([Buffer.from('---\ntitle: é\n---\n'), Buffer.from('é', 'latin1')]),
+      'content/f.md': post('F', '', 'one\n\0two'),
+      'content/g.md': Buffer.alloc(50 * 1024 * 1024, 'a'),
+      'content/ok.md': post('OK'),
+    })
+    const { posts, problems, body } = await openSite(configIn(dir), now)
+    expect(posts.map(({ title }) => title)).toEqual(['F', 'OK'])
+    expect(problems.map(({ severity, file, line, code }) => `${severity} ${file}:${line} ${code}`)).toEqual([
+      'error content/a.md:4 front-matter.syntax',
+      'error content/b.md:3 front-matter.syntax',
+      'error content/c.md:3 front-matter.syntax',
+      'error content/d.md:1 front-matter.unterminated',
+      'error content/e.md:4 source.encoding',
+      'warning content/f.md:6 post.nul',
+      'error content/g.md:undefined source.too-large',
+    ])
+    expect(formatProblem(problems.at(-1) ?? expect.fail())).toBe(
+      'content/g.md: It has 50 MB; posts up to 10 MB are read. Make several of it; until then it is left out.',
+    )
+    expect(JSON.stringify((await body(posts[0] as Post)).body.tree)).toContain('one\\ntwo')
+  })
+
+  it('has no trouble with posts that refer to each other in a circle', async () => {
+    const dir = aFolder({
+      'content/a.md': post('A', '', '[b]({{< ref "b" >}})'),
+      'content/b.md': post('B', '', '[a]({{< ref "a" >}}) [b]({{< ref "b" >}})'),
+    })
+    const { posts, body } = await openSite(configIn(dir), now)
+    const bodies = await Promise.all(posts.map(body))
+    expect(bodies.flatMap(({ problems }) => problems)).toEqual([])
+    expect(JSON.stringify(bodies[1]?.body.tree)).toContain('"href":"https://lantern.example/a/"')
   })
 
   it('tells of a content folder that is not there', async () => {

@@ -42,7 +42,12 @@ it('does not walk in circles', async () => {
   symlinkSync('self', join(dir, 'content/self'))
   const { paths, problems } = await walk(dir)
   expect(paths).toEqual(['a/to-b/y.md', 'a/x.md', 'b/to-a/x.md', 'b/y.md'])
-  expect(problems).toEqual([
+  const back = 'It is a link that leads back to a folder above it. What is there is read once; take the link away.'
+  expect(problems.toSorted()).toEqual([
+    `content/a/to-b/to-a: ${back}`,
+    `content/a/up: ${back}`,
+    `content/b/to-a/to-b: ${back}`,
+    `content/b/to-a/up: ${back}`,
     'content/self: It cannot be read: the link leads in a circle. The rest of the site is read without it.',
   ])
 })
