@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { withCodeRoles } from '../../src/bodies/code-colours.ts'
 import { mailHtml } from '../../src/bodies/for-mail.ts'
 import { renderVariant } from '../../src/editions/render-variant.ts'
 import { bodyOf } from '../posts/body-of.ts'
@@ -17,10 +18,15 @@ const wideTable = mailHtml(
   },
 )
 
+const code = await withCodeRoles(
+  bodyOf('```js\n// Of tides\nconst a = f("b") + 1\n```\n\n```diff\n- a\n+ b\n```\n\n{{< gist a b1 >}}'),
+)
+const codeOfAllKinds = mailHtml(code, { pictures: new Map(), columnWidth: 552 })
+
 /** A picture, a URL and a table that are wider than any phone. */
 const wide = {
   ...keeper,
-  html: `${keeper.html}<p>https://a.example/${'x'.repeat(120)}</p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="552" alt="">${wideTable}`,
+  html: `${keeper.html}<p>https://a.example/${'x'.repeat(120)}</p><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=" width="552" alt="">${wideTable}${codeOfAllKinds}`,
 }
 
 describe.skipIf(!hasChromium)('a mail in a browser (skipped without Debian’s Chromium)', () => {
@@ -49,16 +55,18 @@ describe.skipIf(!hasChromium)('a mail in a browser (skipped without Debian’s C
     await page.close()
   })
 
-  test.each(['light', 'dark'] as const)(
-    'can be read in the %s: contrast of at least 4.5 (WCAG 2.2, 1.4.3)',
-    async (scheme) => {
-      const page = await look(sampleMail([memory, wide, bread], 'en', { test: true }), 640, scheme)
-      const contrasts = await page.evaluate<number[]>(LOWEST_CONTRASTS)
-      expect(contrasts.length).toBeGreaterThan(10)
-      expect(Math.min(...contrasts)).toBeGreaterThan(4.5)
-      await page.close()
-    },
-  )
+  test.each([
+    ['light', [memory, wide, bread]],
+    ['dark', [memory, wide, bread]],
+    ['light', [wide]],
+    ['dark', [wide]],
+  ] as const)('can be read in the %s: contrast of at least 4.5 (WCAG 2.2, 1.4.3)', async (scheme, posts) => {
+    const page = await look(sampleMail([...posts], 'en', { test: true }), 640, scheme)
+    const contrasts = await page.evaluate<number[]>(LOWEST_CONTRASTS)
+    expect(contrasts.length).toBeGreaterThan(10)
+    expect(Math.min(...contrasts)).toBeGreaterThan(4.5)
+    await page.close()
+  })
 
   test('Hebrew begins at the right, English at the left, in one mail', async () => {
     const page = await look(sampleMail([keeper, bread]), 640, 'light')
@@ -70,15 +78,18 @@ describe.skipIf(!hasChromium)('a mail in a browser (skipped without Debian’s C
   })
 })
 
-/** Runs in the page: contrast of each text with the page's background. */
+/** Runs in the page: contrast of each text with what it stands on. */
 const LOWEST_CONTRASTS = `(() => {
   const luminance = (rgb) => {
     const [r, g, b] = rgb.match(/[\\d.]+/g).map((v) => v / 255).map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
     return 0.2126 * r + 0.7152 * g + 0.0722 * b
   }
-  const paper = luminance(getComputedStyle(document.body).backgroundColor)
-  return [...document.querySelectorAll('h1,h2,a,p,div')]
+  const paperOf = (node) => {
+    const { backgroundColor } = getComputedStyle(node)
+    return /, 0\\)$/.test(backgroundColor) && node.parentElement ? paperOf(node.parentElement) : luminance(backgroundColor)
+  }
+  return [...document.querySelectorAll('h1,h2,a,p,div,pre,code,span,th,td')]
     .filter((node) => node.offsetHeight > 0 && [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
-    .map((node) => luminance(getComputedStyle(node).color))
-    .map((ink) => (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05))
+    .map((node) => [luminance(getComputedStyle(node).color), paperOf(node)])
+    .map(([ink, paper]) => (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05))
 })()`
