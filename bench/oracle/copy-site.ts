@@ -7,13 +7,15 @@ import { stubShortcodes, writeLayouts } from './layouts.ts'
 
 /** What the pages say does not hang on these; layouts and themes are the oracle's own. */
 const LEFT_OUT = new Set(
-  '.git themes layouts archetypes static assets data i18n public resources node_modules go.mod go.sum'.split(' '),
+  'themes layouts archetypes static assets data i18n public resources node_modules go.mod go.sum'.split(' '),
 )
 
 /** Themes must be there for Hugo to start, even empty ones. */
 export interface SiteToCopy {
   dir: string
   themes: string[]
+  /** Whether its history says when its pages changed. */
+  withGit: boolean
 }
 
 /**
@@ -21,12 +23,12 @@ export interface SiteToCopy {
  * A page without a date is given one, so that its words are compared too: Broadsheet takes no page without a date for a post.
  * @returns how many pages were given one
  */
-export async function copySite({ dir, themes }: SiteToCopy, target: string): Promise<number> {
+export async function copySite({ dir, themes, withGit }: SiteToCopy, target: string): Promise<number> {
   await cp(dir, target, {
     recursive: true,
     preserveTimestamps: true,
     verbatimSymlinks: true,
-    filter: (path) => !LEFT_OUT.has(relative(dir, path)),
+    filter: (path) => !LEFT_OUT.has(relative(dir, path)) && (withGit || relative(dir, path) !== '.git'),
   })
   for (const theme of themes) await mkdir(join(target, 'themes', theme), { recursive: true })
   await mkdir(join(target, 'static'), { recursive: true })

@@ -22,6 +22,10 @@ const KNOWN: KnownDifference[] = [
     explains: ({ what, hugo }) => what === 'live' && /"(?:list|render)":"?(?:never|local|false)/.test(hugo),
   },
   {
+    name: 'git and names beyond ASCII',
+    explains: ({ what, file }) => what === 'lastmod' && /\P{ASCII}/u.test(file),
+  },
+  {
     name: 'HTML less indented than its list item',
     explains: ({ what, file }) => what === 'text' && file.endsWith('post/cnblogs/2008-09-06-1285500.md'),
   },

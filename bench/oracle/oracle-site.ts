@@ -32,9 +32,12 @@ export interface SiteVerdict {
 export async function oracleSite(dir: string, now: Temporal.Instant): Promise<SiteVerdict> {
   const found = await readHugoSite(dir)
   if (!found) throw new Error(`${dir} has no Hugo configuration.`)
+  const withGit = Object.values<string[]>({ ...found.site.dateKeys })
+    .flat()
+    .includes(':git')
   const copy = await realpath(await mkdtemp(join(tmpdir(), 'broadsheet-oracle-')))
   try {
-    const undatedCount = await copySite({ dir, themes: await themesOf(dir, found.files) }, copy)
+    const undatedCount = await copySite({ dir, themes: await themesOf(dir, found.files), withGit }, copy)
     const isPublic = /^https?:\/\/(?!localhost|127\.)/.test(found.site.baseUrl ?? '')
     const baseUrl = isPublic ? (found.site.baseUrl ?? '') : 'https://site.example/'
     const pages = await runHugo(copy, isPublic ? undefined : baseUrl, now)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import { type Problem, warning } from '../config/problem.ts'
 import { authorOf, coverOf, type WrittenCover } from './cover.ts'
-import type { Dialect, PageFacts, Place } from './dialects/dialect.ts'
+import type { Dialect, FileTimes, PageFacts, Place } from './dialects/dialect.ts'
 import { type FrontMatter, lineOfKey, readFrontMatter } from './front-matter.ts'
 import { type Fields, fieldsOf, textField } from './front-matter-fields.ts'
 import { naturalId } from './identity.ts'
@@ -17,6 +17,7 @@ export interface ContentFile {
   path: string
   /** As Post.file: as the person knows it. */
   file: string
+  times?: FileTimes
 }
 
 export interface ReadPage {
@@ -39,7 +40,10 @@ export function readPost(content: ContentFile, dialect: Dialect, now: Temporal.I
     const line = lineOfKey(content.source, field)
     return { file: content.file, ...(line && { line }) }
   }
-  const { facts, problems } = dialect.readPage({ place: content.place, fields, placeOf }, now)
+  const { facts, problems } = dialect.readPage(
+    { place: content.place, fields, times: content.times ?? {}, placeOf },
+    now,
+  )
   if (!facts || problems.some(({ severity }) => severity === 'error')) return { problems }
   const page: Page = { place: content.place, url: facts.url }
   if (!facts.publishedAt) return { page, problems }

@@ -12,6 +12,7 @@ import { dropRivals } from '../posts/rival-posts.ts'
 import type { SiteIndex } from '../posts/site-index.ts'
 import type { SiteSource } from '../posts/site-source.ts'
 import { bodyReader } from './body-reader.ts'
+import { fileTimes } from './file-times.ts'
 import { findSite } from './find-site.ts'
 import { mapBounded } from './map-bounded.ts'
 import { readText } from './read-text.ts'
@@ -36,7 +37,8 @@ export async function openSite(config: Config, now: Temporal.Instant): Promise<S
   const places = new Map(content.files.map((file) => [posixPath(relative(root, file.absolute)), file]))
   const sectionFields = await readSectionFields(places)
   const dialect = hugoDialect(site, [...places.keys()], { sectionFields, ...(configFile && { file: configFile }) })
-  const read = await readPages(config, dialect, places, now)
+  const timesOf = await fileTimes(root, site.dateKeys)
+  const read = await readPages({ config, dialect, places, timesOf }, now)
   const index = indexOf(site, read, places, {
     files: statics.files,
     dirs: staticFolders.map((folder) => posixPath(relative(root, folder))),
@@ -66,12 +68,14 @@ async function walkStatic(folders: string[], config: Config): Promise<Walk> {
   return { files: walks.flatMap((walk) => walk.files), problems: walks.flatMap((walk) => walk.problems) }
 }
 
-async function readPages(
-  config: Config,
-  dialect: Dialect,
-  places: Map<string, FoundFile>,
-  now: Temporal.Instant,
-): Promise<ReadPage[]> {
+interface Pages {
+  config: Config
+  dialect: Dialect
+  places: Map<string, FoundFile>
+  timesOf: Awaited<ReturnType<typeof fileTimes>>
+}
+
+async function readPages({ config, dialect, places, timesOf }: Pages, now: Temporal.Instant): Promise<ReadPage[]> {
   const pages = [...places].flatMap(([path, found]) => {
     const place = dialect.place(path)
     return place ? [{ place, found }] : []
@@ -80,7 +84,8 @@ async function readPages(
     const file = shownPath(found.absolute, config.dir)
     const result = await readText(found.absolute, file)
     if ('problem' in result) return { problems: [result.problem] }
-    return readPost({ source: result.text, place, path: found.path, file }, dialect, now)
+    const times = await timesOf(place.path, found)
+    return readPost({ source: result.text, place, path: found.path, file, times }, dialect, now)
   })
 }
 

@@ -39,9 +39,17 @@ export interface Place {
   languageKey: string
 }
 
+/** What else is known of a file's dates, where the site asks for it. */
+export interface FileTimes {
+  /** The author's date of the last commit. */
+  committed?: WrittenDate
+  modified?: WrittenDate
+}
+
 export interface PageSource {
   place: Place
   fields: Fields
+  times: FileTimes
   /** Path and line of a field, for problems. */
   placeOf(field: string): { file: string; line?: number }
 }

@@ -3,7 +3,8 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { describeVerdict, isUnexplained } from '../../../bench/oracle/describe-verdict.ts'
 import { oracleSite } from '../../../bench/oracle/oracle-site.ts'
-import { aFolder } from '../../sources/a-folder.ts'
+import { openSite } from '../../../src/sources/content-folder.ts'
+import { aFolder, configIn } from '../../sources/a-folder.ts'
 
 const hasHugo = (() => {
   try {
@@ -103,5 +104,22 @@ describe.skipIf(!hasHugo)('features of a site, as Hugo sees them (skipped where 
     const verdict = await oracleSite(aFolder(files), Temporal.Instant.from('2026-06-01T00:00:00Z'))
     expect(verdict.differences.filter(isUnexplained).length, describeVerdict(name, verdict)).toBe(0)
     expect(verdict.pageCount).toBe(pages)
+  })
+
+  it('dates from git and from the disk', async () => {
+    const dir = aFolder({
+      'hugo.toml': `${base}enableGitInfo = true\n[frontmatter]\ndate = ["date", ":fileModTime"]\n`,
+      'content/posts/a.md': page(''),
+      'content/posts/b.md': page('lastmod: 2024-03-03'),
+    })
+    const git = (...args: string[]) =>
+      execFileSync('git', ['-c', 'user.name=Mei', '-c', 'user.email=mei@lantern.example', ...args], { cwd: dir })
+    git('init', '-q')
+    git('add', '.')
+    git('commit', '-q', '-m', 'First', '--date', '2025-01-02T03:04:05+08:00')
+    const { differences, pageCount } = await oracleSite(dir, Temporal.Instant.from('2026-06-01T00:00:00Z'))
+    expect({ differences, pageCount }).toEqual({ differences: [], pageCount: 2 })
+    const { posts } = await openSite(configIn(dir), Temporal.Instant.from('2026-06-01T00:00:00Z'))
+    expect(`${posts[0]?.updatedAt?.instant} ${posts[0]?.updatedAt?.offset}`).toBe('2025-01-01T19:04:05Z +08:00')
   })
 })

@@ -1,5 +1,5 @@
 import { type ConfigMap, mapAt } from './config-maps.ts'
-import { textsAt } from './config-values.ts'
+import { flagAt, textsAt } from './config-values.ts'
 
 /** For each of Hugo's dates, the front matter fields that give it, the first that is there winning. */
 export interface DateKeys {
@@ -23,15 +23,18 @@ const ALIASES: Record<string, string[]> = {
   expirydate: ['unpublishdate'],
 }
 
-/** The site's `[frontmatter]`. `:git` and `:fileModTime` are passed over: a clone changes what they say. */
+/** The site's `[frontmatter]`. `:git` counts with `enableGitInfo`, which also puts it first for `lastmod`. */
 export function dateKeysOf(config: ConfigMap): DateKeys {
   const own = mapAt(config, 'frontmatter')
+  const hasGit = flagAt(config, 'enablegitinfo') ?? false
   const keysOf = (name: keyof DateKeys) => {
     const written = textsAt(own, name.toLowerCase()).map((key) => key.toLowerCase())
-    if (written.length === 0) return DEFAULTS[name]
-    return [
-      ...new Set(written.flatMap((key) => (key === ':default' ? DEFAULTS[name] : [key, ...(ALIASES[key] ?? [])]))),
+    const defaults = name === 'lastmod' && hasGit ? [':git', ...DEFAULTS.lastmod] : DEFAULTS[name]
+    if (written.length === 0) return defaults
+    const keys = [
+      ...new Set(written.flatMap((key) => (key === ':default' ? defaults : [key, ...(ALIASES[key] ?? [])]))),
     ]
+    return hasGit ? keys : keys.filter((key) => key !== ':git')
   }
   return {
     date: keysOf('date'),

@@ -28,6 +28,9 @@ export function pageDates(
   const { written, problems } = readFields(page, keys, timeZone)
   const named = dateInName(baseNameOf(page.place), timeZone)
   if (named) written.set(':filename', named.date)
+  const { committed, modified } = page.times
+  if (committed) written.set(':git', committed)
+  if (modified) written.set(':filemodtime', modified)
   const first = (list: string[]) => list.find((key) => written.has(key))
   const at = (key: string | undefined) => (key === undefined ? undefined : written.get(key))
   const dateKey = first(keys.date)
@@ -47,7 +50,7 @@ export function pageDates(
 }
 
 const SAYS_WRITTEN = new Set(['date', 'publishdate', 'pubdate', 'published', ':filename'])
-const SAYS_CHANGED = new Set(['lastmod', 'modified'])
+const SAYS_CHANGED = new Set(['lastmod', 'modified', ':git', ':filemodtime'])
 
 /** Hugo falls back on `lastmod` for a page's date. That dates a page of documentation, which is no news, unless the site puts it first. */
 function saysWritten(key: string, keys: DateKeys): boolean {

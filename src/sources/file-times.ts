@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process'
+import { stat } from 'node:fs/promises'
+import { promisify } from 'node:util'
+import { Temporal } from 'temporal-polyfill'
+import type { FileTimes } from '../posts/dialects/dialect.ts'
+import type { DateKeys } from '../posts/dialects/hugo/date-keys.ts'
+import type { WrittenDate } from '../posts/post.ts'
+import type { FoundFile } from './walk-folder.ts'
+
+const MAX_LOG_BYTES = 256 * 1024 * 1024
+
+/**
+ * When a file was last committed and last changed, for a site whose `[frontmatter]` asks for it (`:git`, `:fileModTime`), else nothing.
+ * @param root the site's folder, in a clone with its whole history: a shallow one would date every file to its last commit
+ */
+export async function fileTimes(
+  root: string,
+  keys: DateKeys,
+): Promise<(path: string, found: FoundFile) => Promise<FileTimes>> {
+  const asked = new Set(Object.values<string[]>({ ...keys }).flat())
+  const commits = asked.has(':git') ? await lastCommits(root) : new Map<string, WrittenDate>()
+  return async (path, { absolute }) => {
+    const committed = commits.get(path)
+    const modified = asked.has(':filemodtime') ? await modifiedAt(absolute) : undefined
+    return { ...(committed && { committed }), ...(modified && { modified }) }
+  }
+}
+
+async function modifiedAt(file: string): Promise<WrittenDate | undefined> {
+  const found = await stat(file).catch(() => undefined)
+  return found && { instant: Temporal.Instant.fromEpochMilliseconds(Math.floor(found.mtimeMs)), offset: '+00:00' }
+}
+
+/** By path below `root`, in NFC; empty where there is no git, no repository or only a part of its history. */
+async function lastCommits(root: string): Promise<Map<string, WrittenDate>> {
+  const shallow = await git(root, 'rev-parse', '--is-shallow-repository')
+  if (shallow?.trim() !== 'false') return new Map()
+  const log = await git(root, 'log', '--no-merges', '--name-only', '--relative', '--format=%x00%aI', '--', '.')
+  return readLog(log ?? '')
+}
+
+/** The newest commit comes first: each file is dated by the first that names it. */
+function readLog(log: string): Map<string, WrittenDate> {
+  const dates = new Map<string, WrittenDate>()
+  for (const commit of log.split('\0').slice(1)) {
+    const [date = '', ...files] = commit.split('\n').filter(Boolean)
+    const offset = date.endsWith('Z') ? '+00:00' : date.slice(-'+00:00'.length)
+    const written = { instant: Temporal.Instant.from(date), offset }
+    for (const file of files.map((name) => name.normalize('NFC'))) if (!dates.has(file)) dates.set(file, written)
+  }
+  return dates
+}
+
+async function git(cwd: string, ...args: string[]): Promise<string | undefined> {
+  const run = promisify(execFile)('git', ['-c', 'core.quotepath=off', ...args], { cwd, maxBuffer: MAX_LOG_BYTES })
+  return run.then(
+    ({ stdout }) => stdout,
+    () => undefined,
+  )
+}
