@@ -35,9 +35,10 @@ function setHeadingIds(state: StateCore, slug: Slug): void {
   })
 }
 
+/** The last line as it was written, marks and all: Goldmark makes `a-linkx` of `## A [link](x)`. */
 function wordsOf(heading: Token | undefined): string {
-  const texts = (heading?.children ?? []).map((token) => token.content)
-  return withoutMarks(texts.join('')).trim().toLowerCase()
+  const line = heading?.content.split('\n').at(-1) ?? ''
+  return withoutMarks(line).trim().toLowerCase()
 }
 
 function unused(id: string, taken: Map<string, number>): string {

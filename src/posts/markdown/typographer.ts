@@ -1,7 +1,7 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 
 /**
- * Dashes and ellipses as Goldmark sets them. markdown-it's own rule also makes © of `(c)`, which spoils a list (a), (b), (c).
+ * Dashes, ellipses and « » as Goldmark sets them. markdown-it's own rule also makes © of `(c)`, which spoils a list (a), (b), (c).
  * Its smart quotes stay as they are.
  */
 export function dashesAndEllipses(md: MarkdownIt): void {
@@ -17,6 +17,11 @@ function setDashes(tokens: Token[]): void {
     // The text of an address that became a link stays as it is.
     if (token.info === 'auto') inAddress += token.nesting
     if (token.type !== 'text' || inAddress > 0) continue
-    token.content = token.content.replaceAll('...', '…').replaceAll('---', '—').replaceAll('--', '–')
+    token.content = token.content
+      .replaceAll('...', '…')
+      .replaceAll('---', '—')
+      .replaceAll('--', '–')
+      .replaceAll('<<', '«')
+      .replaceAll('>>', '»')
   }
 }

@@ -12,6 +12,7 @@ describe('Markdown as Hugo reads it', () => {
     ['**記憶體（PIM）**技術', '<p><strong>記憶體（PIM）</strong>技術</p>'],
     ['~~old~~ :moon: :-)', '<p><s>old</s> 🌔 :-)</p>'],
     ['"It\'s" -- or --- so... (c)', '<p>“It’s” – or — so… (c)</p>'],
+    ['a << b >> c', '<p>a « b » c</p>'],
     ['term\n: meaning', '<dl>\n<dt>term</dt>\n<dd>meaning</dd>\n</dl>'],
     [
       'https://a.example/a--b README.md',
@@ -82,6 +83,9 @@ describe('heading ids, as Hugo gives them', () => {
     ['## Naïve_case - 2', 'naïve_case---2'],
     ['## !?', 'heading'],
     ['## constructor', 'constructor'],
+    // Goldmark takes the line as it was written.
+    ['## A [link](x) &amp; :moon:', 'a-linkx-amp-moon'],
+    ['One\n[two](y)\n---', 'twoy'],
   ])('%s', (markdown, id) => expect(html(markdown)).toContain(`<h2 id="${id}">`))
 
   test('count up, past those that were written, which stay as they are', () => {
