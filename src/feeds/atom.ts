@@ -5,6 +5,7 @@ import type { Feed, FeedAuthor, FeedEntry } from './feed.ts'
 import { feedSkeleton } from './feed-skeleton.ts'
 import { lastChange } from './last-change.ts'
 import { addImage } from './media-image.ts'
+import { addWalk } from './walk-links.ts'
 import { rfc3339 } from './written-dates.ts'
 import { addElement, childElements, parseXml, setChildText, setLanguage, writeXml } from './xml-tree.ts'
 
@@ -28,7 +29,7 @@ export function writeAtom(feed: Feed): string {
 /** An empty feed must still say when it changed (§4.1.1), and must not say "now". */
 const NEVER = '1970-01-01T00:00:00Z'
 
-function completeFeed(root: Element, { site, entries, hub }: Feed): void {
+function completeFeed(root: Element, { site, entries, hub, walk }: Feed): void {
   setLanguage(root, site.language)
   setChildText(root, 'title', site.title)
   const changed = lastChange(entries)
@@ -38,6 +39,7 @@ function completeFeed(root: Element, { site, entries, hub }: Feed): void {
   }
   const firstEntry = childElements(root, 'entry')[0] ?? null
   if (hub) root.insertBefore(addElement(root, 'link', '', { rel: 'hub', href: hub }), firstEntry)
+  for (const element of addWalk(root, 'link', 'atom', walk)) root.insertBefore(element, firstEntry)
   if (site.description) root.insertBefore(addElement(root, 'subtitle', site.description), firstEntry)
   root.insertBefore(addPerson(root, site.author ?? { name: site.title }), firstEntry)
 }

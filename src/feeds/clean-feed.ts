@@ -19,6 +19,7 @@ export function cleanFeed(feed: Feed): Feed {
     selfUrls: { rss: cleanUrl(rss), atom: cleanUrl(atom), json: cleanUrl(json) },
     entries: feed.entries.map((entry) => cleanEntry(entry, site)),
     ...(feed.hub !== undefined && { hub: cleanUrl(feed.hub) }),
+    ...(feed.walk && { walk: feed.walk }),
     ...(feed.styleSheet !== undefined && { styleSheet: feed.styleSheet }),
   }
 }

@@ -11,6 +11,15 @@ export interface Feed {
   styleSheet?: string
   /** URL of a WebSub hub (w3.org/TR/websub), which tells whoever asked it to of new entries. */
   hub?: string
+  walk?: FeedWalk
+}
+
+/** The way through the older documents of a feed (RFC 5005 §4). */
+export interface FeedWalk {
+  /** Whether this document is one of those, and not the one that readers poll. */
+  isArchive: boolean
+  /** The documents that it leads to, in each format. */
+  links: Partial<Record<'current' | 'prev-archive' | 'next-archive', Record<FeedFormat, string>>>
 }
 
 export type FeedFormat = 'rss' | 'atom' | 'json'

@@ -7,12 +7,13 @@ import { rfc3339 } from './written-dates.ts'
  * @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry).
  */
 export function writeJsonFeed(feed: Feed): string {
-  const { site, selfUrls, entries, hub } = cleanFeed(feed)
+  const { site, selfUrls, entries, hub, walk } = cleanFeed(feed)
   const document = {
     version: 'https://jsonfeed.org/version/1.1',
     title: site.title,
     home_page_url: site.url,
     feed_url: selfUrls.json,
+    next_url: walk?.links['prev-archive']?.json,
     description: site.description,
     language: site.language,
     authors: site.author && [toAuthor(site.author)],

@@ -5,6 +5,7 @@ import type { Feed, FeedEntry } from './feed.ts'
 import { feedSkeleton } from './feed-skeleton.ts'
 import { lastChange } from './last-change.ts'
 import { addImage } from './media-image.ts'
+import { addWalk } from './walk-links.ts'
 import { rfc822, rfc3339 } from './written-dates.ts'
 import { addElement, childElements, parseXml, setChildText, setLanguage, textAsHtml, writeXml } from './xml-tree.ts'
 
@@ -26,18 +27,16 @@ export function writeRss(feed: Feed): string {
   return writeXml(rss, clean.styleSheet)
 }
 
-function completeChannel(channel: Element, { site, entries, hub }: Feed): void {
+function completeChannel(channel: Element, { site, entries, hub, walk }: Feed): void {
   setChildText(channel, 'title', site.title)
   setChildText(channel, 'description', site.description ?? site.title)
-  if (hub) channel.insertBefore(addElement(channel, 'atom:link', '', { rel: 'hub', href: hub }), firstItem(channel))
+  const first = childElements(channel, 'item')[0] ?? null
+  if (hub) channel.insertBefore(addElement(channel, 'atom:link', '', { rel: 'hub', href: hub }), first)
+  for (const element of addWalk(channel, 'atom:link', 'rss', walk)) channel.insertBefore(element, first)
   const [lastBuildDate] = childElements(channel, 'lastBuildDate')
   const changed = lastChange(entries)
   if (changed) setChildText(channel, 'lastBuildDate', rfc822(changed))
   else if (lastBuildDate) channel.removeChild(lastBuildDate)
-}
-
-function firstItem(channel: Element): Element | null {
-  return childElements(channel, 'item')[0] ?? null
 }
 
 function completeItem(item: Element, entry: FeedEntry, feedLanguage: string): void {

@@ -9,6 +9,7 @@ export const ATOM = 'http://www.w3.org/2005/Atom'
 const NAMESPACES: Record<string, string> = {
   atom: ATOM,
   content: 'http://purl.org/rss/1.0/modules/content/',
+  fh: 'http://purl.org/syndication/history/1.0',
   dc: 'http://purl.org/dc/elements/1.1/',
   media: 'http://search.yahoo.com/mrss/',
 }

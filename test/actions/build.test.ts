@@ -114,3 +114,41 @@ test('the old paths of a feed have it too, byte for byte', async () => {
   expect(read('index.xml')).toBe(read('feed.xml'))
   expect(read('blog/old.json')).toBe(read('feed.json'))
 })
+
+test('older posts are in an archive that leads from the feed back to the first; a full page of it stays as it is', async () => {
+  const { actions, publication, goTo, file } = await room()
+  const day = (index: number) =>
+    `2026-${String(1 + Math.floor(index / 28)).padStart(2, '0')}-${String(1 + (index % 28)).padStart(2, '0')}`
+  for (let index = 0; index < 50; index++) publication.post(`day-${index}`, { date: day(index) })
+  await actions.build()
+  const read = (path: string) => JSON.parse(readFileSync(file(path), 'utf8'))
+  const titles = (path: string) => read(path).items.map(({ title }: Item) => title)
+  expect(read('feed.json').next_url).toBe('https://news.lantern.example/pages/2/feed.json')
+  expect(read('pages/2/feed.json')).toMatchObject({
+    next_url: 'https://news.lantern.example/pages/1/feed.json',
+    items: [],
+  })
+  expect(titles('pages/1/feed.json').at(-1)).toBe('About day-0')
+  expect(titles('pages/1/feed.json')).toHaveLength(50)
+  const full = readFileSync(file('pages/1/atom.xml'), 'utf8')
+  expect(full).toContain('<fh:archive/>')
+  expect(full).toContain('<link rel="current" href="https://news.lantern.example/atom.xml"/>')
+  expect(full).not.toContain('rel="prev-archive"')
+  expect(readFileSync(file('feed.xml'), 'utf8')).toContain(
+    '<atom:link rel="prev-archive" href="https://news.lantern.example/pages/2/feed.xml"/>',
+  )
+
+  goTo(on('TUE', '09:00'))
+  publication.post('late', { date: '2025-12-31' })
+  publication.remove('content/posts/day-9.md')
+  publication.post('day-8', { date: day(8), title: 'Rewritten' })
+  await actions.build()
+  expect(titles('pages/2/feed.json')).toEqual(['About late'])
+  expect(titles('pages/1/feed.json')).toHaveLength(49)
+  goTo(on('TUE', '10:00'))
+  publication.post('later', { date: '2025-12-30' })
+  const before = statSync(file('pages/1/feed.xml')).mtimeMs
+  await actions.build()
+  expect(titles('pages/2/feed.json')).toEqual(['About late', 'About later'])
+  expect(statSync(file('pages/1/feed.xml')).mtimeMs).toBe(before)
+})

@@ -16,6 +16,7 @@ export interface EntryRecord {
   entryId: string
   firstSeenAt: Temporal.Instant
   changedAt: Temporal.Instant
+  publishedAt: WrittenDate
 }
 
 export interface EntryPorts {
@@ -31,6 +32,7 @@ export class FeedEntries {
   readonly #look: Look
   readonly #records: Map<string, EntryRecord>
   readonly #made = new Map<string, Made>()
+  readonly #problems = new Map<string, Problem[]>()
 
   constructor(ports: EntryPorts, look: Look, records: EntryRecord[]) {
     this.#ports = ports
@@ -49,17 +51,31 @@ export class FeedEntries {
     return entries
   }
 
+  /** All of these posts, for one document: a site's whole archive need not be in memory at once. */
+  async once(posts: Post[]): Promise<FeedEntry[]> {
+    const entries: FeedEntry[] = []
+    for (const post of posts) {
+      const { entry } = this.#made.get(post.id) ?? (await this.#make(post))
+      if (entry) entries.push(entry)
+    }
+    return entries
+  }
+
   /** What was wrong with those that were made so far. */
   get problems(): Problem[] {
-    return [...this.#made.values()].flatMap(({ problems }) => problems)
+    return [...this.#problems.values()].flat()
   }
 
   async #entryOf(post: Post): Promise<Made> {
-    const known = this.#made.get(post.id)
-    if (known) return known
+    const made = this.#made.get(post.id) ?? (await this.#make(post))
+    this.#made.set(post.id, made)
+    return made
+  }
+
+  async #make(post: Post): Promise<Made> {
     const record = this.#records.get(post.id)
     const made = record ? await makeEntry(this.#ports, this.#look, post, record) : { problems: [] }
-    this.#made.set(post.id, made)
+    this.#problems.set(post.id, made.problems)
     return made
   }
 }

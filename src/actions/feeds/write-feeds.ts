@@ -1,10 +1,11 @@
 import type { Config } from '../../config/config.ts'
 import { BroadsheetError, type Problem } from '../../config/problem.ts'
+import { archiveFolder, archivePages } from '../../feeds/archive-pages.ts'
 import { writeAtom } from '../../feeds/atom.ts'
 import type { Channel } from '../../feeds/channel.ts'
 import type { FilledChannel } from '../../feeds/channels-of-posts.ts'
 import { checkFeedDocument } from '../../feeds/check-document.ts'
-import type { Feed, FeedEntry, FeedFormat } from '../../feeds/feed.ts'
+import type { Feed, FeedEntry, FeedFormat, FeedWalk } from '../../feeds/feed.ts'
 import { FEED_FORMATS, FEED_PATHS, feedUrls } from '../../feeds/feed-paths.ts'
 import { FEED_STYLE } from '../../feeds/feed-style.ts'
 import { writeJsonFeed } from '../../feeds/json-feed.ts'
@@ -26,10 +27,13 @@ export interface WriteFeedsPorts extends EntryPorts {
   putInPlace(dir: string, path: string, content: string): Promise<'written' | 'unchanged'>
 }
 
+type Document = WrittenFeed & { text: string }
+
 const WRITERS: Record<FeedFormat, (feed: Feed) => string> = { rss: writeRss, atom: writeAtom, json: writeJsonFeed }
 
 /**
- * Writes every feed in every format. A document that is not right never replaces one that is; the others are written.
+ * Writes every feed in every format, and the archive of the site's. A document that is not right never replaces one that
+ * is; the others are written.
  * @param known channels that an earlier build wrote
  * @throws BroadsheetError with all that is wrong, when the rest is done
  */
@@ -37,35 +41,86 @@ export async function writeFeeds(
   ports: WriteFeedsPorts,
   { look, dir, known }: { look: Look; dir: string; known: Channel[] },
 ): Promise<{ feeds: WrittenFeed[]; channels: FilledChannel[]; problems: Problem[] }> {
-  const entries = new FeedEntries(ports, look, await ports.posts.seen())
-  const channels = feedChannels(ports.config, newestFirst(look.live), known)
+  const { config } = ports
+  const records = await ports.posts.seen()
+  const entries = new FeedEntries(ports, look, records)
+  const channels = feedChannels(config, newestFirst(look.live), known)
   const feeds: WrittenFeed[] = []
   const faults: Problem[] = []
+  const older: WrittenFeed[] = []
+  const place = async ({ path, format, text, entryCount }: Document, list = feeds) => {
+    const wrong = checkFeedDocument(format, text).map((problem) => ({ ...problem, file: path }))
+    faults.push(...wrong)
+    if (wrong.length === 0) await ports.putInPlace(dir, path, text)
+    list.push({ path, format, entryCount })
+  }
   for (const channel of channels) {
-    const newest = await entries.first(ports.config.feeds.entries, channel.posts)
-    const own = documentsOf(channel, feedOf(ports.config, channel, newest))
-    const documents = channel.kind === 'site' ? [...own, ...formerPaths(ports.config, own)] : own
-    for (const { path, format, text, entryCount } of documents) {
-      const wrong = checkFeedDocument(format, text).map((problem) => ({ ...problem, file: path }))
-      faults.push(...wrong)
-      if (wrong.length === 0) await ports.putInPlace(dir, path, text)
-      feeds.push({ path, format, entryCount })
+    const feed = feedOf(config, channel, await entries.first(config.feeds.entries, channel.posts))
+    const documents = documentsOf(channel.folder, feed)
+    if (channel.kind !== 'site') {
+      for (const document of documents) await place(document)
+      continue
     }
+    const isWhole = documents.every(({ entryCount }) => entryCount === channel.posts.length)
+    const pages = isWhole ? [] : archivePages(records)
+    const newest = isWhole ? documents : documentsOf(channel.folder, { ...feed, walk: walkFrom(config, pages.length) })
+    // Before the document that leads to them.
+    for await (const page of archiveDocuments(config, { feed, pages, entries, live: look.live }))
+      await place(page, older)
+    for (const document of [...newest, ...formerPaths(config, newest)]) await place(document)
   }
   if (faults.length > 0) throw new BroadsheetError(faults)
-  return { feeds, channels, problems: entries.problems }
+  return { feeds: [...feeds, ...older], channels, problems: entries.problems }
 }
 
-function documentsOf(channel: FilledChannel, feed: Feed): (WrittenFeed & { text: string })[] {
+function documentsOf(folder: string, feed: Feed): Document[] {
   return FEED_FORMATS.map((format) => ({
     format,
-    path: channel.folder + FEED_PATHS[format].slice(1),
+    path: folder + FEED_PATHS[format].slice(1),
     ...writeWithin(LARGEST_DOCUMENT, feed, WRITERS[format]),
   }))
 }
 
+/** The pages of the archive, one after the other; no limit on their size, since nobody polls them. */
+async function* archiveDocuments(
+  config: Config,
+  { feed, pages, entries, live }: { feed: Feed; pages: string[][]; entries: FeedEntries; live: Post[] },
+): AsyncGenerator<Document> {
+  const posts = new Map(live.map((post) => [post.id, post]))
+  for (const [index, ids] of pages.entries()) {
+    const folder = archiveFolder(index + 1)
+    const ofPage = newestFirst(ids.flatMap((id) => posts.get(id) ?? []))
+    const page: Feed = {
+      ...feed,
+      selfUrls: feedUrls(config.output.url, folder),
+      entries: await entries.once(ofPage),
+      walk: walkOfPage(config, index + 1, pages.length),
+    }
+    for (const format of FEED_FORMATS) {
+      const path = folder + FEED_PATHS[format].slice(1)
+      yield { path, format, text: WRITERS[format](page), entryCount: page.entries.length }
+    }
+  }
+}
+
+function walkFrom(config: Config, lastPage: number): FeedWalk {
+  return { isArchive: false, links: { 'prev-archive': feedUrls(config.output.url, archiveFolder(lastPage)) } }
+}
+
+function walkOfPage({ output }: Config, page: number, lastPage: number): FeedWalk {
+  const at = (number: number) => feedUrls(output.url, archiveFolder(number))
+  return {
+    isArchive: true,
+    links: {
+      current: feedUrls(output.url),
+      ...(page > 1 && { 'prev-archive': at(page - 1) }),
+      ...(page < lastPage && { 'next-archive': at(page + 1) }),
+    },
+  }
+}
+
 /** The site's feed at the paths where it was before, byte for byte: `rel=self` leads those who follow it to the new one. */
-function formerPaths<Document extends WrittenFeed>({ feeds }: Config, own: Document[]): Document[] {
+function formerPaths({ feeds }: Config, own: Document[]): Document[] {
   return Object.entries(feeds.also).flatMap(([path, format]) =>
     own.filter((document) => document.format === format).map((document) => ({ ...document, path })),
   )
