@@ -13,7 +13,7 @@ import { readHugoSite } from '../../src/sources/hugo-site.ts'
 import { mapBounded } from '../../src/sources/map-bounded.ts'
 import { compareSite, type Difference, type OurPost } from './compare.ts'
 import { copySite } from './copy-site.ts'
-import { runHugo } from './run-hugo.ts'
+import { HugoFailed, runHugo } from './run-hugo.ts'
 
 export interface SiteVerdict {
   /** Pages of Hugo's, each of them compared. */
@@ -31,7 +31,7 @@ export interface SiteVerdict {
  */
 export async function oracleSite(dir: string, now: Temporal.Instant): Promise<SiteVerdict> {
   const found = await readHugoSite(dir)
-  if (!found) throw new Error(`${dir} has no Hugo configuration.`)
+  if (!found) throw new HugoFailed(`${dir} has no Hugo configuration.`)
   const withGit = Object.values<string[]>({ ...found.site.dateKeys })
     .flat()
     .includes(':git')
