@@ -90,7 +90,7 @@ async function webPorts(config: Config, store: Store, log: Logger): Promise<WebP
       newsletters: config.newsletters,
       feeds: FEED_FORMATS.map((format) => ({ title: FEED_NAMES[format], href: urls[format] })),
     },
-    feeds: { outputFile: (path) => readIfThere(join(config.output.dir, path)) },
+    feeds: { also: config.feeds.also, outputFile: (path) => readIfThere(join(config.output.dir, path)) },
     pictures: { picture: (name) => readIfThere(join(picturesDir(config), name)) },
     archive: { archiveList: actions.archiveList, archivePage: actions.archivePage },
     unsubscribe: { subscriptionOf: actions.subscriptionOf, unsubscribe: actions.unsubscribe },

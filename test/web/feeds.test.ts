@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { aWeb, bytes } from './a-web.ts'
 
-const app = aWeb({ feeds: { outputFile: async (path) => bytes(`the file ${path}`) } })
+const app = aWeb({ feeds: { outputFile: async (path) => bytes(`the file ${path}`), also: {} } })
 
 it.each([
   ['/feed.xml', 'application/rss+xml; charset=utf-8'],
@@ -33,4 +33,37 @@ it('HEAD answers as GET does, without the feed', async () => {
 
 it('before the first build there is none', async () => {
   expect((await aWeb().request('/feed.xml')).status).toBe(404)
+})
+
+it.each([
+  ['/tags/maps/feed.xml', 'application/rss+xml; charset=utf-8'],
+  ['/tags/%E5%9C%B0%E5%9C%96/atom.xml', 'application/atom+xml; charset=utf-8'],
+  ['/newsletters/weekly/pages/1/feed.json', 'application/feed+json; charset=utf-8'],
+  ['/opml.xml', 'text/x-opml; charset=utf-8'],
+  ['/feed.css', 'text/css; charset=utf-8'],
+  ['/feeds/', 'text/html; charset=utf-8'],
+  ['/index.xml', 'application/rss+xml; charset=utf-8'],
+])('%s is served as %s', async (path, type) => {
+  const asked: string[] = []
+  const outputFile = async (file: string) => {
+    asked.push(file)
+    return bytes('')
+  }
+  const answer = await aWeb({ feeds: { outputFile, also: { '/index.xml': 'rss' } } }).request(path)
+  expect(answer.headers.get('Content-Type')).toBe(type)
+  expect(asked).toEqual([path === '/feeds/' ? '/feeds/index.html' : decodeURIComponent(path)])
+})
+
+it.each([
+  '/tags/..%2f..%2ffeed.xml',
+  '/.git/feed.xml',
+  '/a%5c..%5cfeed.xml',
+  '/%ff/feed.xml',
+  '/feeds/feeds.json',
+  '/feed.xml.gz',
+])('%s reads no file', async (path) => {
+  const outputFile = async () => {
+    throw new Error('no file may be read')
+  }
+  expect((await aWeb({ feeds: { outputFile, also: {} } }).request(path)).status).toBe(404)
 })
