@@ -7,6 +7,8 @@ export default defineConfig({
     exclude: ['test/**/*.slow.test.ts'],
     globalSetup: ['test/integration/compiled.ts'],
     testTimeout: 60_000,
+    // Two cores: vitest would leave one to itself.
+    maxWorkers: 2,
     reporters: ['default', new ClosingLine()],
   },
 })
