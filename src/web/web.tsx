@@ -57,7 +57,7 @@ const HEADERS: Parameters<typeof secureHeaders>[0] = {
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
     imgSrc: ['*', 'data:'],
-    styleSrc: ["'unsafe-inline'"],
+    styleSrc: ["'self'", "'unsafe-inline'"],
     frameSrc: ["'self'"],
     frameAncestors: ["'self'"],
     formAction: ["'self'"],

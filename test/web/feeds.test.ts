@@ -67,3 +67,12 @@ it.each([
   }
   expect((await aWeb({ feeds: { outputFile, also: {} } }).request(path)).status).toBe(404)
 })
+
+it('a browser gets a feed as XML, which it shows by its style sheet; JSON stays what it is', async () => {
+  const typeFor = async (path: string, accept: string) =>
+    (await app.request(path, { headers: { Accept: accept } })).headers.get('Content-Type')
+  expect(await typeFor('/feed.xml', 'text/html,application/xhtml+xml,*/*;q=0.8')).toBe('text/xml; charset=utf-8')
+  expect(await typeFor('/atom.xml', 'application/atom+xml, application/xml')).toContain('atom')
+  expect(await typeFor('/feed.json', 'text/html')).toContain('json')
+  expect((await app.request('/feed.xml')).headers.get('Vary')).toBe('Accept')
+})

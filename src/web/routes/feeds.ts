@@ -33,7 +33,8 @@ export function feedsRoute(ports: FeedPorts): Hono {
     const bytes = type ? await ports.outputFile(path === FEEDS_PAGE ? `${FEEDS_PAGE}index.html` : path) : undefined
     if (!bytes || !type) return next()
     return c.body(bytes, 200, {
-      'Content-Type': type,
+      'Content-Type': forVisitor(type, c.req.header('Accept')),
+      Vary: 'Accept',
       'Cache-Control': 'public, max-age=300',
       // Readers that are web pages fetch it themselves.
       'Access-Control-Allow-Origin': '*',
@@ -47,6 +48,12 @@ function typeOf(path: string, also: FeedPorts['also']): string | undefined {
   const format = also[path]
   if (format) return FEED_CONTENT_TYPES[format]
   return path === FEEDS_PAGE ? 'text/html; charset=utf-8' : TYPES[path.slice(path.lastIndexOf('/') + 1)]
+}
+
+/** Browsers apply a feed's style sheet to `text/xml` only, and show the types of feeds as source. Readers get those. */
+function forVisitor(type: string, accept = ''): string {
+  const isStyled = type === FEED_CONTENT_TYPES.rss || type === FEED_CONTENT_TYPES.atom
+  return isStyled && accept.includes('text/html') ? 'text/xml; charset=utf-8' : type
 }
 
 /** A URL's path as a file's, which never leads out of its folder; undefined for one that would. */
