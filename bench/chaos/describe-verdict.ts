@@ -1,3 +1,4 @@
+import type { Taken } from './relay-log.ts'
 import type { Facts } from './run-chaos.ts'
 import { isGood, type Verdict } from './verdict.ts'
 
@@ -14,7 +15,7 @@ export function describeVerdict({ lost, doubled, wrong }: Verdict, facts: Facts)
     ...section('lost', lost),
     ...section(
       'doubled without a reason',
-      doubled.unexplained.map(({ messageId }) => messageId),
+      doubled.unexplained.map(([before, after]) => describePair(before, after, facts.begun)),
     ),
     ...section('wrong', wrong),
   ]
@@ -28,9 +29,19 @@ export function lastLine({ lost, doubled, uncertain, wrong }: Verdict): string {
 export function jsonVerdict(verdict: Verdict, facts: Facts): string {
   const { lost, doubled, uncertain, wrong } = verdict
   const { count, allowed, unexplained } = doubled
-  const doubles = { count, allowed, unexplained: unexplained.map(({ messageId }) => messageId) }
+  const doubles = {
+    count,
+    allowed,
+    unexplained: unexplained.map(([before, after]) => describePair(before, after, facts.begun)),
+  }
   const report = { schema: 1, ...facts, good: isGood(verdict), lost, doubled: doubles, uncertain, wrong }
   return `${JSON.stringify(report, null, 2)}\n`
+}
+
+/** When, in seconds of the run, as its progress has them. */
+function describePair(before: Taken, after: Taken, begun: number): string {
+  const [first, second] = [before, after].map(({ at }) => ((at - begun) / 1000).toFixed(1))
+  return `${before.messageId} at ${first} and ${second}`
 }
 
 function entries(counts: Record<string, number>): string {

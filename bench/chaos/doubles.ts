@@ -6,8 +6,8 @@ export interface Doubles {
   count: number
   /** What is allowed, by reason: answers that the relay withheld or muddled, connections open at kills, and so on. */
   allowed: Record<string, number>
-  /** Copies that neither explains. */
-  unexplained: Taken[]
+  /** Second copies that neither explains, each with the one before it. */
+  unexplained: [Taken, Taken][]
 }
 
 /** Between the answer and its record, or the intent and the mail, on a machine that is busy. */
@@ -28,7 +28,7 @@ export function judgeDoubles(copiesByMail: Iterable<Taken[]>, disturbances: Dist
   }
   const allowed: Record<string, number> = { 'unheard answers': unheard }
   for (const { what, connections } of disturbances) allowed[what] = (allowed[what] ?? 0) + connections
-  return { count: pairs.length, allowed, unexplained: [...left].map(([, copy]) => copy) }
+  return { count: pairs.length, allowed, unexplained: [...left] }
 }
 
 function pairsOf(copies: Taken[]): [Taken, Taken][] {

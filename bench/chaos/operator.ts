@@ -157,6 +157,8 @@ export class Operator {
   /** A lease seems to have run out, until its holder renews it: another process may take over. */
   async setClock(milliseconds: number): Promise<void> {
     await this.disturb('clock', () => this.stage.clock.jump(milliseconds), { after: RENEWAL_MS })
+    const seconds = Math.round(Math.abs(milliseconds) / 1000)
+    this.stage.say(`set the clock ${milliseconds > 0 ? 'ahead' : 'back'} by ${seconds} s`)
   }
 
   async #serveAgainAndAgain(): Promise<void> {

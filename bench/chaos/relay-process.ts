@@ -17,10 +17,14 @@ export class RelayProcess {
   readonly port: number
   readonly #child: ChildProcess
   #asked = 0
+  #end = ''
 
   private constructor(child: ChildProcess, port: number) {
     this.#child = child
     this.port = port
+    child.once('exit', (code, signal) => {
+      this.#end = `the relay ended by itself (${signal ?? code})`
+    })
   }
 
   static start(options: { seed: number; logFile: string; key: string; certificate: string }): Promise<RelayProcess> {
@@ -47,7 +51,10 @@ export class RelayProcess {
         resolve(message.state)
       }
       this.#child.on('message', hear)
-      this.#child.send({ id, tell } satisfies ToRelay, (error) => error && reject(error))
+      this.#child.send(
+        { id, tell } satisfies ToRelay,
+        (error) => error && reject(new Error(this.#end, { cause: error })),
+      )
     })
   }
 

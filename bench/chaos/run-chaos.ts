@@ -22,6 +22,8 @@ import { judge, type Verdict } from './verdict.ts'
 export interface Facts {
   seed: number
   minutes: number
+  /** Epoch milliseconds. */
+  begun: number
   editions: number
   deliveries: number
   taken: number
@@ -52,7 +54,7 @@ export async function runChaos(options: ChaosOptions): Promise<{ verdict: Verdic
   }
   process.once('exit', cleanUp)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
-  return play(stage, options)
+  return play(stage, options, begun)
 }
 
 async function setStage(
@@ -103,7 +105,11 @@ async function setStage(
   return { stage, clear }
 }
 
-async function play(stage: Stage, { minutes, seed }: ChaosOptions): Promise<{ verdict: Verdict; facts: Facts }> {
+async function play(
+  stage: Stage,
+  { minutes, seed }: ChaosOptions,
+  begun: number,
+): Promise<{ verdict: Verdict; facts: Facts }> {
   const operator = new Operator(stage)
   const { relay, say, random } = stage
   operator.keepServing()
@@ -122,12 +128,12 @@ async function play(stage: Stage, { minutes, seed }: ChaosOptions): Promise<{ ve
   if (!(await settle(operator))) say('some deliveries do not settle')
   await operator.rest()
   stage.product.killAll()
-  return conclude(operator, { seed, minutes, moves })
+  return conclude(operator, { seed, minutes, begun, moves })
 }
 
 function conclude(
   { stage, departures, disturbances, pauses }: Operator,
-  facts: Pick<Facts, 'seed' | 'minutes' | 'moves'>,
+  facts: Pick<Facts, 'seed' | 'minutes' | 'begun' | 'moves'>,
 ): { verdict: Verdict; facts: Facts } {
   const ledger = stage.ledger.read()
   const relay = readRelayLog(stage.relayLogFile)

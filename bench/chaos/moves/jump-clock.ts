@@ -4,8 +4,7 @@ const MINUTE = 60_000
 
 /** The clock is set, ahead or back: leases seem to have run out, or to last; what was deferred is due, or is not. */
 export async function jumpClock(operator: Operator): Promise<void> {
-  const { random, say } = operator.stage
+  const { random } = operator.stage
   const jump = random.chance(0.6) ? random.between(1, 20 * MINUTE) : -random.between(1, 10 * MINUTE)
   await operator.setClock(jump)
-  say(`set the clock ${jump > 0 ? 'ahead' : 'back'} by ${Math.round(Math.abs(jump) / 1000)} s`)
 }
