@@ -20,20 +20,25 @@ export class Conversation {
   /** The phase of the reply that came last. */
   answered: SmtpPhase = 'connect'
   /** Replies awaited, oldest first; a server speaks first, with its greeting. */
-  #awaited: SmtpPhase[] = ['connect']
+  #awaited: (SmtpPhase | 'message')[] = ['connect']
   #lastSent: SmtpPhase = 'connect'
   #finalDotWritten = false
   #extensions = new Set<string>()
   readonly #onNonsense: () => void
 
-  /** @param onNonsense a reply came whose lines disagree: nodemailer would go by the first code, others by the last. */
+  /**
+   * @param onNonsense a reply came that nothing may be built on: its lines disagree (nodemailer would go by the first
+   * code, others by the last), or it answers something else, so that the two ends are out of step.
+   */
   constructor(onNonsense: () => void) {
     this.#onNonsense = onNonsense
   }
 
   /** Where a connection that breaks now breaks. After the final dot it stays there, whatever half a reply came. */
   get phase(): SmtpPhase {
-    return this.#finalDotWritten ? 'final-dot' : (this.#awaited[0] ?? this.#lastSent)
+    if (this.#finalDotWritten) return 'final-dot'
+    const [oldest] = this.#awaited
+    return oldest === 'message' ? 'data' : (oldest ?? this.#lastSent)
   }
 
   /** We sent a command. Lines of a login after AUTH have no verb and belong to it. */
@@ -47,7 +52,8 @@ export class Conversation {
   received(reply: string): void {
     const lines = reply.split(/\r?\n/)
     // RFC 5321 §4.2.1: the same code on each line.
-    if (lines.some((line) => line.slice(0, 3) !== reply.slice(0, 3))) {
+    const disagrees = lines.some((line) => line.slice(0, 3) !== reply.slice(0, 3))
+    if (disagrees || isOutOfStep(this.#awaited[0], reply)) {
       this.#onNonsense()
       return
     }
@@ -68,13 +74,22 @@ export class Conversation {
 
   /** The server said 354, and the message's bytes begin to flow; its next reply is about them. */
   messageBegins(): void {
-    this.#awaited.push('data')
+    this.#awaited.push('message')
   }
 
   /** The line that ends the message went to the socket: from here on the server may have taken the mail. */
   finalDot(): void {
     this.#finalDotWritten = true
   }
+}
+
+/**
+ * RFC 5321 §4.3.2: nothing but DATA, and a login, is answered by "go on", and DATA by no other yes. nodemailer would send a
+ * message at any yes, and take the 354 that follows for the answer to it, and so on for every mail after.
+ */
+function isOutOfStep(asked: SmtpPhase | 'message' | undefined, reply: string): boolean {
+  if (asked === 'data') return reply.startsWith('2')
+  return asked !== undefined && asked !== 'login' && reply.startsWith('3')
 }
 
 /** `250-SIZE 35882577` → `SIZE` */

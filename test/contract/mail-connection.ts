@@ -305,6 +305,27 @@ export function mailConnectionContract(open: Open): void {
       expect(server.connectionCount()).toBe(2)
     })
 
+    test.each([
+      ['greeting', '220 faulty.example ESMTP\r\n250 and welcome'],
+      ['MAIL', '250 2.1.0 Ok\r\n250 2.1.0 Ok once more'],
+      ['RCPT', '250 2.1.5 Ok\r\n250 2.1.5 Ok once more'],
+      ['RCPT', '354 what\r\n250 2.1.5 Ok'],
+    ] as const)(
+      'a server that answers %s twice is left, before every answer is taken for the next one',
+      async (verb, twice) => {
+        for (const extensions of [['PIPELINING'], []]) {
+          const then = verb === 'greeting' ? '220 faulty.example ESMTP' : '250 Ok'
+          const server = await faulty({ [verb]: [twice, then], extensions, '.': ['250 Ok', '552 5.3.4 too big'] })
+          const connection = connect(server.config)
+          expect(await connection.send(mail('first\r\n'))).toMatchObject({ kind: 'failed' })
+          expect(server.mails).toEqual([])
+          expect(await connection.send(mail('second\r\n'))).toMatchObject({ kind: 'accepted' })
+          expect(await connection.send(mail('third\r\n'))).toMatchObject({ kind: 'refused', phase: 'final-dot' })
+          expect(server.connectionCount()).toBe(2)
+        }
+      },
+    )
+
     test('but a mail refused with 421 on a fresh connection is not tried in a circle', async () => {
       const server = await faulty({ MAIL: '421 4.7.0 not today' })
       expect(await connect(server.config).send(mail())).toMatchObject({ kind: 'refused', phase: 'mail' })
