@@ -18,6 +18,8 @@ export interface Stage {
   ledger: LedgerReader
   relayLogFile: string
   webPort: number
+  /** As configured. */
+  connections: number
   say(sentence: string): void
 }
 
@@ -118,7 +120,10 @@ export class Operator {
     return exitCode === 0
   }
 
-  /** Does what can cost answers, and writes down how many: those of the connections open then. It may last for `after` ms more. */
+  /**
+   * Does what can cost answers, and writes down how many: those of the connections open then. Where it may go on for
+   * `after` milliseconds more, the connections that the product may open count.
+   */
   async disturb(
     what: string,
     work: () => Promise<void> | void,
@@ -137,7 +142,8 @@ export class Operator {
       await work()
     } finally {
       // Those that came meanwhile are as good as open: another process took over.
-      disturbance.connections = Math.max(openConnections, (await this.stage.relay.tell('count')).openConnections)
+      const atEnd = (await this.stage.relay.tell('count')).openConnections
+      disturbance.connections = Math.max(openConnections, atEnd, after > 0 ? this.stage.connections : 0)
       disturbance.until = Date.now() + after
     }
   }

@@ -97,7 +97,7 @@ async function setStage(
     if (exitCode !== 0) throw new Error(`the publication could not be set up: ${stderr}`)
   }
   const ledger = new LedgerReader(databaseFile)
-  const stage = { random, publication, product, relay, clock, disk, ledger, relayLogFile, webPort, say }
+  const stage = { random, publication, product, relay, clock, disk, ledger, relayLogFile, webPort, connections, say }
   const clear = () => {
     product.killAll()
     relay.kill()
