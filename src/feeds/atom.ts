@@ -1,29 +1,36 @@
 import type { Element } from '@xmldom/xmldom'
-import { cleanFeed } from './clean-feed.ts'
 import { addAtomEnclosures } from './enclosures.ts'
 import type { Feed, FeedAuthor, FeedEntry } from './feed.ts'
 import { feedSkeleton } from './feed-skeleton.ts'
+import { type FeedWriting, writeFeed } from './feed-writer.ts'
 import { lastChange } from './last-change.ts'
 import { addImage } from './media-image.ts'
+import { addAtomRights } from './rights.ts'
 import { addWalk } from './walk-links.ts'
 import { rfc3339 } from './written-dates.ts'
-import { addElement, childElements, parseXml, setChildText, setLanguage, writeXml } from './xml-tree.ts'
+import { entryText, frameTexts } from './xml-pieces.ts'
+import { addElement, childElements, parseXml, setBase, setChildText, setLanguage } from './xml-tree.ts'
 
-/**
- * Atom 1.0 (RFC 4287), with the full text as HTML content. The same feed gives the same bytes.
- * @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry).
- */
+/** Atom 1.0 (RFC 4287), with the full text as HTML content. The same feed gives the same bytes. */
+export const ATOM_1: FeedWriting = {
+  separator: '',
+  writeEntry(entry, frame) {
+    const root = parseXml(feedSkeleton({ ...frame, entries: [entry] }, 'atom'))
+    const [element] = childElements(root, 'entry')
+    if (!element) throw new Error('an Atom feed without its entry')
+    completeEntry(element, entry)
+    return entryText(root, element)
+  },
+  writeFrame(frame, prefixes) {
+    const root = parseXml(feedSkeleton({ ...frame, entries: [] }, 'atom'))
+    completeFeed(root, frame)
+    return frameTexts(root, root, { prefixes, styleSheet: frame.styleSheet })
+  },
+}
+
+/** @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry). */
 export function writeAtom(feed: Feed): string {
-  const clean = cleanFeed(feed)
-  const root = parseXml(feedSkeleton(clean, 'atom'))
-  completeFeed(root, clean)
-  // Each entry names its author (§4.1.2), since readers look there and not at the feed's.
-  const fallback = clean.site.author ?? { name: clean.site.title }
-  childElements(root, 'entry').forEach((element, index) => {
-    const entry = clean.entries[index]
-    if (entry) completeEntry(element, entry, clean.site.language, fallback)
-  })
-  return writeXml(root, clean.styleSheet)
+  return writeFeed(ATOM_1, feed)
 }
 
 /** An empty feed must still say when it changed (§4.1.1), and must not say "now". */
@@ -35,28 +42,38 @@ function completeFeed(root: Element, { site, entries, hub, walk }: Feed): void {
   const changed = lastChange(entries)
   setChildText(root, 'updated', changed ? rfc3339(changed) : NEVER)
   for (const link of childElements(root, 'link')) {
-    link.setAttribute('type', link.getAttribute('rel') === 'self' ? 'application/atom+xml' : 'text/html')
+    const isSelf = link.getAttribute('rel') === 'self'
+    link.setAttribute('type', isSelf ? 'application/atom+xml' : 'text/html')
+    if (!isSelf) link.setAttribute('hreflang', site.language)
   }
-  const firstEntry = childElements(root, 'entry')[0] ?? null
-  if (hub) root.insertBefore(addElement(root, 'link', '', { rel: 'hub', href: hub }), firstEntry)
-  for (const element of addWalk(root, 'link', 'atom', walk)) root.insertBefore(element, firstEntry)
-  if (site.description) root.insertBefore(addElement(root, 'subtitle', site.description), firstEntry)
-  root.insertBefore(addPerson(root, site.author ?? { name: site.title }), firstEntry)
+  if (hub) addElement(root, 'link', '', { rel: 'hub', href: hub })
+  addWalk(root, 'link', 'atom', walk)
+  if (site.description) addElement(root, 'subtitle', site.description)
+  if (site.favicon ?? site.icon) addElement(root, 'icon', site.favicon ?? site.icon)
+  if (site.icon) addElement(root, 'logo', site.icon)
+  addAtomRights(root, site.rights)
+  addPerson(root, site.author ?? { name: site.title })
 }
 
-function completeEntry(element: Element, entry: FeedEntry, feedLanguage: string, fallback: FeedAuthor): void {
-  if (entry.language !== feedLanguage) setLanguage(element, entry.language)
+function completeEntry(element: Element, entry: FeedEntry): void {
+  setLanguage(element, entry.language)
   setPlainText(element, 'title', entry.title)
   setChildText(element, 'id', entry.id)
-  childElements(element, 'link')[0]?.setAttribute('rel', 'alternate')
+  const [link] = childElements(element, 'link')
+  link?.setAttribute('rel', 'alternate')
+  link?.setAttribute('type', 'text/html')
+  link?.setAttribute('hreflang', entry.language)
   setChildText(element, 'published', rfc3339(entry.publishedAt))
   setChildText(element, 'updated', rfc3339(entry.updatedAt))
-  for (const author of entry.authors.length > 0 ? entry.authors : [fallback]) addPerson(element, author)
+  // Each names its author (§4.1.2), since readers look there and not at the feed's.
+  for (const author of entry.authors) addPerson(element, author)
   for (const tag of entry.tags) addElement(element, 'category', '', { term: tag })
   addAtomEnclosures(element, entry)
   if (entry.image) addImage(element, entry.image)
+  addAtomRights(element, entry.rights)
   if (entry.summary) setPlainText(element, 'summary', entry.summary)
-  if (entry.html) addElement(element, 'content', entry.html, { type: 'html' })
+  // Its URLs are absolute; a reader that takes one for relative goes by the page, and not by the feed.
+  if (entry.html) setBase(addElement(element, 'content', entry.html, { type: 'html' }), entry.url)
 }
 
 /** A text construct (§3.1) of type `text`, so that `Tom <script>` is shown and not run or dropped. */
@@ -65,9 +82,8 @@ function setPlainText(parent: Element, name: string, text: string): void {
   childElements(parent, name)[0]?.setAttribute('type', 'text')
 }
 
-function addPerson(parent: Element, author: FeedAuthor): Element {
+function addPerson(parent: Element, author: FeedAuthor): void {
   const person = addElement(parent, 'author')
   addElement(person, 'name', author.name)
   if (author.url) addElement(person, 'uri', author.url)
-  return person
 }

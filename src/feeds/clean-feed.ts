@@ -1,7 +1,7 @@
 import { BroadsheetError } from '../config/problem.ts'
 import { checkEntry, isWebUrl } from './check-entry.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
-import type { Feed, FeedAuthor, FeedEntry, FeedImage, FeedSite } from './feed.ts'
+import type { Feed, FeedAuthor, FeedEntry, FeedImage, FeedRights, FeedSite } from './feed.ts'
 import { later } from './written-dates.ts'
 
 /**
@@ -12,34 +12,45 @@ import { later } from './written-dates.ts'
 export function cleanFeed(feed: Feed): Feed {
   const problems = feed.entries.flatMap(checkEntry)
   if (problems.length > 0) throw new BroadsheetError(problems)
-  const site = cleanSite(feed.site)
+  const frame = cleanFrame(feed)
+  return { ...frame, entries: feed.entries.map((entry) => inFeed(cleanEntry(entry), frame.site)) }
+}
+
+/** All of a feed but its entries, which stay as they are. */
+export function cleanFrame(feed: Feed): Feed {
   const { rss, atom, json } = feed.selfUrls
   return {
-    site,
+    site: cleanSite(feed.site),
     selfUrls: { rss: cleanUrl(rss), atom: cleanUrl(atom), json: cleanUrl(json) },
-    entries: feed.entries.map((entry) => cleanEntry(entry, site)),
+    entries: feed.entries,
     ...(feed.hub !== undefined && { hub: cleanUrl(feed.hub) }),
     ...(feed.walk && { walk: feed.walk }),
     ...(feed.styleSheet !== undefined && { styleSheet: feed.styleSheet }),
   }
 }
 
-function cleanSite(site: FeedSite): FeedSite {
+function cleanSite({ title, url, language, ...site }: FeedSite): FeedSite {
   const [author] = cleanAuthors(site.author ? [site.author] : [])
   const description = cleanLine(site.description ?? '')
   return {
-    title: cleanLine(site.title) || site.url,
-    url: cleanUrl(site.url),
-    language: cleanLanguage(site.language) ?? 'und',
+    title: cleanLine(title) || url,
+    url: cleanUrl(url),
+    language: cleanLanguage(language) ?? 'und',
     ...(author && { author }),
     ...(description && { description }),
+    ...(site.icon && isWebUrl(site.icon) && { icon: cleanUrl(site.icon) }),
+    ...(site.favicon && isWebUrl(site.favicon) && { favicon: cleanUrl(site.favicon) }),
+    ...cleanRights(site.rights),
   }
 }
 
-function cleanEntry(entry: FeedEntry, site: FeedSite): FeedEntry {
-  const { html, text, image, plays = [], ...rest } = entry
+/** What an entry says by itself: without an author, or with a language that is none, it takes those of its feed. */
+export type CleanEntry = Omit<FeedEntry, 'language'> & { language: string | undefined }
+
+/** One entry, whatever feed it is in; see cleanFeed. Only for one that checkEntry takes. */
+export function cleanEntry(entry: FeedEntry): CleanEntry {
+  const { html, text, image, plays = [], rights, ...rest } = entry
   const playable = plays.filter(({ url }) => isWebUrl(url)).map((play) => ({ ...play, url: cleanUrl(play.url) }))
-  const authors = cleanAuthors(entry.authors)
   return {
     ...rest,
     url: cleanUrl(entry.url),
@@ -49,11 +60,21 @@ function cleanEntry(entry: FeedEntry, site: FeedSite): FeedEntry {
     summary: cleanLine(entry.summary),
     ...(html !== undefined && { html: cleanText(html) }),
     ...(text !== undefined && { text: cleanText(text) }),
-    authors: authors.length === 0 && site.author ? [site.author] : authors,
+    authors: cleanAuthors(entry.authors),
     tags: [...new Set(entry.tags.map(cleanLine))].filter((tag) => tag !== ''),
-    language: cleanLanguage(entry.language) ?? site.language,
+    language: cleanLanguage(entry.language),
     ...(playable.length > 0 && { plays: playable }),
     ...(image && isWebUrl(image.url) && { image: cleanImage(image) }),
+    ...cleanRights(rights),
+  }
+}
+
+/** Readers look for the author at the entry, and not at the feed. */
+export function inFeed(entry: CleanEntry, site: FeedSite): FeedEntry {
+  return {
+    ...entry,
+    authors: entry.authors.length > 0 ? entry.authors : [site.author ?? { name: site.title }],
+    language: entry.language ?? site.language,
   }
 }
 
@@ -66,6 +87,14 @@ function cleanAuthors(authors: FeedAuthor[]): FeedAuthor[] {
 function cleanImage({ alt: written = '', ...image }: FeedImage): FeedImage {
   const alt = cleanLine(written)
   return { ...image, url: cleanUrl(image.url), ...(alt && { alt }) }
+}
+
+function cleanRights(rights: FeedRights | undefined): { rights?: FeedRights } {
+  if (!rights) return {}
+  const { licence } = rights
+  const text = cleanLine(rights.text) || licence
+  if (!text) return {}
+  return { rights: { text, ...(licence && isWebUrl(licence) && { licence: cleanUrl(licence) }) } }
 }
 
 function cleanUrl(url: string): string {

@@ -34,6 +34,18 @@ export interface FeedSite {
   author?: FeedAuthor
   /** Plain text. */
   description?: string
+  /** Absolute URLs: a square picture of 512 pixels or so, and one that is clear at 16. */
+  icon?: string
+  favicon?: string
+  rights?: FeedRights
+}
+
+/** What others may do with the texts. */
+export interface FeedRights {
+  /** Plain text: `© 2026 Mei`, `CC BY 4.0`. */
+  text: string
+  /** Absolute URL of the licence. */
+  licence?: string
 }
 
 /** Who wrote something. Without an address: a feed is public, and addresses in it are harvested. */
@@ -59,7 +71,7 @@ export interface FeedEntry {
   html?: string
   /** The whole post as plain text. */
   text?: string
-  /** Empty: the site's author. */
+  /** Empty: the site's author, else the site itself. */
   authors: FeedAuthor[]
   tags: string[]
   /** BCP 47. */
@@ -67,6 +79,8 @@ export interface FeedEntry {
   image?: FeedImage
   /** Sound and film, the first of them for podcast apps. */
   plays?: FeedEnclosure[]
+  /** Said of the entry too, for planets take it out of its feed. */
+  rights?: FeedRights
 }
 
 export interface FeedImage {
@@ -77,6 +91,9 @@ export interface FeedImage {
   /** Media type, and length in bytes, where they are known. */
   type?: string
   length?: number
+  /** Pixels, where they are known. */
+  width?: number
+  height?: number
 }
 
 /** A file that goes with an entry. */
@@ -87,4 +104,6 @@ export interface FeedEnclosure {
   type: string
   /** In bytes, where it is known. */
   length?: number
+  /** How long it plays, where that is known. */
+  seconds?: number
 }

@@ -1,30 +1,41 @@
-import { cleanFeed } from './clean-feed.ts'
 import type { Feed, FeedAuthor, FeedEntry } from './feed.ts'
+import { type FeedWriting, writeFeed } from './feed-writer.ts'
 import { rfc3339 } from './written-dates.ts'
 
-/**
- * JSON Feed 1.1 (jsonfeed.org/version/1.1). The same feed gives the same bytes.
- * @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry).
- */
+/** JSON Feed 1.1 (jsonfeed.org/version/1.1). The same feed gives the same bytes. */
+export const JSON_FEED: FeedWriting = {
+  separator: ',',
+  writeEntry: (entry) => ({ text: indented(JSON.stringify(toItem(entry), null, 2)), prefixes: [] }),
+  writeFrame(frame) {
+    const text = JSON.stringify(toDocument(frame), null, 2)
+    return { head: text.slice(0, -']\n}'.length), tail: '\n  ]\n}\n' }
+  },
+}
+
+/** @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry). */
 export function writeJsonFeed(feed: Feed): string {
-  const { site, selfUrls, entries, hub, walk } = cleanFeed(feed)
-  const document = {
+  return writeFeed(JSON_FEED, feed)
+}
+
+/** JSON.stringify leaves out what is undefined. The items come last, where those that are written already are put in. */
+function toDocument({ site, selfUrls, hub, walk }: Feed) {
+  return {
     version: 'https://jsonfeed.org/version/1.1',
     title: site.title,
     home_page_url: site.url,
     feed_url: selfUrls.json,
     next_url: walk?.links['prev-archive']?.json,
     description: site.description,
+    icon: site.icon,
+    favicon: site.favicon,
     language: site.language,
     authors: site.author && [toAuthor(site.author)],
     hubs: hub && [{ type: 'WebSub', url: hub }],
-    items: entries.map((entry) => toItem(entry, site.language)),
+    items: [],
   }
-  return `${JSON.stringify(document, null, 2)}\n`
 }
 
-/** JSON.stringify leaves out what is undefined. */
-function toItem(entry: FeedEntry, feedLanguage: string) {
+function toItem(entry: FeedEntry) {
   return {
     id: entry.id,
     url: entry.url,
@@ -36,13 +47,23 @@ function toItem(entry: FeedEntry, feedLanguage: string) {
     image: entry.image?.url,
     date_published: rfc3339(entry.publishedAt),
     date_modified: rfc3339(entry.updatedAt),
-    authors: entry.authors.length > 0 ? entry.authors.map(toAuthor) : undefined,
+    authors: entry.authors.map(toAuthor),
     tags: entry.tags.length > 0 ? entry.tags : undefined,
-    language: entry.language === feedLanguage ? undefined : entry.language,
-    attachments: entry.plays?.map(({ url, type, length }) => ({ url, mime_type: type, size_in_bytes: length })),
+    language: entry.language,
+    attachments: entry.plays?.map(({ url, type, length, seconds }) => ({
+      url,
+      mime_type: type,
+      size_in_bytes: length,
+      duration_in_seconds: seconds,
+    })),
   }
 }
 
 function toAuthor({ name, url }: FeedAuthor) {
   return { name, url }
+}
+
+/** Two levels deep; no string of JSON holds a line end. */
+function indented(json: string): string {
+  return `\n${json}`.replaceAll('\n', '\n    ')
 }

@@ -1,47 +1,72 @@
 import type { Element } from '@xmldom/xmldom'
-import { cleanFeed } from './clean-feed.ts'
 import { addRssEnclosure } from './enclosures.ts'
-import type { Feed, FeedEntry } from './feed.ts'
+import type { Feed, FeedEntry, FeedSite } from './feed.ts'
 import { feedSkeleton } from './feed-skeleton.ts'
+import { type FeedWriting, writeFeed } from './feed-writer.ts'
 import { lastChange } from './last-change.ts'
 import { addImage } from './media-image.ts'
+import { addRssRights } from './rights.ts'
 import { addWalk } from './walk-links.ts'
 import { rfc822, rfc3339 } from './written-dates.ts'
-import { addElement, childElements, parseXml, setChildText, setLanguage, textAsHtml, writeXml } from './xml-tree.ts'
+import { entryText, frameTexts } from './xml-pieces.ts'
+import { addElement, childElements, parseXml, setChildText, setLanguage, textAsHtml } from './xml-tree.ts'
 
 /**
  * RSS 2.0 (rssboard.org/rss-profile), with the full text in content:encoded, authors in dc:creator (RSS's own <author>
  * must hold an address) and the date of a change in atom:updated. The same feed gives the same bytes.
- * @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry).
  */
+export const RSS: FeedWriting = {
+  separator: '',
+  writeEntry(entry, frame) {
+    const rss = parseXml(feedSkeleton({ ...frame, entries: [entry] }, 'rss'))
+    const [item] = childElements(channelOf(rss), 'item')
+    if (!item) throw new Error('an RSS feed without its item')
+    completeItem(item, entry)
+    return entryText(rss, item)
+  },
+  writeFrame(frame, prefixes) {
+    const rss = parseXml(feedSkeleton({ ...frame, entries: [] }, 'rss'))
+    setLanguage(rss, frame.site.language)
+    completeChannel(channelOf(rss), frame)
+    return frameTexts(rss, channelOf(rss), { prefixes, styleSheet: frame.styleSheet })
+  },
+}
+
+/** @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry). */
 export function writeRss(feed: Feed): string {
-  const clean = cleanFeed(feed)
-  const rss = parseXml(feedSkeleton(clean, 'rss'))
-  setLanguage(rss, clean.site.language)
-  const channel = childElements(rss, 'channel')[0] ?? addElement(rss, 'channel')
-  completeChannel(channel, clean)
-  childElements(channel, 'item').forEach((item, index) => {
-    const entry = clean.entries[index]
-    if (entry) completeItem(item, entry, clean.site.language)
-  })
-  return writeXml(rss, clean.styleSheet)
+  return writeFeed(RSS, feed)
+}
+
+function channelOf(rss: Element): Element {
+  return childElements(rss, 'channel')[0] ?? addElement(rss, 'channel')
 }
 
 function completeChannel(channel: Element, { site, entries, hub, walk }: Feed): void {
   setChildText(channel, 'title', site.title)
   setChildText(channel, 'description', site.description ?? site.title)
-  const first = childElements(channel, 'item')[0] ?? null
-  if (hub) channel.insertBefore(addElement(channel, 'atom:link', '', { rel: 'hub', href: hub }), first)
-  for (const element of addWalk(channel, 'atom:link', 'rss', walk)) channel.insertBefore(element, first)
+  if (hub) addElement(channel, 'atom:link', '', { rel: 'hub', href: hub })
+  addWalk(channel, 'atom:link', 'rss', walk)
+  if (site.rights) addElement(channel, 'copyright', site.rights.text)
+  addRssRights(channel, site.rights)
+  if (site.icon) addChannelImage(channel, site, site.icon)
   const [lastBuildDate] = childElements(channel, 'lastBuildDate')
   const changed = lastChange(entries)
   if (changed) setChildText(channel, 'lastBuildDate', rfc822(changed))
   else if (lastBuildDate) channel.removeChild(lastBuildDate)
 }
 
-function completeItem(item: Element, entry: FeedEntry, feedLanguage: string): void {
-  if (entry.language !== feedLanguage) setLanguage(item, entry.language)
+/** Its title and link are to be the channel's (rssboard.org/rss-profile, "image"). */
+function addChannelImage(channel: Element, { title, url }: FeedSite, icon: string): void {
+  const image = addElement(channel, 'image')
+  addElement(image, 'url', icon)
+  addElement(image, 'title', title)
+  addElement(image, 'link', url)
+}
+
+function completeItem(item: Element, entry: FeedEntry): void {
+  setLanguage(item, entry.language)
   setChildText(item, 'guid', entry.id)
+  childElements(item, 'guid')[0]?.setAttribute('isPermaLink', String(entry.id === entry.url))
   setChildText(item, 'pubDate', rfc822(entry.publishedAt))
   item.insertBefore(addElement(item, 'title', entry.title), item.firstChild)
   if (!entry.updatedAt.instant.equals(entry.publishedAt.instant)) {
@@ -51,6 +76,8 @@ function completeItem(item: Element, entry: FeedEntry, feedLanguage: string): vo
   for (const tag of entry.tags) addElement(item, 'category', tag)
   addRssEnclosure(item, entry)
   if (entry.image) addImage(item, entry.image)
+  if (entry.rights) addElement(item, 'dc:rights', entry.rights.text)
+  addRssRights(item, entry.rights)
   addTexts(item, entry)
 }
 

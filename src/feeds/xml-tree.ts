@@ -12,6 +12,7 @@ const NAMESPACES: Record<string, string> = {
   fh: 'http://purl.org/syndication/history/1.0',
   dc: 'http://purl.org/dc/elements/1.1/',
   media: 'http://search.yahoo.com/mrss/',
+  creativeCommons: 'http://backend.userland.com/creativeCommonsRssModule',
 }
 
 /** What is not well-formed or not namespaced, and on which line. */
@@ -51,9 +52,12 @@ export function parseXml(text: string): Element {
  */
 export function writeXml(root: Element, styleSheet?: string): string {
   indent(root, 0)
-  const write = (node: Node) => `${new XMLSerializer().serializeToString(node, { requireWellFormed: true })}\n`
-  const style = styleSheet === undefined ? '' : write(styleInstruction(root, styleSheet))
-  return `<?xml version="1.0" encoding="utf-8"?>\n${style}${write(root)}`
+  const style = styleSheet === undefined ? '' : serialise(styleInstruction(root, styleSheet))
+  return `<?xml version="1.0" encoding="utf-8"?>\n${style}${serialise(root)}`
+}
+
+function serialise(node: Node): string {
+  return `${new XMLSerializer().serializeToString(node, { requireWellFormed: true })}\n`
 }
 
 /** Its data has the form of attributes but is none, so the serialiser escapes nothing in it. */
@@ -62,8 +66,21 @@ function styleInstruction(root: Element, styleSheet: string): Node {
   return ownerDocument(root).createProcessingInstruction('xml-stylesheet', `type="text/css" href="${href}"`)
 }
 
+/** A mark between children of an element, at which its text can be cut; no content holds it, since `<` is escaped there. */
+const SEAM = 'seam'
+const WRITTEN_SEAM = /\s*<\?seam\s*\?>/
+
+export function addSeam(parent: Element, before: Node | null = null): void {
+  parent.insertBefore(ownerDocument(parent).createProcessingInstruction(SEAM, ''), before)
+}
+
+/** What stands before, between and after the seams of a document that was written with some. */
+export function cutAtSeams(text: string): string[] {
+  return text.split(new RegExp(WRITTEN_SEAM, 'g'))
+}
+
 export function childElements(parent: Element, name?: string): Element[] {
-  const elements = [...parent.childNodes].filter((node): node is Element => node.nodeType === node.ELEMENT_NODE)
+  const elements = [...parent.childNodes].filter(isElement)
   return name === undefined ? elements : elements.filter((element) => element.nodeName === name)
 }
 
@@ -73,7 +90,7 @@ export function setChildText(parent: Element, name: string, text: string): void 
   child.textContent = text
 }
 
-/** Appends a child in the parent's namespace, or in that of its prefix, which is declared on the root at its first use. */
+/** Appends a child in the parent's namespace, or in that of its prefix, which is then declared on the root. */
 export function addElement(parent: Element, name: string, text = '', attributes: Record<string, string> = {}): Element {
   const document = ownerDocument(parent)
   const child = document.createElementNS(namespaceOf(parent, name), name)
@@ -87,6 +104,11 @@ export function setLanguage(element: Element, language: string): void {
   element.setAttributeNS(XML, 'xml:lang', language)
 }
 
+/** What relative URLs in an element's content stand against (w3.org/TR/xmlbase). */
+export function setBase(element: Element, url: string): void {
+  element.setAttributeNS(XML, 'xml:base', url)
+}
+
 /** A plain text as HTML that shows it. */
 export function textAsHtml(root: Element, text: string): string {
   return new XMLSerializer().serializeToString(ownerDocument(root).createTextNode(text))
@@ -95,15 +117,25 @@ export function textAsHtml(root: Element, text: string): string {
 function namespaceOf(parent: Element, name: string): string | null {
   const [prefix, localName] = name.split(':')
   if (localName === undefined || prefix === undefined) return parent.namespaceURI
+  return declarePrefix(parent, prefix)
+}
+
+/** Declares one of our prefixes on the root, for elements that come into the document as text. Gives its namespace. */
+export function declarePrefix(element: Element, prefix: string): string {
   const uri = NAMESPACES[prefix]
-  if (uri === undefined) throw new Error(`no namespace is known for ${name}`)
-  ownerDocument(parent).documentElement?.setAttributeNS(XMLNS, `xmlns:${prefix}`, uri)
+  if (uri === undefined) throw new Error(`no namespace is known for the prefix ${prefix}`)
+  ownerDocument(element).documentElement?.setAttributeNS(XMLNS, `xmlns:${prefix}`, uri)
   return uri
+}
+
+/** Those of our prefixes that a root declares. */
+export function declaredPrefixes(root: Element): string[] {
+  return Object.keys(NAMESPACES).filter((prefix) => root.hasAttribute(`xmlns:${prefix}`))
 }
 
 /** Each element on a line of its own; a text stays as it is, since its white space counts. */
 function indent(element: Element, depth: number): void {
-  const children = childElements(element)
+  const children = [...element.childNodes].filter((node) => isElement(node) || isSeam(node))
   if (children.length === 0) return
   const document = ownerDocument(element)
   const lineBreak = (level: number) => document.createTextNode(`\n${'  '.repeat(level)}`)
@@ -111,9 +143,17 @@ function indent(element: Element, depth: number): void {
   for (const child of children) {
     element.appendChild(lineBreak(depth + 1))
     element.appendChild(child)
-    indent(child, depth + 1)
+    if (isElement(child)) indent(child, depth + 1)
   }
   element.appendChild(lineBreak(depth))
+}
+
+function isElement(node: Node): node is Element {
+  return node.nodeType === node.ELEMENT_NODE
+}
+
+function isSeam(node: Node): boolean {
+  return node.nodeType === node.PROCESSING_INSTRUCTION_NODE && node.nodeName === SEAM
 }
 
 function ownerDocument(element: Element): Document {

@@ -59,8 +59,8 @@ describe('the rules of the format', () => {
     ],
     [
       'rss',
-      'tag:lantern.example,2026-01-05:id:first',
-      'tag:lantern.example,2026-01-31:path:posts/ink.md@2026-01-31',
+      '>https://lantern.example/posts/first/</guid>',
+      '>tag:lantern.example,2026-01-31:path:posts/ink.md@2026-01-31</guid>',
       'Two entries have the id tag:lantern.example,2026-01-31:path:posts/ink.md@2026-01-31.',
     ],
     ['atom', 'http://www.w3.org/2005/Atom', 'http://purl.org/atom/ns#', '2: This is not an Atom feed.'],

@@ -17,7 +17,7 @@ test.each([
     title: 'Ink <script> & paper',
     published: expect.stringMatching(/31/),
   })
-  expect(first?.id).toBe('tag:lantern.example,2026-01-05:id:first')
+  expect(first?.id).toBe('https://lantern.example/posts/first/')
 })
 
 test('an RSS item without a guid is known by its link, a guid may be the link; one with neither is nobody', () => {

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
-import { writeAtom } from '../../src/feeds/atom.ts'
+import { ATOM_1 } from '../../src/feeds/atom.ts'
+import { joinPieces } from '../../src/feeds/document-pieces.ts'
 import type { Feed, FeedEntry } from '../../src/feeds/feed.ts'
-import { writeJsonFeed } from '../../src/feeds/json-feed.ts'
-import { writeRss } from '../../src/feeds/rss.ts'
+import { FeedWriter, type FeedWriting } from '../../src/feeds/feed-writer.ts'
+import { JSON_FEED } from '../../src/feeds/json-feed.ts'
+import { RSS } from '../../src/feeds/rss.ts'
 import { LARGEST_DOCUMENT, writeWithin } from '../../src/feeds/within-size.ts'
 import { readGoldenFeed, written } from './golden-feeds.ts'
 
@@ -27,28 +29,34 @@ function feed(...kib: number[]): Feed {
   return { ...readGoldenFeed('empty'), entries: kib.map((size, index) => entry(index, size)) }
 }
 
-const WRITERS = [
-  ['RSS', writeRss],
-  ['Atom', writeAtom],
-  ['JSON Feed', writeJsonFeed],
+const FORMATS = [
+  ['RSS', RSS],
+  ['Atom', ATOM_1],
+  ['JSON Feed', JSON_FEED],
 ] as const
 
-test.each(WRITERS)('%s: what fits is whole; else the oldest are left out, and no more than must be', (_, write) => {
-  expect(writeWithin(LARGEST_DOCUMENT, feed(100, 100, 100), write).entryCount).toBe(3)
-  const { text, entryCount } = writeWithin(LARGEST_DOCUMENT, feed(...Array(20).fill(100)), write)
+function within(largest: number, feed: Feed, writing: FeedWriting) {
+  const writer = new FeedWriter(writing)
+  const pieces = writeWithin(largest, feed, (some) => writer.pieces(some))
+  return { text: joinPieces(pieces), entryCount: pieces.entries.length }
+}
+
+test.each(FORMATS)('%s: what fits is whole; else the oldest are left out, and no more than must be', (_, writing) => {
+  expect(within(LARGEST_DOCUMENT, feed(100, 100, 100), writing).entryCount).toBe(3)
+  const { text, entryCount } = within(LARGEST_DOCUMENT, feed(...Array(20).fill(100)), writing)
   expect(entryCount).toBe(5)
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(LARGEST_DOCUMENT)
   expect(text).toContain('Post 4')
   expect(text).not.toContain('Post 5')
 })
 
-test.each(WRITERS)('%s: an entry that is too large alone stays, as its summary', (_, write) => {
-  const { text, entryCount } = writeWithin(LARGEST_DOCUMENT, feed(2 * KIB, 1), write)
+test.each(FORMATS)('%s: an entry that is too large alone stays, as its summary', (_, writing) => {
+  const { text, entryCount } = within(LARGEST_DOCUMENT, feed(2 * KIB, 1), writing)
   expect(entryCount).toBe(1)
   expect(text).toContain('In short.')
   expect(text).not.toContain('紙紙')
 })
 
 test('a feed without entries is as it is', () => {
-  expect(writeWithin(10, feed(), writeRss).entryCount).toBe(0)
+  expect(within(10, feed(), RSS).entryCount).toBe(0)
 })

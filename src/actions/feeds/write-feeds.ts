@@ -1,15 +1,17 @@
 import type { Config } from '../../config/config.ts'
 import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { archiveFolder, archivePages } from '../../feeds/archive-pages.ts'
-import { writeAtom } from '../../feeds/atom.ts'
+import { ATOM_1 } from '../../feeds/atom.ts'
 import type { Channel } from '../../feeds/channel.ts'
 import type { FilledChannel } from '../../feeds/channels-of-posts.ts'
-import { checkFeedDocument } from '../../feeds/check-document.ts'
+import { PiecesChecker } from '../../feeds/check-pieces.ts'
+import { type DocumentPieces, joinPieces } from '../../feeds/document-pieces.ts'
 import type { Feed, FeedEntry, FeedFormat, FeedWalk } from '../../feeds/feed.ts'
 import { FEED_FORMATS, FEED_PATHS, feedUrls } from '../../feeds/feed-paths.ts'
 import { FEED_STYLE } from '../../feeds/feed-style.ts'
-import { writeJsonFeed } from '../../feeds/json-feed.ts'
-import { writeRss } from '../../feeds/rss.ts'
+import { FeedWriter } from '../../feeds/feed-writer.ts'
+import { JSON_FEED } from '../../feeds/json-feed.ts'
+import { RSS } from '../../feeds/rss.ts'
 import { LARGEST_DOCUMENT, writeWithin } from '../../feeds/within-size.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Look } from '../look.ts'
@@ -27,9 +29,16 @@ export interface WriteFeedsPorts extends EntryPorts {
   putInPlace(dir: string, path: string, content: string): Promise<'written' | 'unchanged'>
 }
 
-type Document = WrittenFeed & { text: string }
+type Document = Omit<WrittenFeed, 'entryCount'> & { pieces: DocumentPieces }
 
-const WRITERS: Record<FeedFormat, (feed: Feed) => string> = { rss: writeRss, atom: writeAtom, json: writeJsonFeed }
+/** What writes and checks each format: an entry once, however many feeds of a build it is in. */
+type Writers = Record<FeedFormat, FeedWriter>
+
+const WRITINGS = { rss: RSS, atom: ATOM_1, json: JSON_FEED }
+
+function each<Value>(make: (format: FeedFormat) => Value): Record<FeedFormat, Value> {
+  return { rss: make('rss'), atom: make('atom'), json: make('json') }
+}
 
 /**
  * Writes every feed in every format, and the archive of the site's. A document that is not right never replaces one that
@@ -48,24 +57,27 @@ export async function writeFeeds(
   const feeds: WrittenFeed[] = []
   const faults: Problem[] = []
   const older: WrittenFeed[] = []
-  const place = async ({ path, format, text, entryCount }: Document, list = feeds) => {
-    const wrong = checkFeedDocument(format, text).map((problem) => ({ ...problem, file: path }))
+  const writers = each((format) => new FeedWriter(WRITINGS[format]))
+  const checkers = each((format) => new PiecesChecker(format))
+  const place = async ({ path, format, pieces }: Document, list = feeds) => {
+    const wrong = checkers[format].problemsOf(pieces).map((problem) => ({ ...problem, file: path }))
     faults.push(...wrong)
-    if (wrong.length === 0) await ports.putInPlace(dir, path, text)
-    list.push({ path, format, entryCount })
+    if (wrong.length === 0) await ports.putInPlace(dir, path, joinPieces(pieces))
+    list.push({ path, format, entryCount: pieces.entries.length })
   }
   for (const channel of channels) {
     const feed = feedOf(config, channel, await entries.first(config.feeds.entries, channel.posts))
-    const documents = documentsOf(channel.folder, feed)
+    const documents = documentsOf(channel.folder, feed, writers)
     if (channel.kind !== 'site') {
       for (const document of documents) await place(document)
       continue
     }
-    const isWhole = documents.every(({ entryCount }) => entryCount === channel.posts.length)
+    const isWhole = documents.every(({ pieces }) => pieces.entries.length === channel.posts.length)
     const pages = isWhole ? [] : archivePages(records)
-    const newest = isWhole ? documents : documentsOf(channel.folder, { ...feed, walk: walkFrom(config, pages.length) })
+    const walk = walkFrom(config, pages.length)
+    const newest = isWhole ? documents : documentsOf(channel.folder, { ...feed, walk }, writers)
     // Before the document that leads to them.
-    for await (const page of archiveDocuments(config, { feed, pages, entries, live: look.live }))
+    for await (const page of archiveDocuments(config, { feed, pages, entries, live: look.live, writers }))
       await place(page, older)
     for (const document of [...newest, ...formerPaths(config, newest)]) await place(document)
   }
@@ -73,18 +85,24 @@ export async function writeFeeds(
   return { feeds: [...feeds, ...older], channels, problems: entries.problems }
 }
 
-function documentsOf(folder: string, feed: Feed): Document[] {
+function documentsOf(folder: string, feed: Feed, writers: Writers): Document[] {
   return FEED_FORMATS.map((format) => ({
     format,
     path: folder + FEED_PATHS[format].slice(1),
-    ...writeWithin(LARGEST_DOCUMENT, feed, WRITERS[format]),
+    pieces: writeWithin(LARGEST_DOCUMENT, feed, (some) => writers[format].pieces(some)),
   }))
 }
 
 /** The pages of the archive, one after the other; no limit on their size, since nobody polls them. */
 async function* archiveDocuments(
   config: Config,
-  { feed, pages, entries, live }: { feed: Feed; pages: string[][]; entries: FeedEntries; live: Post[] },
+  {
+    feed,
+    pages,
+    entries,
+    live,
+    writers,
+  }: { feed: Feed; pages: string[][]; entries: FeedEntries; live: Post[]; writers: Writers },
 ): AsyncGenerator<Document> {
   const posts = new Map(live.map((post) => [post.id, post]))
   for (const [index, ids] of pages.entries()) {
@@ -98,7 +116,7 @@ async function* archiveDocuments(
     }
     for (const format of FEED_FORMATS) {
       const path = folder + FEED_PATHS[format].slice(1)
-      yield { path, format, text: WRITERS[format](page), entryCount: page.entries.length }
+      yield { path, format, pieces: writers[format].pieces(page) }
     }
   }
 }
