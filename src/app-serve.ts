@@ -10,7 +10,10 @@ import { nextOccurrence } from './jobs/cron.ts'
 import { startThread } from './jobs/start-thread.ts'
 import type { FromThread } from './jobs/thread-messages.ts'
 import { listCaptured, readCaptured } from './mail/captured-mail.ts'
+import { readBuilt } from './output/read-built.ts'
 import type { Store } from './store/open-store.ts'
+import { errorForLog, withoutPeople } from './web/error-for-log.ts'
+import { type FeedPorts, feedsListener } from './web/feeds/feeds-listener.ts'
 import { listen } from './web/listen.ts'
 import { type WebPorts, web } from './web/web.tsx'
 import { wordsFor } from './words/words-for.ts'
@@ -26,7 +29,12 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
   const log = openLog(process.stdout)
   const store = await openDatabase(config)
   try {
-    const server = options.web ? await listen(config.web, web(await webPorts(config, store, log))) : undefined
+    const server = options.web
+      ? await listen(config.web, {
+          feeds: feedsListener(feedPorts(config, log)),
+          pages: web(await webPorts(config, store, log)),
+        })
+      : undefined
     const thread = await startThread(DELIVERY_THREAD, { configFile: config.file, schedules: true }, (message) =>
       logMessage(log, message),
     ).catch(async (error: unknown) => {
@@ -90,12 +98,27 @@ async function webPorts(config: Config, store: Store, log: Logger): Promise<WebP
       newsletters: config.newsletters,
       feeds: FEED_FORMATS.map((format) => ({ title: FEED_NAMES[format], href: urls[format] })),
     },
-    feeds: { also: config.feeds.also, outputFile: (path) => readIfThere(join(config.output.dir, path)) },
     pictures: { picture: (name) => readIfThere(join(picturesDir(config), name)) },
     archive: { archiveList: actions.archiveList, archivePage: actions.archivePage },
     unsubscribe: { subscriptionOf: actions.subscriptionOf, unsubscribe: actions.unsubscribe },
     mailbox: dir === undefined ? undefined : { list: () => listCaptured(dir), read: (name) => readCaptured(dir, name) },
     onError: (description) => log.error(description),
+  }
+}
+
+function feedPorts(config: Config, log: Logger): FeedPorts {
+  const { also, moved, gone, hub } = config.feeds
+  return {
+    outputFile: (path, stamp) => readBuilt(join(config.output.dir, path), stamp),
+    outputUrl: config.output.url,
+    ...(hub && { hub }),
+    also,
+    moved,
+    gone,
+    onPoll: ({ path, status, userAgent }) => {
+      if (config.web.logFeeds) log.info({ path, status, program: withoutPeople(userAgent ?? '') }, 'feed polled')
+    },
+    onError: (error) => log.error(errorForLog(error)),
   }
 }
 

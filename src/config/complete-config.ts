@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Config, NewsletterConfig, SmtpConfig } from './config.ts'
 import type { WrittenConfig } from './config-schema.ts'
+import { moveTarget } from './moved-feeds.ts'
 import { isLoopback } from './smtp-url.ts'
 
 /** What was written → Config: paths made absolute against the file's folder, defaults that depend on other keys filled in. */
@@ -8,6 +9,7 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
   const dir = dirname(file)
   const { site, content, web } = written
   const webUrl = web.url ?? `http://127.0.0.1:${web.port}/`
+  const outputUrl = written.output.url ?? webUrl
   return {
     file,
     dir,
@@ -28,8 +30,8 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
       liveCheck: content.live_check,
       liveWait: content.live_wait,
     },
-    output: { dir: resolve(dir, written.output.dir), url: written.output.url ?? webUrl },
-    feeds: written.feeds,
+    output: { dir: resolve(dir, written.output.dir), url: outputUrl },
+    feeds: { ...completeFeeds(written.feeds, site.url), moved: absoluteTargets(written.feeds.moved, outputUrl) },
     newsletters: written.newsletters.map((newsletter) => completeNewsletter(newsletter, site.title)),
     smtp: written.smtp.map((smtp) => completeSmtp(smtp, dir)),
     dkim: written.dkim.map(({ domain, selector, key }) => ({ domain, selector, keyFile: resolve(dir, key) })),
@@ -47,7 +49,17 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
       secrets: web.secrets,
       trustProxy: web.trust_proxy,
       probe: web.probe === 'on',
+      logFeeds: web.log_feeds,
     },
+  }
+}
+
+function completeFeeds({ reply_to: replyTo, icon, favicon, ...feeds }: WrittenConfig['feeds'], siteUrl: string) {
+  return {
+    ...feeds,
+    ...given('icon', icon && new URL(icon, siteUrl).href),
+    ...given('favicon', favicon && new URL(favicon, siteUrl).href),
+    ...given('replyTo', replyTo),
   }
 }
 
@@ -96,6 +108,10 @@ function completeSmtp(written: WrittenConfig['smtp'][number], dir: string): Smtp
 function defaultPort(kind: 'smtp' | 'smtps', hasLogin: boolean): number {
   if (kind === 'smtps') return 465
   return hasLogin ? 587 : 25
+}
+
+function absoluteTargets(moved: Record<string, string>, outputUrl: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(moved).map(([from, to]) => [from, moveTarget(to, outputUrl)]))
 }
 
 function lowerCase(text: string): string {

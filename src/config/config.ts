@@ -23,10 +23,24 @@ export interface FeedsConfig {
   /** How many of the newest posts a feed holds. */
   entries: number
   content: 'full' | 'summary'
+  /** What new entries are known by: a `tag:` URI, or the URL that their post has then. */
+  ids: 'tag' | 'url'
+  /** Absolute URLs: a square picture, and one that is clear at 16 pixels. */
+  icon?: string
+  favicon?: string
+  /** Plain text, and the URL of a licence. */
+  rights?: string
+  licence?: string
+  /** Address to which a line below each post leads; everybody can read it. */
+  replyTo?: string
   /** URL of a WebSub hub. */
   hub?: string
   /** Path below the output → format of the site's feed that is written there besides. */
   also: Record<string, 'rss' | 'atom' | 'json'>
+  /** Path of a feed that moved → absolute URL of the one in its place. */
+  moved: Record<string, string>
+  /** Paths of feeds that will not come back. */
+  gone: string[]
 }
 
 export interface SiteConfig {
@@ -144,4 +158,6 @@ export interface WebConfig {
   trustProxy: boolean
   /** Ask web.url whether it answers as this instance before a newsletter goes out. */
   probe: boolean
+  /** A line in the log for each poll of a feed. */
+  logFeeds: boolean
 }

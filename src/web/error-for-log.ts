@@ -4,10 +4,13 @@ const TOKEN = /[A-Za-z0-9_-]{43}/g
 
 /** What a log keeps of an error that nobody foresaw: its stack, without anybody's address or token. */
 export function errorForLog({ stack, message }: Error): string {
-  return (stack ?? message).split('\n').map(withoutPeople).join('\n')
+  return (stack ?? message)
+    .split('\n')
+    .map((line) => (/^\s+at /.test(line) ? line : withoutPeople(line)))
+    .join('\n')
 }
 
-/** A place in code (`file:///…/x@1.2.3/…`) is nobody's address. */
-function withoutPeople(line: string): string {
-  return /^\s+at /.test(line) ? line : line.replace(ADDRESS, '<address>').replace(TOKEN, '<token>')
+/** A place in code (`file:///…/x@1.2.3/…`) is nobody's address, so that those are left out above. */
+export function withoutPeople(text: string): string {
+  return text.replace(ADDRESS, '<address>').replace(TOKEN, '<token>')
 }

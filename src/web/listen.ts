@@ -1,6 +1,8 @@
-import { createAdaptorServer } from '@hono/node-server'
+import { createServer } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { BroadsheetError, failure } from '../config/problem.ts'
+import type { FeedsListener } from './feeds/feeds-listener.ts'
 
 /** Somebody who never ends a request, or never begins one, must not hold up a restart. */
 const CLOSE_WITHIN_MS = 3_000
@@ -8,9 +10,10 @@ const CLOSE_WITHIN_MS = 3_000
 /** @throws BroadsheetError where the port is taken or may not be used */
 export async function listen(
   { host, port }: { host: string; port: number },
-  app: Hono,
+  { feeds, pages }: { feeds: FeedsListener; pages: Hono },
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const server = createAdaptorServer({ fetch: app.fetch })
+  const page = getRequestListener(pages.fetch)
+  const server = createServer((request, response) => feeds(request, response, () => void page(request, response)))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
     server.listen(port, host, resolve)
@@ -20,7 +23,6 @@ export async function listen(
     port: typeof address === 'object' && address ? address.port : port,
     close: () =>
       new Promise((resolve) => {
-        if (!('closeIdleConnections' in server)) return server.close(() => resolve())
         const late = setTimeout(() => server.closeAllConnections(), CLOSE_WITHIN_MS)
         server.close(() => {
           clearTimeout(late)

@@ -7,7 +7,6 @@ import { type Home, HomePage } from './pages/home.tsx'
 import type { PageFrame } from './pages/layout.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { type ArchivePorts, archiveRoute } from './routes/archive.tsx'
-import { type FeedPorts, feedsRoute } from './routes/feeds.ts'
 import { healthzRoute } from './routes/healthz.ts'
 import { type MailboxPorts, mailboxRoute } from './routes/mailbox.tsx'
 import { type PicturePorts, picturesRoute } from './routes/pictures.ts'
@@ -18,7 +17,6 @@ export interface WebPorts {
   words: Words
   instance: string
   home: Pick<Home, 'newsletters' | 'feeds'>
-  feeds: FeedPorts
   pictures: PicturePorts
   archive: Omit<ArchivePorts, 'frame' | 'words'>
   unsubscribe: Omit<UnsubscribePorts, 'frame' | 'words'>
@@ -27,7 +25,7 @@ export interface WebPorts {
   onError(description: string): void
 }
 
-/** Every page and feed: the map of the web. */
+/** Every page: the map of the web. Feeds are answered before it (feeds/feeds-listener.ts). */
 export function web(ports: WebPorts): Hono {
   const { frame, words } = ports
   const app = new Hono()
@@ -38,7 +36,7 @@ export function web(ports: WebPorts): Hono {
   // Browsers ask for one, whatever a page says.
   app.get('/favicon.ico', (c) => c.body(null, 204, { 'Cache-Control': 'public, max-age=86400' }))
   app.route('/', healthzRoute(ports.instance))
-  app.route('/', feedsRoute(ports.feeds))
+  app.get('/feeds', (c) => c.redirect('feeds/'))
   app.route('/', picturesRoute(ports.pictures))
   app.route('/', archiveRoute({ ...ports.archive, frame, words: words.archive }))
   app.route('/', unsubscribeRoute({ ...ports.unsubscribe, frame, words: words.unsubscribe }))

@@ -35,7 +35,7 @@ export function configIn(
       ...content,
     },
     output: { dir: join(dir, 'dist'), url: 'https://lantern.example/' },
-    feeds: { entries: 20, content: 'full', also: {} },
+    feeds: { entries: 20, content: 'full', ids: 'tag', also: {}, moved: {}, gone: [] },
     newsletters: [],
     smtp: [],
     dkim: [],
@@ -49,6 +49,7 @@ export function configIn(
       secrets: [],
       trustProxy: false,
       probe: false,
+      logFeeds: false,
     },
   }
 }

@@ -19,7 +19,6 @@ export function aWeb(ports: Partial<WebPorts> = {}): Hono {
       newsletters: [{ id: 'weekly', title: 'The Lantern, weekly' }],
       feeds: [{ title: 'RSS', href: 'https://news.lantern.example/feed.xml' }],
     },
-    feeds: { outputFile: async () => undefined, also: {} },
     pictures: { picture: async () => undefined },
     archive: { archiveList: async () => undefined, archivePage: async () => undefined },
     unsubscribe: { subscriptionOf: async () => undefined, unsubscribe: async () => {} },
