@@ -49,6 +49,8 @@ const openSite: OpenSite = async (...site) => (await import('./sources/content-f
 type PreparePictures = typeof import('./pictures/mail-pictures.ts').prepareMailPictures
 const prepareMailPictures: PreparePictures = async (...needed) =>
   (await import('./pictures/mail-pictures.ts')).prepareMailPictures(...needed)
+type PictureSize = typeof import('./pictures/picture-size.ts').pictureSize
+const pictureSize: PictureSize = async (file) => (await import('./pictures/picture-size.ts')).pictureSize(file)
 
 /** Reads broadsheet.toml. @throws BroadsheetError with every problem of it */
 export async function loadConfig(file: string, env: Environment): Promise<Config> {
@@ -97,6 +99,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
     putInPlace: (dir, path, content) => putWithNeighbours(join(dir, path), content),
     builtFile: (dir, path) => builtFile(join(dir, path)),
     describeFile,
+    pictureSize,
     styles: async () => ({ page: await pageCss(config), feed: (await readTemplates(config)).get('feed.css') ?? '' }),
     templates: () => readMailTemplates(config),
     mailPost: async (post, { body }) =>

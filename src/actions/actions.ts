@@ -50,6 +50,7 @@ export interface Ports {
   builtFile: BuildPorts['builtFile']
   styles: BuildPorts['styles']
   describeFile: BuildPorts['describeFile']
+  pictureSize: BuildPorts['pictureSize']
   templates: PlanPorts['templates']
   mailPost: PlanPorts['mailPost']
   surroundings: PlanPorts['surroundings']

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import { BroadsheetError, type Problem } from '../config/problem.ts'
-import { entryId } from '../feeds/entry-id.ts'
+import { withEntryIds } from '../feeds/entry-id.ts'
 import { recognise, type SeenPost } from '../posts/identity.ts'
 import type { Body, Post } from '../posts/post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
@@ -18,7 +18,7 @@ export interface LookPorts {
   config: Config
   openSite(now: Temporal.Instant): Promise<SiteSource>
   posts: {
-    seen(): Promise<SeenPost[]>
+    seen(): Promise<(SeenPost & { entryId: string })[]>
     recordLook(look: {
       at: Temporal.Instant
       fresh: RecordedPost[]
@@ -57,21 +57,19 @@ export async function look(ports: LookPorts): Promise<Look> {
   const adoptedIds = await ports.adoptedIds.read()
   const site = await ports.openSite(at)
   refuseNothing(site)
-  const { known, fresh, moved, gone } = recognise(
-    site.posts,
-    await ports.posts.seen(),
-    new URL(ports.config.site.url).pathname,
-  )
+  const { site: configured, feeds } = ports.config
+  const seen = await ports.posts.seen()
+  const { known, fresh, moved, gone } = recognise(site.posts, seen, new URL(configured.url).pathname)
+  const used = seen.map((post) => post.entryId)
   const movedFrom = new Map(moved.map(({ from, to }) => [to.id, from.path]))
   const knownPosts = [...known].map(([id, post]) => ({ ...post, id }))
   const posts = [...knownPosts, ...fresh]
   const live = posts.filter(({ status }) => status === 'live')
   await ports.posts.recordLook({
     at,
-    fresh: fresh.map((post) => ({
-      post,
-      entryId: entryId(post, ports.config.site.url),
-      movedFrom: movedFrom.get(post.id),
+    fresh: withEntryIds(fresh, { ids: feeds.ids, siteUrl: configured.url, used }).map((each) => ({
+      ...each,
+      movedFrom: movedFrom.get(each.post.id),
     })),
     known: knownPosts,
     gone: gone.map(({ id }) => id),

@@ -13,6 +13,22 @@ export function entryId(post: Pick<Post, 'id' | 'publishedAt'>, siteUrl: string)
   return `tag:${new URL(siteUrl).hostname},${day}:${encodeSpecific(post.id)}`
 }
 
+/**
+ * Posts that are seen for the first time, with the ids of their entries. With `ids` "url" each gets the URL that it has now, unless
+ * another entry, of a deleted post too, had that before: readers would take the new post for the old one.
+ */
+export function withEntryIds<Seen extends Pick<Post, 'id' | 'publishedAt' | 'url'>>(
+  posts: Seen[],
+  { ids, siteUrl, used }: { ids: 'tag' | 'url'; siteUrl: string; used: Iterable<string> },
+): { post: Seen; entryId: string }[] {
+  const taken = new Set(used)
+  return posts.map((post) => {
+    const id = ids === 'url' && !taken.has(post.url) ? post.url : entryId(post, siteUrl)
+    taken.add(id)
+    return { post, entryId: id }
+  })
+}
+
 /** RFC 4151's `specific` is what RFC 3986 allows in a query: what encodeURI leaves bare, but for `#`. */
 function encodeSpecific(id: string): string {
   return encodeURI(cleanText(id)).replaceAll('#', '%23')

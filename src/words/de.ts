@@ -50,6 +50,7 @@ export const de: Words = {
     openIn: 'Öffnen in',
     ownReader: 'einer App auf diesem Gerät',
     opml: 'Alle Feeds in einer Datei (OPML), zum Importieren in einen Feedreader',
+    replyByMail: 'Per E-Mail antworten',
     allPosts: 'Alle Beiträge',
     sections: 'Bereiche',
     categories: 'Kategorien',

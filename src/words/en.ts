@@ -46,6 +46,7 @@ export const en: Words = {
     openIn: 'Open in',
     ownReader: 'An app on this device',
     opml: 'All feeds in one file (OPML), to import into a reader',
+    replyByMail: 'Reply by email',
     allPosts: 'All posts',
     sections: 'Sections',
     categories: 'Categories',

@@ -46,6 +46,7 @@ export const es: Words = {
     openIn: 'Abrir en',
     ownReader: 'una aplicación de este dispositivo',
     opml: 'Todos los canales en un archivo (OPML), para importarlos en un lector',
+    replyByMail: 'Responder por correo',
     allPosts: 'Todos los artículos',
     sections: 'Secciones',
     categories: 'Categorías',

@@ -50,6 +50,7 @@ export const fr: Words = {
     openIn: 'Ouvrir dans',
     ownReader: 'une application de cet appareil',
     opml: 'Tous les flux dans un fichier (OPML), à importer dans un lecteur',
+    replyByMail: 'Répondre par e-mail',
     allPosts: 'Tous les articles',
     sections: 'Rubriques',
     categories: 'Catégories',

@@ -51,6 +51,7 @@ export const he: Words = {
     openIn: 'פתיחה באמצעות',
     ownReader: 'יישום במכשיר הזה',
     opml: 'כל הפידים בקובץ אחד (OPML), לייבוא לקורא פידים',
+    replyByMail: 'תגובה בדוא״ל',
     allPosts: 'כל הפוסטים',
     sections: 'מדורים',
     categories: 'קטגוריות',

@@ -45,6 +45,7 @@ export const ja: Words = {
     openIn: '開く',
     ownReader: 'この端末のアプリ',
     opml: 'すべてのフィードを一つのファイルで（OPML、リーダーへの取り込み用）',
+    replyByMail: 'メールで返信',
     allPosts: 'すべての記事',
     sections: 'セクション',
     categories: 'カテゴリー',

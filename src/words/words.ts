@@ -75,6 +75,8 @@ export interface FeedsWords {
   ownReader: string
   /** A link to the OPML file. */
   opml: string
+  /** Below a post in a feed: a link that begins a mail to its author. */
+  replyByMail: string
   allPosts: string
   sections: string
   categories: string

@@ -43,6 +43,7 @@ export const zhHans: Words = {
     openIn: '打开方式',
     ownReader: '本设备上的应用',
     opml: '所有订阅源合为一个文件（OPML），可导入阅读器',
+    replyByMail: '用邮件回复',
     allPosts: '所有文章',
     sections: '栏目',
     categories: '分类',

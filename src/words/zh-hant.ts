@@ -43,6 +43,7 @@ export const zhHant: Words = {
     openIn: '開啟於',
     ownReader: '這台裝置上的程式',
     opml: '所有訂閱源合為一個檔案（OPML），可匯入閱讀器',
+    replyByMail: '用電子郵件回覆',
     allPosts: '所有文章',
     sections: '單元',
     categories: '分類',

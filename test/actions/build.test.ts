@@ -160,3 +160,41 @@ test('older posts are in an archive that leads from the feed back to the first; 
   expect(titles('pages/2/feed.json')).toEqual(['About late', 'About later'])
   expect(statSync(file('pages/1/feed.xml')).mtimeMs).toBe(before)
 })
+
+test('with ids = "url" an entry has the URL that its post had first, and a post in the place of a deleted one another id', async () => {
+  const newsroom = await openNewsroom({ more: '[feeds]\nids = "url"\n' })
+  const { publication, actions, goTo } = newsroom
+  const ids = (): string[] =>
+    JSON.parse(readFileSync(join(publication.dir, 'dist/site/feed.json'), 'utf8')).items.map(({ id }: Item) => id)
+  publication.post('lamps')
+  await actions.build()
+  const [id] = ids()
+  expect(id).toMatch(/^https:\/\/lantern\.example\/.*lamps\/$/)
+  goTo(on('TUE', '09:00'))
+  publication.post('lamps', { title: 'Rewritten' })
+  await actions.build()
+  expect(ids()).toEqual([id])
+  publication.remove('content/posts/lamps.md')
+  await actions.build()
+  publication.write('content/posts/new.md', '---\ntitle: Quite another\ndate: 2026-11-24\nslug: lamps\n---\nAnother.\n')
+  await actions.build()
+  expect(ids()).toEqual([expect.stringMatching(/^tag:lantern\.example,2026-11-24:/)])
+})
+
+test('a line to reply and a licence stand below whole posts, in the language of each, and in every format', async () => {
+  const more =
+    '[feeds]\nlicence = "https://creativecommons.org/licenses/by/4.0/"\nreply_to = "mei@lantern.example"\nicon = "/icon.png"\n'
+  const { publication, actions } = await openNewsroom({ more })
+  publication.write('content/posts/ink.md', '---\ntitle: Ink\ndate: 2026-11-01\n---\nInk.\n')
+  await actions.build()
+  const read = (path: string) => readFileSync(join(publication.dir, 'dist/site', path), 'utf8')
+  const [item] = JSON.parse(read('feed.json')).items
+  expect(item.content_html).toBe(
+    '<p>Ink.</p>\n<p><a href="mailto:mei@lantern.example?subject=Re%3A%20Ink">Reply by email</a></p>' +
+      '<p><a href="https://creativecommons.org/licenses/by/4.0/" rel="license">CC BY 4.0</a></p>',
+  )
+  expect(item.summary).toBe('Ink.')
+  expect(JSON.parse(read('feed.json')).icon).toBe('https://lantern.example/icon.png')
+  expect(read('atom.xml').match(/<rights>CC BY 4.0</g)).toHaveLength(2)
+  expect(read('feed.xml')).toContain('<dc:rights>CC BY 4.0</dc:rights>')
+})

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { entryId } from '../../src/feeds/entry-id.ts'
+import { entryId, withEntryIds } from '../../src/feeds/entry-id.ts'
 import { written } from './golden-feeds.ts'
 
 const SITE = 'https://lantern.example/'
@@ -32,4 +32,18 @@ test('two identities never share an id, and each id is a tag: URI by RFC 4151', 
       expect(idOfA).toMatch(/^tag:[a-z0-9.-]+,\d{4}-\d\d-\d\d:(?:[\w\-.~!$&'()*+,;=:@/?]|%[0-9A-F]{2})*$/)
     }),
   )
+})
+
+test('with ids = "url" a new post has its URL for id; none that another entry ever had', () => {
+  const publishedAt = written('2026-01-31T09:00:00Z')
+  const post = (id: string, url: string) => ({ id, publishedAt, url })
+  const posts = [post('path:a.md', `${SITE}a/`), post('path:b.md', `${SITE}b/`), post('path:c.md', `${SITE}b/`)]
+  const idsOf = (ids: 'tag' | 'url', used: string[]) =>
+    withEntryIds(posts, { ids, siteUrl: SITE, used }).map((each) => each.entryId)
+  expect(idsOf('url', [`${SITE}a/`])).toEqual([
+    'tag:lantern.example,2026-01-31:path:a.md',
+    `${SITE}b/`,
+    'tag:lantern.example,2026-01-31:path:c.md',
+  ])
+  expect(idsOf('tag', [])[1]).toBe('tag:lantern.example,2026-01-31:path:b.md')
 })

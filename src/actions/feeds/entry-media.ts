@@ -9,16 +9,20 @@ export type DescribeFile = (
   headBytes: number,
 ) => Promise<{ head: Uint8Array; length: number } | undefined>
 
-/** A post's cover, with its true type and length where the site's folder holds it. */
+/** Pixels of a picture; undefined for what is none. */
+export type PictureSize = (path: string) => Promise<{ width: number; height: number } | undefined>
+
+/** A post's cover, with its true type, length and size where the site's folder holds it. */
 export async function coverImage(
   cover: Picture | undefined,
-  describeFile: DescribeFile,
+  { describeFile, pictureSize }: { describeFile: DescribeFile; pictureSize: PictureSize },
 ): Promise<FeedImage | undefined> {
   if (!cover) return undefined
   const { url, alt, file } = cover
   const found = file && (await describeFile(file, HEAD_BYTES))
   const type = found && pictureType(found.head)
-  return { url, ...(alt && { alt }), ...(type && { type, length: found.length }) }
+  const size = file && type && (await pictureSize(file))
+  return { url, ...(alt && { alt }), ...(type && { type, length: found.length }), ...(size || {}) }
 }
 
 /** What plays in a post; the length of a file elsewhere is not known. */

@@ -5,10 +5,13 @@ import { bodyText } from '../../bodies/to-text.ts'
 import type { Config } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import { checkEntry } from '../../feeds/check-entry.ts'
-import type { FeedEntry } from '../../feeds/feed.ts'
-import type { Post, WrittenDate } from '../../posts/post.ts'
+import { closingLines } from '../../feeds/closing-lines.ts'
+import type { FeedAuthor, FeedEntry } from '../../feeds/feed.ts'
+import { feedRights } from '../../feeds/feed-rights.ts'
+import type { Body, Post, WrittenDate } from '../../posts/post.ts'
+import { wordsFor } from '../../words/words-for.ts'
 import type { Look } from '../look.ts'
-import { coverImage, type DescribeFile, entryPlays } from './entry-media.ts'
+import { coverImage, type DescribeFile, entryPlays, type PictureSize } from './entry-media.ts'
 
 /** What the store knows of a post's entry. */
 export interface EntryRecord {
@@ -22,6 +25,7 @@ export interface EntryRecord {
 export interface EntryPorts {
   config: Config
   describeFile: DescribeFile
+  pictureSize: PictureSize
 }
 
 type Made = { entry?: FeedEntry; problems: Problem[] }
@@ -81,13 +85,13 @@ export class FeedEntries {
 }
 
 async function makeEntry(
-  { config, describeFile }: EntryPorts,
+  { config, describeFile, pictureSize }: EntryPorts,
   look: Look,
   post: Post,
   record: EntryRecord,
 ): Promise<Made> {
   const { body, problems } = await look.body(post)
-  const whole = config.feeds.content === 'full' ? { html: feedHtml(body), text: bodyText(body) } : {}
+  const rights = feedRights(config.feeds)
   const entry: FeedEntry = {
     id: record.entryId,
     url: post.url,
@@ -95,15 +99,31 @@ async function makeEntry(
     publishedAt: post.publishedAt,
     updatedAt: updatedAt(post, record),
     summary: summaryOf(post, body),
-    ...whole,
-    authors: post.author ? [{ name: post.author }] : [],
+    ...(config.feeds.content === 'full' && wholePost(config, post, body)),
+    authors: [post.author ? { name: post.author } : publisher(config)],
     tags: post.tags,
     language: post.language,
-    image: await coverImage(post.cover, describeFile),
+    image: await coverImage(post.cover, { describeFile, pictureSize }),
     plays: await entryPlays(body, describeFile),
+    ...(rights && { rights }),
   }
   const faults = checkEntry(entry).map((problem) => ({ ...problem, file: post.file }))
   return { ...(faults.length === 0 && { entry }), problems: [...problems, ...faults] }
+}
+
+function wholePost({ feeds }: Config, post: Post, body: Body): { html: string; text: string } {
+  const reply = feeds.replyTo && { to: feeds.replyTo, label: wordsFor(post.language).feeds.replyByMail }
+  const rights = feedRights(feeds)
+  const closing = closingLines({ ...(reply && { reply }), ...(rights && { rights }) }, post.title)
+  return {
+    html: [feedHtml(body), closing.html].filter(Boolean).join('\n'),
+    text: [bodyText(body), closing.text].filter(Boolean).join('\n\n'),
+  }
+}
+
+/** Who speaks where nobody is named. The same in each of a site's feeds. */
+export function publisher({ site }: Config): FeedAuthor {
+  return { name: site.author?.name ?? site.title }
 }
 
 /** What the author says, else when we saw the words change; never the time of a build. */

@@ -8,6 +8,7 @@ import { PiecesChecker } from '../../feeds/check-pieces.ts'
 import { type DocumentPieces, joinPieces } from '../../feeds/document-pieces.ts'
 import type { Feed, FeedEntry, FeedFormat, FeedWalk } from '../../feeds/feed.ts'
 import { FEED_FORMATS, FEED_PATHS, feedUrls } from '../../feeds/feed-paths.ts'
+import { feedRights } from '../../feeds/feed-rights.ts'
 import { FEED_STYLE } from '../../feeds/feed-style.ts'
 import { FeedWriter } from '../../feeds/feed-writer.ts'
 import { JSON_FEED } from '../../feeds/json-feed.ts'
@@ -16,7 +17,7 @@ import { LARGEST_DOCUMENT, writeWithin } from '../../feeds/within-size.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Look } from '../look.ts'
 import { channelTitle, feedChannels } from './feed-channels.ts'
-import { type EntryPorts, type EntryRecord, FeedEntries } from './feed-entries.ts'
+import { type EntryPorts, type EntryRecord, FeedEntries, publisher } from './feed-entries.ts'
 
 export interface WrittenFeed {
   path: string
@@ -145,16 +146,20 @@ function formerPaths({ feeds }: Config, own: Document[]): Document[] {
 }
 
 function feedOf(config: Config, channel: FilledChannel, entries: FeedEntry[]): Feed {
-  const { site, output } = config
+  const { site, output, feeds } = config
+  const rights = feedRights(feeds)
   return {
     site: {
       title: channelTitle(channel, config),
       url: site.url,
       language: channel.kind === 'language' ? channel.name : site.language,
-      author: site.author && { name: site.author.name },
+      author: publisher(config),
+      ...(feeds.icon && { icon: feeds.icon }),
+      ...(feeds.favicon && { favicon: feeds.favicon }),
+      ...(rights && { rights }),
     },
     selfUrls: feedUrls(output.url, channel.folder),
-    ...(config.feeds.hub && { hub: config.feeds.hub }),
+    ...(feeds.hub && { hub: feeds.hub }),
     entries,
     // Without the host: it works wherever the folder is looked at.
     styleSheet: new URL(FEED_STYLE.slice(1), output.url).pathname,
