@@ -1,11 +1,19 @@
 import { Temporal } from 'temporal-polyfill'
+import { summaryOf } from '../../src/bodies/summary.ts'
+import { languageTag } from '../../src/posts/dialects/hugo/languages.ts'
 import type { TaxonomyKeys } from '../../src/posts/dialects/hugo/taxonomies.ts'
 import { parseHtml } from '../../src/posts/markdown/parse-html.ts'
 import type { Body, Post, WrittenDate } from '../../src/posts/post.ts'
-import { plainText } from './plain-text.ts'
+import { levelled, plainText } from './plain-text.ts'
 import type { HugoPage } from './run-hugo.ts'
+import { summaryOfHugo } from './summary-of-hugo.ts'
 
-export type Aspect = 'live' | 'permalink' | 'date' | 'lastmod' | 'title' | 'tags' | 'categories' | 'language' | 'text'
+/** What is compared, in the order in which it is told. */
+export const ASPECTS = [
+  ...(['live', 'status', 'permalink', 'date', 'lastmod', 'language'] as const),
+  ...(['title', 'tags', 'categories', 'summary', 'text'] as const),
+]
+export type Aspect = (typeof ASPECTS)[number]
 
 /** One thing that Hugo and Broadsheet say differently about one page. */
 export interface Difference {
@@ -20,6 +28,8 @@ export interface OurPost {
   file: string
   post: Post
   body: Body
+  /** Hugo's word for its language, else the language that the post names itself. */
+  languageKey: string
   /** The front matter fields that the site keeps them in. */
   taxonomies: TaxonomyKeys
 }
@@ -41,13 +51,16 @@ function comparePage(page: HugoPage, our: OurPost | undefined): Difference[] {
   if (!our) return []
   const { post, body } = our
   const content = parseHtml(page.content)
+  const summary = levelled(summaryOf(post, body))
   const pairs: [Aspect, string, string][] = [
     ['permalink', page.permalink, post.url],
     ['date', isoDate(hasDate(page.publishDate) ? page.publishDate : page.date), writtenDate(post.publishedAt)],
     ['lastmod', hugoLastmod(page, post), writtenDate(post.updatedAt ?? post.publishedAt)],
+    ['language', ownLanguage(page) ?? page.languageKey, our.languageKey],
     ['title', oneLine(page.title), post.title],
     ['tags', terms(page, our.taxonomies.tags), post.tags.join(', ')],
     ['categories', terms(page, our.taxonomies.categories), post.categories.join(', ')],
+    ['summary', summaryOfHugo(page, summary), summary],
     ['text', content ? plainText(content) : '', plainText(body.tree)],
   ]
   return pairs
@@ -60,7 +73,7 @@ function shown({ permalink, params }: HugoPage): string {
   return params.build === undefined ? permalink : `${permalink} build ${JSON.stringify(params.build)}`
 }
 
-function hasDate(date: string): boolean {
+export function hasDate(date: string): boolean {
   return !date.startsWith('0001-')
 }
 
@@ -77,6 +90,12 @@ function writtenDate({ instant, offset }: WrittenDate): string {
 function hugoLastmod(page: HugoPage, post: Post): string {
   const isCopied = [page.date, page.publishDate].includes(page.lastmod)
   return post.updatedAt === undefined && isCopied ? writtenDate(post.publishedAt) : isoDate(page.lastmod)
+}
+
+/** Front matter's `language`, which Hugo does not know. */
+function ownLanguage({ params }: HugoPage): string | undefined {
+  const written = params.language ?? params.lang
+  return typeof written === 'string' ? languageTag(written) : undefined
 }
 
 function terms({ params }: HugoPage, keys: string[]): string {

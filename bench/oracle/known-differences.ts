@@ -55,12 +55,20 @@ export const KNOWN_NAMES = [...KNOWN, ...WORDS].map(({ name }) => name)
 /** The name of the known difference that a difference is; a text may have several at once. Undefined where it is none. */
 export function explanationOf(difference: Difference): string | undefined {
   const known = KNOWN.find(({ explains }) => explains(difference))
-  if (known || difference.what !== 'text') return known?.name
-  const { hugo, ours } = difference
-  const single = WORDS.find(({ level }) => level(hugo) === level(ours))
+  if (known || !['text', 'summary'].includes(difference.what)) return known?.name
+  const single = WORDS.find(({ level }) => isLevelledBy(level, difference))
   if (single) return single.name
   const all = (text: string) => WORDS.reduce((levelled, { level }) => level(levelled), text)
-  return all(hugo) === all(ours) ? 'several of these' : undefined
+  return isLevelledBy(all, difference) ? 'several of these' : undefined
+}
+
+/** Of a summary, the shorter one must be how the other begins: marks that one of them shows count towards its length. */
+function isLevelledBy(level: KnownWords['level'], { what, hugo, ours }: Difference): boolean {
+  if (what === 'text') return level(hugo) === level(ours)
+  const [shorter = '', longer = ''] = [hugo, ours]
+    .map((text) => level(text.replace(/…$/, '')))
+    .toSorted((a, b) => a.length - b.length)
+  return shorter !== '' && longer.startsWith(shorter)
 }
 
 function withoutEntities(text: string): string {

@@ -7,13 +7,17 @@ const HOME = `${FIRST_LINE}
 {{ range site.RegularPages }}{{ if .File -}}
 {{ dict
   "file" .File.Filename
-  "language" .Language.Lang
+  "languageKey" .Language.Lang
+  "isDraft" .Draft
   "permalink" .Permalink
   "date" (.Date.Format "2006-01-02T15:04:05Z07:00")
   "publishDate" (.PublishDate.Format "2006-01-02T15:04:05Z07:00")
   "lastmod" (.Lastmod.Format "2006-01-02T15:04:05Z07:00")
+  "expiryDate" (.ExpiryDate.Format "2006-01-02T15:04:05Z07:00")
   "title" .Title
   "params" .Params
+  "summary" (string .Summary)
+  "isDivided" (gt (len (findRE "<!--more-->" .RawContent)) 0)
   "content" (string .Content)
 | jsonify }}
 {{ end }}{{ end }}`

@@ -3,15 +3,19 @@ import { tmpdir } from 'node:os'
 import { extname, join, relative, resolve } from 'node:path'
 import { stringify } from 'smol-toml'
 import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../../src/config/config.ts'
 import { parseConfig } from '../../src/config/parse-config.ts'
 import { BroadsheetError, type Problem } from '../../src/config/problem.ts'
 import { readJson, readToml, readYaml } from '../../src/posts/data-languages.ts'
 import { mergeConfig } from '../../src/posts/dialects/hugo/config-maps.ts'
 import { mapsAt, textAt, textsAt } from '../../src/posts/dialects/hugo/config-values.ts'
+import type { HugoSite } from '../../src/posts/dialects/hugo/site-config.ts'
+import type { Post } from '../../src/posts/post.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
 import { readHugoSite } from '../../src/sources/hugo-site.ts'
 import { mapBounded } from '../../src/sources/map-bounded.ts'
 import { compareSite, type Difference, type OurPost } from './compare.ts'
+import { compareStatuses, type OurStatuses, tellingMoments } from './compare-status.ts'
 import { copySite } from './copy-site.ts'
 import { HugoFailed, runHugo } from './run-hugo.ts'
 
@@ -32,27 +36,50 @@ export interface SiteVerdict {
 export async function oracleSite(dir: string, now: Temporal.Instant): Promise<SiteVerdict> {
   const found = await readHugoSite(dir)
   if (!found) throw new HugoFailed(`${dir} has no Hugo configuration.`)
-  const withGit = Object.values<string[]>({ ...found.site.dateKeys })
+  const { site } = found
+  const withGit = Object.values<string[]>({ ...site.dateKeys })
     .flat()
     .includes(':git')
   const copy = await realpath(await mkdtemp(join(tmpdir(), 'broadsheet-oracle-')))
   try {
     const undatedCount = await copySite({ dir, themes: await themesOf(dir, found.files), withGit }, copy)
-    const isPublic = /^https?:\/\/(?!localhost|127\.)/.test(found.site.baseUrl ?? '')
-    const baseUrl = isPublic ? (found.site.baseUrl ?? '') : 'https://site.example/'
-    const pages = await runHugo(copy, isPublic ? undefined : baseUrl, now)
-    const site = await openSite(configFor(copy, baseUrl, found.site.contentDir), now)
-    const live = site.posts.filter(({ status }) => status === 'live')
-    const posts: OurPost[] = await mapBounded(live, 8, async (post) => ({
-      file: relative(copy, resolve(copy, post.file)).normalize('NFC'),
-      post,
-      body: (await site.body(post)).body,
-      taxonomies: found.site.taxonomies,
-    }))
-    return { pageCount: pages.length, undatedCount, differences: compareSite(pages, posts), problems: site.problems }
+    return { undatedCount, ...(await compareCopy(copy, site, now)) }
   } finally {
     await rm(copy, { recursive: true, force: true })
   }
+}
+
+async function compareCopy(copy: string, site: HugoSite, now: Temporal.Instant) {
+  const isPublic = /^https?:\/\/(?!localhost|127\.)/.test(site.baseUrl ?? '')
+  const baseUrl = isPublic ? (site.baseUrl ?? '') : 'https://site.example/'
+  const run = { now, ...(!isPublic && { baseUrl }) }
+  const pages = await runHugo(copy, run)
+  const all = await runHugo(copy, { ...run, all: true })
+  const config = configFor(copy, baseUrl, site)
+  const { posts, problems } = await ourPosts(config, copy, site, now)
+  const statuses = await mapBounded(tellingMoments(all, now), 2, async (at) => statusesAt(config, copy, at))
+  const differences = [...compareSite(pages, posts), ...compareStatuses(all, statuses, site)]
+  return { pageCount: pages.length, differences, problems }
+}
+
+async function ourPosts(config: Config, copy: string, { taxonomies, languages }: HugoSite, now: Temporal.Instant) {
+  const opened = await openSite(config, now)
+  const live = opened.posts.filter(({ status }) => status === 'live')
+  const posts: OurPost[] = await mapBounded(live, 8, async (post) => {
+    const languageKey = languages.find(({ tag }) => tag === post.language)?.key ?? post.language
+    const { body } = await opened.body(post)
+    return { file: fileIn(copy, post), post, body, taxonomies, languageKey }
+  })
+  return { posts, problems: opened.problems }
+}
+
+async function statusesAt(config: Config, copy: string, at: Temporal.Instant): Promise<OurStatuses> {
+  const { posts } = await openSite(config, at)
+  return { at, statuses: new Map(posts.map((post) => [fileIn(copy, post), post.status])) }
+}
+
+function fileIn(copy: string, { file }: Post): string {
+  return relative(copy, resolve(copy, file)).normalize('NFC')
 }
 
 const READERS: Record<string, (text: string) => unknown> = {
@@ -70,8 +97,9 @@ async function themesOf(dir: string, files: string[]): Promise<string[]> {
   return [...textsAt(config, 'theme'), ...imported].filter((name) => name !== '' && !name.includes('..'))
 }
 
-function configFor(dir: string, url: string, contentDir: string) {
-  const text = stringify({ site: { title: 'Oracle', url }, content: { source: contentDir || '.' } })
+function configFor(dir: string, url: string, { contentDir, languages: [language] }: HugoSite): Config {
+  const site = { title: 'Oracle', url, ...(language && { language: language.tag }) }
+  const text = stringify({ site, content: { source: contentDir || '.' } })
   const { config, problems } = parseConfig(
     text,
     join(dir, 'broadsheet.toml'),

@@ -1,25 +1,47 @@
 import { basename, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 import { Temporal } from 'temporal-polyfill'
 import { BroadsheetError } from '../../src/config/problem.ts'
 import { MissingTool } from '../missing-tool.ts'
-import { describeVerdict, isUnexplained } from './describe-verdict.ts'
+import type { Difference } from './compare.ts'
+import { describeVerdict } from './describe-verdict.ts'
+import { figuresOf, isUnexplained, type SiteFigures } from './figures.ts'
 import { oracleSite } from './oracle-site.ts'
 import { HugoFailed } from './run-hugo.ts'
 
-/** `npm run oracle -- PATH…`: are a Hugo site's posts what Hugo makes of them? Exit 0 yes, 1 a difference, 2 wrong usage. */
-const paths = process.argv.slice(2)
-if (paths.length === 0) {
-  process.stderr.write('Name the folder of a Hugo site: npm run oracle -- PATH…\n')
+/** `npm run oracle -- [--json] PATH…`: are a Hugo site's posts what Hugo makes of them? Exit 0 yes, 1 a difference, 2 wrong usage. */
+const { json, paths, fault } = optionsOf(process.argv.slice(2))
+if (fault !== undefined) {
+  process.stderr.write(`${fault}\nName the folder of a Hugo site: npm run oracle -- [--json] PATH…\n`)
   process.exit(2)
 }
+const sites: (SiteFigures & { differences: Difference[] })[] = []
 try {
   for (const path of paths) {
     const verdict = await oracleSite(resolve(path), Temporal.Now.instant())
-    process.stdout.write(describeVerdict(basename(resolve(path)), verdict))
+    const name = basename(resolve(path))
+    if (json) {
+      const unexplained = verdict.differences.filter(isUnexplained)
+      sites.push({ ...figuresOf(name, verdict), differences: unexplained })
+    } else process.stdout.write(describeVerdict(name, verdict))
     if (verdict.differences.some(isUnexplained)) process.exitCode = 1
   }
+  if (json) process.stdout.write(`${JSON.stringify({ schema: 1, sites }, null, 2)}\n`)
 } catch (error) {
   if (![BroadsheetError, HugoFailed, MissingTool].some((expected) => error instanceof expected)) throw error
   process.stderr.write(`${(error as Error).message}\n`)
   process.exitCode = 1
+}
+
+function optionsOf(args: string[]): { json: boolean; paths: string[]; fault?: string } {
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      options: { json: { type: 'boolean', default: false } },
+      allowPositionals: true,
+    })
+    return { json: values.json, paths: positionals, ...(positionals.length === 0 && { fault: 'There is no folder.' }) }
+  } catch (error) {
+    return { json: false, paths: [], fault: (error as Error).message }
+  }
 }

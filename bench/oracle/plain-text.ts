@@ -14,7 +14,12 @@ const INLINE = new Set(
  * without the marks of footnotes, which each renderer writes in its own way.
  */
 export function plainText(tree: Nodes): string {
-  return textOf(tree)
+  return levelled(textOf(tree))
+}
+
+/** A text so written that two renderings of it compare equal. */
+export function levelled(text: string): string {
+  return text
     .normalize('NFC')
     .replace(/\p{Cf}|\ufe0e|(?![\t\n\r])\p{Cc}/gu, '')
     .replace(/[“”„«»]/g, '"')

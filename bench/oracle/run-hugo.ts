@@ -10,34 +10,49 @@ import { FIRST_LINE } from './layouts.ts'
 export interface HugoPage {
   /** Below the site's folder, with forward slashes: `content/posts/a.md`. */
   file: string
-  language: string
+  languageKey: string
+  isDraft: boolean
   permalink: string
   /** RFC 3339 with the offset; the year 1 where there is none. */
   date: string
   publishDate: string
   lastmod: string
+  expiryDate: string
   title: string
   /** Front matter after cascades, keys in lower case. */
   params: Record<string, unknown>
   /** HTML. */
   content: string
+  /** HTML, or plain text where Hugo made it itself. */
+  summary: string
+  /** By `<!--more-->`. */
+  isDivided: boolean
 }
 
 export class HugoFailed extends Error {
   override readonly name = 'HugoFailed'
 }
 
+export interface HugoRun {
+  baseUrl?: string
+  now: Temporal.Instant
+  /** Drafts, pages of the future and expired ones too. */
+  all?: boolean
+}
+
 /** Builds a site that copySite made and reads the pages that Hugo would publish at `now`. Throws MissingTool, HugoFailed. */
-export async function runHugo(site: string, baseUrl: string | undefined, now: Temporal.Instant): Promise<HugoPage[]> {
+export async function runHugo(site: string, { baseUrl, now, all = false }: HugoRun): Promise<HugoPage[]> {
   const hugo = await findTool('hugo', 'Install it: apt-get install hugo.')
-  const args = ['--clock', now.toString({ smallestUnit: 'second' }), '--destination', join(site, 'public')]
+  const target = join(site, all ? 'public-all' : 'public')
+  const args = ['--clock', now.toString({ smallestUnit: 'second' }), '--destination', target]
   if (baseUrl) args.push('--baseURL', baseUrl)
+  if (all) args.push('--buildDrafts', '--buildFuture', '--buildExpired')
   const run = promisify(execFile)(hugo, args, { cwd: site, maxBuffer: 64 * 1024 * 1024 })
   await run.catch((error: Error & { stdout?: string; stderr?: string }) => {
     const said = `${error.stdout ?? ''}${error.stderr ?? ''}`.split('\n').filter((line) => /error/i.test(line))
     throw new HugoFailed(`hugo failed: ${said.join('\n') || error.message}`)
   })
-  return (await homePages(join(site, 'public'))).flatMap((text) => pagesIn(text, site))
+  return (await homePages(target)).flatMap((text) => pagesIn(text, site))
 }
 
 /** One for each language: at the root or in a folder of the language's name. */

@@ -22,7 +22,7 @@ export interface Post {
   publishedAt: WrittenDate
   /** `lastmod` and its like, where written. */
   updatedAt?: WrittenDate
-  /** `description` or `summary` from front matter, plain text. */
+  /** `summary`, else `description`, from front matter, plain text. */
   description?: string
   author?: string
   tags: string[]

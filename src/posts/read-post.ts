@@ -8,6 +8,7 @@ import { type Fields, fieldsOf, textField } from './front-matter-fields.ts'
 import { naturalId } from './identity.ts'
 import type { Page } from './page.ts'
 import type { Post } from './post.ts'
+import { writtenSummary } from './written-summary.ts'
 
 export interface ContentFile {
   /** The whole file. */
@@ -25,6 +26,8 @@ export interface ReadPage {
   page?: Page
   /** To be made absolute once all pages and files are known. */
   cover?: WrittenCover
+  /** The moments at which the post's status changes. */
+  turns?: Temporal.Instant[]
   problems: Problem[]
 }
 
@@ -50,16 +53,17 @@ export function readPost(content: ContentFile, dialect: Dialect, now: Temporal.I
   if (!textField(fields, 'title')) problems.push(untitled(content))
   if (content.source.includes('\0')) problems.push(holdsNul(content))
   const cover = coverOf(fields)
-  const post = postFrom(content, frontMatter, fields, { ...facts, publishedAt: facts.publishedAt })
-  return { page: { ...page, post }, ...(cover && { cover }), problems }
+  const description = writtenSummary(fields, dialect.markup)
+  const dated = { ...facts, publishedAt: facts.publishedAt, ...(description && { description }) }
+  const post = postFrom(content, frontMatter, fields, dated)
+  return { page: { ...page, post }, ...(cover && { cover }), ...(facts.turns && { turns: facts.turns }), problems }
 }
 
-type DatedFacts = PageFacts & Required<Pick<PageFacts, 'publishedAt'>>
+type DatedFacts = PageFacts & Required<Pick<PageFacts, 'publishedAt'>> & Pick<Post, 'description'>
 
 function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields, facts: DatedFacts): Post {
   const { path, file, place } = content
   const title = textField(fields, 'title') ?? nameAsTitle(place)
-  const description = textField(fields, 'description', 'summary')
   const author = authorOf(fields)
   return {
     id: naturalId(fields, { path, aliases: facts.aliases, publishedAt: facts.publishedAt }),
@@ -70,7 +74,7 @@ function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields
     title,
     publishedAt: facts.publishedAt,
     ...(facts.updatedAt && { updatedAt: facts.updatedAt }),
-    ...(description && { description }),
+    ...(facts.description && { description: facts.description }),
     ...(author && { author }),
     tags: [...new Set(facts.tags)],
     categories: [...new Set(facts.categories)],

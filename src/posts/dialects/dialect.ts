@@ -68,4 +68,6 @@ export interface PageFacts {
   tags: string[]
   categories: string[]
   status: PostStatus
+  /** The moments at which the status changes by the clock alone. */
+  turns?: Temporal.Instant[]
 }

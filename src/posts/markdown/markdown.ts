@@ -12,7 +12,7 @@ import { shortTableHeads } from './short-table-heads.ts'
 import { taskLists } from './task-lists.ts'
 import { dashesAndEllipses } from './typographer.ts'
 
-const MORE = /^\s*<!--\s*more\s*-->/
+const MORE = /^\s*<!--more-->/
 
 const made = new Map<string, MarkdownIt>()
 

@@ -1,8 +1,8 @@
 import type { Nodes, Root, RootContent } from 'hast'
 
 /**
- * Finds the first `<!--more-->`. How many of the tree's children stand before it; one in the midst of a paragraph counts
- * as after it, as in Hugo. Undefined without one.
+ * Finds the first `<!--more-->`, written without blanks: with them it is a comment, to Hugo too. How many of the tree's children
+ * stand before it; one in the midst of a paragraph counts as after it, as in Hugo. Undefined without one.
  */
 export function findMore(tree: Root): number | undefined {
   const at = tree.children.findIndex(holdsMore)
@@ -11,6 +11,6 @@ export function findMore(tree: Root): number | undefined {
 }
 
 function holdsMore(node: RootContent | Nodes): boolean {
-  if (node.type === 'comment') return node.value.trim() === 'more'
+  if (node.type === 'comment') return node.value === 'more'
   return 'children' in node && node.children.some(holdsMore)
 }

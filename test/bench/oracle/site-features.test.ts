@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { describeVerdict, isUnexplained } from '../../../bench/oracle/describe-verdict.ts'
+import { describeVerdict } from '../../../bench/oracle/describe-verdict.ts'
+import { isUnexplained } from '../../../bench/oracle/figures.ts'
 import { oracleSite } from '../../../bench/oracle/oracle-site.ts'
 import { openSite } from '../../../src/sources/content-folder.ts'
 import { aFolder, configIn } from '../../sources/a-folder.ts'
@@ -96,6 +97,40 @@ const SITES: Record<string, { pages: number; files: Record<string, string> }> = 
       'content/he/posts/a.md': page('slug: כותרת'),
       'content/en/posts/trip/index.md': page('slug: trip'),
     },
+  },
+}
+
+/** What comes and goes: Hugo's own dates tell when. */
+SITES['drafts, pages to come and expired ones'] = {
+  pages: 2,
+  files: {
+    'hugo.toml': base,
+    'content/posts/draft.md': page('draft: true\nexpiryDate: 2027-01-01'),
+    'content/posts/to-come.md': page('publishDate: 2026-06-02T08:00:00+08:00'),
+    'content/posts/expired.md': page('expiryDate: 2026-05-31T23:59:59Z'),
+    'content/posts/expires.md': page('expiryDate: 2026-07-01\npublishDate: 2026-01-01'),
+    'content/posts/unpublished.md': page('unpublishdate: 2026-09-01'),
+  },
+}
+SITES['summaries, written and divided'] = {
+  pages: 6,
+  files: {
+    'hugo.toml': base,
+    'content/posts/a.md': page('summary: "A *tide* [table](/t)"\ndescription: Not this'),
+    'content/posts/b.md': page('description: "A *tide*"', 'Before.\n\n<!--more-->\n\nAfter.'),
+    'content/posts/c.md': page('', '## Head\n\nBefore **it**.\n\n<!-- more -->\n\nAfter.'),
+    'content/posts/d.md': page('', `# Head\n\n${'One sentence. '.repeat(60)}`),
+    'content/posts/e.md': page('', `${'記憶體（PIM）技術，'.repeat(60)}。`),
+    'content/posts/f.md': page('summary: Written', 'Before.\n\n<!--more-->\n\nAfter.'),
+  },
+}
+SITES['languages that posts name'] = {
+  pages: 3,
+  files: {
+    'hugo.toml': `${base}languageCode = "en-GB"\n[languages.en]\n[languages.zh-tw]\nlanguageCode = "zh-Hant-TW"\n`,
+    'content/posts/a.md': page(''),
+    'content/posts/a.zh-tw.md': page(''),
+    'content/posts/b.md': page('lang: he'),
   },
 }
 

@@ -136,7 +136,7 @@ describe('a video', () => {
 describe('<!--more-->', () => {
   test.each([
     ['one\n\n<!--more-->\n\ntwo', 'one'],
-    ['one\n<!-- more -->\ntwo', 'one'],
+    ['one\n<!--more-->\ntwo', 'one'],
     ['one <!--more--> rest\n\ntwo', 'one  rest'],
     ['<div>one\n<!--more-->\n</div>\n\ntwo', 'one'],
   ])('%j', (markdown, before) => {
@@ -147,6 +147,7 @@ describe('<!--more-->', () => {
 
   test('is undefined without one', () => {
     expect(bodyOf('one\n\n`<!--more-->`').moreAt).toBeUndefined()
+    expect(bodyOf('one\n\n<!-- more -->\n\ntwo').moreAt).toBeUndefined()
   })
 })
 

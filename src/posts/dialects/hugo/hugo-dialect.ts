@@ -6,7 +6,7 @@ import { aliasPaths } from './aliases.ts'
 import { withCascades } from './cascade.ts'
 import type { HugoLanguage } from './languages.ts'
 import { languageTag } from './languages.ts'
-import { isUnlisted, isUnrendered, pageStatus } from './live.ts'
+import { isUnlisted, isUnrendered, pageStatus, statusTurns } from './live.ts'
 import { pageDates } from './page-dates.ts'
 import { type PathSource, pagePath, permalinkOf } from './page-path.ts'
 import { unknownTokens } from './permalinks.ts'
@@ -65,6 +65,7 @@ function readPage(page: PageSource, { site, tree, sections }: Surroundings, now:
     tags: site.taxonomies.tags.flatMap((key) => listField(fields, key)),
     categories: site.taxonomies.categories.flatMap((key) => listField(fields, key)),
     status: pageStatus(fields, dates, site, now),
+    turns: statusTurns(dates),
     ...(isNews && publishedAt && { publishedAt }),
     ...(dates.lastmod && { updatedAt: dates.lastmod }),
   }

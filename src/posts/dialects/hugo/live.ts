@@ -14,6 +14,11 @@ export function pageStatus(fields: Fields, dates: PageDates, site: HugoSite, now
   return 'live'
 }
 
+/** The moments at which what pageStatus says may change by itself. */
+export function statusTurns({ publishDate, expiryDate }: PageDates): Temporal.Instant[] {
+  return [publishDate, expiryDate].flatMap((date) => date?.instant ?? [])
+}
+
 /** `draft`, else the opposite of `published` where that is a flag. */
 function isDraft(fields: Fields): boolean {
   return flagField(fields, 'draft') ?? flagField(fields, 'published') === false
