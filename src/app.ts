@@ -12,6 +12,7 @@ import { mailPost } from './actions/editions/mail-post.ts'
 import { surroundings } from './actions/editions/surroundings.ts'
 import { look } from './actions/look.ts'
 import { tellOperator } from './actions/tell-operator.ts'
+import { lazyCache, siteCache } from './app-cache.ts'
 import type { Config, SmtpConfig } from './config/config.ts'
 import { adviseOnConfig } from './config/config-advice.ts'
 import type { Environment } from './config/environment.ts'
@@ -88,7 +89,9 @@ export function publicationPorts(config: Config, store: Store): Ports {
     read: async () => readAdoptedIds((await builtFile(join(config.dir, ADOPTED_IDS))) ?? ''),
     write: (text: string) => putInPlace(join(config.dir, ADOPTED_IDS), text),
   }
-  const lookNow = () => look({ config, ...store, adoptedIds, openSite: (now) => openSite(config, now), clock })
+  const cache = lazyCache(config)
+  const openKept = (now: Temporal.Instant) => openSite(config, now, siteCache(cache()))
+  const lookNow = () => look({ config, ...store, adoptedIds, openSite: openKept, clock })
   return {
     ...store,
     config,

@@ -33,7 +33,7 @@ export async function build(
 /** What `build` does with a look that was taken already. */
 export async function publish(ports: BuildPorts, look: Look, dir: string): Promise<BuildReport> {
   const known = readKnownChannels((await ports.builtFile(dir, KNOWN_CHANNELS)) ?? '')
-  const { feeds, channels, problems } = await writeFeeds(ports, { look, dir, known })
+  const { feeds, channels, problems } = await writeFeeds(ports, { look, dir, known }).finally(look.readings.keep)
   await ports.putInPlace(dir, KNOWN_CHANNELS, writeKnownChannels(channels))
   for (const { path, text } of feedLists(ports.config, channels, await ports.styles())) {
     await ports.putInPlace(dir, path, text)

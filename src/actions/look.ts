@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { ReadingSource } from '../bodies/reading.ts'
 import type { Config } from '../config/config.ts'
 import { BroadsheetError, type Problem } from '../config/problem.ts'
 import { withEntryIds } from '../feeds/entry-id.ts'
@@ -16,7 +17,7 @@ export interface RecordedPost {
 
 export interface LookPorts {
   config: Config
-  openSite(now: Temporal.Instant): Promise<SiteSource>
+  openSite(now: Temporal.Instant): Promise<SiteSource & { readings: ReadingSource }>
   posts: {
     seen(): Promise<(SeenPost & { entryId: string })[]>
     recordLook(look: {
@@ -49,6 +50,8 @@ export interface Look {
   baselines: { newsletter: string; count: number }[]
   problems: Problem[]
   body(post: Post): Promise<{ body: Body; problems: Problem[] }>
+  /** What feeds say of the posts. */
+  readings: ReadingSource
 }
 
 /** Reads the site and writes down what is new, moved and gone. */
@@ -77,7 +80,8 @@ export async function look(ports: LookPorts): Promise<Look> {
   })
   await ports.posts.takeEntryIds(adoptedIds)
   const baselines = await layBaselines(ports, at, live)
-  return { at, posts, live, freshCount: fresh.length, baselines, problems: site.problems, body: site.body }
+  const { problems, body, readings } = site
+  return { at, posts, live, freshCount: fresh.length, baselines, problems, body, readings }
 }
 
 /** What an operator must know of newsletters that this look saw for the first time. */

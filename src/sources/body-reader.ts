@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import type { Problem } from '../config/problem.ts'
 import type { Dialect } from '../posts/dialects/dialect.ts'
 import { ownShortcodes } from '../posts/dialects/hugo/own-shortcodes.ts'
 import { paramOf } from '../posts/dialects/hugo/page-params.ts'
@@ -5,42 +7,72 @@ import { refIndex, resolveRef } from '../posts/dialects/hugo/resolve-ref.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
 import { readFrontMatter } from '../posts/front-matter.ts'
 import { renderBody } from '../posts/markdown/render-body.ts'
+import type { Page } from '../posts/page.ts'
+import type { Body, Post } from '../posts/post.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
 import type { SiteIndex } from '../posts/site-index.ts'
-import type { SiteSource } from '../posts/site-source.ts'
+import type { Answers } from './asked.ts'
 import { readText } from './read-text.ts'
 
-/** Reads a post's file again: a post is known by its path, since the store may give it another identity. */
-export function bodyReader(
-  index: SiteIndex,
-  site: BasedSite,
-  dialect: Dialect,
-  shortcodeTemplates: Map<string, string>,
-): SiteSource['body'] {
-  const shortcodes = ownShortcodes(shortcodeTemplates, dialect.markup)
-  const references = refIndex([...index.pages.values()], site)
-  const pages = new Map(
-    [...index.pages.values()].flatMap((page) => (page.post ? [[page.post.path, page] as const] : [])),
-  )
-  return async (post) => {
-    const page = pages.get(post.path)
-    if (!page) throw new Error(`${post.file} is not of this site`)
-    const result = await readText(index.contentFiles.get(page.place.path) ?? '', post.file)
-    if ('problem' in result) return { body: emptyBody(), problems: [result.problem] }
-    const { data, text, firstLine, problems } = readFrontMatter(result.text, post.file)
-    if (problems.length > 0) return { body: emptyBody(), problems }
-    return renderBody(text, {
-      post,
-      firstLine,
-      markup: dialect.markup,
+export interface MadeBody {
+  body: Body
+  problems: Problem[]
+  /** SHA-256 of the file that it was made of; absent where that could not be read. */
+  hash?: string
+}
+
+export class BodyReader {
+  readonly #index: SiteIndex
+  readonly #site: BasedSite
+  readonly #dialect: Dialect
+  readonly #pages: ReadonlyMap<string, Page>
+  readonly #answersFor: (page: Page) => Answers
+
+  constructor(index: SiteIndex, site: BasedSite, dialect: Dialect, shortcodeTemplates: Map<string, string>) {
+    const shortcodes = ownShortcodes(shortcodeTemplates, dialect.markup)
+    const pages = [...index.pages.values()]
+    const references = refIndex(pages, site)
+    this.#index = index
+    this.#site = site
+    this.#dialect = dialect
+    this.#pages = new Map(pages.flatMap((page) => (page.post ? [[page.post.path, page] as const] : [])))
+    this.#answersFor = (page) => ({
       resolveUrl: (href) => resolveUrl(href, page, index),
-      shortcodes,
-      param: (name) => paramOf(name, data, site.params),
       resolveRef: (reference, language) => resolveRef(reference, page, references, language),
+      shortcodes,
     })
+  }
+
+  /** A post is known by its path, since the store may give it another identity. */
+  pageOf(post: Post): Page {
+    const page = this.#pages.get(post.path)
+    if (!page) throw new Error(`${post.file} is not of this site`)
+    return page
+  }
+
+  /** What the site says to a post that asks. */
+  answersFor(post: Post): Answers {
+    return this.#answersFor(this.pageOf(post))
+  }
+
+  /** Reads the post's file again, and renders it. */
+  async read(post: Post, answers = this.answersFor(post)): Promise<MadeBody> {
+    const file = this.#index.contentFiles.get(this.pageOf(post).place.path) ?? ''
+    const result = await readText(file, post.file)
+    if ('problem' in result) return { body: emptyBody(), problems: [result.problem] }
+    const hash = textHash(result.text)
+    const { data, text, firstLine, problems } = readFrontMatter(result.text, post.file)
+    if (problems.length > 0) return { body: emptyBody(), problems, hash }
+    const context = { ...answers, post, firstLine, markup: this.#dialect.markup }
+    const param = (name: string) => paramOf(name, data, this.#site.params)
+    return { ...renderBody(text, { ...context, param }), hash }
   }
 }
 
-function emptyBody(): { tree: { type: 'root'; children: [] }; files: Map<string, string> } {
+export function textHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+function emptyBody(): Body {
   return { tree: { type: 'root', children: [] }, files: new Map() }
 }

@@ -1,35 +1,38 @@
+import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
+import type { ReadingSource } from '../bodies/reading.ts'
 import type { Config } from '../config/config.ts'
-import type { Dialect } from '../posts/dialects/dialect.ts'
 import { hugoDialect } from '../posts/dialects/hugo/hugo-dialect.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
 import type { Post } from '../posts/post.ts'
-import { type ReadPage, readPost } from '../posts/read-post.ts'
+import type { ReadPage } from '../posts/read-post.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
 import { dropRivals } from '../posts/rival-posts.ts'
 import type { SiteIndex } from '../posts/site-index.ts'
 import type { SiteSource } from '../posts/site-source.ts'
-import { bodyReader } from './body-reader.ts'
+import { BodyReader } from './body-reader.ts'
 import { fileTimes } from './file-times.ts'
 import { findSite } from './find-site.ts'
-import { mapBounded } from './map-bounded.ts'
-import { readText } from './read-text.ts'
+import { KeptReadings } from './kept-readings.ts'
+import { NO_CACHE } from './kept-texts.ts'
+import { readPages } from './read-pages.ts'
 import { readSectionFields } from './section-fields.ts'
-import { posixPath, shownPath } from './shown-path.ts'
+import { posixPath } from './shown-path.ts'
 import { readShortcodes } from './template-files.ts'
 import { type FoundFile, type Walk, walkFolder } from './walk-folder.ts'
 
-/** Files read at once: enough to keep a disk busy, few enough that their texts take no memory to speak of. */
-const READERS = 16
+/** A site, and what feeds say of its posts. */
+export type OpenedSite = SiteSource & { readings: ReadingSource }
 
 /**
  * Reads a site's posts from its content folder, without their bodies. What cannot be read is a problem, and the rest goes on;
  * only a broken Hugo configuration stops it (BroadsheetError).
+ * @param cache what earlier runs made of the same files; it changes how long this takes, and nothing else
  */
-export async function openSite(config: Config, now: Temporal.Instant): Promise<SiteSource> {
-  const { root, site, configFile, problems } = await findSite(config)
+export async function openSite(config: Config, now: Temporal.Instant, cache = NO_CACHE): Promise<OpenedSite> {
+  const { root, site, configFile, written, problems } = await findSite(config)
   const content = await walkFolder(config.content.source, config.dir)
   // broadsheet.toml's come before Hugo's.
   const staticFolders = [...new Set([...config.content.static, ...site.staticDirs.map((dir) => join(root, dir))])]
@@ -38,12 +41,17 @@ export async function openSite(config: Config, now: Temporal.Instant): Promise<S
   const sectionFields = await readSectionFields(places)
   const dialect = hugoDialect(site, [...places.keys()], { sectionFields, ...(configFile && { file: configFile }) })
   const timesOf = await fileTimes(root, site.dateKeys)
-  const read = await readPages({ config, dialect, places, timesOf }, now)
+  const settings = keyOf(root, config.dir, config.site, config.content, written)
+  const settingsKey = keyOf(settings, ...[...sectionFields].map(([path, fields]) => [path, [...fields]]))
+  const read = await readPages({ dir: config.dir, dialect, places, timesOf, kept: cache.pages, settingsKey }, now)
   const index = indexOf(site, read, places, {
     files: statics.files,
     dirs: staticFolders.map((folder) => posixPath(relative(root, folder))),
   })
+  const hashes = new Map(read.flatMap(({ page, hash }) => (page?.post && hash ? [[page.post.path, hash]] : [])))
   const rivals = dropRivals(read.map((result) => postWithCover(result, index)).filter((post) => post !== undefined))
+  const templates = await readShortcodes(config)
+  const bodies = new BodyReader(index, site, dialect, templates)
   return {
     posts: rivals.posts.toSorted(newestFirst),
     problems: [
@@ -53,8 +61,28 @@ export async function openSite(config: Config, now: Temporal.Instant): Promise<S
       read.flatMap((result) => result.problems),
       rivals.problems,
     ].flat(),
-    body: bodyReader(index, site, dialect, await readShortcodes(config)),
+    body: (post) => bodies.read(post),
+    readings: new KeptReadings({
+      bodies,
+      cache,
+      hashOf: ({ path }) => hashes.get(path),
+      keys: { settings, index: indexKey(index), templates: keyOf(...templates) },
+      origin: new URL(site.baseUrl).origin,
+    }),
   }
+}
+
+/** One text for all that is given. */
+function keyOf(...values: unknown[]): string {
+  const hash = createHash('sha256')
+  for (const value of values) hash.update(`${JSON.stringify(value)}\n`)
+  return hash.digest('hex')
+}
+
+/** Of all that a link in a post may point at. */
+function indexKey({ pages, contentFiles, staticFiles }: SiteIndex): string {
+  const places = [...pages].map(([path, { url, place }]) => [path, url, place.logicalPath, place.languageKey])
+  return keyOf(...places, ...contentFiles, ...staticFiles)
 }
 
 /** The files of the static folders. A folder that is not there holds nothing. */
@@ -66,27 +94,6 @@ async function walkStatic(folders: string[], config: Config): Promise<Walk> {
     }),
   )
   return { files: walks.flatMap((walk) => walk.files), problems: walks.flatMap((walk) => walk.problems) }
-}
-
-interface Pages {
-  config: Config
-  dialect: Dialect
-  places: Map<string, FoundFile>
-  timesOf: Awaited<ReturnType<typeof fileTimes>>
-}
-
-async function readPages({ config, dialect, places, timesOf }: Pages, now: Temporal.Instant): Promise<ReadPage[]> {
-  const pages = [...places].flatMap(([path, found]) => {
-    const place = dialect.place(path)
-    return place ? [{ place, found }] : []
-  })
-  return mapBounded(pages, READERS, async ({ place, found }) => {
-    const file = shownPath(found.absolute, config.dir)
-    const result = await readText(found.absolute, file)
-    if ('problem' in result) return { problems: [result.problem] }
-    const times = await timesOf(place.path, found)
-    return readPost({ source: result.text, place, path: found.path, file, times }, dialect, now)
-  })
 }
 
 function indexOf(

@@ -11,6 +11,8 @@ export interface FoundSite {
   root: string
   site: BasedSite
   configFile?: string
+  /** What its configuration says, as one text. */
+  written: string
   problems: Problem[]
 }
 
@@ -21,11 +23,11 @@ export async function findSite(config: Config): Promise<FoundSite> {
     if (!found) continue
     const configFile = shownPath(join(root, found.files[0] ?? ''), config.dir)
     const { site, problems } = baseSite(found.site, config, configFile)
-    return { root, site: around(site, root, config), configFile, problems }
+    return { root, site: around(site, root, config), configFile, written: found.written, problems }
   }
   const root = dirname(config.content.source)
   const { site, problems } = baseSite(undefined, config)
-  return { root, site: around(site, root, config), problems }
+  return { root, site: around(site, root, config), written: '', problems }
 }
 
 function around(site: BasedSite, root: string, config: Config): BasedSite {

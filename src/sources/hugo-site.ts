@@ -10,6 +10,8 @@ export interface FoundHugoSite {
   site: HugoSite
   /** Its configuration files, below `dir`, in the order in which the later ones win. */
   files: string[]
+  /** All that they say, as one text. */
+  written: string
 }
 
 /**
@@ -30,7 +32,11 @@ export async function readHugoSite(dir: string, shownFrom = dir): Promise<FoundH
     return map && isHugos(name, map) ? [{ name, map: underItsKey(name, map) }] : []
   })
   if (found.length === 0) return undefined
-  return { site: hugoSite(found.map(({ map }) => map)), files: found.map(({ name }) => name) }
+  return {
+    site: hugoSite(found.map(({ map }) => map)),
+    files: found.map(({ name }) => name),
+    written: JSON.stringify(found),
+  }
 }
 
 const READERS: Record<string, (text: string) => unknown> = {

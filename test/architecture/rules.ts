@@ -3,7 +3,7 @@ import { folderOf, importsOf, resolveImport, type SourceFile } from './source-fi
 /** What things mean. Each may import those before it, and nothing that touches the world. */
 const MEANING = ['config', 'posts', 'bodies', 'feeds', 'subscribers', 'editions', 'messages', 'deliveries']
 /** What touches the world. These never import each other. */
-const WORLD = ['sources', 'pictures', 'network', 'output', 'store', 'mail']
+const WORLD = ['sources', 'cache', 'pictures', 'network', 'output', 'store', 'mail']
 
 /** Which folders of ours a folder may import, besides itself. Files in src/ itself put the parts together and may import all. */
 const MAY_IMPORT: Record<string, string[]> = {
@@ -51,7 +51,7 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   'smol-toml': ['config', 'posts', 'feeds'],
   zod: ['config', 'web'],
   kysely: ['store'],
-  'better-sqlite3': ['store'],
+  'better-sqlite3': ['store', 'cache'],
   hono: ['web'],
   '@hono/node-server': ['web', ''],
   commander: ['cli'],

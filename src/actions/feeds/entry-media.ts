@@ -1,7 +1,7 @@
-import { type Play, playsOf } from '../../bodies/plays-of.ts'
+import type { Play } from '../../bodies/plays-of.ts'
 import type { FeedEnclosure, FeedImage } from '../../feeds/feed.ts'
 import { HEAD_BYTES, pictureType, playType } from '../../feeds/media-type.ts'
-import type { Body, Picture } from '../../posts/post.ts'
+import type { Picture } from '../../posts/post.ts'
 
 /** How a file begins, and how long it is. */
 export type DescribeFile = (
@@ -26,8 +26,8 @@ export async function coverImage(
 }
 
 /** What plays in a post; the length of a file elsewhere is not known. */
-export async function entryPlays(body: Body, describeFile: DescribeFile): Promise<FeedEnclosure[]> {
-  return Promise.all(playsOf(body).map((play) => enclosureOf(play, describeFile)))
+export async function entryPlays(plays: Play[], describeFile: DescribeFile): Promise<FeedEnclosure[]> {
+  return Promise.all(plays.map((play) => enclosureOf(play, describeFile)))
 }
 
 async function enclosureOf({ url, kind, type, file }: Play, describeFile: DescribeFile): Promise<FeedEnclosure> {

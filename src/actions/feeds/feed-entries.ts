@@ -1,14 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
-import { feedHtml } from '../../bodies/for-feed.ts'
-import { summaryOf } from '../../bodies/summary.ts'
-import { bodyText } from '../../bodies/to-text.ts'
+import type { Reading } from '../../bodies/reading.ts'
 import type { Config } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import { checkEntry } from '../../feeds/check-entry.ts'
 import { closingLines } from '../../feeds/closing-lines.ts'
 import type { FeedAuthor, FeedEntry } from '../../feeds/feed.ts'
 import { feedRights } from '../../feeds/feed-rights.ts'
-import type { Body, Post, WrittenDate } from '../../posts/post.ts'
+import type { Post, WrittenDate } from '../../posts/post.ts'
 import { wordsFor } from '../../words/words-for.ts'
 import type { Look } from '../look.ts'
 import { coverImage, type DescribeFile, entryPlays, type PictureSize } from './entry-media.ts'
@@ -90,7 +88,7 @@ async function makeEntry(
   post: Post,
   record: EntryRecord,
 ): Promise<Made> {
-  const { body, problems } = await look.body(post)
+  const { reading, problems } = await look.readings.reading(post)
   const rights = feedRights(config.feeds)
   const entry: FeedEntry = {
     id: record.entryId,
@@ -98,26 +96,26 @@ async function makeEntry(
     title: post.title,
     publishedAt: post.publishedAt,
     updatedAt: updatedAt(post, record),
-    summary: summaryOf(post, body),
-    ...(config.feeds.content === 'full' && wholePost(config, post, body)),
+    summary: post.description?.trim() || reading.excerpt,
+    ...(config.feeds.content === 'full' && wholePost(config, post, reading)),
     authors: [post.author ? { name: post.author } : publisher(config)],
     tags: post.tags,
     language: post.language,
     image: await coverImage(post.cover, { describeFile, pictureSize }),
-    plays: await entryPlays(body, describeFile),
+    plays: await entryPlays(reading.plays, describeFile),
     ...(rights && { rights }),
   }
   const faults = checkEntry(entry).map((problem) => ({ ...problem, file: post.file }))
   return { ...(faults.length === 0 && { entry }), problems: [...problems, ...faults] }
 }
 
-function wholePost({ feeds }: Config, post: Post, body: Body): { html: string; text: string } {
+function wholePost({ feeds }: Config, post: Post, reading: Reading): { html: string; text: string } {
   const reply = feeds.replyTo && { to: feeds.replyTo, label: wordsFor(post.language).feeds.replyByMail }
   const rights = feedRights(feeds)
   const closing = closingLines({ ...(reply && { reply }), ...(rights && { rights }) }, post.title)
   return {
-    html: [feedHtml(body), closing.html].filter(Boolean).join('\n'),
-    text: [bodyText(body), closing.text].filter(Boolean).join('\n\n'),
+    html: [reading.html, closing.html].filter(Boolean).join('\n'),
+    text: [reading.text, closing.text].filter(Boolean).join('\n\n'),
   }
 }
 

@@ -1,0 +1,31 @@
+import { statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Cache, openCache } from './cache/open-cache.ts'
+import type { Config } from './config/config.ts'
+import { VERSION } from './config/version.ts'
+import type { SiteCache } from './sources/kept-texts.ts'
+
+/** What builds keep for the next one, beside the database; opened when it is first needed. */
+export function lazyCache(config: Config): () => Cache {
+  let opened: Cache | undefined
+  return () => {
+    opened ??= openCache(cacheDir(config), program())
+    return opened
+  }
+}
+
+export function siteCache(cache: Cache): SiteCache {
+  return { pages: cache.shelf('pages'), origins: cache.shelf('origins'), readings: cache.shelf('readings') }
+}
+
+/** It may be deleted at any time. */
+function cacheDir(config: Config): string {
+  return join(dirname(config.database.url.slice('sqlite:'.length)), 'cache')
+}
+
+/** Another version renders otherwise, another Node cuts sentences otherwise, and whoever works on Broadsheet compiles it anew. */
+function program(): string {
+  const { mtimeMs } = statSync(fileURLToPath(import.meta.url))
+  return `${VERSION} ${mtimeMs} ${process.version}`
+}

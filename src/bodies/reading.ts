@@ -1,0 +1,32 @@
+import type { Problem } from '../config/problem.ts'
+import type { Body, Post } from '../posts/post.ts'
+import { feedHtml } from './for-feed.ts'
+import { type Play, playsOf } from './plays-of.ts'
+import { summaryOf } from './summary.ts'
+import { bodyText } from './to-text.ts'
+
+/** What feeds say of a post's body, as texts: small enough to be kept from one run to the next, which a tree is not. */
+export interface Reading {
+  html: string
+  text: string
+  /** What summaryOf makes of the body, for a post without a description of its own. */
+  excerpt: string
+  plays: Play[]
+}
+
+/** A site that can say what feeds show of its posts. */
+export interface ReadingSource {
+  /** Taken from an earlier run, where nothing changed that it depends on. */
+  reading(post: Post): Promise<{ reading: Reading; problems: Problem[] }>
+  /**
+   * What the readings of these posts hang on, as one text: equal texts, equal readings. Undefined where one of them has
+   * to be made first. Asking costs no rendering.
+   */
+  readingsKey(posts: Post[]): string | undefined
+  /** Writes down what was made since, for the next run. */
+  keep(): void
+}
+
+export function readingOf(body: Body, { language }: Pick<Post, 'language'>): Reading {
+  return { html: feedHtml(body), text: bodyText(body), excerpt: summaryOf({ language }, body), plays: playsOf(body) }
+}

@@ -1,0 +1,162 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import Database from 'better-sqlite3'
+
+/** Texts by name; see KeptTexts in sources/, which it serves. */
+export interface Shelf {
+  all(): Map<string, string>
+  get(name: string): string | undefined
+  put(texts: ReadonlyMap<string, string>): void
+  drop(names: string[]): void
+}
+
+export interface Cache {
+  shelf(name: string): Shelf
+  /** Forgets everything. */
+  clear(): void
+  close(): void
+}
+
+const FILE = 'cache.db'
+/** Another process writes in a moment; longer than that, what it made serves us as well. */
+const BUSY_TIMEOUT_MS = 2_000
+
+/**
+ * Texts that can be made again, in a SQLite file of their own in `dir`, which may be deleted at any time. Several processes may use it at
+ * once. Nothing here throws: a file that is damaged or of another program is emptied, a folder that cannot be written holds nothing.
+ * @param program what made the texts; another program's are forgotten
+ */
+export function openCache(dir: string, program: string): Cache {
+  const file = new CacheFile(dir, program)
+  return { shelf: (name) => shelfOf(file, name), clear: () => file.replace(), close: () => file.close() }
+}
+
+function shelfOf(file: CacheFile, shelf: string): Shelf {
+  return {
+    all: () => file.run((db) => readAll(db, shelf)) ?? new Map(),
+    get: (name) => file.run((db) => readOne(db, shelf, name)),
+    put: (texts) => file.run((db) => writeAll(db, shelf, texts)),
+    drop: (names) => file.run((db) => dropAll(db, shelf, names)),
+  }
+}
+
+interface Row {
+  name: string
+  text: string
+  /** SQLite finds a damaged page only where its own structure is hurt. */
+  sum: number
+}
+
+function readAll(db: Database.Database, shelf: string): Map<string, string> {
+  const texts = new Map<string, string>()
+  const rows = db.prepare<[string], Row>('select name, text, sum from texts where shelf = ?').iterate(shelf)
+  for (const row of rows) if (isWhole(shelf, row)) texts.set(row.name, row.text)
+  return texts
+}
+
+function readOne(db: Database.Database, shelf: string, name: string): string | undefined {
+  const statement = db.prepare<[string, string], Row>('select name, text, sum from texts where shelf = ? and name = ?')
+  const row = statement.get(shelf, name)
+  return row && isWhole(shelf, row) ? row.text : undefined
+}
+
+function writeAll(db: Database.Database, shelf: string, texts: ReadonlyMap<string, string>): void {
+  if (texts.size === 0) return
+  const write = db.prepare('insert or replace into texts (shelf, name, text, sum) values (?, ?, ?, ?)')
+  db.transaction(() => {
+    for (const [name, text] of texts) write.run(shelf, name, text, sumOf(shelf, name, text))
+  }).immediate()
+}
+
+function dropAll(db: Database.Database, shelf: string, names: string[]): void {
+  if (names.length === 0) return
+  const drop = db.prepare('delete from texts where shelf = ? and name = ?')
+  db.transaction(() => {
+    for (const name of names) drop.run(shelf, name)
+  }).immediate()
+}
+
+function isWhole(shelf: string, { name, text, sum }: Row): boolean {
+  return typeof text === 'string' && sum === sumOf(shelf, name, text)
+}
+
+function sumOf(shelf: string, name: string, text: string): number {
+  return crc32(text, crc32(`${shelf}\0${name}\0`))
+}
+
+/** The file, made anew where it turns out to be damaged. */
+class CacheFile {
+  readonly #dir: string
+  readonly #program: string
+  #db: Database.Database | undefined
+
+  constructor(dir: string, program: string) {
+    this.#dir = dir
+    this.#program = program
+    this.#db = this.#open()
+    if (!this.#db) this.replace()
+  }
+
+  /** Undefined where it failed. */
+  run<Result>(work: (db: Database.Database) => Result): Result | undefined {
+    if (!this.#db) return undefined
+    try {
+      return work(this.#db)
+    } catch (error) {
+      if (isDamage(error)) this.replace()
+      return undefined
+    }
+  }
+
+  replace(): void {
+    this.close()
+    try {
+      for (const ending of ['', '-wal', '-shm']) rmSync(join(this.#dir, FILE + ending), { force: true })
+    } catch {
+      return
+    }
+    this.#db = this.#open()
+  }
+
+  close(): void {
+    this.#db?.close()
+    this.#db = undefined
+  }
+
+  #open(): Database.Database | undefined {
+    let db: Database.Database | undefined
+    try {
+      mkdirSync(this.#dir, { recursive: true })
+      db = new Database(join(this.#dir, FILE), { timeout: BUSY_TIMEOUT_MS })
+      db.pragma('journal_mode = wal')
+      db.pragma('synchronous = normal')
+      db.exec(TABLES)
+      forgetOthers(db, this.#program)
+      return db
+    } catch {
+      db?.close()
+      return undefined
+    }
+  }
+}
+
+const TABLES = `
+create table if not exists texts (shelf text, name text, text text, sum integer, primary key (shelf, name)) without rowid;
+create table if not exists program (name text);
+`
+
+function forgetOthers(db: Database.Database, program: string): void {
+  const known = db.prepare<[], { name: string }>('select name from program').get()?.name
+  if (known === program) return
+  db.transaction(() => {
+    db.exec('delete from texts; delete from program')
+    db.prepare('insert into program values (?)').run(program)
+  }).immediate()
+}
+
+/** SQLITE_BUSY and a full disk pass by; these do not. */
+function isDamage(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  return /^SQLITE_(?:CORRUPT|NOTADB|FORMAT|ERROR|IOERR_SHORT_READ|SCHEMA)/.test(code)
+}

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto'
+import { type Reading, type ReadingSource, readingOf } from '../bodies/reading.ts'
+import type { Problem } from '../config/problem.ts'
+import type { Post } from '../posts/post.ts'
+import { type Asked, recording, wouldAnswer } from './asked.ts'
+import type { BodyReader } from './body-reader.ts'
+import { fileStamp } from './file-stamp.ts'
+import type { KeptTexts, SiteCache } from './kept-texts.ts'
+
+/** What a reading was made of. */
+interface Origin {
+  /** Of the post's own file and facts, and of the site's settings. */
+  key: string
+  /** Of all that links may point at, when the answers were last found the same. */
+  index: string
+  asked: Asked
+  /** Of the shortcodes' templates, where one was filled. */
+  templates?: string
+  problems: Problem[]
+  /** The files of what plays in it: their lengths stand in feeds. */
+  plays?: string[]
+}
+
+export interface ReadingsOf {
+  bodies: BodyReader
+  cache: SiteCache
+  /** SHA-256 of a post's file, as it was when the site was opened. */
+  hashOf(post: Post): string | undefined
+  keys: { settings: string; index: string; templates: string }
+  /** Of the site, `https://lantern.example`. */
+  origin: string
+}
+
+/** Readings written down together: each time costs a transaction. */
+const GROUP = 64
+
+/** Readings of a site's posts, made once and kept for as long as nothing changes that they depend on. */
+export class KeptReadings implements ReadingSource {
+  readonly #of: ReadingsOf
+  #origins: Map<string, Origin> | undefined
+  readonly #waiting = { origins: new Map<string, string>(), readings: new Map<string, string>() }
+
+  constructor(of: ReadingsOf) {
+    this.#of = of
+  }
+
+  async reading(post: Post): Promise<{ reading: Reading; problems: Problem[] }> {
+    const origin = this.#validOrigin(post)
+    const text = origin && (this.#waiting.readings.get(post.path) ?? this.#of.cache.readings.get(post.path))
+    if (origin && text !== undefined) return { reading: JSON.parse(text) as Reading, problems: origin.problems }
+    return this.#make(post)
+  }
+
+  readingsKey(posts: Post[]): string | undefined {
+    const hash = createHash('sha256')
+    for (const post of posts) {
+      const origin = this.#validOrigin(post)
+      if (!origin) return undefined
+      const { key, asked, plays = [] } = origin
+      hash.update(`${key}${JSON.stringify([asked, plays.map(fileStamp)])}`)
+    }
+    return hash.digest('hex')
+  }
+
+  readonly keep = (): void => {
+    const { origins, readings } = this.#waiting
+    // Readings first: an origin without its reading is no harm, and the other way round neither, but it is of no use.
+    put(this.#of.cache.readings, readings)
+    put(this.#of.cache.origins, origins)
+  }
+
+  async #make(post: Post): Promise<{ reading: Reading; problems: Problem[] }> {
+    const { bodies, keys, origin } = this.#of
+    const { answers, asked } = recording(bodies.answersFor(post), origin)
+    const { body, problems, hash } = await bodies.read(post, answers)
+    const reading = readingOf(body, post)
+    // A file that changed since the site was opened is another post by now: the next look sees it.
+    if (hash === undefined || hash !== this.#of.hashOf(post)) return { reading, problems }
+    const usesTemplates = asked.shortcodes.some(([, has]) => has)
+    const plays = reading.plays.flatMap(({ file }) => file ?? [])
+    this.#remember(post.path, {
+      key: this.#keyOf(post),
+      index: keys.index,
+      asked,
+      ...(usesTemplates && { templates: keys.templates }),
+      problems,
+      ...(plays.length > 0 && { plays }),
+    })
+    this.#waiting.readings.set(post.path, JSON.stringify(reading))
+    if (this.#waiting.readings.size >= GROUP) this.keep()
+    return { reading, problems }
+  }
+
+  /** What the post's reading was made of, where it would be made the same today. */
+  #validOrigin(post: Post): Origin | undefined {
+    this.#origins ??= originsIn(this.#of.cache.origins)
+    const { keys, bodies } = this.#of
+    const origin = this.#origins.get(post.path)
+    if (!origin || origin.key !== this.#keyOf(post)) return undefined
+    if (origin.templates !== undefined && origin.templates !== keys.templates) return undefined
+    if (origin.index === keys.index) return origin
+    if (!wouldAnswer(origin.asked, bodies.answersFor(post))) return undefined
+    const checked = { ...origin, index: keys.index }
+    this.#remember(post.path, checked)
+    return checked
+  }
+
+  #remember(path: string, origin: Origin): void {
+    this.#origins?.set(path, origin)
+    this.#waiting.origins.set(path, JSON.stringify(origin))
+  }
+
+  #keyOf(post: Post): string {
+    const { keys, bodies, hashOf } = this.#of
+    const { place, url } = bodies.pageOf(post)
+    const facts = [keys.settings, hashOf(post) ?? '', place, url, post.url, post.title, post.language, post.file]
+    return createHash('sha1').update(JSON.stringify(facts)).digest('base64')
+  }
+}
+
+function originsIn(kept: KeptTexts): Map<string, Origin> {
+  return new Map([...kept.all()].map(([path, text]) => [path, JSON.parse(text) as Origin]))
+}
+
+function put(kept: KeptTexts, waiting: Map<string, string>): void {
+  kept.put(waiting)
+  waiting.clear()
+}

@@ -1,0 +1,103 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { Temporal } from 'temporal-polyfill'
+import type { Dialect, Place } from '../posts/dialects/dialect.ts'
+import { type ReadPage, readPost } from '../posts/read-post.ts'
+import { textHash } from './body-reader.ts'
+import { settledStamp } from './file-stamp.ts'
+import type { fileTimes } from './file-times.ts'
+import type { KeptTexts } from './kept-texts.ts'
+import { mapBounded } from './map-bounded.ts'
+import { readText } from './read-text.ts'
+import { shownPath } from './shown-path.ts'
+import type { FoundFile } from './walk-folder.ts'
+import { circumstancesOf, isOfNow, readPage, type WrittenPage, writePage } from './written-page.ts'
+
+/** Files read at once: enough to keep a disk busy, few enough that their texts take no memory to speak of. */
+const READERS = 16
+/** After so many pages others have their turn. */
+const PAGES_A_TURN = 500
+
+/** A page, and what its file held. */
+export type SitePage = ReadPage & { /** SHA-256; absent where it could not be read. */ hash?: string }
+
+export interface PagesToRead {
+  /** Folder from which problems name their files. */
+  dir: string
+  dialect: Dialect
+  places: ReadonlyMap<string, FoundFile>
+  timesOf: Awaited<ReturnType<typeof fileTimes>>
+  kept: KeptTexts
+  /** What pages depend on besides their own file: the site's settings and sections. */
+  settingsKey: string
+}
+
+/**
+ * Reads every page of the site. A file that is as it was is not read again; one that was written again with the same text is not parsed again.
+ */
+export async function readPages(site: PagesToRead, now: Temporal.Instant): Promise<SitePage[]> {
+  const { dialect, places, kept } = site
+  const pages = [...places].flatMap(([path, found]) => {
+    const place = dialect.place(path)
+    return place ? [{ place, found }] : []
+  })
+  const known = knownPages(kept, site.settingsKey)
+  const fresh = new Map<string, string>()
+  let count = 0
+  const read = await mapBounded(pages, READERS, async ({ place, found }) => {
+    count += 1
+    if (count % PAGES_A_TURN === 0) await nextTurn()
+    const { page, written } = await readOne(site, { place, found, before: known.get(place.path) }, now)
+    if (written !== undefined) fresh.set(place.path, written)
+    return page
+  })
+  if (fresh.size > 0) kept.put(fresh.set(SETTINGS, site.settingsKey))
+  kept.drop([...known.keys()].filter((path) => !places.has(path)))
+  return read
+}
+
+/** No file has this name. */
+const SETTINGS = ''
+
+function knownPages(kept: KeptTexts, settingsKey: string): Map<string, WrittenPage> {
+  const texts = kept.all()
+  if (texts.get(SETTINGS) !== settingsKey) {
+    // Made under other settings, they must not be found once these are written down.
+    kept.drop([...texts.keys()])
+    return new Map()
+  }
+  texts.delete(SETTINGS)
+  return new Map([...texts].map(([path, text]) => [path, JSON.parse(text) as WrittenPage]))
+}
+
+interface OnePage {
+  place: Place
+  found: FoundFile
+  before: WrittenPage | undefined
+}
+
+async function readOne(
+  { dir, dialect, timesOf }: PagesToRead,
+  { place, found, before }: OnePage,
+  now: Temporal.Instant,
+): Promise<{ page: SitePage /** To be kept, where it is new. */; written?: string }> {
+  // Before it is read: what changes meanwhile is seen the next time.
+  const stamp = settledStamp(found.absolute, Temporal.Now.instant().epochMilliseconds) ?? ''
+  const times = await timesOf(place.path, found)
+  const circumstances = circumstancesOf(place, times)
+  const fits = before && before.circumstances === circumstances && isOfNow(before, now.epochMilliseconds)
+  if (fits && stamp !== '' && before.stamp === stamp) return { page: { ...readPage(before, place), hash: before.hash } }
+  const file = shownPath(found.absolute, dir)
+  const result = await readText(found.absolute, file)
+  if ('problem' in result) return { page: { problems: [result.problem] } }
+  const hash = textHash(result.text)
+  if (fits && before.hash === hash) {
+    const isNew = before.stamp !== stamp
+    return {
+      page: { ...readPage(before, place), hash },
+      ...(isNew && { written: JSON.stringify({ ...before, stamp }) }),
+    }
+  }
+  const page = readPost({ source: result.text, place, path: found.path, file, times }, dialect, now)
+  const known = { stamp, hash, circumstances, at: now.epochMilliseconds }
+  return { page: { ...page, hash }, written: writePage(page, known) }
+}
