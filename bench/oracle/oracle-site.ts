@@ -18,6 +18,7 @@ import { compareSite, type Difference, type OurPost } from './compare.ts'
 import { compareStatuses, type OurStatuses, tellingMoments } from './compare-status.ts'
 import { copySite } from './copy-site.ts'
 import { HugoFailed, runHugo } from './run-hugo.ts'
+import { type BodyFigures, siteBodies } from './site-bodies.ts'
 
 export interface SiteVerdict {
   /** Pages of Hugo's, each of them compared. */
@@ -27,6 +28,8 @@ export interface SiteVerdict {
   differences: Difference[]
   /** What Broadsheet says about the site. */
   problems: Problem[]
+  /** Of all posts, drafts too. */
+  bodies: BodyFigures
 }
 
 /**
@@ -43,16 +46,25 @@ export async function oracleSite(dir: string, now: Temporal.Instant): Promise<Si
   const copy = await realpath(await mkdtemp(join(tmpdir(), 'broadsheet-oracle-')))
   try {
     const undatedCount = await copySite({ dir, themes: await themesOf(dir, found.files), withGit }, copy)
-    return { undatedCount, ...(await compareCopy(copy, site, now)) }
+    const compared = await compareCopy(copy, site, now)
+    const statics = site.staticDirs.map((folder) => join(dir, folder))
+    const bodies = await siteBodies(configFor(copy, publicUrl(site) ?? STAND_IN, site, statics), now)
+    return { undatedCount, ...compared, bodies }
   } finally {
     await rm(copy, { recursive: true, force: true })
   }
 }
 
+const STAND_IN = 'https://site.example/'
+
+function publicUrl({ baseUrl }: HugoSite): string | undefined {
+  return /^https?:\/\/(?!localhost|127\.)/.test(baseUrl ?? '') ? baseUrl : undefined
+}
+
 async function compareCopy(copy: string, site: HugoSite, now: Temporal.Instant) {
-  const isPublic = /^https?:\/\/(?!localhost|127\.)/.test(site.baseUrl ?? '')
-  const baseUrl = isPublic ? (site.baseUrl ?? '') : 'https://site.example/'
-  const run = { now, ...(!isPublic && { baseUrl }) }
+  const known = publicUrl(site)
+  const baseUrl = known ?? STAND_IN
+  const run = { now, ...(!known && { baseUrl }) }
   const pages = await runHugo(copy, run)
   const all = await runHugo(copy, { ...run, all: true })
   const config = configFor(copy, baseUrl, site)
@@ -97,9 +109,15 @@ async function themesOf(dir: string, files: string[]): Promise<string[]> {
   return [...textsAt(config, 'theme'), ...imported].filter((name) => name !== '' && !name.includes('..'))
 }
 
-function configFor(dir: string, url: string, { contentDir, languages: [language] }: HugoSite): Config {
+/** @param statics the site's own static folders: pictures are not copied */
+function configFor(
+  dir: string,
+  url: string,
+  { contentDir, languages: [language] }: HugoSite,
+  statics: string[] = [],
+): Config {
   const site = { title: 'Oracle', url, ...(language && { language: language.tag }) }
-  const text = stringify({ site, content: { source: contentDir || '.' } })
+  const text = stringify({ site, content: { source: contentDir || '.', static: statics } })
   const { config, problems } = parseConfig(
     text,
     join(dir, 'broadsheet.toml'),

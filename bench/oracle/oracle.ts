@@ -4,10 +4,12 @@ import { Temporal } from 'temporal-polyfill'
 import { BroadsheetError } from '../../src/config/problem.ts'
 import { MissingTool } from '../missing-tool.ts'
 import type { Difference } from './compare.ts'
+import { describeBodies } from './describe-bodies.ts'
 import { describeVerdict } from './describe-verdict.ts'
 import { figuresOf, isUnexplained, type SiteFigures } from './figures.ts'
 import { oracleSite } from './oracle-site.ts'
 import { HugoFailed } from './run-hugo.ts'
+import type { BodyFigures } from './site-bodies.ts'
 
 /** `npm run oracle -- [--json] PATH…`: are a Hugo site's posts what Hugo makes of them? Exit 0 yes, 1 a difference, 2 wrong usage. */
 const { json, paths, fault } = optionsOf(process.argv.slice(2))
@@ -15,16 +17,16 @@ if (fault !== undefined) {
   process.stderr.write(`${fault}\nName the folder of a Hugo site: npm run oracle -- [--json] PATH…\n`)
   process.exit(2)
 }
-const sites: (SiteFigures & { differences: Difference[] })[] = []
+const sites: (SiteFigures & { differences: Difference[]; bodies: BodyFigures })[] = []
 try {
   for (const path of paths) {
     const verdict = await oracleSite(resolve(path), Temporal.Now.instant())
     const name = basename(resolve(path))
     if (json) {
       const unexplained = verdict.differences.filter(isUnexplained)
-      sites.push({ ...figuresOf(name, verdict), differences: unexplained })
-    } else process.stdout.write(describeVerdict(name, verdict))
-    if (verdict.differences.some(isUnexplained)) process.exitCode = 1
+      sites.push({ ...figuresOf(name, verdict), differences: unexplained, bodies: verdict.bodies })
+    } else process.stdout.write(describeVerdict(name, verdict) + describeBodies(name, verdict.bodies))
+    if (verdict.differences.some(isUnexplained) || verdict.bodies.faults.length > 0) process.exitCode = 1
   }
   if (json) process.stdout.write(`${JSON.stringify({ schema: 1, sites }, null, 2)}\n`)
 } catch (error) {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { findTool } from '../../../bench/missing-tool.ts'
+import { describeBodies } from '../../../bench/oracle/describe-bodies.ts'
 import { describeVerdict } from '../../../bench/oracle/describe-verdict.ts'
 import { isUnexplained } from '../../../bench/oracle/figures.ts'
 import { oracleSite } from '../../../bench/oracle/oracle-site.ts'
@@ -19,6 +20,9 @@ describe.skipIf(!hasHugo || !hasCorpora)(
       const verdict = await oracleSite(join(CORPORA, name), Temporal.Now.instant())
       expect(verdict.pageCount).toBeGreaterThan(100)
       expect(verdict.differences.filter(isUnexplained).length, describeVerdict(name, verdict)).toBe(0)
+      expect(verdict.bodies.faults).toEqual([])
+      expect(verdict.bodies.pictures.made).toBeGreaterThan(50)
+      process.stderr.write(describeVerdict(name, verdict) + describeBodies(name, verdict.bodies))
     })
   },
 )
