@@ -26,12 +26,14 @@ import { adviseOnDkim } from './messages/dkim-alignment.ts'
 import type { DkimKey } from './messages/dkim-key.ts'
 import { guardedFetch } from './network/guarded-fetch.ts'
 import { checkLive } from './network/live-check.ts'
+import { pingHub } from './network/ping-hub.ts'
 import { probeInstance } from './network/probe.ts'
 import { builtFile } from './output/built-file.ts'
 import { putInPlace } from './output/put-in-place.ts'
 import { putWithNeighbours } from './output/put-with-neighbours.ts'
 import { readConfig } from './sources/config-file.ts'
 import { readDkimKeys } from './sources/dkim-keys.ts'
+import { fileStamp } from './sources/file-stamp.ts'
 import { describeFile } from './sources/media-file.ts'
 import { runShellCommand } from './sources/shell-command.ts'
 import { readTemplates } from './sources/template-files.ts'
@@ -101,6 +103,12 @@ export function publicationPorts(config: Config, store: Store): Ports {
     archivePages: () => archivePages({ config, editions: store.editions }),
     putInPlace: (dir, path, content) => putWithNeighbours(join(dir, path), content),
     builtFile: (dir, path) => builtFile(join(dir, path)),
+    builds: {
+      get: (dir) => cache().shelf('builds').get(dir),
+      put: (texts) => cache().shelf('builds').put(texts),
+    },
+    forgetKept: () => cache().clear(),
+    fileStamp,
     describeFile,
     pictureSize,
     styles: async () => ({ page: await pageCss(config), feed: (await readTemplates(config)).get('feed.css') ?? '' }),
@@ -117,6 +125,8 @@ export function publicationPorts(config: Config, store: Store): Ports {
     tellOperator: (notice) => tell(config, notice),
     newHandle: freshHandle,
     readText: readTextFile,
+    pingHub: (hub, topic) => pingHub(hub, topic, guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [hub] })),
+    jitter: Math.random,
     runCommand: (command) => runShellCommand(command, config.dir),
     latestOccurrence,
     nextOccurrence,

@@ -8,6 +8,7 @@ import { type PlanPorts, type PlanRequest, planEdition } from './editions/plan-e
 import { prepareSend, type SendPorts, type SendRequest } from './editions/prepare-send.ts'
 import { approve, cancel, pause, release, resume, retry, type SteerPorts } from './editions/steer-edition.ts'
 import { type TestSendPorts, testSend } from './editions/test-send.ts'
+import { type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import type { Look } from './look.ts'
 import { type StatusPorts, status } from './status.ts'
 import { type AddSubscriberPorts, type AddSubscriberRequest, addSubscriber } from './subscribers/add-subscriber.ts'
@@ -48,6 +49,13 @@ export interface Ports {
   archivePages: BuildPorts['archivePages']
   putInPlace: BuildPorts['putInPlace']
   builtFile: BuildPorts['builtFile']
+  hubTopics: BuildPorts['hubTopics'] & TellHubPorts['hubTopics'] & StatusPorts['hubTopics']
+  feedReaders: StatusPorts['feedReaders']
+  pingHub: TellHubPorts['pingHub']
+  jitter: TellHubPorts['jitter']
+  builds: BuildPorts['builds']
+  fileStamp: BuildPorts['fileStamp']
+  forgetKept: BuildPorts['forgetKept']
   styles: BuildPorts['styles']
   describeFile: BuildPorts['describeFile']
   pictureSize: BuildPorts['pictureSize']
@@ -70,11 +78,12 @@ export interface Ports {
 export function bindActions(ports: Ports) {
   return {
     config: ports.config,
-    build: (request?: { out?: string }) => build(ports, request),
+    build: (request?: { out?: string; fresh?: boolean }) => build(ports, request),
     adopt: (request: { newsletter?: string; before?: string }) => adopt(ports, request),
     adoptFeed: (from: string) => adoptFeed(ports, from),
     look: () => ports.look(),
     tick: () => tick(ports),
+    tellHub: () => tellHub(ports),
     plan: (request: PlanRequest) => planEdition(ports, request),
     prepareSend: (request: SendRequest) => prepareSend(ports, request),
     testSend: (request: { newsletter: string; posts?: string[]; to: string[] }) => testSend(ports, request),

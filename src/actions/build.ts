@@ -1,16 +1,22 @@
 import type { Problem } from '../config/problem.ts'
 import { readKnownChannels, writeKnownChannels } from '../feeds/known-channels.ts'
+import { type TopicPorts, watchTopics } from './feeds/hub-topics.ts'
 import { feedLists } from './feeds/list-feeds.ts'
+import { type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import { type WriteFeedsPorts, type WrittenFeed, writeFeeds } from './feeds/write-feeds.ts'
+import { type BuildMatter, buildKey, type KeptBuildPorts, keepBuild, standingBuild } from './kept-build.ts'
 import type { Look } from './look.ts'
 
-export interface BuildPorts extends WriteFeedsPorts {
+export interface BuildPorts extends WriteFeedsPorts, KeptBuildPorts {
+  hubTopics: TopicPorts['hubTopics']
   /** Every page of the archive, below the output folder. */
   archivePages(): Promise<{ path: string; html: string }[]>
   /** Text of a file below the output folder, as an earlier build left it. */
   builtFile(dir: string, path: string): Promise<string | undefined>
   /** How pages look, and feeds in a browser. */
   styles(): Promise<{ page: string; feed: string }>
+  /** Forgets what earlier runs made of the site. */
+  forgetKept(): void
 }
 
 export interface BuildReport {
@@ -22,22 +28,61 @@ export interface BuildReport {
 /** Which feeds an earlier build wrote. */
 const KNOWN_CHANNELS = '/feeds/feeds.json'
 
-/** Writes feeds and archive as static files; a document that is not right never replaces one that is. */
+/** Of telling the hub: a command has no next minute. */
+const TRIES = 3
+
+/**
+ * Writes feeds and archive as static files; a document that is not right never replaces one that is. Then tells the hub,
+ * which cannot fail it.
+ * @param fresh reads and renders everything again, whatever earlier runs kept
+ */
 export async function build(
-  ports: BuildPorts & { look(): Promise<Look> },
-  { out }: { out?: string } = {},
+  ports: BuildPorts & TellHubPorts & { look(): Promise<Look> },
+  { out, fresh = false }: { out?: string; fresh?: boolean } = {},
 ): Promise<BuildReport> {
-  return publish(ports, await ports.look(), out ?? ports.config.output.dir)
+  if (fresh) ports.forgetKept()
+  const report = await publish(ports, await ports.look(), out ?? ports.config.output.dir)
+  const { problems } = await tellHub(ports, TRIES)
+  return { ...report, problems: [...report.problems, ...problems] }
 }
 
 /** What `build` does with a look that was taken already. */
 export async function publish(ports: BuildPorts, look: Look, dir: string): Promise<BuildReport> {
-  const known = readKnownChannels((await ports.builtFile(dir, KNOWN_CHANNELS)) ?? '')
-  const { feeds, channels, problems } = await writeFeeds(ports, { look, dir, known }).finally(look.readings.keep)
-  await ports.putInPlace(dir, KNOWN_CHANNELS, writeKnownChannels(channels))
-  for (const { path, text } of feedLists(ports.config, channels, await ports.styles())) {
-    await ports.putInPlace(dir, path, text)
-  }
+  const { feeds, problems } = await publishFeeds(ports, look, dir)
   for (const { path, html } of await ports.archivePages()) await ports.putInPlace(dir, path, html)
   return { postCount: look.live.length, feeds, problems: [...look.problems, ...problems] }
+}
+
+type Published = Pick<BuildReport, 'feeds' | 'problems'>
+
+/** The feeds and their lists; left as they are where they could only be written again with the same bytes. */
+async function publishFeeds(ports: BuildPorts, look: Look, dir: string): Promise<Published> {
+  const { config } = ports
+  const matter: BuildMatter = { config, look, records: await ports.posts.seen(), styles: await ports.styles() }
+  const key = buildKey(matter, ports)
+  const standing = key && standingBuild(dir, key, ports)
+  if (standing) return standing
+  const paths = new Set<string>()
+  const topics = watchTopics(ports)
+  const noting: BuildPorts = {
+    ...ports,
+    posts: { seen: async () => matter.records },
+    putInPlace(to, path, content) {
+      paths.add(path)
+      return topics.putInPlace(to, path, content)
+    },
+  }
+  const published = await writeAll(noting, matter, dir).finally(look.readings.keep)
+  await topics.note(look.at)
+  const made = buildKey(matter, ports)
+  if (made !== undefined) keepBuild(dir, { key: made, ...published }, paths, ports)
+  return published
+}
+
+async function writeAll(ports: BuildPorts, { config, look, styles }: BuildMatter, dir: string): Promise<Published> {
+  const known = readKnownChannels((await ports.builtFile(dir, KNOWN_CHANNELS)) ?? '')
+  const { feeds, channels, problems } = await writeFeeds(ports, { look, dir, known })
+  await ports.putInPlace(dir, KNOWN_CHANNELS, writeKnownChannels(channels))
+  for (const { path, text } of feedLists(config, channels, styles)) await ports.putInPlace(dir, path, text)
+  return { feeds, problems }
 }

@@ -8,12 +8,14 @@ export function buildCommand(program: Command, cli: Cli): void {
     .command('build')
     .description('write feeds and archive as static files')
     .option('--out <dir>', 'where to, in place of output.dir')
-  withCommon(command, 'npx broadsheet build --out public').action((options: CommonOptions & { out?: string }) =>
-    runWith(cli, options, async (publication) => {
-      const report = await publication.build({ out: options.out })
-      const { output, dir } = publication.config
-      return { report, text: describeBuild(report, options.out ?? shortPath(output.dir, dir)), exitCode: 0 }
-    }),
+    .option('--fresh', 'read and render everything again, whatever earlier builds kept')
+  withCommon(command, 'npx broadsheet build --out public').action(
+    (options: CommonOptions & { out?: string; fresh?: boolean }) =>
+      runWith(cli, options, async (publication) => {
+        const report = await publication.build({ out: options.out, fresh: options.fresh })
+        const { output, dir } = publication.config
+        return { report, text: describeBuild(report, options.out ?? shortPath(output.dir, dir)), exitCode: 0 }
+      }),
   )
 }
 

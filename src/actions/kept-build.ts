@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { Config } from '../config/config.ts'
+import type { Problem } from '../config/problem.ts'
+import type { Post, WrittenDate } from '../posts/post.ts'
+import type { EntryRecord } from './feeds/feed-entries.ts'
+import type { WrittenFeed } from './feeds/write-feeds.ts'
+import type { Look } from './look.ts'
+
+export interface KeptBuildPorts {
+  /** What the last build into a folder was made of, by the folder; may be forgotten at any time. */
+  builds: { get(dir: string): string | undefined; put(texts: ReadonlyMap<string, string>): void }
+  /** When, and of what length, a file was last written; undefined where it is not there. */
+  fileStamp(file: string): string | undefined
+}
+
+/** A build, as long as nothing changed that it was made of and nobody touched what it wrote. */
+export interface KeptBuild {
+  key: string
+  /** Path below the output folder → stamp. */
+  files: [path: string, stamp: string | null][]
+  feeds: WrittenFeed[]
+  problems: Problem[]
+}
+
+/** All that feeds and their lists are made of. */
+export interface BuildMatter {
+  config: Config
+  look: Look
+  records: EntryRecord[]
+  styles: { page: string; feed: string }
+}
+
+/** As one text; undefined where a post has to be read first. */
+export function buildKey({ config, look, records, styles }: BuildMatter, ports: KeptBuildPorts): string | undefined {
+  const readings = look.readings.readingsKey(look.live)
+  if (readings === undefined) return undefined
+  const { site, output, feeds, newsletters } = config
+  const hash = createHash('sha256').update(JSON.stringify([readings, site, output, feeds, newsletters, styles]))
+  for (const post of look.live) hash.update(factsOf(post, ports))
+  for (const record of records) hash.update(recordFacts(record))
+  return hash.digest('hex')
+}
+
+/** The build that lies in `dir`, if it is what a build would make again. */
+export function standingBuild(dir: string, key: string, ports: KeptBuildPorts): KeptBuild | undefined {
+  const text = ports.builds.get(dir)
+  const kept = text === undefined ? undefined : (JSON.parse(text) as KeptBuild)
+  if (kept?.key !== key) return undefined
+  const isThere = ([path, stamp]: KeptBuild['files'][number]) => (ports.fileStamp(join(dir, path)) ?? null) === stamp
+  return kept.files.every(isThere) ? kept : undefined
+}
+
+/** Servers hand out these in its stead. */
+const NEIGHBOURS = ['', '.br', '.gz']
+
+/** @param paths of all files that it wrote, below `dir` */
+export function keepBuild(
+  dir: string,
+  build: Omit<KeptBuild, 'files'>,
+  paths: Iterable<string>,
+  ports: KeptBuildPorts,
+) {
+  const files = [...paths].flatMap((path) => NEIGHBOURS.map((ending) => path + ending))
+  const stamped = files.map((path) => [path, ports.fileStamp(join(dir, path)) ?? null])
+  ports.builds.put(new Map([[dir, JSON.stringify({ ...build, files: stamped })]]))
+}
+
+function factsOf({ publishedAt, updatedAt, ...post }: Post, { fileStamp }: KeptBuildPorts): string {
+  const cover = post.cover?.file && fileStamp(post.cover.file)
+  return JSON.stringify([post, dateFacts(publishedAt), updatedAt && dateFacts(updatedAt), cover])
+}
+
+function recordFacts({ id, entryId, firstSeenAt, changedAt, publishedAt }: EntryRecord): string {
+  const { epochMilliseconds } = publishedAt.instant
+  return JSON.stringify([id, entryId, firstSeenAt.epochMilliseconds, changedAt.epochMilliseconds, epochMilliseconds])
+}
+
+function dateFacts({ instant, offset }: WrittenDate): string {
+  return `${instant.epochNanoseconds}${offset}`
+}
