@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'
+import { mailData } from '../messages/mail-data.ts'
 import { composeNotice } from '../messages/notice.ts'
 import { envelopeAddress } from '../subscribers/address.ts'
 
@@ -24,8 +25,8 @@ export async function tellOperator(
   const to = config.operator.notify
   const from = config.newsletters[0]?.from
   if (!to || !from) return false
-  const bytes = await composeNotice({ from, to, subject, text, date: clock(), nonce: newHandle() })
-  const mail = { from: envelopeAddress(from.address), to: envelopeAddress(to), bytes }
+  const notice = await composeNotice({ from, to, subject, text, date: clock(), nonce: newHandle() })
+  const mail = { from: envelopeAddress(from.address), to: envelopeAddress(to), ...mailData(notice) }
   for (const { name } of inOrder(config.smtp, inTrouble)) {
     if ((await sendThrough(name, mail)).kind === 'accepted') return true
   }

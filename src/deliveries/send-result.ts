@@ -1,3 +1,4 @@
+import type { MailData } from '../messages/mail-data.ts'
 import type { SmtpReply } from './reply.ts'
 
 /** Where a conversation with a server stood: the first three are the server's own trouble, the rest concern one message. */
@@ -14,11 +15,9 @@ export type SendResult =
   /** No answer: a connection refused, lost or timed out. In phase `final-dot` the mail may have been taken. */
   | { kind: 'failed'; error: string; phase: SmtpPhase }
 
-export interface OutgoingMail {
+export interface OutgoingMail extends MailData {
   /** Envelope sender, a bare address. */
   from: string
   /** Envelope recipient, a bare address. */
   to: string
-  /** The whole message with CRLF line ends, not dot-stuffed. */
-  bytes: Buffer
 }

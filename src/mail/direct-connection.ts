@@ -5,7 +5,6 @@ import SMTPConnection, {
   type SMTPConnectionSendCallback,
   type SMTPEnvelope,
 } from 'nodemailer/lib/smtp-connection'
-import { escapeDots } from './escape-dots.ts'
 import type { MessageConnection, MessageWatch } from './message-connection.ts'
 
 /**
@@ -38,27 +37,27 @@ export class DirectConnection extends SMTPConnection implements MessageConnectio
   /** The message has begun, its final dot is not yet written. */
   #flowing = false
 
-  sendMessage(envelope: SMTPEnvelope, bytes: Buffer, watch: MessageWatch, done: SMTPConnectionSendCallback): void {
+  sendMessage(envelope: SMTPEnvelope, data: Buffer, watch: MessageWatch, done: SMTPConnectionSendCallback): void {
     this.#watch = watch
-    this.send(envelope, bytes, done)
+    this.send(envelope, data, done)
   }
 
   /** Overrides nodemailer's: its send() calls this at 354, then write(message) and end() on what it got. */
   protected _createSendStream(done: SMTPConnectionResponseCallback) {
     const { _responseActions, _actionSMTPStream } = this as unknown as Internals
     _responseActions.push((reply) => _actionSMTPStream.call(this, reply, done))
-    return { write: (message: Buffer) => this.#write(message), end: () => {}, outByteCount: undefined }
+    return { write: (data: Buffer) => this.#write(data), end: () => {}, outByteCount: undefined }
   }
 
   /**
    * The final dot waits until the system has taken all that comes before it, mostly at once. Were both in one write, a
    * connection that breaks half-way would not tell whether the dot had gone and the server may have the mail.
    */
-  #write(message: Buffer): void {
+  #write(data: Buffer): void {
     const socket = this._socket as Socket
     this.#flowing = true
     this.#watch?.begins()
-    socket.write(escapeDots(message), () => {
+    socket.write(data, () => {
       if (!socket.writable) return
       this.#flowing = false
       socket.write('.\r\n', 'latin1')

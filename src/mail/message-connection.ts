@@ -3,8 +3,8 @@ import type { SMTPConnectionSendCallback, SMTPEnvelope } from 'nodemailer/lib/sm
 
 /** nodemailer's connection, with a way of its own for a message's bytes from us to the socket. */
 export interface MessageConnection extends SMTPConnection {
-  /** `bytes` as OutgoingMail has them: the way to the socket escapes dots and says the final one. */
-  sendMessage(envelope: SMTPEnvelope, bytes: Buffer, watch: MessageWatch, done: SMTPConnectionSendCallback): void
+  /** `data` as OutgoingMail has it; the final dot is said when it has gone. */
+  sendMessage(envelope: SMTPEnvelope, data: Buffer, watch: MessageWatch, done: SMTPConnectionSendCallback): void
 }
 
 /** Where a message is on its way; what became of it depends on that when a connection breaks. */

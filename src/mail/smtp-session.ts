@@ -1,4 +1,3 @@
-import { isAscii } from 'node:buffer'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SMTPConnectionSendInfo, SMTPError } from 'nodemailer/lib/smtp-connection'
 import type { SmtpEndpoint } from '../config/config.ts'
@@ -6,13 +5,14 @@ import { isLoopback } from '../config/smtp-url.ts'
 import { parseReply } from '../deliveries/parse-reply.ts'
 import { relayId } from '../deliveries/relay-id.ts'
 import type { OutgoingMail, SendResult, SmtpPhase } from '../deliveries/send-result.ts'
+import { envelopeAddress } from '../subscribers/address.ts'
 import { Conversation } from './conversation.ts'
 import { describeLoss, isTlsFailure } from './describe-loss.ts'
 import { dialOptions } from './dial-options.ts'
 import type { MailConnectionOptions, MailTimeouts } from './mail-connection.ts'
 import type { MessageConnection, MessageWatch } from './message-connection.ts'
 import { newMessageConnection } from './new-message-connection.ts'
-import { envelopeAddress, unfitEnvelope } from './unfit-envelope.ts'
+import { unfitEnvelope } from './unfit-envelope.ts'
 
 type Outcome<T> = { value: T | undefined; error?: never } | { error: SMTPError }
 
@@ -93,11 +93,11 @@ export class SmtpSession {
     const envelope = {
       from: envelopeAddress(mail.from),
       to: envelopeAddress(mail.to),
-      size: mail.bytes.length,
-      use8BitMime: !isAscii(mail.bytes),
+      size: mail.size,
+      use8BitMime: !mail.isAscii,
     }
     const sent = await this.#call<SMTPConnectionSendInfo>(
-      (done) => this.#connection.sendMessage(envelope, mail.bytes, watch, done),
+      (done) => this.#connection.sendMessage(envelope, mail.data, watch, done),
       this.#timeouts.mail,
     )
     this.#expectSilence(this.#timeouts.reply)

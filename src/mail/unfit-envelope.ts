@@ -1,18 +1,8 @@
-import { domainToASCII } from 'node:url'
 import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'
+import { envelopeAddress } from '../subscribers/address.ts'
 
 /** Characters that would end the command early, or smuggle another one in. */
 const FORBIDDEN = /[\p{Cc}<>]/u
-
-/**
- * An address as SMTP carries it: its domain in ASCII (RFC 5891), so that only a local part beyond ASCII needs the
- * server's SMTPUTF8 (RFC 6531).
- */
-export function envelopeAddress(address: string): string {
-  const at = address.lastIndexOf('@')
-  const domain = domainToASCII(address.slice(at + 1))
-  return domain ? `${address.slice(0, at)}@${domain}` : address
-}
 
 /**
  * An envelope that this server cannot be given, answered as a server would: nothing is sent. nodemailer would leave

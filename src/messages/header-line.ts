@@ -1,5 +1,6 @@
 import { encodeWord, foldLines, quoteString } from 'nodemailer/lib/mime-funcs'
 import MimeNode from 'nodemailer/lib/mime-node'
+import type { Mailbox } from '../config/config.ts'
 
 /** Only its encoding of headers is used; given a boundary, it draws no random one. */
 const encoder = new MimeNode(undefined, { baseBoundary: 'unused' })
@@ -7,6 +8,25 @@ const encoder = new MimeNode(undefined, { baseBoundary: 'unused' })
 /** One header as nodemailer writes it within a whole mail: encoded (RFC 2047), folded at 76, without its last line break. */
 export function headerLine(key: 'To' | 'Message-ID', value: Parameters<MimeNode['encodeHeaderValue']>[1]): string {
   return foldLines(`${key}: ${encoder.encodeHeaderValue(key, value)}`, 76)
+}
+
+const PLAIN_ADDRESS = /^[\w+-]+(?:\.[\w+-]+)*@(?!.*xn--)(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*$/
+const PLAIN_NAME = /^[\w ]*$/
+const LINE = 76
+
+/** The To line of one person. Most need no encoding and no folding, and it costs a tenth of a message to find that out again. */
+export function toLine({ name = '', address }: Mailbox): string {
+  if (PLAIN_ADDRESS.test(address) && PLAIN_NAME.test(name)) {
+    const line = name ? `To: ${name} <${address}>` : `To: ${address}`
+    if (line.length <= LINE) return line
+  }
+  return headerLine('To', { name, address })
+}
+
+/** @param id with its angle brackets */
+export function messageIdLine(id: string): string {
+  const line = `Message-ID: ${id}`
+  return line.length <= LINE ? line : headerLine('Message-ID', id)
 }
 
 /** Text from posts and people as one line: without line breaks and controls there is no header to inject. */

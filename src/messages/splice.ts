@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import type { EditionHeaders } from '../editions/variant.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { base64Body, base64Gaps } from './base64-gaps.ts'
@@ -5,14 +6,20 @@ import { bodyParts, composeVariant, type VariantText } from './compose-variant.t
 import { type PreparedSignatures, prepareSignatures, signaturesFor } from './dkim.ts'
 import { isAligned } from './dkim-alignment.ts'
 import type { DkimKey } from './dkim-key.ts'
+import { dotsAtLineStarts, escapeDots } from './escape-dots.ts'
 import { cutAtGaps, fillGaps, type Gap, type Piece } from './gap.ts'
-import { headerLine } from './header-line.ts'
+import { headerLine, messageIdLine, toLine } from './header-line.ts'
 import { mailbox, type Recipient } from './headers.ts'
+import type { MailData } from './mail-data.ts'
 import { quotedPrintableGaps } from './quoted-printable-gaps.ts'
 
 /** A mail composed once: the pieces that are the same for all, and between them what fills each person's gaps. */
 export interface PreparedVariant {
+  /** As they go after DATA. */
   pieces: Piece[]
+  /** So many dots are doubled in them. */
+  dotCount: number
+  isAscii: boolean
   signatures?: PreparedSignatures
 }
 
@@ -40,22 +47,38 @@ export async function prepareVariant(
     ...quotedPrintableGaps(mail),
     ...bodyGaps(mail, variant),
   ] satisfies Gap[]
-  const pieces = cutAtGaps(bytes, gaps)
   const keys = dkim.filter(({ domain }) => isAligned(domain, edition.from))
-  return keys.length > 0 ? { pieces, signatures: prepareSignatures(bytes, gaps, keys, edition.date) } : { pieces }
+  const signatures = keys.length > 0 ? prepareSignatures(bytes, gaps, keys, edition.date) : undefined
+  return { ...escapedPieces(bytes, gaps), isAscii: isAscii(bytes), ...(signatures && { signatures }) }
 }
 
 /** The mail to one person: the very bytes that composeVariant would give, without composing again, below its signatures. */
-export async function messageFor({ pieces, signatures }: PreparedVariant, recipient: Recipient): Promise<Buffer> {
+export async function messageFor(prepared: PreparedVariant, recipient: Recipient): Promise<MailData> {
   const person = {
     token: Buffer.from(recipient.token),
-    to: Buffer.from(headerLine('To', mailbox(recipient.to))),
-    messageId: Buffer.from(headerLine('Message-ID', recipient.messageId)),
+    to: Buffer.from(toLine(mailbox(recipient.to))),
+    messageId: Buffer.from(messageIdLine(recipient.messageId)),
   }
   // One of another length would shift the lines, and a mail with a broken link must not leave.
   if (person.token.length !== TOKEN_PLACEHOLDER.length) throw new TypeError('a token has 43 characters')
-  const mail = fillGaps(pieces, person)
-  return Buffer.concat(signatures ? [await signaturesFor(signatures, person), ...mail] : mail)
+  const { signatures, dotCount } = prepared
+  const mail = fillGaps(prepared.pieces, person)
+  const data = Buffer.concat(signatures ? [await signaturesFor(signatures, person), ...mail] : mail)
+  return { data, size: data.length - dotCount, isAscii: prepared.isAscii && isAscii(person.to) }
+}
+
+/**
+ * A mail is escaped once for all who get it: what fills a gap holds no dot at the beginning of a line, whoever the person
+ * (their header lines begin with a name or a space, a token has no dots).
+ */
+function escapedPieces(mail: Buffer, gaps: Gap[]): Pick<PreparedVariant, 'pieces' | 'dotCount'> {
+  const dots = dotsAtLineStarts(mail)
+  if (!dots) throw new Error('nodemailer wrote a line that does not end in CRLF')
+  const shifted = gaps.map((gap) => {
+    const dotsBefore = dots.filter((dot) => dot < gap.start).length
+    return { ...gap, start: gap.start + dotsBefore, end: gap.end + dotsBefore }
+  })
+  return { pieces: cutAtGaps(escapeDots(mail), shifted), dotCount: dots.length }
 }
 
 /** Where a header line stands: the first place, since what a body says comes after the head. */

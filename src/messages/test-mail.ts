@@ -3,6 +3,7 @@ import type { EditionHeaders } from '../editions/variant.ts'
 import { INERT_TOKEN } from '../subscribers/token.ts'
 import type { VariantText } from './compose-variant.ts'
 import type { DkimKey } from './dkim-key.ts'
+import type { MailData } from './mail-data.ts'
 import { testMessageId } from './message-id.ts'
 import { senderDomain } from './sender-domain.ts'
 import { messageFor, prepareVariant } from './splice.ts'
@@ -18,7 +19,7 @@ export async function composeTestMail(
   to: Mailbox,
   nonce: string,
   dkim: DkimKey[] = [],
-): Promise<Buffer> {
+): Promise<MailData> {
   const messageId = testMessageId(edition.newsletter.id, nonce, senderDomain(edition.from))
   return messageFor(await prepareVariant(variant, edition, dkim), { to, token: INERT_TOKEN, messageId })
 }

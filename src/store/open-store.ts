@@ -11,6 +11,7 @@ import { type PlanStore, planStore } from './plans.ts'
 import { type PostStore, postStore } from './posts.ts'
 import { type ServerStore, serverStore } from './server-use.ts'
 import { openSqliteFile, SQLITE_KEY, SqliteFileDialect } from './sqlite.ts'
+import { sqliteQuickWrite } from './sqlite-quick-write.ts'
 import { type SubscriberStore, subscriberStore } from './subscribers.ts'
 import type { Tables } from './tables.ts'
 
@@ -40,7 +41,8 @@ export interface Store {
 /** Opens the database, and brings it up to date. Throws BroadsheetError (`store.*`) where it cannot. */
 export async function openStore({ url, now, newId }: StoreOptions): Promise<Store> {
   const file = sqliteFile(url)
-  const db = new Kysely<Tables>({ dialect: new SqliteFileDialect(await openSqliteFile(file)) })
+  const dialect = new SqliteFileDialect(await openSqliteFile(file))
+  const db = new Kysely<Tables>({ dialect })
   try {
     await migrate(db, { key: SQLITE_KEY }, { instance: newId(), at: millisecondsOf(now) }, file)
     const instance = await db.selectFrom('meta').select('value').where('key', '=', 'instance').executeTakeFirstOrThrow()
@@ -51,7 +53,7 @@ export async function openStore({ url, now, newId }: StoreOptions): Promise<Stor
       subscribers: subscriberStore(db, newId),
       plans: planStore(db),
       editions: editionStore(db),
-      deliveries: deliveryStore(db),
+      deliveries: deliveryStore(db, sqliteQuickWrite(dialect)),
       leases: leaseStore(db),
       servers: serverStore(db),
       close: () => db.destroy(),

@@ -1,4 +1,4 @@
-import { type CompiledQuery, type RawBuilder, sql } from 'kysely'
+import { type CompiledQuery, type QueryResult, type RawBuilder, sql } from 'kysely'
 import type { Trx } from './transaction.ts'
 
 /**
@@ -14,8 +14,18 @@ export function prepared<Row>(build: (rowCount: number) => RawBuilder<Row>) {
     texts.set(adapter, known)
     const compiled = known.get(rowCount) ?? build(rowCount).compile(trx)
     known.set(rowCount, compiled)
+    const run = directly.get(trx)
+    if (run) return run({ ...compiled, parameters }).rows as Row[]
     return (await trx.executeQuery<Row>({ ...compiled, parameters })).rows
   }
+}
+
+type Run = (query: CompiledQuery) => QueryResult<unknown>
+const directly = new WeakMap<Trx, Run>()
+
+/** Prepared statements of this transaction are run by `run`, past Kysely. */
+export function runDirectly(trx: Trx, run: Run): void {
+  directly.set(trx, run)
 }
 
 /** Where parameters will stand. */

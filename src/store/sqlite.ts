@@ -46,14 +46,14 @@ function connect(file: string): Database.Database {
 
 /** Kysely over one SQLite connection. */
 export class SqliteFileDialect implements Dialect {
-  readonly #database: Database.Database
+  readonly driver: SqliteFileDriver
 
   constructor(database: Database.Database) {
-    this.#database = database
+    this.driver = new SqliteFileDriver(database)
   }
 
   createDriver(): Driver {
-    return new SqliteFileDriver(this.#database)
+    return this.driver
   }
 
   createQueryCompiler(): SqliteQueryCompiler {

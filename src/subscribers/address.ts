@@ -21,6 +21,7 @@ const LOCAL_PART = /^[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{M}\p{N}!
 const DOMAIN = /^[\p{L}\p{M}\p{N}.\u00b7\u30fb-]+$/u
 /** IDNA reads these as dots, and an input method writes them for one (RFC 3490 §3.1). */
 const IDEOGRAPHIC_DOTS = /[\u3002\uff0e\uff61]/g
+const IS_ASCII = /^\p{ASCII}*$/u
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/
 
 /**
@@ -47,10 +48,15 @@ export function needsSmtpUtf8(address: string): boolean {
   return /[^\p{ASCII}]/u.test(address.slice(0, address.lastIndexOf('@')))
 }
 
-/** The address as SMTP's RCPT wants it: local part as written, domain in ASCII. */
+/**
+ * An address as SMTP carries it: local part as written, its domain in ASCII (RFC 5891), so that only a local part beyond
+ * ASCII needs the server's SMTPUTF8 (RFC 6531).
+ */
 export function envelopeAddress(address: string): string {
+  if (IS_ASCII.test(address)) return address
   const at = address.lastIndexOf('@')
-  return `${address.slice(0, at)}@${domainToASCII(address.slice(at + 1))}`
+  const domain = domainToASCII(address.slice(at + 1))
+  return domain ? `${address.slice(0, at)}@${domain}` : address
 }
 
 function parseBareAddress(written: string): ParsedAddress | Problem {

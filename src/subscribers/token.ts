@@ -1,4 +1,4 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { BroadsheetError, failure } from '../config/problem.ts'
 
 /**
@@ -19,6 +19,7 @@ const HANDLE = /^[A-Za-z0-9_-]{16}$/
 const HANDLE_BYTES = 12
 const CLAIM_BYTES = 16
 const MAC_BYTES = 16
+const TOKEN_BYTES = CLAIM_BYTES + MAC_BYTES
 
 /**
  * Stands in a rendered variant where each message has its own token. As long as one, and of letters and digits alone,
@@ -40,12 +41,13 @@ export function signToken(purpose: TokenPurpose, handle: string, secrets: string
     throw new BroadsheetError(failure('subscribers.secret', 'There is no secret to sign links with.', { hint }))
   }
   if (!HANDLE.test(handle)) throw new TypeError('a subscription handle has 16 characters of base64url')
-  const claim = Buffer.concat([
-    Buffer.from([VERSION, PURPOSES[purpose]]),
-    keyId(secret),
-    Buffer.from(handle, 'base64url'),
-  ])
-  return Buffer.concat([claim, mac(claim, secret)]).toString('base64url')
+  const token = Buffer.alloc(TOKEN_BYTES)
+  token[0] = VERSION
+  token[1] = PURPOSES[purpose]
+  keyId(secret).copy(token, 2)
+  token.write(handle, 4, 'base64url')
+  mac(token.subarray(0, CLAIM_BYTES), secret).copy(token, CLAIM_BYTES)
+  return token.toString('base64url')
 }
 
 /** The subscription that a token names, if one of the secrets signed it for this purpose; else undefined, without a reason. */
@@ -72,9 +74,26 @@ export function newHandle(randomBytes: (count: number) => Uint8Array): string {
 
 /** Which secret signed, so that a rotation tries one and not all. */
 function keyId(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest().subarray(0, 2)
+  return prepared(secret).id
 }
 
 function mac(claim: Uint8Array, secret: string): Buffer {
-  return createHmac('sha256', secret).update(LABEL).update(claim).digest().subarray(0, MAC_BYTES)
+  return createHmac('sha256', prepared(secret).key).update(LABEL).update(claim).digest().subarray(0, MAC_BYTES)
+}
+
+interface PreparedSecret {
+  id: Buffer
+  key: KeyObject
+}
+
+/** The secrets of one configuration, by themselves: a message takes half as long to sign as to prepare its secret. */
+const PREPARED = new Map<string, PreparedSecret>()
+
+function prepared(secret: string): PreparedSecret {
+  const known = PREPARED.get(secret)
+  if (known) return known
+  const id = createHash('sha256').update(secret).digest().subarray(0, 2)
+  const made = { id, key: createSecretKey(secret, 'utf8') }
+  PREPARED.set(secret, made)
+  return made
 }

@@ -32,11 +32,27 @@ const names = fc.oneof(
   fc.constant(undefined),
   fc.string({ unit: 'grapheme', maxLength: 128 }),
   fc.string({ unit: 'binary' }),
-  fc.constantFrom('Doe, Jane', '"', '\\', '梅', 'Ana Núñez'.repeat(9), 'a b '.repeat(40), '=?utf-8?Q?x?='),
+  fc.constantFrom(
+    'Ada Lovelace',
+    'Doe, Jane',
+    '"',
+    '\\',
+    '梅',
+    'Ana Núñez'.repeat(9),
+    'a b '.repeat(40),
+    '=?utf-8?Q?x?=',
+  ),
 )
 const addresses = fc.oneof(
   fc.emailAddress(),
-  fc.constantFrom('梅@燈.台灣', 'mei@燈.台灣', `${'a'.repeat(64)}@b.example`),
+  fc.constantFrom(
+    'ada@lantern.example',
+    'Ada.L+news@Lantern.example',
+    'x@xn--c5w.xn--kpry57d',
+    '梅@燈.台灣',
+    'mei@燈.台灣',
+    `${'a'.repeat(64)}@b.example`,
+  ),
 )
 /** Whoever may have subscribed. */
 export const recipients = fc

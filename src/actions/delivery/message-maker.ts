@@ -40,10 +40,10 @@ export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPo
   return async (delivery: ClaimedDelivery): Promise<OutgoingMail> => ({
     from,
     to: envelopeAddress(delivery.address),
-    bytes: await messageFor(await preparedOnce(delivery.variantId), {
+    ...(await messageFor(await preparedOnce(delivery.variantId), {
       to: { address: delivery.address, name: delivery.name },
       token: signToken('unsubscribe', delivery.subscriptionHandle, secrets),
       messageId: messageId({ newsletter, number }, delivery.subscriberHandle, domain),
-    }),
+    })),
   })
 }

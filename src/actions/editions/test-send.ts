@@ -64,8 +64,8 @@ export async function testSend(
   const dkim = await ports.dkimKeys()
   const mails: OutgoingMail[] = []
   for (const { address, name } of addresses) {
-    const bytes = await composeTestMail(variant, headers, { address, name }, ports.newHandle(), dkim)
-    mails.push({ from: newsletter.from.address, to: envelopeAddress(address), bytes })
+    const data = await composeTestMail(variant, headers, { address, name }, ports.newHandle(), dkim)
+    mails.push({ from: newsletter.from.address, to: envelopeAddress(address), ...data })
   }
   const refusals = (await ports.sendDirectly(mails)).flatMap(refusalOf)
   return {

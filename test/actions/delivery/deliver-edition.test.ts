@@ -10,6 +10,7 @@ import { DeliveryServer, type ServerPorts } from '../../../src/actions/delivery/
 import { GroupedLedger, type Outcome } from '../../../src/actions/delivery/grouped-ledger.ts'
 import { evenPace } from '../../../src/actions/delivery/server-pace.ts'
 import type { SendResult } from '../../../src/deliveries/send-result.ts'
+import { mailData } from '../../../src/messages/mail-data.ts'
 
 const LEASE = { name: 'delivery', holder: 'a', fence: 1 }
 const ACCEPTED: SendResult = { kind: 'accepted', reply: { code: 250, text: 'ok' } }
@@ -85,7 +86,11 @@ function world({ count, servers = [{}], cancelled, domains = ['example.com'], po
     servers: servers.map((setup, index) => aServer(setup, index)),
     from: 'news@lantern.example',
     domainPaces: new Map(),
-    message: async ({ id, address }) => ({ from: 'news@lantern.example', to: address, bytes: Buffer.from(String(id)) }),
+    message: async ({ id, address }) => ({
+      ...mailData(Buffer.from(String(id))),
+      from: 'news@lantern.example',
+      to: address,
+    }),
     decide: (_delivery, result) => {
       if (result.kind === 'failed') return { state: 'queued', serverTrouble: result.error }
       if (result.kind === 'accepted') return { state: 'accepted', at: now, reply: result.reply }
@@ -106,7 +111,7 @@ function world({ count, servers = [{}], cancelled, domains = ['example.com'], po
       onTrouble: (sentence) => troubles.push(`${name}: ${sentence}`),
       connect: () => ({
         async send(mail) {
-          const id = Number(mail.bytes.toString())
+          const id = Number(mail.data.toString())
           expect(state.get(id)).toBe('sending')
           const nth = sent.push({ id, server: name, at: now.epochMilliseconds - start })
           await tick()

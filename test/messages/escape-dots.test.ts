@@ -3,7 +3,7 @@ import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { describe, expect, test } from 'vitest'
-import { escapeDots } from '../../src/mail/escape-dots.ts'
+import { escapeDots, unescapeDots } from '../../src/messages/escape-dots.ts'
 
 describe('a message as it goes after DATA', () => {
   test.each([
@@ -21,6 +21,10 @@ describe('a message as it goes after DATA', () => {
   test('is not copied where nothing is to be done', () => {
     const message = Buffer.from('Subject: x\r\n\r\nHello.\r\n')
     expect(escapeDots(message)).toBe(message)
+  })
+
+  test('and back: what was doubled is single again', () => {
+    expect(unescapeDots(Buffer.from('..a\r\nb.\r\n...c\r\n')).toString()).toBe('.a\r\nb.\r\n..c\r\n')
   })
 
   test('is, with the final dot, byte for byte what nodemailer makes of it', async () => {

@@ -1,0 +1,61 @@
+import { type DatabaseConnection, type Driver, Kysely } from 'kysely'
+import { patiently } from './busy.ts'
+import { runDirectly } from './prepared.ts'
+import type { SqliteFileDialect } from './sqlite.ts'
+import type { SqliteFileDriver } from './sqlite-driver.ts'
+import type { Tables } from './tables.ts'
+import type { Trx } from './transaction.ts'
+
+/** Runs one write transaction, as write() does. */
+export type QuickWrite = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>
+
+/**
+ * write() for the ledger's hot path: its prepared statements go straight to SQLite, the rare others through Kysely on the
+ * same connection. A message costs the ledger half of what it does through Kysely's transactions.
+ */
+export function sqliteQuickWrite(dialect: SqliteFileDialect): QuickWrite {
+  const { driver } = dialect
+  const inTurn = new Kysely<Tables>({
+    dialect: {
+      createDriver: () => new InTurn(driver),
+      createQueryCompiler: () => dialect.createQueryCompiler(),
+      createAdapter: () => dialect.createAdapter(),
+      createIntrospector: (db) => dialect.createIntrospector(db),
+    },
+  })
+  // Whatever asks for a transaction gets one: work() runs between its begin and its commit.
+  const trx = inTurn as unknown as Trx
+  runDirectly(trx, (query) => driver.runNow(query))
+  return (work) => patiently(() => driver.writeNow(() => work(trx)))
+}
+
+/** The connection that the transaction under way has already. */
+class InTurn implements Driver {
+  readonly #connection: DatabaseConnection
+
+  constructor(driver: SqliteFileDriver) {
+    this.#connection = {
+      executeQuery: async (query) => driver.runNow(query),
+      // biome-ignore lint/correctness/useYield: nothing streams.
+      async *streamQuery() {
+        throw new Error('The store reads long lists by key, in pages, and never streams.')
+      },
+    }
+  }
+
+  async init(): Promise<void> {}
+
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
+  }
+
+  async releaseConnection(): Promise<void> {}
+
+  async beginTransaction(): Promise<void> {
+    throw new Error('A transaction is under way already.')
+  }
+
+  async commitTransaction(): Promise<void> {}
+  async rollbackTransaction(): Promise<void> {}
+  async destroy(): Promise<void> {}
+}
