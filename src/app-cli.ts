@@ -1,29 +1,34 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
 import { bindActions } from './actions/actions.ts'
-import { init } from './actions/init.ts'
 import { describeBaselines } from './actions/look.ts'
 import { checkSite, DELIVERY_THREAD, loadConfig, openDatabase, publicationPorts } from './app.ts'
-import { runOnce } from './app-run-once.ts'
-import { serve } from './app-serve.ts'
 import type { Cli, Publication } from './cli/cli.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './config/environment.ts'
 import { startThread } from './jobs/start-thread.ts'
 import { keepSecret } from './sources/env-file.ts'
-import { readHugoSite } from './sources/hugo-site.ts'
 import { ignoreInGit, writeNewFile } from './sources/new-files.ts'
 import { copyTemplates } from './sources/template-files.ts'
 
-/** What commands are made with, but for the terminal: the doors to a publication. */
+/**
+ * What commands are made with, but for the terminal: the doors to a publication. What only some commands need is loaded by them: a build
+ * that finds nothing to do is over before the web would be loaded.
+ */
 export function cliPorts(env: Environment, interrupted: AbortSignal): Omit<Cli, 'terminal' | 'finish' | 'interrupted'> {
   return {
     open: async (configFile, tell) => openPublication(await loadConfig(configFile, env), tell),
     check: async (configFile) => checkSite(await loadConfig(configFile, env)),
     init: (dir) => initSite(resolve(dir), env),
     keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
-    serve: async (configFile, { web }) => serve(await loadConfig(configFile, env), { web, interrupted }),
-    runOnce: async (configFile) => runOnce(await loadConfig(configFile, env), interrupted),
+    serve: async (configFile, { web }) => {
+      const { serve } = await import('./app-serve.ts')
+      return serve(await loadConfig(configFile, env), { web, interrupted })
+    },
+    runOnce: async (configFile) => {
+      const { runOnce } = await import('./app-run-once.ts')
+      return runOnce(await loadConfig(configFile, env), interrupted)
+    },
   }
 }
 
@@ -59,7 +64,9 @@ function failureOf(ended: Promise<void>): Promise<never> {
   })
 }
 
-function initSite(dir: string, env: Environment) {
+async function initSite(dir: string, env: Environment) {
+  const { init } = await import('./actions/init.ts')
+  const { readHugoSite } = await import('./sources/hugo-site.ts')
   return init(dir, {
     readHugoSite: (at) => readHugoSite(at),
     writeNewFile,

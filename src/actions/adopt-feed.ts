@@ -2,7 +2,6 @@ import type { Config } from '../config/config.ts'
 import { type Problem, warning } from '../config/problem.ts'
 import { isUri, writeAdoptedIds } from '../feeds/adopted-ids.ts'
 import { matchEntries } from '../feeds/match-entries.ts'
-import { readFeed } from '../feeds/read-feed.ts'
 import type { Look } from './look.ts'
 
 export interface AdoptFeedPorts {
@@ -29,6 +28,8 @@ export interface AdoptFeedReport {
  * Broadsheet's stands in its place. Ids taken over before stay.
  */
 export async function adoptFeed(ports: AdoptFeedPorts, from: string): Promise<AdoptFeedReport> {
+  // A reader of every feed there is takes its time to load.
+  const { readFeed } = await import('../feeds/read-feed.ts')
   const entries = readFeed(await ports.readFeedText(from), from)
   const { live, problems } = await ports.look()
   const { matches, unmatched } = matchEntries(entries, live, new URL(ports.config.site.url).pathname)

@@ -1,5 +1,4 @@
 import type { SmtpEndpoint } from '../config/config.ts'
-import { startCaptureMailbox } from './capture-mailbox.ts'
 import type { MailConnection, MailConnectionOptions } from './mail-connection.ts'
 import { openMailConnection } from './smtp-connection.ts'
 
@@ -24,6 +23,8 @@ export async function openMailServer(config: SmtpEndpoint, options: MailConnecti
   if (config.kind !== 'mailbox') {
     return { name, connections, connect: () => openMailConnection(config, options), close: async () => {} }
   }
+  // A mail server in itself: loaded where it is one.
+  const { startCaptureMailbox } = await import('./capture-mailbox.ts')
   const { port, close } = await startCaptureMailbox(config.mailboxDir ?? '')
   const server: SmtpEndpoint = { name, connections, kind: 'smtp', host: '127.0.0.1', port, tls: 'insecure' }
   return { name, connections, connect: () => openMailConnection(server, options), close }

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Problem } from '../config/problem.ts'
 import type { Dialect } from '../posts/dialects/dialect.ts'
-import { ownShortcodes } from '../posts/dialects/hugo/own-shortcodes.ts'
+import type { OwnShortcodes } from '../posts/dialects/hugo/own-shortcodes.ts'
 import { paramOf } from '../posts/dialects/hugo/page-params.ts'
 import { refIndex, resolveRef } from '../posts/dialects/hugo/resolve-ref.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
 import { readFrontMatter } from '../posts/front-matter.ts'
-import { renderBody } from '../posts/markdown/render-body.ts'
 import type { Page } from '../posts/page.ts'
 import type { Body, Post } from '../posts/post.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
@@ -21,25 +20,34 @@ export interface MadeBody {
   hash?: string
 }
 
+/**
+ * Makes the bodies of a site's posts. What renders them is loaded with the first: most builds find all of them made, and loading takes as long
+ * as all else that such a build does.
+ */
 export class BodyReader {
   readonly #index: SiteIndex
   readonly #site: BasedSite
   readonly #dialect: Dialect
   readonly #pages: ReadonlyMap<string, Page>
   readonly #answersFor: (page: Page) => Answers
+  readonly #templates: ReadonlyMap<string, string>
+  #shortcodes: OwnShortcodes | undefined
 
-  constructor(index: SiteIndex, site: BasedSite, dialect: Dialect, shortcodeTemplates: Map<string, string>) {
-    const shortcodes = ownShortcodes(shortcodeTemplates, dialect.markup)
+  constructor(index: SiteIndex, site: BasedSite, dialect: Dialect, templates: ReadonlyMap<string, string>) {
     const pages = [...index.pages.values()]
     const references = refIndex(pages, site)
     this.#index = index
     this.#site = site
     this.#dialect = dialect
+    this.#templates = templates
     this.#pages = new Map(pages.flatMap((page) => (page.post ? [[page.post.path, page] as const] : [])))
     this.#answersFor = (page) => ({
       resolveUrl: (href) => resolveUrl(href, page, index),
       resolveRef: (reference, language) => resolveRef(reference, page, references, language),
-      shortcodes,
+      shortcodes: {
+        has: (name) => templates.has(`${name}.liquid`),
+        fill: (...call) => this.#shortcodes?.fill(...call) ?? { fault: 'it was not loaded' },
+      },
     })
   }
 
@@ -63,9 +71,20 @@ export class BodyReader {
     const hash = textHash(result.text)
     const { data, text, firstLine, problems } = readFrontMatter(result.text, post.file)
     if (problems.length > 0) return { body: emptyBody(), problems, hash }
+    const renderBody = await this.#loadRenderer()
     const context = { ...answers, post, firstLine, markup: this.#dialect.markup }
     const param = (name: string) => paramOf(name, data, this.#site.params)
-    return { ...renderBody(text, { ...context, param }), hash }
+    const made = renderBody(text, { ...context, param })
+    const { formulaProblems } = await import('../bodies/formula-problems.ts')
+    const faults = await formulaProblems(made.body, { file: post.file, text, firstLine })
+    return { ...made, problems: [...made.problems, ...faults], hash }
+  }
+
+  async #loadRenderer() {
+    const { renderBody } = await import('../posts/markdown/render-body.ts')
+    const { ownShortcodes } = await import('../posts/dialects/hugo/own-shortcodes.ts')
+    this.#shortcodes ??= ownShortcodes(this.#templates, this.#dialect.markup)
+    return renderBody
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Reading, type ReadingSource, readingOf } from '../bodies/reading.ts'
+import type { Reading, ReadingSource } from '../bodies/reading.ts'
 import type { Problem } from '../config/problem.ts'
 import type { Post } from '../posts/post.ts'
 import { type Asked, recording, wouldAnswer } from './asked.ts'
@@ -73,6 +73,7 @@ export class KeptReadings implements ReadingSource {
     const { bodies, keys, origin } = this.#of
     const { answers, asked } = recording(bodies.answersFor(post), origin)
     const { body, problems, hash } = await bodies.read(post, answers)
+    const { readingOf } = await import('../bodies/reading.ts')
     const reading = readingOf(body, post)
     // A file that changed since the site was opened is another post by now: the next look sees it.
     if (hash === undefined || hash !== this.#of.hashOf(post)) return { reading, problems }
