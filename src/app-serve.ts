@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { bindActions } from './actions/actions.ts'
 import { clock, DELIVERY_THREAD, openDatabase, pageCss, picturesDir, publicationPorts } from './app.ts'
 import { openLog } from './app-log.ts'
+import { countReaders } from './app-readers.ts'
 import type { Config } from './config/config.ts'
 import { FEED_CONTENT_TYPES, FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
 import { nextOccurrence } from './jobs/cron.ts'
@@ -28,10 +29,11 @@ export interface ServeOptions {
 export async function serve(config: Config, options: ServeOptions): Promise<void> {
   const log = openLog(process.stdout)
   const store = await openDatabase(config)
+  const readers = countReaders(config, store, log)
   try {
     const server = options.web
       ? await listen(config.web, {
-          feeds: feedsListener(feedPorts(config, log)),
+          feeds: feedsListener(feedPorts(config, log, readers)),
           pages: web(await webPorts(config, store, log)),
         })
       : undefined
@@ -50,6 +52,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
       await Promise.all([server?.close(), thread.stop()])
     }
   } finally {
+    await readers.close()
     await store.close()
   }
 }
@@ -106,7 +109,7 @@ async function webPorts(config: Config, store: Store, log: Logger): Promise<WebP
   }
 }
 
-function feedPorts(config: Config, log: Logger): FeedPorts {
+function feedPorts(config: Config, log: Logger, readers: ReturnType<typeof countReaders>): FeedPorts {
   const { also, moved, gone, hub } = config.feeds
   return {
     outputFile: (path, stamp) => readBuilt(join(config.output.dir, path), stamp),
@@ -116,6 +119,7 @@ function feedPorts(config: Config, log: Logger): FeedPorts {
     moved,
     gone,
     onPoll: ({ path, status, userAgent }) => {
+      if (status === 200 || status === 304) readers.polled(path, userAgent)
       if (config.web.logFeeds) log.info({ path, status, program: withoutPeople(userAgent ?? '') }, 'feed polled')
     },
     onError: (error) => log.error(errorForLog(error)),

@@ -8,7 +8,6 @@ import { archivePages } from './actions/archive.ts'
 import { type CheckReport, check } from './actions/check.ts'
 import { checkMails } from './actions/check-mails.ts'
 import type { HoldPorts } from './actions/delivery/hold-delivery.ts'
-import { mailPost } from './actions/editions/mail-post.ts'
 import { surroundings } from './actions/editions/surroundings.ts'
 import { look } from './actions/look.ts'
 import { tellOperator } from './actions/tell-operator.ts'
@@ -31,6 +30,8 @@ import { probeInstance } from './network/probe.ts'
 import { builtFile } from './output/built-file.ts'
 import { putInPlace } from './output/put-in-place.ts'
 import { putWithNeighbours } from './output/put-with-neighbours.ts'
+import type { FormulaPictures } from './pictures/formula-pictures.ts'
+import type { Formula } from './posts/formula.ts'
 import { readConfig } from './sources/config-file.ts'
 import { readDkimKeys } from './sources/dkim-keys.ts'
 import { fileStamp } from './sources/file-stamp.ts'
@@ -52,6 +53,8 @@ const openSite: OpenSite = async (...site) => (await import('./sources/content-f
 type PreparePictures = typeof import('./pictures/mail-pictures.ts').prepareMailPictures
 const prepareMailPictures: PreparePictures = async (...needed) =>
   (await import('./pictures/mail-pictures.ts')).prepareMailPictures(...needed)
+type MailPostAction = typeof import('./actions/editions/mail-post.ts').mailPost
+const mailPost: MailPostAction = async (...post) => (await import('./actions/editions/mail-post.ts')).mailPost(...post)
 type PictureSize = typeof import('./pictures/picture-size.ts').pictureSize
 const pictureSize: PictureSize = async (file) => (await import('./pictures/picture-size.ts')).pictureSize(file)
 
@@ -83,7 +86,9 @@ export function checkSite(config: Config): Promise<CheckReport> {
 
 /** A post for a mail that nobody gets: no picture is made for it. */
 const sketch: Ports['mailPost'] = async (post, { body }) =>
-  mailPost({ preparePictures: async () => ({ pictures: new Map(), problems: [] }) }, post, await body(post))
+  mailPost({ preparePictures: noPictures, drawFormulas: noPictures }, post, await body(post))
+
+const noPictures = async () => ({ pictures: new Map<string, never>(), problems: [] })
 
 /** The one place where a publication's parts are put together. */
 export function publicationPorts(config: Config, store: Store): Ports {
@@ -111,11 +116,15 @@ export function publicationPorts(config: Config, store: Store): Ports {
     fileStamp,
     describeFile,
     pictureSize,
+    drawFormulas: (formulas, dir) => drawForFeeds(config, formulas, dir),
     styles: async () => ({ page: await pageCss(config), feed: (await readTemplates(config)).get('feed.css') ?? '' }),
     templates: () => readMailTemplates(config),
     mailPost: async (post, { body }) =>
       mailPost(
-        { preparePictures: (needed) => prepareMailPictures(needed, picturesDir(config), config.web.url) },
+        {
+          preparePictures: (needed) => prepareMailPictures(needed, picturesDir(config), config.web.url),
+          drawFormulas: (formulas) => drawForMail(config, formulas),
+        },
         post,
         await body(post),
       ),
@@ -133,6 +142,17 @@ export function publicationPorts(config: Config, store: Store): Ports {
     clock,
     sleep,
   }
+}
+
+async function drawForMail(config: Config, formulas: Formula[]): Promise<FormulaPictures> {
+  if (formulas.length === 0) return { pictures: new Map(), problems: [] }
+  const { makeFormulaPictures } = await import('./pictures/formula-pictures.ts')
+  return makeFormulaPictures(formulas, picturesDir(config), config.web.url)
+}
+
+async function drawForFeeds(config: Config, formulas: Formula[], dir: string): Promise<FormulaPictures> {
+  const { publishFormulaPictures } = await import('./pictures/formula-pictures.ts')
+  return publishFormulaPictures(formulas, picturesDir(config), { dir, baseUrl: config.output.url })
 }
 
 const LARGEST_FEED = 64 * 1024 * 1024

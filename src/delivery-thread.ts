@@ -23,7 +23,9 @@ try {
   const config = await loadConfig(configFile, process.env)
   store = await openDatabase(config)
   const actions = bindActions(publicationPorts(config, store))
-  const scheduler = schedules ? startScheduler({ config, tick: actions.tick, tell }) : undefined
+  const scheduler = schedules
+    ? startScheduler({ config, tick: actions.tick, tellHub: actions.tellHub, tell })
+    : undefined
   const delivery = config.smtp.length > 0 ? await deliveryPorts(config, store, onTrouble) : undefined
   tell({ kind: 'ready' })
   try {

@@ -59,6 +59,7 @@ export interface Ports {
   styles: BuildPorts['styles']
   describeFile: BuildPorts['describeFile']
   pictureSize: BuildPorts['pictureSize']
+  drawFormulas: BuildPorts['drawFormulas']
   templates: PlanPorts['templates']
   mailPost: PlanPorts['mailPost']
   surroundings: PlanPorts['surroundings']

@@ -4,9 +4,9 @@ import type { Problem } from '../config/problem.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import { type Edition, editionName } from '../editions/edition.ts'
 import { editionNamed } from './editions/edition-named.ts'
+import { type FeedStatusPorts, type HubStatus, hubStatus, type Readership, readership } from './feeds/feed-status.ts'
 
-export interface StatusPorts {
-  config: Config
+export interface StatusPorts extends FeedStatusPorts {
   editions: {
     find(newsletter: string, number: number): Promise<Edition | undefined>
     list(filter: { newsletter?: string; limit: number }): Promise<Edition[]>
@@ -20,7 +20,6 @@ export interface StatusPorts {
     reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]>
   }
   nextOccurrence(cron: string, timezone: string, now: Temporal.Instant): Temporal.Instant | undefined
-  clock(): Temporal.Instant
 }
 
 export interface Reason {
@@ -57,12 +56,15 @@ export interface StatusReport {
     /** At this pace, until all have been tried. */
     secondsLeft?: number
   }
+  /** Where a WebSub hub is configured. */
+  hub?: HubStatus
+  readership: Readership[]
   problems: Problem[]
 }
 
 const SHOWN = 10
 
-/** Newsletters with their next run, the last editions, and what is held and why. */
+/** Newsletters with their next run, the last editions, what is held and why; what the hub does not know yet, and who reads the feeds. */
 export async function status(ports: StatusPorts, name: string | undefined): Promise<StatusReport> {
   const editions =
     name === undefined ? await ports.editions.list({ limit: SHOWN }) : [await editionNamed(ports.editions, name)]
@@ -71,6 +73,8 @@ export async function status(ports: StatusPorts, name: string | undefined): Prom
     newsletters: await Promise.all(ports.config.newsletters.map((newsletter) => newsletterStatus(ports, newsletter))),
     editions: await Promise.all(editions.map((edition) => editionStatus(ports, edition))),
     detail: name !== undefined && first ? await detailOf(ports, first) : undefined,
+    hub: await hubStatus(ports),
+    readership: await readership(ports),
     problems: [],
   }
 }

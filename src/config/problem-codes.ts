@@ -26,6 +26,7 @@ export const PROBLEM_CODES = {
   'dkim.unaligned': 'a key that signs no newsletter',
 
   'network.probe': 'web.url does not answer as this instance',
+  'network.hub': 'a WebSub hub that was not told of changed feeds',
   'feeds.entry': 'a post whose URL, id or date no feed can hold',
   'feeds.malformed': 'a feed that is not well-formed XML or JSON',
   'feeds.invalid': 'a feed that breaks a rule of its format',
@@ -61,6 +62,7 @@ export const PROBLEM_CODES = {
   'shortcode.template': 'a fault in the template of a shortcode',
   'shortcode.reference': 'a ref or relref to a post that is not there',
   'body.nesting': 'HTML nested too deep to be read',
+  'body.formula': 'a formula that TeX cannot read',
   'picture.missing': 'a picture whose file is not there or cannot be read',
   'picture.unreadable': 'a file that is no picture, or one too large to open',
   'picture.unwritable': 'a converted picture that cannot be put in its place',

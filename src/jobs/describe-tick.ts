@@ -1,3 +1,4 @@
+import type { HubReport } from '../actions/feeds/tell-hub.ts'
 import { describeBaselines } from '../actions/look.ts'
 import type { TickReport } from '../actions/tick.ts'
 import { formatProblem } from '../config/problem.ts'
@@ -5,7 +6,14 @@ import { formatProblem } from '../config/problem.ts'
 /** A sentence for each thing that happened, and for each error; none when nothing did. */
 export function describeTick(report: TickReport): string[] {
   const errors = report.problems.filter(({ severity }) => severity === 'error')
-  return [...describeRuns(report), ...errors.map(formatProblem)]
+  return [...describeRuns(report), ...describeHub(report.hub), ...errors.map(formatProblem)]
+}
+
+/** What became of telling the hub; nothing where there was nothing to tell. */
+export function describeHub({ told, problems }: HubReport): string[] {
+  const [first] = told
+  const which = told.length === 1 ? first : `${told.length} feeds`
+  return [...(first ? [`The hub was told of ${which}.`] : []), ...problems.map(formatProblem)]
 }
 
 /** The same without the errors. */

@@ -25,8 +25,11 @@ export type FetchResult =
   /** Half a sentence: why there is no answer. */
   | { ok: false; error: string }
 
-/** A GET. Without `body` only the status is waited for. Never throws. */
-export type Fetch = (url: string, want?: { body: boolean }) => Promise<FetchResult>
+/**
+ * A GET; with `form` a POST of it, whose redirects are not followed. Without `body` only the status is waited for.
+ * Never throws.
+ */
+export type Fetch = (url: string, want?: { body?: boolean; form?: Record<string, string> }) => Promise<FetchResult>
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
@@ -43,10 +46,10 @@ export function guardedFetch(rules: FetchRules): Fetch {
     isPrivate: isPrivateAddress,
     ...rules,
   }
-  return async (url, { body } = { body: false }) => {
+  return async (url, want = {}) => {
     const signal = AbortSignal.timeout(limits.milliseconds)
     try {
-      return await follow(url, body, limits, signal)
+      return await follow(url, want, limits, signal)
     } catch (error) {
       if (signal.aborted) return { ok: false, error: `it does not answer within ${limits.milliseconds / 1000} s` }
       const { code, message } = error as NodeJS.ErrnoException
@@ -55,7 +58,12 @@ export function guardedFetch(rules: FetchRules): Fetch {
   }
 }
 
-async function follow(first: string, wantsBody: boolean, limits: Limits, signal: AbortSignal): Promise<FetchResult> {
+async function follow(
+  first: string,
+  { body: wantsBody, form }: NonNullable<Parameters<Fetch>[1]>,
+  limits: Limits,
+  signal: AbortSignal,
+): Promise<FetchResult> {
   let url = new URL(first)
   if (!limits.hosts.includes(url.hostname)) return { ok: false, error: `${url.hostname} is not a host of this site` }
   let wasPublic = false
@@ -63,11 +71,11 @@ async function follow(first: string, wantsBody: boolean, limits: Limits, signal:
     if (!/^https?:$/.test(url.protocol)) return { ok: false, error: `${url.protocol} is neither http nor https` }
     // Once a host answered from a public address, no redirect may lead inside (nor may its name, looked up again).
     const mayBePrivate = limits.hosts.includes(url.hostname) && !wasPublic
-    const response = await request(url, limits, mayBePrivate, signal)
+    const response = await request(url, limits, mayBePrivate, { signal, form })
     wasPublic ||= !limits.isPrivate(response.socket.remoteAddress ?? '')
     const status = response.statusCode ?? 0
     const { location } = response.headers
-    if (!REDIRECTS.has(status) || !location) {
+    if (form || !REDIRECTS.has(status) || !location) {
       const body = wantsBody ? await readBody(response, limits.bytes) : ''
       response.destroy()
       if (body === undefined) return { ok: false, error: `it answers with more than ${limits.bytes} bytes` }
@@ -84,21 +92,28 @@ function request(
   url: URL,
   { userAgent, isPrivate }: Limits,
   mayBePrivate: boolean,
-  signal: AbortSignal,
+  { signal, form }: { signal: AbortSignal; form?: Record<string, string> },
 ): Promise<IncomingMessage> {
+  const content = form && new URLSearchParams(form).toString()
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
   return new Promise((resolve, reject) => {
     // Node looks up no name where the host is an address already.
     if (isIP(host) && !mayBePrivate && isPrivate(host)) throw Object.assign(new Error(), { code: PRIVATE_ADDRESS })
     const options = {
-      headers: { 'user-agent': userAgent, accept: '*/*', 'accept-encoding': 'identity' },
+      method: form ? 'POST' : 'GET',
+      headers: {
+        'user-agent': userAgent,
+        accept: '*/*',
+        'accept-encoding': 'identity',
+        ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
+      },
       lookup: addressGuard((address) => mayBePrivate || !isPrivate(address)),
       signal,
       // A connection of its own: a pooled one would have passed another guard.
       agent: false,
     } as const
-    const get = url.protocol === 'https:' ? https.get : http.get
-    get(url, options, resolve).on('error', reject)
+    const { request: ask } = url.protocol === 'https:' ? https : http
+    ask(url, options, resolve).on('error', reject).end(content)
   })
 }
 

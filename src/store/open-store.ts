@@ -3,6 +3,8 @@ import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import { type DeliveryStore, deliveryStore } from './deliveries.ts'
 import { type EditionStore, editionStore } from './editions.ts'
+import { type FeedReaderStore, feedReaderStore } from './feed-readers.ts'
+import { type HubTopicStore, hubTopicStore } from './hub-topics.ts'
 import { millisecondsOf } from './instants.ts'
 import { type LeaseStore, leaseStore } from './leases.ts'
 import { migrate } from './migrate.ts'
@@ -35,6 +37,8 @@ export interface Store {
   deliveries: DeliveryStore
   leases: LeaseStore
   servers: ServerStore
+  hubTopics: HubTopicStore
+  feedReaders: FeedReaderStore
   close(): Promise<void>
 }
 
@@ -56,6 +60,8 @@ export async function openStore({ url, now, newId }: StoreOptions): Promise<Stor
       deliveries: deliveryStore(db, sqliteQuickWrite(dialect)),
       leases: leaseStore(db),
       servers: serverStore(db),
+      hubTopics: hubTopicStore(db),
+      feedReaders: feedReaderStore(db),
       close: () => db.destroy(),
     }
   } catch (error) {

@@ -28,6 +28,8 @@ export interface Tables {
   deliveries: DeliveriesTable
   server_use: { server: string; slot_at: number; count: number }
   servers: { name: string; first_used_at: number }
+  hub_topics: { url: string; hash: string; due_at: number | null; attempts: number; error: string | null }
+  feed_readers: { day: string; path: string; reader: string; subscribers: number }
   leases: { name: string; holder: string | null; fence: number; expires_at: number }
   /** Temporary, while an audience is looked at (audience.ts). */
   audience: { subscriber_id: number; subscription_id: number | null; mask: number; reason: ExclusionReason | null }

@@ -22,7 +22,7 @@ async function until(isTrue: () => boolean): Promise<void> {
   while (!isTrue()) await sleep(20)
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { Temporal } from 'temporal-polyfill'
 import type { EditionStatus, StatusReport } from '../../actions/status.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
-import { table } from '../layout-text.ts'
+import { count, table } from '../layout-text.ts'
 import { whyLeftOut } from '../left-out.ts'
 
 export function statusCommand(program: Command, cli: Cli): void {
@@ -31,7 +31,39 @@ function describe(report: StatusReport, timezone: string): string {
     edition.subject,
     describeCounts(edition),
   ])
-  return [table(newsletters), table(editions), describeDetail(report.detail, timezone)].filter(Boolean).join('\n\n')
+  const feeds = report.detail ? [] : [describeHub(report.hub, timezone), describeReadership(report.readership)]
+  return [table(newsletters), table(editions), describeDetail(report.detail, timezone), ...feeds]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+function describeHub(hub: StatusReport['hub'], timezone: string): string {
+  if (!hub || hub.pending.length === 0) return ''
+  const rows = hub.pending.map(({ topic, dueAt, error }) => [
+    '',
+    topic,
+    dueAt ? `again ${local(dueAt, timezone)}` : 'not tried any more',
+    error ?? '',
+  ])
+  return `${hub.url} is still to be told of ${count(rows.length, 'feed')}:\n${table(rows)}`
+}
+
+/** Of the last day that is over, or of the one that has begun. A reader comes at least once a day. */
+function describeReadership(readership: StatusReport['readership']): string {
+  const days = [...new Set(readership.map(({ day }) => day))]
+  const day = days.at(-2) ?? days.at(-1)
+  const rows = readership
+    .filter((feed) => feed.day === day)
+    .map(({ path, subscribers, readers }) => [
+      '',
+      path,
+      String(subscribers),
+      Object.entries(readers)
+        .toSorted(([, a], [, b]) => b - a)
+        .map(([reader, number]) => `${reader} ${number}`)
+        .join(', '),
+    ])
+  return rows.length === 0 ? '' : `Subscribers of feeds on ${day}, as readers report them:\n${table(rows)}`
 }
 
 function describeCounts({ deliveries }: EditionStatus): string {

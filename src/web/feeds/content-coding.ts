@@ -8,7 +8,7 @@ export type Coding = (typeof CODINGS)[number]
  */
 export function chooseCoding(acceptEncoding: string | undefined, has: (coding: Coding) => boolean): Coding | undefined {
   if (acceptEncoding === undefined) return 'identity'
-  const weights = readWeights(acceptEncoding)
+  const weights = knownWeights(acceptEncoding)
   let best: Coding | undefined
   let bestWeight = 0
   for (const coding of CODINGS) {
@@ -25,6 +25,16 @@ function weightOf(coding: Coding, weights: Map<string, number>): number {
   const named = weights.get(coding) ?? weights.get('*')
   if (coding !== 'identity') return named ?? 0
   return weights.get('identity') ?? (named === 0 ? 0 : LEAST)
+}
+
+/** There are a few dozen such headers in the world, and each comes thousands of times. */
+const known = new Map<string, Map<string, number>>()
+const MOST_KNOWN = 100
+
+function knownWeights(header: string): Map<string, number> {
+  const weights = known.get(header) ?? readWeights(header)
+  if (known.size < MOST_KNOWN) known.set(header, weights)
+  return weights
 }
 
 /** `gzip;q=0.8, br` → coding → weight from 0 to 1; one that cannot be read is 0. */

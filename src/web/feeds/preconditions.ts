@@ -36,6 +36,8 @@ const SUFFIX = /^(?:[-;]+[a-z]+)*$/
 
 function names(list: string, tag: string, comparison: 'strong' | 'weak'): boolean {
   if (list.trim() === '*') return true
+  // A cheap look first: most polls bring back exactly what they were given, and nearly all others something else.
+  if (!list.includes(tag)) return false
   for (const [, weak, opaque = ''] of list.matchAll(ENTITY_TAG)) {
     if (weak && comparison === 'strong') continue
     if (opaque.startsWith(tag) && SUFFIX.test(opaque.slice(tag.length))) return true

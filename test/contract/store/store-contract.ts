@@ -2,7 +2,9 @@ import { describe } from 'vitest'
 import { candidatesContract } from './candidates.ts'
 import { deliveriesContract } from './deliveries.ts'
 import { editionsContract } from './editions.ts'
+import { feedReadersContract } from './feed-readers.ts'
 import { freezeContract } from './freeze.ts'
+import { hubTopicsContract } from './hub-topics.ts'
 import { importContract } from './import.ts'
 import { leasesContract } from './leases.ts'
 import { newslettersContract } from './newsletters.ts'
@@ -23,6 +25,8 @@ export function storeContract(name: string, newDatabase: NewDatabase): void {
     describe('editions', () => editionsContract(newDatabase))
     describe('freezing', () => freezeContract(newDatabase))
     describe('deliveries', () => deliveriesContract(newDatabase))
+    describe('topics of a hub', () => hubTopicsContract(newDatabase))
+    describe('readers of feeds', () => feedReadersContract(newDatabase))
     describe('leases', () => leasesContract(newDatabase))
   })
 }

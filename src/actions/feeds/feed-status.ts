@@ -1,0 +1,56 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../../config/config.ts'
+
+export interface FeedStatusPorts {
+  config: Config
+  hubTopics: {
+    pending(): Promise<{ url: string; attempts: number; dueAt?: Temporal.Instant; error?: string }[]>
+  }
+  feedReaders: {
+    since(day: Temporal.PlainDate): Promise<{ day: string; path: string; reader: string; subscribers: number }[]>
+  }
+  clock(): Temporal.Instant
+}
+
+/** Feeds that the hub was not told of yet; `dueAt` is missing where it is not tried any more. */
+export interface HubStatus {
+  url: string
+  pending: { topic: string; attempts: number; dueAt?: string; error?: string }[]
+}
+
+/** What readers that fetch for many said on a day, in the site's zone, of those who follow a feed with them. */
+export interface Readership {
+  day: string
+  path: string
+  subscribers: number
+  readers: Record<string, number>
+}
+
+export async function hubStatus({ config, hubTopics }: FeedStatusPorts): Promise<HubStatus | undefined> {
+  const { hub } = config.feeds
+  if (!hub) return undefined
+  const pending = (await hubTopics.pending()).map(({ url, attempts, dueAt, error }) => ({
+    topic: url,
+    attempts,
+    ...(dueAt && { dueAt: dueAt.toString() }),
+    ...(error && { error }),
+  }))
+  return { url: hub, pending }
+}
+
+const DAYS = 30
+
+/** Of the last 30 days, by day and feed. */
+export async function readership({ config, feedReaders, clock }: FeedStatusPorts): Promise<Readership[]> {
+  const today = clock().toZonedDateTimeISO(config.site.timezone).toPlainDate()
+  const sums = new Map<string, Readership>()
+  for (const { day, path, reader, subscribers } of await feedReaders.since(today.subtract({ days: DAYS - 1 }))) {
+    const sum = sums.get(`${day} ${path}`) ?? { day, path, subscribers: 0, readers: {} }
+    // One reader may know a feed under several numbers, by http and by https; each has followers of its own.
+    const [name = reader] = reader.split(' feed-id:')
+    sum.readers[name] = (sum.readers[name] ?? 0) + subscribers
+    sum.subscribers += subscribers
+    sums.set(`${day} ${path}`, sum)
+  }
+  return [...sums.values()]
+}
