@@ -9,7 +9,15 @@ import { addRssRights } from './rights.ts'
 import { addWalk } from './walk-links.ts'
 import { rfc822, rfc3339 } from './written-dates.ts'
 import { entryText, frameTexts } from './xml-pieces.ts'
-import { addElement, childElements, parseXml, setChildText, setLanguage, textAsHtml } from './xml-tree.ts'
+import {
+  addElement,
+  childElements,
+  parseXml,
+  setCharacterData,
+  setChildText,
+  setLanguage,
+  textAsHtml,
+} from './xml-tree.ts'
 
 /**
  * RSS 2.0 (rssboard.org/rss-profile), with the full text in content:encoded, authors in dc:creator (RSS's own <author>
@@ -42,24 +50,27 @@ function channelOf(rss: Element): Element {
 }
 
 function completeChannel(channel: Element, { site, entries, hub, walk }: Feed): void {
-  setChildText(channel, 'title', site.title)
-  setChildText(channel, 'description', site.description ?? site.title)
+  setPlain(channel, 'title', site.title)
+  setPlain(channel, 'description', site.description ?? site.title)
   if (hub) addElement(channel, 'atom:link', '', { rel: 'hub', href: hub })
   addWalk(channel, 'atom:link', 'rss', walk)
-  if (site.rights) addElement(channel, 'copyright', site.rights.text)
+  if (site.rights) addPlain(channel, 'copyright', site.rights.text)
   addRssRights(channel, site.rights)
-  if (site.icon) addChannelImage(channel, site, site.icon)
+  if (site.icon && OLD_PICTURE.test(site.icon)) addChannelImage(channel, site, site.icon)
   const [lastBuildDate] = childElements(channel, 'lastBuildDate')
   const changed = lastChange(entries)
   if (changed) setChildText(channel, 'lastBuildDate', rfc822(changed))
   else if (lastBuildDate) channel.removeChild(lastBuildDate)
 }
 
+/** The formats that RSS 2.0 has for it. */
+const OLD_PICTURE = /\.(?:gif|jpe?g|png)$/i
+
 /** Its title and link are to be the channel's (rssboard.org/rss-profile, "image"). */
 function addChannelImage(channel: Element, { title, url }: FeedSite, icon: string): void {
   const image = addElement(channel, 'image')
   addElement(image, 'url', icon)
-  addElement(image, 'title', title)
+  addPlain(image, 'title', title)
   addElement(image, 'link', url)
 }
 
@@ -68,17 +79,27 @@ function completeItem(item: Element, entry: FeedEntry): void {
   setChildText(item, 'guid', entry.id)
   childElements(item, 'guid')[0]?.setAttribute('isPermaLink', String(entry.id === entry.url))
   setChildText(item, 'pubDate', rfc822(entry.publishedAt))
-  item.insertBefore(addElement(item, 'title', entry.title), item.firstChild)
+  item.insertBefore(addPlain(item, 'title', entry.title), item.firstChild)
   if (!entry.updatedAt.instant.equals(entry.publishedAt.instant)) {
     addElement(item, 'atom:updated', rfc3339(entry.updatedAt))
   }
-  for (const author of entry.authors) addElement(item, 'dc:creator', author.name)
-  for (const tag of entry.tags) addElement(item, 'category', tag)
+  for (const author of entry.authors) addPlain(item, 'dc:creator', author.name)
+  for (const tag of entry.tags) addPlain(item, 'category', tag)
   addRssEnclosure(item, entry)
   if (entry.image) addImage(item, entry.image)
-  if (entry.rights) addElement(item, 'dc:rights', entry.rights.text)
+  if (entry.rights) addPlain(item, 'dc:rights', entry.rights.text)
   addRssRights(item, entry.rights)
   addTexts(item, entry)
+}
+
+function setPlain(parent: Element, name: string, text: string): void {
+  setCharacterData(childElements(parent, name)[0] ?? addElement(parent, name), text)
+}
+
+function addPlain(parent: Element, name: string, text: string): Element {
+  const element = addElement(parent, name)
+  setCharacterData(element, text)
+  return element
 }
 
 /** `description` is HTML, and stands before `content:encoded`: some readers keep the one that comes last. */

@@ -10,8 +10,12 @@ export function rfc3339(date: WrittenDate): string {
   return inItsOffset(date).toString({ smallestUnit: 'second', timeZoneName: 'never' })
 }
 
-/** `Mon, 05 Jan 2026 09:00:00 +0800`, in the offset it was written in (RFC 822 §5.1, with RSS's four-digit year). */
-export function rfc822(date: WrittenDate): string {
+/**
+ * `Mon, 05 Jan 2026 09:00:00 +0800`, in the offset it was written in (RFC 822 §5.1, with RSS's four-digit year); in UTC where that
+ * is no whole or half hour (Nepal's, old local times), which the W3C validator has found readers to fail on.
+ */
+export function rfc822(written: WrittenDate): string {
+  const date = /[03]0$/.test(written.offset) ? written : { ...written, offset: '+00:00' }
   const local = inItsOffset(date)
   const day = `${DAYS[local.dayOfWeek - 1]}, ${two(local.day)} ${MONTHS[local.month - 1]} ${four(local.year)}`
   const time = [local.hour, local.minute, local.second].map(two).join(':')
@@ -35,8 +39,8 @@ export function isRfc822(text: string): boolean {
 
 /** Whether both formats can say it: they have four digits for the year. */
 export function isWritable(date: WrittenDate): boolean {
-  const { year } = inItsOffset(date)
-  return year >= 0 && year <= 9999
+  const years = [inItsOffset(date).year, date.instant.toZonedDateTimeISO('UTC').year]
+  return years.every((year) => year >= 0 && year <= 9999)
 }
 
 /** The later of two; the first if they are the same instant. */

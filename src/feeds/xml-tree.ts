@@ -57,7 +57,8 @@ export function writeXml(root: Element, styleSheet?: string): string {
 }
 
 function serialise(node: Node): string {
-  return `${new XMLSerializer().serializeToString(node, { requireWellFormed: true })}\n`
+  const text = new XMLSerializer().serializeToString(node, { requireWellFormed: true })
+  return `${text.replace(/<\?(x26|x3C) \?>/g, '&#$1;')}\n`
 }
 
 /** Its data has the form of attributes but is none, so the serialiser escapes nothing in it. */
@@ -98,6 +99,23 @@ export function addElement(parent: Element, name: string, text = '', attributes:
   child.textContent = text
   parent.appendChild(child)
   return child
+}
+
+/**
+ * A text in which `&` and `<` are hexadecimal references: RSS does not say whether a title is HTML, and of all ways to write
+ * them this is the one that readers do best with (rssboard.org/rss-profile, "Character Data").
+ */
+export function setCharacterData(element: Element, text: string): void {
+  const document = ownerDocument(element)
+  element.textContent = ''
+  for (const part of text.split(/([&<])/).filter((some) => some !== '')) {
+    element.appendChild(part === '&' || part === '<' ? reference(document, part) : document.createTextNode(part))
+  }
+}
+
+/** The DOM takes no references: a mark stands for each, which no content can hold since `<` is escaped there. */
+function reference(document: Document, character: '&' | '<'): Node {
+  return document.createProcessingInstruction(character === '&' ? 'x26' : 'x3C', '')
 }
 
 export function setLanguage(element: Element, language: string): void {

@@ -15,6 +15,11 @@ test.each([
   expect(rfc822(written(date))).toBe(forRss)
 })
 
+test("for RSS, Nepal's time and the like are written in UTC", () => {
+  expect(rfc3339(written('2026-01-05T02:00:00+05:45'))).toBe('2026-01-05T02:00:00+05:45')
+  expect(rfc822(written('2026-01-05T02:00:00+05:45'))).toBe('Sun, 04 Jan 2026 20:15:00 +0000')
+})
+
 test('parts of a second are left out', () => {
   expect(rfc3339(written('2026-01-05T09:00:00.999Z'))).toBe('2026-01-05T09:00:00Z')
   expect(rfc3339(written('2026-01-05T09:00:00.999+08:00'))).toBe('2026-01-05T09:00:00+08:00')
