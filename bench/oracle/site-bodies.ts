@@ -8,7 +8,9 @@ import { feedHtml } from '../../src/bodies/for-feed.ts'
 import { pageHtml } from '../../src/bodies/for-page.ts'
 import { picturesOf } from '../../src/bodies/pictures-of.ts'
 import type { Config } from '../../src/config/config.ts'
+import { makeFormulaPictures } from '../../src/pictures/formula-pictures.ts'
 import { prepareMailPictures } from '../../src/pictures/mail-pictures.ts'
+import type { Formula } from '../../src/posts/formula.ts'
 import { parseHtml } from '../../src/posts/markdown/parse-html.ts'
 import type { Post } from '../../src/posts/post.ts'
 import type { SiteSource } from '../../src/posts/site-source.ts'
@@ -58,7 +60,8 @@ async function lookAt(
     pictures.unreadable += prepared.problems.length
     return prepared
   }
-  const mail = (await mailPost({ preparePictures }, post, read)).mailPost
+  const drawFormulas = (formulas: Formula[]) => makeFormulaPictures(formulas, dir, MAIL_URL)
+  const mail = (await mailPost({ preparePictures, drawFormulas }, post, read)).mailPost
   const needed = [...picturesOf(read.body), ...(post.cover ? [post.cover] : [])]
   const host = new URL(post.url).host
   pictures.count += needed.length

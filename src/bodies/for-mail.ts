@@ -69,9 +69,10 @@ function mailImage(image: Element, place: Place, { pictures, columnWidth }: Mail
   const picture = pictures.get(src)
   if (!picture && isUnshowable(src)) return pictureLink(image, src, place)
 
-  const width = shownWidth(property(image, 'width'), picture?.width, columnWidth)
+  const { width, height } = shownSize(image, picture, columnWidth)
   const alt = property(image, 'alt') ?? ''
-  return [element('img', { src: picture?.url ?? src, alt, title: property(image, 'title'), width })]
+  const shown = element('img', { src: picture?.url ?? src, alt, title: property(image, 'title'), width, height })
+  return [image.data ? { ...shown, data: image.data } : shown]
 }
 
 function pictureLink(image: Element, src: string, { insideLink }: Place): ElementContent[] {
@@ -80,8 +81,29 @@ function pictureLink(image: Element, src: string, { insideLink }: Place): Elemen
   return [insideLink ? element('span', {}, words) : element('a', { href: src }, words)]
 }
 
-/** Outlook obeys `width` alone and none of the styles, so it is given wherever a width is known. */
-function shownWidth(written: string | undefined, natural: number | undefined, columnWidth: number): number | undefined {
-  const wanted = written && /^\d{1,5}$/.test(written) ? Number(written) : natural
-  return wanted === undefined || wanted === 0 ? undefined : Math.min(wanted, columnWidth)
+interface Size {
+  width?: number
+  height?: number
+}
+
+/**
+ * Outlook obeys `width` and `height` alone and none of the styles, so they are given wherever they are known: as the post says,
+ * else the picture's own; no wider than the column, and never out of shape.
+ */
+function shownSize(image: Element, picture: MailPicture | undefined, columnWidth: number): Size {
+  const written = { width: pixels(image, 'width'), height: pixels(image, 'height') }
+  const shape = picture?.width && picture.height ? picture.height / picture.width : ratioOf(written)
+  const wanted = written.width ?? (written.height && shape ? written.height / shape : picture?.width)
+  if (wanted === undefined) return {}
+  const width = Math.round(Math.min(wanted, columnWidth))
+  return { width, ...(shape && { height: Math.max(1, Math.round(width * shape)) }) }
+}
+
+function ratioOf({ width, height }: Size): number | undefined {
+  return width && height ? height / width : undefined
+}
+
+function pixels(image: Element, name: string): number | undefined {
+  const written = property(image, name)
+  return written && /^[1-9]\d{0,4}$/.test(written) ? Number(written) : undefined
 }

@@ -77,8 +77,14 @@ function styleOf(node: Element, direction: TextDirection): string | undefined {
   if (tagName === 'th') return `${CELL};text-align:${alignOf(node) ?? start}`
   if (tagName === 'td') return `${CELL};text-align:${alignOf(node) ?? start}`
   // One that holds words is a paragraph by another name, such as a caption.
+  if (node.data?.formulaDepth !== undefined) return formulaStyle(node.data.formulaDepth)
   if (tagName === 'div') return node.children.some(isWords) ? BLOCK : undefined
   return STYLES[tagName]
+}
+
+/** One within a line stands on it; one on its own is in the middle. */
+function formulaStyle(depth: number): string {
+  return `${STYLES.img};${depth > 0 ? `vertical-align:-${depth}px` : 'display:block;margin:0 auto'}`
 }
 
 function isWords(node: ElementContent): boolean {

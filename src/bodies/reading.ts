@@ -1,6 +1,8 @@
 import type { Problem } from '../config/problem.ts'
+import type { Formula } from '../posts/formula.ts'
 import type { Body, Post } from '../posts/post.ts'
 import { feedHtml } from './for-feed.ts'
+import { formulasOf } from './formulas.ts'
 import { type Play, playsOf } from './plays-of.ts'
 import { summaryOf } from './summary.ts'
 import { bodyText } from './to-text.ts'
@@ -12,6 +14,8 @@ export interface Reading {
   /** What summaryOf makes of the body, for a post without a description of its own. */
   excerpt: string
   plays: Play[]
+  /** Where it has any; `html` shows their source. */
+  formulas?: Formula[]
 }
 
 /** A site that can say what feeds show of its posts. */
@@ -28,5 +32,12 @@ export interface ReadingSource {
 }
 
 export function readingOf(body: Body, { language }: Pick<Post, 'language'>): Reading {
-  return { html: feedHtml(body), text: bodyText(body), excerpt: summaryOf({ language }, body), plays: playsOf(body) }
+  const formulas = formulasOf(body)
+  return {
+    html: feedHtml(body),
+    text: bodyText(body),
+    excerpt: summaryOf({ language }, body),
+    plays: playsOf(body),
+    ...(formulas.length > 0 && { formulas }),
+  }
 }

@@ -8,6 +8,8 @@ export interface ConversionRecord {
   /** CSS pixels. */
   width: number
   height: number
+  /** Of a formula within a line: how far it reaches below it. */
+  depth?: number
 }
 
 /** Part of each record's name: raise it when convert.ts would make something else of the same bytes. */

@@ -46,6 +46,7 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   'hast-util-to-html': ['posts', 'bodies', 'feeds', 'editions'],
   'unist-util-visit': ['posts', 'bodies', 'editions'],
   'html-to-text': ['bodies'],
+  'mathjax-full': ['bodies'],
   sharp: ['pictures'],
   shiki: ['bodies'],
   'smol-toml': ['config', 'posts', 'feeds'],

@@ -17,13 +17,13 @@ describe('pictures', () => {
   test('a prepared one takes the place of the site’s', () => {
     const made = { url: 'https://news.example/pictures/1.png', width: 320, height: 200 }
     expect(images(mail('![Tide](/chart.svg)', [[chart, made]]))).toEqual([
-      '<img src="https://news.example/pictures/1.png" alt="Tide" width="320">',
+      '<img src="https://news.example/pictures/1.png" alt="Tide" width="320" height="200">',
     ])
   })
 
   test('none is wider than the column, and Outlook is told so', () => {
     expect(images(mail('<img src="/a.jpg" width="1200" height="900">'))).toEqual([
-      '<img src="https://lantern.example/a.jpg" alt="" width="600">',
+      '<img src="https://lantern.example/a.jpg" alt="" width="600" height="450">',
     ])
     expect(images(mail('<img src="/a.jpg" width="100%">'))).toEqual([
       '<img src="https://lantern.example/a.jpg" alt="">',

@@ -1,6 +1,7 @@
 import { withCodeRoles } from '../../bodies/code-colours.ts'
 import { directionOf } from '../../bodies/direction.ts'
 import { type MailPicture, mailHtml } from '../../bodies/for-mail.ts'
+import { type FormulaPicture, formulasOf, withFormulaPictures } from '../../bodies/formulas.ts'
 import { isUnshowable, type NeededPicture, picturesOf } from '../../bodies/pictures-of.ts'
 import { readingMinutes } from '../../bodies/reading-time.ts'
 import { summaryOf } from '../../bodies/summary.ts'
@@ -8,11 +9,14 @@ import { bodyText } from '../../bodies/to-text.ts'
 import type { Problem } from '../../config/problem.ts'
 import { COLUMN_WIDTH } from '../../editions/template-model.ts'
 import type { MailCover, MailPost } from '../../editions/variant-input.ts'
+import type { Formula } from '../../posts/formula.ts'
 import type { Body, Picture, Post } from '../../posts/post.ts'
 
 export interface MailPostPorts {
   /** Makes pictures fit for mail clients, and keeps them for as long as a mail shows them. */
   preparePictures(needed: NeededPicture[]): Promise<{ pictures: Map<string, MailPicture>; problems: Problem[] }>
+  /** Draws formulas, and keeps them as long; by formulaKey. */
+  drawFormulas(formulas: Formula[]): Promise<{ pictures: Map<string, FormulaPicture>; problems: Problem[] }>
 }
 
 /** A post made ready for a mail: its body in both forms, and its pictures. */
@@ -23,6 +27,7 @@ export async function mailPost(
 ): Promise<{ mailPost: MailPost; problems: Problem[] }> {
   const cover = post.cover ? [post.cover] : []
   const prepared = await ports.preparePictures([...picturesOf(body), ...cover])
+  const formulas = await ports.drawFormulas(formulasOf(body))
   const text = bodyText(body)
   return {
     mailPost: {
@@ -31,7 +36,7 @@ export async function mailPost(
       title: post.title,
       publishedAt: post.publishedAt,
       summary: summaryOf(post, body),
-      html: mailHtml(await withCodeRoles(body), {
+      html: mailHtml(withFormulaPictures(await withCodeRoles(body), formulas.pictures), {
         pictures: prepared.pictures,
         columnWidth: COLUMN_WIDTH,
         direction: directionOf(post.language),
@@ -43,7 +48,7 @@ export async function mailPost(
       tags: post.tags,
       readingMinutes: readingMinutes(text),
     },
-    problems: [...problems, ...prepared.problems],
+    problems: [...problems, ...prepared.problems, ...formulas.problems],
   }
 }
 

@@ -1,4 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
+import { feedHtmlWithFormulas } from '../../bodies/for-feed.ts'
+import type { FormulaPicture } from '../../bodies/formulas.ts'
 import type { Reading } from '../../bodies/reading.ts'
 import type { Config } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
@@ -6,6 +8,7 @@ import { checkEntry } from '../../feeds/check-entry.ts'
 import { closingLines } from '../../feeds/closing-lines.ts'
 import type { FeedAuthor, FeedEntry } from '../../feeds/feed.ts'
 import { feedRights } from '../../feeds/feed-rights.ts'
+import type { Formula } from '../../posts/formula.ts'
 import type { Post, WrittenDate } from '../../posts/post.ts'
 import { wordsFor } from '../../words/words-for.ts'
 import type { Look } from '../look.ts'
@@ -24,6 +27,8 @@ export interface EntryPorts {
   config: Config
   describeFile: DescribeFile
   pictureSize: PictureSize
+  /** Draws formulas where feeds can show them; by formulaKey. */
+  drawFormulas(formulas: Formula[]): Promise<{ pictures: Map<string, FormulaPicture>; problems: Problem[] }>
 }
 
 type Made = { entry?: FeedEntry; problems: Problem[] }
@@ -83,12 +88,12 @@ export class FeedEntries {
 }
 
 async function makeEntry(
-  { config, describeFile, pictureSize }: EntryPorts,
+  { config, describeFile, pictureSize, drawFormulas }: EntryPorts,
   look: Look,
   post: Post,
   record: EntryRecord,
 ): Promise<Made> {
-  const { reading, problems } = await look.readings.reading(post)
+  const { reading, problems } = await withFormulas(await look.readings.reading(post), drawFormulas)
   const rights = feedRights(config.feeds)
   const entry: FeedEntry = {
     id: record.entryId,
@@ -107,6 +112,16 @@ async function makeEntry(
   }
   const faults = checkEntry(entry).map((problem) => ({ ...problem, file: post.file }))
   return { ...(faults.length === 0 && { entry }), problems: [...problems, ...faults] }
+}
+
+async function withFormulas(
+  { reading, problems }: { reading: Reading; problems: Problem[] },
+  draw: EntryPorts['drawFormulas'],
+) {
+  if (!reading.formulas) return { reading, problems }
+  const drawn = await draw(reading.formulas)
+  const html = feedHtmlWithFormulas(reading.html, drawn.pictures)
+  return { reading: { ...reading, html }, problems: [...problems, ...drawn.problems] }
 }
 
 function wholePost({ feeds }: Config, post: Post, reading: Reading): { html: string; text: string } {

@@ -14,6 +14,7 @@ import { FeedWriter } from '../../feeds/feed-writer.ts'
 import { JSON_FEED } from '../../feeds/json-feed.ts'
 import { RSS } from '../../feeds/rss.ts'
 import { LARGEST_DOCUMENT, writeWithin } from '../../feeds/within-size.ts'
+import type { Formula } from '../../posts/formula.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Look } from '../look.ts'
 import { channelTitle, feedChannels } from './feed-channels.ts'
@@ -25,7 +26,9 @@ export interface WrittenFeed {
   entryCount: number
 }
 
-export interface WriteFeedsPorts extends EntryPorts {
+export interface WriteFeedsPorts extends Omit<EntryPorts, 'drawFormulas'> {
+  /** Draws formulas and puts their pictures below the folder. */
+  drawFormulas(formulas: Formula[], dir: string): ReturnType<EntryPorts['drawFormulas']>
   posts: { seen(): Promise<EntryRecord[]> }
   putInPlace(dir: string, path: string, content: string): Promise<'written' | 'unchanged'>
 }
@@ -53,7 +56,8 @@ export async function writeFeeds(
 ): Promise<{ feeds: WrittenFeed[]; channels: FilledChannel[]; problems: Problem[] }> {
   const { config } = ports
   const records = await ports.posts.seen()
-  const entries = new FeedEntries(ports, look, records)
+  const drawFormulas = (formulas: Formula[]) => ports.drawFormulas(formulas, dir)
+  const entries = new FeedEntries({ ...ports, drawFormulas }, look, records)
   const channels = feedChannels(config, newestFirst(look.live), known)
   const feeds: WrittenFeed[] = []
   const faults: Problem[] = []
