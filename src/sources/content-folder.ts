@@ -66,7 +66,7 @@ export async function openSite(config: Config, now: Temporal.Instant, cache = NO
       bodies,
       cache,
       hashOf: ({ path }) => hashes.get(path),
-      keys: { settings, index: indexKey(index), templates: keyOf(...templates) },
+      keys: { settings, index: indexKey(index, templates), templates: keyOf(...templates) },
       origin: new URL(site.baseUrl).origin,
     }),
   }
@@ -79,10 +79,10 @@ function keyOf(...values: unknown[]): string {
   return hash.digest('hex')
 }
 
-/** Of all that a link in a post may point at. */
-function indexKey({ pages, contentFiles, staticFiles }: SiteIndex): string {
+/** Of all that a post may ask for: what a link may point at, and the templates of shortcodes. */
+function indexKey({ pages, contentFiles, staticFiles }: SiteIndex, templates: Map<string, string>): string {
   const places = [...pages].map(([path, { url, place }]) => [path, url, place.logicalPath, place.languageKey])
-  return keyOf(...places, ...contentFiles, ...staticFiles)
+  return keyOf(...places, ...contentFiles, ...staticFiles, ...templates)
 }
 
 /** The files of the static folders. A folder that is not there holds nothing. */

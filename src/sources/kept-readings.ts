@@ -11,7 +11,7 @@ import type { KeptTexts, SiteCache } from './kept-texts.ts'
 interface Origin {
   /** Of the post's own file and facts, and of the site's settings. */
   key: string
-  /** Of all that links may point at, when the answers were last found the same. */
+  /** Of all that a post may ask its site for, when the answers were last found the same. */
   index: string
   asked: Asked
   /** Of the shortcodes' templates, where one was filled. */

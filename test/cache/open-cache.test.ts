@@ -1,0 +1,88 @@
+import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { expect, test } from 'vitest'
+import { openCache } from '../../src/cache/open-cache.ts'
+import { aFolder } from '../sources/a-folder.ts'
+
+const texts = (count: number) =>
+  new Map(Array.from({ length: count }, (_, i) => [`name ${i}`, `text ${i} `.repeat(99)]))
+
+function filled(dir: string, program = 'one') {
+  const cache = openCache(dir, program)
+  cache.shelf('pages').put(texts(100))
+  cache.close()
+}
+
+test('what one run puts there, the next finds; each shelf has its own', () => {
+  const dir = aFolder({})
+  const first = openCache(dir, 'one')
+  first.shelf('pages').put(
+    new Map([
+      ['a', 'A'],
+      ['b', 'B\0\u{1F600}'],
+    ]),
+  )
+  first.shelf('readings').put(new Map([['a', 'other']]))
+  first.shelf('pages').drop(['a'])
+  first.close()
+  const next = openCache(dir, 'one')
+  expect(next.shelf('pages').all()).toEqual(new Map([['b', 'B\0\u{1F600}']]))
+  expect(next.shelf('pages').get('a')).toBeUndefined()
+  expect(next.shelf('readings').get('a')).toBe('other')
+  next.clear()
+  expect(next.shelf('readings').all().size).toBe(0)
+  next.shelf('pages').put(new Map([['a', 'again']]))
+  expect(next.shelf('pages').get('a')).toBe('again')
+})
+
+test("another program's texts are forgotten", () => {
+  const dir = aFolder({})
+  filled(dir)
+  expect(openCache(dir, 'two').shelf('pages').all().size).toBe(0)
+})
+
+test.each([
+  ['no SQLite file', (file: string) => writeFileSync(file, 'nonsense '.repeat(2_000))],
+  ['an empty one', (file: string) => truncateSync(file, 0)],
+  ['one cut short', (file: string) => truncateSync(file, 40_000)],
+  ['a header and noise', (file: string) => writeFileSync(file, noise(readFileSync(file), 100))],
+  ['noise in its middle', (file: string) => writeFileSync(file, noise(readFileSync(file), 20_000))],
+])('%s holds what is whole, and takes new texts', (_, harm) => {
+  const dir = aFolder({})
+  filled(dir)
+  harm(join(dir, 'cache.db'))
+  const shelf = openCache(dir, 'one').shelf('pages')
+  for (const [name, text] of shelf.all()) expect(text).toBe(texts(100).get(name))
+  for (const name of texts(100).keys()) expect([undefined, texts(100).get(name)]).toContain(shelf.get(name))
+  shelf.put(texts(100))
+  shelf.put(texts(100))
+  expect(shelf.all()).toEqual(texts(100))
+})
+
+test('a text that was changed behind its back is not there', () => {
+  const dir = aFolder({})
+  filled(dir)
+  const db = new Database(join(dir, 'cache.db'))
+  db.exec("update texts set text = 'altered' where name = 'name 7'")
+  db.close()
+  const shelf = openCache(dir, 'one').shelf('pages')
+  expect(shelf.get('name 7')).toBeUndefined()
+  expect(shelf.all().size).toBe(99)
+})
+
+test('where no file can be, nothing is kept and nothing fails', () => {
+  const dir = aFolder({ taken: 'a file' })
+  mkdirSync(join(dir, 'held/cache.db'), { recursive: true })
+  for (const at of ['taken', 'held']) {
+    const cache = openCache(join(dir, at), 'one')
+    cache.shelf('pages').put(texts(1))
+    expect(cache.shelf('pages').all().size).toBe(0)
+    cache.clear()
+    cache.close()
+  }
+})
+
+function noise(bytes: Buffer, from: number): Buffer {
+  return bytes.fill(0x5a, from, Math.min(bytes.length, from + 30_000))
+}
