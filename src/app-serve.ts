@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { bindActions } from './actions/actions.ts'
+import { announcedFeeds } from './actions/feeds/announced-feeds.ts'
 import { clock, DELIVERY_THREAD, openDatabase, pageCss, picturesDir, publicationPorts } from './app.ts'
 import { openLog } from './app-log.ts'
 import { countReaders } from './app-readers.ts'
 import type { Config } from './config/config.ts'
-import { FEED_CONTENT_TYPES, FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
+import { FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
 import { nextOccurrence } from './jobs/cron.ts'
 import { startThread } from './jobs/start-thread.ts'
 import type { FromThread } from './jobs/thread-messages.ts'
@@ -89,17 +90,15 @@ async function webPorts(config: Config, store: Store, log: Logger): Promise<WebP
       language: words.language,
       site: config.site,
       css: await pageCss(config),
-      alternates: FEED_FORMATS.map((format) => ({
-        type: FEED_CONTENT_TYPES[format].split(';')[0] ?? '',
-        href: urls[format],
-        title: config.site.title,
-      })),
+      alternates: announcedFeeds(config, []),
     },
     words,
     instance: store.instance,
     home: {
       newsletters: config.newsletters,
       feeds: FEED_FORMATS.map((format) => ({ title: FEED_NAMES[format], href: urls[format] })),
+      feedsPage: new URL('feeds/', config.output.url).href,
+      announced: announcedFeeds(config, config.newsletters),
     },
     pictures: { picture: (name) => readIfThere(join(picturesDir(config), name)) },
     archive: { archiveList: actions.archiveList, archivePage: actions.archivePage },

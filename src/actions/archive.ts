@@ -2,10 +2,12 @@ import type { Config } from '../config/config.ts'
 import { type ArchivePage, archiveHtml } from '../editions/archive-page.ts'
 import type { Edition } from '../editions/edition.ts'
 import type { Variant } from '../editions/variant.ts'
-import { FEED_CONTENT_TYPES, FEED_FORMATS, feedUrls } from '../feeds/feed-paths.ts'
+import type { AnnouncedFeed } from '../feeds/announced-feed.ts'
+import { feedUrls } from '../feeds/feed-paths.ts'
 import { longDate } from '../words/long-date.ts'
 import { wordsFor } from '../words/words-for.ts'
 import { archiveUrl } from './archive-url.ts'
+import { announcedFeeds } from './feeds/announced-feeds.ts'
 
 export interface ArchivePorts {
   config: Config
@@ -18,6 +20,7 @@ export interface ArchivePorts {
 
 export interface ArchiveList {
   newsletter: { id: string; title: string }
+  feeds: AnnouncedFeed[]
   editions: { number: number; subject: string; date: string }[]
 }
 
@@ -33,7 +36,7 @@ export async function archiveList(ports: ArchivePorts, id: string): Promise<Arch
     subject,
     date: longDate(createdAt, language, timezone),
   }))
-  return { newsletter, editions }
+  return { newsletter, feeds: announcedFeeds(ports.config, [newsletter]), editions }
 }
 
 /** What was sent, whatever templates or posts did later; undefined for a number that did not go out. */
@@ -71,19 +74,16 @@ function isPublic(edition: Edition): edition is Edition & { number: number } {
   return edition.number !== undefined && edition.candidateCount !== undefined
 }
 
-function pageOf({ site, web, output }: Config, edition: Edition): ArchivePage {
-  const urls = feedUrls(output.url)
+function pageOf(config: Config, edition: Edition): ArchivePage {
+  const { site, web, output, newsletters } = config
   const words = wordsFor(site.language).archive
+  const ofEdition = newsletters.filter(({ id }) => id === edition.newsletter)
   return {
     url: archiveUrl(web.url, edition.newsletter, edition.number ?? 0),
-    feeds: FEED_FORMATS.map((format) => ({
-      url: urls[format],
-      type: FEED_CONTENT_TYPES[format].split(';')[0] ?? '',
-      title: site.title,
-    })),
+    feeds: announcedFeeds(config, ofEdition),
     links: [
       { url: new URL(`archive/${edition.newsletter}/`, web.url).href, label: words.all },
-      { url: urls.rss, label: words.feed },
+      { url: feedUrls(output.url).rss, label: words.feed },
     ],
     isIndexed: false,
   }

@@ -2,6 +2,7 @@ import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { toHtml } from 'hast-util-to-html'
 import { SKIP, visit } from 'unist-util-visit'
+import type { AnnouncedFeed } from '../feeds/announced-feed.ts'
 import { element, hasClass } from '../posts/element.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import type { Variant } from './variant.ts'
@@ -10,7 +11,7 @@ export interface ArchivePage {
   /** Where the page is: its canonical URL. */
   url: string
   /** Feeds that a reader's program finds in the page. */
-  feeds: { url: string; type: string; title: string }[]
+  feeds: AnnouncedFeed[]
   /** Links below the mail: all numbers, subscribe, feed. */
   links: { url: string; label: string }[]
   /** Whether search engines may list it: not where each post has a page of its own that should be found instead. */

@@ -16,7 +16,7 @@ export interface WebPorts {
   frame: PageFrame
   words: Words
   instance: string
-  home: Pick<Home, 'newsletters' | 'feeds'>
+  home: Pick<Home, 'newsletters' | 'feeds' | 'feedsPage' | 'announced'>
   pictures: PicturePorts
   archive: Omit<ArchivePorts, 'frame' | 'words'>
   unsubscribe: Omit<UnsubscribePorts, 'frame' | 'words'>

@@ -42,3 +42,14 @@ test('a newsletter and a number that are not there are not there', async () => {
   expect(await actions.archivePage('daily', 1)).toBeUndefined()
   expect(await actions.archivePage('weekly', 2)).toBeUndefined()
 })
+
+test('its pages tell of the newsletter’s feeds, and then of the site’s', async () => {
+  const { actions, deliver } = await sent()
+  await deliver()
+  const formats = ['feed.xml', 'atom.xml', 'feed.json']
+  const paths = ['newsletters/weekly/', ''].flatMap((folder) => formats.map((file) => folder + file))
+  const urls = paths.map((path) => `https://news.lantern.example/${path}`)
+  expect((await actions.archiveList('weekly'))?.feeds.map(({ url }) => url)).toEqual(urls)
+  const page = (await actions.archivePage('weekly', 1)) ?? ''
+  expect([...page.matchAll(/<link rel="alternate"[^>]* href="([^"]*)"/g)].map(([, url]) => url)).toEqual(urls)
+})

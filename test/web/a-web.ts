@@ -18,6 +18,8 @@ export function aWeb(ports: Partial<WebPorts> = {}): Hono {
     home: {
       newsletters: [{ id: 'weekly', title: 'The Lantern, weekly' }],
       feeds: [{ title: 'RSS', href: 'https://news.lantern.example/feed.xml' }],
+      feedsPage: 'https://news.lantern.example/feeds/',
+      announced: [],
     },
     pictures: { picture: async () => undefined },
     archive: { archiveList: async () => undefined, archivePage: async () => undefined },

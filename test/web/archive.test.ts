@@ -7,6 +7,7 @@ const app = aWeb({
       id === 'weekly'
         ? {
             newsletter: { id, title: 'The Lantern, weekly' },
+            feeds: [{ url: 'https://news.lantern.example/a?b&c', type: 'application/rss+xml', title: 'A "b"' }],
             editions: [{ number: 12, subject: 'A & <b>', date: 'November 24, 2026' }],
           }
         : undefined,
@@ -40,7 +41,17 @@ it.each([
 
 it('says so where nothing was sent yet', async () => {
   const newsletter = { id: 'weekly', title: 'Weekly' }
-  const archive = { archiveList: async () => ({ newsletter, editions: [] }), archivePage: async () => undefined }
+  const archive = {
+    archiveList: async () => ({ newsletter, feeds: [], editions: [] }),
+    archivePage: async () => undefined,
+  }
   const html = await (await aWeb({ archive }).request('/archive/weekly/')).text()
   expect(html).toContain('Nothing has been sent yet.')
+})
+
+it('tells readers of the feeds that are about it', async () => {
+  const html = await (await app.request('/archive/weekly/')).text()
+  expect(html.match(/<link rel="alternate".*?>/g)).toEqual([
+    '<link rel="alternate" type="application/rss+xml" href="https://news.lantern.example/a?b&amp;c" title="A &quot;b&quot;"/>',
+  ])
 })

@@ -16,13 +16,30 @@ describe('the home page', () => {
     expect(html).not.toContain('mailbox')
   })
 
+  it('links the list of all feeds, and tells readers of the newsletters’ feeds too', async () => {
+    const announced = [
+      { url: 'https://news.lantern.example/newsletters/weekly/feed.xml', type: 'a/b', title: 'Weekly' },
+    ]
+    const home = { newsletters: [], feeds: [], feedsPage: 'https://news.lantern.example/feeds/', announced }
+    const html = await (await aWeb({ home }).request('/')).text()
+    expect(html).toContain('<a href="https://news.lantern.example/feeds/">')
+    expect(html).toContain(
+      '<link rel="alternate" type="a/b" href="https://news.lantern.example/newsletters/weekly/feed.xml" title="Weekly"/>',
+    )
+  })
+
   it('reads from the right in Hebrew', async () => {
     const html = await (await aWeb({ frame: { ...FRAME, language: 'he' } }).request('/')).text()
     expect(html).toContain('<html lang="he" dir="rtl">')
   })
 
   it('escapes what an operator named things', async () => {
-    const home = { newsletters: [{ id: 'weekly', title: '<script>alert(1)</script>' }], feeds: [] }
+    const home = {
+      newsletters: [{ id: 'weekly', title: '<script>alert(1)</script>' }],
+      feeds: [],
+      feedsPage: '',
+      announced: [],
+    }
     const html = await (await aWeb({ home }).request('/')).text()
     expect(html).not.toContain('<script>')
   })

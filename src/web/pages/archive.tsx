@@ -1,3 +1,4 @@
+import type { AnnouncedFeed } from '../../feeds/announced-feed.ts'
 import type { ArchiveWords } from '../../words/words.ts'
 import { Layout, type PageFrame } from './layout.tsx'
 
@@ -12,13 +13,15 @@ export interface ArchiveListing {
   frame: PageFrame
   words: ArchiveWords
   newsletter: { id: string; title: string }
+  /** The newsletter's own, and the site's. */
+  feeds: AnnouncedFeed[]
   editions: ArchivedEdition[]
 }
 
 /** At `archive/ID/`, which its links are relative to. */
-export function ArchiveListPage({ frame, words, newsletter, editions }: ArchiveListing) {
+export function ArchiveListPage({ frame, words, newsletter, feeds, editions }: ArchiveListing) {
   return (
-    <Layout frame={{ ...frame, title: words.title(newsletter.title) }}>
+    <Layout frame={{ ...frame, title: words.title(newsletter.title), alternates: feeds }}>
       <h1>{words.title(newsletter.title)}</h1>
       {editions.length === 0 && <p>{words.empty}</p>}
       <ol class="numbers">

@@ -1,3 +1,4 @@
+import type { AnnouncedFeed } from '../../feeds/announced-feed.ts'
 import type { WebWords } from '../../words/words.ts'
 import { Layout, type PageFrame } from './layout.tsx'
 
@@ -6,12 +7,16 @@ export interface Home {
   words: WebWords
   newsletters: { id: string; title: string }[]
   feeds: { title: string; href: string }[]
+  /** The page that lists every feed. */
+  feedsPage: string
+  /** Feeds to announce: also the newsletters'. */
+  announced: AnnouncedFeed[]
   hasMailbox: boolean
 }
 
-export function HomePage({ frame, words, newsletters, feeds, hasMailbox }: Home) {
+export function HomePage({ frame, words, newsletters, feeds, feedsPage, announced, hasMailbox }: Home) {
   return (
-    <Layout frame={frame} kind="nameplate">
+    <Layout frame={{ ...frame, alternates: announced }} kind="nameplate">
       <h2>{words.newsletters}</h2>
       <ul class="rows">
         {newsletters.map(({ id, title }) => (
@@ -20,7 +25,9 @@ export function HomePage({ frame, words, newsletters, feeds, hasMailbox }: Home)
           </li>
         ))}
       </ul>
-      <h2>{words.feeds}</h2>
+      <h2>
+        <a href={feedsPage}>{words.feeds}</a>
+      </h2>
       <ul class="inline">
         {feeds.map(({ title, href }) => (
           <li>

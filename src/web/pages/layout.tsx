@@ -1,6 +1,7 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { directionOf } from '../../bodies/direction.ts'
+import type { AnnouncedFeed } from '../../feeds/announced-feed.ts'
 
 export interface PageFrame {
   title: string
@@ -10,7 +11,7 @@ export interface PageFrame {
   /** templates/page.css, inlined: a page then needs no second request and no cache can hold an old one. */
   css: string
   /** Feeds to announce. */
-  alternates?: { type: string; href: string; title: string }[]
+  alternates?: AnnouncedFeed[]
   /** Pages about one person are for nobody else. */
   isPrivate?: boolean
 }
@@ -32,8 +33,8 @@ export function Layout({ frame, kind, children }: { frame: PageFrame; kind?: Pag
           {frame.isPrivate && <meta name="robots" content="noindex" />}
           {frame.isPrivate && <meta name="referrer" content="no-referrer" />}
           <title>{frame.title}</title>
-          {frame.alternates?.map(({ type, href, title }) => (
-            <link rel="alternate" type={type} href={href} title={title} />
+          {frame.alternates?.map(({ type, url, title }) => (
+            <link rel="alternate" type={type} href={url} title={title} />
           ))}
           <style>{raw(frame.css)}</style>
         </head>

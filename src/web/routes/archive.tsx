@@ -4,7 +4,7 @@ import { type ArchiveListing, ArchiveListPage } from '../pages/archive.tsx'
 export interface ArchivePorts {
   frame: ArchiveListing['frame']
   words: ArchiveListing['words']
-  archiveList(newsletter: string): Promise<Pick<ArchiveListing, 'newsletter' | 'editions'> | undefined>
+  archiveList(newsletter: string): Promise<Pick<ArchiveListing, 'newsletter' | 'feeds' | 'editions'> | undefined>
   /** The stored variant as a page, free of anybody's token; undefined for a number that was not sent. */
   archivePage(newsletter: string, number: number): Promise<string | undefined>
 }
