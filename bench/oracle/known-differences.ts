@@ -13,7 +13,7 @@ interface KnownWords {
 }
 
 const CJK = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\u3000-\u303f\uff00-\uffef]/u
-const FORMULA = /\\[a-z]+[{\s]/
+const FORMULA = /\\[a-z]+[{\s]|\$\$/
 
 const KNOWN: KnownDifference[] = [
   { name: 'no title', explains: ({ what, hugo }) => what === 'title' && hugo === '' },

@@ -40,6 +40,8 @@ export type HeadingIds = 'github' | 'github-ascii' | 'blackfriday' | 'none'
 export interface PassthroughSettings {
   block: Delimiters
   inline: Delimiters
+  /** The site names none: what stands between these must look like TeX. */
+  isGuess?: boolean
 }
 
 /** What opens and what closes: `['$$', '$$']`, `['\\(', '\\)']`. */

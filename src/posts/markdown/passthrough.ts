@@ -3,16 +3,17 @@ import type { Delimiters, PassthroughSettings } from '../body-context.ts'
 
 /**
  * Text between the site's delimiters is not Markdown but, nearly always, TeX (Hugo: `goldmark.extensions.passthrough`).
- * Nothing draws it in a mail, so its source is shown as code.
+ * It becomes code in a language named math, which writers show as a picture where one could be drawn (formula.ts).
  */
 export function passthrough(md: MarkdownIt, settings: PassthroughSettings): void {
+  const read = settings.isGuess ? guessedFormula : (content: string) => content
   const blocks = longestFirst(settings.block)
   // A block's delimiters within a line are read as well, as in Hugo.
   const spans = longestFirst([...settings.inline, ...settings.block])
-  md.block.ruler.before('fence', 'passthrough_block', blockRule(blocks), {
+  md.block.ruler.before('fence', 'passthrough_block', blockRule(blocks, read), {
     alt: ['paragraph', 'reference', 'blockquote', 'list'],
   })
-  md.inline.ruler.before('escape', 'passthrough_span', spanRule(spans))
+  md.inline.ruler.before('escape', 'passthrough_span', spanRule(spans, read))
   md.renderer.rules.passthrough_block = (tokens, i) => `<pre>${code(md, tokens, i)}\n</code></pre>\n`
   md.renderer.rules.passthrough_span = (tokens, i) => `${code(md, tokens, i)}</code>`
 }
@@ -21,7 +22,21 @@ function code(md: MarkdownIt, tokens: Parameters<RendererRule>[0], i: number): s
   return `<code class="language-math">${md.utils.escapeHtml(tokens[i]?.content ?? '')}`
 }
 
-function blockRule(delimiters: Delimiters) {
+/** What stands between delimiters, as TeX; undefined where it is none. */
+type ReadFormula = (content: string, open: string, after: string) => string | undefined
+
+/**
+ * Where the site names no delimiters, dollars may be money: pandoc's rule for one ("tex_math_dollars"), and some mark of TeX for two.
+ * Who writes for a script that runs on the finished page escapes what Markdown would eat.
+ */
+const guessedFormula: ReadFormula = (content, open, after) => {
+  if (open === '$' && (/^\s|\s$|\n/.test(content) || /^\d/.test(after))) return undefined
+  if (open.startsWith('$') && !/\\[a-zA-Z]|[\^_=<>]|^[a-zA-Z\d]$/.test(content)) return undefined
+  const isEscaped = open.startsWith('\\\\') || /\\[_*]|\\{2}[{},;!([]|\\{4}/.test(content)
+  return isEscaped ? content.replace(/\\([!-/:-@[-`{-~])/g, '$1') : content
+}
+
+function blockRule(delimiters: Delimiters, read: ReadFormula) {
   return (state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean => {
     const start = (state.bMarks[startLine] ?? 0) + (state.tShift[startLine] ?? 0)
     const pair = delimiters.find(([open]) => state.src.startsWith(open, start))
@@ -29,10 +44,12 @@ function blockRule(delimiters: Delimiters) {
     const [open, close] = pair
     const lastLine = lineThatEnds(state, startLine, endLine, open, close)
     if (lastLine === undefined) return false
-    if (silent) return true
     const text = state.getLines(startLine, lastLine + 1, state.blkIndent, false).trim()
+    const content = read(text.slice(open.length, text.length - close.length).trim(), open, '')
+    if (content === undefined) return false
+    if (silent) return true
     const token = state.push('passthrough_block', 'code', 0)
-    token.content = text.slice(open.length, text.length - close.length).trim()
+    token.content = content
     token.map = [startLine, lastLine + 1]
     state.line = lastLine + 1
     return true
@@ -55,7 +72,7 @@ function lineThatEnds(state: StateBlock, startLine: number, endLine: number, ope
   return undefined
 }
 
-function spanRule(delimiters: Delimiters) {
+function spanRule(delimiters: Delimiters, read: ReadFormula) {
   return (state: StateInline, silent: boolean): boolean => {
     const pair = delimiters.find(([open]) => state.src.startsWith(open, state.pos))
     if (!pair) return false
@@ -63,9 +80,10 @@ function spanRule(delimiters: Delimiters) {
     const from = state.pos + open.length
     const ahead = state.src.slice(from, from + MOST_CHARACTERS)
     const length = ahead.indexOf(close)
-    const content = ahead.slice(0, Math.max(0, length)).trim()
-    if (content === '') return false
-    if (!silent) state.push('passthrough_span', 'code', 0).content = content
+    const written = ahead.slice(0, Math.max(0, length))
+    const content = written.trim() && read(written, open, ahead.slice(length + close.length, length + close.length + 1))
+    if (!content) return false
+    if (!silent) state.push('passthrough_span', 'code', 0).content = content.trim()
     state.pos = from + length + close.length
     return true
   }

@@ -7,6 +7,7 @@ import type { Body } from '../post.ts'
 import { linkDrawings } from './drawings.ts'
 import { fillInsertions, withoutMarkCharacters } from './insertions.ts'
 import { markdownFor } from './markdown.ts'
+import { mathDelimiters } from './math-delimiters.ts'
 import { findMore } from './more.ts'
 import { parseHtml } from './parse-html.ts'
 import { resolveUrls } from './resolve-urls.ts'
@@ -16,7 +17,7 @@ import { resolveUrls } from './resolve-urls.ts'
  * each place a body is shown. Problems carry the post's file and line; a body is given in any case.
  */
 export function renderBody(text: string, context: BodyContext): { body: Body; problems: Problem[] } {
-  const markdown = markdownFor(context.markup)
+  const markdown = markdownFor({ ...context.markup, passthrough: mathDelimiters(context) })
   const {
     text: source,
     insertions,

@@ -1,0 +1,30 @@
+import type { BodyContext, PassthroughSettings } from '../body-context.ts'
+
+/** What front matter and themes call the switch for formulas. */
+const SWITCHES = ['math', 'mathjax', 'katex', 'latex']
+
+/** As KaTeX and MathJax find them in a finished page; a writer of Markdown brings a backslash there by writing two. */
+const USUAL: PassthroughSettings = {
+  block: [
+    ['$$', '$$'],
+    ['\\\\[', '\\\\]'],
+  ],
+  inline: [
+    ['\\\\(', '\\\\)'],
+    ['$', '$'],
+  ],
+  isGuess: true,
+}
+
+/** Two dollars mean TeX nearly anywhere; passthrough.ts looks whether it is. */
+const LEAST: PassthroughSettings = { block: [['$$', '$$']], inline: [], isGuess: true }
+
+/**
+ * Where formulas begin and end in a post: as the site says (Hugo's passthrough); else as a script finds them on a page that is
+ * marked for it (`math: true`); else between `$$`.
+ */
+export function mathDelimiters({ markup, param }: Pick<BodyContext, 'markup' | 'param'>): PassthroughSettings {
+  const { passthrough } = markup
+  if (passthrough.block.length + passthrough.inline.length > 0) return passthrough
+  return SWITCHES.some((name) => param(name) === 'true') ? USUAL : LEAST
+}
