@@ -13,7 +13,7 @@ export interface RunningThread {
 const STOP_WITHIN_MS = 8_000
 
 /** What a message leaves behind is garbage as soon as it is sent: with V8's own 48 MB more of it stands about. */
-const YOUNG_MB = 16
+const YOUNG_MB = 8
 
 /** Starts the delivery thread; resolves when it is ready. @throws BroadsheetError where it could not start */
 export async function startThread(

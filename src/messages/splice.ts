@@ -12,6 +12,7 @@ import { headerLine, messageIdLine, toLine } from './header-line.ts'
 import { mailbox, type Recipient } from './headers.ts'
 import type { MailData } from './mail-data.ts'
 import { quotedPrintableGaps } from './quoted-printable-gaps.ts'
+import { ReusedBuffer } from './reused-buffer.ts'
 
 /** A mail composed once: the pieces that are the same for all, and between them what fills each person's gaps. */
 export interface PreparedVariant {
@@ -52,8 +53,15 @@ export async function prepareVariant(
   return { ...escapedPieces(bytes, gaps), isAscii: isAscii(bytes), ...(signatures && { signatures }) }
 }
 
-/** The mail to one person: the very bytes that composeVariant would give, without composing again, below its signatures. */
-export async function messageFor(prepared: PreparedVariant, recipient: Recipient): Promise<MailData> {
+/**
+ * The mail to one person: the very bytes that composeVariant would give, without composing again, below its signatures.
+ * @param memory where it is put
+ */
+export async function messageFor(
+  prepared: PreparedVariant,
+  recipient: Recipient,
+  memory = new ReusedBuffer(),
+): Promise<MailData> {
   const person = {
     token: Buffer.from(recipient.token),
     to: Buffer.from(toLine(mailbox(recipient.to))),
@@ -63,7 +71,7 @@ export async function messageFor(prepared: PreparedVariant, recipient: Recipient
   if (person.token.length !== TOKEN_PLACEHOLDER.length) throw new TypeError('a token has 43 characters')
   const { signatures, dotCount } = prepared
   const mail = fillGaps(prepared.pieces, person)
-  const data = Buffer.concat(signatures ? [await signaturesFor(signatures, person), ...mail] : mail)
+  const data = memory.join(signatures ? [await signaturesFor(signatures, person), ...mail] : mail)
   return { data, size: data.length - dotCount, isAscii: prepared.isAscii && isAscii(person.to) }
 }
 

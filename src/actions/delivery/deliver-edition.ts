@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { isAlarming, type Tally } from '../../deliveries/alarm.ts'
 import type { DeliveryStep } from '../../deliveries/delivery.ts'
 import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
+import { ReusedBuffer } from '../../messages/reused-buffer.ts'
 import { DeliveryFeed } from './delivery-feed.ts'
 import type { DeliveryServer } from './delivery-server.ts'
 import { Dispatcher } from './dispatcher.ts'
@@ -29,7 +30,8 @@ export interface EditionDeliveryPorts {
   domainPaces: Map<string, (now: number) => number>
   /** Of an edition that is spread: asks for leave for one message. */
   spread?: (now: number) => number
-  message(delivery: ClaimedDelivery): Promise<OutgoingMail>
+  /** `memory` holds the mail until the connection's next one is asked for. */
+  message(delivery: ClaimedDelivery, memory: ReusedBuffer): Promise<OutgoingMail>
   /** What the result means for the delivery; `queued` with the server's trouble when it is not about this mail. */
   decide(delivery: ClaimedDelivery, result: SendResult): DeliveryStep | { state: 'queued'; serverTrouble: string }
   /** Share of rejected messages above which it stops. */
@@ -93,6 +95,7 @@ async function runLane(run: Run, server: DeliveryServer, lane: number): Promise<
   const { dispatcher, ledger, signal } = run
   const connection = await borrow(run, server)
   if (!connection) return 0
+  const memory = new ReusedBuffer()
   let outcome: Outcome | undefined
   let count = 0
   try {
@@ -109,7 +112,7 @@ async function runLane(run: Run, server: DeliveryServer, lane: number): Promise<
         continue
       }
       try {
-        const mail = await run.message(delivery)
+        const mail = await run.message(delivery, memory)
         const maySend = await ledger.write(outcome, delivery.id)
         outcome = undefined
         if (!maySend) continue

@@ -2,6 +2,7 @@ import type { OutgoingMail } from '../../deliveries/send-result.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { messageId } from '../../messages/message-id.ts'
+import type { ReusedBuffer } from '../../messages/reused-buffer.ts'
 import { senderDomain } from '../../messages/sender-domain.ts'
 import { messageFor, type PreparedVariant, prepareVariant } from '../../messages/splice.ts'
 import { envelopeAddress } from '../../subscribers/address.ts'
@@ -37,13 +38,13 @@ export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPo
     return known
   }
 
-  return async (delivery: ClaimedDelivery): Promise<OutgoingMail> => ({
-    from,
-    to: envelopeAddress(delivery.address),
-    ...(await messageFor(await preparedOnce(delivery.variantId), {
+  return async (delivery: ClaimedDelivery, memory: ReusedBuffer): Promise<OutgoingMail> => {
+    const recipient = {
       to: { address: delivery.address, name: delivery.name },
       token: signToken('unsubscribe', delivery.subscriptionHandle, secrets),
       messageId: messageId({ newsletter, number }, delivery.subscriberHandle, domain),
-    })),
-  })
+    }
+    const mail = await messageFor(await preparedOnce(delivery.variantId), recipient, memory)
+    return { from, to: envelopeAddress(delivery.address), ...mail }
+  }
 }
