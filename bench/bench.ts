@@ -1,13 +1,50 @@
 import { deliveryBench } from './delivery/delivery-bench.ts'
 import { describeDelivery } from './delivery/describe.ts'
 import { DELIVERY_USAGE, deliveryOptions } from './delivery/options.ts'
+import { describeFeedsHttp } from './feeds-http/describe.ts'
+import { feedsHttpBench } from './feeds-http/feeds-http-bench.ts'
+import { FEEDS_HTTP_USAGE, feedsHttpOptions } from './feeds-http/options.ts'
 import { MissingTool } from './missing-tool.ts'
 
+type Progress = (line: string) => void
+
+interface Bench {
+  usage: string
+  /** Command-line arguments → what is run and gives what it prints, or a sentence that says what is wrong with them. */
+  prepare(args: string[]): ((onProgress: Progress) => Promise<string>) | string
+}
+
+/** Every bench by its name; `delivery` where none is named. */
+const BENCHES: Record<string, Bench> = {
+  delivery: bench(DELIVERY_USAGE, deliveryOptions, deliveryBench, describeDelivery),
+  'feeds-http': bench(FEEDS_HTTP_USAGE, feedsHttpOptions, feedsHttpBench, describeFeedsHttp),
+}
+
+function bench<Options extends { json: boolean }, Figures>(
+  usage: string,
+  parse: (args: string[]) => Options | string,
+  measure: (options: Options, onProgress: Progress) => Promise<Figures>,
+  describe: (figures: Figures) => string,
+): Bench {
+  return {
+    usage,
+    prepare: (args) => {
+      const options = parse(args)
+      if (typeof options === 'string') return options
+      return async (onProgress) => {
+        const figures = await measure(options, onProgress)
+        return options.json ? `${JSON.stringify(figures, null, 2)}\n` : describe(figures)
+      }
+    },
+  }
+}
+
 /** `npm run bench -- NAME [options]`. Exit 0 measured, 1 a tool is missing, 2 wrong usage, 130 interrupted. */
-const [name, ...args] = process.argv.slice(2)
-const options = name === undefined || name === 'delivery' ? deliveryOptions(args) : `There is no bench "${name}".`
-if (typeof options === 'string') {
-  process.stderr.write(`${options}\n${DELIVERY_USAGE}`)
+const [name = 'delivery', ...args] = process.argv.slice(2)
+const chosen = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined
+const run = chosen?.prepare(args) ?? `There is no bench "${name}". There are: ${Object.keys(BENCHES).join(', ')}.`
+if (typeof run === 'string') {
+  process.stderr.write(`${run}\n${chosen?.usage ?? ''}`)
   process.exit(2)
 }
 // Ctrl-C ends the programs that it started, too: their ends are met here, so that nothing of it is left behind.
@@ -16,8 +53,7 @@ process.once('SIGINT', () => {
   isInterrupted = true
 })
 try {
-  const figures = await deliveryBench(options, (line) => process.stderr.write(`${line}\n`))
-  process.stdout.write(options.json ? `${JSON.stringify(figures, null, 2)}\n` : describeDelivery(figures))
+  process.stdout.write(await run((line) => process.stderr.write(`${line}\n`)))
 } catch (error) {
   if (!isInterrupted && !(error instanceof MissingTool)) throw error
   process.stderr.write(isInterrupted ? 'Interrupted.\n' : `${(error as Error).message}\n`)
