@@ -29,7 +29,7 @@ const BUSY_TIMEOUT_MS = 2_000
  */
 export function openCache(dir: string, program: string): Cache {
   const file = new CacheFile(dir, program)
-  return { shelf: (name) => shelfOf(file, name), clear: () => file.replace(), close: () => file.close() }
+  return { shelf: (name) => shelfOf(file, name), clear: () => clear(file), close: () => file.close() }
 }
 
 function shelfOf(file: CacheFile, shelf: string): Shelf {
@@ -39,6 +39,11 @@ function shelfOf(file: CacheFile, shelf: string): Shelf {
     put: (texts) => file.run((db) => writeAll(db, shelf, texts)),
     drop: (names) => file.run((db) => dropAll(db, shelf, names)),
   }
+}
+
+/** Row by row: whoever has the file open as well is to see it. */
+function clear(file: CacheFile): void {
+  if (!file.run((db) => db.exec('delete from texts'))) file.replace()
 }
 
 interface Row {

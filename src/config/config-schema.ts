@@ -89,6 +89,7 @@ const GONE = 'Write a list of paths: gone = ["/podcast.xml"].'
 
 const feeds = table('Write a table [feeds].', {
   entries: wholeNumber(1, 1000).default(20),
+  archive: flag().default(true),
   ...feedDocumentKeys,
   hub: read(parseHubUrl, 'Write the address of a WebSub hub: hub = "https://hub.example/".').optional(),
   also: z

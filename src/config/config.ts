@@ -22,6 +22,8 @@ export interface Config {
 export interface FeedsConfig {
   /** How many of the newest posts a feed holds. */
   entries: number
+  /** Whether the site's older posts are in pages of their own, to which its feed leads. */
+  archive: boolean
   content: 'full' | 'summary'
   /** What new entries are known by: a `tag:` URI, or the URL that their post has then. */
   ids: 'tag' | 'url'

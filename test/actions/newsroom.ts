@@ -5,6 +5,7 @@ import { bindActions } from '../../src/actions/actions.ts'
 import { deliverOnce } from '../../src/actions/delivery/hold-delivery.ts'
 import { look } from '../../src/actions/look.ts'
 import { deliveryPorts, loadConfig, openDatabase, publicationPorts } from '../../src/app.ts'
+import { lazyCache, siteCache } from '../../src/app-cache.ts'
 import type { SmtpEndpoint } from '../../src/config/config.ts'
 import type { MailTimeouts } from '../../src/mail/mail-connection.ts'
 import { openMailConnection } from '../../src/mail/smtp-connection.ts'
@@ -40,7 +41,8 @@ export async function enter(publication: Publication, log: MailLog, began: Tempo
   onTestFinished(() => store.close())
   const ports = publicationPorts(config, store)
   const { adoptedIds } = ports
-  const lookNow = () => look({ config, ...store, adoptedIds, openSite: (at) => openSite(config, at), clock })
+  const cache = siteCache(lazyCache(config)())
+  const lookNow = () => look({ config, ...store, adoptedIds, openSite: (at) => openSite(config, at, cache), clock })
   const actions = bindActions({ ...ports, look: lookNow, clock })
   return {
     publication,

@@ -35,7 +35,7 @@ export function configIn(
       ...content,
     },
     output: { dir: join(dir, 'dist'), url: 'https://lantern.example/' },
-    feeds: { entries: 20, content: 'full', ids: 'tag', also: {}, moved: {}, gone: [] },
+    feeds: { entries: 20, archive: true, content: 'full', ids: 'tag', also: {}, moved: {}, gone: [] },
     newsletters: [],
     smtp: [],
     dkim: [],

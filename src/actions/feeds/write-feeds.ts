@@ -77,7 +77,8 @@ export async function writeFeeds(
       for (const document of documents) await place(document)
       continue
     }
-    const isWhole = documents.every(({ pieces }) => pieces.entries.length === channel.posts.length)
+    const fits = documents.every(({ pieces }) => pieces.entries.length === channel.posts.length)
+    const isWhole = fits || !config.feeds.archive
     const pages = isWhole ? [] : archivePages(records)
     const walk = walkFrom(config, pages.length)
     const newest = isWhole ? documents : documentsOf(channel.folder, { ...feed, walk }, writers)
