@@ -20,6 +20,8 @@ export interface BodyContext {
 /** The parts of a site's Markdown settings that change what a post says (Hugo: `markup.goldmark`, `enableEmoji`). */
 export interface MarkupSettings {
   typographer: boolean
+  /** The site's own, instead of Goldmark's. */
+  typographerMarks?: TypographerMarks
   emoji: boolean
   definitionLists: boolean
   footnotes: boolean
@@ -33,6 +35,20 @@ export interface MarkupSettings {
   passthrough: PassthroughSettings
   /** Raw HTML is shown only where the site shows it; Hugo's default leaves it out. */
   rawHtml: boolean
+}
+
+/** Characters, or HTML's names of them: `&laquo;`. */
+export interface TypographerMarks {
+  ellipsis?: string
+  emDash?: string
+  enDash?: string
+  leftAngleQuote?: string
+  rightAngleQuote?: string
+  leftDoubleQuote?: string
+  rightDoubleQuote?: string
+  leftSingleQuote?: string
+  rightSingleQuote?: string
+  apostrophe?: string
 }
 
 export type HeadingIds = 'github' | 'github-ascii' | 'blackfriday' | 'none'

@@ -10,7 +10,8 @@ import { headingIds } from './heading-ids.ts'
 import { passthrough } from './passthrough.ts'
 import { shortTableHeads } from './short-table-heads.ts'
 import { taskLists } from './task-lists.ts'
-import { dashesAndEllipses } from './typographer.ts'
+import { typographer } from './typographer.ts'
+import { wwwLinks } from './www-links.ts'
 
 const MORE = /^\s*<!--more-->/
 
@@ -26,12 +27,10 @@ export function markdownFor(settings: MarkupSettings): MarkdownIt {
   return md
 }
 
-function makeMarkdown({ typographer, emoji: withEmoji, linkify, rawHtml, ...settings }: MarkupSettings): MarkdownIt {
-  const md = new Parser({ html: true, linkify, typographer })
-  // Only what says http:// or the like: as a guess, README.md is a site in Moldova.
-  md.linkify.set({ fuzzyLink: false })
-  md.use(cjkFriendly).use(attributes, settings).use(headingIds, settings).use(dashesAndEllipses).use(alignedCells)
-  md.use(shortTableHeads).use(linksAsWritten).use(alerts)
+function makeMarkdown({ emoji: withEmoji, rawHtml, ...settings }: MarkupSettings): MarkdownIt {
+  const md = new Parser({ html: true, linkify: settings.linkify, typographer: settings.typographer })
+  md.use(cjkFriendly).use(attributes, settings).use(headingIds, settings).use(typographer, settings).use(alignedCells)
+  md.use(shortTableHeads).use(wwwLinks).use(linksAsWritten).use(alerts)
   md.use(passthrough, settings.passthrough)
   if (settings.taskLists) md.use(taskLists)
   if (settings.definitionLists) md.use(deflist)

@@ -1,27 +1,72 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
+import type { TypographerMarks } from '../body-context.ts'
 
-/**
- * Dashes, ellipses and « » as Goldmark sets them. markdown-it's own rule also makes © of `(c)`, which spoils a list (a), (b), (c).
- * Its smart quotes stay as they are.
- */
-export function dashesAndEllipses(md: MarkdownIt): void {
-  md.core.ruler.at('replacements', (state: StateCore) => {
-    if (!state.md.options.typographer) return
-    for (const block of state.tokens) if (block.type === 'inline' && block.children) setDashes(block.children)
-  })
+/** What Goldmark sets where the site does not say otherwise. */
+const MARKS: Required<TypographerMarks> = {
+  ellipsis: '…',
+  emDash: '—',
+  enDash: '–',
+  leftAngleQuote: '«',
+  rightAngleQuote: '»',
+  leftDoubleQuote: '“',
+  rightDoubleQuote: '”',
+  leftSingleQuote: '‘',
+  rightSingleQuote: '’',
+  apostrophe: '’',
 }
 
-function setDashes(tokens: Token[]): void {
+/** A private mark for an apostrophe, until quotes have been paired. */
+const PLACE = '\u{FDD2}'
+
+/**
+ * Quotes, dashes, ellipses and « » as Goldmark sets them (`markup.goldmark.extensions.typographer`), with the site's own marks.
+ * markdown-it's rule for dashes also makes © of `(c)`, which spoils a list (a), (b), (c); its quotes take the apostrophe of
+ * `'tis` and `'90s` for the beginning of a quotation.
+ */
+export function typographer(md: MarkdownIt, { typographerMarks }: { typographerMarks?: TypographerMarks }): void {
+  const marks = { ...MARKS, ...decoded(typographerMarks ?? {}, md) }
+  md.set({
+    quotes: [marks.leftDoubleQuote, marks.rightDoubleQuote, marks.leftSingleQuote, marks.rightSingleQuote],
+  })
+  md.core.ruler.at('replacements', (state: StateCore) => onWords(state, (text) => withDashes(text, marks)))
+  md.core.ruler.before('smartquotes', 'apostrophes', (state: StateCore) => onWords(state, withApostrophes))
+  md.core.ruler.after('smartquotes', 'apostrophe_marks', (state: StateCore) =>
+    onWords(state, (text) => text.replaceAll(PLACE, marks.apostrophe)),
+  )
+}
+
+/** Hugo's configuration has them as characters or as entities, `&laquo;`. */
+function decoded(marks: TypographerMarks, md: MarkdownIt): TypographerMarks {
+  return Object.fromEntries(Object.entries(marks).map(([name, mark]) => [name, md.utils.unescapeAll(mark)]))
+}
+
+function withDashes(text: string, marks: Required<TypographerMarks>): string {
+  return text
+    .replaceAll('...', marks.ellipsis)
+    .replaceAll('---', marks.emDash)
+    .replaceAll('--', marks.enDash)
+    .replaceAll('<<', marks.leftAngleQuote)
+    .replaceAll('>>', marks.rightAngleQuote)
+}
+
+/** Within a word; before a decade; and at the front of the words that lost their beginning. */
+const APOSTROPHES =
+  /(?<=[\p{L}\p{N}])'(?=\p{L})|(?<![\p{L}\p{N}])'(?=\d\ds(?![\p{L}\p{N}])|(?:tis|twas|twere|twill|twould|til|till|em|neath|nuff|n')(?![\p{L}\p{N}]))/giu
+
+function withApostrophes(text: string): string {
+  return text.replace(APOSTROPHES, PLACE)
+}
+
+function onWords(state: StateCore, change: (text: string) => string): void {
+  if (!state.md.options.typographer) return
+  for (const block of state.tokens) if (block.type === 'inline' && block.children) changeText(block.children, change)
+}
+
+function changeText(tokens: Token[], change: (text: string) => string): void {
   let inAddress = 0
   for (const token of tokens) {
     // The text of an address that became a link stays as it is.
     if (token.info === 'auto') inAddress += token.nesting
-    if (token.type !== 'text' || inAddress > 0) continue
-    token.content = token.content
-      .replaceAll('...', '…')
-      .replaceAll('---', '—')
-      .replaceAll('--', '–')
-      .replaceAll('<<', '«')
-      .replaceAll('>>', '»')
+    if (token.type === 'text' && inAddress === 0) token.content = change(token.content)
   }
 }

@@ -1,4 +1,10 @@
-import type { Delimiters, HeadingIds, MarkupSettings, PassthroughSettings } from '../../body-context.ts'
+import type {
+  Delimiters,
+  HeadingIds,
+  MarkupSettings,
+  PassthroughSettings,
+  TypographerMarks,
+} from '../../body-context.ts'
 import { type ConfigMap, mapAt, valueAt } from './config-maps.ts'
 import { flagAt, textAt } from './config-values.ts'
 
@@ -6,8 +12,10 @@ import { flagAt, textAt } from './config-values.ts'
 export function markupSettingsOf(config: ConfigMap): MarkupSettings {
   const goldmark = mapAt(config, 'markup', 'goldmark')
   const extensions = mapAt(goldmark, 'extensions')
+  const typographerMarks = marksOf(mapAt(extensions, 'typographer'))
   return {
     typographer: isOn(extensions, 'typographer'),
+    ...(Object.keys(typographerMarks).length > 0 && { typographerMarks }),
     definitionLists: isOn(extensions, 'definitionlist'),
     footnotes: isOn(extensions, 'footnote'),
     linkify: isOn(extensions, 'linkify'),
@@ -24,6 +32,20 @@ export function markupSettingsOf(config: ConfigMap): MarkupSettings {
 function isOn(extensions: ConfigMap, name: string): boolean {
   const disabled = flagAt(extensions, name, 'disable')
   return flagAt(extensions, name) ?? flagAt(extensions, name, 'enable') ?? disabled !== true
+}
+
+const MARKS = [
+  ...(['ellipsis', 'emDash', 'enDash', 'leftAngleQuote', 'rightAngleQuote', 'leftDoubleQuote'] as const),
+  ...(['rightDoubleQuote', 'leftSingleQuote', 'rightSingleQuote', 'apostrophe'] as const),
+]
+
+function marksOf(typographer: ConfigMap): TypographerMarks {
+  return Object.fromEntries(
+    MARKS.flatMap((name) => {
+      const written = textAt(typographer, name.toLowerCase())
+      return written === undefined ? [] : [[name, written]]
+    }),
+  )
 }
 
 function headingIdsOf(parser: ConfigMap): HeadingIds {

@@ -3,6 +3,12 @@ import { formatProblem } from '../../../../src/config/problem.ts'
 import { baseSite } from '../../../../src/posts/dialects/hugo/site-base.ts'
 import { hugoSite } from '../../../../src/posts/dialects/hugo/site-config.ts'
 
+it('reads the marks of the typographer', () => {
+  const typographer = { leftDoubleQuote: '&laquo;', apostrophe: "'", disable: false, other: 'x' }
+  const { markup } = hugoSite([{ markup: { goldmark: { extensions: { typographer } } } }])
+  expect(markup).toMatchObject({ typographer: true, typographerMarks: { leftDoubleQuote: '&laquo;', apostrophe: "'" } })
+})
+
 it('has Hugo’s defaults where nothing is said', () => {
   expect(hugoSite([])).toMatchObject({
     languages: [{ key: 'en', tag: 'en', prefix: '' }],

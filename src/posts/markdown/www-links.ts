@@ -1,0 +1,24 @@
+import type { MarkdownIt } from 'markdown-it'
+
+/** Goldmark's own pattern (its extension/linkify.go), at the beginning of a text. */
+const ADDRESS = /^[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?:[/#?][-a-zA-Z0-9@:%_+.~#!?&/=();,'">^{}[\]`]*)?/
+/** What a sentence puts behind an address (GFM, "Extended autolink path validation"). */
+const CLOSING = /(?:[?!.,:*_~'"]|&[a-z\d]+;)$/i
+
+/** `www.lantern.example` is a link, as in Goldmark; no other name without `https://` is: README.md would be a site in Moldova. */
+export function wwwLinks(md: MarkdownIt): void {
+  md.linkify.set({ fuzzyLink: false })
+  md.linkify.add('www.', {
+    validate: (text, position) =>
+      withoutClosing(ADDRESS.exec(text.slice(position, position + 2_000))?.[0] ?? '').length,
+    normalize: (match) => {
+      match.url = `http://${match.url}`
+    },
+  })
+}
+
+function withoutClosing(address: string): string {
+  const isUnopened = address.endsWith(')') && address.split(')').length > address.split('(').length
+  if (!isUnopened && !CLOSING.test(address)) return address
+  return withoutClosing(address.replace(isUnopened ? /\)$/ : CLOSING, ''))
+}

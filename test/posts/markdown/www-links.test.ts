@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { htmlOf } from './html-of.ts'
+
+const linked = (text: string) => `<a href="http://${text}">${text}</a>`
+
+test.each([
+  ['see www.lantern.example.', 'see <a href="http://www.lantern.example/">www.lantern.example</a>.'],
+  ['(www.lantern.example/a_(b))', `(${linked('www.lantern.example/a_(b)')})`],
+  [
+    'www.lantern.example/?a=1&b=2, and',
+    '<a href="http://www.lantern.example/?a=1&#x26;b=2">www.lantern.example/?a=1&#x26;b=2</a>, and',
+  ],
+  ['**www.lantern.example/a**', `<strong>${linked('www.lantern.example/a')}</strong>`],
+  ['lantern.example and README.md', 'lantern.example and README.md'],
+  ['awww.lantern.example', 'awww.lantern.example'],
+  ['www.lantern', 'www.lantern'],
+  ['`www.lantern.example`', '<code>www.lantern.example</code>'],
+  ['[www.lantern.example](https://other.example/)', '<a href="https://other.example/">www.lantern.example</a>'],
+])('%s', (markdown, html) => expect(htmlOf(markdown)).toBe(`<p>${html}</p>`))
+
+test('not where the site turns links off', () => {
+  expect(htmlOf('www.lantern.example', { linkify: false })).toBe('<p>www.lantern.example</p>')
+})
