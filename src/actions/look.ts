@@ -3,6 +3,7 @@ import type { ReadingSource } from '../bodies/reading.ts'
 import type { Config } from '../config/config.ts'
 import { BroadsheetError, type Problem } from '../config/problem.ts'
 import { withEntryIds } from '../feeds/entry-id.ts'
+import { type Heritable, heirsOf } from '../feeds/heirs.ts'
 import { recognise, type SeenPost } from '../posts/identity.ts'
 import type { Body, Post } from '../posts/post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
@@ -19,12 +20,14 @@ export interface LookPorts {
   config: Config
   openSite(now: Temporal.Instant): Promise<SiteSource & { readings: ReadingSource }>
   posts: {
-    seen(): Promise<(SeenPost & { entryId: string })[]>
+    seen(): Promise<(SeenPost & Pick<Heritable, 'goneAt'> & { entryId: string })[]>
     recordLook(look: {
       at: Temporal.Instant
       fresh: RecordedPost[]
       known: Post[]
       gone: string[]
+      /** Posts that take over the entry of one that is gone. */
+      heirs: { from: string; to: string }[]
       newsletters: string[]
     }): Promise<void>
     /** Gives posts the entry ids of the site's former feed, by post; an id that another post has stays there. */
@@ -65,6 +68,8 @@ export async function look(ports: LookPorts): Promise<Look> {
   const { known, fresh, moved, gone } = recognise(site.posts, seen, new URL(configured.url).pathname)
   const used = seen.map((post) => post.entryId)
   const movedFrom = new Map(moved.map(({ from, to }) => [to.id, from.path]))
+  const vanished = new Set(gone.map(({ id }) => id))
+  const isBack = ({ id, goneAt }: Heritable) => goneAt !== undefined && known.has(id)
   const knownPosts = [...known].map(([id, post]) => ({ ...post, id }))
   const posts = [...knownPosts, ...fresh]
   const live = posts.filter(({ status }) => status === 'live')
@@ -76,6 +81,7 @@ export async function look(ports: LookPorts): Promise<Look> {
     })),
     known: knownPosts,
     gone: gone.map(({ id }) => id),
+    heirs: heirsOf({ fresh, gone: seen.filter(({ id }) => vanished.has(id)), returned: seen.filter(isBack) }),
     newsletters: ports.config.newsletters.map(({ id }) => id),
   })
   await ports.posts.takeEntryIds(adoptedIds)

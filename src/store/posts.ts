@@ -36,6 +36,8 @@ export interface LookRecord {
   known: PostFacts[]
   /** Ids of posts that are no longer there. */
   gone: string[]
+  /** Posts that take over the entry of one that is gone: its id, and when its words changed. */
+  heirs?: { from: string; to: string }[]
   /** Newsletters to which posts seen live for the first time become new; those without a baseline are left alone. */
   newsletters: string[]
 }
@@ -57,6 +59,7 @@ export function postStore(db: Db): PostStore {
         await addFresh(trx, look.fresh, at)
         await updateKnown(trx, look.known, at)
         await markGone(trx, look.gone, at)
+        await handOnEntries(trx, look.heirs ?? [])
         await markNew(trx, look.newsletters, at)
       }),
     takeEntryIds: (ids) => takeEntryIds(db, ids),
@@ -116,6 +119,22 @@ async function takeEntryIds(db: Db, ids: ReadonlyMap<string, string>): Promise<v
       await trx.updateTable('posts').set({ entry_id }).where('id', '=', id).execute()
     }
   })
+}
+
+/** The one that is gone keeps the id that its heir would have had: should it come back, it is another post. */
+async function handOnEntries(trx: Trx, heirs: { from: string; to: string }[]): Promise<void> {
+  const change = (id: string, values: Partial<Pick<Selectable<PostsTable>, 'entry_id' | 'changed_at'>>) =>
+    trx.updateTable('posts').set(values).where('id', '=', id).execute()
+  for (const { from, to } of heirs) {
+    const rows = await trx.selectFrom('posts').selectAll().where('id', 'in', [from, to]).execute()
+    const [gone, heir] = [rows.find(({ id }) => id === from), rows.find(({ id }) => id === to)]
+    if (!gone || !heir) continue
+    const hasChanged = gone.changed_at !== gone.first_seen_at
+    // In three steps: no two posts ever have one id.
+    await change(to, { entry_id: `moving:${to}` })
+    await change(from, { entry_id: heir.entry_id })
+    await change(to, { entry_id: gone.entry_id, ...(hasChanged && { changed_at: gone.changed_at }) })
+  }
 }
 
 async function markGone(trx: Trx, gone: string[], at: number): Promise<void> {

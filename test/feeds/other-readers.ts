@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +11,7 @@ const SCRIPT = fileURLToPath(new URL('read-with-feedparser.py', import.meta.url)
 
 export const hasFeedparser = spawnSync(PYTHON, ['-c', 'import feedparser']).status === 0
 export const hasNewsboat = spawnSync('newsboat', ['--version']).status === 0
+export const hasRss2email = spawnSync('r2e', ['--version']).status === 0
 export const hasXmllint = spawnSync('xmllint', ['--version']).status === 0
 
 export interface ParsedFeed {
@@ -73,6 +74,34 @@ export class Newsboat {
     const file = join(this.#dir, 'feed.xml')
     writeFileSync(file, text)
     return this.reload([`file://${file}`])
+  }
+}
+
+/** An rss2email of one's own, which puts a mail into a folder for each entry that is new to it. */
+export class Rss2email {
+  readonly #dir = mkdtempSync(join(tmpdir(), 'rss2email-'))
+
+  constructor(urls: string[]) {
+    mkdirSync(join(this.#dir, 'mail'))
+    const config = { from: 'a@example.org', to: 'b@example.org', 'email-protocol': 'maildir' }
+    const folder = { 'maildir-path': join(this.#dir, 'mail'), 'maildir-mailbox': 'inbox' }
+    const lines = Object.entries({ ...config, ...folder }).map(([key, value]) => `${key} = ${value}`)
+    writeFileSync(join(this.#dir, 'config'), `[DEFAULT]\n${lines.join('\n')}\n`)
+    for (const [index, url] of urls.entries()) this.#r2e('add', `feed-${index}`, url)
+  }
+
+  /** Asks each feed, and gives the ids of all entries that it ever mailed. */
+  run(): string[] {
+    this.#r2e('run')
+    const inbox = join(this.#dir, 'mail/inbox/new')
+    const mails = readdirSync(inbox).map((name) => readFileSync(join(inbox, name), 'utf8'))
+    return mails.map((mail) => /^X-RSS-ID: (.*)$/m.exec(mail)?.[1] ?? '').sort()
+  }
+
+  #r2e(...args: string[]): void {
+    const files = ['-c', join(this.#dir, 'config'), '-d', join(this.#dir, 'data.json')]
+    const { status, stderr } = spawnSync('r2e', [...files, ...args], { env: { ...process.env, HOME: this.#dir } })
+    if (status !== 0) throw new Error(String(stderr))
   }
 }
 

@@ -36,6 +36,31 @@ export function postsContract(newDatabase: NewDatabase): void {
     expect(await store.posts.seen()).toMatchObject([{ entryId: 'tag:lamp', firstSeenAt: at(0), changedAt: at(2) }])
   })
 
+  test('a post in the place of one that is gone takes over its entry, and the time of its last change', async () => {
+    const { store } = await newDatabase()
+    const [lamp, light] = [post('lamp', { hash: 'rewritten' }), post('light', { hash: 'rewritten' })]
+    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: [{ post: post('lamp'), entryId: 'tag:lamp' }] })
+    await store.posts.recordLook({ ...NOTHING, at: at(1), known: [lamp] })
+    const fresh = [{ post: light, entryId: 'tag:light' }]
+    await store.posts.recordLook({
+      ...NOTHING,
+      at: at(2),
+      fresh,
+      gone: ['lamp'],
+      heirs: [{ from: 'lamp', to: 'light' }],
+    })
+    expect(await store.posts.seen()).toMatchObject([
+      { id: 'lamp', entryId: 'tag:light', live: false },
+      { id: 'light', entryId: 'tag:lamp', firstSeenAt: at(2), changedAt: at(1) },
+    ])
+    const back = { known: [lamp], gone: ['light'], heirs: [{ from: 'light', to: 'lamp' }] }
+    await store.posts.recordLook({ ...NOTHING, at: at(3), ...back })
+    expect(await store.posts.seen()).toMatchObject([
+      { entryId: 'tag:lamp', changedAt: at(1) },
+      { entryId: 'tag:light' },
+    ])
+  })
+
   test('a post that is gone is remembered with the time, and may come back', async () => {
     const { store } = await newDatabase()
     await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: [{ post: post('lamp'), entryId: 'tag:lamp' }] })
