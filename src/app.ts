@@ -253,7 +253,11 @@ function tell(config: Config, notice: { subject: string; text: string }, inTroub
     )
     return result ?? { kind: 'failed' as const, phase: 'connect' as const, error: 'nothing was sent' }
   }
-  return tellOperator({ config, sendThrough, newHandle: freshHandle, clock }, notice, inTrouble)
+  return tellOperator(
+    { config, sendThrough, dkimKeys: () => dkimKeys(config), newHandle: freshHandle, clock },
+    notice,
+    inTrouble,
+  )
 }
 
 async function sendDirectly(smtp: SmtpConfig | undefined, mails: OutgoingMail[]): Promise<SendResult[]> {

@@ -6,7 +6,7 @@ import { type BuildPorts, build } from './build.ts'
 import { type Followed, type FollowPorts, followEdition } from './delivery/follow-edition.ts'
 import { type PlanPorts, type PlanRequest, planEdition } from './editions/plan-edition.ts'
 import { prepareSend, type SendPorts, type SendRequest } from './editions/prepare-send.ts'
-import { approve, cancel, pause, release, resume, retry, type SteerPorts } from './editions/steer-edition.ts'
+import { approve, cancel, pause, release, resume, retry, type SteerPorts, settle } from './editions/steer-edition.ts'
 import { type TestSendPorts, testSend } from './editions/test-send.ts'
 import { type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import type { Look } from './look.ts'
@@ -97,6 +97,7 @@ export function bindActions(ports: Ports) {
     resume: (edition: string) => resume(ports, edition),
     cancel: (edition: string) => cancel(ports, edition),
     retry: (edition: string, what: 'failed' | 'uncertain') => retry(ports, edition, what),
+    settle: (edition: string, as: 'accepted' | 'rejected') => settle(ports, edition, as),
     addSubscriber: (request: AddSubscriberRequest) => addSubscriber(ports, request),
     importSubscribers: (request: { file: string; newsletter?: string; cadence?: string }) =>
       importSubscribers(ports, request),

@@ -1,6 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'
+import { signed } from '../messages/dkim.ts'
+import type { DkimKey } from '../messages/dkim-key.ts'
 import { mailData } from '../messages/mail-data.ts'
 import { composeNotice } from '../messages/notice.ts'
 import { envelopeAddress } from '../subscribers/address.ts'
@@ -9,6 +11,8 @@ export interface TellPorts {
   config: Config
   /** Sends one mail through one server, at once and past all queues. */
   sendThrough(server: string, mail: OutgoingMail): Promise<SendResult>
+  /** They sign it. @throws where one cannot be read */
+  dkimKeys(): Promise<DkimKey[]>
   newHandle(): string
   clock(): Temporal.Instant
 }
@@ -18,15 +22,22 @@ export interface TellPorts {
  * last. Says whether one did. Never rejects: this is told while something else has gone wrong already.
  */
 export async function tellOperator(
-  { config, sendThrough, newHandle, clock }: TellPorts,
+  { config, sendThrough, dkimKeys, newHandle, clock }: TellPorts,
   { subject, text }: { subject: string; text: string },
   inTrouble?: string,
 ): Promise<boolean> {
   const to = config.operator.notify
   const from = config.newsletters[0]?.from
   if (!to || !from) return false
-  const notice = await composeNotice({ from, to, subject, text, date: clock(), nonce: newHandle() })
-  const mail = { from: envelopeAddress(from.address), to: envelopeAddress(to), ...mailData(notice) }
+  const date = clock()
+  const notice = await composeNotice({ from, to, subject, text, date, nonce: newHandle() })
+  // A key that cannot be read may be the very trouble that is told.
+  const keys = await dkimKeys().catch(() => [])
+  const mail = {
+    from: envelopeAddress(from.address),
+    to: envelopeAddress(to),
+    ...mailData(await signed(notice, from, keys, date)),
+  }
   for (const { name } of inOrder(config.smtp, inTrouble)) {
     if ((await sendThrough(name, mail)).kind === 'accepted') return true
   }

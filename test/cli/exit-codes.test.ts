@@ -19,6 +19,7 @@ describe('2, wrong usage', () => {
     [['plan', 'daily'], 'There is no newsletter "daily". There is: weekly.'],
     [['send', 'weekly', '--cadence', 'hourly'], 'weekly has no cadence "hourly". It has: default.'],
     [['retry', 'weekly/1'], 'Either --failed or --uncertain.'],
+    [['settle', 'weekly/1'], 'Either --accepted or --rejected.'],
     [['subscribers', 'add', 'nobody'], 'The address has no @.'],
     [['send', 'weekly', '--to', 'nobody'], 'The address has no @.'],
   ])('%j', async (args, sentence) => {

@@ -61,6 +61,7 @@ it.each([
   [['send', 'weekly', '--yes']],
   [['approve', 'weekly/1']],
   [['retry', 'weekly/1', '--failed']],
+  [['settle', 'weekly/1', '--accepted']],
   [['run', '--once']],
   [['serve']],
   [['demo']],

@@ -14,6 +14,8 @@ export interface SteerPorts {
     counts(editionId: number): Promise<DeliveryCounts>
     /** Queues again what was rejected and expired, or what is uncertain, and has the edition go on; says how many. */
     retry(editionId: number, what: 'failed' | 'uncertain', at: Temporal.Instant): Promise<number>
+    /** Says what became of those of unknown fate that wait for nothing else; says how many. */
+    settleHeldUncertain(editionId: number, as: 'accepted' | 'rejected', at: Temporal.Instant): Promise<number>
   }
   clock(): Temporal.Instant
 }
@@ -63,6 +65,13 @@ export async function retry(ports: SteerPorts, name: string, what: 'failed' | 'u
   const deliveries = await ports.deliveries.retry(edition.id, what, ports.clock())
   const { state } = await editionNamed(ports.editions, name)
   return { edition: name, state, deliveries, problems: [] }
+}
+
+/** Writes down what became of messages of unknown fate: the operator has looked into the server's log. */
+export async function settle(ports: SteerPorts, name: string, as: 'accepted' | 'rejected'): Promise<SteerReport> {
+  const edition = await editionNamed(ports.editions, name)
+  const deliveries = await ports.deliveries.settleHeldUncertain(edition.id, as, ports.clock())
+  return { edition: name, state: edition.state, deliveries, problems: [] }
 }
 
 async function stepFrom(

@@ -32,7 +32,8 @@ function describe(report: StatusReport, timezone: string): string {
     describeCounts(edition),
   ])
   const feeds = report.detail ? [] : [describeHub(report.hub, timezone), describeReadership(report.readership)]
-  return [table(newsletters), table(editions), describeDetail(report.detail, timezone), ...feeds]
+  const hints = report.detail ? report.editions.map(whatToDo) : []
+  return [table(newsletters), table(editions), describeDetail(report.detail, timezone), ...hints, ...feeds]
     .filter(Boolean)
     .join('\n\n')
 }
@@ -64,6 +65,14 @@ function describeReadership(readership: StatusReport['readership']): string {
         .join(', '),
     ])
   return rows.length === 0 ? '' : `Subscribers of feeds on ${day}, as readers report them:\n${table(rows)}`
+}
+
+/** What only the operator can decide. */
+function whatToDo({ edition, state, deliveries: { uncertain = 0 } }: EditionStatus): string {
+  if (uncertain === 0 || state === 'cancelled') return ''
+  const mails = count(uncertain, 'mail')
+  return `${mails} may or may not have arrived. Those that are not being sent again by themselves wait for you: look into the
+server's log, then broadsheet retry ${edition} --uncertain, or broadsheet settle ${edition} --accepted.`
 }
 
 function describeCounts({ deliveries }: EditionStatus): string {

@@ -21,6 +21,7 @@ export function steerCommands(program: Command, cli: Cli): void {
     )
   }
   retryCommand(program, cli)
+  settleCommand(program, cli)
 }
 
 interface RetryOptions extends CommonOptions {
@@ -38,8 +39,30 @@ function retryCommand(program: Command, cli: Cli): void {
   withCommon(command, 'npx broadsheet retry weekly/12 --failed').action((edition: string, options: RetryOptions) =>
     steer(cli, options, async (publication) => {
       // Either flag and not both: what failed is safe to send again, what is uncertain may arrive twice.
-      if (Boolean(options.failed) === Boolean(options.uncertain)) throw whichOne()
+      if (Boolean(options.failed) === Boolean(options.uncertain))
+        throw whichOne('Say what to retry.', '--failed or --uncertain')
       return publication.retry(edition, options.failed ? 'failed' : 'uncertain')
+    }),
+  )
+}
+
+interface SettleOptions extends CommonOptions {
+  accepted?: boolean
+  rejected?: boolean
+}
+
+function settleCommand(program: Command, cli: Cli): void {
+  const command = program
+    .command('settle')
+    .description("say what became of an edition's uncertain mails, after a look into the server's log")
+    .argument('<edition>', 'as weekly/12')
+    .option('--accepted', 'the server took them')
+    .option('--rejected', 'it did not, and they are not to be sent again')
+  withCommon(command, 'npx broadsheet settle weekly/12 --accepted').action((edition: string, options: SettleOptions) =>
+    steer(cli, options, async (publication) => {
+      if (Boolean(options.accepted) === Boolean(options.rejected))
+        throw whichOne('Say what became of them.', '--accepted or --rejected')
+      return publication.settle(edition, options.accepted ? 'accepted' : 'rejected')
     }),
   )
 }
@@ -62,9 +85,6 @@ function describeStep({ edition, state, deliveries }: SteerReport): string {
   return `${edition} is ${state}${touched}.${isGoing ? ' A running `serve` sends it, else `broadsheet run --once`.' : ''}`
 }
 
-function whichOne(): BroadsheetError {
-  return new BroadsheetError(
-    failure('edition.step', 'Say what to retry.', { hint: 'Either --failed or --uncertain.' }),
-    2,
-  )
+function whichOne(sentence: string, choice: string): BroadsheetError {
+  return new BroadsheetError(failure('edition.step', sentence, { hint: `Either ${choice}.` }), 2)
 }

@@ -45,6 +45,15 @@ describe('a server that never answers', () => {
     expect(ids(newsroom.log.mails.map(({ text }) => text))).toEqual(ids(server.mails))
   })
 
+  test("a message after its final dot, and the operator finds it in the server's log: it is not sent again", async () => {
+    const { newsroom } = await sentTo({ '.': SILENCE })
+    expect(await newsroom.actions.settle('weekly/1', 'accepted')).toMatchObject({ deliveries: 0 })
+    newsroom.publication.sql('update deliveries set due_at = null')
+    expect(await newsroom.actions.settle('weekly/1', 'accepted')).toMatchObject({ deliveries: 4 })
+    expect(await newsroom.deliver()).toEqual([])
+    expect(await newsroom.editions()).toEqual(['weekly/1 sent'])
+  })
+
   test('and cuts the connection when a short message is on its way whole: it may have read it, so uncertain too', async () => {
     const { ledger } = await sentTo({ cutAfterBytes: 1_000 })
     expect(ledger).toMatchObject([{ state: 'uncertain', attempts: 1, n: 4 }])
