@@ -14,7 +14,7 @@ export interface BuiltDocument {
 }
 
 /** One form of a document: its bytes and the headers that go with them, as the flat list that Node writes fastest. */
-export interface Representation {
+export interface Representation extends Validators {
   bytes: Uint8Array
   headers: string[]
   /** Those of a 304 (RFC 9110 §15.4.5): what a cache needs to freshen what it has, and no more. */
@@ -22,7 +22,8 @@ export interface Representation {
 }
 
 /** A document in memory, ready to be sent. */
-export interface ServedFeed extends Validators {
+export interface ServedFeed {
+  tag: string
   stamp: string
   /** Epoch milliseconds. */
   modifiedAt: number
@@ -30,8 +31,14 @@ export interface ServedFeed extends Validators {
   size: number
   /** Whether it will say the same, but for a new build. */
   isSettled: boolean
-  /** `isForBrowser`: as XML that a browser shows by its style sheet. */
-  representation(coding: Coding, isForBrowser: boolean): Representation | undefined
+  /** In each coding that there is. */
+  forms: Partial<Record<Coding, Forms>>
+}
+
+export interface Forms {
+  reader: Representation
+  /** As XML that a browser shows by its style sheet. */
+  browser: Representation
 }
 
 export interface Headed {
@@ -57,22 +64,21 @@ export function serveFeed(built: BuiltDocument, headed: Headed, now: number, bef
   const modifiedAt = before ? dateBeside(before, tag, built.modifiedAt) : built.modifiedAt
   const isSettled = modifiedAt + DATE_SETTLES_MS < now
   const lastModified = isSettled ? Math.floor(modifiedAt / 1000) : undefined
-  const forms = new Map<Coding, Record<'reader' | 'browser', Representation>>()
+  const forms: Partial<Record<Coding, Forms>> = {}
   for (const coding of CODINGS) {
     const bytes = coding === 'identity' ? built.bytes : built[coding]
     if (!bytes) continue
     const form = (type: string, mark: string) => represent(bytes, { ...headed, type, coding, mark, tag, lastModified })
     const reader = form(headed.type, '')
-    forms.set(coding, { reader, browser: headed.browserType ? form(headed.browserType, '-xml') : reader })
+    forms[coding] = { reader, browser: headed.browserType ? form(headed.browserType, '-xml') : reader }
   }
   return {
     stamp: built.stamp,
     tag,
     modifiedAt,
-    ...(lastModified !== undefined && { lastModified }),
-    size: [...forms.values()].reduce((sum, { reader }) => sum + reader.bytes.length, 0),
+    size: Object.values(forms).reduce((sum, { reader }) => sum + reader.bytes.length, 0),
     isSettled,
-    representation: (coding, isForBrowser) => forms.get(coding)?.[isForBrowser ? 'browser' : 'reader'],
+    forms,
   }
 }
 
@@ -95,7 +101,7 @@ function represent(bytes: Uint8Array, form: Form): Representation {
     ...['ETag', etag],
     ...['Cache-Control', CACHE_CONTROL],
     ...['Vary', form.browserType ? 'Accept, Accept-Encoding' : 'Accept-Encoding'],
-    ...CROSS_ORIGIN,
+    ...OPEN_TO_ALL,
   ]
   const headers = [
     ...['Content-Type', form.type],
@@ -105,24 +111,32 @@ function represent(bytes: Uint8Array, form: Form): Representation {
     ...(lastModified === undefined ? [] : ['Last-Modified', formatHttpDate(lastModified)]),
     ...(link ? ['Link', link] : []),
     ...['Accept-Ranges', 'none'],
-    ...SHOWN_IN_A_BROWSER,
+    ...EMBEDDED_ANYWHERE,
+    ...['X-Content-Type-Options', 'nosniff'],
+    ...(form.browserType && form.type !== form.browserType ? [] : SHOWN_IN_A_BROWSER),
   ]
-  return { bytes, headers, headersWithoutBytes: common }
+  return {
+    tag: form.tag,
+    etag,
+    ...(lastModified !== undefined && { lastModified }),
+    bytes,
+    headers,
+    headersWithoutBytes: common,
+  }
 }
 
 /** How long others may keep it: a new post is then minutes late at most, and most readers ask once an hour. */
 export const CACHE_CONTROL = 'public, max-age=300'
 
 /** Readers that are web pages fetch it themselves. */
-export const CROSS_ORIGIN = [
-  ...['Access-Control-Allow-Origin', '*'],
+export const OPEN_TO_ALL = ['Access-Control-Allow-Origin', '*']
+const EMBEDDED_ANYWHERE = [
   ...['Access-Control-Expose-Headers', 'ETag, Link'],
   ...['Cross-Origin-Resource-Policy', 'cross-origin'],
 ]
 
 /** Posts bring pictures from anywhere; nothing in a feed runs a script, and nothing is sent anywhere. */
 const SHOWN_IN_A_BROWSER = [
-  ...['X-Content-Type-Options', 'nosniff'],
   [
     'Content-Security-Policy',
     "default-src 'none'; img-src * data:; media-src *; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
