@@ -1,3 +1,5 @@
+import type { PostWords } from '../../src/words/words.ts'
+import { LANGUAGES, wordsFor } from '../../src/words/words-for.ts'
 import type { Difference } from './compare.ts'
 
 /** A difference that is no fault. Its name is a line of the table in docs/hugo.md, which says why. */
@@ -36,7 +38,7 @@ const WORDS: KnownWords[] = [
   {
     name: 'alerts',
     level: (text) =>
-      text.replace(/\[!([A-Z])([A-Z]+)\]/gi, (_, first: string, rest: string) => first + rest.toLowerCase()),
+      inEnglish(text.replace(/\[!([A-Z])([A-Z]+)\]/gi, (_, first: string, rest: string) => first + rest.toLowerCase())),
   },
   { name: 'formulas', level: (text) => (FORMULA.test(text) ? text.replace(/[\\[\]()$_*{},;:!\s]/g, '') : text) },
   { name: 'canonifyURLs changes code', level: (text) => text.replace(/(?<=["'=(])https?:\/\/[^/\s]+(?=\/)/g, '') },
@@ -69,6 +71,14 @@ function isLevelledBy(level: KnownWords['level'], { what, hugo, ours }: Differen
     .map((text) => level(text.replace(/…$/, '')))
     .toSorted((a, b) => a.length - b.length)
   return shorter !== '' && longer.startsWith(shorter)
+}
+
+/** The label of an alert is in the post's language. */
+function inEnglish(text: string): string {
+  const labels = LANGUAGES.flatMap(({ posts }) =>
+    Object.entries(posts).map(([name, label]) => [label, wordsFor('en').posts[name as keyof PostWords]] as const),
+  )
+  return labels.reduce((levelled, [label, english]) => levelled.replaceAll(label, english), text)
 }
 
 function withoutEntities(text: string): string {

@@ -9,6 +9,7 @@ import { BroadsheetError, type Problem } from '../../src/config/problem.ts'
 import { readJson, readToml, readYaml } from '../../src/posts/data-languages.ts'
 import { mergeConfig } from '../../src/posts/dialects/hugo/config-maps.ts'
 import { mapsAt, textAt, textsAt } from '../../src/posts/dialects/hugo/config-values.ts'
+import { languageNamed } from '../../src/posts/dialects/hugo/languages.ts'
 import type { HugoSite } from '../../src/posts/dialects/hugo/site-config.ts'
 import type { Post } from '../../src/posts/post.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
@@ -74,11 +75,13 @@ async function compareCopy(copy: string, site: HugoSite, now: Temporal.Instant) 
   return { pageCount: pages.length, differences, problems }
 }
 
-async function ourPosts(config: Config, copy: string, { taxonomies, languages }: HugoSite, now: Temporal.Instant) {
+async function ourPosts(config: Config, copy: string, { languages }: HugoSite, now: Temporal.Instant) {
   const opened = await openSite(config, now)
   const live = opened.posts.filter(({ status }) => status === 'live')
   const posts: OurPost[] = await mapBounded(live, 8, async (post) => {
-    const languageKey = languages.find(({ tag }) => tag === post.language)?.key ?? post.language
+    const language = languages.find(({ tag }) => tag === post.language)
+    const languageKey = language?.key ?? post.language
+    const { taxonomies } = languageNamed(languageKey, languages)
     const { body } = await opened.body(post)
     return { file: fileIn(copy, post), post, body, taxonomies, languageKey }
   })

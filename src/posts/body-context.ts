@@ -15,6 +15,18 @@ export interface BodyContext {
   param(name: string): string | undefined
   /** The site's own shortcodes. */
   shortcodes: OwnShortcodes
+  /** What the post's marks say in its language; English where they are not given. */
+  words?: MarkWords
+}
+
+/** What a mark stands for where the post says no more: `> [!NOTE]` for a note, a fold without a summary. */
+export interface MarkWords {
+  note: string
+  tip: string
+  important: string
+  warning: string
+  caution: string
+  details: string
 }
 
 /** The parts of a site's Markdown settings that change what a post says (Hugo: `markup.goldmark`, `enableEmoji`). */

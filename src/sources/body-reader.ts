@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Problem } from '../config/problem.ts'
 import type { Dialect } from '../posts/dialects/dialect.ts'
+import { languageNamed } from '../posts/dialects/hugo/languages.ts'
 import type { OwnShortcodes } from '../posts/dialects/hugo/own-shortcodes.ts'
 import { paramOf } from '../posts/dialects/hugo/page-params.ts'
 import { refIndex, resolveRef } from '../posts/dialects/hugo/resolve-ref.ts'
@@ -10,6 +11,7 @@ import type { Page } from '../posts/page.ts'
 import type { Body, Post } from '../posts/post.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
 import type { SiteIndex } from '../posts/site-index.ts'
+import { wordsFor } from '../words/words-for.ts'
 import type { Answers } from './asked.ts'
 import { readText } from './read-text.ts'
 
@@ -72,8 +74,10 @@ export class BodyReader {
     const { data, text, firstLine, problems } = readFrontMatter(result.text, post.file)
     if (problems.length > 0) return { body: emptyBody(), problems, hash }
     const renderBody = await this.#loadRenderer()
-    const context = { ...answers, post, firstLine, markup: this.#dialect.markup }
-    const param = (name: string) => paramOf(name, data, this.#site.params)
+    const words = wordsFor(post.language).posts
+    const context = { ...answers, post, firstLine, words, markup: this.#dialect.markup }
+    const { params } = languageNamed(this.pageOf(post).place.languageKey, this.#site.languages)
+    const param = (name: string) => paramOf(name, data, params)
     const made = renderBody(text, { ...context, param })
     const { formulaProblems } = await import('../bodies/formula-problems.ts')
     const faults = await formulaProblems(made.body, { file: post.file, text, firstLine })

@@ -58,6 +58,14 @@ export const de: Words = {
     authors: 'Autoren',
     languages: 'Sprachen',
   },
+  posts: {
+    note: 'Hinweis',
+    tip: 'Tipp',
+    important: 'Wichtig',
+    warning: 'Warnung',
+    caution: 'Vorsicht',
+    details: 'Einzelheiten',
+  },
   web: {
     newsletters: 'Newsletter',
     feeds: 'Feeds',

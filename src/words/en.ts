@@ -54,6 +54,14 @@ export const en: Words = {
     authors: 'Authors',
     languages: 'Languages',
   },
+  posts: {
+    note: 'Note',
+    tip: 'Tip',
+    important: 'Important',
+    warning: 'Warning',
+    caution: 'Caution',
+    details: 'Details',
+  },
   web: {
     newsletters: 'Newsletters',
     feeds: 'Feeds',

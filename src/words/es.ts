@@ -54,6 +54,14 @@ export const es: Words = {
     authors: 'Autores',
     languages: 'Idiomas',
   },
+  posts: {
+    note: 'Nota',
+    tip: 'Consejo',
+    important: 'Importante',
+    warning: 'Advertencia',
+    caution: 'Precaución',
+    details: 'Detalles',
+  },
   web: {
     newsletters: 'Boletines',
     feeds: 'Canales',

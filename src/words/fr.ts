@@ -58,6 +58,14 @@ export const fr: Words = {
     authors: 'Auteurs',
     languages: 'Langues',
   },
+  posts: {
+    note: 'Remarque',
+    tip: 'Astuce',
+    important: 'Important',
+    warning: 'Avertissement',
+    caution: 'Attention',
+    details: 'Détails',
+  },
   web: {
     newsletters: 'Lettres d’information',
     feeds: 'Flux',

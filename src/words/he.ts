@@ -59,6 +59,14 @@ export const he: Words = {
     authors: 'כותבים',
     languages: 'שפות',
   },
+  posts: {
+    note: 'הערה',
+    tip: 'טיפ',
+    important: 'חשוב',
+    warning: 'אזהרה',
+    caution: 'זהירות',
+    details: 'פרטים',
+  },
   web: {
     newsletters: 'ניוזלטרים',
     feeds: 'ערוצי RSS',

@@ -53,6 +53,14 @@ export const ja: Words = {
     authors: '著者',
     languages: '言語',
   },
+  posts: {
+    note: 'メモ',
+    tip: 'ヒント',
+    important: '重要',
+    warning: '警告',
+    caution: '注意',
+    details: '詳細',
+  },
   web: {
     newsletters: 'ニュースレター',
     feeds: 'フィード',

@@ -9,6 +9,7 @@ export interface Words {
   unsubscribe: UnsubscribeWords
   archive: ArchiveWords
   feeds: FeedsWords
+  posts: PostWords
   web: WebWords
 }
 
@@ -83,6 +84,18 @@ export interface FeedsWords {
   tags: string
   authors: string
   languages: string
+}
+
+/** What a post's own marks stand for, where its author leaves that to the program. */
+export interface PostWords {
+  /** Of GitHub's alerts, `> [!NOTE]`. */
+  note: string
+  tip: string
+  important: string
+  warning: string
+  caution: string
+  /** What a fold without a summary is called. */
+  details: string
 }
 
 /** What the home page and the page for nothing say. */

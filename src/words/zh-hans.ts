@@ -51,6 +51,14 @@ export const zhHans: Words = {
     authors: '作者',
     languages: '语言',
   },
+  posts: {
+    note: '备注',
+    tip: '提示',
+    important: '重要',
+    warning: '警告',
+    caution: '注意',
+    details: '详细内容',
+  },
   web: {
     newsletters: '邮件通讯',
     feeds: '订阅源',

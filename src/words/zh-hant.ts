@@ -51,6 +51,14 @@ export const zhHant: Words = {
     authors: '作者',
     languages: '語言',
   },
+  posts: {
+    note: '備註',
+    tip: '提示',
+    important: '重要',
+    warning: '警告',
+    caution: '注意',
+    details: '詳細內容',
+  },
   web: {
     newsletters: '電子報',
     feeds: '訂閱源',

@@ -13,6 +13,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   editions: [...MEANING.slice(0, MEANING.indexOf('editions')), 'words'],
   messages: [...MEANING.slice(0, MEANING.indexOf('messages')), 'words'],
   ...Object.fromEntries(WORLD.map((folder) => [folder, MEANING])),
+  // The words of a post's language are handed to what renders it.
+  sources: [...MEANING, 'words'],
   // The world reaches an action as arguments; the three that call actions hold no SQL and no SMTP, and stay apart.
   actions: [...MEANING, 'words'],
   jobs: [...MEANING, 'actions'],

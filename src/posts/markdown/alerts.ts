@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
+import type { MarkWords } from '../body-context.ts'
 
 /** `[!NOTE]`, `[!TIP] A title`; Obsidian's `[!note]-` is one that opens and shuts. */
 const MARKER = /^\[!([a-z]+)\][+-]?(?:[ \t]+([^\n]+))?[ \t]*(?:\n|$)/i
@@ -15,7 +16,7 @@ export function alerts(md: MarkdownIt): void {
       const found = inline ? MARKER.exec(inline.content) : null
       if (!inline || !found) return [token]
       inline.content = inline.content.slice(found[0].length)
-      return [...labelTokens(state, token, found[2] ?? capitalised(found[1] ?? '')), token]
+      return [...labelTokens(state, token, found[2] ?? labelOf(found[1] ?? '', state.env)), token]
     })
   })
 }
@@ -33,6 +34,13 @@ function labelTokens(state: StateCore, like: Token, label: string): Token[] {
   inline.map = like.map
   inline.children = []
   return [make('paragraph_open', 'p', 1), inline, make('paragraph_close', 'p', -1)]
+}
+
+/** @param env what markdown-it is called with: the words of the post's language */
+function labelOf(word: string, env: object): string {
+  const { words } = env as { words?: MarkWords }
+  const known = words && Object.entries(words).find(([name]) => name === word.toLowerCase())
+  return known?.[1] ?? capitalised(word)
 }
 
 function capitalised(word: string): string {

@@ -18,17 +18,19 @@ import { resolveUrls } from './resolve-urls.ts'
  */
 export function renderBody(text: string, context: BodyContext): { body: Body; problems: Problem[] } {
   const markdown = markdownFor({ ...context.markup, passthrough: mathDelimiters(context) })
+  // Anew for each text: link definitions and footnotes are kept in it.
+  const env = () => ({ words: context.words })
   const {
     text: source,
     insertions,
     problems,
   } = expandShortcodes(written(text), context, {
-    inline: (line) => nodesOf(markdown.renderInline(line)),
-    blocks: (lines) => nodesOf(markdown.render(lines)),
+    inline: (line) => nodesOf(markdown.renderInline(line, env())),
+    blocks: (lines) => nodesOf(markdown.render(lines, env())),
     html: nodesOf,
   })
 
-  const tree = parseHtml(markdown.render(source))
+  const tree = parseHtml(markdown.render(source, env()))
   if (!tree)
     return {
       body: { tree: { type: 'root', children: [] }, files: new Map() },

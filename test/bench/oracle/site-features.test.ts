@@ -134,6 +134,25 @@ SITES['languages that posts name'] = {
   },
 }
 
+SITES['languages with settings of their own'] = {
+  pages: 4,
+  files: {
+    'hugo.toml': `${base}[params]\nmoon = "waxing"\nsea = "calm"\n[taxonomies]\ntag = "tags"\n[languages.en]\n[languages.fr]\n[languages.fr.taxonomies]\ntag = "etiquettes"\n[languages.fr.params]\nmoon = "croissante"\n`,
+    'content/posts/a.md': page('tags: [one]\netiquettes: [un]', '{{< param moon >}} {{< param sea >}}'),
+    'content/posts/a.fr.md': page('tags: [one]\netiquettes: [un]', '{{< param moon >}} {{< param sea >}}'),
+    'content/posts/b.md': page('tags: [two]'),
+    'content/posts/b.fr.md': page('tags: [two]'),
+  },
+}
+SITES['a cascade of a language'] = {
+  pages: 2,
+  files: {
+    'hugo.toml': `${base}[cascade]\ntags = ["all"]\n[languages.en]\n[languages.fr]\n[languages.fr.cascade]\ncategories = ["tous"]\n`,
+    'content/posts/a.md': page(''),
+    'content/posts/a.fr.md': page(''),
+  },
+}
+
 describe.skipIf(!hasHugo)('features of a site, as Hugo sees them (skipped where hugo is not installed)', () => {
   it.each(Object.entries(SITES))('%s', async (name, { pages, files }) => {
     const verdict = await oracleSite(aFolder(files), Temporal.Instant.from('2026-06-01T00:00:00Z'))

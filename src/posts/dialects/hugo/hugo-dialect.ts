@@ -4,8 +4,7 @@ import { type Fields, listField, textField } from '../../front-matter-fields.ts'
 import type { Dialect, PageFacts, PageSource, Place } from '../dialect.ts'
 import { aliasPaths } from './aliases.ts'
 import { withCascades } from './cascade.ts'
-import type { HugoLanguage } from './languages.ts'
-import { languageTag } from './languages.ts'
+import { languageNamed, languageTag } from './languages.ts'
 import { isUnlisted, isUnrendered, pageStatus, statusTurns } from './live.ts'
 import { pageDates } from './page-dates.ts'
 import { type PathSource, pagePath, permalinkOf } from './page-path.ts'
@@ -31,7 +30,10 @@ export function hugoDialect(
     markup: site.markup,
     problems: permalinkProblems(site, file),
     place: (path) => tree.place(path),
-    inherit: (place, fields) => withCascades(fields, [...sections.cascadesFor(place), ...site.cascades], place),
+    inherit(place, fields) {
+      const { cascades } = languageNamed(place.languageKey, site.languages)
+      return withCascades(fields, [...sections.cascadesFor(place), ...cascades], place)
+    },
     readPage: (page, now) => readPage(page, { site, tree, sections }, now),
   }
 }
@@ -49,7 +51,7 @@ function readPage(page: PageSource, { site, tree, sections }: Surroundings, now:
     place,
     fields,
     dates,
-    language: languageOf(site, place.languageKey),
+    language: languageNamed(place.languageKey, site.languages),
     sections: tree.sectionsAbove(place),
     sectionSlugs: sectionSlugs(place, tree, sections, site),
   }
@@ -62,8 +64,8 @@ function readPage(page: PageSource, { site, tree, sections }: Surroundings, now:
     url: new URL(path, source.language.baseUrl ?? site.baseUrl).href,
     aliases: aliasPaths(fields, path, source.language.prefix),
     language: ownLanguage(page) ?? source.language.tag,
-    tags: site.taxonomies.tags.flatMap((key) => listField(fields, key)),
-    categories: site.taxonomies.categories.flatMap((key) => listField(fields, key)),
+    tags: source.language.taxonomies.tags.flatMap((key) => listField(fields, key)),
+    categories: source.language.taxonomies.categories.flatMap((key) => listField(fields, key)),
     status: pageStatus(fields, dates, site, now),
     turns: statusTurns(dates),
     ...(isNews && publishedAt && { publishedAt }),
@@ -80,11 +82,6 @@ function sectionSlugs(place: Place, tree: ContentTree, sections: Sections, site:
     const automatic = site.pluralizeListTitles && !name.endsWith('s') ? `${name}s` : name
     return sections.slugOf(folder, place.languageKey) ?? automatic
   })
-}
-
-function languageOf(site: BasedSite, key: string): HugoLanguage {
-  const language = site.languages.find((candidate) => candidate.key === key)
-  return language ?? { key, tag: languageTag(key), prefix: '', permalinks: {} }
 }
 
 /** Hugo has no such field; who writes one means it, and a mail's `lang` and `dir` follow it. */

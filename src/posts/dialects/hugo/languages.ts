@@ -1,5 +1,7 @@
-import { type ConfigMap, isMap, mapAt } from './config-maps.ts'
+import { type Cascade, cascadesOf } from './cascade.ts'
+import { type ConfigMap, isMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
 import { flagAt, textAt, textsAt } from './config-values.ts'
+import { type TaxonomyKeys, taxonomyKeysOf } from './taxonomies.ts'
 
 export interface HugoLanguage {
   /** Hugo's word for it, in lower case: `zh-tw`. */
@@ -13,6 +15,12 @@ export interface HugoLanguage {
   prefix: string
   /** Its own patterns by section; they win over the site's. */
   permalinks: Record<string, string>
+  /** Its own and the site's, by key in lower case; its own win. */
+  params: ConfigMap
+  /** Its own, else the site's. */
+  taxonomies: TaxonomyKeys
+  /** What its pages are given by its settings, else by the site's. */
+  cascades: Cascade[]
 }
 
 /** The site's languages; one without any has the default language alone. */
@@ -38,8 +46,19 @@ export function languagesOf(
       ...(baseUrl && { baseUrl }),
       prefix: hasPrefix(key) ? `${key}/` : '',
       permalinks: permalinksOf(own),
+      params: mergeConfig([mapAt(config, 'params'), mapAt(own, 'params')]),
+      taxonomies: taxonomyKeysOf('taxonomies' in own ? own : config),
+      cascades: cascadesOf(valueAt(own, 'cascade') ?? valueAt(config, 'cascade')),
     }
   })
+}
+
+/** A page may be in a language that the site does not name: it follows the settings of the first. */
+export function languageNamed(key: string, languages: HugoLanguage[]): HugoLanguage {
+  const found = languages.find((language) => language.key === key)
+  if (found) return found
+  const { params = {}, taxonomies = taxonomyKeysOf({}), cascades = [] } = languages[0] ?? {}
+  return { key, tag: languageTag(key), prefix: '', permalinks: {}, params, taxonomies, cascades }
 }
 
 export function defaultLanguageOf(config: ConfigMap): string {

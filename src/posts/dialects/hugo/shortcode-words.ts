@@ -36,8 +36,11 @@ export function highlight({ params }: ShortcodeCall, { inner }: ShortcodeSurroun
   return { content: [element('pre', {}, [element('code', { className }, [`${code}\n`])])] }
 }
 
-export function details({ params }: ShortcodeCall, { inner, markdown }: ShortcodeSurroundings): ShortcodeRendering {
-  const summary = markdown.inline(argument(params, 'summary', 0) ?? 'Details')
+export function details(
+  { params }: ShortcodeCall,
+  { inner, markdown, context }: ShortcodeSurroundings,
+): ShortcodeRendering {
+  const summary = markdown.inline(argument(params, 'summary', 0) ?? context.words?.details ?? 'Details')
   return { content: [element('details', {}, [element('summary', {}, summary), ...markdown.blocks(inner() ?? '')])] }
 }
 

@@ -1,5 +1,4 @@
 import type { MarkupSettings } from '../../body-context.ts'
-import { type Cascade, cascadesOf } from './cascade.ts'
 import { type ConfigMap, isMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
 import { flagAt, mapsAt, textAt } from './config-values.ts'
 import { type DateKeys, dateKeysOf } from './date-keys.ts'
@@ -7,7 +6,6 @@ import { defaultLanguageOf, type HugoLanguage, languagesOf, languageTag } from '
 import { markupSettingsOf } from './markup-settings.ts'
 import { type ContentDir, contentDirsOf, staticDirsOf } from './mounts.ts'
 import { type PageMatcher, pageMatcherOf } from './page-matcher.ts'
-import { type TaxonomyKeys, taxonomyKeysOf } from './taxonomies.ts'
 
 /** What a Hugo site's configuration says, with Hugo's defaults. */
 export interface HugoSite {
@@ -27,9 +25,6 @@ export interface HugoSite {
   permalinks: Record<string, string>
   /** `[[permalinks]]` (Hugo 0.161 on), the first that matches winning. */
   permalinkRules: PermalinkRule[]
-  /** What the site gives to all its pages. */
-  cascades: Cascade[]
-  taxonomies: TaxonomyKeys
   /** For all, or for sections by name. */
   uglyUrls: boolean | string[]
   buildDrafts: boolean
@@ -43,8 +38,6 @@ export interface HugoSite {
   hasCjkLanguage: boolean
   dateKeys: DateKeys
   markup: MarkupSettings
-  /** The site's own, by key in lower case; those of languages are not followed. */
-  params: ConfigMap
   /** The deeper folder wins where one holds another. */
   contentDirs: ContentDir[]
   /** The deepest folder that holds all of them; '' is the site's own. */
@@ -81,8 +74,6 @@ export function hugoSite(maps: Record<string, unknown>[]): HugoSite {
     ...(timeZone && { timeZone }),
     permalinks: permalinksOf(config),
     permalinkRules: permalinkRulesOf(config),
-    cascades: cascadesOf(valueAt(config, 'cascade')),
-    taxonomies: taxonomyKeysOf(config),
     uglyUrls: uglyUrlsOf(config),
     buildDrafts: flagAt(config, 'builddrafts') ?? false,
     buildFuture: flagAt(config, 'buildfuture') ?? false,
@@ -94,7 +85,6 @@ export function hugoSite(maps: Record<string, unknown>[]): HugoSite {
     hasCjkLanguage: flagAt(config, 'hascjklanguage') ?? false,
     dateKeys: dateKeysOf(config),
     markup: markupSettingsOf(config),
-    params: mapAt(config, 'params'),
     contentDirs,
     contentDir: folderOfAll(contentDirs.map(({ dir }) => dir)),
     staticDirs: staticDirsOf(config, languageKeys),

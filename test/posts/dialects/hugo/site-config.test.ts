@@ -3,6 +3,22 @@ import { formatProblem } from '../../../../src/config/problem.ts'
 import { baseSite } from '../../../../src/posts/dialects/hugo/site-base.ts'
 import { hugoSite } from '../../../../src/posts/dialects/hugo/site-config.ts'
 
+it('gives a language its own settings, or the site’s', () => {
+  const { languages } = hugoSite([
+    {
+      params: { moon: 'waxing', sea: 'calm' },
+      taxonomies: { tag: 'tags' },
+      cascade: { tags: ['all'] },
+      languages: { en: {}, fr: { params: { Moon: 'croissante' }, taxonomies: { tag: 'etiquettes' }, cascade: {} } },
+    },
+  ])
+  expect(languages).toMatchObject([
+    { params: { moon: 'waxing', sea: 'calm' }, taxonomies: { tags: ['tags'] } },
+    { params: { moon: 'croissante', sea: 'calm' }, taxonomies: { tags: ['etiquettes'] } },
+  ])
+  expect(languages.map(({ cascades }) => cascades.map(({ fields }) => [...fields.keys()]))).toEqual([[['tags']], [[]]])
+})
+
 it('reads the marks of the typographer', () => {
   const typographer = { leftDoubleQuote: '&laquo;', apostrophe: "'", disable: false, other: 'x' }
   const { markup } = hugoSite([{ markup: { goldmark: { extensions: { typographer } } } }])
@@ -64,7 +80,7 @@ describe('languages', () => {
         },
       },
     ])
-    expect(site.languages).toEqual([
+    expect(site.languages).toMatchObject([
       { key: 'en', tag: 'en-US', prefix: '', permalinks: {} },
       { key: 'zh-tw', tag: 'zh-Hant-TW', prefix: 'zh-tw/', permalinks: { post: '/:slug/' } },
     ])
