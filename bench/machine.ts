@@ -22,3 +22,8 @@ export function machine(): Machine {
     loadAverage: loadavg()[0] ?? 0,
   }
 }
+
+/** For the head of what a person reads. */
+export function describeMachine({ cores, cpu, memory, system, node, loadAverage }: Machine): string {
+  return `${cores} cores ${cpu}, ${memory} GiB, ${system}, Node ${node}; load average before: ${loadAverage.toFixed(1)}`
+}

@@ -13,3 +13,9 @@ export function measured(values: number[]): Measured {
   const [lower = least, upper = most] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]]
   return { median: (lower + upper) / 2, least, most }
 }
+
+/** `3567 (2456 to 3704)`; a figure that was measured once stands alone. */
+export function spread({ median, least, most }: Measured, digits: number): string {
+  const [middle, low, high] = [median, least, most].map((value) => value.toFixed(digits))
+  return least === most ? `${middle}` : `${middle} (${low} to ${high})`
+}

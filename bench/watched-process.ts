@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
+import { processorSeconds } from './processor-time.ts'
 
 export interface ProcessRun {
   stdout: string
@@ -9,30 +10,35 @@ export interface ProcessRun {
   seconds: number
   /** Largest resident memory in MiB, all threads together; undefined where the system does not tell. */
   peakMemory?: number
+  /** Processor time, user and system, all threads together; undefined where the system does not tell. */
+  processorSeconds?: number
 }
 
 const LOOK_EVERY_MS = 20
 
-/** Runs a program to its end and watches its memory. Throws, with what it wrote to stderr, where it fails. */
+/** Runs a program to its end and watches what it takes. Throws, with what it wrote to stderr, where it fails. */
 export async function runWatched(file: string, args: string[]): Promise<ProcessRun> {
   const started = performance.now()
   const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] })
-  const memory = watchMemory(child)
+  const watch = watchProcess(child)
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   const seconds = (performance.now() - started) / 1000
-  memory.stop()
+  watch.stop()
   if (code !== 0) throw new Error(`${[file, ...args].join(' ')} ended with ${code}: ${stderr}`)
-  return { stdout, seconds, peakMemory: memory.peak() }
+  return { stdout, seconds, ...watch.taken() }
 }
 
-/** The kernel keeps the high-water mark, so that the last look before the end has nearly all of it. */
-export function watchMemory(child: ChildProcess): { peak(): number | undefined; stop(): void } {
-  let peak: number | undefined
+type Taken = Pick<ProcessRun, 'peakMemory' | 'processorSeconds'>
+
+/** The kernel keeps both while a process lives, so that the last look before its end has nearly all of it. */
+export function watchProcess({ pid }: ChildProcess): { taken(): Taken; stop(): void } {
+  let taken: Taken = {}
   const look = async () => {
-    peak = (await peakMemory(child.pid)) ?? peak
+    const [memory, seconds] = await Promise.all([peakMemory(pid), processorSeconds(pid)])
+    taken = { peakMemory: memory ?? taken.peakMemory, processorSeconds: seconds ?? taken.processorSeconds }
   }
   const timer = setInterval(look, LOOK_EVERY_MS)
-  return { peak: () => peak, stop: () => clearInterval(timer) }
+  return { taken: () => taken, stop: () => clearInterval(timer) }
 }
 
 /** `VmHWM` of a running process, in MiB; Linux only. */

@@ -16,6 +16,8 @@ export interface BroadsheetRound {
   freezing: number
   /** From the first intent in the ledger to the last outcome. */
   delivering: number
+  /** Processor time of the whole process, user and system, from the moment when the delivery thread was ready. */
+  processorSeconds: number
   accepted: number
 }
 
@@ -35,15 +37,18 @@ await recordPost(store, post.postId)
 const { seconds: planning } = await timed(() => plan(store))
 const editionId = await makeEdition(store)
 const { seconds: freezing } = await timed(() => store.editions.freeze(editionId, Temporal.Now.instant(), matchesTopics))
-await deliver()
+const processorSeconds = await deliver()
 await store.close()
-process.stdout.write(JSON.stringify({ planning, freezing, ...ledgerOf(editionId) } satisfies BroadsheetRound))
+const round: BroadsheetRound = { planning, freezing, processorSeconds, ...ledgerOf(editionId) }
+process.stdout.write(JSON.stringify(round))
 
 async function recordPost({ posts }: Store, id: string): Promise<void> {
   const at = Temporal.Now.instant()
   const facts = { id, path: `${id}.md`, url: `https://lantern.example/${id}/`, aliases: [], title: id, hash: id }
   const seen = { ...facts, publishedAt: { instant: at, offset: '+00:00' }, status: 'live' as const }
-  await posts.recordLook({ at, fresh: [{ post: seen, entryId: `tag:${id}` }], known: [], gone: [], newsletters: [] })
+  const fresh = [{ post: seen, entryId: `tag:${id}` }]
+  const look = { at, fresh, known: [], gone: [], heirs: [], newsletters: [] }
+  await posts.recordLook(look)
 }
 
 function plan({ editions }: Store) {
@@ -73,15 +78,19 @@ async function makeEdition({ editions }: Store): Promise<number> {
   return made.id
 }
 
-async function deliver(): Promise<void> {
+/** Returns the processor time that it took, in seconds. */
+async function deliver(): Promise<number> {
   const troubles: string[] = []
   const thread = await startThread(DELIVERY_THREAD, { configFile, schedules: false }, (message) => {
     if (message.kind === 'trouble') troubles.push(message.sentence)
   })
+  const usedBefore = process.cpuUsage()
   while (troubles.length === 0 && (await store.editions.byId(editionId))?.state === 'sending')
     await sleep(LOOK_EVERY_MS)
+  const used = process.cpuUsage(usedBefore)
   await thread.stop()
   if (troubles.length > 0) throw new Error(troubles.join('\n'))
+  return (used.user + used.system) / 1_000_000
 }
 
 function ledgerOf(id: number): Pick<BroadsheetRound, 'delivering' | 'accepted'> {

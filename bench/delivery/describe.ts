@@ -1,31 +1,58 @@
-import type { Measured } from '../statistics.ts'
-import type { DeliveryFigures, SenderFigures } from './delivery-bench.ts'
+import { alignColumns } from '../align-columns.ts'
+import { describeMachine } from '../machine.ts'
+import { type Measured, spread } from '../statistics.ts'
+import type { DeliveryFigures, SenderFigures, SizeFigures } from './figures.ts'
+
+const UNKNOWN = '–'
 
 /** The figures for a terminal: medians, and in brackets the least and the most of all rounds. */
-export function describeDelivery(figures: DeliveryFigures): string {
-  const { machine, load, ratio, list } = figures
-  const rows = [
-    senderRow('smtp-source', figures.smtpSource),
-    senderRow('plain nodemailer loop', figures.plainLoop),
-    senderRow('Broadsheet, full ledger', figures.broadsheet),
-  ]
+export function describeDelivery({ machine, load, senders, ratio, signing, sizes, evenness }: DeliveryFigures): string {
+  const { toSmtpSource, toSmtpSourceKept, toPlainLoop } = ratio
   return [
-    `${machine.cores} cores ${machine.cpu}, ${machine.memory} GiB, ${machine.system}, Node ${machine.node}; load average before: ${machine.loadAverage.toFixed(1)}`,
+    describeMachine(machine),
     `${load.bytes / 1024} KB a message, ${load.connections} connections, to smtp-sink on loopback; each in turn, ${load.rounds} times`,
     '',
-    ...rows,
+    ...alignColumns([
+      ['', 'messages', 'messages/s', 'ms of a core each', "smtp-sink's", 'memory'],
+      senderRow('smtp-source', senders.smtpSource),
+      senderRow('smtp-source -d', senders.smtpSourceKept),
+      senderRow('plain nodemailer loop', senders.plainLoop),
+      senderRow('Broadsheet, full ledger', senders.broadsheet),
+      senderRow('Broadsheet, signed', senders.broadsheetSigned),
+    ]),
     '',
-    `Broadsheet is ${spread(ratio.toSmtpSource, 2)} of smtp-source and ${spread(ratio.toPlainLoop, 1)} times the plain loop.`,
-    `${list.subscribers} subscribers: imported in ${list.importing.toFixed(2)} s, planned in ${spread(list.planning, 2)} s, frozen in ${spread(list.freezing, 2)} s.`,
+    `Broadsheet is ${spread(toSmtpSource, 2)} of smtp-source, ${spread(toSmtpSourceKept, 2)} of smtp-source -d and ${spread(toPlainLoop, 1)} times the plain loop.`,
+    `Signed, it is ${spread(signing.rate, 2)} of itself: a signature costs ${milliseconds(signing.processor)} ms of a core.`,
+    '',
+    ...alignColumns([
+      ['subscribers', 'messages/s', 'ms of a core each', 'memory', 'imported', 'planned', 'frozen'],
+      ...sizes.map(sizeRow),
+    ]),
+    ...(sizes.length > 1 ? [describeEvenness(sizes, evenness)] : []),
     '',
   ].join('\n')
 }
 
-function senderRow(name: string, { messages, perSecond, peakMemory }: SenderFigures): string {
-  const memory = peakMemory === undefined ? 'memory unknown' : `${peakMemory.toFixed(0)} MiB`
-  return `${name.padEnd(24)} ${spread(perSecond, 0).padEnd(24)} messages/s   ${memory.padStart(8)}   (${messages} messages)`
+function senderRow(name: string, figures: SenderFigures): string[] {
+  const { messages, perSecond, processor, sinkProcessor, peakMemory } = figures
+  const cells = [String(messages), spread(perSecond, 0), milliseconds(processor), milliseconds(sinkProcessor)]
+  return [name, ...cells, memory(peakMemory)]
 }
 
-function spread({ median, least, most }: Measured, digits: number): string {
-  return `${median.toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`
+function sizeRow({ messages, perSecond, processor, peakMemory, importing, planning, freezing }: SizeFigures): string[] {
+  const list = [`${importing.toFixed(2)} s`, `${spread(planning, 2)} s`, `${spread(freezing, 2)} s`]
+  return [String(messages), spread(perSecond, 0), milliseconds(processor), memory(peakMemory), ...list]
+}
+
+function describeEvenness(sizes: SizeFigures[], evenness: number): string {
+  const count = (size: SizeFigures | undefined) => (size?.messages ?? 0).toLocaleString('en')
+  return `From ${count(sizes[0])} to ${count(sizes.at(-1))}: the slowest rate is ${evenness.toFixed(2)} of the fastest.`
+}
+
+function milliseconds(figure: Measured | undefined): string {
+  return figure ? spread(figure, 2) : UNKNOWN
+}
+
+function memory(mebibytes: number | undefined): string {
+  return mebibytes === undefined ? UNKNOWN : `${mebibytes.toFixed(0)} MiB`
 }

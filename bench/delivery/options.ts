@@ -1,34 +1,41 @@
 import { parseArgs } from 'node:util'
 
 export interface DeliveryBenchOptions {
-  /** Of smtp-source and Broadsheet in each round; the plain loop, which is slower, sends a fifth. */
-  messages: number
-  /** Of a message, in bytes. */
+  /** Sizes of an edition, the smallest first: Broadsheet sends each, the others the smallest. */
+  sizes: number[]
+  /** Of a message. */
   bytes: number
   connections: number
   rounds: number
   json: boolean
 }
 
-export const DELIVERY_USAGE = `Usage: npm run bench -- delivery [--messages N] [--size KB] [--connections N] [--rounds N] [--json]
-Sends the same load to smtp-sink with smtp-source, with a plain nodemailer loop and with Broadsheet and its ledger.
+export const DELIVERY_USAGE = `Usage: npm run bench -- delivery [--messages N,N…] [--size KB] [--connections N] [--rounds N] [--json]
+Sends the same load to smtp-sink with smtp-source, with a plain nodemailer loop and with Broadsheet and its ledger, plain
+and signed. Of several numbers of messages Broadsheet sends each, the others the smallest.
 `
 
 /** Command-line arguments → options, or a sentence that says what is wrong. */
 export function deliveryOptions(args: string[]): DeliveryBenchOptions | string {
   const { values, problem } = parse(args)
   if (!values) return problem
-  const { messages, size, connections, rounds } = values
-  const counts = { messages, size, connections, rounds }
+  const { messages, json, ...counts } = values
+  const sizes = messages.split(',')
+  if (!sizes.every(isCount))
+    return `--messages takes whole numbers from 1 on, with commas between them, not "${messages}".`
   for (const [name, value] of Object.entries(counts))
-    if (!/^[1-9]\d{0,7}$/.test(value)) return `--${name} takes a whole number from 1 on, not "${value}".`
+    if (!isCount(value)) return `--${name} takes a whole number from 1 on, not "${value}".`
   return {
-    messages: Number(messages),
-    bytes: Number(size) * 1024,
-    connections: Number(connections),
-    rounds: Number(rounds),
-    json: values.json,
+    sizes: [...new Set(sizes.map(Number))].sort((a, b) => a - b),
+    bytes: Number(counts.size) * 1024,
+    connections: Number(counts.connections),
+    rounds: Number(counts.rounds),
+    json,
   }
+}
+
+function isCount(text: string): boolean {
+  return /^[1-9]\d{0,7}$/.test(text)
 }
 
 function parse(args: string[]) {

@@ -4,12 +4,15 @@ import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../free-port.ts'
 import { findTool } from '../missing-tool.ts'
+import { processorSeconds } from '../processor-time.ts'
 import { type ProcessRun, runWatched } from '../watched-process.ts'
 
 const INSTALL = 'It comes with Postfix, which need not run: apt install postfix, with "no configuration".'
 
 export interface SmtpSink {
   port: number
+  /** Processor time that it has had; undefined where the system does not tell. */
+  processorSeconds(): Promise<number | undefined>
   stop(): Promise<void>
 }
 
@@ -24,6 +27,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   await answers(port)
   return {
     port,
+    processorSeconds: () => processorSeconds(child.pid),
     async stop() {
       child.kill()
       await ended
@@ -31,15 +35,26 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   }
 }
 
-/** Postfix's load generator: the fastest sender that anybody can install. */
+export interface Load {
+  messages: number
+  /** Of a message. */
+  bytes: number
+  connections: number
+}
+
+/**
+ * Postfix's load generator: the fastest sender that anybody can install. By default it opens a connection for each
+ * message; `keepsOpen` is its -d, which sends many on each, as the other senders do.
+ */
 export async function runSmtpSource(
   port: number,
-  { messages, bytes, connections }: { messages: number; bytes: number; connections: number },
+  { messages, bytes, connections }: Load,
+  { keepsOpen }: { keepsOpen: boolean },
 ): Promise<ProcessRun> {
   const file = await findTool('smtp-source', INSTALL)
   const load = ['-s', `${connections}`, '-l', `${bytes}`, '-m', `${messages}`]
-  // -d: many messages on each connection, as the others do.
-  return runWatched(file, ['-d', ...load, '-f', 'a@bench.example', '-t', 'b@bench.example', `127.0.0.1:${port}`])
+  const people = ['-f', 'a@bench.example', '-t', 'b@bench.example']
+  return runWatched(file, [...(keepsOpen ? ['-d'] : []), ...load, ...people, `127.0.0.1:${port}`])
 }
 
 const TRIES = 100

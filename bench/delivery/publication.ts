@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +9,8 @@ import { newHandle } from '../../src/subscribers/token.ts'
 /** A publication in a folder of its own, with a database on disk and a list of subscribers. */
 export interface BenchPublication {
   configFile: string
+  /** The same publication, whose mails are signed with an RSA key of 2048 bits. */
+  signedConfigFile: string
   importSeconds: number
   remove(): Promise<void>
 }
@@ -24,14 +26,29 @@ export async function makePublication(shape: PublicationShape): Promise<BenchPub
   const remove = () => rm(dir, { recursive: true, force: true })
   try {
     const configFile = join(dir, 'broadsheet.toml')
+    const signedConfigFile = join(dir, 'signed.toml')
     await writeFile(configFile, configText(shape))
+    await writeFile(join(dir, 'dkim.pem'), newRsaKey(), { mode: 0o600 })
+    await writeFile(signedConfigFile, configText(shape) + DKIM)
     const started = performance.now()
     await importSubscribers(databaseUrl(configFile), shape.subscribers)
-    return { configFile, importSeconds: (performance.now() - started) / 1000, remove }
+    return { configFile, signedConfigFile, importSeconds: (performance.now() - started) / 1000, remove }
   } catch (error) {
     await remove()
     throw error
   }
+}
+
+const DKIM = `
+[[dkim]]
+domain = "bench.example"
+selector = "bench"
+key = "dkim.pem"
+`
+
+function newRsaKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
 /** Where the configuration below puts its database. */
