@@ -19,6 +19,7 @@ import { BroadsheetError, failure } from './config/problem.ts'
 import { VERSION } from './config/version.ts'
 import type { OutgoingMail, SendResult } from './deliveries/send-result.ts'
 import { ADOPTED_IDS, readAdoptedIds } from './feeds/adopted-ids.ts'
+import { isArchivePath } from './feeds/archive-pages.ts'
 import { isCron, latestOccurrence, nextOccurrence } from './jobs/cron.ts'
 import { openMailServer } from './mail/mail-server.ts'
 import { adviseOnDkim } from './messages/dkim-alignment.ts'
@@ -28,6 +29,7 @@ import { checkLive } from './network/live-check.ts'
 import { pingHub } from './network/ping-hub.ts'
 import { probeInstance } from './network/probe.ts'
 import { builtFile } from './output/built-file.ts'
+import { putAlone } from './output/put-alone.ts'
 import { putInPlace } from './output/put-in-place.ts'
 import { putWithNeighbours } from './output/put-with-neighbours.ts'
 import type { FormulaPictures } from './pictures/formula-pictures.ts'
@@ -106,7 +108,9 @@ export function publicationPorts(config: Config, store: Store): Ports {
     adoptedIds,
     readFeedText,
     archivePages: () => archivePages({ config, editions: store.editions }),
-    putInPlace: (dir, path, content) => putWithNeighbours(join(dir, path), content),
+    putInPlace: (dir, path, content) =>
+      // Packing a large archive takes longer than all else about it.
+      isArchivePath(path) ? putAlone(join(dir, path), content) : putWithNeighbours(join(dir, path), content),
     builtFile: (dir, path) => builtFile(join(dir, path)),
     builds: {
       get: (dir) => cache().shelf('builds').get(dir),

@@ -30,6 +30,11 @@ function byPlace(a: Placed, b: Placed): number {
   )
 }
 
+/** Whether a file is part of a page of the archive, which nobody polls: who reads it reads it once. */
+export function isArchivePath(path: string): boolean {
+  return /^\/pages\/\d+\//.test(path)
+}
+
 /** Where page 1, 2, … of the archive of the site's feed lies. */
 export function archiveFolder(page: number): string {
   return `/pages/${page}/`

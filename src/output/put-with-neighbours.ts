@@ -4,7 +4,7 @@ import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:
 import { putInPlace } from './put-in-place.ts'
 
 /** Compressed once, when it is written, for servers that hand out such files as they are (nginx: gzip_static). */
-const NEIGHBOURS: {
+export const NEIGHBOURS: {
   ending: string
   compress(bytes: Buffer): Promise<Buffer>
   expand(bytes: Buffer): Promise<Buffer>

@@ -6,16 +6,13 @@ import { textHash } from './body-reader.ts'
 import { settledStamp } from './file-stamp.ts'
 import type { fileTimes } from './file-times.ts'
 import type { KeptTexts } from './kept-texts.ts'
-import { mapBounded } from './map-bounded.ts'
 import { readText } from './read-text.ts'
 import { shownPath } from './shown-path.ts'
 import type { FoundFile } from './walk-folder.ts'
 import { circumstancesOf, isOfNow, readPage, type WrittenPage, writePage } from './written-page.ts'
 
-/** Files read at once: enough to keep a disk busy, few enough that their texts take no memory to speak of. */
-const READERS = 16
-/** After so many pages others have their turn. */
-const PAGES_A_TURN = 500
+/** Then others have their turn: the thread delivers mails, too. Milliseconds. */
+const A_TURN = 20
 
 /** A page, and what its file held. */
 export type SitePage = ReadPage & { /** SHA-256; absent where it could not be read. */ hash?: string }
@@ -42,14 +39,17 @@ export async function readPages(site: PagesToRead, now: Temporal.Instant): Promi
   })
   const known = knownPages(kept, site.settingsKey)
   const fresh = new Map<string, string>()
-  let count = 0
-  const read = await mapBounded(pages, READERS, async ({ place, found }) => {
-    count += 1
-    if (count % PAGES_A_TURN === 0) await nextTurn()
+  const read: SitePage[] = []
+  let turnEnds = performance.now() + A_TURN
+  for (const { place, found } of pages) {
+    if (performance.now() > turnEnds) {
+      await nextTurn()
+      turnEnds = performance.now() + A_TURN
+    }
     const { page, written } = await readOne(site, { place, found, before: known.get(place.path) }, now)
     if (written !== undefined) fresh.set(place.path, written)
-    return page
-  })
+    read.push(page)
+  }
   if (fresh.size > 0) kept.put(fresh.set(SETTINGS, site.settingsKey))
   kept.drop([...known.keys()].filter((path) => !places.has(path)))
   return read

@@ -17,6 +17,7 @@ import { LARGEST_DOCUMENT, writeWithin } from '../../feeds/within-size.ts'
 import type { Formula } from '../../posts/formula.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Look } from '../look.ts'
+import { AtOnce } from './at-once.ts'
 import { channelTitle, feedChannels } from './feed-channels.ts'
 import { type EntryPorts, type EntryRecord, FeedEntries, publisher } from './feed-entries.ts'
 
@@ -44,6 +45,9 @@ function each<Value>(make: (format: FeedFormat) => Value): Record<FeedFormat, Va
   return { rss: make('rss'), atom: make('atom'), json: make('json') }
 }
 
+/** Files on their way to the disk. */
+const PLACED_AT_ONCE = 8
+
 /**
  * Writes every feed in every format, and the archive of the site's. A document that is not right never replaces one that
  * is; the others are written.
@@ -63,11 +67,12 @@ export async function writeFeeds(
   const faults: Problem[] = []
   const older: WrittenFeed[] = []
   const writers = each((format) => new FeedWriter(WRITINGS[format]))
+  const placing = new AtOnce(PLACED_AT_ONCE)
   const checkers = each((format) => new PiecesChecker(format))
   const place = async ({ path, format, pieces }: Document, list = feeds) => {
     const wrong = checkers[format].problemsOf(pieces).map((problem) => ({ ...problem, file: path }))
     faults.push(...wrong)
-    if (wrong.length === 0) await ports.putInPlace(dir, path, joinPieces(pieces))
+    if (wrong.length === 0) await placing.start(() => ports.putInPlace(dir, path, joinPieces(pieces)))
     list.push({ path, format, entryCount: pieces.entries.length })
   }
   for (const channel of channels) {
@@ -85,8 +90,10 @@ export async function writeFeeds(
     // Before the document that leads to them.
     for await (const page of archiveDocuments(config, { feed, pages, entries, live: look.live, writers }))
       await place(page, older)
+    await placing.end()
     for (const document of [...newest, ...formerPaths(config, newest)]) await place(document)
   }
+  await placing.end()
   if (faults.length > 0) throw new BroadsheetError(faults)
   return { feeds: [...feeds, ...older], channels, problems: entries.problems }
 }
