@@ -30,6 +30,8 @@ export async function convertPicture(bytes: Uint8Array, file: string, columnWidt
   try {
     const metadata = await open(bytes).metadata()
     const shown = shownSize(metadata, columnWidth)
+    // Nothing unpacks it here, but every reader's program does.
+    if (metadata.width * metadata.height > MAX_PIXELS) throw new Error('it has more pixels than a camera')
     if (metadata.format === 'gif') return { picture: { bytes: Buffer.from(bytes), type: 'image/gif', ...shown } }
     const image = open(bytes, metadata.format === 'svg' ? svgDensity(metadata, shown.width) : undefined)
       .autoOrient()

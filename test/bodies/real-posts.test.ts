@@ -8,6 +8,7 @@ import { withCodeRoles } from '../../src/bodies/code-colours.ts'
 import { feedHtml } from '../../src/bodies/for-feed.ts'
 import { mailHtml } from '../../src/bodies/for-mail.ts'
 import { pageHtml } from '../../src/bodies/for-page.ts'
+import { formulaProblems } from '../../src/bodies/formula-problems.ts'
 import { summaryOf } from '../../src/bodies/summary.ts'
 import { bodyText } from '../../src/bodies/to-text.ts'
 import { renderBody } from '../../src/posts/markdown/render-body.ts'
@@ -40,8 +41,12 @@ function faults(html: string): string[] {
   return found
 }
 
+/** A page for mathematics, so that dollars are read, too. */
+const onPage = contextOf({ param: (name) => (name === 'math' ? 'true' : undefined) })
+
 async function writings(text: string) {
-  const { body } = renderBody(text, contextOf())
+  const { body } = renderBody(text, onPage)
+  await formulaProblems(body, { file: 'a.md', text, firstLine: 1 })
   const mail = mailHtml(await withCodeRoles(body), { pictures: new Map(), columnWidth: 600 })
   const html = [feedHtml(body), mail, pageHtml(body)]
   return { html, text: bodyText(body), summary: summaryOf({ language: 'zh' }, body) }
@@ -102,6 +107,11 @@ describe.skipIf(!hasCorpora)('real posts (skipped without BROADSHEET_CORPORA)', 
         '\n```js\n',
         '\n```mermaid\n',
         '[x](vbscript:y)',
+        '$$',
+        '$x^2$',
+        '\n```math\n\\def\\a{\\a\\a}\\a\n```\n',
+        '$$\\href{javascript:x}{<img src=x onerror=y>}$$',
+        'www.a.example/<b onclick=x>',
         '\u{FDD0}0\u{FDD1}',
         '\0',
       ],

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { crc32, deflateSync } from 'node:zlib'
 import sharp from 'sharp'
 import { describe, expect, test } from 'vitest'
 import { convertPicture } from '../../src/pictures/convert.ts'
@@ -52,11 +53,37 @@ describe('a picture that clients cannot show', () => {
   })
 })
 
+/** 1.6 gigapixels, of which the file has none. */
+function bombPng(): Buffer {
+  const chunk = (type: string, data: Buffer) => {
+    const named = Buffer.concat([Buffer.from(type), data])
+    const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)]
+    length.writeUInt32BE(data.length)
+    sum.writeUInt32BE(crc32(named))
+    return Buffer.concat([length, named, sum])
+  }
+  const head = Buffer.alloc(13)
+  head.writeUInt32BE(40_000, 0)
+  head.writeUInt32BE(40_000, 4)
+  head.set([8, 6], 8)
+  const pixels = deflateSync(Buffer.alloc(160_001))
+  const signature = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1')
+  return Buffer.concat([signature, chunk('IHDR', head), chunk('IDAT', pixels), chunk('IEND', Buffer.alloc(0))])
+}
+
 describe('what is none, or means harm', () => {
   test.each([
     ['text', Buffer.from('<html>not found</html>')],
     ['nothing', Buffer.alloc(0)],
     ['half a picture', Buffer.from('iVBORw0KGgoAAAANSUhEUgAA', 'base64')],
+    ['a PNG of a few bytes that unpacks into gigabytes', bombPng()],
+    [
+      'a GIF that does',
+      Buffer.from(
+        'GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0\x02\x02L\x01\0;',
+        'latin1',
+      ),
+    ],
     ['more pixels than a camera has', svg('<rect width="1" height="1"/>', 'width="60000" height="60000"')],
     [
       'an SVG that multiplies itself',
