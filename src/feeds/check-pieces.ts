@@ -18,15 +18,23 @@ export class PiecesChecker {
 
   /** What is wrong with the document that these make; see checkFeedDocument. */
   problemsOf(pieces: DocumentPieces): Problem[] {
+    const unread = pieces.entries.filter((entry) => !this.#good.has(entry))
     return [
-      ...checkFeedDocument(this.#format, joinPieces({ ...pieces, entries: [] })),
-      ...pieces.entries.flatMap((entry) => this.#problemsOfEntry(pieces, entry)),
+      ...this.#problemsOfUnread({ ...pieces, entries: unread }),
       ...requireUnique(pieces.entries.map(({ id }) => id)),
     ]
   }
 
+  /** All in one document; one by one only where something is wrong, to tell which it is. */
+  #problemsOfUnread(pieces: DocumentPieces): Problem[] {
+    const together = checkFeedDocument(this.#format, joinPieces(pieces))
+    if (together.length === 0) for (const entry of pieces.entries) this.#good.add(entry)
+    if (together.length === 0 || pieces.entries.length === 0) return together
+    const apart = pieces.entries.flatMap((entry) => this.#problemsOfEntry(pieces, entry))
+    return apart.length > 0 ? apart : together
+  }
+
   #problemsOfEntry(pieces: DocumentPieces, entry: WrittenEntry): Problem[] {
-    if (this.#good.has(entry)) return []
     const problems = checkFeedDocument(this.#format, joinPieces({ ...pieces, entries: [entry] }))
     if (problems.length === 0) this.#good.add(entry)
     // Its line in a document that nobody sees would help nobody.

@@ -15,6 +15,12 @@ export interface WrittenEntry {
   byteLength: number
 }
 
+/** Bytes of the document in UTF-8. */
+export function byteLengthOf({ head, entries, separator, tail }: DocumentPieces): number {
+  const between = separator.length * Math.max(0, entries.length - 1)
+  return entries.reduce((sum, { byteLength }) => sum + byteLength, Buffer.byteLength(head + tail) + between)
+}
+
 export function joinPieces({ head, entries, separator, tail }: DocumentPieces): string {
   return head + entries.map(({ text }) => text).join(separator) + tail
 }

@@ -19,14 +19,17 @@ type Kept = WrittenEntry & { prefixes: string[] }
 export class FeedWriter {
   readonly #writing: FeedWriting
   readonly #kept = new WeakMap<FeedEntry, Kept>()
+  readonly #cleaned: WeakMap<FeedEntry, CleanEntry>
 
-  constructor(writing: FeedWriting) {
+  /** @param cleaned what the writers of several formats share */
+  constructor(writing: FeedWriting, cleaned = new WeakMap<FeedEntry, CleanEntry>()) {
     this.#writing = writing
+    this.#cleaned = cleaned
   }
 
   /** @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry). */
   pieces(feed: Feed): DocumentPieces {
-    const problems = feed.entries.filter((entry) => !this.#kept.has(entry)).flatMap(checkEntry)
+    const problems = feed.entries.filter((entry) => !this.#cleaned.has(entry)).flatMap(checkEntry)
     if (problems.length > 0) throw new BroadsheetError(problems)
     const frame = cleanFrame(feed)
     const entries = feed.entries.map((entry) => this.#entry(entry, frame))
@@ -37,7 +40,8 @@ export class FeedWriter {
   #entry(entry: FeedEntry, frame: Feed): Kept {
     const kept = this.#kept.get(entry)
     if (kept) return kept
-    const clean = cleanEntry(entry)
+    const clean = this.#cleaned.get(entry) ?? cleanEntry(entry)
+    this.#cleaned.set(entry, clean)
     const { text, prefixes } = this.#writing.writeEntry(inFeed(clean, frame.site), frame)
     const written = { id: clean.id, text, prefixes, byteLength: Buffer.byteLength(text) }
     if (isOfItsOwn(clean)) this.#kept.set(entry, written)

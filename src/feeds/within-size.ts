@@ -1,4 +1,4 @@
-import { type DocumentPieces, joinPieces } from './document-pieces.ts'
+import { byteLengthOf, type DocumentPieces } from './document-pieces.ts'
 import type { Feed, FeedEntry } from './feed.ts'
 
 /** Larger ones some readers cut short or give up, and each poll costs it. */
@@ -13,7 +13,7 @@ const SLACK = 64
  */
 export function writeWithin(largest: number, feed: Feed, write: (feed: Feed) => DocumentPieces): DocumentPieces {
   const whole = write(feed)
-  if (feed.entries.length === 0 || Buffer.byteLength(joinPieces(whole)) <= largest) return whole
+  if (feed.entries.length === 0 || byteLengthOf(whole) <= largest) return whole
   const entryCount = mostThatFit(largest - SLACK, whole)
   const kept = feed.entries.slice(0, Math.max(1, entryCount))
   return write({ ...feed, entries: entryCount > 0 ? kept : kept.map(asSummary) })

@@ -37,8 +37,13 @@ export function isRfc822(text: string): boolean {
   return instant !== undefined && rfc822({ instant, offset }) === text
 }
 
+const YEAR_9000 = 221_845_392_000_000
+
 /** Whether both formats can say it: they have four digits for the year. */
 export function isWritable(date: WrittenDate): boolean {
+  const { epochMilliseconds } = date.instant
+  // Of nearly all dates no calendar need be asked.
+  if (epochMilliseconds > 0 && epochMilliseconds < YEAR_9000) return true
   const years = [inItsOffset(date).year, date.instant.toZonedDateTimeISO('UTC').year]
   return years.every((year) => year >= 0 && year <= 9999)
 }

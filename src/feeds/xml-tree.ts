@@ -69,7 +69,7 @@ function styleInstruction(root: Element, styleSheet: string): Node {
 
 /** A mark between children of an element, at which its text can be cut; no content holds it, since `<` is escaped there. */
 const SEAM = 'seam'
-const WRITTEN_SEAM = /\s*<\?seam\s*\?>/
+const WRITTEN_SEAM = '<?seam ?>'
 
 export function addSeam(parent: Element, before: Node | null = null): void {
   parent.insertBefore(ownerDocument(parent).createProcessingInstruction(SEAM, ''), before)
@@ -77,7 +77,9 @@ export function addSeam(parent: Element, before: Node | null = null): void {
 
 /** What stands before, between and after the seams of a document that was written with some. */
 export function cutAtSeams(text: string): string[] {
-  return text.split(new RegExp(WRITTEN_SEAM, 'g'))
+  // Its own line break and indentation go with it.
+  const parts = text.split(WRITTEN_SEAM)
+  return parts.map((part, index) => (index < parts.length - 1 ? part.trimEnd() : part))
 }
 
 export function childElements(parent: Element, name?: string): Element[] {

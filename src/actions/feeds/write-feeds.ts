@@ -5,6 +5,7 @@ import { ATOM_1 } from '../../feeds/atom.ts'
 import type { Channel } from '../../feeds/channel.ts'
 import type { FilledChannel } from '../../feeds/channels-of-posts.ts'
 import { PiecesChecker } from '../../feeds/check-pieces.ts'
+import type { CleanEntry } from '../../feeds/clean-feed.ts'
 import { type DocumentPieces, joinPieces } from '../../feeds/document-pieces.ts'
 import type { Feed, FeedEntry, FeedFormat, FeedWalk } from '../../feeds/feed.ts'
 import { FEED_FORMATS, FEED_PATHS, feedUrls } from '../../feeds/feed-paths.ts'
@@ -66,7 +67,8 @@ export async function writeFeeds(
   const feeds: WrittenFeed[] = []
   const faults: Problem[] = []
   const older: WrittenFeed[] = []
-  const writers = each((format) => new FeedWriter(WRITINGS[format]))
+  const cleaned = new WeakMap<FeedEntry, CleanEntry>()
+  const writers = each((format) => new FeedWriter(WRITINGS[format], cleaned))
   const placing = new AtOnce(PLACED_AT_ONCE)
   const checkers = each((format) => new PiecesChecker(format))
   const place = async ({ path, format, pieces }: Document, list = feeds) => {
@@ -75,7 +77,9 @@ export async function writeFeeds(
     if (wrong.length === 0) await placing.start(() => ports.putInPlace(dir, path, joinPieces(pieces)))
     list.push({ path, format, entryCount: pieces.entries.length })
   }
-  for (const channel of channels) {
+  const ofSite: WrittenFeed[] = []
+  // The site's last: its archive has every post, and those that other feeds have too are made once for both.
+  for (const channel of channels.toSorted((a, b) => Number(a.kind === 'site') - Number(b.kind === 'site'))) {
     const feed = feedOf(config, channel, await entries.first(config.feeds.entries, channel.posts))
     const documents = documentsOf(channel.folder, feed, writers)
     if (channel.kind !== 'site') {
@@ -91,11 +95,11 @@ export async function writeFeeds(
     for await (const page of archiveDocuments(config, { feed, pages, entries, live: look.live, writers }))
       await place(page, older)
     await placing.end()
-    for (const document of [...newest, ...formerPaths(config, newest)]) await place(document)
+    for (const document of [...newest, ...formerPaths(config, newest)]) await place(document, ofSite)
   }
   await placing.end()
   if (faults.length > 0) throw new BroadsheetError(faults)
-  return { feeds: [...feeds, ...older], channels, problems: entries.problems }
+  return { feeds: [...ofSite, ...feeds, ...older], channels, problems: entries.problems }
 }
 
 function documentsOf(folder: string, feed: Feed, writers: Writers): Document[] {
