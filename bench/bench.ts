@@ -1,9 +1,18 @@
+import { buildBench } from './build/build-bench.ts'
+import { describeBuild } from './build/describe.ts'
+import { BUILD_USAGE, buildOptions } from './build/options.ts'
 import { deliveryBench } from './delivery/delivery-bench.ts'
 import { describeDelivery } from './delivery/describe.ts'
 import { DELIVERY_USAGE, deliveryOptions } from './delivery/options.ts'
+import { describeFeedsBuild } from './feeds-build/describe.ts'
+import { feedsBuildBench } from './feeds-build/feeds-build-bench.ts'
+import { FEEDS_BUILD_USAGE, feedsBuildOptions } from './feeds-build/options.ts'
 import { describeFeedsHttp } from './feeds-http/describe.ts'
 import { feedsHttpBench } from './feeds-http/feeds-http-bench.ts'
 import { FEEDS_HTTP_USAGE, feedsHttpOptions } from './feeds-http/options.ts'
+import { describeList } from './list/describe.ts'
+import { listBench } from './list/list-bench.ts'
+import { LIST_USAGE, listOptions } from './list/options.ts'
 import { MissingTool } from './missing-tool.ts'
 
 type Progress = (line: string) => void
@@ -16,8 +25,11 @@ interface Bench {
 
 /** Every bench by its name; `delivery` where none is named. */
 const BENCHES: Record<string, Bench> = {
+  build: bench(BUILD_USAGE, buildOptions, buildBench, describeBuild),
   delivery: bench(DELIVERY_USAGE, deliveryOptions, deliveryBench, describeDelivery),
+  'feeds-build': bench(FEEDS_BUILD_USAGE, feedsBuildOptions, feedsBuildBench, describeFeedsBuild),
   'feeds-http': bench(FEEDS_HTTP_USAGE, feedsHttpOptions, feedsHttpBench, describeFeedsHttp),
+  list: bench(LIST_USAGE, listOptions, listBench, describeList),
 }
 
 function bench<Options extends { json: boolean }, Figures>(

@@ -1,5 +1,12 @@
 import type { Measured } from '../statistics.ts'
-import type { FeedsHttpFigures, KindFigures } from './feeds-http-bench.ts'
+import { type FeedsHttpFigures, type KindFigures, SERVERS, type Server } from './feeds-http-bench.ts'
+
+const NAMES: Record<Server, string> = {
+  nginx: 'nginx, sendfile',
+  nginxCopying: 'nginx, no sendfile',
+  bareNode: 'bare Node server',
+  broadsheet: 'Broadsheet',
+}
 
 /** The figures for a terminal: medians, and in brackets the least and the most of all rounds. */
 export function describeFeedsHttp({ machine, load, conditional, whole }: FeedsHttpFigures): string {
@@ -14,18 +21,19 @@ export function describeFeedsHttp({ machine, load, conditional, whole }: FeedsHt
   ].join('\n')
 }
 
-function kindRows(heading: string, { nginx, bareNode, broadsheet, toNginx, toBareNode }: KindFigures): string[] {
-  return [
-    `${heading}, requests/s:`,
-    row('nginx', nginx),
-    row('bare Node server', bareNode),
-    row('Broadsheet', broadsheet),
-    `  Broadsheet is ${spread(toNginx, 2)} of nginx and ${spread(toBareNode, 2)} of the bare Node server.`,
-  ]
+function kindRows(heading: string, { rates, ratio }: KindFigures): string[] {
+  const rows = SERVERS.map((server) => {
+    const { perSecond, perProcessorSecond } = rates[server]
+    return row(NAMES[server], spread(perSecond, 0), spread(perProcessorSecond, 0))
+  })
+  const ratios = SERVERS.filter((server) => server !== 'broadsheet').map((server) =>
+    row(`  to ${NAMES[server]}`, spread(ratio[server].perSecond, 2), spread(ratio[server].perProcessorSecond, 2)),
+  )
+  return [row(heading, 'requests/s', 'requests/s of processor time'), ...rows, 'Broadsheet,', ...ratios]
 }
 
-function row(name: string, rate: Measured): string {
-  return `  ${name.padEnd(18)} ${spread(rate, 0)}`
+function row(name: string, ...figures: string[]): string {
+  return [name.padEnd(36), ...figures.map((figure) => figure.padEnd(26))].join('').trimEnd()
 }
 
 function spread({ median, least, most }: Measured, digits: number): string {

@@ -5,24 +5,19 @@ import { type Measured, measured } from '../statistics.ts'
 import type { FeedsHttpOptions } from './options.ts'
 import { makeFeedPublication } from './publication.ts'
 import { type FeedServer, startBareNode, startBroadsheet, startNginx } from './servers.ts'
-import { requestsPerSecond } from './wrk.ts'
+import { type Rate, rateOf } from './wrk.ts'
 
-/** Conditional GETs that are answered 304, and whole ones. */
-const KINDS = ['conditional', 'whole'] as const
-const SERVERS = ['nginx', 'bareNode', 'broadsheet'] as const
+/** nginx as Debian sets it up; nginx as it comes (`sendfile off`); the least that a Node server does; `serve`. */
+export const SERVERS = ['nginx', 'nginxCopying', 'bareNode', 'broadsheet'] as const
+export type Server = (typeof SERVERS)[number]
 
-type Kind = (typeof KINDS)[number]
-type Server = (typeof SERVERS)[number]
-type Rates = Record<Server, number>
+/** Requests in a second; requests in a second that the server had the processor, which others at work disturb less. */
+type Rates = Record<keyof Rate, Measured>
 
 export interface KindFigures {
-  /** Requests a second. */
-  nginx: Measured
-  bareNode: Measured
-  broadsheet: Measured
+  rates: Record<Server, Rates>
   /** Broadsheet's rate by the others', round by round: what the machine was doing then, it did to all. */
-  toNginx: Measured
-  toBareNode: Measured
+  ratio: Record<Exclude<Server, 'broadsheet'>, Rates>
 }
 
 export interface FeedsHttpFigures {
@@ -30,9 +25,13 @@ export interface FeedsHttpFigures {
   bench: 'feeds-http'
   machine: Machine
   load: { connections: number; seconds: number; rounds: number; plainBytes: number; gzipBytes: number }
+  /** Conditional GETs, answered 304. */
   conditional: KindFigures
+  /** Whole ones, answered with the packed file. */
   whole: KindFigures
 }
+
+type Round = Record<Server, Rate>
 
 const GZIP = { 'Accept-Encoding': 'gzip' }
 /** `serve` looks at its site when it starts. */
@@ -47,34 +46,34 @@ export async function feedsHttpBench(
   const port = await freePort()
   const publication = await makeFeedPublication(port)
   const started: FeedServer[] = []
+  const start = async (server: Promise<FeedServer>) => {
+    started.push(await server)
+    return server
+  }
   try {
-    const start = async (server: Promise<FeedServer>) => {
-      started.push(await server)
-      return started.at(-1) as FeedServer
-    }
-    const servers = {
-      nginx: await start(startNginx(publication, await freePort())),
+    const servers: Record<Server, FeedServer> = {
+      nginx: await start(startNginx(publication, await freePort(), 'on')),
+      nginxCopying: await start(startNginx(publication, await freePort(), 'off')),
       bareNode: await start(startBareNode(publication, await freePort())),
       broadsheet: await start(startBroadsheet(publication, port)),
     }
     await sleep(CALM_MS)
-    const rounds: Record<Kind, Rates>[] = []
+    const conditional: Round[] = []
+    const whole: Round[] = []
     for (let number = 1; number <= options.rounds; number++) {
       onProgress(`Round ${number} of ${options.rounds}`)
-      rounds.push({
-        conditional: await ratesOf(servers, options, conditionOf),
-        whole: await ratesOf(servers, options, async () => GZIP),
-      })
+      conditional.push(await runRound(servers, options, conditionOf))
+      whole.push(await runRound(servers, options, async () => GZIP))
     }
-    const { plain, gzip } = publication.sizes
-    const { json: _, ...load } = options
+    const { rounds, seconds, connections } = options
+    const { plain: plainBytes, gzip: gzipBytes } = publication.sizes
     return {
       schema: 1,
       bench: 'feeds-http',
       machine: before,
-      load: { ...load, plainBytes: plain, gzipBytes: gzip },
-      conditional: figuresOf(rounds.map(({ conditional }) => conditional)),
-      whole: figuresOf(rounds.map(({ whole }) => whole)),
+      load: { rounds, seconds, connections, plainBytes, gzipBytes },
+      conditional: figuresOf(conditional),
+      whole: figuresOf(whole),
     }
   } finally {
     for (const server of started) await server.stop()
@@ -82,34 +81,42 @@ export async function feedsHttpBench(
   }
 }
 
-async function ratesOf(
+async function runRound(
   servers: Record<Server, FeedServer>,
   options: FeedsHttpOptions,
   headersFor: (url: string) => Promise<Record<string, string>>,
-): Promise<Rates> {
-  const rates: Rates = { nginx: 0, bareNode: 0, broadsheet: 0 }
+): Promise<Round> {
+  const rates: Partial<Round> = {}
   for (const name of SERVERS) {
-    const { url } = servers[name]
-    rates[name] = await requestsPerSecond(url, await headersFor(url), options)
+    const server = servers[name]
+    rates[name] = await rateOf(server, await headersFor(server.url), options)
   }
-  return rates
+  return rates as Round
 }
 
 /** As a reader asks that has the feed: with the tag that the server gave it. */
 async function conditionOf(url: string): Promise<Record<string, string>> {
-  const tag = (await fetch(url, { headers: GZIP })).headers.get('ETag') ?? ''
-  const condition = { ...GZIP, 'If-None-Match': tag }
-  const { status } = await fetch(url, { headers: condition })
+  const once = { ...GZIP, Connection: 'close' }
+  const tag = (await fetch(url, { headers: once })).headers.get('ETag') ?? ''
+  const { status } = await fetch(url, { headers: { ...once, 'If-None-Match': tag } })
   if (status !== 304) throw new Error(`${url} answers a condition with ${status}`)
-  return condition
+  return { ...GZIP, 'If-None-Match': tag }
 }
 
-function figuresOf(rounds: Rates[]): KindFigures {
+function figuresOf(rounds: Round[]): KindFigures {
+  const rates = (of: (round: Round, kind: keyof Rate) => number): Rates => ({
+    perSecond: measured(rounds.map((round) => of(round, 'perSecond'))),
+    perProcessorSecond: measured(rounds.map((round) => of(round, 'perProcessorSecond'))),
+  })
+  const ratesOf = (server: Server) => rates((round, kind) => round[server][kind])
+  const ratioTo = (server: Server) => rates((round, kind) => round.broadsheet[kind] / round[server][kind])
   return {
-    nginx: measured(rounds.map(({ nginx }) => nginx)),
-    bareNode: measured(rounds.map(({ bareNode }) => bareNode)),
-    broadsheet: measured(rounds.map(({ broadsheet }) => broadsheet)),
-    toNginx: measured(rounds.map(({ broadsheet, nginx }) => broadsheet / nginx)),
-    toBareNode: measured(rounds.map(({ broadsheet, bareNode }) => broadsheet / bareNode)),
+    rates: {
+      nginx: ratesOf('nginx'),
+      nginxCopying: ratesOf('nginxCopying'),
+      bareNode: ratesOf('bareNode'),
+      broadsheet: ratesOf('broadsheet'),
+    },
+    ratio: { nginx: ratioTo('nginx'), nginxCopying: ratioTo('nginxCopying'), bareNode: ratioTo('bareNode') },
   }
 }

@@ -9,6 +9,7 @@ import { type FeedPublication, PROGRAM } from './publication.ts'
 
 export interface FeedServer {
   url: string
+  pid: number
   stop(): Promise<void>
 }
 
@@ -16,12 +17,16 @@ export interface FeedServer {
 export const SERVER_CORE = '0'
 export const LOAD_CORE = '1'
 
-/** Debian's, as it comes but for its log: one worker, files by sendfile, the packed ones that `build` made. */
-export async function startNginx({ dir, output }: FeedPublication, port: number): Promise<FeedServer> {
+/** One worker, no log, the packed files that `build` made. With `sendfile`, as Debian has it, the kernel sends files without a copy. */
+export async function startNginx(
+  { dir, output }: FeedPublication,
+  port: number,
+  sendfile: 'on' | 'off',
+): Promise<FeedServer> {
   const file = await findTool('nginx', 'apt install nginx-light; it need not run.')
-  const home = join(dir, 'nginx')
+  const home = join(dir, `nginx-${sendfile}`)
   await mkdir(home)
-  await writeFile(join(home, 'nginx.conf'), nginxConf(home, output, port))
+  await writeFile(join(home, 'nginx.conf'), nginxConf(home, output, { port, sendfile }))
   return startPinned([file, '-p', home, '-c', join(home, 'nginx.conf'), '-e', join(home, 'error.log')], port)
 }
 
@@ -50,7 +55,7 @@ async function startPinned(command: string[], port: number): Promise<FeedServer>
     await stop()
     throw error
   }
-  return { url, stop }
+  return { url, pid: child.pid ?? 0, stop }
 }
 
 const TRIES = 600
@@ -68,7 +73,7 @@ async function answers(url: string, child: ChildProcess): Promise<void> {
   throw new Error(`${child.spawnargs.slice(3).join(' ')} does not answer`)
 }
 
-function nginxConf(home: string, output: string, port: number): string {
+function nginxConf(home: string, output: string, { port, sendfile }: { port: number; sendfile: string }): string {
   const user = process.getuid?.() === 0 ? 'user root;' : ''
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${home}/${name};`)
@@ -77,7 +82,7 @@ function nginxConf(home: string, output: string, port: number): string {
 events { worker_connections 768; }
 http {
   ${temporary}
-  access_log off; sendfile on; tcp_nopush on; gzip_static on;
+  access_log off; sendfile ${sendfile}; tcp_nopush on; gzip_static on;
   types { application/rss+xml xml; }
   add_header Cache-Control "public, max-age=300";
   server { listen 127.0.0.1:${port}; root ${output}; }
