@@ -24,7 +24,7 @@ export async function runWatched(file: string, args: string[]): Promise<ProcessR
   const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
   const seconds = (performance.now() - started) / 1000
   watch.stop()
-  if (code !== 0) throw new Error(`${[file, ...args].join(' ')} ended with ${code}: ${stderr}`)
+  if (code !== 0) throw new Error(`${[file, ...args].join(' ')} ended with ${code}: ${stderr || stdout}`)
   return { stdout, seconds, ...watch.taken() }
 }
 

@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../free-port.ts'
+import { machine } from '../machine.ts'
+import type { ListFigures } from './figures.ts'
+import { latencyOf, type Poll } from './latency.ts'
+import type { ListBenchOptions } from './options.ts'
+import { pollServer } from './poll-server.ts'
+import { runCommand, startServe, startStillServer } from './programs.ts'
+import { type ListPublication, makeListPublication } from './publication.ts'
+import { startSilentServer } from './silent-server.ts'
+import { type EditionSteps, seenAnHourAgo, watchEdition } from './watch-edition.ts'
+
+type Progress = (line: string) => void
+
+const POLL_EVERY_MS = 10
+const CALM_MS = 3_000
+
+/** Takes a list from a CSV file to a frozen edition, with the programs that an operator runs. */
+export async function listBench({ subscribers }: ListBenchOptions, onProgress: Progress): Promise<ListFigures> {
+  const before = machine()
+  const mailServer = await startSilentServer()
+  const webPort = await freePort()
+  let publication: ListPublication | undefined
+  try {
+    publication = await makeListPublication({ subscribers, webPort, smtpPort: mailServer.port })
+    const steps = await byCommands(publication, subscribers, onProgress)
+    onProgress('serve plans and freezes, and is asked for /healthz')
+    const served = await byServe(publication, subscribers, `http://127.0.0.1:${webPort}/healthz`, mailServer.stop)
+    return { schema: 1, bench: 'list', machine: before, subscribers, ...steps, ...served }
+  } finally {
+    await mailServer.stop().catch(() => {})
+    await publication?.remove()
+  }
+}
+
+/** The list imported and planned by the commands for it: one post that everybody is due. */
+async function byCommands(
+  publication: ListPublication,
+  subscribers: number,
+  onProgress: Progress,
+): Promise<Pick<ListFigures, 'importing' | 'planning'>> {
+  const { configFile, listFile, databaseFile } = publication
+  await publication.post('before')
+  await runCommand(configFile, ['build'])
+  onProgress(`Importing ${subscribers} subscribers`)
+  const imported = await runCommand<{ added: number }>(configFile, ['subscribers', 'import', listFile])
+  assertAll('imported', imported.report.added, subscribers)
+  await publication.post('after')
+  onProgress('Planning')
+  const planned = await runCommand<{ recipientCount: number }>(configFile, ['plan'])
+  assertAll('planned', planned.report.recipientCount, subscribers)
+  seenAnHourAgo(databaseFile)
+  return { importing: imported.taken, planning: planned.taken }
+}
+
+async function byServe(
+  { configFile, databaseFile }: ListPublication,
+  subscribers: number,
+  healthz: string,
+  beforeStop: () => Promise<void>,
+): Promise<Pick<ListFigures, 'serve' | 'latency'>> {
+  const stop = new AbortController()
+  const still = await startStillServer()
+  const serve = await startServe(configFile)
+  try {
+    const polled = Promise.all([healthz, still.url].map((url) => pollServer(url, POLL_EVERY_MS, stop.signal)))
+    const steps = await Promise.race([watchEdition(databaseFile, stop.signal), serve.ended, polled.then(stoppedEarly)])
+    assertAll('frozen', steps.deliveries, subscribers)
+    const peakMemory = serve.peakMemory()
+    await sleep(CALM_MS)
+    stop.abort()
+    const { ready } = serve
+    const { made, freezing, frozen } = steps
+    return {
+      serve: { planning: (made - ready) / 1000, freezing: (frozen - freezing) / 1000, peakMemory },
+      latency: latencies(await polled, ready, steps),
+    }
+  } finally {
+    stop.abort()
+    await beforeStop()
+    await Promise.all([serve.stop(), still.stop()])
+  }
+}
+
+function latencies(polled: Poll[][], ready: number, { frozen }: EditionSteps): ListFigures['latency'] {
+  const [healthz = [], stillServer = []] = polled
+  const within = (polls: Poll[], from: number, to: number) =>
+    latencyOf(
+      polls.filter(({ at }) => at >= from && at < to),
+      POLL_EVERY_MS,
+    )
+  const both = (from: number, to: number) => ({
+    healthz: within(healthz, from, to),
+    stillServer: within(stillServer, from, to),
+  })
+  return { busy: both(ready, frozen), calm: both(frozen, Number.POSITIVE_INFINITY) }
+}
+
+function stoppedEarly(): never {
+  throw new Error('The polls ended before the edition was frozen.')
+}
+
+function assertAll(done: string, count: number, subscribers: number): void {
+  if (count !== subscribers) throw new Error(`of ${subscribers} subscribers ${count} were ${done}`)
+}
