@@ -38,6 +38,7 @@ import { readConfig } from './sources/config-file.ts'
 import { readDkimKeys } from './sources/dkim-keys.ts'
 import { fileStamp } from './sources/file-stamp.ts'
 import { describeFile } from './sources/media-file.ts'
+import { playSeconds } from './sources/play-seconds.ts'
 import { runShellCommand } from './sources/shell-command.ts'
 import { readTemplates } from './sources/template-files.ts'
 import { readTextFile } from './sources/text-file.ts'
@@ -120,6 +121,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
     fileStamp,
     describeFile,
     pictureSize,
+    playSeconds,
     drawFormulas: (formulas, dir) => drawForFeeds(config, formulas, dir),
     styles: async () => ({ page: await pageCss(config), feed: (await readTemplates(config)).get('feed.css') ?? '' }),
     templates: () => readMailTemplates(config),

@@ -59,6 +59,7 @@ export interface Ports {
   styles: BuildPorts['styles']
   describeFile: BuildPorts['describeFile']
   pictureSize: BuildPorts['pictureSize']
+  playSeconds: BuildPorts['playSeconds']
   drawFormulas: BuildPorts['drawFormulas']
   templates: PlanPorts['templates']
   mailPost: PlanPorts['mailPost']

@@ -106,6 +106,10 @@ test('a cover is enclosed by what it is and not by its name, and what plays goes
     '---\ntitle: Ink\ndate: 2026-11-01\ncover: /cover.png\n---\n<audio controls><source src="/talk.mp3"></audio>\n',
   )
   await actions.build()
+  const [item] = JSON.parse(readFileSync(file('feed.json'), 'utf8')).items
+  expect(item.attachments).toEqual([
+    { url: 'https://lantern.example/talk.mp3', mime_type: 'audio/mpeg', size_in_bytes: 12 },
+  ])
   const atom = readFileSync(file('atom.xml'), 'utf8')
   expect(atom.match(/<link rel="enclosure".*/g)).toEqual([
     '<link rel="enclosure" href="https://lantern.example/talk.mp3" type="audio/mpeg" length="12"/>',

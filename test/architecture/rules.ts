@@ -50,6 +50,7 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   'html-to-text': ['bodies'],
   'mathjax-full': ['bodies'],
   sharp: ['pictures'],
+  'music-metadata': ['sources'],
   shiki: ['bodies'],
   'smol-toml': ['config', 'posts', 'feeds'],
   zod: ['config', 'web'],

@@ -25,13 +25,27 @@ export async function coverImage(
   return { url, ...(alt && { alt }), ...(type && { type, length: found.length }), ...(size || {}) }
 }
 
-/** What plays in a post; the length of a file elsewhere is not known. */
-export async function entryPlays(plays: Play[], describeFile: DescribeFile): Promise<FeedEnclosure[]> {
-  return Promise.all(plays.map((play) => enclosureOf(play, describeFile)))
+/** How long a sound or a film plays; undefined where that is not known. */
+export type PlaySeconds = (path: string) => Promise<number | undefined>
+
+interface PlayPorts {
+  describeFile: DescribeFile
+  playSeconds: PlaySeconds
 }
 
-async function enclosureOf({ url, kind, type, file }: Play, describeFile: DescribeFile): Promise<FeedEnclosure> {
-  const found = file && (await describeFile(file, HEAD_BYTES))
+/** What plays in a post; of a file elsewhere neither bytes nor seconds are known. */
+export async function entryPlays(plays: Play[], ports: PlayPorts): Promise<FeedEnclosure[]> {
+  return Promise.all(plays.map((play) => enclosureOf(play, ports)))
+}
+
+async function enclosureOf({ url, kind, type, file }: Play, ports: PlayPorts): Promise<FeedEnclosure> {
+  const found = file && (await ports.describeFile(file, HEAD_BYTES))
+  const seconds = file && found && (await ports.playSeconds(file))
   const fallback = kind === 'audio' ? 'audio/mpeg' : 'video/mp4'
-  return { url, type: type ?? playType(url) ?? fallback, ...(found && { length: found.length }) }
+  return {
+    url,
+    type: type ?? playType(url) ?? fallback,
+    ...(found && { length: found.length }),
+    ...(seconds && { seconds }),
+  }
 }

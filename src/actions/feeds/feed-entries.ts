@@ -12,7 +12,7 @@ import type { Formula } from '../../posts/formula.ts'
 import type { Post, WrittenDate } from '../../posts/post.ts'
 import { wordsFor } from '../../words/words-for.ts'
 import type { Look } from '../look.ts'
-import { coverImage, type DescribeFile, entryPlays, type PictureSize } from './entry-media.ts'
+import { coverImage, type DescribeFile, entryPlays, type PictureSize, type PlaySeconds } from './entry-media.ts'
 
 /** What the store knows of a post's entry. */
 export interface EntryRecord {
@@ -27,6 +27,7 @@ export interface EntryPorts {
   config: Config
   describeFile: DescribeFile
   pictureSize: PictureSize
+  playSeconds: PlaySeconds
   /** Draws formulas where feeds can show them; by formulaKey. */
   drawFormulas(formulas: Formula[]): Promise<{ pictures: Map<string, FormulaPicture>; problems: Problem[] }>
 }
@@ -88,7 +89,7 @@ export class FeedEntries {
 }
 
 async function makeEntry(
-  { config, describeFile, pictureSize, drawFormulas }: EntryPorts,
+  { config, describeFile, pictureSize, playSeconds, drawFormulas }: EntryPorts,
   look: Look,
   post: Post,
   record: EntryRecord,
@@ -107,7 +108,7 @@ async function makeEntry(
     tags: post.tags,
     language: post.language,
     image: await coverImage(post.cover, { describeFile, pictureSize }),
-    plays: await entryPlays(reading.plays, describeFile),
+    plays: await entryPlays(reading.plays, { describeFile, playSeconds }),
     ...(rights && { rights }),
   }
   const faults = checkEntry(entry).map((problem) => ({ ...problem, file: post.file }))
