@@ -2,6 +2,7 @@ import type { Problem } from '../config/problem.ts'
 import { readKnownChannels, writeKnownChannels } from '../feeds/known-channels.ts'
 import { type TopicPorts, watchTopics } from './feeds/hub-topics.ts'
 import { feedLists } from './feeds/list-feeds.ts'
+import { movedWithPosts } from './feeds/moved-feeds.ts'
 import { type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import { type WriteFeedsPorts, type WrittenFeed, writeFeeds } from './feeds/write-feeds.ts'
 import { type BuildMatter, buildKey, type KeptBuildPorts, keepBuild, standingBuild } from './kept-build.ts'
@@ -50,7 +51,8 @@ export async function build(
 export async function publish(ports: BuildPorts, look: Look, dir: string): Promise<BuildReport> {
   const { feeds, problems } = await publishFeeds(ports, look, dir)
   for (const { path, html } of await ports.archivePages()) await ports.putInPlace(dir, path, html)
-  return { postCount: look.live.length, feeds, problems: [...look.problems, ...problems] }
+  const left = movedWithPosts(ports.config, feeds)
+  return { postCount: look.live.length, feeds, problems: [...look.problems, ...problems, ...left] }
 }
 
 type Published = Pick<BuildReport, 'feeds' | 'problems'>

@@ -31,6 +31,7 @@ export const PROBLEM_CODES = {
   'feeds.malformed': 'a feed that is not well-formed XML or JSON',
   'feeds.invalid': 'a feed that breaks a rule of its format',
   'feeds.foreign': 'a feed of another program that cannot be read or taken over',
+  'feeds.left': 'a feed with posts that broadsheet.toml says has moved or is gone',
   'feeds.adopted': 'broadsheet.ids.toml, where it is not as it was written',
   'output.full': 'a disk or quota that has no room for a file',
   'output.unwritable': 'a file that cannot be put in its place',
