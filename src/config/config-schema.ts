@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { isAlsoPath } from './also-path.ts'
 import { parseBaseUrl } from './base-url.ts'
 import {
   address,
@@ -16,11 +15,11 @@ import {
   words,
 } from './config-shapes.ts'
 import { feedDocumentKeys } from './feed-document-keys.ts'
+import { feedPlaceKeys, refuseClashes } from './feed-place-keys.ts'
 import { parseHubUrl } from './hub-url.ts'
-import { isTable, valueAt } from './key-path.ts'
+import { isTable } from './key-path.ts'
 import { parseLanguage, parseTimeZone } from './locale.ts'
 import { parseDomain } from './mailbox.ts'
-import { feedClashes, isFormerPath, isMoveTarget } from './moved-feeds.ts'
 import { parseShare } from './share.ts'
 import { parseSmtpUrl } from './smtp-url.ts'
 
@@ -81,65 +80,13 @@ const output = table('Write a table [output].', {
   url: read(parseBaseUrl, 'Write where the feeds are reached: url = "https://news.lantern.example/".').optional(),
 })
 
-const ALSO =
-  'Write the path of a file and its format: also = { "/index.xml" = "rss" }. Where Broadsheet has files of its own, none is needed.'
-
-const MOVED = 'Write the old path and where it is now: moved = { "/old.xml" = "/feed.xml" }.'
-const GONE = 'Write a list of paths: gone = ["/podcast.xml"].'
-
 const feeds = table('Write a table [feeds].', {
   entries: wholeNumber(1, 1000).default(20),
   archive: flag().default(true),
   ...feedDocumentKeys,
   hub: read(parseHubUrl, 'Write the address of a WebSub hub: hub = "https://hub.example/".').optional(),
-  also: z
-    .record(z.string(), choice(['rss', 'atom', 'json'], 'Write "rss", "atom" or "json".'), ALSO)
-    .superRefine(
-      (paths, context) => {
-        for (const path of Object.keys(paths)) {
-          if (!isAlsoPath(path)) context.addIssue({ code: 'custom', path: [path], message: ALSO })
-        }
-      },
-      { when: ({ value }) => isTable(value) },
-    )
-    .default({}),
-  moved: z
-    .record(z.string(), z.string(MOVED).refine(isMoveTarget, MOVED), MOVED)
-    .superRefine(
-      (paths, context) => {
-        for (const path of Object.keys(paths)) {
-          if (!isFormerPath(path)) context.addIssue({ code: 'custom', path: [path], message: MOVED })
-        }
-      },
-      { when: ({ value }) => isTable(value) },
-    )
-    .default({}),
-  gone: z.array(z.string(GONE).refine(isFormerPath, GONE), GONE).default([]),
+  ...feedPlaceKeys,
 })
-
-/** Rules across tables; what is wrong in itself is left out, for it has its own sentence. */
-function refuseClashes(written: unknown, context: z.RefinementCtx): void {
-  const at = (...path: string[]) => valueAt(written, path)
-  const strings = (value: unknown) => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [])
-  const moved = Object.entries(tableAt(at('feeds', 'moved'))).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && isMoveTarget(entry[1]),
-  )
-  const [outputUrl = 'http://127.0.0.1/'] = strings([at('output', 'url'), at('web', 'url')])
-  const newsletters = at('newsletters')
-  const clashes = feedClashes({
-    also: Object.keys(tableAt(at('feeds', 'also'))),
-    moved: Object.fromEntries(moved),
-    gone: strings(at('feeds', 'gone')),
-    newsletters: Array.isArray(newsletters) ? strings(newsletters.map((each) => each?.id)) : [],
-    outputUrl,
-  })
-  for (const { key, at: place, message } of clashes)
-    context.addIssue({ code: 'custom', path: ['feeds', key, place], message })
-}
-
-function tableAt(value: unknown): Record<string, unknown> {
-  return isTable(value) ? value : {}
-}
 
 const ID = /^[a-z0-9-]{1,63}$/
 
