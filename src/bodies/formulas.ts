@@ -1,5 +1,5 @@
 import type { Element, ElementContent, ElementData, Root } from 'hast'
-import { SKIP, visit } from 'unist-util-visit'
+import { eachElement } from '../posts/each-element.ts'
 import { element } from '../posts/element.ts'
 import { type Formula, formulaOf } from '../posts/formula.ts'
 import type { Body } from '../posts/post.ts'
@@ -27,11 +27,11 @@ const MOST_FORMULAS = 500
 /** A body's formulas in order, each once. */
 export function formulasOf({ tree }: Pick<Body, 'tree'>): Formula[] {
   const found = new Map<string, Formula>()
-  visit(tree, 'element', (node) => {
+  eachElement(tree, (node) => {
     const formula = formulaOf(node)
     if (!formula) return undefined
     if (found.size < MOST_FORMULAS) found.set(formulaKey(formula), formula)
-    return SKIP
+    return 'skip'
   })
   return [...found.values()]
 }

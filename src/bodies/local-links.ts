@@ -1,11 +1,11 @@
 import type { Element, Root } from 'hast'
-import { visit } from 'unist-util-visit'
+import { eachElement } from '../posts/each-element.ts'
 import { property } from '../posts/element.ts'
 
 /** The ids that a body's elements carry, before the prefix of allow-list.ts. */
 export function idsOf(tree: Root): Set<string> {
   const ids = new Set<string>()
-  visit(tree, 'element', (node) => {
+  eachElement(tree, (node) => {
     const id = property(node, 'id')
     if (id) ids.add(id)
   })

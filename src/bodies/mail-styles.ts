@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast'
-import { visit } from 'unist-util-visit'
+import { eachElement } from '../posts/each-element.ts'
 import { element, property } from '../posts/element.ts'
 import type { TextDirection } from './direction.ts'
 
@@ -57,9 +57,9 @@ export function scrollable(table: Element): Element {
 
 /** Gives each element of a mail its style, in place. Code runs from left to right in every language. */
 export function styleForMail(tree: Root, direction: TextDirection): void {
-  visit(tree, 'element', (node, _, parent) => {
+  eachElement(tree, (node, parent) => {
     // Within <pre>, <code> has its block's style.
-    const insidePre = parent?.type === 'element' && parent.tagName === 'pre'
+    const insidePre = parent.type === 'element' && parent.tagName === 'pre'
     const style = insidePre || node.properties.role === 'presentation' ? undefined : styleOf(node, direction)
     if (style) node.properties.style = style
     if (node.tagName === 'pre') node.properties.className = ['code']

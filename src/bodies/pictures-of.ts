@@ -1,4 +1,4 @@
-import { visit } from 'unist-util-visit'
+import { eachElement } from '../posts/each-element.ts'
 import { property } from '../posts/element.ts'
 import type { Body } from '../posts/post.ts'
 import { webUrl } from './media.ts'
@@ -17,7 +17,7 @@ const NOT_FOR_MAIL = /\.(?:svgz?|webp|avif|heic|heif|jxl|tiff?|bmp|jp2)$/i
 /** The pictures of a body, each once, in order. */
 export function picturesOf(body: Body): NeededPicture[] {
   const found = new Map<string, NeededPicture>()
-  visit(body.tree, 'element', (node) => {
+  eachElement(body.tree, (node) => {
     if (node.tagName !== 'img') return
     const url = webUrl(property(node, 'src'))
     if (!url || found.has(url)) return

@@ -1,4 +1,4 @@
-import { visit } from 'unist-util-visit'
+import { eachElement } from '../posts/each-element.ts'
 import { property } from '../posts/element.ts'
 import type { Body } from '../posts/post.ts'
 import { webUrl } from './media.ts'
@@ -17,7 +17,7 @@ export interface Play {
 /** What a post's `<audio>` and `<video>` play, each once, in order. Of several sources the first, which its author prefers. */
 export function playsOf(body: Body): Play[] {
   const found = new Map<string, Play>()
-  visit(body.tree, 'element', (node) => {
+  eachElement(body.tree, (node) => {
     if (node.tagName !== 'audio' && node.tagName !== 'video') return
     const source = property(node, 'src')
       ? node

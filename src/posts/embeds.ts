@@ -1,5 +1,5 @@
 import type { Element, Root } from 'hast'
-import { visit } from 'unist-util-visit'
+import { eachElement } from './each-element.ts'
 import { element, property } from './element.ts'
 
 /** A video that a post shows. Where it plays is the reader's client's matter, so each writer in bodies/ decides. */
@@ -51,8 +51,8 @@ export function vimeoVideo(id: string, title?: string, hash?: string): Video | u
 
 /** Turns each `<iframe>` that plays from YouTube or Vimeo into the neutral element, in place. URLs must be absolute by now. */
 export function replaceVideoFrames(tree: Root): void {
-  visit(tree, 'element', (node, index, parent) => {
-    if (node.tagName !== 'iframe' || parent === undefined || index === undefined) return
+  eachElement(tree, (node, parent, index) => {
+    if (node.tagName !== 'iframe') return
     const video = videoOfFrame(node)
     if (video) parent.children[index] = videoElement(video)
   })

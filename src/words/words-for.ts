@@ -15,11 +15,20 @@ export const LANGUAGES: Words[] = [en, de, fr, es, ja, zhHant, zhHans, he]
  * zh-TW finds zh-Hant), then by language alone; English for all others.
  */
 export function wordsFor(language: string): Words {
+  const words = found.get(language) ?? findWords(language)
+  // Asked for each post of a site; whoever writes posts in a thousand languages waits.
+  if (found.size < LANGUAGES.length * 10) found.set(language, words)
+  return words
+}
+
+const found = new Map<string, Words>()
+
+function findWords(language: string): Words {
   const range = likely(language)
   const candidates = LANGUAGES.map((words) => ({ words, ...likely(words.language) }))
   const sameLanguage = candidates.filter((candidate) => candidate.language === range.language)
-  const found = sameLanguage.find((candidate) => candidate.script === range.script) ?? sameLanguage[0]
-  return found?.words ?? en
+  const match = sameLanguage.find((candidate) => candidate.script === range.script) ?? sameLanguage[0]
+  return match?.words ?? en
 }
 
 /** Language and script of a tag, the script filled in where it is understood: zh-TW is zh, Hant. */

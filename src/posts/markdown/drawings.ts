@@ -1,15 +1,15 @@
 import type { Element, Root } from 'hast'
-import { SKIP, visit } from 'unist-util-visit'
+import { eachElement } from '../each-element.ts'
 import { hasClass } from '../element.ts'
 import { cardElement } from '../embeds.ts'
 import type { Post } from '../post.ts'
 
 /** A diagram's source is drawn by a script, which runs on the site alone: a card after it leads there. In place. */
 export function linkDrawings(tree: Root, { title, url }: Pick<Post, 'title' | 'url'>): void {
-  visit(tree, 'element', (node, index, parent) => {
-    if (!parent || index === undefined || !isDrawing(node)) return undefined
+  eachElement(tree, (node, parent, index) => {
+    if (!isDrawing(node)) return undefined
     parent.children.splice(index + 1, 0, cardElement({ url, title: `Mermaid · ${title}` }))
-    return [SKIP, index + 2]
+    return 'skip'
   })
 }
 

@@ -1,6 +1,6 @@
 import type { Element, ElementData, Root } from 'hast'
-import { visit } from 'unist-util-visit'
 import type { BodyContext } from '../body-context.ts'
+import { eachElement } from '../each-element.ts'
 import { property } from '../element.ts'
 
 declare module 'hast' {
@@ -33,7 +33,7 @@ export function resolveUrls(tree: Root, resolveUrl: BodyContext['resolveUrl']): 
     if (file && isFile) files.set(url, file)
     return url
   }
-  visit(tree, 'element', (node) => {
+  eachElement(tree, (node) => {
     markLocalTarget(node)
     for (const name of URL_PROPERTIES) resolveProperty(node, name, resolve)
     const srcSet = property(node, 'srcSet')
