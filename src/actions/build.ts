@@ -75,6 +75,8 @@ async function publishFeeds(ports: BuildPorts, look: Look, dir: string): Promise
     },
   }
   const published = await writeAll(noting, matter, dir).finally(look.readings.keep)
+  // Those too that stand as they were.
+  for (const { path } of published.feeds) paths.add(path)
   await topics.note(look.at)
   const made = buildKey(matter, ports)
   if (made !== undefined) keepBuild(dir, { key: made, ...published }, paths, ports)

@@ -18,10 +18,13 @@ export interface KeptBuildPorts {
 export interface KeptBuild {
   key: string
   /** Path below the output folder → stamp. */
-  files: [path: string, stamp: string | null][]
+  files: StampedFile[]
   feeds: WrittenFeed[]
   problems: Problem[]
 }
+
+/** Path below the output folder, and the file's stamp; null where none was. */
+export type StampedFile = [path: string, stamp: string | null]
 
 /** All that feeds and their lists are made of. */
 export interface BuildMatter {
@@ -47,8 +50,12 @@ export function standingBuild(dir: string, key: string, ports: KeptBuildPorts): 
   const text = ports.builds.get(dir)
   const kept = text === undefined ? undefined : (JSON.parse(text) as KeptBuild)
   if (kept?.key !== key) return undefined
-  const isThere = ([path, stamp]: KeptBuild['files'][number]) => (ports.fileStamp(join(dir, path)) ?? null) === stamp
-  return kept.files.every(isThere) ? kept : undefined
+  return areStanding(dir, kept.files, ports) ? kept : undefined
+}
+
+/** Whether nobody touched these files. */
+export function areStanding(dir: string, files: StampedFile[], { fileStamp }: KeptBuildPorts): boolean {
+  return files.every(([path, stamp]) => (fileStamp(join(dir, path)) ?? null) === stamp)
 }
 
 /** Servers hand out these in its stead. */
@@ -61,17 +68,21 @@ export function keepBuild(
   paths: Iterable<string>,
   ports: KeptBuildPorts,
 ) {
-  const files = [...paths].flatMap((path) => NEIGHBOURS.map((ending) => path + ending))
-  const stamped = files.map((path) => [path, ports.fileStamp(join(dir, path)) ?? null])
-  ports.builds.put(new Map([[dir, JSON.stringify({ ...build, files: stamped })]]))
+  ports.builds.put(new Map([[dir, JSON.stringify({ ...build, files: stampFiles(dir, paths, ports) })]]))
 }
 
-function factsOf({ publishedAt, updatedAt, ...post }: Post, { fileStamp }: KeptBuildPorts): string {
+/** Files as they are now, each with its compressed neighbours. */
+export function stampFiles(dir: string, paths: Iterable<string>, { fileStamp }: KeptBuildPorts): StampedFile[] {
+  const files = [...paths].flatMap((path) => NEIGHBOURS.map((ending) => path + ending))
+  return files.map((path) => [path, fileStamp(join(dir, path)) ?? null])
+}
+
+export function factsOf({ publishedAt, updatedAt, ...post }: Post, { fileStamp }: KeptBuildPorts): string {
   const cover = post.cover?.file && fileStamp(post.cover.file)
   return JSON.stringify([post, dateFacts(publishedAt), updatedAt && dateFacts(updatedAt), cover])
 }
 
-function recordFacts({ id, entryId, firstSeenAt, changedAt, publishedAt }: EntryRecord): string {
+export function recordFacts({ id, entryId, firstSeenAt, changedAt, publishedAt }: EntryRecord): string {
   const { epochMilliseconds } = publishedAt.instant
   return JSON.stringify([id, entryId, firstSeenAt.epochMilliseconds, changedAt.epochMilliseconds, epochMilliseconds])
 }

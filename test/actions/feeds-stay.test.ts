@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { on, openNewsroom } from './newsroom.ts'
@@ -69,4 +69,40 @@ test('of an edit, the feeds that the post is in tell by its entry and their own 
     expect(apartFrom(now, 'lamps')).toBe(apartFrom(old, 'lamps'))
     expect(apartFrom(now, 'lamps')).not.toBe(apartFrom(now, 'ink'))
   }
+})
+
+test('after an edit, feeds without that post are not even made again, unless one of their files was touched', async () => {
+  const { actions, publication, post, files } = await site()
+  post('odd', 'maps', '{{< no-such-shortcode >}}')
+  const told = (await actions.build()).problems
+  expect(told).not.toEqual([])
+  const file = (path: string) => join(publication.dir, 'dist/site', path)
+  rmSync(file('tags/maps/atom.xml'))
+  writeFileSync(file('sections/posts/feed.json'), 'touched')
+  rmSync(file('languages/en/feed.xml.br'))
+  const before = files()
+  post('lamps', 'light', 'Rewritten.')
+  // The same is said of a post that need not be read again.
+  expect((await actions.build()).problems).toEqual(told)
+  const edited = files()
+  expect(changed(before, edited)).toContain('tags/maps/atom.xml')
+  expect(edited.get('sections/posts/feed.json')).toContain('Rewritten.')
+  expect(existsSync(file('languages/en/feed.xml.br'))).toBe(true)
+  await actions.build({ fresh: true })
+  expect(changed(edited, files())).toEqual([])
+})
+
+test('a feed that had room left takes an older post in, and one whose newest is gone takes the next', async () => {
+  const { actions, publication, post, files } = await site()
+  const titles = () => {
+    const { items } = JSON.parse(files().get('tags/maps/feed.json') ?? '') as { items: { title: string }[] }
+    return items.map(({ title }) => title)
+  }
+  expect(titles()).toEqual(['ink', 'paper'])
+  publication.write('content/posts/old.md', '---\ntitle: old\ndate: 2020-01-01\ntags: [maps]\n---\nOld.\n')
+  await actions.build()
+  expect(titles()).toEqual(['ink', 'paper', 'old'])
+  post('ink', 'light')
+  await actions.build()
+  expect(titles()).toEqual(['paper', 'old'])
 })

@@ -48,15 +48,17 @@ export class FeedEntries {
     this.#records = new Map(records.map((record) => [record.id, record]))
   }
 
-  /** The first so many of these posts; one that no reader could show is left out. */
-  async first(count: number, posts: Post[]): Promise<FeedEntry[]> {
+  /** The first so many of these posts; one that no reader could show is left out. `considered`: how many were looked at. */
+  async first(count: number, posts: Post[]): Promise<{ entries: FeedEntry[]; considered: number }> {
     const entries: FeedEntry[] = []
+    let considered = 0
     for (const post of posts) {
       if (entries.length === count) break
+      considered++
       const { entry } = await this.#entryOf(post)
       if (entry) entries.push(entry)
     }
-    return entries
+    return { entries, considered }
   }
 
   /** All of these posts, for one document: a site's whole archive need not be in memory at once. */
@@ -67,6 +69,19 @@ export class FeedEntries {
       if (entry) entries.push(entry)
     }
     return entries
+  }
+
+  /** What was wrong with these, where anything was. */
+  problemsOf(posts: Post[]): [id: string, problems: Problem[]][] {
+    return posts.flatMap(({ id }): [string, Problem[]][] => {
+      const problems = this.#problems.get(id) ?? []
+      return problems.length > 0 ? [[id, problems]] : []
+    })
+  }
+
+  /** What an earlier build found wrong with posts that need not be made again. */
+  recall(problems: [id: string, problems: Problem[]][]): void {
+    for (const [id, ofPost] of problems) if (!this.#problems.has(id)) this.#problems.set(id, ofPost)
   }
 
   /** What was wrong with those that were made so far. */

@@ -1,26 +1,30 @@
 import type { Config } from '../../config/config.ts'
 import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { archiveFolder, archivePages } from '../../feeds/archive-pages.ts'
-import { ATOM_1 } from '../../feeds/atom.ts'
 import type { Channel } from '../../feeds/channel.ts'
 import type { FilledChannel } from '../../feeds/channels-of-posts.ts'
 import { PiecesChecker } from '../../feeds/check-pieces.ts'
-import type { CleanEntry } from '../../feeds/clean-feed.ts'
-import { type DocumentPieces, joinPieces } from '../../feeds/document-pieces.ts'
-import type { Feed, FeedEntry, FeedFormat, FeedWalk } from '../../feeds/feed.ts'
-import { FEED_FORMATS, FEED_PATHS, feedUrls } from '../../feeds/feed-paths.ts'
-import { feedRights } from '../../feeds/feed-rights.ts'
-import { FEED_STYLE } from '../../feeds/feed-style.ts'
-import { FeedWriter } from '../../feeds/feed-writer.ts'
-import { JSON_FEED } from '../../feeds/json-feed.ts'
-import { RSS } from '../../feeds/rss.ts'
-import { LARGEST_DOCUMENT, writeWithin } from '../../feeds/within-size.ts'
+import { joinPieces } from '../../feeds/document-pieces.ts'
+import type { Feed, FeedFormat } from '../../feeds/feed.ts'
+import { feedUrls } from '../../feeds/feed-paths.ts'
+import { LARGEST_DOCUMENT } from '../../feeds/within-size.ts'
 import type { Formula } from '../../posts/formula.ts'
 import type { Post } from '../../posts/post.ts'
+import type { KeptBuildPorts } from '../kept-build.ts'
 import type { Look } from '../look.ts'
 import { AtOnce } from './at-once.ts'
-import { channelTitle, feedChannels } from './feed-channels.ts'
-import { type EntryPorts, type EntryRecord, FeedEntries, publisher } from './feed-entries.ts'
+import { feedChannels } from './feed-channels.ts'
+import {
+  documentsOf,
+  type FeedDocument,
+  feedWriters,
+  formerPaths,
+  frameOf,
+  walkFrom,
+  walkOfPage,
+} from './feed-documents.ts'
+import { type EntryPorts, type EntryRecord, FeedEntries } from './feed-entries.ts'
+import { type FeedMatter, StandingFeeds } from './standing-feeds.ts'
 
 export interface WrittenFeed {
   path: string
@@ -28,26 +32,12 @@ export interface WrittenFeed {
   entryCount: number
 }
 
-export interface WriteFeedsPorts extends Omit<EntryPorts, 'drawFormulas'> {
+export interface WriteFeedsPorts extends Omit<EntryPorts, 'drawFormulas'>, KeptBuildPorts {
   /** Draws formulas and puts their pictures below the folder. */
   drawFormulas(formulas: Formula[], dir: string): ReturnType<EntryPorts['drawFormulas']>
   posts: { seen(): Promise<EntryRecord[]> }
   putInPlace(dir: string, path: string, content: string): Promise<'written' | 'unchanged'>
 }
-
-type Document = Omit<WrittenFeed, 'entryCount'> & { pieces: DocumentPieces }
-
-/** What writes and checks each format: an entry once, however many feeds of a build it is in. */
-type Writers = Record<FeedFormat, FeedWriter>
-
-const WRITINGS = { rss: RSS, atom: ATOM_1, json: JSON_FEED }
-
-function each<Value>(make: (format: FeedFormat) => Value): Record<FeedFormat, Value> {
-  return { rss: make('rss'), atom: make('atom'), json: make('json') }
-}
-
-/** Files on their way to the disk. */
-const PLACED_AT_ONCE = 8
 
 /**
  * Writes every feed in every format, and the archive of the site's. A document that is not right never replaces one that
@@ -59,126 +49,132 @@ export async function writeFeeds(
   ports: WriteFeedsPorts,
   { look, dir, known }: { look: Look; dir: string; known: Channel[] },
 ): Promise<{ feeds: WrittenFeed[]; channels: FilledChannel[]; problems: Problem[] }> {
-  const { config } = ports
   const records = await ports.posts.seen()
-  const drawFormulas = (formulas: Formula[]) => ports.drawFormulas(formulas, dir)
-  const entries = new FeedEntries({ ...ports, drawFormulas }, look, records)
-  const channels = feedChannels(config, newestFirst(look.live), known)
-  const feeds: WrittenFeed[] = []
-  const faults: Problem[] = []
-  const older: WrittenFeed[] = []
-  const cleaned = new WeakMap<FeedEntry, CleanEntry>()
-  const writers = each((format) => new FeedWriter(WRITINGS[format], cleaned))
-  const placing = new AtOnce(PLACED_AT_ONCE)
-  const checkers = each((format) => new PiecesChecker(format))
-  const place = async ({ path, format, pieces }: Document, list = feeds) => {
-    const wrong = checkers[format].problemsOf(pieces).map((problem) => ({ ...problem, file: path }))
-    faults.push(...wrong)
-    if (wrong.length === 0) await placing.start(() => ports.putInPlace(dir, path, joinPieces(pieces)))
-    list.push({ path, format, entryCount: pieces.entries.length })
-  }
-  const ofSite: WrittenFeed[] = []
+  const press = new FeedPress(ports, dir, look, records)
+  const channels = feedChannels(ports.config, newestFirst(look.live), known)
+  const ofOthers: WrittenFeed[] = []
+  for (const channel of channels.filter(({ kind }) => kind !== 'site')) ofOthers.push(...(await press.channel(channel)))
   // The site's last: its archive has every post, and those that other feeds have too are made once for both.
-  for (const channel of channels.toSorted((a, b) => Number(a.kind === 'site') - Number(b.kind === 'site'))) {
-    const feed = feedOf(config, channel, await entries.first(config.feeds.entries, channel.posts))
-    const documents = documentsOf(channel.folder, feed, writers)
-    if (channel.kind !== 'site') {
-      for (const document of documents) await place(document)
-      continue
-    }
-    const fits = documents.every(({ pieces }) => pieces.entries.length === channel.posts.length)
-    const isWhole = fits || !config.feeds.archive
-    const pages = isWhole ? [] : archivePages(records)
-    const walk = walkFrom(config, pages.length)
-    const newest = isWhole ? documents : documentsOf(channel.folder, { ...feed, walk }, writers)
+  const [site] = channels.filter(({ kind }) => kind === 'site')
+  const { newest, older } = site ? await press.site(site, records) : { newest: [], older: [] }
+  return { feeds: [...newest, ...ofOthers, ...older], channels, problems: await press.end() }
+}
+
+/** Files on their way to the disk. */
+const PLACED_AT_ONCE = 8
+
+/** Makes documents, checks them and puts them in place. */
+class FeedPress {
+  readonly #ports: WriteFeedsPorts
+  readonly #config: Config
+  readonly #dir: string
+  readonly #live: Post[]
+  readonly #entries: FeedEntries
+  readonly #standing: StandingFeeds
+  readonly #writers = feedWriters()
+  readonly #checkers = {
+    rss: new PiecesChecker('rss'),
+    atom: new PiecesChecker('atom'),
+    json: new PiecesChecker('json'),
+  }
+  readonly #placing = new AtOnce(PLACED_AT_ONCE)
+  readonly #faults: Problem[] = []
+
+  constructor(ports: WriteFeedsPorts, dir: string, look: Look, records: EntryRecord[]) {
+    const drawFormulas = (formulas: Formula[]) => ports.drawFormulas(formulas, dir)
+    this.#ports = ports
+    this.#config = ports.config
+    this.#dir = dir
+    this.#live = look.live
+    this.#entries = new FeedEntries({ ...ports, drawFormulas }, look, records)
+    this.#standing = new StandingFeeds(ports, dir, look, records)
+  }
+
+  /** A feed of some of the site's posts. */
+  async channel(channel: FilledChannel): Promise<WrittenFeed[]> {
+    const matter = { folder: channel.folder, frame: frameOf(this.#config, channel), posts: channel.posts }
+    return this.#unlessStanding(matter, async () => {
+      const { entries, considered } = await this.#entries.first(this.#config.feeds.entries, channel.posts)
+      const feed = { ...matter.frame, entries }
+      return { documents: documentsOf(channel.folder, feed, this.#writers, LARGEST_DOCUMENT), considered }
+    })
+  }
+
+  /** The site's own feed, and its archive where that does not hold all. */
+  async site(channel: FilledChannel, records: EntryRecord[]): Promise<{ newest: WrittenFeed[]; older: WrittenFeed[] }> {
+    const frame = frameOf(this.#config, channel)
+    const { entries } = await this.#entries.first(this.#config.feeds.entries, channel.posts)
+    const documents = (feed: Feed) => documentsOf(channel.folder, feed, this.#writers, LARGEST_DOCUMENT)
+    const whole = documents({ ...frame, entries })
+    const fits = whole.every(({ pieces }) => pieces.entries.length === channel.posts.length)
+    const pages = fits || !this.#config.feeds.archive ? [] : archivePages(records)
     // Before the document that leads to them.
-    for await (const page of archiveDocuments(config, { feed, pages, entries, live: look.live, writers }))
-      await place(page, older)
-    await placing.end()
-    for (const document of [...newest, ...formerPaths(config, newest)]) await place(document, ofSite)
+    const older = await this.#archive(frame, pages)
+    await this.#placing.end()
+    const newest =
+      pages.length === 0 ? whole : documents({ ...frame, entries, walk: walkFrom(this.#config, pages.length) })
+    return { newest: await this.#place([...newest, ...formerPaths(this.#config, newest)]), older }
   }
-  await placing.end()
-  if (faults.length > 0) throw new BroadsheetError(faults)
-  return { feeds: [...ofSite, ...feeds, ...older], channels, problems: entries.problems }
-}
 
-function documentsOf(folder: string, feed: Feed, writers: Writers): Document[] {
-  return FEED_FORMATS.map((format) => ({
-    format,
-    path: folder + FEED_PATHS[format].slice(1),
-    pieces: writeWithin(LARGEST_DOCUMENT, feed, (some) => writers[format].pieces(some)),
-  }))
-}
+  /** When all files are in place: what was to be said of the posts. */
+  async end(): Promise<Problem[]> {
+    await this.#placing.end()
+    this.#standing.keep()
+    if (this.#faults.length > 0) throw new BroadsheetError(this.#faults)
+    return this.#entries.problems
+  }
 
-/** The pages of the archive, one after the other; no limit on their size, since nobody polls them. */
-async function* archiveDocuments(
-  config: Config,
-  {
-    feed,
-    pages,
-    entries,
-    live,
-    writers,
-  }: { feed: Feed; pages: string[][]; entries: FeedEntries; live: Post[]; writers: Writers },
-): AsyncGenerator<Document> {
-  const posts = new Map(live.map((post) => [post.id, post]))
-  for (const [index, ids] of pages.entries()) {
-    const folder = archiveFolder(index + 1)
-    const ofPage = newestFirst(ids.flatMap((id) => posts.get(id) ?? []))
-    const page: Feed = {
-      ...feed,
-      selfUrls: feedUrls(config.output.url, folder),
-      entries: await entries.once(ofPage),
-      walk: walkOfPage(config, index + 1, pages.length),
+  /** The pages of the archive, one after the other; no limit on their size, since nobody polls them. */
+  async #archive(ofSite: Feed, pages: string[][]): Promise<WrittenFeed[]> {
+    const posts = new Map(this.#live.map((post) => [post.id, post]))
+    const written: WrittenFeed[] = []
+    for (const [index, ids] of pages.entries()) {
+      const folder = archiveFolder(index + 1)
+      const selfUrls = feedUrls(this.#config.output.url, folder)
+      const frame = { ...ofSite, selfUrls, walk: walkOfPage(this.#config, index + 1, pages.length) }
+      const ofPage = newestFirst(ids.flatMap((id) => posts.get(id) ?? []))
+      const documents = await this.#unlessStanding({ folder, frame, posts: ofPage }, async () => {
+        const feed = { ...frame, entries: await this.#entries.once(ofPage) }
+        return {
+          documents: documentsOf(folder, feed, this.#writers, Number.POSITIVE_INFINITY),
+          considered: ofPage.length,
+        }
+      })
+      written.push(...documents)
     }
-    for (const format of FEED_FORMATS) {
-      const path = folder + FEED_PATHS[format].slice(1)
-      yield { path, format, pieces: writers[format].pieces(page) }
+    return written
+  }
+
+  async #unlessStanding(
+    matter: FeedMatter,
+    make: () => Promise<{ documents: FeedDocument[]; considered: number }>,
+  ): Promise<WrittenFeed[]> {
+    const standing = this.#standing.find(matter)
+    if (standing) {
+      this.#entries.recall(standing.problems)
+      return standing.documents
     }
+    const { documents, considered } = await make()
+    const faultsBefore = this.#faults.length
+    const written = await this.#place(documents)
+    const problems = this.#entries.problemsOf(matter.posts.slice(0, considered))
+    if (this.#faults.length === faultsBefore) {
+      this.#standing.note(matter, { considered, documents: written, problems })
+    }
+    return written
   }
-}
 
-function walkFrom(config: Config, lastPage: number): FeedWalk {
-  return { isArchive: false, links: { 'prev-archive': feedUrls(config.output.url, archiveFolder(lastPage)) } }
-}
-
-function walkOfPage({ output }: Config, page: number, lastPage: number): FeedWalk {
-  const at = (number: number) => feedUrls(output.url, archiveFolder(number))
-  return {
-    isArchive: true,
-    links: {
-      current: feedUrls(output.url),
-      ...(page > 1 && { 'prev-archive': at(page - 1) }),
-      ...(page < lastPage && { 'next-archive': at(page + 1) }),
-    },
-  }
-}
-
-/** The site's feed at the paths where it was before, byte for byte: `rel=self` leads those who follow it to the new one. */
-function formerPaths({ feeds }: Config, own: Document[]): Document[] {
-  return Object.entries(feeds.also).flatMap(([path, format]) =>
-    own.filter((document) => document.format === format).map((document) => ({ ...document, path })),
-  )
-}
-
-function feedOf(config: Config, channel: FilledChannel, entries: FeedEntry[]): Feed {
-  const { site, output, feeds } = config
-  const rights = feedRights(feeds)
-  return {
-    site: {
-      title: channelTitle(channel, config),
-      url: site.url,
-      language: channel.kind === 'language' ? channel.name : site.language,
-      author: publisher(config),
-      ...(feeds.icon && { icon: feeds.icon }),
-      ...(feeds.favicon && { favicon: feeds.favicon }),
-      ...(rights && { rights }),
-    },
-    selfUrls: feedUrls(output.url, channel.folder),
-    ...(feeds.hub && { hub: feeds.hub }),
-    entries,
-    // Without the host: it works wherever the folder is looked at.
-    styleSheet: new URL(FEED_STYLE.slice(1), output.url).pathname,
+  async #place(documents: FeedDocument[]): Promise<WrittenFeed[]> {
+    const written: WrittenFeed[] = []
+    for (const { path, format, pieces } of documents) {
+      const wrong = this.#checkers[format].problemsOf(pieces).map((problem) => ({ ...problem, file: path }))
+      this.#faults.push(...wrong)
+      if (wrong.length === 0) {
+        await this.#placing.start(() => this.#ports.putInPlace(this.#dir, path, joinPieces(pieces)))
+      }
+      written.push({ path, format, entryCount: pieces.entries.length })
+    }
+    return written
   }
 }
 

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+import type { Config } from '../../config/config.ts'
+import type { Problem } from '../../config/problem.ts'
+import type { Feed } from '../../feeds/feed.ts'
+import type { Post } from '../../posts/post.ts'
+import { areStanding, factsOf, type KeptBuildPorts, recordFacts, type StampedFile, stampFiles } from '../kept-build.ts'
+import type { Look } from '../look.ts'
+import type { EntryRecord } from './feed-entries.ts'
+import type { WrittenFeed } from './write-feeds.ts'
+
+/** The documents of a feed, or of a page of the archive, as a build wrote them. */
+interface KeptFeed {
+  key: string
+  /** How many of its posts, the newest first, decided what is in it. */
+  considered: number
+  documents: WrittenFeed[]
+  files: StampedFile[]
+  /** What was to be said of its posts, by post. */
+  problems: [id: string, problems: Problem[]][]
+}
+
+/** A feed without its entries, and the posts that it is made of. */
+export interface FeedMatter {
+  folder: string
+  frame: Feed
+  posts: Post[]
+}
+
+/**
+ * Feeds that could only be written again with the same bytes are left as they lie: after an edit, all but those few that the
+ * post is in. What they hang on is kept where it may be forgotten at any time.
+ */
+export class StandingFeeds {
+  readonly #ports: KeptBuildPorts & { config: Config }
+  readonly #dir: string
+  readonly #readings: Look['readings']
+  readonly #records: Map<string, EntryRecord>
+  readonly #known: Map<string, KeptFeed>
+  readonly #kept = new Map<string, KeptFeed>()
+  readonly #made: (FeedMatter & Omit<KeptFeed, 'key' | 'files'>)[] = []
+
+  constructor(ports: KeptBuildPorts & { config: Config }, dir: string, look: Look, records: EntryRecord[]) {
+    this.#ports = ports
+    this.#dir = dir
+    this.#readings = look.readings
+    this.#records = new Map(records.map((record) => [record.id, record]))
+    this.#known = new Map(JSON.parse(ports.builds.get(shelfKey(dir)) ?? '[]') as [string, KeptFeed][])
+  }
+
+  /** The documents that stand, if a build would make them again. */
+  find(matter: FeedMatter): Pick<KeptFeed, 'documents' | 'problems'> | undefined {
+    const kept = this.#known.get(matter.folder)
+    if (!kept || kept.key !== this.#keyOf(matter, kept.considered, this.#postKeys)) return undefined
+    if (!areStanding(this.#dir, kept.files, this.#ports)) return undefined
+    this.#kept.set(matter.folder, kept)
+    return kept
+  }
+
+  note(matter: FeedMatter, made: Omit<KeptFeed, 'key' | 'files'>): void {
+    this.#made.push({ ...matter, ...made })
+  }
+
+  /** Keeps what was noted, when all files are in place. */
+  keep(): void {
+    // What was read in the meantime has a key by now.
+    const postKeys = new Map<string, string | undefined>()
+    for (const { folder, frame, posts, considered, documents, problems } of this.#made) {
+      const key = this.#keyOf({ folder, frame, posts }, considered, postKeys)
+      const files = stampFiles(
+        this.#dir,
+        documents.map(({ path }) => path),
+        this.#ports,
+      )
+      if (key !== undefined) this.#kept.set(folder, { key, considered, documents, files, problems })
+    }
+    this.#ports.builds.put(new Map([[shelfKey(this.#dir), JSON.stringify([...this.#kept])]]))
+  }
+
+  readonly #postKeys = new Map<string, string | undefined>()
+
+  /** Undefined where a post has to be read first. */
+  #keyOf({ frame, posts }: FeedMatter, considered: number, postKeys: Map<string, string | undefined>) {
+    const { site, output, feeds } = this.#ports.config
+    // Whether there are more posts decides, where there were fewer than there is room for.
+    const facts = [frame, site, output, feeds, considered >= posts.length]
+    const hash = createHash('sha256').update(JSON.stringify(facts))
+    for (const post of posts.slice(0, considered)) {
+      if (!postKeys.has(post.id)) postKeys.set(post.id, this.#postKey(post))
+      const key = postKeys.get(post.id)
+      if (key === undefined) return undefined
+      hash.update(key)
+    }
+    return hash.digest('hex')
+  }
+
+  #postKey(post: Post): string | undefined {
+    const reading = this.#readings.readingsKey([post])
+    const record = this.#records.get(post.id)
+    if (reading === undefined || !record) return undefined
+    return createHash('sha256')
+      .update(reading + factsOf(post, this.#ports) + recordFacts(record))
+      .digest('base64')
+  }
+}
+
+function shelfKey(dir: string): string {
+  return `feeds in ${dir}`
+}
