@@ -13,6 +13,8 @@ import { circumstancesOf, isOfNow, readPage, type WrittenPage, writePage } from 
 
 /** Then others have their turn: the thread delivers mails, too. Milliseconds. */
 const A_TURN = 20
+/** Pages written down together. */
+const GROUP = 500
 
 /** A page, and what its file held. */
 export type SitePage = ReadPage & { /** SHA-256; absent where it could not be read. */ hash?: string }
@@ -39,6 +41,10 @@ export async function readPages(site: PagesToRead, now: Temporal.Instant): Promi
   })
   const known = knownPages(kept, site.settingsKey)
   const fresh = new Map<string, string>()
+  const keep = () => {
+    if (fresh.size > 0) kept.put(fresh.set(SETTINGS, site.settingsKey))
+    fresh.clear()
+  }
   const read: SitePage[] = []
   let turnEnds = performance.now() + A_TURN
   for (const { place, found } of pages) {
@@ -48,9 +54,10 @@ export async function readPages(site: PagesToRead, now: Temporal.Instant): Promi
     }
     const { page, written } = await readOne(site, { place, found, before: known.get(place.path) }, now)
     if (written !== undefined) fresh.set(place.path, written)
+    if (fresh.size >= GROUP) keep()
     read.push(page)
   }
-  if (fresh.size > 0) kept.put(fresh.set(SETTINGS, site.settingsKey))
+  keep()
   kept.drop([...known.keys()].filter((path) => !places.has(path)))
   return read
 }
@@ -97,7 +104,8 @@ async function readOne(
       ...(isNew && { written: JSON.stringify({ ...before, stamp }) }),
     }
   }
-  const page = readPost({ source: result.text, place, path: found.path, file, times }, dialect, now)
-  const known = { stamp, hash, circumstances, at: now.epochMilliseconds }
-  return { page: { ...page, hash }, written: writePage(page, known) }
+  const read = readPost({ source: result.text, place, path: found.path, file, times }, dialect, now)
+  const written = writePage(read, { stamp, hash, circumstances, at: now.epochMilliseconds })
+  // As it will be found the next time; and a title cut out of a post would hold the whole post in memory (V8's sliced strings).
+  return { page: { ...readPage(JSON.parse(written) as WrittenPage, place), hash }, written }
 }

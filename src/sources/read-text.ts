@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
 import { failure, type Problem } from '../config/problem.ts'
 import { cannotRead } from './walk-folder.ts'
 
@@ -19,15 +19,31 @@ export async function readText(absolute: string, file: string): Promise<{ text: 
   }
 }
 
+/** Bytes of the file read last: memory outside of the heap is given back late, and a site has ten thousand files. */
+let scratch = Buffer.allocUnsafe(64 * 1024)
+
+/** How many bytes of a file there are for a buffer. */
+function fill(file: number, buffer: Buffer): number {
+  let length = 0
+  for (let read = -1; read !== 0 && length < buffer.length; length += read) {
+    read = readSync(file, buffer, length, buffer.length - length, length)
+  }
+  return length
+}
+
 /**
- * The file's bytes, or how many there are where it is too large. Without waiting: a post is small, and four trips to another thread cost
+ * The file's bytes, good until the next file is read, or how many there are where it is too large. Without waiting: a post is small, and four trips to another thread cost
  * ten times as much as reading it.
  */
 function readBytes(absolute: string): Buffer | number {
   const file = openSync(absolute, 'r')
   try {
     const { size } = fstatSync(file)
-    return size > MAX_BYTES ? size : readFileSync(file)
+    if (size > MAX_BYTES) return size
+    // One more than it had: a file that grows meanwhile shows it.
+    if (scratch.length <= size) scratch = Buffer.allocUnsafe(size * 2 + 1)
+    const length = fill(file, scratch)
+    return length < scratch.length ? scratch.subarray(0, length) : readFileSync(absolute)
   } finally {
     closeSync(file)
   }
