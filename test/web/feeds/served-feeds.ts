@@ -44,6 +44,7 @@ export async function servedFeeds(documents: Record<string, BuiltDocument>, port
   const server = await listen({ host: '127.0.0.1', port: 0 }, { feeds, pages: aWeb() })
   onTestFinished(() => server.close())
   return {
+    url: `http://127.0.0.1:${server.port}/`,
     documents,
     /** The files that were read, in order. */
     reads,
