@@ -71,7 +71,9 @@ function completeEntry(element: Element, entry: FeedEntry): void {
   addAtomEnclosures(element, entry)
   if (entry.image) addImage(element, entry.image)
   addAtomRights(element, entry.rights)
-  if (entry.summary) setPlainText(element, 'summary', entry.summary)
+  // An entry says something (§4.1.1.1): of a post without a word, its title.
+  const summary = entry.summary || (entry.html ? '' : entry.title)
+  if (summary) setPlainText(element, 'summary', summary)
   // Its URLs are absolute; a reader that takes one for relative goes by the page, and not by the feed.
   if (entry.html) setBase(addElement(element, 'content', entry.html, { type: 'html' }), entry.url)
 }

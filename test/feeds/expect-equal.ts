@@ -62,7 +62,7 @@ function expectAtom(text: string, { site, entries }: Feed): void {
       categories: many(entry.tags.map((term) => ({ term }))),
       rights: entry.rights && { value: entry.rights.text },
       media: mediaOf(entry),
-      summary: entry.summary ? { value: entry.summary, type: 'text' } : undefined,
+      summary: summaryOf(entry) ? { value: summaryOf(entry), type: 'text' } : undefined,
       content: entry.html ? { value: seen(entry.html), type: 'html', xml: { base: entry.url } } : undefined,
     })
     expect(found?.xml?.lang).toBe(entry.language)
@@ -95,6 +95,11 @@ function expectJson(text: string, { site, selfUrls, entries }: Feed): void {
       })),
     })
   })
+}
+
+/** Of an entry without a word, its title. */
+function summaryOf({ summary, html, title }: FeedEntry): string {
+  return summary || (html ? '' : title)
 }
 
 /** What plays, then the cover, without what is not known. */

@@ -17,6 +17,7 @@ export function nastyFeeds(): Record<string, Feed> {
       { language: 'he' },
     ),
     'tags and names': feedOf([anEntry(0, { tags: TAGS, authors: TAGS.map((name) => ({ name })) })]),
+    'no text': feedOf([anEntry(0, { summary: '', html: '', text: '' })]),
     'nothing but an id': feedOf([anEntry(0, { title: '', summary: '', authors: [], language: '' })]),
   }
 }

@@ -14,7 +14,7 @@ entries = [
         "title": entry.get("title"),
         "link": entry.get("link"),
         "published": list(entry.published_parsed or [])[:6] if "published_parsed" in entry else None,
-        "content": entry.content[-1].value if entry.get("content") else entry.get("summary"),
+        "content": entry.content[-1].value if entry.get("content") else entry.get("summary", ""),
         "tags": [tag.term for tag in entry.get("tags", [])],
         "authors": [author.get("name") for author in entry.get("authors", [])],
     }

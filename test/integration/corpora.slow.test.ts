@@ -1,6 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import type { Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
@@ -12,6 +13,10 @@ import { loadConfig, openDatabase, publicationPorts } from '../../src/app.ts'
 import type { Post } from '../../src/posts/post.ts'
 import { type Ran, runCompiled } from '../cli/a-publication.ts'
 import { CORPORA, hasCorpora } from '../corpora.ts'
+import { hasXmllint, xmllint } from '../feeds/other-readers.ts'
+import { w3cFindings } from '../feeds/w3c/w3c-rules.ts'
+
+const ATOM_GRAMMAR = fileURLToPath(new URL('../feeds/formats/atom.rng', import.meta.url))
 
 /** So many of the newest posts become mails. */
 const NEWEST = 20
@@ -54,6 +59,21 @@ describe.skipIf(!hasCorpora).each([
         )
         expect(faultsOf(html, source), url).toEqual([])
       }
+    }
+  })
+
+  it('has feeds of which the W3C validator would say nothing but of titles about HTML, valid to libxml2', () => {
+    const dir = join(site.dir, 'dist/site')
+    const documents = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      /(?:feed|atom)\.xml$/.test(path),
+    )
+    for (const path of documents) {
+      const text = readFileSync(join(dir, path), 'utf8')
+      expect(
+        w3cFindings(text).filter(({ fault }) => fault !== 'html'),
+        path,
+      ).toEqual([])
+      if (hasXmllint) expect(xmllint(text, path.endsWith('atom.xml') ? ATOM_GRAMMAR : undefined), path).toBe('')
     }
   })
 
