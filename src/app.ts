@@ -12,6 +12,7 @@ import { surroundings } from './actions/editions/surroundings.ts'
 import { look } from './actions/look.ts'
 import { tellOperator } from './actions/tell-operator.ts'
 import { lazyCache, siteCache } from './app-cache.ts'
+import { readAhead } from './app-read-ahead.ts'
 import type { Config, SmtpConfig } from './config/config.ts'
 import { adviseOnConfig } from './config/config-advice.ts'
 import type { Environment } from './config/environment.ts'
@@ -28,6 +29,7 @@ import { guardedFetch } from './network/guarded-fetch.ts'
 import { checkLive } from './network/live-check.ts'
 import { pingHub } from './network/ping-hub.ts'
 import { probeInstance } from './network/probe.ts'
+import { showsBytes } from './network/shows-bytes.ts'
 import { builtFile } from './output/built-file.ts'
 import { putAlone } from './output/put-alone.ts'
 import { putInPlace } from './output/put-in-place.ts'
@@ -118,6 +120,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
       put: (texts) => cache().shelf('builds').put(texts),
     },
     forgetKept: () => cache().clear(),
+    readAhead: (paths, at) => readAhead(config, paths, at),
     fileStamp,
     describeFile,
     pictureSize,
@@ -140,7 +143,9 @@ export function publicationPorts(config: Config, store: Store): Ports {
     tellOperator: (notice) => tell(config, notice),
     newHandle: freshHandle,
     readText: readTextFile,
-    pingHub: (hub, topic) => pingHub(hub, topic, guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [hub] })),
+    bytesOnline: async ({ url, hash }) =>
+      config.web.probe ? showsBytes(url, hash, fetchOf(config.output.url)) : 'these',
+    pingHub: (hub, topic) => pingHub(hub, topic, fetchOf(hub)),
     jitter: Math.random,
     runCommand: (command) => runShellCommand(command, config.dir),
     latestOccurrence,
@@ -161,13 +166,16 @@ async function drawForFeeds(config: Config, formulas: Formula[], dir: string): P
   return publishFormulaPictures(formulas, picturesDir(config), { dir, baseUrl: config.output.url })
 }
 
+function fetchOf(site: string) {
+  return guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [site], bytes: LARGEST_FEED })
+}
+
 const LARGEST_FEED = 64 * 1024 * 1024
 
 /** The text of a feed, by URL or file. @throws BroadsheetError where there is none */
 async function readFeedText(from: string): Promise<string> {
   if (!/^https?:\/\//i.test(from)) return readTextFile(from)
-  const fetch = guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [from], bytes: LARGEST_FEED })
-  const answer = await fetch(from, { body: true })
+  const answer = await fetchOf(from)(from, { body: true })
   if (answer.ok && answer.status === 200) return answer.body
   const why = answer.ok ? `it answers ${answer.status}` : answer.error
   throw new BroadsheetError(failure('feeds.foreign', `The feed cannot be fetched: ${why}.`, { file: from }))

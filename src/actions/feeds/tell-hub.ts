@@ -17,6 +17,8 @@ export interface TellHubPorts {
     told(topic: { url: string; hash: string }): Promise<void>
     failed(topic: { url: string; hash: string }, error: string, dueAt: Temporal.Instant | undefined): Promise<void>
   }
+  /** Whether the feed's address shows these bytes; `nothing`: it does not answer. */
+  bytesOnline(topic: { url: string; hash: string }): Promise<'these' | 'others' | 'nothing'>
   /** Half a sentence where it failed; `isSilent`: nobody answered. */
   pingHub(hub: string, topic: string): Promise<PingResult>
   /** 0 to 1. */
@@ -41,6 +43,8 @@ const MOST_ATTEMPTS = 14
 const SEEN_AFTER_MS = 100
 /** Between tries of a command; four times as long each time. */
 const FIRST_PAUSE_MS = 1_000
+/** So often it is waited for that a feed is online; then the hub is told all the same, for something may change its bytes on the way. */
+const PATIENCE = 5
 /** A hub is somebody else's machine. */
 const AT_ONCE = 4
 
@@ -71,9 +75,7 @@ async function pingAll(ports: TellHubPorts, hub: string, topics: Topic[]): Promi
   let silence: string | undefined
   const lane = async () => {
     for (let topic = waiting.shift(); topic; topic = waiting.shift()) {
-      const result: PingResult = silence
-        ? { ok: false, error: silence, isSilent: true }
-        : await ports.pingHub(hub, topic.url)
+      const result = silence ? noAnswer(silence) : await pingOnceOnline(ports, hub, topic)
       if (result.ok) {
         await ports.hubTopics.told(topic)
         told.push(topic.url)
@@ -86,6 +88,16 @@ async function pingAll(ports: TellHubPorts, hub: string, topics: Topic[]): Promi
   }
   await Promise.all(Array.from({ length: AT_ONCE }, lane))
   return { told: told.sort(), problems: problemsOf(hub, failures) }
+}
+
+async function pingOnceOnline(ports: TellHubPorts, hub: string, topic: Topic): Promise<PingResult> {
+  const shown = topic.attempts < PATIENCE ? await ports.bytesOnline(topic) : 'these'
+  if (shown === 'these') return ports.pingHub(hub, topic.url)
+  return { ok: false, error: 'it is not online yet', isSilent: shown === 'nothing' }
+}
+
+function noAnswer(error: string): PingResult {
+  return { ok: false, error, isSilent: true }
 }
 
 function nextAttempt({ clock, jitter }: TellHubPorts, attempts: number): Temporal.Instant | undefined {

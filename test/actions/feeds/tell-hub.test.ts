@@ -12,7 +12,11 @@ const silent: PingResult = { ok: false, error: 'no such host is known', isSilent
 function ports(
   due: string[],
   ping: (topic: string) => PingResult,
-  { hub, attempts = 0 }: { hub?: string; attempts?: number } = { hub: HUB },
+  {
+    hub,
+    attempts = 0,
+    shown = () => 'these',
+  }: { hub?: string; attempts?: number; shown?: (topic: string) => 'these' | 'others' | 'nothing' } = { hub: HUB },
 ) {
   const pinged: string[] = []
   const ledger: string[] = []
@@ -28,6 +32,7 @@ function ports(
         ledger.push(`${url} ${error}, ${dueAt ? `again after ${dueAt.since(NOW).total('minutes')} min` : 'given up'}`)
       },
     },
+    bytesOnline: async ({ url }) => shown(url),
     pingHub: async (_hub, topic) => {
       pinged.push(topic)
       return ping(topic)
@@ -90,4 +95,34 @@ test('after a day and a half it is given up', async () => {
   const { all, ledger } = ports(['a'], () => refused, { hub: HUB, attempts: 13 })
   await tellHub(all)
   expect(ledger).toEqual(['a it answers 500, given up'])
+})
+
+test('of a feed that is not online yet the hub is told when it is: it would fetch the old one', async () => {
+  let looks = 0
+  const shown = () => (++looks < 3 ? 'others' : 'these')
+  const { all, pinged } = ports(['a'], () => ({ ok: true }), { hub: HUB, shown })
+  expect(await tellHub(all, 2)).toMatchObject({
+    told: [],
+    problems: [{ message: 'The hub https://hub.example/ was not told of a feed that changed: it is not online yet.' }],
+  })
+  expect(await tellHub(all)).toMatchObject({ told: ['a'] })
+  expect(pinged).toEqual(['a'])
+})
+
+test('whose bytes are changed on the way, for good, is told in the end', async () => {
+  const { all } = ports(['a'], () => ({ ok: true }), { hub: HUB, attempts: 5, shown: () => 'others' })
+  expect(await tellHub(all)).toEqual({ told: ['a'], problems: [] })
+})
+
+test('a site that does not answer is not asked a thousand times', async () => {
+  let looks = 0
+  const topics = Array.from({ length: 1_000 }, (_, index) => `topic-${index}`)
+  const shown = () => {
+    looks++
+    return 'nothing' as const
+  }
+  const { all, ledger } = ports(topics, () => ({ ok: true }), { hub: HUB, shown })
+  await tellHub(all)
+  expect(looks).toBeLessThanOrEqual(4)
+  expect(ledger).toHaveLength(1_000)
 })
