@@ -1,6 +1,5 @@
 import type { Root } from 'hast'
 import { sanitize } from 'hast-util-sanitize'
-import { toHtml } from 'hast-util-to-html'
 import { element, property } from '../posts/element.ts'
 import { parseHtml } from '../posts/markdown/parse-html.ts'
 import type { Body } from '../posts/post.ts'
@@ -9,16 +8,17 @@ import { type FormulaPicture, withFormulaPictures } from './formulas.ts'
 import { isMedia, mediaLink } from './media.ts'
 import { type Rewrite, rewriteElements } from './rewrite-elements.ts'
 import { altText, tidy } from './tidy.ts'
+import { writeHtml } from './write-html.ts'
 
 /** A body for feed readers: HTML that means and does not style, every URL absolute, what plays as a link. */
 export function feedHtml(body: Body): string {
-  return toHtml(rewriteElements(sanitize(body.tree, FEED_ALLOWS) as Root, forReading)).trim()
+  return writeHtml(rewriteElements(sanitize(body.tree, FEED_ALLOWS) as Root, forReading)).trim()
 }
 
 /** What feedHtml wrote, with pictures in the places of formulas. */
 export function feedHtmlWithFormulas(html: string, pictures: ReadonlyMap<string, FormulaPicture>): string {
   const tree = pictures.size > 0 ? parseHtml(html) : undefined
-  return tree ? toHtml(withFormulaPictures({ tree, files: new Map() }, pictures).tree) : html
+  return tree ? writeHtml(withFormulaPictures({ tree, files: new Map() }, pictures).tree) : html
 }
 
 /** Shared with the archive page: neither shows what plays, nor a picture without an address. */

@@ -1,6 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { sanitize } from 'hast-util-sanitize'
-import { toHtml } from 'hast-util-to-html'
 import { element, property } from '../posts/element.ts'
 import type { Body } from '../posts/post.ts'
 import { mailAllows } from './allow-list.ts'
@@ -12,6 +11,7 @@ import { isMedia, mediaLink, nameOf, webUrl } from './media.ts'
 import { isUnshowable } from './pictures-of.ts'
 import { type Place, type Rewrite, rewriteElements } from './rewrite-elements.ts'
 import { altText, tidy } from './tidy.ts'
+import { writeHtml } from './write-html.ts'
 
 /** A picture as a mail shows it. Width and height are CSS pixels: the bytes may hold twice as many. */
 export interface MailPicture {
@@ -46,6 +46,7 @@ export function mailHtml(body: Body, options: MailOptions): string {
     }
     if (node.data?.codeRole) return [element('span', codePieceProperties(node.data.codeRole), inner())]
     if (node.tagName === 'img') return mailImage(node, place, options)
+    if (isWideFormula(node)) return [scrollable(element('p', {}, inner()))]
     if (node.tagName === 'table') return [scrollable({ ...node, children: inner() })]
     if (node.tagName === 'summary') return [element('p', {}, [element('strong', {}, inner())])]
     if (AS_DIV.has(node.tagName)) return [{ ...node, tagName: 'div', children: inner() }]
@@ -53,7 +54,15 @@ export function mailHtml(body: Body, options: MailOptions): string {
   }
   const tree = rewriteElements(sanitize(body.tree, mailAllows(idPrefix)) as Root, forMail)
   styleForMail(tree, direction)
-  return toHtml(tree).trim()
+  return writeHtml(tree).trim()
+}
+
+/** Shrunk to a phone's width, it could not be read. */
+const NARROW = 340
+
+function isWideFormula({ tagName, children: [only] }: Element): boolean {
+  if (tagName !== 'p' || only?.type !== 'element' || only.data?.formulaDepth === undefined) return false
+  return Number(only.properties.width) > NARROW
 }
 
 /** What has no picture to be seen by is a card. */

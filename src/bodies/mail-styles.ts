@@ -43,11 +43,11 @@ const STYLES: Readonly<Record<string, string>> = {
 const CELL = `border:1px solid ${GREY};padding:6px 8px;vertical-align:top`
 
 /**
- * A table that is wider than a phone scrolls by itself, and does not make the whole mail wider: only a table of a fixed
+ * A table, or a formula, that is wider than a phone scrolls by itself, and does not make the whole mail wider: only a table of a fixed
  * layout is no wider than what it stands in, whatever it holds.
  */
-export function scrollable(table: Element): Element {
-  const pane = element('div', { style: 'overflow-x:auto' }, [table])
+export function scrollable(wide: Element): Element {
+  const pane = element('div', { style: 'overflow-x:auto' }, [wide])
   const cell = element('td', { role: 'presentation', style: 'padding:0' }, [pane])
   const frame = { role: 'presentation', width: '100%', border: 0, cellPadding: 0, cellSpacing: 0 }
   return element('table', { ...frame, style: 'table-layout:fixed;width:100%' }, [
@@ -82,9 +82,9 @@ function styleOf(node: Element, direction: TextDirection): string | undefined {
   return STYLES[tagName]
 }
 
-/** One within a line stands on it; one on its own is in the middle. */
+/** One within a line stands on it; one on its own is in the middle, as wide as it is: what holds it scrolls. */
 function formulaStyle(depth: number): string {
-  return `${STYLES.img};${depth > 0 ? `vertical-align:-${depth}px` : 'display:block;margin:0 auto'}`
+  return depth > 0 ? `${STYLES.img};vertical-align:-${depth}px` : 'display:block;margin:0 auto;max-width:none;border:0'
 }
 
 function isWords(node: ElementContent): boolean {

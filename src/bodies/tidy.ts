@@ -7,6 +7,8 @@ export function tidy(node: Element, inner: () => ElementContent[]): ElementConte
   if (tagName === 'input') return checkBox(node)
   if (tagName === 'center') return [element('div', {}, inner())]
   const children = inner()
+  // A picture or a player that stood in it may be gone; a place that others point at stays.
+  if (tagName === 'a' && node.properties.id === undefined && children.every(isBlank)) return children
   if (Object.keys(node.properties).length === 0) {
     if (tagName === 'span' || tagName === 'a') return children
     // What a paragraph held may be gone.

@@ -68,8 +68,8 @@ export type HeadingIds = 'github' | 'github-ascii' | 'blackfriday' | 'none'
 export interface PassthroughSettings {
   block: Delimiters
   inline: Delimiters
-  /** The site names none: what stands between these must look like TeX. */
-  isGuess?: boolean
+  /** The site names none: a page marked for mathematics is read by these, of any other what looks like TeX. */
+  guess?: 'marked' | 'unmarked'
 }
 
 /** What opens and what closes: `['$$', '$$']`, `['\\(', '\\)']`. */

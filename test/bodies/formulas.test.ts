@@ -27,17 +27,19 @@ test('formulas are what stands between delimiters, and fences named math; each o
 test('in a feed: a picture whose alt text is the source; without one, the source', () => {
   expect(feedHtmlWithFormulas(feedHtml(bodyWith(TEXT)), pictures)).toBe(
     [
-      '<p>So <img src="https://news.example/pictures/1.png" alt="a<b" width="40" height="20">, and</p>',
+      '<p>So <img src="https://news.example/pictures/1.png" alt="a&lt;b" width="40" height="20">, and</p>',
       '<p><img src="https://news.example/pictures/2.png" alt="x_1" width="900" height="60"></p>',
       '<pre><code class="language-math">y\n</code></pre>',
     ].join('\n'),
   )
 })
 
-test('in a mail: on the line, or in the middle and no wider than the column', () => {
+test('in a mail: on the line, or in the middle, where a wide one scrolls on a phone', () => {
   const html = mailHtml(withFormulaPictures(bodyWith(TEXT), pictures), { pictures: new Map(), columnWidth: 600 })
-  expect(html).toMatch(/alt="a<b" width="40" height="20" style="[^"]*vertical-align:-4px"/)
-  expect(html).toMatch(/alt="x_1" width="600" height="40" style="[^"]*display:block;margin:0 auto"/)
+  expect(html).toMatch(/alt="a&lt;b" width="40" height="20" style="[^"]*vertical-align:-4px"/)
+  expect(html).toMatch(
+    /overflow-x:auto"><p [^>]*><img [^>]*alt="x_1" width="600" height="40" style="[^"]*max-width:none/,
+  )
 })
 
 test('a broken one is a warning with its line', async () => {

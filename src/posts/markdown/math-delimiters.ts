@@ -13,11 +13,11 @@ const USUAL: PassthroughSettings = {
     ['\\\\(', '\\\\)'],
     ['$', '$'],
   ],
-  isGuess: true,
+  guess: 'marked',
 }
 
 /** Two dollars mean TeX nearly anywhere; passthrough.ts looks whether it is. */
-const LEAST: PassthroughSettings = { block: [['$$', '$$']], inline: [], isGuess: true }
+const LEAST: PassthroughSettings = { block: [['$$', '$$']], inline: [], guess: 'unmarked' }
 
 /**
  * Where formulas begin and end in a post: as the site says (Hugo's passthrough); else as a script finds them on a page that is

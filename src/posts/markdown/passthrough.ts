@@ -6,7 +6,7 @@ import type { Delimiters, PassthroughSettings } from '../body-context.ts'
  * It becomes code in a language named math, which writers show as a picture where one could be drawn (formula.ts).
  */
 export function passthrough(md: MarkdownIt, settings: PassthroughSettings): void {
-  const read = settings.isGuess ? guessedFormula : (content: string) => content
+  const read = readerFor(settings)
   const blocks = longestFirst(settings.block)
   // A block's delimiters within a line are read as well, as in Hugo.
   const spans = longestFirst([...settings.inline, ...settings.block])
@@ -26,15 +26,21 @@ function code(md: MarkdownIt, tokens: Parameters<RendererRule>[0], i: number): s
 type ReadFormula = (content: string, open: string, after: string) => string | undefined
 
 /**
- * Where the site names no delimiters, dollars may be money: pandoc's rule for one ("tex_math_dollars"), and some mark of TeX for two.
- * Who writes for a script that runs on the finished page escapes what Markdown would eat.
+ * Where the site names no delimiters, dollars may be money: pandoc's rule for one ("tex_math_dollars"), and on a page that is not
+ * marked for mathematics some mark of TeX. Who writes for a script that runs on the finished page escapes what Markdown would eat.
  */
-const guessedFormula: ReadFormula = (content, open, after) => {
-  if (open === '$' && (/^\s|\s$|\n/.test(content) || /^\d/.test(after))) return undefined
-  if (open.startsWith('$') && !/\\[a-zA-Z]|[\^_=<>]|^[a-zA-Z\d]$/.test(content)) return undefined
-  const isEscaped = open.startsWith('\\\\') || /\\[_*]|\\{2}[{},;!([]|\\{4}/.test(content)
-  return isEscaped ? content.replace(/\\([!-/:-@[-`{-~])/g, '$1') : content
+function readerFor({ guess }: PassthroughSettings): ReadFormula {
+  if (guess === undefined) return (content) => content
+  return (content, open, after) => {
+    if (open === '$' && (/^\s|\s$|\n/.test(content) || /^\d/.test(after))) return undefined
+    if (guess === 'unmarked' && !LOOKS_LIKE_TEX.test(content)) return undefined
+    const isEscaped = open.startsWith('\\\\') || ESCAPED.test(content)
+    return isEscaped ? content.replace(/\\([!-/:-@[-`{-~])/g, '$1') : content
+  }
 }
+
+const LOOKS_LIKE_TEX = /\\[a-zA-Z]|[\^_=<>]|^[a-zA-Z\d]$/
+const ESCAPED = /\\[_*]|\\{2}[{},;!([]|\\{4}/
 
 function blockRule(delimiters: Delimiters, read: ReadFormula) {
   return (state: StateBlock, startLine: number, endLine: number, silent: boolean): boolean => {

@@ -27,6 +27,7 @@ describe('where neither site nor page says anything, two dollars around TeX', ()
 describe('on a page for mathematics, one dollar by pandoc’s rule, and what scripts know', () => {
   test.each([
     ['so $x^2$ is', '<p>so <code>x^2</code> is</p>'],
+    ['waves, $h(t)$:', '<p>waves, <code>h(t)</code>:</p>'],
     ['for all $n$', '<p>for all <code>n</code></p>'],
     ['\\\\(x\\_1\\\\) and \\[no link\\]', '<p><code>x_1</code> and [no link]</p>'],
     ['\\\\[\nx\n\\\\]', '<pre><code>x\n</code></pre>'],

@@ -1,0 +1,24 @@
+import type { Element, Root } from 'hast'
+import { toHtml } from 'hast-util-to-html'
+import { visit } from 'unist-util-visit'
+
+/** Noncharacters, which no text of a post holds; in their places come the entities. */
+const LESS = '\u{FDD4}'
+const GREATER = '\u{FDD5}'
+
+/**
+ * A body as HTML. In attributes `<` and `>` are written as entities, which HTML does not ask for: newsboat, and who knows what mail
+ * programs, end a tag at the first `>`, such as that of a formula's alt text.
+ */
+export function writeHtml(tree: Root): string {
+  visit(tree, 'element', markBrackets)
+  return toHtml(tree).replaceAll(LESS, '&lt;').replaceAll(GREATER, '&gt;')
+}
+
+function markBrackets(element: Element): void {
+  for (const [name, value] of Object.entries(element.properties)) {
+    if (typeof value !== 'string' || !/[<>]/.test(value)) continue
+    const marked = value.replaceAll('<', LESS).replaceAll('>', GREATER)
+    element.properties = { ...element.properties, [name]: marked }
+  }
+}
