@@ -12,7 +12,6 @@ import { surroundings } from './actions/editions/surroundings.ts'
 import { look } from './actions/look.ts'
 import { tellOperator } from './actions/tell-operator.ts'
 import { lazyCache, siteCache } from './app-cache.ts'
-import { readAhead } from './app-read-ahead.ts'
 import type { Config, SmtpConfig } from './config/config.ts'
 import { adviseOnConfig } from './config/config-advice.ts'
 import type { Environment } from './config/environment.ts'
@@ -120,7 +119,6 @@ export function publicationPorts(config: Config, store: Store): Ports {
       put: (texts) => cache().shelf('builds').put(texts),
     },
     forgetKept: () => cache().clear(),
-    readAhead: (paths, at) => readAhead(config, paths, at),
     fileStamp,
     describeFile,
     pictureSize,

@@ -57,7 +57,6 @@ export interface Ports {
   builds: BuildPorts['builds']
   fileStamp: BuildPorts['fileStamp']
   forgetKept: BuildPorts['forgetKept']
-  readAhead: BuildPorts['readAhead']
   styles: BuildPorts['styles']
   describeFile: BuildPorts['describeFile']
   pictureSize: BuildPorts['pictureSize']

@@ -27,8 +27,6 @@ export interface ReadingSource {
    * to be made first. Asking costs no rendering.
    */
   readingsKey(posts: Post[]): string | undefined
-  /** Those of these posts whose reading has yet to be made. */
-  unread(posts: Post[]): Post[]
   /** Writes down what was made since, for the next run. */
   keep(): void
 }

@@ -21,6 +21,12 @@ interface Origin {
   plays?: string[]
 }
 
+interface KeptReading {
+  /** Of the origin that it goes with. */
+  origin: string
+  reading: Reading
+}
+
 export interface ReadingsOf {
   bodies: BodyReader
   cache: SiteCache
@@ -47,7 +53,9 @@ export class KeptReadings implements ReadingSource {
   async reading(post: Post): Promise<{ reading: Reading; problems: Problem[] }> {
     const origin = this.#validOrigin(post)
     const text = origin && (this.#waiting.readings.get(post.path) ?? this.#of.cache.readings.get(post.path))
-    if (origin && text !== undefined) return { reading: JSON.parse(text) as Reading, problems: origin.problems }
+    const kept = text === undefined ? undefined : (JSON.parse(text) as KeptReading)
+    // Two processes may have written one half each, in turn.
+    if (origin && kept?.origin === digestOf(origin)) return { reading: kept.reading, problems: origin.problems }
     return this.#make(post)
   }
 
@@ -79,15 +87,17 @@ export class KeptReadings implements ReadingSource {
     if (hash === undefined || hash !== this.#of.hashOf(post)) return { reading, problems }
     const usesTemplates = asked.shortcodes.some(([, has]) => has)
     const plays = reading.plays.flatMap(({ file }) => file ?? [])
-    this.#remember(post.path, {
+    const made: Origin = {
       key: this.#keyOf(post),
       index: keys.index,
       asked,
       ...(usesTemplates && { templates: keys.templates }),
       problems,
       ...(plays.length > 0 && { plays }),
-    })
-    this.#waiting.readings.set(post.path, JSON.stringify(reading))
+    }
+    this.#remember(post.path, made)
+    const kept: KeptReading = { origin: digestOf(made), reading }
+    this.#waiting.readings.set(post.path, JSON.stringify(kept))
     if (this.#waiting.readings.size >= GROUP) this.keep()
     return { reading, problems }
   }
@@ -117,6 +127,13 @@ export class KeptReadings implements ReadingSource {
     const facts = [keys.settings, hashOf(post) ?? '', place, url, post.url, post.title, post.language, post.file]
     return createHash('sha1').update(JSON.stringify(facts)).digest('base64')
   }
+}
+
+/** The index may be found to be another, and the answers the same. */
+function digestOf({ key, asked, templates }: Origin): string {
+  return createHash('sha1')
+    .update(JSON.stringify([key, asked, templates]))
+    .digest('base64')
 }
 
 function originsIn(kept: KeptTexts): Map<string, Origin> {

@@ -57,6 +57,14 @@ class Site {
     fine.stamps.set(young, this.#writes)
   }
 
+  kept(shelf: string, name: string): string {
+    return this.#cache.shelf(shelf).get(name) ?? ''
+  }
+
+  keep(shelf: string, name: string, text: string): void {
+    this.#cache.shelf(shelf).put(new Map([[name, text]]))
+  }
+
   /** What happens to the cache between two runs. */
   harm(how: (file: string) => void): void {
     this.#cache.close()
@@ -170,6 +178,17 @@ test('whatever happens to a site, it is found as if for the first time', async (
     }),
     { numRuns: 60 },
   )
+})
+
+test('halves that two processes left behind are not put together', async () => {
+  const site = new Site()
+  site.write('content/posts/a.md', '---\ntitle: A\ndate: 2026-01-01\n---\nOld words.\n')
+  await site.look()
+  const old = site.kept('readings', 'posts/a.md')
+  site.write('content/posts/a.md', '---\ntitle: A\ndate: 2026-01-01\n---\nNew words.\n')
+  await site.look()
+  site.keep('readings', 'posts/a.md', old)
+  expect((await site.look()).seen).toBe(await site.lookAnew())
 })
 
 test('a file that is as it was is not read; one that changed is, and no other', async () => {
