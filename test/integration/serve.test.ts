@@ -22,6 +22,18 @@ describe('serve', () => {
   })
 })
 
+test('serve counts whom readers read for, and keeps it when it ends', async () => {
+  const { publication, serve, web } = await served(1)
+  await publication.did('build')
+  const feedly = { 'User-Agent': 'Feedly/1.0 (poller; 1234 subscribers; like FeedFetcher-Google)' }
+  expect((await fetch(`${web}feed.xml`, { headers: feedly })).status).toBe(200)
+  await fetch(`${web}nothing/feed.xml`, { headers: feedly })
+  await serve.kill('SIGTERM')
+  expect((await publication.json('status')).readership).toMatchObject([
+    { path: '/feed.xml', subscribers: 1234, readers: { Feedly: 1234 } },
+  ])
+})
+
 describe('unsubscribing in the middle of a send', () => {
   function tokenOf(publication: Publication, address: string, secret = SECRET): string {
     const [row] = publication.sql<{ handle: string }>(
