@@ -41,7 +41,7 @@ describe('the rules of the format', () => {
   test.each<[FeedFormat, string | RegExp, string, string]>([
     ['rss', 'version="2.0"', 'version="0.91"', '2: This is not RSS 2.0 with a channel.'],
     ['rss', /<link>https:\/\/lantern.example\/<\/link>/, '', '3: <channel> must have one <link>, not 0.'],
-    ['rss', 'Posts on paper &amp; light', ' ', '<description> is empty.'],
+    ['rss', 'Posts on paper &#x26; light', ' ', '<description> is empty.'],
     [
       'rss',
       'Tue, 03 Feb',

@@ -37,6 +37,8 @@ const ODD = [
   '<![CDATA[ a ]]>',
   '<!-- a -- b -->',
   '<?xml version="1.0"?>',
+  // The marks that the writer itself cuts and puts in by.
+  '<?seam ?> &lt;?seam ?> <?x26 ?> <?x3C ?>',
   '<!DOCTYPE feed [<!ENTITY a "b">]>&a;',
   '&amp; &#38; &#x26; &#0; &nbsp; &bogus; & &;',
   '<b>bold</b> <script>alert(1)</script>',
