@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { aPublication } from './a-publication.ts'
 
@@ -13,8 +14,7 @@ function report(dir: string, rows: [string, string, string, number][]): void {
 
 /** So many days ago, in the zone of the test publication. */
 function day(ago: number): string {
-  const date = new Date(Date.now() + 8 * 3_600_000 - ago * 86_400_000)
-  return date.toISOString().slice(0, 10)
+  return Temporal.Now.plainDateISO('Asia/Taipei').subtract({ days: ago }).toString()
 }
 
 test('readers of feeds are shown of the last day that is over', async () => {
