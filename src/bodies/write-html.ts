@@ -1,6 +1,6 @@
 import type { Element, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
-import { visit } from 'unist-util-visit'
+import { eachElement } from '../posts/each-element.ts'
 
 /** Noncharacters, which no text of a post holds; in their places come the entities. */
 const LESS = '\u{FDD4}'
@@ -11,7 +11,7 @@ const GREATER = '\u{FDD5}'
  * programs, end a tag at the first `>`, such as that of a formula's alt text.
  */
 export function writeHtml(tree: Root): string {
-  visit(tree, 'element', markBrackets)
+  eachElement(tree, markBrackets)
   return toHtml(tree).replaceAll(LESS, '&lt;').replaceAll(GREATER, '&gt;')
 }
 
