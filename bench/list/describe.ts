@@ -40,6 +40,6 @@ function stepRow(name: string, { seconds, processorSeconds, peakMemory }: StepFi
   ]
 }
 
-function latencyRow(name: string, { median, most, worst, polls }: Latency): string[] {
-  return [name, ...[median, most, worst].map((value) => `${value.toFixed(1)} ms`), String(polls)]
+function latencyRow(name: string, { median, percentile99, worst, polls }: Latency): string[] {
+  return [name, ...[median, percentile99, worst].map((value) => `${value.toFixed(1)} ms`), String(polls)]
 }

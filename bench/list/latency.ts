@@ -10,7 +10,7 @@ export interface Latency {
   polls: number
   median: number
   /** Of a hundred questions, 99 were answered within this. */
-  most: number
+  percentile99: number
   worst: number
 }
 
@@ -22,9 +22,10 @@ export interface Latency {
 export function latencyOf(polls: Poll[], everyMs: number): Latency {
   const waits = polls.flatMap(({ milliseconds }) => withMissed(milliseconds, everyMs)).sort((a, b) => a - b)
   const at = (share: number) => waits[Math.ceil(waits.length * share) - 1]
-  const [median, most, worst] = [at(0.5), at(0.99), at(1)]
-  if (median === undefined || most === undefined || worst === undefined) throw new RangeError('nothing was asked')
-  return { polls: waits.length, median, most, worst }
+  const [median, percentile99, worst] = [at(0.5), at(0.99), at(1)]
+  if (median === undefined || percentile99 === undefined || worst === undefined)
+    throw new RangeError('nothing was asked')
+  return { polls: waits.length, median, percentile99, worst }
 }
 
 function withMissed(milliseconds: number, everyMs: number): number[] {

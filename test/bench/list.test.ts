@@ -20,14 +20,14 @@ const polls = (...milliseconds: number[]) => milliseconds.map((each, index) => (
 
 test('of a hundred answers the 50th, the 99th and the last', () => {
   const hundred = Array.from({ length: 100 }, (_, index) => (index + 1) / 10)
-  expect(latencyOf(polls(...hundred.reverse()), 10)).toEqual({ polls: 100, median: 5, most: 9.9, worst: 10 })
-  expect(latencyOf(polls(3), 10)).toEqual({ polls: 1, median: 3, most: 3, worst: 3 })
+  expect(latencyOf(polls(...hundred.reverse()), 10)).toEqual({ polls: 100, median: 5, percentile99: 9.9, worst: 10 })
+  expect(latencyOf(polls(3), 10)).toEqual({ polls: 1, median: 3, percentile99: 3, worst: 3 })
   expect(() => latencyOf([], 10)).toThrow('nothing was asked')
 })
 
 test('questions that could not be asked while one waited count, each with what was left of the wait', () => {
   // 35 ms: those due 10, 20 and 30 ms later would have waited 25, 15 and 5.
-  expect(latencyOf(polls(1, 35), 10)).toEqual({ polls: 5, median: 15, most: 35, worst: 35 })
+  expect(latencyOf(polls(1, 35), 10)).toEqual({ polls: 5, median: 15, percentile99: 35, worst: 35 })
 })
 
 async function urlOf(server: Server): Promise<string> {
@@ -70,7 +70,7 @@ test('columns: names to the left, figures to the right', () => {
 })
 
 test('the figures as a person reads them', () => {
-  const latency = { polls: 500, median: 0.31, most: 1.5, worst: 12.04 }
+  const latency = { polls: 500, median: 0.31, percentile99: 1.5, worst: 12.04 }
   const figures: ListFigures = {
     schema: 1,
     bench: 'list',
