@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { altProblems } from '../bodies/alt-problems.ts'
 import type { Problem } from '../config/problem.ts'
 import type { Post } from '../posts/post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
@@ -31,7 +32,10 @@ export async function check(ports: CheckPorts): Promise<CheckReport> {
   const now = ports.clock()
   const site = await ports.openSite(now)
   const problems = [...(await ports.checkSurroundings()), ...site.problems]
-  for (const post of site.posts) problems.push(...(await site.body(post)).problems)
+  for (const post of site.posts) {
+    const { body, problems: ofBody } = await site.body(post)
+    problems.push(...ofBody, ...altProblems(body, post.file))
+  }
   problems.push(...(await ports.checkMails(site, now)))
   return { posts: site.posts.map(listed), problems: problems.sort(byPlace) }
 }

@@ -102,6 +102,7 @@ export const PROBLEM_CODES = {
   'post.date': 'a date that is none',
   'post.url': 'a url in front matter that cannot be used',
   'post.no-title': 'a post without a title',
+  'post.no-alt': 'pictures of a post that say nothing to those who do not see them',
   'post.nul': 'a NUL character in a post',
   'post.same-url': 'two posts with one URL',
   'post.same-id': 'two posts with one identity',
