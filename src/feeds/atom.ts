@@ -8,18 +8,15 @@ import { addImage } from './media-image.ts'
 import { addAtomRights } from './rights.ts'
 import { addWalk } from './walk-links.ts'
 import { rfc3339 } from './written-dates.ts'
-import { entryText, frameTexts } from './xml-pieces.ts'
+import { entryTexts, frameTexts } from './xml-pieces.ts'
 import { addElement, childElements, parseXml, setBase, setChildText, setLanguage } from './xml-tree.ts'
 
 /** Atom 1.0 (RFC 4287), with the full text as HTML content. The same feed gives the same bytes. */
 export const ATOM_1: FeedWriting = {
   separator: '',
-  writeEntry(entry, frame) {
-    const root = parseXml(feedSkeleton({ ...frame, entries: [entry] }, 'atom'))
-    const [element] = childElements(root, 'entry')
-    if (!element) throw new Error('an Atom feed without its entry')
-    completeEntry(element, entry)
-    return entryText(root, element)
+  writeEntries(entries, frame) {
+    const root = parseXml(feedSkeleton({ ...frame, entries }, 'atom'))
+    return entryTexts(root, childElements(root, 'entry'), entries, completeEntry)
   },
   writeFrame(frame, prefixes) {
     const root = parseXml(feedSkeleton({ ...frame, entries: [] }, 'atom'))

@@ -22,7 +22,10 @@ export function checkFeedDocument(format: FeedFormat, text: string): Problem[] {
   }
 }
 
-/** A named or numeric reference, or a CDATA section, or else a bare `&`: our XML parser lets that one pass. */
+/** An `&` that begins no reference: our XML parser lets it pass. */
+const BARE_AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/
+
+/** A named or numeric reference, or a CDATA section, in which it may stand, or else a bare `&`. */
 const AMPERSAND = /<!\[CDATA\[[\s\S]*?\]\]>|&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);|(&)/g
 
 function strayCharacter(text: string): Problem | undefined {
@@ -34,6 +37,7 @@ function strayCharacter(text: string): Problem | undefined {
 }
 
 function bareAmpersandAt(text: string): number | undefined {
+  if (!BARE_AMPERSAND.test(text)) return undefined
   for (const match of text.matchAll(AMPERSAND)) {
     if (match[1] !== undefined) return match.index
   }

@@ -4,8 +4,13 @@
  */
 const UNWRITABLE = /[^\t\n\r\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 
+/** What may need cleaning: any surrogate is suspected, a lone one or not. Mostly there is none. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const SUSPECT = /[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]/
+
 /** Text that any feed format can carry: nothing unwritable, and line ends as an XML parser will report them, LF. */
 export function cleanText(text: string): string {
+  if (!SUSPECT.test(text)) return text
   return text.replace(UNWRITABLE, '').replace(/\r\n?/g, '\n')
 }
 
@@ -16,5 +21,5 @@ export function cleanLine(text: string): string {
 
 /** Where the first character stands that cleanText would take out; -1 if there is none. */
 export function unwritableAt(text: string): number {
-  return text.search(UNWRITABLE)
+  return SUSPECT.test(text) ? text.search(UNWRITABLE) : -1
 }

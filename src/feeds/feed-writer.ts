@@ -7,8 +7,8 @@ import type { Feed, FeedEntry } from './feed.ts'
 /** What sets a format apart. All that it gets is clean (cleanFeed). */
 export interface FeedWriting {
   separator: string
-  /** An entry's text, and the prefixes that its document must declare. What it says depends on nothing else of `frame`. */
-  writeEntry(entry: FeedEntry, frame: Feed): { text: string; prefixes: string[] }
+  /** The text of each, and the prefixes that its document must declare. `frame` and the others have no part in it. */
+  writeEntries(entries: FeedEntry[], frame: Feed): { text: string; prefixes: string[] }[]
   /** What stands before the entries and after them. The entries themselves are here for their dates. */
   writeFrame(frame: Feed, prefixes: string[]): { head: string; tail: string }
 }
@@ -29,23 +29,38 @@ export class FeedWriter {
 
   /** @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry). */
   pieces(feed: Feed): DocumentPieces {
-    const problems = feed.entries.filter((entry) => !this.#cleaned.has(entry)).flatMap(checkEntry)
+    const unwritten = feed.entries.filter((entry) => !this.#kept.has(entry))
+    const problems = unwritten.filter((entry) => !this.#cleaned.has(entry)).flatMap(checkEntry)
     if (problems.length > 0) throw new BroadsheetError(problems)
     const frame = cleanFrame(feed)
-    const entries = feed.entries.map((entry) => this.#entry(entry, frame))
+    const written = this.#write(unwritten, frame)
+    const entries = feed.entries.flatMap((entry) => this.#kept.get(entry) ?? written.get(entry) ?? [])
     const prefixes = [...new Set(entries.flatMap((entry) => entry.prefixes))].sort()
     return { ...this.#writing.writeFrame(frame, prefixes), entries, separator: this.#writing.separator }
   }
 
-  #entry(entry: FeedEntry, frame: Feed): Kept {
-    const kept = this.#kept.get(entry)
-    if (kept) return kept
+  /** All at once: a tree for each would cost as much again. */
+  #write(entries: FeedEntry[], frame: Feed): Map<FeedEntry, Kept> {
+    const clean = entries.map((entry) => this.#clean(entry))
+    const texts = this.#writing.writeEntries(
+      clean.map((entry) => inFeed(entry, frame.site)),
+      frame,
+    )
+    const written = new Map<FeedEntry, Kept>()
+    entries.forEach((entry, index) => {
+      const [own, made] = [clean[index], texts[index]]
+      if (!own || !made) throw new Error('an entry that was not written')
+      const kept = { id: own.id, ...made, byteLength: Buffer.byteLength(made.text) }
+      written.set(entry, kept)
+      if (isOfItsOwn(own)) this.#kept.set(entry, kept)
+    })
+    return written
+  }
+
+  #clean(entry: FeedEntry): CleanEntry {
     const clean = this.#cleaned.get(entry) ?? cleanEntry(entry)
     this.#cleaned.set(entry, clean)
-    const { text, prefixes } = this.#writing.writeEntry(inFeed(clean, frame.site), frame)
-    const written = { id: clean.id, text, prefixes, byteLength: Buffer.byteLength(text) }
-    if (isOfItsOwn(clean)) this.#kept.set(entry, written)
-    return written
+    return clean
   }
 }
 

@@ -8,7 +8,7 @@ import { addImage } from './media-image.ts'
 import { addRssRights } from './rights.ts'
 import { addWalk } from './walk-links.ts'
 import { rfc822, rfc3339 } from './written-dates.ts'
-import { entryText, frameTexts } from './xml-pieces.ts'
+import { entryTexts, frameTexts } from './xml-pieces.ts'
 import {
   addElement,
   childElements,
@@ -25,12 +25,9 @@ import {
  */
 export const RSS: FeedWriting = {
   separator: '',
-  writeEntry(entry, frame) {
-    const rss = parseXml(feedSkeleton({ ...frame, entries: [entry] }, 'rss'))
-    const [item] = childElements(channelOf(rss), 'item')
-    if (!item) throw new Error('an RSS feed without its item')
-    completeItem(item, entry)
-    return entryText(rss, item)
+  writeEntries(entries, frame) {
+    const rss = parseXml(feedSkeleton({ ...frame, entries }, 'rss'))
+    return entryTexts(rss, childElements(channelOf(rss), 'item'), entries, completeItem)
   },
   writeFrame(frame, prefixes) {
     const rss = parseXml(feedSkeleton({ ...frame, entries: [] }, 'rss'))

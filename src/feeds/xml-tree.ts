@@ -148,9 +148,11 @@ export function declarePrefix(element: Element, prefix: string): string {
   return uri
 }
 
-/** Those of our prefixes that a root declares. */
-export function declaredPrefixes(root: Element): string[] {
-  return Object.keys(NAMESPACES).filter((prefix) => root.hasAttribute(`xmlns:${prefix}`))
+/** Those of our prefixes that an element and what is in it are named with. */
+export function prefixesIn(element: Element): string[] {
+  const [prefix, localName] = element.nodeName.split(':')
+  const own = localName === undefined || prefix === undefined ? [] : [prefix]
+  return [...new Set([...own, ...childElements(element).flatMap(prefixesIn)])]
 }
 
 /** Each element on a line of its own; a text stays as it is, since its white space counts. */

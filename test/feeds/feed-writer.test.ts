@@ -27,9 +27,9 @@ describe.each(FORMATS)('%s', (format, writing) => {
     let written = 0
     const counting = {
       ...writing,
-      writeEntry: (...given: Parameters<typeof writing.writeEntry>) => {
-        written++
-        return writing.writeEntry(...given)
+      writeEntries: (...given: Parameters<typeof writing.writeEntries>) => {
+        written += given[0].length
+        return writing.writeEntries(...given)
       },
     }
     const writer = new FeedWriter(counting)
