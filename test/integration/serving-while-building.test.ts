@@ -46,9 +46,9 @@ test('while builds put one file after another in its place, nobody gets half of 
   const readers = Promise.all(['br', 'gzip', 'identity'].map(reader))
   for (let n = 1; n <= 12; n++) {
     await putWithNeighbours(path, version(n))
-    await sleep(30)
+    await sleep(150)
   }
-  await sleep(100)
+  await sleep(300)
   isOver = true
   await readers
   expect(latest).toBe(12)

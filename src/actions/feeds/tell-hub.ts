@@ -39,8 +39,8 @@ export interface HubReport {
 const CLAIMED_FOR = Temporal.Duration.from({ minutes: 5 })
 /** A day and a half: by then everybody has polled. */
 const MOST_ATTEMPTS = 14
-/** `serve` looks at a file again after 20 ms: the hub, which comes at once, must get the new one. */
-const SEEN_AFTER_MS = 100
+/** `serve` looks at a file again after 100 ms: the hub, which comes at once, must get the new one. */
+const SEEN_AFTER_MS = 250
 /** Between tries of a command; four times as long each time. */
 const FIRST_PAUSE_MS = 1_000
 /** So often it is waited for that a feed is online; then the hub is told all the same, for something may change its bytes on the way. */

@@ -1,7 +1,7 @@
 import type { ServedFeed } from './served-feed.ts'
 
-/** After so long a document is looked at again: what a build put in place is served at once, as people see it. */
-const LOOK_AGAIN_MS = 20
+/** After so long a document is looked at again: what a build put in place is served at once, as people see it. (tell-hub.ts waits longer.) */
+const LOOK_AGAIN_MS = 100
 /** The most that is kept, of a site with thousands of tags; what was asked for longest ago goes first. */
 const MOST_BYTES = 64 * 1024 * 1024
 

@@ -50,7 +50,7 @@ test('each feed that is due is told, after serve has seen the new file', async (
   const { all, ledger, slept } = ports(['a', 'b'], () => ({ ok: true }))
   expect(await tellHub(all)).toEqual({ told: ['a', 'b'], problems: [] })
   expect(ledger).toEqual(['a told', 'b told'])
-  expect(slept).toEqual([100])
+  expect(slept).toEqual([250])
 })
 
 test('nothing is due, or there is no hub: nobody is asked, and nobody waits', async () => {
@@ -88,7 +88,7 @@ test('a command tries three times, with longer and longer pauses', async () => {
   const { all, pinged, slept } = ports(['a'], () => (++tries < 3 ? silent : { ok: true }))
   expect(await tellHub(all, 3)).toEqual({ told: ['a'], problems: [] })
   expect(pinged).toEqual(['a', 'a', 'a'])
-  expect(slept).toEqual([100, 1_000, 4_000])
+  expect(slept).toEqual([250, 1_000, 4_000])
 })
 
 test('after a day and a half it is given up', async () => {

@@ -188,23 +188,23 @@ describe('in memory', () => {
   it('a file is read once, and again when a build has put another in its place', async () => {
     const { ask, reads, documents } = await servedFeeds({ ...RSS })
     const first = await ask('/feed.xml')
-    await sleep(50)
+    await sleep(150)
     for (let poll = 0; poll < 5; poll++) await ask('/feed.xml')
     expect(reads).toEqual(['/feed.xml'])
     documents['/feed.xml'] = aDocument('<rss>new</rss>')
-    await sleep(50)
+    await sleep(150)
     const second = await ask('/feed.xml', { 'If-None-Match': first.headers.etag })
     expect({ status: second.status, body: second.body.toString() }).toEqual({ status: 200, body: '<rss>new</rss>' })
     expect(reads).toEqual(['/feed.xml', '/feed.xml'])
     delete documents['/feed.xml']
-    await sleep(50)
+    await sleep(150)
     expect((await ask('/feed.xml')).status).toBe(404)
   })
 
   it('a folder that was deleted and built anew moves no date; other bytes do, also from an old copy', async () => {
     const { ask, documents } = await servedFeeds({ ...RSS })
     const modified = async () => {
-      await sleep(50)
+      await sleep(150)
       return (await ask('/feed.xml')).headers['last-modified']
     }
     expect(await modified()).toBe(MODIFIED)
