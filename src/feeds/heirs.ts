@@ -18,12 +18,13 @@ export function heirsOf(found: {
   returned: Heritable[]
   gone: Heritable[]
 }): { from: string; to: string }[] {
-  const open = new Set(found.gone.toSorted(lastGoneFirst))
+  const open = new Map<string, Heritable[]>()
+  for (const post of found.gone.toSorted(lastGoneFirst)) open.set(post.hash, [...(open.get(post.hash) ?? []), post])
   const succeed = (posts: Heritable[], may: (from: Heritable) => boolean) =>
     posts.flatMap((to) => {
-      const from = [...open].find((gone) => gone.hash === to.hash && may(gone))
-      if (!from) return []
-      open.delete(from)
+      const [from, ...others] = open.get(to.hash) ?? []
+      if (!from || !may(from)) return []
+      open.set(to.hash, others)
       return [{ from: from.id, to: to.id }]
     })
   return [...succeed(found.returned, ({ goneAt }) => goneAt === undefined), ...succeed(found.fresh, () => true)]
