@@ -55,7 +55,20 @@ function lengthOf(text: string): number {
     .reduce((sum, word) => sum + Math.max(1, word.length / 12), cjk / 2)
 }
 
-function segmenter(language: string, granularity: 'sentence' | 'word' | 'grapheme'): Intl.Segmenter {
+type Granularity = 'sentence' | 'word' | 'grapheme'
+
+/** Each takes a tenth of a millisecond to make, and a site's posts are in a few languages. */
+const made = new Map<string, Intl.Segmenter>()
+const MOST_MADE = 100
+
+function segmenter(language: string, granularity: Granularity): Intl.Segmenter {
+  const key = `${language} ${granularity}`
+  const one = made.get(key) ?? makeSegmenter(language, granularity)
+  if (made.size < MOST_MADE) made.set(key, one)
+  return one
+}
+
+function makeSegmenter(language: string, granularity: Granularity): Intl.Segmenter {
   try {
     return new Intl.Segmenter(language, { granularity })
   } catch {
