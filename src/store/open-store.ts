@@ -54,7 +54,7 @@ export async function openStore({ url, now, newId }: StoreOptions): Promise<Stor
       instance: instance.value,
       posts: postStore(db),
       newsletters: newsletterStore(db),
-      subscribers: subscriberStore(db, newId),
+      subscribers: subscriberStore(db, newId, (work) => dialect.driver.withMuchRoom(work)),
       plans: planStore(db),
       editions: editionStore(db),
       deliveries: deliveryStore(db, sqliteQuickWrite(dialect)),

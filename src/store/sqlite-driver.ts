@@ -52,6 +52,11 @@ export class SqliteFileDriver implements Driver {
     await this.#file.close()
   }
 
+  /** For work that writes all over the database. */
+  withMuchRoom<T>(work: () => Promise<T>): Promise<T> {
+    return this.#file.withMuchRoom(work)
+  }
+
   /**
    * A write transaction without Kysely's own steps around it and its statements, which take longer than the statements of
    * a small one. Its work runs them by runNow() and awaits nothing but them.

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { QueryResult } from 'kysely'
 import { LogSync, openLog } from './log-sync.ts'
 import { explainSqlite } from './sqlite-problems.ts'
+import { giveRoom, MUCH_ROOM, USUAL_ROOM } from './sqlite-room.ts'
 
 const KEPT_STATEMENTS = 200
 
@@ -28,6 +29,16 @@ export class SqliteFile {
   /** Resolves when what was committed outlives a power cut. */
   async flush(): Promise<void> {
     await this.#log?.flush()
+  }
+
+  /** For work that writes all over the database. */
+  async withMuchRoom<T>(work: () => Promise<T>): Promise<T> {
+    giveRoom(this.#database, MUCH_ROOM)
+    try {
+      return await work()
+    } finally {
+      giveRoom(this.#database, USUAL_ROOM)
+    }
   }
 
   async close(): Promise<void> {

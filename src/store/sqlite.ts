@@ -5,6 +5,7 @@ import { type Dialect, type Driver, type Kysely, SqliteAdapter, SqliteIntrospect
 import { patiently } from './busy.ts'
 import { SqliteFileDriver } from './sqlite-driver.ts'
 import { explainSqlite } from './sqlite-problems.ts'
+import { giveRoom, USUAL_ROOM } from './sqlite-room.ts'
 
 /** Long enough for another connection's commit to pass by, short enough that a page does not feel it; then patiently() waits. */
 const BUSY_TIMEOUT_MS = 20
@@ -35,8 +36,7 @@ function connect(file: string): Database.Database {
     // outside the thread; a file system that cannot have one gets SQLite's own way.
     database.pragma(`synchronous = ${journal === 'wal' ? 'normal' : 'full'}`)
     database.pragma('foreign_keys = on')
-    // KiB, where better-sqlite3 would have 16 MB for each connection: the ledger is worked through once, in order.
-    database.pragma('cache_size = -4000')
+    giveRoom(database, USUAL_ROOM)
     // What a freeze of a million left in the log is given back to the disk.
     database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
     return database

@@ -35,11 +35,14 @@ export interface SubscriberStore {
   ): Promise<'suppressed' | 'already'>
 }
 
+/** Runs work that writes all over the database, as it is best there. */
+type InBulk = <T>(work: () => Promise<T>) => Promise<T>
+
 /** `newId` makes handles: 16 random characters of [A-Za-z0-9_-]. */
-export function subscriberStore(db: Db, newId: () => string): SubscriberStore {
+export function subscriberStore(db: Db, newId: () => string, inBulk: InBulk): SubscriberStore {
   return {
     subscribe: (request) => write(db, (trx) => subscribe(trx, request, newId)),
-    importRows: (request) => importRows(db, request, newId),
+    importRows: (request) => inBulk(() => importRows(db, request, newId)),
     list: (filter) => listSubscriptions(db, filter),
     exportRows: (filter) => pagesOf(db, filter),
     find: (addressKey) => findSubscriber(db, addressKey),
