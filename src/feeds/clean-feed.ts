@@ -58,8 +58,8 @@ export function cleanEntry(entry: FeedEntry): CleanEntry {
     // A front matter's lastmod may lie before its date; readers would sort and mark by it.
     updatedAt: later(entry.publishedAt, entry.updatedAt),
     summary: cleanLine(entry.summary),
-    ...(html !== undefined && { html: cleanText(html) }),
-    ...(text !== undefined && { text: cleanText(text) }),
+    ...cleanBody('html', html),
+    ...cleanBody('text', text),
     authors: cleanAuthors(entry.authors),
     tags: [...new Set(entry.tags.map(cleanLine))].filter((tag) => tag !== ''),
     language: cleanLanguage(entry.language),
@@ -67,6 +67,12 @@ export function cleanEntry(entry: FeedEntry): CleanEntry {
     ...(image && isWebUrl(image.url) && { image: cleanImage(image) }),
     ...cleanRights(rights),
   }
+}
+
+/** None where nothing but white space is left. */
+function cleanBody<Name extends 'html' | 'text'>(name: Name, body = ''): { [name in Name]?: string } {
+  const clean = cleanText(body)
+  return clean.trim() === '' ? {} : ({ [name]: clean } as { [name in Name]?: string })
 }
 
 /** Readers look for the author at the entry, and not at the feed. */

@@ -8,6 +8,7 @@ import type { Feed, FeedEntry } from '../../src/feeds/feed.ts'
 import { writeJsonFeed } from '../../src/feeds/json-feed.ts'
 import { writeRss } from '../../src/feeds/rss.ts'
 import { expectEqual } from './expect-equal.ts'
+import { w3cFindings } from './w3c/w3c-rules.ts'
 
 /** Any UTF-16 at all, with what is dangerous in XML, HTML and CDATA thrown in often. */
 const nastyText = fc
@@ -41,6 +42,14 @@ const date = fc.record({
   offset: fc.constantFrom('+00:00', '+08:00', '-03:30'),
 })
 
+const url = fc.webUrl({ withQueryParameters: true })
+const positive = fc.integer({ min: 1, max: 2 ** 31 })
+const file = fc.record({ url, type: fc.constant('audio/mpeg'), length: positive }, { requiredKeys: ['url', 'type'] })
+const image = fc.record(
+  { url, alt: nastyText, type: fc.constant('image/png'), length: positive, width: positive, height: positive },
+  { requiredKeys: ['url'] },
+)
+
 const entry: fc.Arbitrary<Omit<FeedEntry, 'id'>> = fc.record(
   {
     url: fc.webUrl({ withQueryParameters: true, withFragments: true }),
@@ -53,6 +62,12 @@ const entry: fc.Arbitrary<Omit<FeedEntry, 'id'>> = fc.record(
     authors: fc.array(fc.record({ name: nastyText }), { maxLength: 3 }),
     tags: fc.array(nastyText, { maxLength: 4 }),
     language: fc.constantFrom('en', 'he', 'zh-Hant-TW', 'nonsense!'),
+    image,
+    plays: fc.array(file, { minLength: 1, maxLength: 2 }),
+    rights: fc.record({
+      text: nastyText,
+      licence: fc.constant('https://creativecommons.org/licenses/by/4.0/?a=1&b=2'),
+    }),
   },
   { requiredKeys: ['url', 'title', 'publishedAt', 'updatedAt', 'summary', 'authors', 'tags', 'language'] },
 )
@@ -70,6 +85,9 @@ const feed: fc.Arbitrary<Feed> = fc.record({
     .map((entries) => entries.map((entry, index) => ({ ...entry, id: `tag:x.example,2026-01-01:id:${index}&amp;` }))),
 })
 
+/** What the W3C validator would say of the texts themselves: about HTML, with what runs, or with relative URLs. */
+const OF_THE_TEXTS = ['html', 'unsafe', 'relative']
+
 test.each([
   ['rss', writeRss],
   ['atom', writeAtom],
@@ -81,6 +99,8 @@ test.each([
       fc.property(feed, (feed) => {
         const document = write(feed)
         expect(checkFeedDocument(format, document)).toEqual([])
+        const remarks = format === 'json' ? [] : w3cFindings(document)
+        expect(remarks.filter(({ fault }) => !OF_THE_TEXTS.includes(fault))).toEqual([])
         expectEqual[format](document, cleanFeed(feed))
       }),
       { numRuns: 150 },
