@@ -41,6 +41,7 @@ export class FeedWriter {
 
   /** All at once: a tree for each would cost as much again. */
   #write(entries: FeedEntry[], frame: Feed): Map<FeedEntry, Kept> {
+    if (entries.length === 0) return new Map()
     const clean = entries.map((entry) => this.#clean(entry))
     const texts = this.#writing.writeEntries(
       clean.map((entry) => inFeed(entry, frame.site)),
