@@ -1,5 +1,6 @@
 import { bindActions } from './actions/actions.ts'
 import { deliverOnce } from './actions/delivery/hold-delivery.ts'
+import { describeTold } from './actions/feeds/tell-hub.ts'
 import type { ExitCode, Report } from './actions/report.ts'
 import type { TickReport } from './actions/tick.ts'
 import { deliveryPorts, openDatabase, publicationPorts } from './app.ts'
@@ -21,12 +22,17 @@ export async function runOnce(
     const isHeld = ticked.done?.runs.some(({ started }) => started.outcome === 'made' && started.state === 'held')
     return {
       report: { problems: [...ticked.problems, ...delivered.problems] },
-      text: [...(ticked.done ? describeRuns(ticked.done) : []), delivered.text].join('\n'),
+      text: [...(ticked.done ? whatHappened(ticked.done) : []), delivered.text].join('\n'),
       exitCode: isHeld ? 3 : undefined,
     }
   } finally {
     await store.close()
   }
+}
+
+/** Without what went wrong, which is told as problems. */
+function whatHappened(done: TickReport): string[] {
+  return [...describeTold(done.hub.told), ...describeRuns(done)]
 }
 
 /** A site that cannot be read or refreshed plans nothing; what was on its way goes on all the same. */

@@ -23,6 +23,8 @@ export interface BuildPorts extends WriteFeedsPorts, KeptBuildPorts {
 export interface BuildReport {
   postCount: number
   feeds: WrittenFeed[]
+  /** URLs of the feeds that the WebSub hub was told of, where one is configured. */
+  told?: string[]
   problems: Problem[]
 }
 
@@ -43,8 +45,9 @@ export async function build(
 ): Promise<BuildReport> {
   if (fresh) ports.forgetKept()
   const report = await publish(ports, await ports.look(), out ?? ports.config.output.dir)
-  const { problems } = await tellHub(ports, TRIES)
-  return { ...report, problems: [...report.problems, ...problems] }
+  const { told, problems } = await tellHub(ports, TRIES)
+  const ofHub = ports.config.feeds.hub === undefined ? {} : { told }
+  return { ...report, ...ofHub, problems: [...report.problems, ...problems] }
 }
 
 /** What `build` does with a look that was taken already. */

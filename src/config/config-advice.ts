@@ -24,5 +24,14 @@ export function adviseOnConfig(config: Config): Problem[] {
       'Write the https address at which readers can unsubscribe: url = "https://news.lantern.example/" in [web].'
     advice.push(warning('config.http-web-url', message, { ...place, hint }))
   }
+  if (
+    config.feeds.hub &&
+    isLoopback(new URL(config.output.url).hostname) &&
+    !isLoopback(new URL(config.feeds.hub).hostname)
+  ) {
+    const message = 'Feeds name a hub that cannot reach them: their address is one of this machine.'
+    const hint = 'Write where readers reach them: url = "https://news.lantern.example/" in [output] or [web].'
+    advice.push(warning('config.local-feeds', message, { ...place, hint }))
+  }
   return advice
 }

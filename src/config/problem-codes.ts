@@ -12,6 +12,7 @@ export const PROBLEM_CODES = {
   'config.postal-address': 'no postal address to print in the mails',
   'config.unwritable': 'a file beside broadsheet.toml that cannot be written',
   'config.insecure-smtp': 'a mail server beyond this machine, reached without a verified certificate',
+  'config.local-feeds': 'a WebSub hub elsewhere, and feeds whose address is of this machine',
   'config.http-web-url': 'a web.url that is not https, where real mail is to be sent',
 
   'smtp.unreachable': 'the mail server cannot be reached, or turns us away',

@@ -1,4 +1,4 @@
-import type { HubReport } from '../actions/feeds/tell-hub.ts'
+import { describeTold, type HubReport } from '../actions/feeds/tell-hub.ts'
 import { describeBaselines } from '../actions/look.ts'
 import type { TickReport } from '../actions/tick.ts'
 import { formatProblem } from '../config/problem.ts'
@@ -11,9 +11,7 @@ export function describeTick(report: TickReport): string[] {
 
 /** What became of telling the hub; nothing where there was nothing to tell. */
 export function describeHub({ told, problems }: HubReport): string[] {
-  const [first] = told
-  const which = told.length === 1 ? first : `${told.length} feeds`
-  return [...(first ? [`The hub was told of ${which}.`] : []), ...problems.map(formatProblem)]
+  return [...describeTold(told), ...problems.map(formatProblem)]
 }
 
 /** The same without the errors. */

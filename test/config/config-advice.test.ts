@@ -19,6 +19,13 @@ it('has nothing to say of a publication that is set up well, on a test mailbox, 
   expect(codes(SITE)).toEqual([])
 })
 
+it('a hub elsewhere cannot reach feeds of this machine', () => {
+  const hub = '[feeds]\nhub = "https://hub.example/"\n'
+  expect(codes(`${SITE}${hub}`)).toEqual(['config.local-feeds'])
+  expect(codes(`${SITE}${hub}[output]\nurl = "https://news.lantern.example/"`)).toEqual([])
+  expect(codes(`${SITE}[feeds]\nhub = "http://127.0.0.1:9/"`)).toEqual([])
+})
+
 const SITE = '[site]\ntitle = "The Lantern"\nurl = "https://lantern.example/"\n'
 const NEWSLETTER = '[[newsletters]]\nid = "weekly"\nfrom = "news@lantern.example"\n'
 

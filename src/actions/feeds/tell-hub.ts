@@ -68,6 +68,13 @@ export async function tellHub(ports: TellHubPorts, tries = 1): Promise<HubReport
   return { told, problems }
 }
 
+/** For people; nothing where there was nothing to tell. */
+export function describeTold(told: string[]): string[] {
+  const [first] = told
+  if (first === undefined) return []
+  return [`The hub was told of ${told.length === 1 ? first : `${told.length} feeds`}.`]
+}
+
 async function pingAll(ports: TellHubPorts, hub: string, topics: Topic[]): Promise<HubReport> {
   const told: string[] = []
   const failures = new Map<string, string>()

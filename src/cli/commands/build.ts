@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { BuildReport } from '../../actions/build.ts'
+import { describeTold } from '../../actions/feeds/tell-hub.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count, shortPath, table } from '../layout-text.ts'
 
@@ -27,5 +28,6 @@ export function describeBuild(report: BuildReport, dir: string): string {
     .map(({ path, format, entryCount }) => ['', path, format, count(entryCount, 'entry', 'entries')])
   const others = report.feeds.length - feeds.length
   const more = others > 0 ? `\n  and ${others} more, listed in ${dir}/feeds/index.html` : ''
-  return `${count(report.postCount, 'live post')}; feeds in ${dir}:\n${table(feeds)}${more}`
+  const told = describeTold(report.told ?? []).map((sentence) => `\n${sentence}`)
+  return `${count(report.postCount, 'live post')}; feeds in ${dir}:\n${table(feeds)}${more}${told.join('')}`
 }
