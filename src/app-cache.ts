@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,5 +28,5 @@ function cacheDir(config: Config): string {
 /** Another version renders otherwise, another Node cuts sentences otherwise, and whoever works on Broadsheet compiles it anew. */
 function program(): string {
   const { mtimeMs } = statSync(fileURLToPath(import.meta.url))
-  return `${VERSION} ${mtimeMs} ${process.version}`
+  return createHash('sha1').update(`${VERSION} ${mtimeMs} ${process.version}`).digest('hex').slice(0, 12)
 }

@@ -66,7 +66,10 @@ async function publishFeeds(ports: BuildPorts, look: Look, dir: string): Promise
   const matter: BuildMatter = { config, look, records: await ports.posts.seen(), styles: await ports.styles() }
   const key = buildKey(matter, ports)
   const standing = key && standingBuild(dir, key, ports)
-  if (standing) return standing
+  if (standing) {
+    look.readings.keep()
+    return standing
+  }
   const paths = new Set<string>()
   const topics = watchTopics(ports)
   const noting: BuildPorts = {

@@ -25,11 +25,12 @@ const BUSY_TIMEOUT_MS = 2_000
 /**
  * Texts that can be made again, in a SQLite file of their own in `dir`, which may be deleted at any time. Several processes may use it at
  * once. Nothing here throws: a file that is damaged or of another program is emptied, a folder that cannot be written holds nothing.
- * @param program what made the texts; another program's are forgotten
+ * @param program what made the texts; another program's are forgotten. Each has shelves of its own, for one that is being replaced may
+ *   still be running
  */
 export function openCache(dir: string, program: string): Cache {
   const file = new CacheFile(dir, program)
-  return { shelf: (name) => shelfOf(file, name), clear: () => clear(file), close: () => file.close() }
+  return { shelf: (name) => shelfOf(file, `${program} ${name}`), clear: () => clear(file), close: () => file.close() }
 }
 
 function shelfOf(file: CacheFile, shelf: string): Shelf {
@@ -148,16 +149,12 @@ class CacheFile {
 
 const TABLES = `
 create table if not exists texts (shelf text, name text, text text, sum integer, primary key (shelf, name)) without rowid;
-create table if not exists program (name text);
 `
 
 function forgetOthers(db: Database.Database, program: string): void {
-  const known = db.prepare<[], { name: string }>('select name from program').get()?.name
-  if (known === program) return
-  db.transaction(() => {
-    db.exec('delete from texts; delete from program')
-    db.prepare('insert into program values (?)').run(program)
-  }).immediate()
+  const own = `${program} `
+  const others = db.prepare('select 1 from texts where substr(shelf, 1, ?) <> ? limit 1').get(own.length, own)
+  if (others) db.prepare('delete from texts where substr(shelf, 1, ?) <> ?').run(own.length, own)
 }
 
 /** SQLITE_BUSY and a full disk pass by; these do not. */

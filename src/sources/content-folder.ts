@@ -65,7 +65,7 @@ export async function openSite(config: Config, now: Temporal.Instant, cache = NO
     readings: new KeptReadings({
       bodies,
       cache,
-      hashOf: ({ path }) => hashes.get(path),
+      hashes,
       keys: { settings, index: indexKey(index, templates), templates: keyOf(...templates) },
       origin: new URL(site.baseUrl).origin,
     }),

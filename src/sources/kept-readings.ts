@@ -30,8 +30,8 @@ interface KeptReading {
 export interface ReadingsOf {
   bodies: BodyReader
   cache: SiteCache
-  /** SHA-256 of a post's file, as it was when the site was opened. */
-  hashOf(post: Post): string | undefined
+  /** SHA-256 of a post's file, as it was when the site was opened, by Post.path. */
+  hashes: ReadonlyMap<string, string>
   keys: { settings: string; index: string; templates: string }
   /** Of the site, `https://lantern.example`. */
   origin: string
@@ -71,10 +71,25 @@ export class KeptReadings implements ReadingSource {
   }
 
   readonly keep = (): void => {
+    this.#forgetGone()
+    this.#write()
+  }
+
+  #write(): void {
     const { origins, readings } = this.#waiting
     // Readings first: an origin without its reading is no harm, and the other way round neither, but it is of no use.
     put(this.#of.cache.readings, readings)
     put(this.#of.cache.origins, origins)
+  }
+
+  /** Of posts that are no longer there. */
+  #forgetGone(): void {
+    const { cache, hashes } = this.#of
+    this.#origins ??= originsIn(cache.origins)
+    const gone = [...this.#origins.keys()].filter((path) => !hashes.has(path))
+    for (const path of gone) this.#origins.delete(path)
+    cache.origins.drop(gone)
+    cache.readings.drop(gone)
   }
 
   async #make(post: Post): Promise<{ reading: Reading; problems: Problem[] }> {
@@ -84,7 +99,7 @@ export class KeptReadings implements ReadingSource {
     const { readingOf } = await import('../bodies/reading.ts')
     const reading = readingOf(body, post)
     // A file that changed since the site was opened is another post by now: the next look sees it.
-    if (hash === undefined || hash !== this.#of.hashOf(post)) return { reading, problems }
+    if (hash === undefined || hash !== this.#of.hashes.get(post.path)) return { reading, problems }
     const usesTemplates = asked.shortcodes.some(([, has]) => has)
     const plays = reading.plays.flatMap(({ file }) => file ?? [])
     const made: Origin = {
@@ -98,7 +113,7 @@ export class KeptReadings implements ReadingSource {
     this.#remember(post.path, made)
     const kept: KeptReading = { origin: digestOf(made), reading }
     this.#waiting.readings.set(post.path, JSON.stringify(kept))
-    if (this.#waiting.readings.size >= GROUP) this.keep()
+    if (this.#waiting.readings.size >= GROUP) this.#write()
     return { reading, problems }
   }
 
@@ -122,9 +137,18 @@ export class KeptReadings implements ReadingSource {
   }
 
   #keyOf(post: Post): string {
-    const { keys, bodies, hashOf } = this.#of
+    const { keys, bodies, hashes } = this.#of
     const { place, url } = bodies.pageOf(post)
-    const facts = [keys.settings, hashOf(post) ?? '', place, url, post.url, post.title, post.language, post.file]
+    const facts = [
+      keys.settings,
+      hashes.get(post.path) ?? '',
+      place,
+      url,
+      post.url,
+      post.title,
+      post.language,
+      post.file,
+    ]
     return createHash('sha1').update(JSON.stringify(facts)).digest('base64')
   }
 }

@@ -40,6 +40,16 @@ test("another program's texts are forgotten", () => {
   const dir = aFolder({})
   filled(dir)
   expect(openCache(dir, 'two').shelf('pages').all().size).toBe(0)
+  expect(openCache(dir, 'one').shelf('pages').all().size).toBe(0)
+})
+
+test('a program that is being replaced may go on: the next does not take its texts', () => {
+  const dir = aFolder({})
+  const old = openCache(dir, 'one')
+  const young = openCache(dir, 'two')
+  old.shelf('pages').put(texts(1))
+  expect(young.shelf('pages').all().size).toBe(0)
+  expect(old.shelf('pages').all()).toEqual(texts(1))
 })
 
 test.each([

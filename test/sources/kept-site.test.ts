@@ -191,6 +191,16 @@ test('halves that two processes left behind are not put together', async () => {
   expect((await site.look()).seen).toBe(await site.lookAnew())
 })
 
+test('of a post that is no longer there nothing is kept', async () => {
+  const site = new Site()
+  site.write('content/posts/a.md', '---\ntitle: A\ndate: 2026-01-01\n---\nWords.\n')
+  await site.look()
+  site.remove('content/posts/a.md')
+  await site.look()
+  expect(site.kept('readings', 'posts/a.md') + site.kept('origins', 'posts/a.md')).toBe('')
+  expect(site.kept('pages', 'content/posts/a.md')).toBe('')
+})
+
 test('a file that is as it was is not read; one that changed is, and no other', async () => {
   const site = new Site()
   const text = (words: string) => `---\ntitle: ${words}\ndate: 2026-01-01\n---\n${words}\n`
