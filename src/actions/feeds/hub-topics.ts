@@ -30,7 +30,7 @@ export function watchTopics({ config, putInPlace, hubTopics }: TopicPorts) {
     FEED_NAMES.includes(path.slice(path.lastIndexOf('/') + 1)) && !Object.hasOwn(config.feeds.also, path)
   return {
     putInPlace: ((dir, path, content) => {
-      if (isTopic(path)) hashes.set(path, createHash('sha256').update(content).digest('base64url'))
+      if (config.feeds.hub && isTopic(path)) hashes.set(path, createHash('sha256').update(content).digest('base64url'))
       return putInPlace(dir, path, content)
     }) satisfies PutInPlace,
     note: async (at: Temporal.Instant) => {
