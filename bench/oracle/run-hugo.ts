@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import type { Temporal } from 'temporal-polyfill'
@@ -45,14 +45,26 @@ export async function runHugo(site: string, { baseUrl, now, all = false }: HugoR
   const hugo = await findTool('hugo', 'Install it: apt-get install hugo.')
   const target = join(site, all ? 'public-all' : 'public')
   const args = ['--clock', now.toString({ smallestUnit: 'second' }), '--destination', target]
+  // The site's own may be anywhere, even above it; copySite made an empty one of each name here.
+  args.push('--themesDir', join(site, 'themes'))
   if (baseUrl) args.push('--baseURL', baseUrl)
   if (all) args.push('--buildDrafts', '--buildFuture', '--buildExpired')
-  const run = promisify(execFile)(hugo, args, { cwd: site, maxBuffer: 64 * 1024 * 1024 })
+  const run = promisify(execFile)(hugo, args, {
+    cwd: site,
+    env: await environmentFor(site),
+    maxBuffer: 64 * 1024 * 1024,
+  })
   await run.catch((error: Error & { stdout?: string; stderr?: string }) => {
     const said = `${error.stdout ?? ''}${error.stderr ?? ''}`.split('\n').filter((line) => /error/i.test(line))
     throw new HugoFailed(`hugo failed: ${said.join('\n') || error.message}`)
   })
   return (await homePages(target)).flatMap((text) => pagesIn(text, site))
+}
+
+/** Without a history Hugo fails where a site asks for it; Broadsheet passes over it. */
+async function environmentFor(site: string): Promise<NodeJS.ProcessEnv> {
+  const hasGit = await stat(join(site, '.git')).then(Boolean, () => false)
+  return hasGit ? process.env : { ...process.env, HUGO_ENABLEGITINFO: 'false' }
 }
 
 /** One for each language: at the root or in a folder of the language's name. */

@@ -103,6 +103,7 @@ export const PROBLEM_CODES = {
   'post.date': 'a date that is none',
   'post.url': 'a url in front matter that cannot be used',
   'post.no-title': 'a post without a title',
+  'post.same-alias': 'two posts that claim one old address',
   'post.no-alt': 'pictures of a post that say nothing to those who do not see them',
   'post.nul': 'a NUL character in a post',
   'post.same-url': 'two posts with one URL',

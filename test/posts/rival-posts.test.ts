@@ -30,3 +30,17 @@ it('keeps the live one of two posts with one identity', () => {
     'content/posts/a.md: It has the same id as content/posts/b.md: x. Change it in one of them; until then this one is left out.',
   ])
 })
+
+it('keeps both of two posts that share an alias; the second goes by its path', () => {
+  const first = aPost({ path: 'posts/a.md', id: 'alias:/old/' })
+  const second = aPost({ path: 'posts/b.md', id: 'alias:/old/', url: 'https://site.example/b/' })
+  const { posts, problems } = dropRivals([second, first])
+  expect(posts.map(({ path, id }) => [path, id.replace(/@.*/, '')])).toEqual([
+    ['posts/b.md', 'path:posts/b.md'],
+    ['posts/a.md', 'alias:/old/'],
+  ])
+  expect(problems.map(formatProblem)).toEqual([
+    'content/posts/b.md: It has the same first alias as content/posts/a.md: /old/. ' +
+      'Change it in one of them: of two pages at one old address only one is reached.',
+  ])
+})

@@ -55,6 +55,7 @@ export function expandShortcodes(text: string, context: BodyContext, markdown: M
   const expandCall = (call: ShortcodeCall): string => {
     const inner = () => call.inner && expandAll(call.inner)
     if (context.shortcodes.has(call.name)) return expandOwn(call, inner())
+    if (isInlineTemplate(call)) return leave(call, undefined)
     const render = SHORTCODES.get(call.name)
     if (!render) return leave(call, inner())
     const { content, problem } = render(call, { context, markdown, inner })
@@ -80,6 +81,11 @@ export function expandShortcodes(text: string, context: BodyContext, markdown: M
   return { text: expanded, insertions, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
 }
 
+/** `{{< now.inline >}}{{ now }}{{< /now.inline >}}`: a template of Go's within the post, which Hugo runs only if it is told to. */
+function isInlineTemplate({ name }: ShortcodeCall): boolean {
+  return name.endsWith('.inline')
+}
+
 function valuesOf({ name, params }: ShortcodeCall, inner: string | undefined, { post }: BodyContext): ShortcodeValues {
   return {
     name,
@@ -99,7 +105,9 @@ function withoutBlanks(nodes: ElementContent[]): ElementContent[] {
 /** One for each name, however often the post uses it. */
 function unshownShortcode(calls: ShortcodeCall[], fault: string | undefined): Problem {
   const name = calls[0]?.name
-  const left = calls.some(({ inner }) => inner) ? 'only its inner text is shown' : 'nothing is shown in its place'
+  const left = calls.some((call) => call.inner && !isInlineTemplate(call))
+    ? 'only its inner text is shown'
+    : 'nothing is shown in its place'
   const more = calls.length > 1 ? ` (${calls.length} times in this file)` : ''
   const template = `templates/shortcodes/${name}.liquid`
   if (fault === undefined) {

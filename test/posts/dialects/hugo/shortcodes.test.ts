@@ -170,6 +170,14 @@ describe('any other', () => {
     expect(render('```\n{{< icon x >}}a\n```').html).toBe('<pre><code>a\n</code></pre>')
   })
 
+  test('one that is written within the post shows nothing: what stands in it is a template of Go’s', () => {
+    const { html, problems } = render('a {{< now.inline >}}{{ now }}{{< /now.inline >}} b {{< now.inline />}}')
+    expect(html).toBe('<p>a  b</p>')
+    expect(problems).toEqual([
+      'content/posts/moon.md:7: the shortcode `now.inline` is unknown (2 times in this file): nothing is shown in its place. Write templates/shortcodes/now.inline.liquid to say what it stands for.',
+    ])
+  })
+
   test('a name that every object has is unknown, too', () => {
     expect(render('{{< constructor >}}').problems).toHaveLength(1)
   })
