@@ -1,7 +1,7 @@
 import type { BodyContext, PassthroughSettings } from '../body-context.ts'
 
 /** What front matter and themes call the switch for formulas. */
-const SWITCHES = ['math', 'mathjax', 'katex', 'latex']
+const SWITCHES = ['math', 'mathjax', 'katex', 'latex'].flatMap((name) => [name, `${name}.enable`])
 
 /** As KaTeX and MathJax find them in a finished page; a writer of Markdown brings a backslash there by writing two. */
 const USUAL: PassthroughSettings = {

@@ -37,4 +37,9 @@ describe('on a page for mathematics, one dollar by pandoc’s rule, and what scr
   ])('%s', (markdown, html) => expect(shown(markdown, 'true')).toBe(html))
 })
 
+test.each(['katex', 'math.enable'])('a page may be marked by %s', (name) => {
+  const { tree } = bodyOf('so $x$ is', { param: (asked) => (asked === name ? 'true' : undefined) })
+  expect(toHtml(tree)).toContain('<code class="language-math">x</code>')
+})
+
 test('a page that says no is none', () => expect(shown('so $x^2$ is', 'false')).toBe('<p>so $x^2$ is</p>'))
