@@ -1,5 +1,4 @@
-import type { PostWords } from '../../src/words/words.ts'
-import { LANGUAGES, wordsFor } from '../../src/words/words-for.ts'
+import { LANGUAGES } from '../../src/words/words-for.ts'
 import type { Difference } from './compare.ts'
 
 /** A difference that is no fault. Its name is a line of the table in docs/hugo.md, which says why. */
@@ -37,8 +36,7 @@ const KNOWN: KnownDifference[] = [
 const WORDS: KnownWords[] = [
   {
     name: 'alerts',
-    level: (text) =>
-      inEnglish(text.replace(/\[!([A-Z])([A-Z]+)\]/gi, (_, first: string, rest: string) => first + rest.toLowerCase())),
+    level: withoutLabels,
   },
   { name: 'formulas', level: (text) => (FORMULA.test(text) ? text.replace(/[\\[\]()$_*{},;:!\s]/g, '') : text) },
   { name: 'canonifyURLs changes code', level: (text) => text.replace(/(?<=["'=(])https?:\/\/[^/\s]+(?=\/)/g, '') },
@@ -73,12 +71,14 @@ function isLevelledBy(level: KnownWords['level'], { what, hugo, ours }: Differen
   return shorter !== '' && longer.startsWith(shorter)
 }
 
-/** The label of an alert is in the post's language. */
-function inEnglish(text: string): string {
-  const labels = LANGUAGES.flatMap(({ posts }) =>
-    Object.entries(posts).map(([name, label]) => [label, wordsFor('en').posts[name as keyof PostWords]] as const),
+/** An alert is labelled in the post's language, unless it has a title of its own. */
+function withoutLabels(text: string): string {
+  const labels = LANGUAGES.flatMap(({ posts: { details: _, ...kinds } }) => Object.values<string>(kinds))
+  const unmarked = text.replace(
+    /\[!([a-z])([a-z]+)\][+-]?/gi,
+    (_, first: string, rest: string) => first + rest.toLowerCase(),
   )
-  return labels.reduce((levelled, [label, english]) => levelled.replaceAll(label, english), text)
+  return labels.reduce((left, label) => left.replaceAll(label, ''), unmarked).replace(/\s+/g, '')
 }
 
 function withoutEntities(text: string): string {

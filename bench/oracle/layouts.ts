@@ -30,7 +30,7 @@ const NEWER: Record<string, string> = {
   param:
     '{{ $own := index (.Page.Params.params | default dict) (lower (.Get 0)) }}{{ $own | default (.Page.Param (.Get 0)) }}',
   details:
-    '<details><summary>{{ .Get "summary" | default "Details" }}</summary>{{ .Inner | .Page.RenderString (dict "display" "block") }}</details>',
+    '<details><summary>{{ with .Get (cond .IsNamedParams "summary" 0) }}{{ . }}{{ else }}Details{{ end }}</summary>{{ .Inner | .Page.RenderString (dict "display" "block") }}</details>',
   // A picture; what is a link is a card with us, else words.
   qr: '{{ $text := .Get "text" | default (trim .Inner "\\n ") }}{{ if not (hasPrefix $text "http") }}{{ $text }}{{ end }}',
 }

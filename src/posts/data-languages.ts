@@ -44,7 +44,10 @@ export function readToml(text: string): unknown {
 
 function readYamlAs(text: string, schema: 'core' | 'json', customTags: (tags: Tags) => Tags): unknown {
   const lines = new LineCounter()
-  const document = parseDocument(text, { schema, customTags, merge: true, prettyErrors: false, lineCounter: lines })
+  const options = { schema, customTags, merge: true, prettyErrors: false }
+  const asWritten = parseDocument(text, { ...options, lineCounter: lines })
+  const indented = asWritten.errors.length > 0 ? parseDocument(withIndentedQuotes(text), options) : asWritten
+  const document = indented.errors.length > 0 ? asWritten : indented
   if (document.errors.length > 0) {
     throw new DataSyntaxError(
       document.errors.map(({ message, pos }) => {
@@ -54,6 +57,14 @@ function readYamlAs(text: string, schema: 'core' | 'json', customTags: (tags: Ta
     )
   }
   return expand(document)
+}
+
+/** `key: "…` that is closed in a later line, at the top of a document. */
+const LONG_QUOTE = /^[\w-]+:[ \t]+(?:"(?:[^"\\]|\\.){0,5000}"|'[^']{0,5000}')[ \t]*$/gms
+
+/** A quotation that goes on at the very beginning of a line, as Hugo's reader lets it, and YAML does not (YAML 1.2 §7.3). */
+function withIndentedQuotes(text: string): string {
+  return text.replace(LONG_QUOTE, (quote) => quote.replace(/\n(?=\S)/g, '\n  '))
 }
 
 /** Aliases are expanded here: the library stops at the hundredfold, so that a small file cannot fill the memory. */

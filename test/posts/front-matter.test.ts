@@ -32,6 +32,12 @@ describe('the three languages', () => {
     expect(read('---\n---\nText')).toMatchObject({ data: {}, text: 'Text', firstLine: 3, problems: [] })
   })
 
+  it('takes a quotation that goes on at the beginning of a line', () => {
+    const { data, problems } = read(`---\ntitle: "One\ntwo"\nother: 'three\n\nfour'\ntags: ["a"]\n---\nText`)
+    expect({ data, problems }).toEqual({ data: { title: 'One two', other: 'three\nfour', tags: ['a'] }, problems: [] })
+    expect(read('---\ntitle: "One\ntwo\n---\n').problems).not.toEqual([])
+  })
+
   it('does not end JSON at a brace within a string', () => {
     expect(read('{"title": "a } and \\" {"}\nText')).toMatchObject({ data: { title: 'a } and " {' }, text: 'Text' })
   })
