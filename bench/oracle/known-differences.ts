@@ -78,7 +78,10 @@ function withoutLabels(text: string): string {
     /\[!([a-z])([a-z]+)\][+-]?/gi,
     (_, first: string, rest: string) => first + rest.toLowerCase(),
   )
-  return labels.reduce((left, label) => left.replaceAll(label, ''), unmarked).replace(/\s+/g, '')
+  return labels
+    .reduce((left, label) => left.replaceAll(label, ''), unmarked)
+    .replace(/ +/g, ' ')
+    .trim()
 }
 
 function withoutEntities(text: string): string {
