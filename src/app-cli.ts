@@ -15,17 +15,22 @@ import { copyTemplates } from './sources/template-files.ts'
  * What commands are made with, but for the terminal: the doors to a publication. What only some commands need is loaded by them: a build
  * that finds nothing to do is over before the web would be loaded.
  */
-export function cliPorts(env: Environment, interrupted: AbortSignal): Omit<Cli, 'terminal' | 'finish' | 'interrupted'> {
+export function cliPorts(
+  env: Environment,
+  heedInterruption: Cli['heedInterruption'],
+): Omit<Cli, 'terminal' | 'finish' | 'heedInterruption'> {
   return {
     open: async (configFile, tell) => openPublication(await loadConfig(configFile, env), tell),
     check: async (configFile) => checkSite(await loadConfig(configFile, env)),
     init: (dir) => initSite(resolve(dir), env),
     keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
     serve: async (configFile, { web }) => {
+      const interrupted = heedInterruption()
       const { serve } = await import('./app-serve.ts')
       return serve(await loadConfig(configFile, env), { web, interrupted })
     },
     runOnce: async (configFile) => {
+      const interrupted = heedInterruption()
       const { runOnce } = await import('./app-run-once.ts')
       return runOnce(await loadConfig(configFile, env), interrupted)
     },

@@ -6,10 +6,15 @@ import { VERSION } from './config/version.ts'
 
 /** The only reader of argv, the environment and signals. */
 const interrupted = new AbortController()
+let isHeeded = false
+const heedInterruption = () => {
+  isHeeded = true
+  return interrupted.signal
+}
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    // A second one is meant: whoever sends it does not want to wait.
-    if (interrupted.signal.aborted) process.exit(1)
+    // Most commands can be ended at any moment: what they write is there whole or not at all. A second signal is always meant.
+    if (!isHeeded || interrupted.signal.aborted) process.exit(1)
     interrupted.abort()
   })
 }
@@ -17,9 +22,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
 const cli = {
-  ...cliPorts(process.env, interrupted.signal),
+  ...cliPorts(process.env, heedInterruption),
   terminal: processTerminal(process),
-  interrupted: interrupted.signal,
+  heedInterruption,
   finish: (exitCode: number) => {
     process.exitCode = exitCode
   },

@@ -30,8 +30,8 @@ export interface Cli {
   serve(configFile: string, options: { web: boolean }): Promise<void>
   /** Does what is due, retries too, and ends. */
   runOnce(configFile: string): Promise<Shown<Report>>
-  /** Aborts when somebody stops the command. */
-  interrupted: AbortSignal
+  /** For a command that ends politely: aborts when somebody stops it, which without this call ends the program at once. */
+  heedInterruption(): AbortSignal
   /** What the command ended with. */
   finish(exitCode: ExitCode): void
 }

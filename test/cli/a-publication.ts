@@ -81,7 +81,7 @@ async function runHere(dir: string, args: string[], answer?: boolean): Promise<R
   const finish = (code: number) => {
     exitCode = code
   }
-  const cli = { ...cliPorts({}, signal), terminal, interrupted: signal, finish }
+  const cli = { ...cliPorts({}, () => signal), terminal, heedInterruption: () => signal, finish }
   await runProgram(cli, VERSION, ['node', 'broadsheet', ...args, ...configOf(dir, args)])
   return { exitCode, stdout: terminal.stdout, stderr: terminal.stderr }
 }

@@ -98,9 +98,10 @@ async function follow(
   json: boolean | undefined,
   problems: Problem[],
 ): Promise<Shown<SendReport>> {
+  const interrupted = cli.heedInterruption()
   const troubles: string[] = []
   const givenUp = new AbortController()
-  const stop = AbortSignal.any([givenUp.signal, cli.interrupted])
+  const stop = AbortSignal.any([givenUp.signal, interrupted])
   const progress = showProgress(cli.terminal, edition, json)
   const onTrouble = (sentence: string) => {
     troubles.push(sentence)
@@ -117,12 +118,7 @@ async function follow(
   progress.end()
   // When the delivery has ended: what was on its way a moment before has its outcome now.
   const followed = await publication.follow(id, AbortSignal.abort(), () => {})
-  return summary(
-    edition,
-    { ...followed, seconds },
-    [...problems, ...giveUp(troubles, edition)],
-    cli.interrupted.aborted,
-  )
+  return summary(edition, { ...followed, seconds }, [...problems, ...giveUp(troubles, edition)], interrupted.aborted)
 }
 
 /** So many troubles of the server in a row, with growing waits, take about 15 seconds. */
