@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import type { ReadingSource } from '../bodies/reading.ts'
 import type { Config } from '../config/config.ts'
 import { hugoDialect } from '../posts/dialects/hugo/hugo-dialect.ts'
@@ -53,7 +53,7 @@ export async function openSite(config: Config, now: Temporal.Instant, cache = NO
   const templates = await readShortcodes(config)
   const bodies = new BodyReader(index, site, dialect, templates)
   return {
-    posts: rivals.posts.toSorted(newestFirst),
+    posts: newestFirst(rivals.posts),
     problems: [
       problems,
       content.problems,
@@ -122,6 +122,10 @@ function postWithCover({ page, cover }: ReadPage, index: SiteIndex): Post | unde
   return page.post
 }
 
-function newestFirst(a: Post, b: Post): number {
-  return Temporal.Instant.compare(b.publishedAt.instant, a.publishedAt.instant) || (a.path < b.path ? -1 : 1)
+/** By path where they appeared at the same moment. */
+function newestFirst(posts: Post[]): Post[] {
+  // Asked for once a post: of ten thousands, comparing instants took a sixth of a build that has nothing to do.
+  const timed = posts.map((post) => ({ post, at: post.publishedAt.instant.epochNanoseconds }))
+  timed.sort((a, b) => (a.at === b.at ? (a.post.path < b.post.path ? -1 : 1) : a.at < b.at ? 1 : -1))
+  return timed.map(({ post }) => post)
 }

@@ -40,6 +40,7 @@ export async function readPages(site: PagesToRead, now: Temporal.Instant): Promi
     return place ? [{ place, found }] : []
   })
   const known = knownPages(kept, site.settingsKey)
+  kept.drop([...known.keys()].filter((path) => !places.has(path)))
   const fresh = new Map<string, string>()
   const keep = () => {
     if (fresh.size > 0) kept.put(fresh.set(SETTINGS, site.settingsKey))
@@ -52,20 +53,20 @@ export async function readPages(site: PagesToRead, now: Temporal.Instant): Promi
       await nextTurn()
       turnEnds = performance.now() + A_TURN
     }
-    const { page, written } = await readOne(site, { place, found, before: known.get(place.path) }, now)
+    const { page, written } = await readOne(site, { place, found, before: takeFrom(known, place.path) }, now)
     if (written !== undefined) fresh.set(place.path, written)
     if (fresh.size >= GROUP) keep()
     read.push(page)
   }
   keep()
-  kept.drop([...known.keys()].filter((path) => !places.has(path)))
   return read
 }
 
 /** No file has this name. */
 const SETTINGS = ''
 
-function knownPages(kept: KeptTexts, settingsKey: string): Map<string, WrittenPage> {
+/** As they are kept: of ten thousands of pages, the text takes a fraction of the memory. */
+function knownPages(kept: KeptTexts, settingsKey: string): Map<string, string> {
   const texts = kept.all()
   if (texts.get(SETTINGS) !== settingsKey) {
     // Made under other settings, they must not be found once these are written down.
@@ -73,7 +74,13 @@ function knownPages(kept: KeptTexts, settingsKey: string): Map<string, WrittenPa
     return new Map()
   }
   texts.delete(SETTINGS)
-  return new Map([...texts].map(([path, text]) => [path, JSON.parse(text) as WrittenPage]))
+  return texts
+}
+
+function takeFrom(known: Map<string, string>, path: string): WrittenPage | undefined {
+  const text = known.get(path)
+  known.delete(path)
+  return text === undefined ? undefined : (JSON.parse(text) as WrittenPage)
 }
 
 interface OnePage {
