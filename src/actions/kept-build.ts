@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts'
 import type { Problem } from '../config/problem.ts'
 import type { Post, WrittenDate } from '../posts/post.ts'
 import type { EntryRecord } from './feeds/feed-entries.ts'
-import type { WrittenFeed } from './feeds/write-feeds.ts'
+import type { WrittenFeed } from './feeds/written-feed.ts'
 import type { Look } from './look.ts'
 
 export interface KeptBuildPorts {

@@ -1,4 +1,3 @@
-import type { OwnShortcodes } from './dialects/hugo/own-shortcodes.ts'
 import type { Post } from './post.ts'
 
 /** What a post's text is rendered with: facts of its site, as values, so that rendering opens no file. */
@@ -74,3 +73,22 @@ export interface PassthroughSettings {
 
 /** What opens and what closes: `['$$', '$$']`, `['\\(', '\\)']`. */
 export type Delimiters = [string, string][]
+
+/** What a template of a shortcode can print; docs/templates.md tells it. */
+export interface ShortcodeValues {
+  name: string
+  /** Arguments without a name, in their order. */
+  args: string[]
+  /** Arguments by name. */
+  params: Record<string, string>
+  /** Null for one that stands alone. */
+  inner: string | null
+  page: { title: string; url: string; language: string }
+}
+
+/** The shortcodes that a site's owner wrote as templates. */
+export interface OwnShortcodes {
+  has(name: string): boolean
+  /** @param form what the template's text will be read as; in HTML, what is printed is escaped */
+  fill(name: string, values: ShortcodeValues, form: 'html' | 'markdown'): { text: string } | { fault: string }
+}

@@ -30,8 +30,6 @@ export interface AudienceQuery {
   planId?: string
 }
 
-export type ExclusionReason = 'suppressed' | 'nothing-due' | 'left' | 'joined-later' | 'changed'
-
 /**
  * Works out, for each active subscription of a newsletter and cadence, which of the posts are due to it, into the
  * temporary table `audience`, and lets `use` read it: `reason` is null for who gets a mail. One statement for all of

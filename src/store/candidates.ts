@@ -1,4 +1,5 @@
-import { type AudienceQuery, type ExclusionReason, withAudience } from './audience.ts'
+import { type AudienceQuery, withAudience } from './audience.ts'
+import type { ExclusionReason } from './tables.ts'
 import { type Db, snapshot, type Trx } from './transaction.ts'
 
 /** What an edition would do now: who would get which posts, and who would not, and why. */

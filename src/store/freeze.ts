@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
-import { type ExclusionReason, type MatchesTopics, withAudience } from './audience.ts'
+import { type MatchesTopics, withAudience } from './audience.ts'
 import { editionPosts } from './edition-content.ts'
 import { assertHeld, type LeaseHold } from './leases.ts'
 import { stepEdition } from './step-edition.ts'
+import type { ExclusionReason } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
 /** Who an edition goes to, once and for all: candidateCount = deliveryCount + all that are excluded. */

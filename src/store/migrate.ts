@@ -1,14 +1,8 @@
 import { sql } from 'kysely'
 import { BroadsheetError, failure } from '../config/problem.ts'
+import type { ColumnTypes } from './migrations/migration.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
 import { type Db, type Trx, write } from './transaction.ts'
-
-/** What a database writes in its own way; a migration is its SQL statements, in order. */
-export interface ColumnTypes {
-  /** A numbered primary key. */
-  key: string
-}
-export type Migration = (types: ColumnTypes) => string[]
 
 /** A new database's first facts. */
 export interface Birth {

@@ -6,7 +6,7 @@ import type { Post } from '../../posts/post.ts'
 import { areStanding, factsOf, type KeptBuildPorts, recordFacts, type StampedFile, stampFiles } from '../kept-build.ts'
 import type { Look } from '../look.ts'
 import type { EntryRecord } from './feed-entries.ts'
-import type { WrittenFeed } from './write-feeds.ts'
+import type { WrittenFeed } from './written-feed.ts'
 
 /** The documents of a feed, or of a page of the archive, as a build wrote them. */
 interface KeptFeed {

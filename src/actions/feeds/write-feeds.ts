@@ -5,7 +5,7 @@ import type { Channel } from '../../feeds/channel.ts'
 import type { FilledChannel } from '../../feeds/channels-of-posts.ts'
 import { PiecesChecker } from '../../feeds/check-pieces.ts'
 import { joinPieces } from '../../feeds/document-pieces.ts'
-import type { Feed, FeedFormat } from '../../feeds/feed.ts'
+import type { Feed } from '../../feeds/feed.ts'
 import { feedUrls } from '../../feeds/feed-paths.ts'
 import { LARGEST_DOCUMENT } from '../../feeds/within-size.ts'
 import type { Formula } from '../../posts/formula.ts'
@@ -25,12 +25,7 @@ import {
 } from './feed-documents.ts'
 import { type EntryPorts, type EntryRecord, FeedEntries } from './feed-entries.ts'
 import { type FeedMatter, StandingFeeds } from './standing-feeds.ts'
-
-export interface WrittenFeed {
-  path: string
-  format: FeedFormat
-  entryCount: number
-}
+import type { WrittenFeed } from './written-feed.ts'
 
 export interface WriteFeedsPorts extends Omit<EntryPorts, 'drawFormulas'>, KeptBuildPorts {
   /** Draws formulas and puts their pictures below the folder. */

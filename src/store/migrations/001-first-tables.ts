@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from './migration.ts'
 
 /** The tables of the first release. Times are epoch milliseconds UTC, lists and objects JSON texts, booleans 0 or 1. */
 export const firstTables: Migration = ({ key }) => [

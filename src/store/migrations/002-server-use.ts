@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from './migration.ts'
 
 /** What was sent through each server, so that its limits outlive a restart. */
 export const serverUse: Migration = () => [

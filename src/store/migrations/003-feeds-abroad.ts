@@ -1,4 +1,4 @@
-import type { Migration } from '../migrate.ts'
+import type { Migration } from './migration.ts'
 
 /** What is told of feeds to others, and what others tell of them. */
 export const feedsAbroad: Migration = () => [

@@ -1,7 +1,7 @@
-import type { Migration } from '../migrate.ts'
 import { firstTables } from './001-first-tables.ts'
 import { serverUse } from './002-server-use.ts'
 import { feedsAbroad } from './003-feeds-abroad.ts'
+import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
 export const MIGRATIONS: Migration[] = [firstTables, serverUse, feedsAbroad]
