@@ -24,10 +24,19 @@ export function steerCommands(program: Command, cli: Cli): void {
   settleCommand(program, cli)
 }
 
-interface RetryOptions extends CommonOptions {
-  failed?: boolean
-  uncertain?: boolean
+/** Of two flags the one that was given. @throws BroadsheetError where it is neither, or both */
+function oneOf<Flag extends string>(
+  options: { [flag in Flag]?: boolean },
+  flags: [Flag, Flag],
+  sentence: string,
+): Flag {
+  const [given, ...others] = flags.filter((flag) => options[flag])
+  if (given !== undefined && others.length === 0) return given
+  const hint = `Either ${flags.map((flag) => `--${flag}`).join(' or ')}.`
+  throw new BroadsheetError(failure('edition.step', sentence, { hint }), 2)
 }
+
+type RetryOptions = CommonOptions & { failed?: boolean; uncertain?: boolean }
 
 function retryCommand(program: Command, cli: Cli): void {
   const command = program
@@ -37,19 +46,14 @@ function retryCommand(program: Command, cli: Cli): void {
     .option('--failed', 'what servers refused, and what expired')
     .option('--uncertain', 'what may or may not have arrived')
   withCommon(command, 'npx broadsheet retry weekly/12 --failed').action((edition: string, options: RetryOptions) =>
-    steer(cli, options, async (publication) => {
-      // Either flag and not both: what failed is safe to send again, what is uncertain may arrive twice.
-      if (Boolean(options.failed) === Boolean(options.uncertain))
-        throw whichOne('Say what to retry.', '--failed or --uncertain')
-      return publication.retry(edition, options.failed ? 'failed' : 'uncertain')
-    }),
+    // Not both at once: what failed is safe to send again, what is uncertain may arrive twice.
+    steer(cli, options, async (publication) =>
+      publication.retry(edition, oneOf(options, ['failed', 'uncertain'], 'Say what to retry.')),
+    ),
   )
 }
 
-interface SettleOptions extends CommonOptions {
-  accepted?: boolean
-  rejected?: boolean
-}
+type SettleOptions = CommonOptions & { accepted?: boolean; rejected?: boolean }
 
 function settleCommand(program: Command, cli: Cli): void {
   const command = program
@@ -59,11 +63,9 @@ function settleCommand(program: Command, cli: Cli): void {
     .option('--accepted', 'the server took them')
     .option('--rejected', 'it did not, and they are not to be sent again')
   withCommon(command, 'npx broadsheet settle weekly/12 --accepted').action((edition: string, options: SettleOptions) =>
-    steer(cli, options, async (publication) => {
-      if (Boolean(options.accepted) === Boolean(options.rejected))
-        throw whichOne('Say what became of them.', '--accepted or --rejected')
-      return publication.settle(edition, options.accepted ? 'accepted' : 'rejected')
-    }),
+    steer(cli, options, async (publication) =>
+      publication.settle(edition, oneOf(options, ['accepted', 'rejected'], 'Say what became of them.')),
+    ),
   )
 }
 
@@ -83,8 +85,4 @@ function describeStep({ edition, state, deliveries }: SteerReport): string {
   const touched = deliveries > 0 ? `, ${count(deliveries, 'delivery', 'deliveries')}` : ''
   const isGoing = state === 'approved' || state === 'sending'
   return `${edition} is ${state}${touched}.${isGoing ? ' A running `serve` sends it, else `broadsheet run --once`.' : ''}`
-}
-
-function whichOne(sentence: string, choice: string): BroadsheetError {
-  return new BroadsheetError(failure('edition.step', sentence, { hint: `Either ${choice}.` }), 2)
 }
