@@ -7,9 +7,12 @@ import { SqliteFile } from './sqlite-file.ts'
 export class SqliteFileDriver implements Driver {
   readonly #file: SqliteFile
   #last: Promise<void> = Promise.resolve()
+  /** For statements within writeNow(): in a transaction a turn runs them at once, whoever's it is. */
+  readonly turnUnderWay: DatabaseConnection
 
   constructor(database: Database.Database) {
     this.#file = new SqliteFile(database)
+    this.turnUnderWay = new Turn(this.#file)
   }
 
   async init(): Promise<void> {}

@@ -1,4 +1,4 @@
-import { type DatabaseConnection, type Driver, Kysely } from 'kysely'
+import { type DatabaseConnection, DummyDriver, Kysely } from 'kysely'
 import { patiently } from './busy.ts'
 import { runDirectly } from './prepared.ts'
 import type { SqliteFileDialect } from './sqlite.ts'
@@ -30,32 +30,19 @@ export function sqliteQuickWrite(dialect: SqliteFileDialect): QuickWrite {
 }
 
 /** The connection that the transaction under way has already. */
-class InTurn implements Driver {
-  readonly #connection: DatabaseConnection
+class InTurn extends DummyDriver {
+  readonly #driver: SqliteFileDriver
 
   constructor(driver: SqliteFileDriver) {
-    this.#connection = {
-      executeQuery: async (query) => driver.runNow(query),
-      // biome-ignore lint/correctness/useYield: nothing streams.
-      async *streamQuery() {
-        throw new Error('The store reads long lists by key, in pages, and never streams.')
-      },
-    }
+    super()
+    this.#driver = driver
   }
 
-  async init(): Promise<void> {}
-
-  async acquireConnection(): Promise<DatabaseConnection> {
-    return this.#connection
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#driver.turnUnderWay
   }
 
-  async releaseConnection(): Promise<void> {}
-
-  async beginTransaction(): Promise<void> {
+  override async beginTransaction(): Promise<void> {
     throw new Error('A transaction is under way already.')
   }
-
-  async commitTransaction(): Promise<void> {}
-  async rollbackTransaction(): Promise<void> {}
-  async destroy(): Promise<void> {}
 }
