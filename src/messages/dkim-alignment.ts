@@ -1,6 +1,7 @@
 import { basename } from 'node:path'
 import type { Config, Mailbox } from '../config/config.ts'
 import { type Problem, warning } from '../config/problem.ts'
+import type { DkimKey } from './dkim-key.ts'
 import { senderDomain } from './sender-domain.ts'
 
 /**
@@ -10,6 +11,11 @@ import { senderDomain } from './sender-domain.ts'
 export function isAligned(domain: string, sender: Mailbox): boolean {
   const own = senderDomain(sender)
   return own === domain || own.endsWith(`.${domain}`) || domain.endsWith(`.${own}`)
+}
+
+/** Those of the keys that sign for a sender. */
+export function keysOf(sender: Mailbox, keys: DkimKey[]): DkimKey[] {
+  return keys.filter(({ domain }) => isAligned(domain, sender))
 }
 
 /** Warns of each `[[dkim]]` that signs no newsletter. */

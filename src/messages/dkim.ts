@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import type { Mailbox } from '../config/config.ts'
-import { isAligned } from './dkim-alignment.ts'
+import { keysOf } from './dkim-alignment.ts'
 import type { DkimKey } from './dkim-key.ts'
 import { relaxedBody, relaxedField } from './dkim-relaxed.ts'
 import { signatureField } from './dkim-signature.ts'
@@ -74,7 +74,7 @@ export async function signaturesFor(
 
 /** A whole mail with its signatures in front, by those of the keys that speak for its sender. */
 export async function signed(mail: Buffer, from: Mailbox, keys: DkimKey[], date: Temporal.Instant): Promise<Buffer> {
-  const own = keys.filter(({ domain }) => isAligned(domain, from))
+  const own = keysOf(from, keys)
   if (own.length === 0) return mail
   const nobody = { token: Buffer.alloc(0), to: Buffer.alloc(0), messageId: Buffer.alloc(0) }
   return Buffer.concat([await signaturesFor(prepareSignatures(mail, [], own, date), nobody), mail])

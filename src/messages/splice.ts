@@ -4,7 +4,7 @@ import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { base64Body, base64Gaps } from './base64-gaps.ts'
 import { bodyParts, composeVariant, type VariantText } from './compose-variant.ts'
 import { type PreparedSignatures, prepareSignatures, signaturesFor } from './dkim.ts'
-import { isAligned } from './dkim-alignment.ts'
+import { keysOf } from './dkim-alignment.ts'
 import type { DkimKey } from './dkim-key.ts'
 import { dotsAtLineStarts, escapeDots } from './escape-dots.ts'
 import { cutAtGaps, fillGaps, type Gap, type Piece } from './gap.ts'
@@ -48,7 +48,7 @@ export async function prepareVariant(
     ...quotedPrintableGaps(mail),
     ...bodyGaps(mail, variant),
   ] satisfies Gap[]
-  const keys = dkim.filter(({ domain }) => isAligned(domain, edition.from))
+  const keys = keysOf(edition.from, dkim)
   const signatures = keys.length > 0 ? prepareSignatures(bytes, gaps, keys, edition.date) : undefined
   return { ...escapedPieces(bytes, gaps), isAscii: isAscii(bytes), ...(signatures && { signatures }) }
 }
