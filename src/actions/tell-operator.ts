@@ -5,7 +5,6 @@ import { signed } from '../messages/dkim.ts'
 import type { DkimKey } from '../messages/dkim-key.ts'
 import { mailData } from '../messages/mail-data.ts'
 import { composeNotice } from '../messages/notice.ts'
-import { envelopeAddress } from '../subscribers/address.ts'
 
 export interface TellPorts {
   config: Config
@@ -34,8 +33,8 @@ export async function tellOperator(
   // A key that cannot be read may be the very trouble that is told.
   const keys = await dkimKeys().catch(() => [])
   const mail = {
-    from: envelopeAddress(from.address),
-    to: envelopeAddress(to),
+    from: from.address,
+    to,
     ...mailData(await signed(notice, from, keys, date)),
   }
   for (const { name } of inOrder(config.smtp, inTrouble)) {

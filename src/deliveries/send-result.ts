@@ -16,8 +16,8 @@ export type SendResult =
   | { kind: 'failed'; error: string; phase: SmtpPhase }
 
 export interface OutgoingMail extends MailData {
-  /** Envelope sender, a bare address. */
+  /** Envelope sender, a bare address as people write it: the connection brings its domain into ASCII. */
   from: string
-  /** Envelope recipient, a bare address. */
+  /** Envelope recipient, likewise. */
   to: string
 }

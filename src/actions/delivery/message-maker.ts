@@ -5,7 +5,6 @@ import { messageId } from '../../messages/message-id.ts'
 import type { ReusedBuffer } from '../../messages/reused-buffer.ts'
 import { senderDomain } from '../../messages/sender-domain.ts'
 import { messageFor, type PreparedVariant, prepareVariant } from '../../messages/splice.ts'
-import { envelopeAddress } from '../../subscribers/address.ts'
 import { signToken } from '../../subscribers/token.ts'
 import type { ClaimedDelivery } from './deliver-edition.ts'
 
@@ -24,7 +23,6 @@ export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPo
   if (!headers || number === undefined) throw new Error(`edition of ${newsletter} has nothing to send`)
   const prepared = new Map<number, Promise<PreparedVariant>>()
   const domain = senderDomain(headers.from)
-  const from = envelopeAddress(headers.from.address)
 
   async function prepare(id: number): Promise<PreparedVariant> {
     const stored = await variant(id)
@@ -45,6 +43,6 @@ export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPo
       messageId: messageId({ newsletter, number }, delivery.subscriberHandle, domain),
     }
     const mail = await messageFor(await preparedOnce(delivery.variantId), recipient, memory)
-    return { from, to: envelopeAddress(delivery.address), ...mail }
+    return { from: headers.from.address, to: delivery.address, ...mail }
   }
 }

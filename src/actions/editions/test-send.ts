@@ -5,7 +5,6 @@ import { serverTrouble } from '../../deliveries/server-trouble.ts'
 import { maskOf } from '../../editions/mask.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { composeTestMail } from '../../messages/test-mail.ts'
-import { envelopeAddress } from '../../subscribers/address.ts'
 import type { Look } from '../look.ts'
 import { newsletterNamed } from '../newsletter-named.ts'
 import { addressGiven } from '../subscribers/address-given.ts'
@@ -65,7 +64,7 @@ export async function testSend(
   const mails: OutgoingMail[] = []
   for (const { address, name } of addresses) {
     const data = await composeTestMail(variant, headers, { address, name }, ports.newHandle(), dkim)
-    mails.push({ from: newsletter.from.address, to: envelopeAddress(address), ...data })
+    mails.push({ from: newsletter.from.address, to: address, ...data })
   }
   const refusals = (await ports.sendDirectly(mails)).flatMap(refusalOf)
   return {
