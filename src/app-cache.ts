@@ -7,11 +7,11 @@ import type { Config } from './config/config.ts'
 import { VERSION } from './config/version.ts'
 import type { SiteCache } from './sources/kept-texts.ts'
 
-/** What builds keep for the next one, beside the database; opened when it is first needed. */
+/** What builds keep for the next one, in a folder that may be deleted at any time; opened when it is first needed. */
 export function lazyCache(config: Config): () => Cache {
   let opened: Cache | undefined
   return () => {
-    opened ??= openCache(cacheDir(config), program())
+    opened ??= openCache(besideDatabase(config, 'cache'), program())
     return opened
   }
 }
@@ -20,9 +20,9 @@ export function siteCache(cache: Cache): SiteCache {
   return { pages: cache.shelf('pages'), origins: cache.shelf('origins'), readings: cache.shelf('readings') }
 }
 
-/** It may be deleted at any time. */
-function cacheDir(config: Config): string {
-  return join(dirname(config.database.url.slice('sqlite:'.length)), 'cache')
+/** A folder beside the database. */
+export function besideDatabase({ database }: Config, name: string): string {
+  return join(dirname(database.url.slice('sqlite:'.length)), name)
 }
 
 /** Another version renders otherwise, another Node cuts sentences otherwise, and whoever works on Broadsheet compiles it anew. */

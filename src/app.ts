@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 import type { Ports } from './actions/actions.ts'
@@ -11,19 +11,19 @@ import type { HoldPorts } from './actions/delivery/hold-delivery.ts'
 import { surroundings } from './actions/editions/surroundings.ts'
 import { look } from './actions/look.ts'
 import { tellOperator } from './actions/tell-operator.ts'
-import { lazyCache, siteCache } from './app-cache.ts'
-import type { Config, SmtpConfig } from './config/config.ts'
+import { besideDatabase, lazyCache, siteCache } from './app-cache.ts'
+import { dkimKeys, sendDirectly, sendThrough } from './app-mail.ts'
+import type { Config } from './config/config.ts'
 import { adviseOnConfig } from './config/config-advice.ts'
 import type { Environment } from './config/environment.ts'
 import { BroadsheetError, failure } from './config/problem.ts'
 import { VERSION } from './config/version.ts'
-import type { OutgoingMail, SendResult } from './deliveries/send-result.ts'
+import type { OutgoingMail } from './deliveries/send-result.ts'
 import { ADOPTED_IDS, readAdoptedIds } from './feeds/adopted-ids.ts'
 import { isArchivePath } from './feeds/archive-pages.ts'
 import { isCron, latestOccurrence, nextOccurrence } from './jobs/cron.ts'
 import { openMailServer } from './mail/mail-server.ts'
 import { adviseOnDkim } from './messages/dkim-alignment.ts'
-import type { DkimKey } from './messages/dkim-key.ts'
 import { guardedFetch } from './network/guarded-fetch.ts'
 import { checkLive } from './network/live-check.ts'
 import { pingHub } from './network/ping-hub.ts'
@@ -218,7 +218,7 @@ export async function deliveryPorts(
 
 /** Pictures of sent mails: kept beside the database, for they are needed as long as somebody opens the mail. */
 export function picturesDir(config: Config): string {
-  return join(dirname(config.database.url.slice('sqlite:'.length)), 'pictures')
+  return besideDatabase(config, 'pictures')
 }
 
 export function clock(): Temporal.Instant {
@@ -236,13 +236,6 @@ export function freshHandle(): string {
   return newHandle(randomBytes)
 }
 
-/** @throws BroadsheetError with a problem for each key that cannot be read or cannot sign */
-async function dkimKeys(config: Config): Promise<DkimKey[]> {
-  const { keys, problems } = await readDkimKeys(config)
-  if (problems.length > 0) throw new BroadsheetError(problems)
-  return keys
-}
-
 function worldOf(config: Config, store: Store) {
   const fetch = guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [config.site.url, config.web.url] })
   return {
@@ -258,32 +251,14 @@ async function pagesOfEdition(config: Config, store: Store, editionId: number): 
 }
 
 function tell(config: Config, notice: { subject: string; text: string }, inTrouble?: string): Promise<boolean> {
-  const sendThrough = async (name: string, mail: OutgoingMail) => {
-    const [result] = await sendDirectly(
-      config.smtp.find((smtp) => smtp.name === name),
-      [mail],
-    )
-    return result ?? { kind: 'failed' as const, phase: 'connect' as const, error: 'nothing was sent' }
+  const ports = {
+    config,
+    sendThrough: (name: string, mail: OutgoingMail) => sendThrough(config, name, mail),
+    dkimKeys: () => dkimKeys(config),
+    newHandle: freshHandle,
+    clock,
   }
-  return tellOperator(
-    { config, sendThrough, dkimKeys: () => dkimKeys(config), newHandle: freshHandle, clock },
-    notice,
-    inTrouble,
-  )
-}
-
-async function sendDirectly(smtp: SmtpConfig | undefined, mails: OutgoingMail[]): Promise<SendResult[]> {
-  if (!smtp) throw new Error('a test mail needs a server')
-  const server = await openMailServer(smtp)
-  const connection = server.connect()
-  try {
-    const results: SendResult[] = []
-    for (const mail of mails) results.push(await connection.send(mail))
-    return results
-  } finally {
-    await connection.close()
-    await server.close()
-  }
+  return tellOperator(ports, notice, inTrouble)
 }
 
 /** The style of web pages is no mail's business, and none of what a plan hashes. */
