@@ -2,13 +2,13 @@ import type { Element } from '@xmldom/xmldom'
 import { addAtomEnclosures } from './enclosures.ts'
 import type { Feed, FeedAuthor, FeedEntry } from './feed.ts'
 import { feedSkeleton } from './feed-skeleton.ts'
-import { type FeedWriting, writeFeed } from './feed-writer.ts'
+import type { FeedWriting } from './feed-writer.ts'
 import { lastChange } from './last-change.ts'
 import { addImage } from './media-image.ts'
-import { addAtomRights } from './rights.ts'
 import { addWalk } from './walk-links.ts'
 import { rfc3339 } from './written-dates.ts'
 import { entryTexts, frameTexts } from './xml-pieces.ts'
+import { addAtomRights } from './xml-rights.ts'
 import { addElement, childElements, parseXml, setBase, setChildText, setLanguage } from './xml-tree.ts'
 
 /** Atom 1.0 (RFC 4287), with the full text as HTML content. The same feed gives the same bytes. */
@@ -23,11 +23,6 @@ export const ATOM_1: FeedWriting = {
     completeFeed(root, frame)
     return frameTexts(root, root, { prefixes, styleSheet: frame.styleSheet })
   },
-}
-
-/** @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry). */
-export function writeAtom(feed: Feed): string {
-  return writeFeed(ATOM_1, feed)
 }
 
 /** An empty feed must still say when it changed (§4.1.1), and must not say "now". */

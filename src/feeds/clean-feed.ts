@@ -1,22 +1,12 @@
-import { BroadsheetError } from '../config/problem.ts'
-import { checkEntry, isWebUrl } from './check-entry.ts'
+import { isWebUrl } from './check-entry.ts'
 import { cleanLine, cleanText } from './clean-text.ts'
 import type { Feed, FeedAuthor, FeedEntry, FeedImage, FeedRights, FeedSite } from './feed.ts'
 import { later } from './written-dates.ts'
 
 /**
- * The same feed with values that every format can carry: texts without unwritable characters, URLs as ASCII URIs
- * (RFC 3986: readers are poor at IRIs), no empty or doubled tag, an author wherever one is known, no blank title.
- * @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold.
+ * A feed with values that every format can carry: texts without unwritable characters, URLs as ASCII URIs (RFC 3986:
+ * readers are poor at IRIs), no blank title. Its entries stay as they are: see cleanEntry.
  */
-export function cleanFeed(feed: Feed): Feed {
-  const problems = feed.entries.flatMap(checkEntry)
-  if (problems.length > 0) throw new BroadsheetError(problems)
-  const frame = cleanFrame(feed)
-  return { ...frame, entries: feed.entries.map((entry) => inFeed(cleanEntry(entry), frame.site)) }
-}
-
-/** All of a feed but its entries, which stay as they are. */
 export function cleanFrame(feed: Feed): Feed {
   const { rss, atom, json } = feed.selfUrls
   return {
@@ -47,7 +37,7 @@ function cleanSite({ title, url, language, ...site }: FeedSite): FeedSite {
 /** What an entry says by itself: without an author, or with a language that is none, it takes those of its feed. */
 export type CleanEntry = Omit<FeedEntry, 'language'> & { language: string | undefined }
 
-/** One entry, whatever feed it is in; see cleanFeed. Only for one that checkEntry takes. */
+/** One entry likewise, whatever feed it is in: no empty or doubled tag, no body of white space. Only for one that checkEntry takes. */
 export function cleanEntry(entry: FeedEntry): CleanEntry {
   const { html, text, image, plays = [], rights, ...rest } = entry
   const playable = plays.filter(({ url }) => isWebUrl(url)).map((play) => ({ ...play, url: cleanUrl(play.url) }))

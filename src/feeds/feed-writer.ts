@@ -1,10 +1,10 @@
 import { BroadsheetError } from '../config/problem.ts'
 import { checkEntry } from './check-entry.ts'
 import { type CleanEntry, cleanEntry, cleanFrame, inFeed } from './clean-feed.ts'
-import { type DocumentPieces, joinPieces, type WrittenEntry } from './document-pieces.ts'
+import type { DocumentPieces, WrittenEntry } from './document-pieces.ts'
 import type { Feed, FeedEntry } from './feed.ts'
 
-/** What sets a format apart. All that it gets is clean (cleanFeed). */
+/** What sets a format apart. All that it gets is clean (clean-feed.ts). */
 export interface FeedWriting {
   separator: string
   /** The text of each, and the prefixes that its document must declare. `frame` and the others have no part in it. */
@@ -68,9 +68,4 @@ export class FeedWriter {
 /** Whether it is the same in every feed. */
 function isOfItsOwn({ authors, language }: CleanEntry): boolean {
   return authors.length > 0 && language !== undefined
-}
-
-/** A whole document. */
-export function writeFeed(writing: FeedWriting, feed: Feed): string {
-  return joinPieces(new FeedWriter(writing).pieces(feed))
 }

@@ -1,5 +1,5 @@
 import type { Feed, FeedAuthor, FeedEntry } from './feed.ts'
-import { type FeedWriting, writeFeed } from './feed-writer.ts'
+import type { FeedWriting } from './feed-writer.ts'
 import { rfc3339 } from './written-dates.ts'
 
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). The same feed gives the same bytes. */
@@ -11,11 +11,6 @@ export const JSON_FEED: FeedWriting = {
     const text = JSON.stringify(toDocument(frame), null, 2)
     return { head: text.slice(0, -']\n}'.length), tail: '\n  ]\n}\n' }
   },
-}
-
-/** @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry). */
-export function writeJsonFeed(feed: Feed): string {
-  return writeFeed(JSON_FEED, feed)
 }
 
 /** JSON.stringify leaves out what is undefined. The items come last, where those that are written already are put in. */

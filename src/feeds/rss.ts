@@ -2,13 +2,13 @@ import type { Element } from '@xmldom/xmldom'
 import { addRssEnclosure } from './enclosures.ts'
 import type { Feed, FeedEntry, FeedSite } from './feed.ts'
 import { feedSkeleton } from './feed-skeleton.ts'
-import { type FeedWriting, writeFeed } from './feed-writer.ts'
+import type { FeedWriting } from './feed-writer.ts'
 import { lastChange } from './last-change.ts'
 import { addImage } from './media-image.ts'
-import { addRssRights } from './rights.ts'
 import { addWalk } from './walk-links.ts'
 import { rfc822, rfc3339 } from './written-dates.ts'
 import { entryTexts, frameTexts } from './xml-pieces.ts'
+import { addRssRights } from './xml-rights.ts'
 import {
   addElement,
   childElements,
@@ -35,11 +35,6 @@ export const RSS: FeedWriting = {
     completeChannel(channelOf(rss), frame)
     return frameTexts(rss, channelOf(rss), { prefixes, styleSheet: frame.styleSheet })
   },
-}
-
-/** @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry). */
-export function writeRss(feed: Feed): string {
-  return writeFeed(RSS, feed)
 }
 
 function channelOf(rss: Element): Element {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { BroadsheetError, formatProblem } from '../../src/config/problem.ts'
-import { writeAtom } from '../../src/feeds/atom.ts'
 import { checkEntry } from '../../src/feeds/check-entry.ts'
 import type { FeedEntry } from '../../src/feeds/feed.ts'
 import { readGoldenFeed, written } from './golden-feeds.ts'
+import { writeAtom } from './whole-feed.ts'
 
 const feed = readGoldenFeed('lantern')
 const withEntry = (change: Partial<FeedEntry>) => ({ ...(feed.entries[0] as FeedEntry), title: 'Ink', ...change })

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { writeAtom } from '../../src/feeds/atom.ts'
 import { checkFeedDocument } from '../../src/feeds/check-document.ts'
 import { feedStyle } from '../../src/feeds/feed-style.ts'
-import { writeRss } from '../../src/feeds/rss.ts'
 import { readGoldenFeed } from './golden-feeds.ts'
+import { writeAtom, writeRss } from './whole-feed.ts'
 
 test('the style sheet says what a feed is in the words it is given, whatever they hold', () => {
   const css = feedStyle('a {}', { about: 'A "feed" \\ is\nthis', copyThis: '訂閱' })

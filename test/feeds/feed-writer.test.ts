@@ -3,10 +3,11 @@ import { ATOM_1 } from '../../src/feeds/atom.ts'
 import { PiecesChecker } from '../../src/feeds/check-pieces.ts'
 import { type DocumentPieces, joinPieces } from '../../src/feeds/document-pieces.ts'
 import type { Feed } from '../../src/feeds/feed.ts'
-import { FeedWriter, writeFeed } from '../../src/feeds/feed-writer.ts'
+import { FeedWriter } from '../../src/feeds/feed-writer.ts'
 import { JSON_FEED } from '../../src/feeds/json-feed.ts'
 import { RSS } from '../../src/feeds/rss.ts'
 import { readGoldenFeed } from './golden-feeds.ts'
+import { writeFeed } from './whole-feed.ts'
 
 const FORMATS = [
   ['rss', RSS],

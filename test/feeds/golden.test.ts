@@ -1,10 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test, vi } from 'vitest'
-import { writeAtom } from '../../src/feeds/atom.ts'
 import { checkFeedDocument } from '../../src/feeds/check-document.ts'
-import { writeJsonFeed } from '../../src/feeds/json-feed.ts'
-import { writeRss } from '../../src/feeds/rss.ts'
 import { readGolden, readGoldenFeed } from './golden-feeds.ts'
+import { writeAtom, writeJsonFeed, writeRss } from './whole-feed.ts'
 
 const DOCUMENTS = [
   { format: 'rss', file: 'rss.xml', write: writeRss },

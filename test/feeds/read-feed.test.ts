@@ -1,9 +1,7 @@
 import { expect, test } from 'vitest'
-import { writeAtom } from '../../src/feeds/atom.ts'
-import { writeJsonFeed } from '../../src/feeds/json-feed.ts'
 import { readFeed } from '../../src/feeds/read-feed.ts'
-import { writeRss } from '../../src/feeds/rss.ts'
 import { readGoldenFeed } from './golden-feeds.ts'
+import { writeAtom, writeJsonFeed, writeRss } from './whole-feed.ts'
 
 test.each([
   ['RSS', writeRss],

@@ -1,14 +1,11 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { writeAtom } from '../../src/feeds/atom.ts'
 import { checkFeedDocument } from '../../src/feeds/check-document.ts'
-import { cleanFeed } from '../../src/feeds/clean-feed.ts'
 import type { Feed, FeedEntry } from '../../src/feeds/feed.ts'
-import { writeJsonFeed } from '../../src/feeds/json-feed.ts'
-import { writeRss } from '../../src/feeds/rss.ts'
 import { expectEqual } from './expect-equal.ts'
 import { w3cFindings } from './w3c/w3c-rules.ts'
+import { cleanFeed, writeAtom, writeJsonFeed, writeRss } from './whole-feed.ts'
 
 /** Any UTF-16 at all, with what is dangerous in XML, HTML and CDATA thrown in often. */
 const nastyText = fc
