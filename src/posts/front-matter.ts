@@ -22,15 +22,27 @@ export interface FrontMatter {
  * @param file path as the person knows it, for problems
  */
 export function readFrontMatter(source: string, file: string): FrontMatter {
+  const { whole, start, opening } = openedIn(source)
+  if (!opening) return { data: {}, text: whole, firstLine: 1, format: 'none', problems: [] }
+  const block: Block = { whole, start, line: lineAt(whole, start), file }
+  return opening === '{' ? readBareJson(block) : readFenced(block, opening)
+}
+
+/** What follows front matter that was found good before: the front matter itself is not read. */
+export function textBelow(source: string): Pick<FrontMatter, 'text' | 'firstLine'> {
+  const { whole, start, opening } = openedIn(source)
+  if (!opening) return { text: whole, firstLine: 1 }
+  const end = opening === '{' ? endOfObject(whole, start) : endOfFences(whole, start, opening)
+  return textFrom({ whole }, textStart(whole, end ?? whole.length))
+}
+
+function openedIn(source: string): { whole: string; start: number; opening: string | undefined } {
   const whole = source
     .replaceAll('\0', '')
     .replaceAll('\r\n', '\n')
     .replace(/^\uFEFF+/, '')
   const start = whole.search(/[^\s\uFEFF]/)
-  const opening = start < 0 ? undefined : OPENING.exec(whole.slice(start))?.[0]
-  if (!opening) return { data: {}, text: whole, firstLine: 1, format: 'none', problems: [] }
-  const block: Block = { whole, start, line: lineAt(whole, start), file }
-  return opening === '{' ? readBareJson(block) : readFenced(block, opening)
+  return { whole, start, opening: start < 0 ? undefined : OPENING.exec(whole.slice(start))?.[0] }
 }
 
 /** Four dashes are a rule and `{{` begins a shortcode. */
@@ -58,18 +70,27 @@ const ENGINES = {
 
 function readFenced(block: Block, fence: string): FrontMatter {
   const format = fence === '+++' ? 'toml' : 'yaml'
-  const closing = block.whole.indexOf(`\n${fence}`, block.start)
-  if (closing < 0) return broken(block, format, [unterminated(block, fence)])
-  const end = closing + 1 + fence.length
+  const end = endOfFences(block.whole, block.start, fence)
+  if (end === undefined) return broken(block, format, [unterminated(block, fence)])
   try {
     // Without the text behind it, of which gray-matter would make three copies. With options given, it does not use its cache,
     // which forgets nothing.
     const source = block.whole.slice(block.start, end)
     const { data } = matter(source, { language: format, delimiters: [fence, fence], engines: ENGINES })
-    return { ...textFrom(block, block.whole[end] === '\n' ? end + 1 : end), data, format, problems: [] }
+    return { ...textFrom(block, textStart(block.whole, end)), data, format, problems: [] }
   } catch (error) {
     return broken(block, format, problemsOf(error, block))
   }
+}
+
+/** Offset behind the closing fence. */
+function endOfFences(text: string, start: number, fence: string): number | undefined {
+  const closing = text.indexOf(`\n${fence}`, start)
+  return closing < 0 ? undefined : closing + 1 + fence.length
+}
+
+function textStart(whole: string, end: number): number {
+  return whole[end] === '\n' ? end + 1 : end
 }
 
 /** Hugo's JSON front matter: an object at the top, without fences. */
@@ -78,8 +99,7 @@ function readBareJson(block: Block): FrontMatter {
   if (end === undefined) return broken(block, 'json', [unterminated(block, '}')])
   try {
     const data = ENGINES.json(block.whole.slice(block.start, end)) as Record<string, unknown>
-    const textStart = block.whole[end] === '\n' ? end + 1 : end
-    return { ...textFrom(block, textStart), data, format: 'json', problems: [] }
+    return { ...textFrom(block, textStart(block.whole, end)), data, format: 'json', problems: [] }
   } catch (error) {
     return broken(block, 'json', problemsOf(error, block))
   }
@@ -134,7 +154,7 @@ function broken(block: Block, format: FrontMatterFormat, problems: Problem[]): F
   return { data: {}, text: '', firstLine: block.line, format, problems }
 }
 
-function textFrom({ whole }: Block, offset: number): { text: string; firstLine: number } {
+function textFrom({ whole }: Pick<Block, 'whole'>, offset: number): { text: string; firstLine: number } {
   return { text: whole.slice(offset), firstLine: lineAt(whole, offset) }
 }
 

@@ -6,7 +6,7 @@ import { languageNamed } from '../posts/dialects/hugo/languages.ts'
 import { paramOf } from '../posts/dialects/hugo/page-params.ts'
 import { refIndex, resolveRef } from '../posts/dialects/hugo/resolve-ref.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
-import { readFrontMatter } from '../posts/front-matter.ts'
+import { readFrontMatter, textBelow } from '../posts/front-matter.ts'
 import type { Page } from '../posts/page.ts'
 import type { Body, Post } from '../posts/post.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
@@ -22,6 +22,16 @@ export interface MadeBody {
   hash?: string
 }
 
+export interface BodiesOf {
+  index: SiteIndex
+  site: BasedSite
+  dialect: Dialect
+  /** Of the site's own shortcodes, by the name of their file. */
+  templates: ReadonlyMap<string, string>
+  /** SHA-256 of a post's file, as it was when the site was opened and its front matter read, by Post.path. */
+  hashes: ReadonlyMap<string, string>
+}
+
 /**
  * Makes the bodies of a site's posts. What renders them is loaded with the first: most builds find all of them made, and loading takes as long
  * as all else that such a build does.
@@ -33,15 +43,18 @@ export class BodyReader {
   readonly #pages: ReadonlyMap<string, Page>
   readonly #answersFor: (page: Page) => Answers
   readonly #templates: ReadonlyMap<string, string>
+  readonly #hashes: ReadonlyMap<string, string>
   #shortcodes: OwnShortcodes | undefined
+  readonly #load = once(() => this.#loadRenderer())
 
-  constructor(index: SiteIndex, site: BasedSite, dialect: Dialect, templates: ReadonlyMap<string, string>) {
+  constructor({ index, site, dialect, templates, hashes }: BodiesOf) {
     const pages = [...index.pages.values()]
     const references = refIndex(pages, site)
     this.#index = index
     this.#site = site
     this.#dialect = dialect
     this.#templates = templates
+    this.#hashes = hashes
     this.#pages = new Map(pages.flatMap((page) => (page.post ? [[page.post.path, page] as const] : [])))
     this.#answersFor = (page) => ({
       resolveUrl: (href) => resolveUrl(href, page, index),
@@ -71,29 +84,41 @@ export class BodyReader {
     const result = await readText(file, post.file)
     if ('problem' in result) return { body: emptyBody(), problems: [result.problem] }
     const hash = textHash(result.text)
-    const { data, text, firstLine, problems } = readFrontMatter(result.text, post.file)
-    if (problems.length > 0) return { body: emptyBody(), problems, hash }
-    const renderBody = await this.#loadRenderer()
+    const frontMatter = once(() => readFrontMatter(result.text, post.file))
+    // Read twice, the front matter took a sixth of what a body needs: it was found good when the site was opened.
+    const isAsOpened = hash === this.#hashes.get(post.path)
+    const { text, firstLine } = isAsOpened ? textBelow(result.text) : frontMatter()
+    if (!isAsOpened && frontMatter().problems.length > 0)
+      return { body: emptyBody(), problems: frontMatter().problems, hash }
+    const { renderBody, formulaProblems } = await this.#load()
     const words = wordsFor(post.language).posts
     const context = { ...answers, post, firstLine, words, markup: this.#dialect.markup }
     const { params } = languageNamed(this.pageOf(post).place.languageKey, this.#site.languages)
-    const param = (name: string) => paramOf(name, data, params)
+    const param = (name: string) => paramOf(name, frontMatter().data, params)
     const made = renderBody(text, { ...context, param })
-    const { formulaProblems } = await import('../bodies/formula-problems.ts')
     const faults = await formulaProblems(made.body, { file: post.file, text, firstLine })
     return { ...made, problems: [...made.problems, ...faults], hash }
   }
 
   async #loadRenderer() {
     const { renderBody } = await import('../posts/markdown/render-body.ts')
+    const { formulaProblems } = await import('../bodies/formula-problems.ts')
     const { ownShortcodes } = await import('../posts/dialects/hugo/own-shortcodes.ts')
     this.#shortcodes ??= ownShortcodes(this.#templates, this.#dialect.markup)
-    return renderBody
+    return { renderBody, formulaProblems }
   }
 }
 
 export function textHash(text: string): string {
   return createHash('sha256').update(text).digest('hex')
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 function emptyBody(): Body {

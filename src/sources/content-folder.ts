@@ -51,7 +51,7 @@ export async function openSite(config: Config, now: Temporal.Instant, cache = NO
   const hashes = new Map(read.flatMap(({ page, hash }) => (page?.post && hash ? [[page.post.path, hash]] : [])))
   const rivals = dropRivals(read.map((result) => postWithCover(result, index)).filter((post) => post !== undefined))
   const templates = await readShortcodes(config)
-  const bodies = new BodyReader(index, site, dialect, templates)
+  const bodies = new BodyReader({ index, site, dialect, templates, hashes })
   return {
     posts: newestFirst(rivals.posts),
     problems: [

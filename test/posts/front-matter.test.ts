@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatProblem } from '../../src/config/problem.ts'
-import { lineOfKey, readFrontMatter } from '../../src/posts/front-matter.ts'
+import { lineOfKey, readFrontMatter, textBelow } from '../../src/posts/front-matter.ts'
 
 const read = (source: string) => readFrontMatter(source, 'posts/a.md')
 const problemsOf = (source: string) => read(source).problems.map(formatProblem)
@@ -150,26 +150,31 @@ it('two files with one text are read each on its own', () => {
   expect(read(source).data.tags).toEqual(['a'])
 })
 
-it('whatever is in a file, it is read or told as a problem, and the text begins where firstLine says', () => {
-  const piece = fc.constantFrom(
-    '---',
-    '+++',
-    '{',
-    '}',
-    '\n',
-    '\r\n',
-    'a: 1',
-    'b = "x"',
-    '"c": 2',
-    '\uFEFF',
-    ' ',
-    '[',
-    '&x',
-    'Text',
+const anyFile = fc
+  .array(
+    fc.constantFrom(
+      '---',
+      '+++',
+      '{',
+      '}',
+      '\n',
+      '\r\n',
+      'a: 1',
+      'b = "x"',
+      '"c": 2',
+      '\uFEFF',
+      ' ',
+      '[',
+      '&x',
+      'Text',
+    ),
+    { maxLength: 20 },
   )
+  .map((pieces) => pieces.join(''))
+
+it('whatever is in a file, it is read or told as a problem, and the text begins where firstLine says', () => {
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 20 }), (pieces) => {
-      const source = pieces.join('')
+    fc.property(anyFile, (source) => {
       const { text, firstLine, problems } = read(source)
       const lines = source
         .replaceAll('\r\n', '\n')
@@ -177,6 +182,16 @@ it('whatever is in a file, it is read or told as a problem, and the text begins 
         .slice(firstLine - 1)
       expect(problems.length > 0 || lines.join('\n').endsWith(text)).toBe(true)
     }),
+  )
+})
+
+it('below front matter that is good stands the same text, whether it is read or not', () => {
+  fc.assert(
+    fc.property(anyFile, (source) => {
+      const { text, firstLine, problems } = read(source)
+      if (problems.length === 0) expect(textBelow(source)).toEqual({ text, firstLine })
+    }),
+    { examples: ['---\n---', '{"a":"}"}\nb', '+++\n+++\n\nb', '---\r\na: b\r\n---\r\nc', ''].map((text) => [text]) },
   )
 })
 

@@ -19,12 +19,20 @@ const USUAL: PassthroughSettings = {
 /** Two dollars mean TeX nearly anywhere; passthrough.ts looks whether it is. */
 const LEAST: PassthroughSettings = { block: [['$$', '$$']], inline: [], guess: 'unmarked' }
 
+/** What all the usual delimiters begin with, and a shortcode, whose template may bring one. */
+const MAY_OPEN = /\$|\\\\|\{\{[<%]/
+
 /**
  * Where formulas begin and end in a post: as the site says (Hugo's passthrough); else as a script finds them on a page that is
- * marked for it (`math: true`); else between `$$`.
+ * marked for it (`math: true`); else between `$$`. A text without any of those need not be asked about: most front matter is
+ * then never read a second time.
  */
-export function mathDelimiters({ markup, param }: Pick<BodyContext, 'markup' | 'param'>): PassthroughSettings {
+export function mathDelimiters(
+  text: string,
+  { markup, param }: Pick<BodyContext, 'markup' | 'param'>,
+): PassthroughSettings {
   const { passthrough } = markup
   if (passthrough.block.length + passthrough.inline.length > 0) return passthrough
+  if (!MAY_OPEN.test(text)) return LEAST
   return SWITCHES.some((name) => param(name) === 'true') ? USUAL : LEAST
 }

@@ -17,14 +17,15 @@ import { resolveUrls } from './resolve-urls.ts'
  * each place a body is shown. Problems carry the post's file and line; a body is given in any case.
  */
 export function renderBody(text: string, context: BodyContext): { body: Body; problems: Problem[] } {
-  const markdown = markdownFor({ ...context.markup, passthrough: mathDelimiters(context) })
+  const readable = written(text)
+  const markdown = markdownFor({ ...context.markup, passthrough: mathDelimiters(readable, context) })
   // Anew for each text: link definitions and footnotes are kept in it.
   const env = () => ({ words: context.words })
   const {
     text: source,
     insertions,
     problems,
-  } = expandShortcodes(written(text), context, {
+  } = expandShortcodes(readable, context, {
     inline: (line) => nodesOf(markdown.renderInline(line, env())),
     blocks: (lines) => nodesOf(markdown.render(lines, env())),
     html: nodesOf,

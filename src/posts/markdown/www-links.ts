@@ -15,6 +15,17 @@ export function wwwLinks(md: MarkdownIt): void {
       match.url = `http://${match.url}`
     },
   })
+  skipPlainTexts(md)
+}
+
+/** What every address has that linkify-it finds: the beginnings that it knows, or the sign of a mail's. */
+const MAY_HOLD_ADDRESS = /(?:https?|ftp|mailto):|\/\/|www\.|@/i
+
+/** linkify-it looks for a sign of punctuation before each address, by a class of all that Unicode has: a twentieth of rendering. */
+function skipPlainTexts(md: MarkdownIt): void {
+  const { linkify } = md
+  const test = linkify.test.bind(linkify)
+  linkify.test = (text) => MAY_HOLD_ADDRESS.test(text) && test(text)
 }
 
 function withoutClosing(address: string): string {

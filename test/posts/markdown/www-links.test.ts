@@ -1,4 +1,7 @@
+import fc from 'fast-check'
+import Parser from 'markdown-it'
 import { expect, test } from 'vitest'
+import { wwwLinks } from '../../../src/posts/markdown/www-links.ts'
 import { htmlOf } from './html-of.ts'
 
 const linked = (text: string) => `<a href="http://${text}">${text}</a>`
@@ -20,4 +23,33 @@ test.each([
 
 test('not where the site turns links off', () => {
   expect(htmlOf('www.lantern.example', { linkify: false })).toBe('<p>www.lantern.example</p>')
+})
+
+test('a text that is passed over holds no address that linkify-it would find', () => {
+  const { linkify } = new Parser({ linkify: true }).use(wwwLinks)
+  const library = Object.getPrototypeOf(linkify) as typeof linkify
+  const piece = fc.constantFrom(
+    'http',
+    'HTTPS',
+    'ftp',
+    'mailto',
+    ':',
+    '//',
+    '/',
+    'www.',
+    'WWW',
+    '.',
+    '@',
+    ' ',
+    'a.io',
+    'b',
+    '月',
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const text = pieces.join('')
+      expect(linkify.test(text)).toBe(library.test.call(linkify, text))
+    }),
+    { numRuns: 2_000 },
+  )
 })
