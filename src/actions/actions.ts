@@ -1,29 +1,22 @@
 import type { Config } from '../config/config.ts'
-import { type AdoptPorts, adopt } from './adopt.ts'
-import { type AdoptFeedPorts, adoptFeed } from './adopt-feed.ts'
-import { type ArchivePorts, archiveList, archivePage } from './archive.ts'
-import { type BuildPorts, build } from './build.ts'
-import { type Followed, type FollowPorts, followEdition } from './delivery/follow-edition.ts'
-import { type PlanPorts, type PlanRequest, planEdition } from './editions/plan-edition.ts'
-import { prepareSend, type SendPorts, type SendRequest } from './editions/prepare-send.ts'
-import { approve, cancel, pause, release, resume, retry, type SteerPorts, settle } from './editions/steer-edition.ts'
-import { type TestSendPorts, testSend } from './editions/test-send.ts'
-import { type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
+import type { AdoptPorts } from './adopt.ts'
+import type { AdoptFeedPorts } from './adopt-feed.ts'
+import type { ArchivePorts } from './archive.ts'
+import type { BuildPorts } from './build.ts'
+import type { Followed, FollowPorts } from './delivery/follow-edition.ts'
+import type { PlanPorts, PlanRequest } from './editions/plan-edition.ts'
+import type { SendPorts, SendRequest } from './editions/prepare-send.ts'
+import type { SteerPorts } from './editions/steer-edition.ts'
+import type { TestSendPorts } from './editions/test-send.ts'
+import type { TellHubPorts } from './feeds/tell-hub.ts'
 import type { Look } from './look.ts'
-import { type StatusPorts, status } from './status.ts'
-import { type AddSubscriberPorts, type AddSubscriberRequest, addSubscriber } from './subscribers/add-subscriber.ts'
-import { type ExportSubscribersPorts, exportSubscribers } from './subscribers/export-subscribers.ts'
-import { type ImportSubscribersPorts, importSubscribers } from './subscribers/import-subscribers.ts'
-import {
-  type KnownSubscribersPorts,
-  type ListRequest,
-  listSubscribers,
-  removeSubscriber,
-  showSubscriber,
-  suppressAddress,
-} from './subscribers/known-subscribers.ts'
-import { type TickPorts, tick } from './tick.ts'
-import { subscriptionOf, type UnsubscribePorts, unsubscribe } from './unsubscribe.ts'
+import type { StatusPorts } from './status.ts'
+import type { AddSubscriberPorts, AddSubscriberRequest } from './subscribers/add-subscriber.ts'
+import type { ExportSubscribersPorts } from './subscribers/export-subscribers.ts'
+import type { ImportSubscribersPorts } from './subscribers/import-subscribers.ts'
+import type { KnownSubscribersPorts, ListRequest } from './subscribers/known-subscribers.ts'
+import type { TickPorts } from './tick.ts'
+import type { UnsubscribePorts } from './unsubscribe.ts'
 
 /** The parts of a running publication that use cases work with: each use case names those it needs. */
 export interface Ports {
@@ -77,42 +70,58 @@ export interface Ports {
   sleep: FollowPorts['sleep']
 }
 
-/** What a command, a page or a job can ask for: every use case, with the publication's parts put in. */
+/**
+ * What a command, a page or a job can ask for: every use case, with the publication's parts put in. Each is loaded when it is first asked for:
+ * a program asks for one or two, and all of them with what they use take as long to load as a build with nothing to do takes.
+ */
 export function bindActions(ports: Ports) {
   return {
     config: ports.config,
-    build: (request?: { out?: string; fresh?: boolean }) => build(ports, request),
-    adopt: (request: { newsletter?: string; before?: string }) => adopt(ports, request),
-    adoptFeed: (from: string) => adoptFeed(ports, from),
+    build: async (request?: { out?: string; fresh?: boolean }) => (await import('./build.ts')).build(ports, request),
+    adopt: async (request: { newsletter?: string; before?: string }) =>
+      (await import('./adopt.ts')).adopt(ports, request),
+    adoptFeed: async (from: string) => (await import('./adopt-feed.ts')).adoptFeed(ports, from),
     look: () => ports.look(),
-    tick: () => tick(ports),
-    tellHub: () => tellHub(ports),
-    plan: (request: PlanRequest) => planEdition(ports, request),
-    prepareSend: (request: SendRequest) => prepareSend(ports, request),
-    testSend: (request: { newsletter: string; posts?: string[]; to: string[] }) => testSend(ports, request),
-    follow: (id: number, signal: AbortSignal, onProgress: (followed: Followed) => void) =>
-      followEdition(ports, id, signal, onProgress),
-    status: (edition?: string) => status(ports, edition),
-    approve: (edition: string) => approve(ports, edition),
-    release: (edition: string) => release(ports, edition),
-    pause: (edition: string) => pause(ports, edition),
-    resume: (edition: string) => resume(ports, edition),
-    cancel: (edition: string) => cancel(ports, edition),
-    retry: (edition: string, what: 'failed' | 'uncertain') => retry(ports, edition, what),
-    settle: (edition: string, as: 'accepted' | 'rejected') => settle(ports, edition, as),
-    addSubscriber: (request: AddSubscriberRequest) => addSubscriber(ports, request),
-    importSubscribers: (request: { file: string; newsletter?: string; cadence?: string }) =>
-      importSubscribers(ports, request),
-    exportSubscribers: (filter: { newsletter?: string }) => exportSubscribers(ports, filter),
-    listSubscribers: (request: ListRequest) => listSubscribers(ports, request),
-    showSubscriber: (address: string) => showSubscriber(ports, address),
-    removeSubscriber: (request: { address: string; newsletter?: string }) => removeSubscriber(ports, request),
-    suppressAddress: (request: { address: string; note?: string }) => suppressAddress(ports, request),
-    subscriptionOf: (token: string) => subscriptionOf(ports, token),
-    unsubscribe: (token: string, source: string) => unsubscribe(ports, token, source),
-    archiveList: (newsletter: string) => archiveList(ports, newsletter),
-    archivePage: (newsletter: string, number: number) => archivePage(ports, newsletter, number),
+    tick: async () => (await import('./tick.ts')).tick(ports),
+    tellHub: async () => (await import('./feeds/tell-hub.ts')).tellHub(ports),
+    plan: async (request: PlanRequest) => (await import('./editions/plan-edition.ts')).planEdition(ports, request),
+    prepareSend: async (request: SendRequest) =>
+      (await import('./editions/prepare-send.ts')).prepareSend(ports, request),
+    testSend: async (request: { newsletter: string; posts?: string[]; to: string[] }) =>
+      (await import('./editions/test-send.ts')).testSend(ports, request),
+    follow: async (id: number, signal: AbortSignal, onProgress: (followed: Followed) => void) =>
+      (await import('./delivery/follow-edition.ts')).followEdition(ports, id, signal, onProgress),
+    status: async (edition?: string) => (await import('./status.ts')).status(ports, edition),
+    approve: async (edition: string) => (await steering()).approve(ports, edition),
+    release: async (edition: string) => (await steering()).release(ports, edition),
+    pause: async (edition: string) => (await steering()).pause(ports, edition),
+    resume: async (edition: string) => (await steering()).resume(ports, edition),
+    cancel: async (edition: string) => (await steering()).cancel(ports, edition),
+    retry: async (edition: string, what: 'failed' | 'uncertain') => (await steering()).retry(ports, edition, what),
+    settle: async (edition: string, as: 'accepted' | 'rejected') => (await steering()).settle(ports, edition, as),
+    addSubscriber: async (request: AddSubscriberRequest) =>
+      (await import('./subscribers/add-subscriber.ts')).addSubscriber(ports, request),
+    importSubscribers: async (request: { file: string; newsletter?: string; cadence?: string }) =>
+      (await import('./subscribers/import-subscribers.ts')).importSubscribers(ports, request),
+    async *exportSubscribers(filter: { newsletter?: string }) {
+      yield* (await import('./subscribers/export-subscribers.ts')).exportSubscribers(ports, filter)
+    },
+    listSubscribers: async (request: ListRequest) => (await knownSubscribers()).listSubscribers(ports, request),
+    showSubscriber: async (address: string) => (await knownSubscribers()).showSubscriber(ports, address),
+    removeSubscriber: async (request: { address: string; newsletter?: string }) =>
+      (await knownSubscribers()).removeSubscriber(ports, request),
+    suppressAddress: async (request: { address: string; note?: string }) =>
+      (await knownSubscribers()).suppressAddress(ports, request),
+    subscriptionOf: async (token: string) => (await import('./unsubscribe.ts')).subscriptionOf(ports, token),
+    unsubscribe: async (token: string, source: string) =>
+      (await import('./unsubscribe.ts')).unsubscribe(ports, token, source),
+    archiveList: async (newsletter: string) => (await import('./archive.ts')).archiveList(ports, newsletter),
+    archivePage: async (newsletter: string, number: number) =>
+      (await import('./archive.ts')).archivePage(ports, newsletter, number),
   }
 }
+
+const steering = () => import('./editions/steer-edition.ts')
+const knownSubscribers = () => import('./subscribers/known-subscribers.ts')
 
 export type Actions = ReturnType<typeof bindActions>

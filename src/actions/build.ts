@@ -1,20 +1,16 @@
 import type { Problem } from '../config/problem.ts'
-import { readKnownChannels, writeKnownChannels } from '../feeds/known-channels.ts'
 import { type TopicPorts, watchTopics } from './feeds/hub-topics.ts'
-import { feedLists } from './feeds/list-feeds.ts'
+import type { MakeFeedsPorts } from './feeds/make-feeds.ts'
 import { movedWithPosts } from './feeds/moved-feeds.ts'
 import { type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
-import { type WriteFeedsPorts, writeFeeds } from './feeds/write-feeds.ts'
 import type { WrittenFeed } from './feeds/written-feed.ts'
 import { type BuildMatter, buildKey, type KeptBuildPorts, keepBuild, standingBuild } from './kept-build.ts'
 import type { Look } from './look.ts'
 
-export interface BuildPorts extends WriteFeedsPorts, KeptBuildPorts {
+export interface BuildPorts extends MakeFeedsPorts, KeptBuildPorts {
   hubTopics: TopicPorts['hubTopics']
   /** Every page of the archive, below the output folder. */
   archivePages(): Promise<{ path: string; html: string }[]>
-  /** Text of a file below the output folder, as an earlier build left it. */
-  builtFile(dir: string, path: string): Promise<string | undefined>
   /** How pages look, and feeds in a browser. */
   styles(): Promise<{ page: string; feed: string }>
   /** Forgets what earlier runs made of the site. */
@@ -28,9 +24,6 @@ export interface BuildReport {
   told?: string[]
   problems: Problem[]
 }
-
-/** Which feeds an earlier build wrote. */
-const KNOWN_CHANNELS = '/feeds/feeds.json'
 
 /** Of telling the hub: a command has no next minute. */
 const TRIES = 3
@@ -81,19 +74,13 @@ async function publishFeeds(ports: BuildPorts, look: Look, dir: string): Promise
       return topics.putInPlace(to, path, content)
     },
   }
-  const published = await writeAll(noting, matter, dir).finally(look.readings.keep)
+  // Libraries that write XML and HTML: most builds have nothing to write.
+  const { makeFeeds } = await import('./feeds/make-feeds.ts')
+  const published = await makeFeeds(noting, matter, dir).finally(look.readings.keep)
   // Those too that stand as they were.
   for (const { path } of published.feeds) paths.add(path)
   await topics.note(look.at)
   const made = buildKey(matter, ports)
   if (made !== undefined) keepBuild(dir, { key: made, ...published }, paths, ports)
   return published
-}
-
-async function writeAll(ports: BuildPorts, { config, look, styles }: BuildMatter, dir: string): Promise<Published> {
-  const known = readKnownChannels((await ports.builtFile(dir, KNOWN_CHANNELS)) ?? '')
-  const { feeds, channels, problems } = await writeFeeds(ports, { look, dir, known })
-  await ports.putInPlace(dir, KNOWN_CHANNELS, writeKnownChannels(channels))
-  for (const { path, text } of feedLists(config, channels, styles)) await ports.putInPlace(dir, path, text)
-  return { feeds, problems }
 }

@@ -1,4 +1,3 @@
-import { confirm, isCancel } from '@clack/prompts'
 import type { Terminal } from './terminal.ts'
 
 interface Streams {
@@ -16,6 +15,8 @@ export function processTerminal({ stdin, stdout, stderr }: Streams): Terminal {
     isInteractive: Boolean(stdin.isTTY && stdout.isTTY),
     canDraw: Boolean(stdout.isTTY && stderr.isTTY),
     async confirm(question) {
+      // It draws, and most commands do not.
+      const { confirm, isCancel } = await import('@clack/prompts')
       const answer = await confirm({ message: question, initialValue: false })
       return answer === true && !isCancel(answer)
     },

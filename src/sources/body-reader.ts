@@ -6,7 +6,6 @@ import { languageNamed } from '../posts/dialects/hugo/languages.ts'
 import { paramOf } from '../posts/dialects/hugo/page-params.ts'
 import { refIndex, resolveRef } from '../posts/dialects/hugo/resolve-ref.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
-import { readFrontMatter, textBelow } from '../posts/front-matter.ts'
 import type { Page } from '../posts/page.ts'
 import type { Body, Post } from '../posts/post.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
@@ -84,13 +83,13 @@ export class BodyReader {
     const result = await readText(file, post.file)
     if ('problem' in result) return { body: emptyBody(), problems: [result.problem] }
     const hash = textHash(result.text)
+    const { readFrontMatter, textBelow, renderBody, formulaProblems } = await this.#load()
     const frontMatter = once(() => readFrontMatter(result.text, post.file))
     // Read twice, the front matter took a sixth of what a body needs: it was found good when the site was opened.
     const isAsOpened = hash === this.#hashes.get(post.path)
     const { text, firstLine } = isAsOpened ? textBelow(result.text) : frontMatter()
     if (!isAsOpened && frontMatter().problems.length > 0)
       return { body: emptyBody(), problems: frontMatter().problems, hash }
-    const { renderBody, formulaProblems } = await this.#load()
     const words = wordsFor(post.language).posts
     const context = { ...answers, post, firstLine, words, markup: this.#dialect.markup }
     const { params } = languageNamed(this.pageOf(post).place.languageKey, this.#site.languages)
@@ -102,10 +101,11 @@ export class BodyReader {
 
   async #loadRenderer() {
     const { renderBody } = await import('../posts/markdown/render-body.ts')
+    const { readFrontMatter, textBelow } = await import('../posts/front-matter.ts')
     const { formulaProblems } = await import('../bodies/formula-problems.ts')
     const { ownShortcodes } = await import('../posts/dialects/hugo/own-shortcodes.ts')
     this.#shortcodes ??= ownShortcodes(this.#templates, this.#dialect.markup)
-    return { renderBody, formulaProblems }
+    return { readFrontMatter, textBelow, renderBody, formulaProblems }
   }
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 import type { Dialect, Place } from '../posts/dialects/dialect.ts'
-import { type ReadPage, readPost } from '../posts/read-post.ts'
+import type { ReadPage } from '../posts/read-post.ts'
 import { textHash } from './body-reader.ts'
 import { settledStamp } from './file-stamp.ts'
 import type { fileTimes } from './file-times.ts'
@@ -111,8 +111,18 @@ async function readOne(
       ...(isNew && { written: JSON.stringify({ ...before, stamp }) }),
     }
   }
+  const { readPost } = await parser()
   const read = readPost({ source: result.text, place, path: found.path, file, times }, dialect, now)
   const written = writePage(read, { stamp, hash, circumstances, at: now.epochMilliseconds })
   // As it will be found the next time; and a title cut out of a post would hold the whole post in memory (V8's sliced strings).
   return { page: { ...readPage(JSON.parse(written) as WrittenPage, place), hash }, written }
+}
+
+type Parser = typeof import('../posts/read-post.ts')
+let loading: Promise<Parser> | undefined
+
+/** Loaded with the first file that has to be parsed: of most looks, none has. */
+function parser(): Promise<Parser> {
+  loading ??= import('../posts/read-post.ts')
+  return loading
 }

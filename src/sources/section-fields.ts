@@ -1,5 +1,4 @@
 import { isSectionFile } from '../posts/dialects/hugo/place.ts'
-import { readFrontMatter } from '../posts/front-matter.ts'
 import { type Fields, fieldsOf } from '../posts/front-matter-fields.ts'
 import { mapBounded } from './map-bounded.ts'
 import { readText } from './read-text.ts'
@@ -14,6 +13,8 @@ const READERS = 16
  */
 export async function readSectionFields(places: ReadonlyMap<string, FoundFile>): Promise<Map<string, Fields>> {
   const sections = [...places].filter(([path]) => isSectionFile(path))
+  if (sections.length === 0) return new Map()
+  const { readFrontMatter } = await import('../posts/front-matter.ts')
   const read = await mapBounded(sections, READERS, async ([path, { absolute }]) => {
     const result = await readText(absolute, path)
     const data = 'text' in result ? readFrontMatter(result.text, path).data : {}

@@ -7,7 +7,6 @@ import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import type { EditionState } from '../../editions/edition.ts'
 import { type Cli, type CommonOptions, type Publication, runWith, withCommon } from '../cli.ts'
 import { count } from '../layout-text.ts'
-import { showProgress } from '../progress.ts'
 import type { Shown } from '../run-command.ts'
 import { describePlan } from './plan.ts'
 
@@ -102,6 +101,7 @@ async function follow(
   const troubles: string[] = []
   const givenUp = new AbortController()
   const stop = AbortSignal.any([givenUp.signal, interrupted])
+  const { showProgress } = await import('../progress.ts')
   const progress = showProgress(cli.terminal, edition, json)
   const onTrouble = (sentence: string) => {
     troubles.push(sentence)

@@ -1,0 +1,21 @@
+import { readKnownChannels, writeKnownChannels } from '../../feeds/known-channels.ts'
+import type { BuildMatter } from '../kept-build.ts'
+import { feedLists } from './list-feeds.ts'
+import { type WriteFeedsPorts, writeFeeds } from './write-feeds.ts'
+
+export interface MakeFeedsPorts extends WriteFeedsPorts {
+  /** Text of a file below the output folder, as an earlier build left it. */
+  builtFile(dir: string, path: string): Promise<string | undefined>
+}
+
+/** Which feeds an earlier build wrote. */
+const KNOWN_CHANNELS = '/feeds/feeds.json'
+
+/** Writes the feeds, then the lists of them. */
+export async function makeFeeds(ports: MakeFeedsPorts, { config, look, styles }: BuildMatter, dir: string) {
+  const known = readKnownChannels((await ports.builtFile(dir, KNOWN_CHANNELS)) ?? '')
+  const { feeds, channels, problems } = await writeFeeds(ports, { look, dir, known })
+  await ports.putInPlace(dir, KNOWN_CHANNELS, writeKnownChannels(channels))
+  for (const { path, text } of feedLists(config, channels, styles)) await ports.putInPlace(dir, path, text)
+  return { feeds, problems }
+}

@@ -1,0 +1,51 @@
+import type { HoldPorts } from './actions/delivery/hold-delivery.ts'
+import { clock, freshHandle, sleep, tell, worldOf } from './app.ts'
+import { dkimKeys } from './app-mail.ts'
+import type { Config } from './config/config.ts'
+import { openMailServer } from './mail/mail-server.ts'
+import { LeaseLost } from './store/leases.ts'
+import type { Store } from './store/open-store.ts'
+import { mayPass } from './store/sqlite-problems.ts'
+
+/** What delivery works with, and how to end it. The capture mailbox, where that is the server, starts here. */
+export async function deliveryPorts(
+  config: Config,
+  store: Store,
+  onTrouble: (sentence: string) => void,
+): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
+  const dkim = await dkimKeys(config)
+  const mailServers = await Promise.all(
+    config.smtp.map(async (smtp) => ({ config: smtp, ...(await openMailServer(smtp)) })),
+  )
+  const { pagesAnswer } = worldOf(config, store)
+  const ports: HoldPorts = {
+    ...store,
+    config,
+    mailServers,
+    dkim,
+    holder: freshHandle(),
+    linksAnswer: async ({ id }) => pagesAnswer(await pagesOfEdition(config, store, id)),
+    isPassing: mayPass,
+    isLeaseLost: (error) => error instanceof LeaseLost,
+    onTrouble: (sentence, isGrave, server) => {
+      onTrouble(sentence)
+      const subject = server === undefined ? (sentence.split(':')[0] ?? sentence) : `${server} is in trouble`
+      if (isGrave) void tell(config, { subject, text: `${sentence}\n` }, server)
+    },
+    jitter: Math.random,
+    clock,
+    sleep,
+  }
+  return {
+    ports,
+    close: async () => {
+      await Promise.all(mailServers.map(({ close }) => close()))
+    },
+  }
+}
+
+async function pagesOfEdition(config: Config, store: Store, editionId: number): Promise<string[]> {
+  const ids = new Set((await store.editions.posts(editionId)).map(({ postId }) => postId))
+  const posts = (await store.posts.seen()).filter(({ id }) => ids.has(id))
+  return posts.map(({ urlPath }) => new URL(urlPath, config.site.url).href)
+}

@@ -1,0 +1,39 @@
+import { bindActions } from './actions/actions.ts'
+import { describeBaselines } from './actions/look.ts'
+import { DELIVERY_THREAD, openDatabase, publicationPorts } from './app.ts'
+import type { Publication } from './cli/cli.ts'
+import type { Config } from './config/config.ts'
+import { startThread } from './jobs/start-thread.ts'
+
+/** A publication, as commands have it. */
+export async function openPublication(config: Config, tell: (sentence: string) => void): Promise<Publication> {
+  const store = await openDatabase(config)
+  const ports = publicationPorts(config, store)
+  const look = async () => {
+    const seen = await ports.look()
+    describeBaselines(seen).forEach(tell)
+    return seen
+  }
+  return {
+    ...bindActions({ ...ports, look }),
+    async whileDelivering(onTrouble, work) {
+      const options = { configFile: config.file, schedules: false }
+      const thread = await startThread(DELIVERY_THREAD, options, (message) => {
+        if (message.kind === 'trouble') onTrouble(message.sentence)
+      })
+      try {
+        return await Promise.race([work(), failureOf(thread.ended)])
+      } finally {
+        await thread.stop()
+      }
+    },
+    close: () => store.close(),
+  }
+}
+
+/** Rejects when `ended` does, and else waits for ever: whoever works meanwhile ends first. */
+function failureOf(ended: Promise<void>): Promise<never> {
+  return new Promise((_, reject) => {
+    ended.catch(reject)
+  })
+}
