@@ -1,13 +1,13 @@
-import type { Element } from '@xmldom/xmldom'
 import type { Problem } from '../config/problem.ts'
 import { isWebUrl } from './check-entry.ts'
 import { broken, requireDates, requireOne, requireSelfLink, requireUnique, textOf } from './rules.ts'
 import { isRfc3339 } from './written-dates.ts'
-import { ATOM, childElements } from './xml-tree.ts'
+import { childElements, type XmlElement } from './xml-element.ts'
+import { ATOM } from './xml-namespaces.ts'
 
 /** The rules of RFC 4287 that readers depend on. */
-export function checkAtom(feed: Element): Problem[] {
-  if (feed.nodeName !== 'feed' || feed.namespaceURI !== ATOM) return [broken(feed, 'This is not an Atom feed.')]
+export function checkAtom(feed: XmlElement): Problem[] {
+  if (feed.name !== 'feed' || feed.namespace !== ATOM) return [broken(feed, 'This is not an Atom feed.')]
   const entries = childElements(feed, 'entry')
   return [
     ...checkIdentity(feed),
@@ -17,8 +17,8 @@ export function checkAtom(feed: Element): Problem[] {
   ]
 }
 
-function checkEntryElement(entry: Element): Problem[] {
-  const links = childElements(entry, 'link').filter((link) => link.getAttribute('rel') === 'alternate')
+function checkEntryElement(entry: XmlElement): Problem[] {
+  const links = childElements(entry, 'link').filter((link) => link.attributes.rel === 'alternate')
   const authors = childElements(entry, 'author')
   return [
     ...checkIdentity(entry),
@@ -26,17 +26,17 @@ function checkEntryElement(entry: Element): Problem[] {
     ...(authors.length > 0
       ? authors.flatMap((author) => requireOne(author, ['name']))
       : [broken(entry, '<entry> has no <author>.')]),
-    ...(links.some((link) => isWebUrl(link.getAttribute('href') ?? ''))
+    ...(links.some((link) => isWebUrl(link.attributes.href ?? ''))
       ? []
       : [broken(entry, '<entry> has no link that a reader can open.')]),
     ...childElements(entry, 'category')
-      .filter((category) => !category.getAttribute('term'))
+      .filter((category) => !category.attributes.term)
       .map((category) => broken(category, '<category> has no term.')),
   ]
 }
 
 /** What a feed and an entry must both have (§4.1.1, §4.1.2). */
-function checkIdentity(element: Element): Problem[] {
+function checkIdentity(element: XmlElement): Problem[] {
   const id = textOf(element, 'id')
   return [
     ...requireOne(element, ['id', 'title', 'updated']),

@@ -4,7 +4,7 @@ import { checkJsonFeed } from './check-json-feed.ts'
 import { checkRss } from './check-rss.ts'
 import { unwritableAt } from './clean-text.ts'
 import type { FeedFormat } from './feed.ts'
-import { MalformedXml, parseXml } from './xml-tree.ts'
+import { MalformedXml, parseXml } from './read-xml.ts'
 
 /**
  * What is wrong with a written feed; asked before it takes the place of a good one. Empty: it is well-formed, has what

@@ -1,14 +1,13 @@
-import type { Element } from '@xmldom/xmldom'
 import type { Problem } from '../config/problem.ts'
 import { isWebUrl } from './check-entry.ts'
 import { broken, requireDates, requireOne, requireSelfLink, requireUnique, textOf } from './rules.ts'
 import { isRfc822, isRfc3339 } from './written-dates.ts'
-import { childElements } from './xml-tree.ts'
+import { childElements, type XmlElement } from './xml-element.ts'
 
 /** The rules of RSS 2.0 that readers depend on (rssboard.org/rss-specification, with the profile's on guid and self). */
-export function checkRss(rss: Element): Problem[] {
+export function checkRss(rss: XmlElement): Problem[] {
   const [channel] = childElements(rss, 'channel')
-  if (rss.nodeName !== 'rss' || rss.getAttribute('version') !== '2.0' || !channel) {
+  if (rss.name !== 'rss' || rss.attributes.version !== '2.0' || !channel) {
     return [broken(rss, 'This is not RSS 2.0 with a channel.')]
   }
   const items = childElements(channel, 'item')
@@ -21,7 +20,7 @@ export function checkRss(rss: Element): Problem[] {
   ]
 }
 
-function checkItem(item: Element): Problem[] {
+function checkItem(item: XmlElement): Problem[] {
   const link = textOf(item, 'link')
   return [
     ...requireOne(item, ['title', 'link', 'guid', 'pubDate']),

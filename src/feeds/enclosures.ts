@@ -1,21 +1,20 @@
-import type { Element } from '@xmldom/xmldom'
 import type { FeedEnclosure, FeedEntry } from './feed.ts'
-import { addElement } from './xml-tree.ts'
+import { addElement, type XmlElement } from './xml-element.ts'
 
 /**
  * RSS takes one enclosure, and wants its length (rssboard.org/rss-profile, "enclosure"): what plays, else the cover.
  * Without a length there is none: a made-up 0 stops podcast apps.
  */
-export function addRssEnclosure(item: Element, entry: FeedEntry): void {
+export function addRssEnclosure(item: XmlElement, entry: FeedEntry): void {
   const found = enclosuresOf(entry).find(({ length }) => length !== undefined)
   if (found) addElement(item, 'enclosure', '', { url: found.url, length: String(found.length), type: found.type })
 }
 
 /** Atom takes as many as there are (RFC 4287 §4.2.7.2), and a length only where it is known. */
-export function addAtomEnclosures(element: Element, entry: FeedEntry): void {
+export function addAtomEnclosures(element: XmlElement, entry: FeedEntry): void {
   for (const { url, type, length } of enclosuresOf(entry)) {
     const link = addElement(element, 'link', '', { rel: 'enclosure', href: url, type })
-    if (length !== undefined) link.setAttribute('length', String(length))
+    if (length !== undefined) link.attributes.length = String(length)
   }
 }
 

@@ -1,13 +1,11 @@
 import { Feed as FeedBuilder } from 'feed'
-import type { WrittenDate } from '../posts/post.ts'
 import type { Feed } from './feed.ts'
-import { lastChange } from './last-change.ts'
 
 /**
  * The frame of an RSS or Atom document: elements, URLs, dates in UTC; all that is machine-readable and nothing that a
- * person wrote. `feed`'s serialiser turns `&amp;` in a text into `&`, splits only the first `]]>` of a CDATA section
- * and leaves `<` bare in attributes, so texts are set on the tree that the frame is parsed into (xml-tree.ts).
- * `feed` must be clean (cleanFeed).
+ * person wrote, and no entry. `feed`'s serialiser turns `&amp;` in a text into `&`, splits only the first `]]>` of a CDATA section
+ * and leaves `<` bare in attributes, so texts are set on the tree that the frame is parsed into (read-xml.ts).
+ * `feed` must be clean (cleanFrame).
  */
 export function feedSkeleton(feed: Feed, format: 'rss' | 'atom'): string {
   const builder = new FeedBuilder({
@@ -16,17 +14,10 @@ export function feedSkeleton(feed: Feed, format: 'rss' | 'atom'): string {
     link: feed.site.url,
     feedLinks: { rss: feed.selfUrls.rss, atom: feed.selfUrls.atom },
     language: feed.site.language,
-    updated: toDate(lastChange(feed.entries)),
+    // Without a date it takes the clock.
+    updated: new Date(0),
     generator: 'Broadsheet',
     docs: 'https://www.rssboard.org/rss-specification',
   })
-  for (const { id, url, publishedAt, updatedAt } of feed.entries) {
-    builder.addItem({ title: '', id, link: url, published: toDate(publishedAt), date: toDate(updatedAt) })
-  }
   return format === 'rss' ? builder.rss2() : builder.atom1()
-}
-
-/** Without a date `feed` takes the clock. */
-function toDate(date: WrittenDate | undefined): Date {
-  return new Date(date?.instant.epochMilliseconds ?? 0)
 }

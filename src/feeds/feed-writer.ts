@@ -2,13 +2,13 @@ import { BroadsheetError } from '../config/problem.ts'
 import { checkEntry } from './check-entry.ts'
 import { type CleanEntry, cleanEntry, cleanFrame, inFeed } from './clean-feed.ts'
 import type { DocumentPieces, WrittenEntry } from './document-pieces.ts'
-import type { Feed, FeedEntry } from './feed.ts'
+import type { Feed, FeedEntry, FeedSite } from './feed.ts'
 
 /** What sets a format apart. All that it gets is clean (clean-feed.ts). */
 export interface FeedWriting {
   separator: string
-  /** The text of each, and the prefixes that its document must declare. `frame` and the others have no part in it. */
-  writeEntries(entries: FeedEntry[], frame: Feed): { text: string; prefixes: string[] }[]
+  /** Its text, and the prefixes that its document must declare. */
+  writeEntry(entry: FeedEntry): { text: string; prefixes: string[] }
   /** What stands before the entries and after them. The entries themselves are here for their dates. */
   writeFrame(frame: Feed, prefixes: string[]): { head: string; tail: string }
 }
@@ -33,29 +33,17 @@ export class FeedWriter {
     const problems = unwritten.filter((entry) => !this.#cleaned.has(entry)).flatMap(checkEntry)
     if (problems.length > 0) throw new BroadsheetError(problems)
     const frame = cleanFrame(feed)
-    const written = this.#write(unwritten, frame)
-    const entries = feed.entries.flatMap((entry) => this.#kept.get(entry) ?? written.get(entry) ?? [])
+    const entries = feed.entries.map((entry) => this.#kept.get(entry) ?? this.#write(entry, frame.site))
     const prefixes = [...new Set(entries.flatMap((entry) => entry.prefixes))].sort()
     return { ...this.#writing.writeFrame(frame, prefixes), entries, separator: this.#writing.separator }
   }
 
-  /** All at once: a tree for each would cost as much again. */
-  #write(entries: FeedEntry[], frame: Feed): Map<FeedEntry, Kept> {
-    if (entries.length === 0) return new Map()
-    const clean = entries.map((entry) => this.#clean(entry))
-    const texts = this.#writing.writeEntries(
-      clean.map((entry) => inFeed(entry, frame.site)),
-      frame,
-    )
-    const written = new Map<FeedEntry, Kept>()
-    entries.forEach((entry, index) => {
-      const [own, made] = [clean[index], texts[index]]
-      if (!own || !made) throw new Error('an entry that was not written')
-      const kept = { id: own.id, ...made, byteLength: Buffer.byteLength(made.text) }
-      written.set(entry, kept)
-      if (isOfItsOwn(own)) this.#kept.set(entry, kept)
-    })
-    return written
+  #write(entry: FeedEntry, site: FeedSite): Kept {
+    const clean = this.#clean(entry)
+    const made = this.#writing.writeEntry(inFeed(clean, site))
+    const kept = { id: clean.id, ...made, byteLength: Buffer.byteLength(made.text) }
+    if (isOfItsOwn(clean)) this.#kept.set(entry, kept)
+    return kept
   }
 
   #clean(entry: FeedEntry): CleanEntry {

@@ -1,12 +1,11 @@
-import type { Element } from '@xmldom/xmldom'
 import type { FeedImage } from './feed.ts'
-import { addElement } from './xml-tree.ts'
+import { addElement, type XmlElement } from './xml-element.ts'
 
 /**
  * A post's picture, by Media RSS 1.5.1, which asks for no size or type as an enclosure would, but takes both; and as the
  * thumbnail, where other readers look for it.
  */
-export function addImage(entry: Element, image: FeedImage): void {
+export function addImage(entry: XmlElement, image: FeedImage): void {
   const size: Record<string, string> = {
     ...(image.width !== undefined && { width: String(image.width) }),
     ...(image.height !== undefined && { height: String(image.height) }),

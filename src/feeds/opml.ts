@@ -1,11 +1,11 @@
-import type { Element } from '@xmldom/xmldom'
 import { cleanLine } from './clean-text.ts'
 import type { FeedGroup, ListedFeed } from './listed-feed.ts'
-import { addElement, parseXml, writeXml } from './xml-tree.ts'
+import { writeXml } from './write-xml.ts'
+import { addElement, type XmlElement } from './xml-element.ts'
 
 /** All feeds for readers to import: OPML 2.0 (opml.org/spec2.opml), its subscription lists, a folder for each group. */
 export function writeOpml(site: { title: string; url: string }, groups: FeedGroup[]): string {
-  const opml = parseXml('<opml version="2.0"/>')
+  const opml: XmlElement = { name: 'opml', attributes: { version: '2.0' }, children: [] }
   addElement(addElement(opml, 'head'), 'title', cleanLine(site.title))
   const body = addElement(opml, 'body')
   for (const { heading, feeds } of groups) {
@@ -16,7 +16,7 @@ export function writeOpml(site: { title: string; url: string }, groups: FeedGrou
 }
 
 /** `type` is rss for Atom too; `text` is what every reader shows. */
-function addFeed(folder: Element, { title, urls }: ListedFeed, htmlUrl: string): void {
+function addFeed(folder: XmlElement, { title, urls }: ListedFeed, htmlUrl: string): void {
   const name = cleanLine(title)
   addElement(folder, 'outline', '', { type: 'rss', text: name, title: name, xmlUrl: urls.rss, htmlUrl })
 }

@@ -1,23 +1,16 @@
-import type { Element } from '@xmldom/xmldom'
 import { addRssEnclosure } from './enclosures.ts'
 import type { Feed, FeedEntry, FeedSite } from './feed.ts'
 import { feedSkeleton } from './feed-skeleton.ts'
 import type { FeedWriting } from './feed-writer.ts'
 import { lastChange } from './last-change.ts'
 import { addImage } from './media-image.ts'
+import { parseXml } from './read-xml.ts'
 import { addWalk } from './walk-links.ts'
+import { escapeText } from './write-xml.ts'
 import { rfc822, rfc3339 } from './written-dates.ts'
-import { entryTexts, frameTexts } from './xml-pieces.ts'
+import { addElement, childElements, removeChild, setChildText, type XmlElement } from './xml-element.ts'
+import { entryText, frameTexts } from './xml-pieces.ts'
 import { addRssRights } from './xml-rights.ts'
-import {
-  addElement,
-  childElements,
-  parseXml,
-  setCharacterData,
-  setChildText,
-  setLanguage,
-  textAsHtml,
-} from './xml-tree.ts'
 
 /**
  * RSS 2.0 (rssboard.org/rss-profile), with the full text in content:encoded, authors in dc:creator (RSS's own <author>
@@ -25,25 +18,22 @@ import {
  */
 export const RSS: FeedWriting = {
   separator: '',
-  writeEntries(entries, frame) {
-    const rss = parseXml(feedSkeleton({ ...frame, entries }, 'rss'))
-    return entryTexts(rss, childElements(channelOf(rss), 'item'), entries, completeItem)
-  },
+  writeEntry: (entry) => entryText(itemOf(entry), 2),
   writeFrame(frame, prefixes) {
-    const rss = parseXml(feedSkeleton({ ...frame, entries: [] }, 'rss'))
-    setLanguage(rss, frame.site.language)
+    const rss = parseXml(feedSkeleton(frame, 'rss'))
+    rss.attributes['xml:lang'] = frame.site.language
     completeChannel(channelOf(rss), frame)
     return frameTexts(rss, channelOf(rss), { prefixes, styleSheet: frame.styleSheet })
   },
 }
 
-function channelOf(rss: Element): Element {
+function channelOf(rss: XmlElement): XmlElement {
   return childElements(rss, 'channel')[0] ?? addElement(rss, 'channel')
 }
 
-function completeChannel(channel: Element, { site, entries, hub, walk }: Feed): void {
-  setPlain(channel, 'title', site.title)
-  setPlain(channel, 'description', site.description ?? site.title)
+function completeChannel(channel: XmlElement, { site, entries, hub, walk }: Feed): void {
+  setChildText(channel, 'title', { characters: site.title })
+  setChildText(channel, 'description', { characters: site.description ?? site.title })
   if (hub) addElement(channel, 'atom:link', '', { rel: 'hub', href: hub })
   addWalk(channel, 'atom:link', 'rss', walk)
   if (site.rights) addPlain(channel, 'copyright', site.rights.text)
@@ -52,26 +42,26 @@ function completeChannel(channel: Element, { site, entries, hub, walk }: Feed): 
   const [lastBuildDate] = childElements(channel, 'lastBuildDate')
   const changed = lastChange(entries)
   if (changed) setChildText(channel, 'lastBuildDate', rfc822(changed))
-  else if (lastBuildDate) channel.removeChild(lastBuildDate)
+  else if (lastBuildDate) removeChild(channel, lastBuildDate)
 }
 
 /** The formats that RSS 2.0 has for it. */
 const OLD_PICTURE = /\.(?:gif|jpe?g|png)$/i
 
 /** Its title and link are to be the channel's (rssboard.org/rss-profile, "image"). */
-function addChannelImage(channel: Element, { title, url }: FeedSite, icon: string): void {
+function addChannelImage(channel: XmlElement, { title, url }: FeedSite, icon: string): void {
   const image = addElement(channel, 'image')
   addElement(image, 'url', icon)
   addPlain(image, 'title', title)
   addElement(image, 'link', url)
 }
 
-function completeItem(item: Element, entry: FeedEntry): void {
-  setLanguage(item, entry.language)
-  setChildText(item, 'guid', entry.id)
-  childElements(item, 'guid')[0]?.setAttribute('isPermaLink', String(entry.id === entry.url))
-  setChildText(item, 'pubDate', rfc822(entry.publishedAt))
-  item.insertBefore(addPlain(item, 'title', entry.title), item.firstChild)
+function itemOf(entry: FeedEntry): XmlElement {
+  const item: XmlElement = { name: 'item', attributes: { 'xml:lang': entry.language }, children: [] }
+  addPlain(item, 'title', entry.title)
+  addElement(item, 'link', entry.url)
+  addElement(item, 'guid', entry.id, { isPermaLink: String(entry.id === entry.url) })
+  addElement(item, 'pubDate', rfc822(entry.publishedAt))
   if (!entry.updatedAt.instant.equals(entry.publishedAt.instant)) {
     addElement(item, 'atom:updated', rfc3339(entry.updatedAt))
   }
@@ -82,21 +72,16 @@ function completeItem(item: Element, entry: FeedEntry): void {
   if (entry.rights) addPlain(item, 'dc:rights', entry.rights.text)
   addRssRights(item, entry.rights)
   addTexts(item, entry)
+  return item
 }
 
-function setPlain(parent: Element, name: string, text: string): void {
-  setCharacterData(childElements(parent, name)[0] ?? addElement(parent, name), text)
-}
-
-function addPlain(parent: Element, name: string, text: string): Element {
-  const element = addElement(parent, name)
-  setCharacterData(element, text)
-  return element
+function addPlain(parent: XmlElement, name: string, text: string): void {
+  addElement(parent, name, { characters: text })
 }
 
 /** `description` is HTML, and stands before `content:encoded`: some readers keep the one that comes last. */
-function addTexts(item: Element, { summary, html }: FeedEntry): void {
-  const description = summary ? textAsHtml(item, summary) : html
+function addTexts(item: XmlElement, { summary, html }: FeedEntry): void {
+  const description = summary ? escapeText(summary) : html
   if (description) addElement(item, 'description', description)
   if (summary && html) addElement(item, 'content:encoded', html)
 }

@@ -26,7 +26,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 const LIBRARY_HOMES: Record<string, string[]> = {
   feed: ['feeds'],
   feedsmith: ['feeds'],
-  '@xmldom/xmldom': ['feeds'],
+  saxes: ['feeds'],
   mjml: ['editions'],
   // MJML's own parser, so that its lint sees the tags that MJML sees.
   htmlparser2: ['editions'],

@@ -21,11 +21,11 @@ describe('a document that is not well-formed is refused with its line', () => {
     ['燈籠 The Lantern', '\ud800', '4: The character U+D800 may not stand there.'],
     ['燈籠 The Lantern', '&nbsp;', '4: The character U+0026 may not stand there.'],
     ['燈籠 The Lantern', '<![CDATA[a & b]]> & c', '4: The character U+0026 may not stand there.'],
-    ['</title>', '</titel>', /^4: The feed is not well-formed: .*mismatch/],
+    ['</title>', '</titel>', /^4: The feed is not well-formed: .*close tag/],
     ['<atom:link', '<atom:link rel=self', /^11: The feed is not well-formed: /],
     [/<\/rss>\s*$/, '', /The feed is not well-formed: /],
     [/ xmlns:dc="[^"]*"/, '', /The feed is not well-formed: .*prefix/],
-    [/^[\s\S]*$/, '', /The feed is not well-formed: missing root element/],
+    [/^[\s\S]*$/, '', /The feed is not well-formed: document must contain a root element/],
   ])('%s → %s', (from, to, said) => {
     const [problem, ...more] = complaints('rss', from, to)
     expect(problem).toMatch(said)
