@@ -7,14 +7,14 @@ import { flattenDeep } from './parse-html.ts'
  * what an author typed into a shortcode never passes through an HTML parser. The mark is made of noncharacters, which
  * Unicode keeps for inner use (§23.7) and Markdown treats as letters.
  */
-const OPEN = '\u{FDD0}'
-const CLOSE = '\u{FDD1}'
-const MARK = new RegExp(`${OPEN}(\\d+)${CLOSE}`, 'g')
+export const INSERTION_OPEN = '\u{FDD0}'
+export const INSERTION_CLOSE = '\u{FDD1}'
+const MARK = new RegExp(`${INSERTION_OPEN}(\\d+)${INSERTION_CLOSE}`, 'g')
 /** In a URL, markdown-it has percent-encoded it. */
-const MARK_IN_ATTRIBUTE = new RegExp(`(?:${OPEN}|%EF%B7%90)(\\d+)(?:${CLOSE}|%EF%B7%91)`, 'g')
+const MARK_IN_ATTRIBUTE = new RegExp(`(?:${INSERTION_OPEN}|%EF%B7%90)(\\d+)(?:${INSERTION_CLOSE}|%EF%B7%91)`, 'g')
 
 export function insertionMark(index: number): string {
-  return `${OPEN}${index}${CLOSE}`
+  return `${INSERTION_OPEN}${index}${INSERTION_CLOSE}`
 }
 
 /** A post's text, unable to hold a mark. */

@@ -3,7 +3,7 @@ import { fromParse5 } from 'hast-util-from-parse5'
 import { parseFragment } from 'parse5'
 
 /** Deeper than any page needs (markdown-it stops at 100, too), and far from the end of the stack for all who walk the tree. */
-const MAX_DEPTH = 100
+export const MAX_DEPTH = 100
 
 /** HTML as browsers read it → hast, or undefined if its elements are nested so deep that the parser gives up. */
 export function parseHtml(html: string): Root | undefined {

@@ -7,6 +7,7 @@ import type { Body } from '../post.ts'
 import { linkDrawings } from './drawings.ts'
 import { fillInsertions, withoutMarkCharacters } from './insertions.ts'
 import { markdownFor } from './markdown.ts'
+import { markdownTree } from './markdown-tree.ts'
 import { mathDelimiters } from './math-delimiters.ts'
 import { findMore } from './more.ts'
 import { parseHtml } from './parse-html.ts'
@@ -31,7 +32,7 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
     html: nodesOf,
   })
 
-  const tree = parseHtml(markdown.render(source, env()))
+  const tree = markdownTree(source, markdown, env())
   if (!tree)
     return {
       body: { tree: { type: 'root', children: [] }, files: new Map() },
