@@ -1,5 +1,5 @@
 import type { Config } from '../config/config.ts'
-import { type ArchivePage, archiveHtml } from '../editions/archive-page.ts'
+import type { ArchivePage } from '../editions/archive-page.ts'
 import type { Edition } from '../editions/edition.ts'
 import type { Variant } from '../editions/variant.ts'
 import type { AnnouncedFeed } from '../feeds/announced-feed.ts'
@@ -44,7 +44,10 @@ export async function archivePage(ports: ArchivePorts, id: string, number: numbe
   const edition = await ports.editions.find(id, number)
   if (!edition || !isPublic(edition)) return undefined
   const [variant] = await ports.editions.variants(edition.id)
-  return variant && archiveHtml(variant, pageOf(ports.config, edition))
+  if (!variant) return undefined
+  // It parses HTML: a site without an edition, or one that only asks for the list, goes without.
+  const { archiveHtml } = await import('../editions/archive-page.ts')
+  return archiveHtml(variant, pageOf(ports.config, edition))
 }
 
 /** Every page of the archive as a static file. */

@@ -34,9 +34,12 @@ export interface BuildMatter {
   styles: { page: string; feed: string }
 }
 
-/** As one text; undefined where a post has to be read first. */
+/**
+ * As one text; undefined where it cannot be told. Which posts were read is part of it: a build reads those that its feeds show, and would
+ * read the same again.
+ */
 export function buildKey({ config, look, records, styles }: BuildMatter, ports: KeptBuildPorts): string | undefined {
-  const readings = look.readings.readingsKey(look.live)
+  const readings = look.readings.stateKey(look.live)
   if (readings === undefined) return undefined
   const { site, output, feeds, newsletters } = config
   const hash = createHash('sha256').update(JSON.stringify([readings, site, output, feeds, newsletters, styles]))

@@ -27,6 +27,11 @@ export interface ReadingSource {
    * to be made first. Asking costs no rendering.
    */
   readingsKey(posts: Post[]): string | undefined
+  /**
+   * The same for what was read of these posts, where one that nobody read counts as such: equal texts, and whoever reads
+   * the same posts again gets equal readings. Undefined where a file changed under the reader's hands.
+   */
+  stateKey(posts: Post[]): string | undefined
   /** Writes down what was made since, for the next run. */
   keep(): void
 }

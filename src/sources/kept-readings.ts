@@ -1,25 +1,12 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash as digest } from 'node:crypto'
 import type { Reading, ReadingSource } from '../bodies/reading.ts'
 import type { Problem } from '../config/problem.ts'
 import type { Post } from '../posts/post.ts'
-import { type Asked, recording, wouldAnswer } from './asked.ts'
+import { recording, wouldAnswer } from './asked.ts'
 import type { BodyReader } from './body-reader.ts'
 import { fileStamp } from './file-stamp.ts'
 import type { KeptTexts, SiteCache } from './kept-texts.ts'
-
-/** What a reading was made of. */
-interface Origin {
-  /** Of the post's own file and facts, and of the site's settings. */
-  key: string
-  /** Of all that a post may ask its site for, when the answers were last found the same. */
-  index: string
-  asked: Asked
-  /** Of the shortcodes' templates, where one was filled. */
-  templates?: string
-  problems: Problem[]
-  /** The files of what plays in it: their lengths stand in feeds. */
-  plays?: string[]
-}
+import { Origin } from './origin.ts'
 
 interface KeptReading {
   /** Of the origin that it goes with. */
@@ -44,6 +31,8 @@ const GROUP = 64
 export class KeptReadings implements ReadingSource {
   readonly #of: ReadingsOf
   #origins: Map<string, Origin> | undefined
+  /** A file changed after the site was opened, and was read as it is now. */
+  #isAhead = false
   readonly #waiting = { origins: new Map<string, string>(), readings: new Map<string, string>() }
 
   constructor(of: ReadingsOf) {
@@ -55,7 +44,7 @@ export class KeptReadings implements ReadingSource {
     const text = origin && (this.#waiting.readings.get(post.path) ?? this.#of.cache.readings.get(post.path))
     const kept = text === undefined ? undefined : (JSON.parse(text) as KeptReading)
     // Two processes may have written one half each, in turn.
-    if (origin && kept?.origin === digestOf(origin)) return { reading: kept.reading, problems: origin.problems }
+    if (origin && kept?.origin === origin.digest) return { reading: kept.reading, problems: origin.makings.problems }
     return this.#make(post)
   }
 
@@ -64,8 +53,17 @@ export class KeptReadings implements ReadingSource {
     for (const post of posts) {
       const origin = this.#validOrigin(post)
       if (!origin) return undefined
-      const { key, asked, plays = [] } = origin
-      hash.update(`${key}${JSON.stringify([asked, plays.map(fileStamp)])}`)
+      hash.update(stateOf(origin))
+    }
+    return hash.digest('hex')
+  }
+
+  stateKey(posts: Post[]): string | undefined {
+    if (this.#isAhead) return undefined
+    const hash = createHash('sha256')
+    for (const post of posts) {
+      const origin = this.#validOrigin(post)
+      hash.update(origin ? stateOf(origin) : `unread ${this.#keyOf(post)}`)
     }
     return hash.digest('hex')
   }
@@ -99,19 +97,20 @@ export class KeptReadings implements ReadingSource {
     const { readingOf } = await import('../bodies/reading.ts')
     const reading = readingOf(body, post)
     // A file that changed since the site was opened is another post by now: the next look sees it.
-    if (hash === undefined || hash !== this.#of.hashes.get(post.path)) return { reading, problems }
+    if (hash === undefined || hash !== this.#of.hashes.get(post.path)) {
+      this.#isAhead = true
+      return { reading, problems }
+    }
     const usesTemplates = asked.shortcodes.some(([, has]) => has)
     const plays = reading.plays.flatMap(({ file }) => file ?? [])
-    const made: Origin = {
-      key: this.#keyOf(post),
-      index: keys.index,
+    const made = Origin.of(this.#keyOf(post), keys.index, {
       asked,
       ...(usesTemplates && { templates: keys.templates }),
       problems,
       ...(plays.length > 0 && { plays }),
-    }
+    })
     this.#remember(post.path, made)
-    const kept: KeptReading = { origin: digestOf(made), reading }
+    const kept: KeptReading = { origin: made.digest, reading }
     this.#waiting.readings.set(post.path, JSON.stringify(kept))
     if (this.#waiting.readings.size >= GROUP) this.#write()
     return { reading, problems }
@@ -123,17 +122,17 @@ export class KeptReadings implements ReadingSource {
     const { keys, bodies } = this.#of
     const origin = this.#origins.get(post.path)
     if (!origin || origin.key !== this.#keyOf(post)) return undefined
-    if (origin.templates !== undefined && origin.templates !== keys.templates) return undefined
+    if (origin.hasOthers && (origin.makings.templates ?? keys.templates) !== keys.templates) return undefined
     if (origin.index === keys.index) return origin
-    if (!wouldAnswer(origin.asked, bodies.answersFor(post))) return undefined
-    const checked = { ...origin, index: keys.index }
+    if (!wouldAnswer(origin.makings.asked, bodies.answersFor(post))) return undefined
+    const checked = origin.withIndex(keys.index)
     this.#remember(post.path, checked)
     return checked
   }
 
   #remember(path: string, origin: Origin): void {
     this.#origins?.set(path, origin)
-    this.#waiting.origins.set(path, JSON.stringify(origin))
+    this.#waiting.origins.set(path, origin.text)
   }
 
   #keyOf(post: Post): string {
@@ -149,19 +148,18 @@ export class KeptReadings implements ReadingSource {
       post.language,
       post.file,
     ]
-    return createHash('sha1').update(JSON.stringify(facts)).digest('base64')
+    return digest('sha1', JSON.stringify(facts), 'base64')
   }
 }
 
-/** The index may be found to be another, and the answers the same. */
-function digestOf({ key, asked, templates }: Origin): string {
-  return createHash('sha1')
-    .update(JSON.stringify([key, asked, templates]))
-    .digest('base64')
+/** What a reading hangs on: how long what plays in it is, too. */
+function stateOf(origin: Origin): string {
+  const plays = origin.hasOthers && origin.makings.plays?.map(fileStamp)
+  return origin.key + origin.digest + (plays ? JSON.stringify(plays) : '')
 }
 
 function originsIn(kept: KeptTexts): Map<string, Origin> {
-  return new Map([...kept.all()].map(([path, text]) => [path, JSON.parse(text) as Origin]))
+  return new Map([...kept.all()].map(([path, text]) => [path, Origin.from(text)]))
 }
 
 function put(kept: KeptTexts, waiting: Map<string, string>): void {

@@ -1,7 +1,8 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { Insertable } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Post } from '../posts/post.ts'
-import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
+import { instantOf, millisecondsOf } from './instants.ts'
+import { type PostRow, PostRows } from './post-rows.ts'
 import type { PostsTable } from './tables.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
@@ -51,24 +52,20 @@ export interface PostStore {
 }
 
 export function postStore(db: Db): PostStore {
+  const rows = new PostRows()
   return {
-    seen: () => seenPosts(db),
+    seen: async () => storedPosts(await rows.all(db)),
     recordLook: (look) =>
       write(db, async (trx) => {
         const at = millisecondsOf(look.at)
         await addFresh(trx, look.fresh, at)
-        await updateKnown(trx, look.known, at)
+        await updateKnown(trx, await rows.all(trx), look.known, at)
         await markGone(trx, look.gone, at)
         await handOnEntries(trx, look.heirs ?? [])
         await markNew(trx, look.newsletters, at)
       }),
     takeEntryIds: (ids) => takeEntryIds(db, ids),
   }
-}
-
-async function seenPosts(db: Db): Promise<StoredPost[]> {
-  const rows = await db.selectFrom('posts').selectAll().orderBy('id').execute()
-  return rows.map(storedPost)
 }
 
 async function addFresh(trx: Trx, fresh: LookRecord['fresh'], at: number): Promise<void> {
@@ -90,8 +87,8 @@ async function addFresh(trx: Trx, fresh: LookRecord['fresh'], at: number): Promi
   }
 }
 
-async function updateKnown(trx: Trx, known: PostFacts[], at: number): Promise<void> {
-  const before = new Map((await trx.selectFrom('posts').selectAll().execute()).map((row) => [row.id, row]))
+async function updateKnown(trx: Trx, rows: PostRow[], known: PostFacts[], at: number): Promise<void> {
+  const before = new Map(rows.map((row) => [row.id, row]))
   for (const post of known) {
     const row = before.get(post.id)
     const facts = factsOf(post)
@@ -123,7 +120,7 @@ async function takeEntryIds(db: Db, ids: ReadonlyMap<string, string>): Promise<v
 
 /** The one that is gone keeps the id that its heir would have had: should it come back, it is another post. */
 async function handOnEntries(trx: Trx, heirs: { from: string; to: string }[]): Promise<void> {
-  const change = (id: string, values: Partial<Pick<Selectable<PostsTable>, 'entry_id' | 'changed_at'>>) =>
+  const change = (id: string, values: Partial<Pick<PostRow, 'entry_id' | 'changed_at'>>) =>
     trx.updateTable('posts').set(values).where('id', '=', id).execute()
   for (const { from, to } of heirs) {
     const rows = await trx.selectFrom('posts').selectAll().where('id', 'in', [from, to]).execute()
@@ -189,7 +186,7 @@ async function keepAfterSubscriptions(trx: Trx, newsletter: string, at: number):
     .execute()
 }
 
-type Facts = Omit<Selectable<PostsTable>, 'id' | 'entry_id' | 'first_seen_at' | 'changed_at' | 'moved_from'>
+type Facts = Omit<PostRow, 'id' | 'entry_id' | 'first_seen_at' | 'changed_at' | 'moved_from'>
 
 function factsOf(post: PostFacts): Facts {
   return {
@@ -209,8 +206,15 @@ function isSame(row: Facts, facts: Facts): boolean {
   return (Object.keys(facts) as (keyof Facts)[]).every((column) => row[column] === facts[column])
 }
 
-function storedPost(row: Selectable<PostsTable>): StoredPost {
-  return {
+function storedPosts(rows: PostRow[]): StoredPost[] {
+  // Most were first seen, and last changed, by one look: of three instants a post, two are another's.
+  const instants = new Map<number, Temporal.Instant>()
+  const instant = (at: number) => {
+    const made = instants.get(at) ?? instantOf(at)
+    instants.set(at, made)
+    return made
+  }
+  return rows.map((row) => ({
     id: row.id,
     entryId: row.entry_id,
     path: row.path,
@@ -218,11 +222,11 @@ function storedPost(row: Selectable<PostsTable>): StoredPost {
     aliases: JSON.parse(row.aliases) as string[],
     title: row.title,
     hash: row.hash,
-    publishedAt: { instant: instantOf(row.published_at), offset: row.published_offset },
-    firstSeenAt: instantOf(row.first_seen_at),
-    changedAt: instantOf(row.changed_at),
+    publishedAt: { instant: instant(row.published_at), offset: row.published_offset },
+    firstSeenAt: instant(row.first_seen_at),
+    changedAt: instant(row.changed_at),
     live: row.live === 1,
-    goneAt: optionalInstant(row.gone_at),
+    goneAt: row.gone_at === null ? undefined : instant(row.gone_at),
     movedFrom: row.moved_from ?? undefined,
-  }
+  }))
 }

@@ -1,7 +1,16 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { makeFeeds } from '../../src/actions/feeds/make-feeds.ts'
 import { on, openNewsroom } from './newsroom.ts'
+
+vi.mock('../../src/actions/feeds/make-feeds.ts', async (original) => {
+  const { makeFeeds } = await original<typeof import('../../src/actions/feeds/make-feeds.ts')>()
+  return { makeFeeds: vi.fn(makeFeeds) }
+})
+
+/** Of two posts, the older one is read by no build. */
+const THE_NEWEST = '[feeds]\narchive = false\nentries = 1'
 
 async function room(more = '') {
   const newsroom = await openNewsroom({ more })
@@ -19,8 +28,8 @@ async function room(more = '') {
   }
 }
 
-test('a build writes what one that remembers nothing writes', async () => {
-  const { actions, publication, goTo, bytes } = await room()
+test.each(['', THE_NEWEST])('a build writes what one that remembers nothing writes %s', async (settings) => {
+  const { actions, publication, goTo, bytes } = await room(settings)
   const changes: (() => void)[] = [
     () => publication.post('lamps', { text: 'See [oil](oil.md).' }),
     () => publication.post('oil', { text: '{{< note >}}Dear{{< /note >}} ![](/oil.png)' }),
@@ -64,8 +73,22 @@ test('a build with nothing to do says the same as the one before, warnings too',
   expect(await actions.build()).toEqual(report)
 })
 
+test.each(['', THE_NEWEST])('feeds are made when something changed, and not again %s', async (settings) => {
+  const { actions, publication } = await room(settings)
+  const made = async () => {
+    vi.mocked(makeFeeds).mockClear()
+    await actions.build()
+    return vi.mocked(makeFeeds).mock.calls.length
+  }
+  publication.post('lamps', { date: '2026-11-01' })
+  publication.post('oil', { date: '2026-11-02' })
+  expect([await made(), await made()]).toEqual([1, 0])
+  publication.post('lamps', { date: '2026-11-01', text: 'Other words.' })
+  expect([await made(), await made()]).toEqual([1, 0])
+})
+
 test('with archive = false there are no pages of older posts, and no way to them', async () => {
-  const { actions, publication, file } = await room('[feeds]\narchive = false\nentries = 1')
+  const { actions, publication, file } = await room(THE_NEWEST)
   publication.post('lamps')
   publication.post('oil')
   await actions.build()

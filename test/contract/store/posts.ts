@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, type NewDatabase, post } from './store-world.ts'
+import { at, type NewDatabase, post, seeFresh } from './store-world.ts'
 
 const NOTHING = { fresh: [], known: [], gone: [], newsletters: [] }
 
@@ -25,6 +25,18 @@ export function postsContract(newDatabase: NewDatabase): void {
         movedFrom: undefined,
       },
     ])
+  })
+
+  test('what another program writes is seen, though nothing was written here since the last look', async () => {
+    const { store, openAgain } = await newDatabase()
+    const other = await openAgain()
+    await seeFresh(store, ['lamp'])
+    expect(await store.posts.seen()).toHaveLength(1)
+    await seeFresh(other, ['oil'], 1)
+    expect((await store.posts.seen()).map(({ id }) => id)).toEqual(['lamp', 'oil'])
+    await other.posts.recordLook({ ...NOTHING, at: at(2), known: [post('lamp', { title: 'Lamps' })] })
+    await store.posts.recordLook({ ...NOTHING, at: at(3), known: [post('lamp')] })
+    expect(await other.posts.seen()).toMatchObject([{ title: 'About lamp' }, {}])
   })
 
   test('a post that moved keeps its entry and its age; only a new text counts as a change', async () => {
