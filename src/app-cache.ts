@@ -8,12 +8,16 @@ import { VERSION } from './config/version.ts'
 import type { SiteCache } from './sources/kept-texts.ts'
 
 /** What builds keep for the next one, in a folder that may be deleted at any time; opened when it is first needed. */
-export function lazyCache(config: Config): () => Cache {
+export function lazyCache(place: { dir: string; program: string }): () => Cache {
   let opened: Cache | undefined
   return () => {
-    opened ??= openCache(besideDatabase(config, 'cache'), program())
+    opened ??= openCache(place.dir, place.program)
     return opened
   }
+}
+
+export function cachePlace(config: Config): { dir: string; program: string } {
+  return { dir: besideDatabase(config, 'cache'), program: program() }
 }
 
 export function siteCache(cache: Cache): SiteCache {

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
+import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 import type { Ports } from './actions/actions.ts'
 import { look } from './actions/look.ts'
-import { besideDatabase, lazyCache, siteCache } from './app-cache.ts'
+import { besideDatabase, cachePlace, lazyCache, siteCache } from './app-cache.ts'
 import { lazily } from './app-lazily.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './config/environment.ts'
@@ -20,12 +21,16 @@ import type { FormulaPictures } from './pictures/formula-pictures.ts'
 import type { Formula } from './posts/formula.ts'
 import { readConfig } from './sources/config-file.ts'
 import { fileStamp } from './sources/file-stamp.ts'
+import { ReadingCrew } from './sources/reading-crew.ts'
 import { readTemplates } from './sources/template-files.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { newHandle } from './subscribers/token.ts'
 
 /** Where the thread in which editions are made and delivered begins; compiled, as Node runs it. */
 export const DELIVERY_THREAD = new URL('./delivery-thread.js', import.meta.url)
+
+/** Threads that make readings beside the one that wants them: a core each, and some hundred megabytes. */
+const CREW = { entry: new URL('./reading-thread.js', import.meta.url), size: Math.min(availableParallelism() - 1, 3) }
 
 const openSite = lazily(async () => (await import('./sources/content-folder.ts')).openSite)
 const archivePages = lazily(async () => (await import('./actions/archive.ts')).archivePages)
@@ -67,8 +72,12 @@ export function publicationPorts(config: Config, store: Store): Ports {
     read: async () => readAdoptedIds((await builtFile(join(config.dir, ADOPTED_IDS))) ?? ''),
     write: (text: string) => putInPlace(join(config.dir, ADOPTED_IDS), text),
   }
-  const cache = lazyCache(config)
-  const openKept = (now: Temporal.Instant) => openSite(config, now, siteCache(cache()))
+  const place = cachePlace(config)
+  const cache = lazyCache(place)
+  const openKept = (at: Temporal.Instant) => {
+    const crew = new ReadingCrew({ ...CREW, configFile: config.file, cache: place, at })
+    return openSite(config, at, siteCache(cache()), crew)
+  }
   const lookNow = () => look({ config, ...store, adoptedIds, openSite: openKept, clock })
   return {
     ...store,

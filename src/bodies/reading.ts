@@ -32,6 +32,8 @@ export interface ReadingSource {
    * the same posts again gets equal readings. Undefined where a file changed under the reader's hands.
    */
   stateKey(posts: Post[]): string | undefined
+  /** These will be asked for, in this order: so that those which have to be made can be begun with. */
+  expect(posts: Post[]): void
   /** Writes down what was made since, for the next run. */
   keep(): void
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
-import type { ReadingSource } from '../bodies/reading.ts'
 import type { Config } from '../config/config.ts'
 import { hugoDialect } from '../posts/dialects/hugo/hugo-dialect.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
@@ -18,20 +17,27 @@ import { findSite } from './find-site.ts'
 import { KeptReadings } from './kept-readings.ts'
 import { NO_CACHE } from './kept-texts.ts'
 import { readPages } from './read-pages.ts'
+import type { ReadingCrew } from './reading-crew.ts'
 import { readSectionFields } from './section-fields.ts'
 import { posixPath } from './shown-path.ts'
 import { readShortcodes } from './template-files.ts'
 import { type FoundFile, type Walk, walkFolder } from './walk-folder.ts'
 
 /** A site, and what feeds say of its posts. */
-export type OpenedSite = SiteSource & { readings: ReadingSource }
+export type OpenedSite = SiteSource & { readings: KeptReadings }
 
 /**
  * Reads a site's posts from its content folder, without their bodies. What cannot be read is a problem, and the rest goes on;
  * only a broken Hugo configuration stops it (BroadsheetError).
  * @param cache what earlier runs made of the same files; it changes how long this takes, and nothing else
+ * @param crew others who make readings of the same site; the same holds
  */
-export async function openSite(config: Config, now: Temporal.Instant, cache = NO_CACHE): Promise<OpenedSite> {
+export async function openSite(
+  config: Config,
+  now: Temporal.Instant,
+  cache = NO_CACHE,
+  crew?: ReadingCrew,
+): Promise<OpenedSite> {
   const { root, site, configFile, written, problems } = await findSite(config)
   const content = await walkFolder(config.content.source, config.dir)
   // broadsheet.toml's come before Hugo's.
@@ -43,7 +49,11 @@ export async function openSite(config: Config, now: Temporal.Instant, cache = NO
   const timesOf = await fileTimes(root, site.dateKeys)
   const settings = keyOf(root, config.dir, config.site, config.content, written)
   const settingsKey = keyOf(settings, ...[...sectionFields].map(([path, fields]) => [path, [...fields]]))
-  const read = await readPages({ dir: config.dir, dialect, places, timesOf, kept: cache.pages, settingsKey }, now)
+  const onMany = () => crew?.start()
+  const read = await readPages(
+    { dir: config.dir, dialect, places, timesOf, kept: cache.pages, settingsKey, onMany },
+    now,
+  )
   const index = indexOf(site, read, places, {
     files: statics.files,
     dirs: staticFolders.map((folder) => posixPath(relative(root, folder))),
@@ -52,6 +62,7 @@ export async function openSite(config: Config, now: Temporal.Instant, cache = NO
   const rivals = dropRivals(read.map((result) => postWithCover(result, index)).filter((post) => post !== undefined))
   const templates = await readShortcodes(config)
   const bodies = new BodyReader({ index, site, dialect, templates, hashes })
+  const keys = { settings, index: indexKey(index, templates), templates: keyOf(...templates) }
   return {
     posts: newestFirst(rivals.posts),
     problems: [
@@ -62,13 +73,7 @@ export async function openSite(config: Config, now: Temporal.Instant, cache = NO
       rivals.problems,
     ].flat(),
     body: (post) => bodies.read(post),
-    readings: new KeptReadings({
-      bodies,
-      cache,
-      hashes,
-      keys: { settings, index: indexKey(index, templates), templates: keyOf(...templates) },
-      origin: new URL(site.baseUrl).origin,
-    }),
+    readings: new KeptReadings({ bodies, hashes, keys, origin: new URL(site.baseUrl).origin }, cache, crew),
   }
 }
 

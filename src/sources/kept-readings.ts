@@ -1,51 +1,60 @@
-import { createHash, hash as digest } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import type { Reading, ReadingSource } from '../bodies/reading.ts'
 import type { Problem } from '../config/problem.ts'
 import type { Post } from '../posts/post.ts'
-import { recording, wouldAnswer } from './asked.ts'
-import type { BodyReader } from './body-reader.ts'
+import { wouldAnswer } from './asked.ts'
 import { fileStamp } from './file-stamp.ts'
 import type { KeptTexts, SiteCache } from './kept-texts.ts'
+import {
+  type KeptReading,
+  makeReading,
+  originKey,
+  type ReadingParts,
+  type WrittenReading,
+  writeReading,
+} from './make-reading.ts'
 import { Origin } from './origin.ts'
-
-interface KeptReading {
-  /** Of the origin that it goes with. */
-  origin: string
-  reading: Reading
-}
-
-export interface ReadingsOf {
-  bodies: BodyReader
-  cache: SiteCache
-  /** SHA-256 of a post's file, as it was when the site was opened, by Post.path. */
-  hashes: ReadonlyMap<string, string>
-  keys: { settings: string; index: string; templates: string }
-  /** Of the site, `https://lantern.example`. */
-  origin: string
-}
+import type { ReadingCrew } from './reading-crew.ts'
 
 /** Readings written down together: each time costs a transaction. */
 const GROUP = 64
+/** With fewer to make, they are done before others have begun: these must open the site first. */
+const WORTH_SHARING = 200
+
+type Told = { reading: Reading; problems: Problem[] }
 
 /** Readings of a site's posts, made once and kept for as long as nothing changes that they depend on. */
 export class KeptReadings implements ReadingSource {
-  readonly #of: ReadingsOf
+  readonly #parts: ReadingParts
+  readonly #cache: SiteCache
+  readonly #crew: ReadingCrew | undefined
+  readonly #posts = new Map<string, Post>()
   #origins: Map<string, Origin> | undefined
   /** A file changed after the site was opened, and was read as it is now. */
   #isAhead = false
   readonly #waiting = { origins: new Map<string, string>(), readings: new Map<string, string>() }
 
-  constructor(of: ReadingsOf) {
-    this.#of = of
+  /** @param crew others who make readings meanwhile, where many are to be made */
+  constructor(parts: ReadingParts, cache: SiteCache, crew?: ReadingCrew) {
+    this.#parts = parts
+    this.#cache = cache
+    this.#crew = crew
   }
 
-  async reading(post: Post): Promise<{ reading: Reading; problems: Problem[] }> {
-    const origin = this.#validOrigin(post)
-    const text = origin && (this.#waiting.readings.get(post.path) ?? this.#of.cache.readings.get(post.path))
-    const kept = text === undefined ? undefined : (JSON.parse(text) as KeptReading)
-    // Two processes may have written one half each, in turn.
-    if (origin && kept?.origin === origin.digest) return { reading: kept.reading, problems: origin.makings.problems }
-    return this.#make(post)
+  expect(posts: Post[]): void {
+    if (!this.#crew) return
+    const unmade = posts.filter((post) => !this.#validOrigin(post))
+    if (unmade.length < WORTH_SHARING) return
+    for (const post of unmade) this.#posts.set(post.path, post)
+    this.#crew.begin([...this.#posts.keys()])
+  }
+
+  async reading(post: Post): Promise<Told> {
+    this.#collect()
+    const kept = this.#kept(post)
+    if (kept) return kept
+    if (this.#crew && !this.#crew.take(post.path)) await this.#makeOthersUntil(post)
+    return this.#kept(post) ?? this.#make(post)
   }
 
   readingsKey(posts: Post[]): string | undefined {
@@ -63,92 +72,93 @@ export class KeptReadings implements ReadingSource {
     const hash = createHash('sha256')
     for (const post of posts) {
       const origin = this.#validOrigin(post)
-      hash.update(origin ? stateOf(origin) : `unread ${this.#keyOf(post)}`)
+      hash.update(origin ? stateOf(origin) : `unread ${originKey(this.#parts, post)}`)
     }
     return hash.digest('hex')
   }
 
   readonly keep = (): void => {
+    this.#crew?.dismiss()
     this.#forgetGone()
     this.#write()
+  }
+
+  /** A post's reading as it is kept, made anew for somebody else to keep; undefined where it cannot be. */
+  async written(post: Post): Promise<WrittenReading | undefined> {
+    const { reading, origin } = await makeReading(this.#parts, post)
+    return origin && writeReading(reading, origin)
+  }
+
+  async #make(post: Post): Promise<Told> {
+    const { reading, problems, origin } = await makeReading(this.#parts, post)
+    if (origin) this.#accept(post.path, origin, writeReading(reading, origin))
+    else this.#isAhead = true
+    return { reading, problems }
+  }
+
+  /** Somebody is at this post already: meanwhile, those that nobody is at. */
+  async #makeOthersUntil({ path }: Post): Promise<void> {
+    const crew = this.#crew
+    while (crew?.isMaking(path)) {
+      const other = this.#posts.get(crew.takeNext() ?? '')
+      await (other ? this.#make(other) : crew.arrival())
+      this.#collect()
+    }
+  }
+
+  /** What others have made. */
+  #collect(): void {
+    for (const { path, origin, reading } of this.#crew?.arrived() ?? []) {
+      if (origin && reading) this.#accept(path, Origin.from(origin), { origin, reading })
+    }
+  }
+
+  #kept(post: Post): Told | undefined {
+    const origin = this.#validOrigin(post)
+    const text = origin && (this.#waiting.readings.get(post.path) ?? this.#cache.readings.get(post.path))
+    const kept = text === undefined ? undefined : (JSON.parse(text) as KeptReading)
+    // Two processes may have written one half each, in turn.
+    if (origin && kept?.origin === origin.digest) return { reading: kept.reading, problems: origin.makings.problems }
+    return undefined
+  }
+
+  #accept(path: string, origin: Origin, written: WrittenReading): void {
+    this.#origins?.set(path, origin)
+    this.#waiting.origins.set(path, written.origin)
+    this.#waiting.readings.set(path, written.reading)
+    if (this.#waiting.readings.size >= GROUP) this.#write()
   }
 
   #write(): void {
     const { origins, readings } = this.#waiting
     // Readings first: an origin without its reading is no harm, and the other way round neither, but it is of no use.
-    put(this.#of.cache.readings, readings)
-    put(this.#of.cache.origins, origins)
+    put(this.#cache.readings, readings)
+    put(this.#cache.origins, origins)
   }
 
   /** Of posts that are no longer there. */
   #forgetGone(): void {
-    const { cache, hashes } = this.#of
-    this.#origins ??= originsIn(cache.origins)
+    const { hashes } = this.#parts
+    this.#origins ??= originsIn(this.#cache.origins)
     const gone = [...this.#origins.keys()].filter((path) => !hashes.has(path))
     for (const path of gone) this.#origins.delete(path)
-    cache.origins.drop(gone)
-    cache.readings.drop(gone)
-  }
-
-  async #make(post: Post): Promise<{ reading: Reading; problems: Problem[] }> {
-    const { bodies, keys, origin } = this.#of
-    const { answers, asked } = recording(bodies.answersFor(post), origin)
-    const { body, problems, hash } = await bodies.read(post, answers)
-    const { readingOf } = await import('../bodies/reading.ts')
-    const reading = readingOf(body, post)
-    // A file that changed since the site was opened is another post by now: the next look sees it.
-    if (hash === undefined || hash !== this.#of.hashes.get(post.path)) {
-      this.#isAhead = true
-      return { reading, problems }
-    }
-    const usesTemplates = asked.shortcodes.some(([, has]) => has)
-    const plays = reading.plays.flatMap(({ file }) => file ?? [])
-    const made = Origin.of(this.#keyOf(post), keys.index, {
-      asked,
-      ...(usesTemplates && { templates: keys.templates }),
-      problems,
-      ...(plays.length > 0 && { plays }),
-    })
-    this.#remember(post.path, made)
-    const kept: KeptReading = { origin: made.digest, reading }
-    this.#waiting.readings.set(post.path, JSON.stringify(kept))
-    if (this.#waiting.readings.size >= GROUP) this.#write()
-    return { reading, problems }
+    this.#cache.origins.drop(gone)
+    this.#cache.readings.drop(gone)
   }
 
   /** What the post's reading was made of, where it would be made the same today. */
   #validOrigin(post: Post): Origin | undefined {
-    this.#origins ??= originsIn(this.#of.cache.origins)
-    const { keys, bodies } = this.#of
+    this.#origins ??= originsIn(this.#cache.origins)
+    const { keys, bodies } = this.#parts
     const origin = this.#origins.get(post.path)
-    if (!origin || origin.key !== this.#keyOf(post)) return undefined
+    if (!origin || origin.key !== originKey(this.#parts, post)) return undefined
     if (origin.hasOthers && (origin.makings.templates ?? keys.templates) !== keys.templates) return undefined
     if (origin.index === keys.index) return origin
     if (!wouldAnswer(origin.makings.asked, bodies.answersFor(post))) return undefined
     const checked = origin.withIndex(keys.index)
-    this.#remember(post.path, checked)
+    this.#origins.set(post.path, checked)
+    this.#waiting.origins.set(post.path, checked.text)
     return checked
-  }
-
-  #remember(path: string, origin: Origin): void {
-    this.#origins?.set(path, origin)
-    this.#waiting.origins.set(path, origin.text)
-  }
-
-  #keyOf(post: Post): string {
-    const { keys, bodies, hashes } = this.#of
-    const { place, url } = bodies.pageOf(post)
-    const facts = [
-      keys.settings,
-      hashes.get(post.path) ?? '',
-      place,
-      url,
-      post.url,
-      post.title,
-      post.language,
-      post.file,
-    ]
-    return digest('sha1', JSON.stringify(facts), 'base64')
   }
 }
 

@@ -21,3 +21,9 @@ export interface SiteCache {
 /** Keeps nothing. */
 export const NO_TEXTS: KeptTexts = { all: () => new Map(), get: () => undefined, put() {}, drop() {} }
 export const NO_CACHE: SiteCache = { pages: NO_TEXTS, origins: NO_TEXTS, readings: NO_TEXTS }
+
+/** The same, for somebody who is to leave it as it is. */
+export function readOnly({ pages, origins, readings }: SiteCache): SiteCache {
+  const closed = ({ all, get }: KeptTexts): KeptTexts => ({ ...NO_TEXTS, all, get })
+  return { pages: closed(pages), origins: closed(origins), readings: closed(readings) }
+}

@@ -5,7 +5,7 @@ import { bindActions } from '../../src/actions/actions.ts'
 import { deliverOnce } from '../../src/actions/delivery/hold-delivery.ts'
 import { look } from '../../src/actions/look.ts'
 import { loadConfig, openDatabase, publicationPorts } from '../../src/app.ts'
-import { lazyCache, siteCache } from '../../src/app-cache.ts'
+import { cachePlace, lazyCache, siteCache } from '../../src/app-cache.ts'
 import { deliveryPorts } from '../../src/app-delivery.ts'
 import type { SmtpEndpoint } from '../../src/config/config.ts'
 import type { MailTimeouts } from '../../src/mail/mail-connection.ts'
@@ -42,7 +42,7 @@ export async function enter(publication: Publication, log: MailLog, began: Tempo
   onTestFinished(() => store.close())
   const ports = publicationPorts(config, store)
   const { adoptedIds } = ports
-  const cache = siteCache(lazyCache(config)())
+  const cache = siteCache(lazyCache(cachePlace(config))())
   const lookNow = () => look({ config, ...store, adoptedIds, openSite: (at) => openSite(config, at, cache), clock })
   const actions = bindActions({ ...ports, look: lookNow, clock })
   return {

@@ -47,6 +47,7 @@ export async function writeFeeds(
   const records = await ports.posts.seen()
   const press = new FeedPress(ports, dir, look, records)
   const channels = feedChannels(ports.config, newestFirst(look.live), known)
+  look.readings.expect(postsInOrder(ports.config, channels, records, look.live))
   const ofOthers: WrittenFeed[] = []
   for (const channel of channels.filter(({ kind }) => kind !== 'site')) ofOthers.push(...(await press.channel(channel)))
   // The site's last: its archive has every post, and those that other feeds have too are made once for both.
@@ -176,4 +177,21 @@ class FeedPress {
 function newestFirst(posts: Post[]): Post[] {
   const time = ({ publishedAt }: Post) => publishedAt.instant.epochMilliseconds
   return [...posts].sort((a, b) => time(b) - time(a) || (a.id < b.id ? -1 : 1))
+}
+
+/** The posts that feeds show, each once, in the order in which writeFeeds comes to them. */
+function postsInOrder({ feeds }: Config, channels: FilledChannel[], records: EntryRecord[], live: Post[]): Post[] {
+  const newest = channels
+    .toSorted((a, b) => Number(a.kind === 'site') - Number(b.kind === 'site'))
+    .flatMap(({ posts }) => posts.slice(0, feeds.entries))
+  if (!feeds.archive) return [...new Set(newest)]
+  const posts = new Map(live.map((post) => [post.id, post]))
+  return [
+    ...new Set([
+      ...newest,
+      ...archivePages(records)
+        .flat()
+        .flatMap((id) => posts.get(id) ?? []),
+    ]),
+  ]
 }

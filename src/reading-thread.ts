@@ -1,0 +1,34 @@
+import { once } from 'node:events'
+import { workerData } from 'node:worker_threads'
+import { Temporal } from 'temporal-polyfill'
+import { siteCache } from './app-cache.ts'
+import { openCache } from './cache/open-cache.ts'
+import { isCron } from './jobs/cron.ts'
+import { Claims } from './sources/claims.ts'
+import { readConfig } from './sources/config-file.ts'
+import { openSite } from './sources/content-folder.ts'
+import { readOnly } from './sources/kept-texts.ts'
+import type { CrewOrders, CrewWork, FromCrew } from './sources/reading-crew.ts'
+
+/** A thread that makes readings for another. It sees the site as that one left it in the cache, and writes nothing itself. */
+const { configFile, cache: place, at, number, port } = workerData as CrewOrders
+const { config } = await readConfig(configFile, process.env, isCron)
+// While the other still reads the site's pages.
+await Promise.all([import('./posts/markdown/render-body.ts'), import('./bodies/reading.ts')])
+const [{ paths, claims }] = (await once(port, 'message')) as [CrewWork]
+const cache = openCache(place.dir, place.program)
+try {
+  if (!config) throw new Error(`${configFile} is no longer what it was`)
+  const { posts, readings } = await openSite(config, Temporal.Instant.from(at), readOnly(siteCache(cache)))
+  const byPath = new Map(posts.map((post) => [post.path, post]))
+  const shared = new Claims(claims, number)
+  for (let index = shared.takeNext(); index !== undefined; index = shared.takeNext()) {
+    const path = paths[index] ?? ''
+    const post = byPath.get(path)
+    const made: FromCrew = { path, ...(post && (await readings.written(post))) }
+    port.postMessage(made)
+  }
+} finally {
+  cache.close()
+  port.close()
+}
