@@ -7,7 +7,7 @@ export interface Place {
   insideLink: boolean
 }
 
-/** What an element becomes. `inner()` gives its children, rewritten; `keep()` the element itself around them. */
+/** What an element becomes. `inner()` gives its children, rewritten. */
 export type Rewrite = (element: Element, place: Place, inner: () => ElementContent[]) => ElementContent[]
 
 /** A new tree in which each element has become what `rewrite` says; the given one stays as it is. */
@@ -16,11 +16,28 @@ export function rewriteElements(tree: Root, rewrite: Rewrite): Root {
 }
 
 function rewriteAll(nodes: ElementContent[], place: Place, rewrite: Rewrite): ElementContent[] {
-  return nodes.flatMap((node) => {
-    if (node.type !== 'element') return [node]
-    const below = { parent: node.tagName, insideLink: place.insideLink || node.tagName === 'a' }
-    return rewrite(node, place, () => rewriteAll(node.children, below, rewrite))
-  })
+  const rewritten: ElementContent[] = []
+  for (const node of nodes) {
+    if (node.type !== 'element') {
+      append(rewritten, node)
+      continue
+    }
+    const inner = () => rewriteAll(node.children, placeWithin(node, place), rewrite)
+    for (const one of rewrite(node, place, inner)) append(rewritten, one)
+  }
+  return rewritten
+}
+
+function placeWithin({ tagName }: Element, { insideLink }: Place): Place {
+  return { parent: tagName, insideLink: insideLink || tagName === 'a' }
+}
+
+/** Texts that come to stand side by side are one text, as they are in HTML. */
+function append(nodes: ElementContent[], node: ElementContent): void {
+  const last = node.type === 'text' ? nodes.at(-1) : undefined
+  if (node.type === 'text' && last?.type === 'text')
+    nodes[nodes.length - 1] = { type: 'text', value: last.value + node.value }
+  else nodes.push(node)
 }
 
 const PHRASING_ONLY = new Set(

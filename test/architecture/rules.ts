@@ -49,7 +49,6 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   'hast-util-sanitize': ['bodies'],
   'hast-util-to-html': ['posts', 'bodies', 'feeds', 'editions'],
   'unist-util-visit': ['editions'],
-  'html-to-text': ['bodies'],
   'mathjax-full': ['bodies'],
   sharp: ['pictures'],
   'music-metadata': ['sources'],
