@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { breachesOf } from './rules.ts'
+import { BUILT_ON, breachesOf } from './rules.ts'
 import { folderOf, importsOf, readSourceFiles } from './source-files.ts'
 
 const files = readSourceFiles()
@@ -14,6 +14,11 @@ describe('src/', () => {
   it('has only entries in its top folder: what puts the parts together, and what a worker thread begins with', () => {
     const top = files.map(({ path }) => path).filter((path) => folderOf(path) === '')
     expect(top.filter((path) => !/^(?:main|app|app-[a-z-]+|[a-z-]+-thread)\.ts$/.test(path))).toEqual([])
+  })
+
+  it('is built on what its owner chose', () => {
+    const imported = new Set(files.flatMap(importsOf))
+    expect(BUILT_ON.filter((library) => !imported.has(library))).toEqual([])
   })
 
   it('imports only packages that package.json asks for, so that none is there by luck', () => {

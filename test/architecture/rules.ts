@@ -69,6 +69,9 @@ const LIBRARY_HOMES: Record<string, string[]> = {
 }
 const EVERYWHERE = ['temporal-polyfill']
 
+/** What the product is built on, by its owner's choice: however fast something else may be, src/ goes on importing these. */
+export const BUILT_ON = ['feed', 'mjml', 'nodemailer', 'gray-matter', 'node-cron']
+
 /** Folders that open no file or socket and read no clock, no randomness and no environment. */
 const PURE = [...MEANING, 'words']
 const IMPURE_MODULES =
