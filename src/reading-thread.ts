@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { on } from 'node:events'
 import { workerData } from 'node:worker_threads'
 import { Temporal } from 'temporal-polyfill'
 import { siteCache } from './app-cache.ts'
@@ -13,13 +13,16 @@ import type { CrewOrders, CrewWork, FromCrew } from './sources/reading-crew.ts'
 /** A thread that makes readings for another. It sees the site as that one left it in the cache, and writes nothing itself. */
 const { configFile, cache: place, at, number, port } = workerData as CrewOrders
 const { config } = await readConfig(configFile, process.env, isCron)
+const messages = on(port, 'message')[Symbol.asyncIterator]()
 // While the other still reads the site's pages.
 await Promise.all([import('./posts/markdown/render-body.ts'), import('./bodies/reading.ts')])
-const [{ paths, claims }] = (await once(port, 'message')) as [CrewWork]
+await messages.next()
 const cache = openCache(place.dir, place.program)
 try {
   if (!config) throw new Error(`${configFile} is no longer what it was`)
   const { posts, readings } = await openSite(config, Temporal.Instant.from(at), readOnly(siteCache(cache)))
+  const { value: work } = await messages.next()
+  const [{ paths, claims }] = work as [CrewWork]
   const byPath = new Map(posts.map((post) => [post.path, post]))
   const shared = new Claims(claims, number)
   for (let index = shared.takeNext(); index !== undefined; index = shared.takeNext()) {

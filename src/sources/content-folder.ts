@@ -54,6 +54,7 @@ export async function openSite(
     { dir: config.dir, dialect, places, timesOf, kept: cache.pages, settingsKey, onMany },
     now,
   )
+  crew?.open()
   const index = indexOf(site, read, places, {
     files: statics.files,
     dirs: staticFolders.map((folder) => posixPath(relative(root, folder))),

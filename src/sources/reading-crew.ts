@@ -16,7 +16,7 @@ export interface CrewOrders extends CrewSite {
   at: string
   /** Among those who share the work; the thread that gives it out is 1. */
   number: number
-  /** Gets CrewWork once, and gives a FromCrew for each post that it took. */
+  /** Gets `open` and then CrewWork, and gives a FromCrew for each post that it took. */
   port: MessagePort
 }
 
@@ -52,6 +52,7 @@ export class ReadingCrew {
   readonly #arrived: FromCrew[] = []
   #indexes = new Map<string, number>()
   #paths: string[] = []
+  #isOpen = false
   #claims: Claims | undefined
   readonly #settled = new Set<string>()
   readonly #waiting: (() => void)[] = []
@@ -65,10 +66,18 @@ export class ReadingCrew {
     for (let count = this.#members.size; count < this.#options.size; count += 1) this.#add(count + OWN_NUMBER + 1)
   }
 
+  /** All pages of the site are in the cache: the threads that there are open it. */
+  open(): void {
+    if (this.#isOpen) return
+    this.#isOpen = this.#members.size > 0
+    for (const { port } of this.#members.values()) port.postMessage('open')
+  }
+
   /** Gives the work out, once. */
   begin(paths: string[]): void {
     if (this.#claims) return
     this.start()
+    this.open()
     this.#paths = paths
     this.#indexes = new Map(paths.map((path, index) => [path, index]))
     this.#claims = new Claims(new SharedArrayBuffer(paths.length), OWN_NUMBER)

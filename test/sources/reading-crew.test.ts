@@ -14,7 +14,9 @@ function crewThat(does: string, size = 1): ReadingCrew {
   const source = `
     import { workerData } from 'node:worker_threads'
     const { port, number } = workerData
-    port.once('message', ({ paths, claims }) => {
+    port.on('message', (message) => {
+      if (message === 'open') return
+      const { paths, claims } = message
       const owners = new Uint8Array(claims)
       const take = (index) => Atomics.compareExchange(owners, index, 0, number) === 0
       const tell = (index) => port.postMessage({ path: paths[index], origin: 'o' + index, reading: 'r' + number })
