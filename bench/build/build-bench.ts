@@ -90,7 +90,7 @@ function runHugo(hugo: string, dir: string, task: HugoTask): Promise<ProcessRun>
 }
 
 /** The program that is compiled together with this one. */
-const PROGRAM = fileURLToPath(new URL('../../src/main.js', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../../broadsheet/main.js', import.meta.url))
 
 function runBroadsheet(dir: string, task: HugoTask): Promise<ProcessRun> {
   return runWatched(process.execPath, [PROGRAM, 'build', '--config', join(dir, broadsheetConfig(task))])

@@ -9,7 +9,7 @@ export interface Ended {
 }
 
 export interface ProductOptions {
-  /** dist/app/main.js */
+  /** dist/broadsheet/main.js */
   program: string
   configFile: string
   /** moved-clock.js, and the file that it reads. */

@@ -84,7 +84,7 @@ async function setStage(
   })
   const clock = new ProductClock(join(dir, 'clock'))
   const product = new Product({
-    program: fileURLToPath(new URL('dist/app/main.js', ROOT)),
+    program: fileURLToPath(new URL('dist/broadsheet/main.js', ROOT)),
     configFile: publication.configFile,
     clockModule: pathToFileURL(fileURLToPath(new URL('./moved-clock.js', import.meta.url))).href,
     clockFile: clock.file,

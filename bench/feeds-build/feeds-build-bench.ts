@@ -32,7 +32,7 @@ export interface FeedsBuildFigures {
   toHugo: Record<Exclude<Task, 'hugo'>, Measured>
 }
 
-const PROGRAM = fileURLToPath(new URL('../../src/main.js', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../../broadsheet/main.js', import.meta.url))
 
 /** Builds the feeds of one site by both programs in turn, several times over. Throws MissingTool without Hugo. */
 export async function feedsBuildBench(

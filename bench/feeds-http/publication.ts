@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 /** The compiled program beside the compiled bench. */
-export const PROGRAM = fileURLToPath(new URL('../../src/main.js', import.meta.url))
+export const PROGRAM = fileURLToPath(new URL('../../../broadsheet/main.js', import.meta.url))
 
 export interface FeedPublication {
   dir: string

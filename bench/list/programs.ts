@@ -8,7 +8,7 @@ import { runWatched, watchProcess } from '../watched-process.ts'
 import type { StepFigures } from './figures.ts'
 
 /** The compiled program beside the compiled bench. */
-const PROGRAM = fileURLToPath(new URL('../../src/main.js', import.meta.url))
+const PROGRAM = fileURLToPath(new URL('../../../broadsheet/main.js', import.meta.url))
 
 /** A command of Broadsheet's, with `--json`: what it printed, and what it took. */
 export async function runCommand<Report>(
