@@ -70,7 +70,7 @@ export async function look(ports: LookPorts): Promise<Look> {
   const movedFrom = new Map(moved.map(({ from, to }) => [to.id, from.path]))
   const vanished = new Set(gone.map(({ id }) => id))
   const isBack = ({ id, goneAt }: Heritable) => goneAt !== undefined && known.has(id)
-  const knownPosts = [...known].map(([id, post]) => ({ ...post, id }))
+  const knownPosts = [...known].map(([id, post]) => (post.id === id ? post : { ...post, id }))
   const posts = [...knownPosts, ...fresh]
   const live = posts.filter(({ status }) => status === 'live')
   await ports.posts.recordLook({

@@ -48,7 +48,8 @@ export class BodyReader {
 
   constructor({ index, site, dialect, templates, hashes }: BodiesOf) {
     const pages = [...index.pages.values()]
-    const references = refIndex(pages, site)
+    // Most builds find every body made, and ask for no page by its name.
+    const references = once(() => refIndex(pages, site))
     this.#index = index
     this.#site = site
     this.#dialect = dialect
@@ -57,7 +58,7 @@ export class BodyReader {
     this.#pages = new Map(pages.flatMap((page) => (page.post ? [[page.post.path, page] as const] : [])))
     this.#answersFor = (page) => ({
       resolveUrl: (href) => resolveUrl(href, page, index),
-      resolveRef: (reference, language) => resolveRef(reference, page, references, language),
+      resolveRef: (reference, language) => resolveRef(reference, page, references(), language),
       shortcodes: {
         has: (name) => templates.has(`${name}.liquid`),
         fill: (...call) => this.#shortcodes?.fill(...call) ?? { fault: 'it was not loaded' },

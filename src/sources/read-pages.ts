@@ -51,19 +51,25 @@ export async function readPages(site: PagesToRead, now: Temporal.Instant): Promi
     fresh.clear()
   }
   const read: SitePage[] = []
-  let turnEnds = performance.now() + A_TURN
+  let turn = beginTurn()
   for (const { place, found } of pages) {
-    if (performance.now() > turnEnds) {
+    if (performance.now() > turn.ends) {
       await nextTurn()
-      turnEnds = performance.now() + A_TURN
+      turn = beginTurn()
     }
-    const { page, written } = await readOne(site, { place, found, before: takeFrom(known, place.path) }, now)
+    const file = { place, found, before: takeFrom(known, place.path), readAt: turn.began }
+    const { page, written } = await readOne(site, file, now)
     if (written !== undefined) fresh.set(place.path, written)
     if (fresh.size >= GROUP) keep()
     read.push(page)
   }
   keep()
   return read
+}
+
+/** The clock is asked once a turn: where it is late, a file counts as changed lately, which is the safe side. */
+function beginTurn() {
+  return { began: Temporal.Now.instant().epochMilliseconds, ends: performance.now() + A_TURN }
 }
 
 /** No file has this name. */
@@ -91,15 +97,17 @@ interface OnePage {
   place: Place
   found: FoundFile
   before: WrittenPage | undefined
+  /** Milliseconds; not later than it is read. */
+  readAt: number
 }
 
 async function readOne(
   { dir, dialect, timesOf }: PagesToRead,
-  { place, found, before }: OnePage,
+  { place, found, before, readAt }: OnePage,
   now: Temporal.Instant,
 ): Promise<{ page: SitePage /** To be kept, where it is new. */; written?: string }> {
   // Before it is read: what changes meanwhile is seen the next time.
-  const stamp = settledStamp(found.absolute, Temporal.Now.instant().epochMilliseconds) ?? ''
+  const stamp = settledStamp(found.absolute, readAt) ?? ''
   const times = await timesOf(place.path, found)
   const circumstances = circumstancesOf(place, times)
   const fits = before && before.circumstances === circumstances && isOfNow(before, now.epochMilliseconds)

@@ -1,8 +1,7 @@
-import type { Dirent } from 'node:fs'
 import { readdir, realpath, stat } from 'node:fs/promises'
-import { join, relative, sep } from 'node:path'
+import { join, sep } from 'node:path'
 import { failure, type Problem, warning } from '../config/problem.ts'
-import { posixPath, shownPath } from './shown-path.ts'
+import { shownPath } from './shown-path.ts'
 
 export interface FoundFile {
   /** Below the folder walked, with forward slashes, in NFC. */
@@ -25,39 +24,53 @@ export interface Walk {
 export async function walkFolder(folder: string, shownFrom: string): Promise<Walk> {
   const walk: Walk = { files: [], problems: [] }
   const root = await realpath(folder).catch((error: Error) => unreadable(walk, folder, shownFrom, error))
-  if (root !== undefined) await visit({ walk, root, folder, shownFrom }, folder, [root])
+  if (root !== undefined) await visit({ walk, root, shownFrom }, { dir: folder, path: '', above: [root] })
   walk.files.sort((a, b) => (a.path < b.path ? -1 : 1))
   return walk
 }
 
 interface Visit {
   walk: Walk
-  /** The folder walked, links resolved, and as given. */
+  /** The folder walked, links resolved. */
   root: string
-  folder: string
   shownFrom: string
 }
 
-/** @param above real paths of the folder and those above it: a link back to one of them would never end */
-async function visit(context: Visit, dir: string, above: string[]): Promise<void> {
+interface Folder {
+  dir: string
+  /** As FoundFile.path; '' for the folder walked. */
+  path: string
+  /** Real paths of the folder and those above it: a link back to one of them would never end. */
+  above: string[]
+}
+
+async function visit(context: Visit, folder: Folder): Promise<void> {
+  const { dir } = folder
   const { walk, shownFrom } = context
   const entries = await readdir(dir, { withFileTypes: true }).catch((error: Error) =>
     unreadable(walk, dir, shownFrom, error),
   )
   for (const entry of entries ?? []) {
     if (entry.name.startsWith('.')) continue
-    const absolute = join(dir, entry.name)
-    if (entry.isSymbolicLink()) await follow(context, absolute, above)
-    else await take(context, absolute, entry, [...above, join(above.at(-1) ?? '', entry.name)])
+    const found = { path: below(folder.path, entry.name), absolute: join(dir, entry.name) }
+    if (entry.isSymbolicLink()) await follow(context, found, folder.above)
+    else if (entry.isFile()) walk.files.push(found)
+    else if (entry.isDirectory())
+      await enter(context, found, [...folder.above, join(folder.above.at(-1) ?? '', entry.name)])
   }
 }
 
-async function take(context: Visit, absolute: string, kind: Pick<Dirent, 'isDirectory' | 'isFile'>, above: string[]) {
-  if (kind.isDirectory()) return visit(context, absolute, above)
-  if (kind.isFile()) context.walk.files.push({ path: posixPath(relative(context.folder, absolute)), absolute })
+function enter(context: Visit, { path, absolute }: FoundFile, above: string[]): Promise<void> {
+  return visit(context, { dir: absolute, path, above })
 }
 
-async function follow(context: Visit, link: string, above: string[]): Promise<void> {
+/** A path below another, with forward slashes, in NFC. */
+export function below(folder: string, path: string): string {
+  return (folder === '' ? path : `${folder}/${path}`).normalize('NFC')
+}
+
+async function follow(context: Visit, found: FoundFile, above: string[]): Promise<void> {
+  const link = found.absolute
   const { walk, root, shownFrom } = context
   const target = await realpath(link).catch((error: Error) => unreadable(walk, link, shownFrom, error))
   if (target === undefined) return
@@ -65,8 +78,13 @@ async function follow(context: Visit, link: string, above: string[]): Promise<vo
     walk.problems.push(leadsBack(shownPath(link, shownFrom)))
     return
   }
-  if (!target.startsWith(root + sep)) walk.problems.push(leadsOut(shownPath(link, shownFrom)))
-  else await take(context, link, await stat(target), [...above, target])
+  if (!target.startsWith(root + sep)) {
+    walk.problems.push(leadsOut(shownPath(link, shownFrom)))
+    return
+  }
+  const kind = await stat(target)
+  if (kind.isDirectory()) await enter(context, found, [...above, target])
+  else if (kind.isFile()) walk.files.push(found)
 }
 
 function unreadable(walk: Walk, path: string, shownFrom: string, error: Error & { code?: string }): undefined {

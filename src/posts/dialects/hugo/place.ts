@@ -11,12 +11,16 @@ export interface ContentTree {
 
 /** @param paths all files below the site's folder that may be content, with forward slashes, in NFC */
 export function contentTree(site: HugoSite, paths: string[]): ContentTree {
-  const files = paths.map((path) => splitPath(path, site)).filter((file) => file !== undefined)
+  // The deepest first.
+  const homes = site.contentDirs.toSorted((a, b) => b.dir.length - a.dir.length)
+  const split = (path: string) => splitPath(path, site, homes)
+  const byPath = new Map(paths.map((path) => [path, split(path)]))
+  const files = [...byPath.values()].filter((file) => file !== undefined)
   const bundles = new Set(files.filter(({ name, folder }) => name === 'index' && folder !== '').map(bundleKey))
   const sections = new Set(files.filter(({ name }) => name === '_index').map(({ folder }) => folder))
   return {
     place(path) {
-      const file = splitPath(path, site)
+      const file = byPath.get(path) ?? split(path)
       return file && !belongsToBundle(file, bundles) ? placeOf(file) : undefined
     },
     sectionsAbove({ logicalPath }) {
@@ -43,9 +47,11 @@ export function isSectionFile(path: string): boolean {
   return PAGE.test(path) && (path.split('/').at(-1) ?? '').startsWith('_index.')
 }
 
-function splitPath(path: string, site: HugoSite): SplitPath | undefined {
-  const home = contentDirOf(path, site)
-  if (!home || !PAGE.test(path)) return undefined
+function splitPath(path: string, site: HugoSite, homes: HugoSite['contentDirs']): SplitPath | undefined {
+  if (!PAGE.test(path)) return undefined
+  // The deepest content folder that holds it, so that `content/he` in `content` is Hebrew's.
+  const home = homes.find(({ dir }) => dir === '' || path.startsWith(`${dir}/`))
+  if (!home) return undefined
   const parts = [home.prefix, path.slice(home.dir === '' ? 0 : home.dir.length + 1)]
     .filter(Boolean)
     .join('/')
@@ -62,18 +68,13 @@ function splitPath(path: string, site: HugoSite): SplitPath | undefined {
   }
 }
 
-/** The deepest content folder that holds a file, so that `content/he` in `content` is Hebrew's. */
-function contentDirOf(path: string, site: HugoSite): HugoSite['contentDirs'][number] | undefined {
-  const holders = site.contentDirs.filter(({ dir }) => dir === '' || path.startsWith(`${dir}/`))
-  return holders.toSorted((a, b) => b.dir.length - a.dir.length)[0]
-}
-
 function bundleKey({ contentDir, folder }: { contentDir: string; folder: string }): string {
   return `${contentDir}:${folder}`
 }
 
 /** Whether a leaf bundle holds the file as one of its resources: all but its own index. */
 function belongsToBundle(file: SplitPath, bundles: Set<string>): boolean {
+  if (bundles.size === 0) return false
   const folders = file.folder.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'))
   const bundle = folders.find((folder) => bundles.has(bundleKey({ contentDir: file.contentDir, folder })))
   return bundle !== undefined && !(file.name === 'index' && file.folder === bundle)
