@@ -24,7 +24,7 @@ const LEFT_TO_NPM = [
 const isLeft = (id: string) => LEFT_TO_NPM.some((name) => id === name || id.startsWith(`${name}/`))
 
 export default defineConfig({
-  input: entries('dist/app'),
+  input: entries(),
   platform: 'node',
   external: isLeft,
   logLevel: 'warn',
@@ -42,10 +42,11 @@ export default defineConfig({
   plugins: [licences()],
 })
 
-/** What Node runs: the program, and its threads. */
-function entries(folder: string): Record<string, string> {
-  const names = readdirSync(folder).filter((name) => /^main\.js$|-thread\.js$/.test(name))
-  return Object.fromEntries(names.map((name) => [basename(name, '.js'), join(folder, name)]))
+/** What Node runs: the program, and its threads. By their sources: what was compiled of one that is gone still lies about. */
+function entries(): Record<string, string> {
+  const sources = readdirSync('src').filter((name) => /^main\.ts$|-thread\.ts$/.test(name))
+  const names = sources.map((name) => basename(name, '.ts'))
+  return Object.fromEntries(names.map((name) => [name, join('dist/app', `${name}.js`)]))
 }
 
 /** Whoever hands out a package's code hands out its licence. */
