@@ -94,29 +94,26 @@ const COMMON: Schema = {
 }
 
 /** A feed's reader styles everything itself: meaning alone, and the language of a code block. */
-export const FEED_ALLOWS: Schema = {
+const FEED_ATTRIBUTES = { ...ATTRIBUTES, code: [['className', /^language-[\w+#-]+$/]] } satisfies Schema['attributes']
+
+/** For a feed's HTML and for text, which needs to know what is a footnote. */
+export const READING_ALLOWS: Schema = {
   ...COMMON,
-  attributes: { ...ATTRIBUTES, code: [['className', /^language-[\w+#-]+$/]] },
+  attributes: {
+    ...FEED_ATTRIBUTES,
+    a: ['href', ['className', 'footnote-ref', 'footnote-backref']],
+    section: [['className', 'footnotes']],
+  },
 }
 
 /** An archive page holds several posts and the page's own elements: an id gets the post's prefix. */
 export function pageAllows(idPrefix: string): Schema {
-  return { ...FEED_ALLOWS, attributes: withIds(FEED_ALLOWS.attributes), clobber: ['id'], clobberPrefix: idPrefix }
+  return { ...COMMON, attributes: withIds(FEED_ATTRIBUTES), clobber: ['id'], clobberPrefix: idPrefix }
 }
 
 /** A mail, as a page; its styles are our own and come later. */
 export function mailAllows(idPrefix: string): Schema {
   return { ...COMMON, attributes: withIds(ATTRIBUTES), clobber: ['id'], clobberPrefix: idPrefix }
-}
-
-/** Text needs to know what is a footnote. */
-export const TEXT_ALLOWS: Schema = {
-  ...COMMON,
-  attributes: {
-    ...ATTRIBUTES,
-    a: ['href', ['className', 'footnote-ref', 'footnote-backref']],
-    section: [['className', 'footnotes']],
-  },
 }
 
 function withIds(attributes: Schema['attributes']): Schema['attributes'] {

@@ -1,9 +1,7 @@
-import type { Root } from 'hast'
-import { sanitize } from 'hast-util-sanitize'
 import { element, property } from '../posts/element.ts'
 import { parseHtml } from '../posts/markdown/parse-html.ts'
 import type { Body } from '../posts/post.ts'
-import { FEED_ALLOWS } from './allow-list.ts'
+import { cleanTree, withoutClass } from './clean-tree.ts'
 import { type FormulaPicture, withFormulaPictures } from './formulas.ts'
 import { isMedia, mediaLink } from './media.ts'
 import { type Rewrite, rewriteElements } from './rewrite-elements.ts'
@@ -11,9 +9,13 @@ import { altText, tidy } from './tidy.ts'
 import { writeHtml } from './write-html.ts'
 
 /** A body for feed readers: HTML that means and does not style, every URL absolute, what plays as a link. */
-export function feedHtml(body: Body): string {
-  return writeHtml(rewriteElements(sanitize(body.tree, FEED_ALLOWS) as Root, forReading)).trim()
+export function feedHtml(body: Body, clean = cleanTree(body)): string {
+  return writeHtml(rewriteElements(clean, forFeed)).trim()
 }
+
+/** Which language a code block is in, a feed says; what is a footnote, it does not. */
+const forFeed: Rewrite = (node, place, inner) =>
+  forReading(node.tagName === 'code' ? node : withoutClass(node), place, inner)
 
 /** What feedHtml wrote, with pictures in the places of formulas. */
 export function feedHtmlWithFormulas(html: string, pictures: ReadonlyMap<string, FormulaPicture>): string {

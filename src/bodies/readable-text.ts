@@ -1,8 +1,9 @@
 import type { Nodes } from 'hast'
 import { hasClass } from '../posts/element.ts'
 
-/** What a reader does not read aloud: code, tables, captions, the numbers of footnotes and the notes. */
+/** What a reader does not read aloud: headings, code, tables, captions, the numbers of footnotes and the notes. */
 const PASSED_OVER = new Set([
+  ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'],
   ...[
     'pre',
     'table',
@@ -26,22 +27,30 @@ const INLINE = new Set(
   ),
 )
 
-/** The running text of nodes, in one line, headings left out. */
-export function readableText(nodes: Nodes[]): string {
-  return nodes.map(textOf).join('').replace(/\s+/g, ' ').trim()
+/** White space that is not one space already. */
+const NOT_ONE_SPACE = /\s{2,}|[^\S ]/g
+
+/**
+ * The running text of nodes, in one line, headings left out.
+ * @param enough nodes behind those that give so many characters are not read; all of them, unless given
+ */
+export function readableText(nodes: Nodes[], enough = Number.POSITIVE_INFINITY): string {
+  let text = ''
+  for (const node of nodes) {
+    // Of which the last may be a space.
+    if (text.length > enough + 1) break
+    const next = textOf(node).replace(NOT_ONE_SPACE, ' ')
+    text += text === '' || text.endsWith(' ') ? next.trimStart() : next
+  }
+  return text.trimEnd()
 }
 
 function textOf(node: Nodes): string {
   if (node.type === 'text') return node.value
   if (node.type !== 'element') return ''
   const { tagName } = node
-  if (
-    PASSED_OVER.has(tagName) ||
-    /^h[1-6]$/.test(tagName) ||
-    hasClass(node, 'footnotes') ||
-    hasClass(node, 'footnote-ref')
-  )
-    return ''
-  const inner = node.children.map(textOf).join('')
+  if (PASSED_OVER.has(tagName) || hasClass(node, 'footnotes') || hasClass(node, 'footnote-ref')) return ''
+  let inner = ''
+  for (const child of node.children) inner += textOf(child)
   return INLINE.has(tagName) ? inner : ` ${inner} `
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../config/problem.ts'
 import type { Formula } from '../posts/formula.ts'
 import type { Body, Post } from '../posts/post.ts'
+import { cleanTree } from './clean-tree.ts'
 import { feedHtml } from './for-feed.ts'
 import { formulasOf } from './formulas.ts'
 import { type Play, playsOf } from './plays-of.ts'
@@ -40,9 +41,10 @@ export interface ReadingSource {
 
 export function readingOf(body: Body, { language }: Pick<Post, 'language'>): Reading {
   const formulas = formulasOf(body)
+  const clean = cleanTree(body)
   return {
-    html: feedHtml(body),
-    text: bodyText(body),
+    html: feedHtml(body, clean),
+    text: bodyText(body, clean),
     excerpt: summaryOf({ language }, body),
     plays: playsOf(body),
     ...(formulas.length > 0 && { formulas }),

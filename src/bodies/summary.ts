@@ -4,6 +4,8 @@ import { readableText } from './readable-text.ts'
 
 /** Hugo's summaryLength; a Chinese character counts as half a word, so 140 of them are as much. */
 const WORDS = 70
+/** A post may be a book: only its beginning, so many characters for each word, is read and cut into pieces. */
+const CONSIDERED = 40
 
 /**
  * What a post is about, as plain text: its own description, else what stands before `<!--more-->`, else its first
@@ -14,7 +16,7 @@ export function summaryOf(post: Pick<Post, 'description' | 'language'>, body: Bo
   if (description) return description
   const { tree, moreAt } = body
   const before = moreAt === undefined ? '' : readableText(tree.children.slice(0, moreAt))
-  return before || firstSentences(readableText(tree.children), post.language)
+  return before || firstSentences(readableText(tree.children, CONSIDERED * WORDS), post.language)
 }
 
 /** Whole sentences up to the length; where they would leave too little, whole words and an ellipsis. */
@@ -28,8 +30,7 @@ export function firstSentences(text: string, language: string, words = WORDS): s
 function firstSegments(text: string, by: Intl.Segmenter, words: number): string {
   let length = 0
   let end = 0
-  // A post may be a book: only its beginning is cut into pieces.
-  for (const { segment } of by.segment(text.slice(0, words * 40))) {
+  for (const { segment } of by.segment(text.slice(0, words * CONSIDERED))) {
     length += lengthOf(segment)
     if (length > words) break
     end += segment.length
@@ -40,7 +41,7 @@ function firstSegments(text: string, by: Intl.Segmenter, words: number): string 
 
 /** For a "word" without end. */
 function firstGraphemes(text: string, language: string, words: number): string {
-  const graphemes = segmenter(language, 'grapheme').segment(text.slice(0, words * 40))
+  const graphemes = segmenter(language, 'grapheme').segment(text.slice(0, words * CONSIDERED))
   return Array.from(graphemes, ({ segment }) => segment)
     .slice(0, words * 2)
     .join('')
@@ -49,10 +50,11 @@ function firstGraphemes(text: string, language: string, words: number): string {
 /** In words; a very long one is several, as in languages that put no space between them. */
 function lengthOf(text: string): number {
   const cjk = countCjk(text)
-  const others = text.match(/[\p{L}\p{N}\p{M}_'’-]+/gu) ?? []
-  return others
-    .filter((word) => countCjk(word) === 0)
-    .reduce((sum, word) => sum + Math.max(1, word.length / 12), cjk / 2)
+  let length = cjk / 2
+  for (const word of text.match(/[\p{L}\p{N}\p{M}_'’-]+/gu) ?? []) {
+    if (cjk === 0 || countCjk(word) === 0) length += Math.max(1, word.length / 12)
+  }
+  return length
 }
 
 type Granularity = 'sentence' | 'word' | 'grapheme'

@@ -16,7 +16,8 @@ export function writeHtml(tree: Root): string {
 }
 
 function markBrackets(element: Element): void {
-  for (const [name, value] of Object.entries(element.properties)) {
+  for (const name of Object.keys(element.properties)) {
+    const value = element.properties[name]
     if (typeof value !== 'string' || !/[<>]/.test(value)) continue
     const marked = value.replaceAll('<', LESS).replaceAll('>', GREATER)
     element.properties = { ...element.properties, [name]: marked }
