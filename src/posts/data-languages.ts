@@ -1,5 +1,6 @@
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml'
 import { LineCounter, parseDocument, type Tags } from 'yaml'
+import { readPlainYaml } from './plain-yaml.ts'
 
 export interface SyntaxFault {
   message: string
@@ -23,6 +24,11 @@ export class DataSyntaxError extends Error {
  * and a date its offset. Throws DataSyntaxError.
  */
 export function readYaml(text: string): unknown {
+  return readPlainYaml(text) ?? readAnyYaml(text)
+}
+
+/** YAML of every kind. Throws DataSyntaxError. */
+export function readAnyYaml(text: string): unknown {
   return readYamlAs(text, 'core', dropNumbers)
 }
 
