@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import { type Problem, warning } from '../config/problem.ts'
+import type { ContentSource } from './content-source.ts'
 import { authorOf, coverOf, type WrittenCover } from './cover.ts'
 import type { Dialect, FileTimes, PageFacts, Place } from './dialects/dialect.ts'
 import { type FrontMatter, lineOfKey, readFrontMatter } from './front-matter.ts'
@@ -8,11 +8,11 @@ import { type Fields, fieldsOf, textField } from './front-matter-fields.ts'
 import { naturalId } from './identity.ts'
 import type { Page } from './page.ts'
 import type { Post } from './post.ts'
+import { postHash } from './post-hash.ts'
 import { writtenSummary } from './written-summary.ts'
 
 export interface ContentFile {
-  /** The whole file. */
-  source: string
+  source: ContentSource
   place: Place
   /** As Post.path: below the content folder. */
   path: string
@@ -36,11 +36,11 @@ export interface ReadPage {
  * neither is a section's list.
  */
 export function readPost(content: ContentFile, dialect: Dialect, now: Temporal.Instant): ReadPage {
-  const frontMatter = readFrontMatter(content.source, content.file)
+  const frontMatter = readFrontMatter(content.source.front, content.file)
   if (frontMatter.problems.length > 0) return { problems: frontMatter.problems }
   const fields = dialect.inherit(content.place, fieldsOf(frontMatter.data))
   const placeOf = (field: string) => {
-    const line = lineOfKey(content.source, field)
+    const line = lineOfKey(content.source.whole(), field)
     return { file: content.file, ...(line && { line }) }
   }
   const { facts, problems } = dialect.readPage(
@@ -51,7 +51,8 @@ export function readPost(content: ContentFile, dialect: Dialect, now: Temporal.I
   const page: Page = { place: content.place, url: facts.url }
   if (!facts.publishedAt) return { page, problems }
   if (!textField(fields, 'title')) problems.push(untitled(content))
-  if (content.source.includes('\0')) problems.push(holdsNul(content))
+  // What has one is read whole.
+  if (content.source.front.includes('\0')) problems.push(holdsNul(content))
   const cover = coverOf(fields)
   const description = writtenSummary(fields, dialect.markup)
   const dated = { ...facts, publishedAt: facts.publishedAt, ...(description && { description }) }
@@ -72,8 +73,6 @@ function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields
     url: facts.url,
     aliases: facts.aliases,
     title,
-    publishedAt: facts.publishedAt,
-    ...(facts.updatedAt && { updatedAt: facts.updatedAt }),
     ...(facts.description && { description: facts.description }),
     ...(author && { author }),
     tags: [...new Set(facts.tags)],
@@ -81,7 +80,10 @@ function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields
     section: place.section,
     language: facts.language,
     status: facts.status,
-    hash: createHash('sha256').update(`${title}\n${frontMatter.text.trim()}`).digest('hex'),
+    hash: postHash(title, content.source.below ?? frontMatter.text),
+    // In the order in which it is found again (written-page.ts): what was made of a post is known by its text, too.
+    publishedAt: facts.publishedAt,
+    ...(facts.updatedAt && { updatedAt: facts.updatedAt }),
   }
 }
 
@@ -96,7 +98,7 @@ function nameAsTitle({ logicalPath, path }: Place): string {
 }
 
 function holdsNul({ source, file }: ContentFile): Problem {
-  const line = source.slice(0, source.indexOf('\0')).split('\n').length
+  const line = source.front.slice(0, source.front.indexOf('\0')).split('\n').length
   const hint = 'It is left out; look whether something is lost there.'
   return warning('post.nul', 'The post has a NUL character, which no text has.', { hint, file, line })
 }

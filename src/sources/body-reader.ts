@@ -110,7 +110,8 @@ export class BodyReader {
   }
 }
 
-export function textHash(text: string): string {
+/** SHA-256 hex. @param text in UTF-8 where it is bytes */
+export function textHash(text: string | Buffer): string {
   return createHash('sha256').update(text).digest('hex')
 }
 

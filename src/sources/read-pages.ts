@@ -6,7 +6,7 @@ import { textHash } from './body-reader.ts'
 import { settledStamp } from './file-stamp.ts'
 import type { fileTimes } from './file-times.ts'
 import type { KeptTexts } from './kept-texts.ts'
-import { readText } from './read-text.ts'
+import { readUtf8 } from './read-text.ts'
 import { shownPath } from './shown-path.ts'
 import type { FoundFile } from './walk-folder.ts'
 import { circumstancesOf, isOfNow, readPage, type WrittenPage, writePage } from './written-page.ts'
@@ -113,9 +113,11 @@ async function readOne(
   const fits = before && before.circumstances === circumstances && isOfNow(before, now.epochMilliseconds)
   if (fits && stamp !== '' && before.stamp === stamp) return { page: { ...readPage(before, place), hash: before.hash } }
   const file = shownPath(found.absolute, dir)
-  const result = await readText(found.absolute, file)
+  // Before it is read, too: its bytes are good until the next file is.
+  const { readPost, contentSource } = await parser()
+  const result = readUtf8(found.absolute, file)
   if ('problem' in result) return { page: { problems: [result.problem] } }
-  const hash = textHash(result.text)
+  const hash = textHash(result.bytes)
   if (fits && before.hash === hash) {
     const isNew = before.stamp !== stamp
     return {
@@ -123,18 +125,21 @@ async function readOne(
       ...(isNew && { written: JSON.stringify({ ...before, stamp }) }),
     }
   }
-  const { readPost } = await parser()
-  const read = readPost({ source: result.text, place, path: found.path, file, times }, dialect, now)
+  const source = contentSource(result.bytes)
+  const read = readPost({ source, place, path: found.path, file, times }, dialect, now)
   const written = writePage(read, { stamp, hash, circumstances, at: now.epochMilliseconds })
-  // As it will be found the next time; and a title cut out of a post would hold the whole post in memory (V8's sliced strings).
-  return { page: { ...readPage(JSON.parse(written) as WrittenPage, place), hash }, written }
+  // A title cut out of a post would hold the whole post in memory (V8's sliced strings), unless that was left undecoded.
+  const { turns: _, ...page } = source.below ? read : readPage(JSON.parse(written) as WrittenPage, place)
+  return { page: { ...page, hash }, written }
 }
 
-type Parser = typeof import('../posts/read-post.ts')
+type Parser = typeof import('../posts/read-post.ts') & typeof import('../posts/content-source.ts')
 let loading: Promise<Parser> | undefined
 
 /** Loaded with the first file that has to be parsed: of most looks, none has. */
 function parser(): Promise<Parser> {
-  loading ??= import('../posts/read-post.ts')
+  loading ??= Promise.all([import('../posts/read-post.ts'), import('../posts/content-source.ts')]).then(
+    ([post, source]) => ({ ...post, ...source }),
+  )
   return loading
 }

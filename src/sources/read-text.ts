@@ -1,19 +1,31 @@
 import { isUtf8 } from 'node:buffer'
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { failure, type Problem } from '../config/problem.ts'
 import { cannotRead } from './walk-folder.ts'
 
 /** A long novel is 3 MB. What is larger is no post, and would hold up all others. */
 const MAX_BYTES = 10 * 1024 * 1024
 
-const UTF_8 = new TextDecoder()
+const BYTE_ORDER_MARK = Buffer.from('\uFEFF')
 
 /** A text file, or the problem that it cannot be read, is too large or not UTF-8. @param file as the person knows it */
 export async function readText(absolute: string, file: string): Promise<{ text: string } | { problem: Problem }> {
+  const result = readUtf8(absolute, file)
+  return 'problem' in result ? result : { text: result.bytes.toString('utf8') }
+}
+
+/** The same in UTF-8, good until the next file is read; a byte order mark is no part of it. */
+export function readUtf8(absolute: string, file: string): { bytes: Buffer } | { problem: Problem } {
   try {
     const bytes = readBytes(absolute)
     if (typeof bytes === 'number') return { problem: tooLarge(file, bytes) }
-    return isUtf8(bytes) ? { text: UTF_8.decode(bytes) } : { problem: notUtf8(file, bytes) }
+    if (!isUtf8(bytes)) return { problem: notUtf8(file, bytes) }
+    return {
+      bytes:
+        bytes[0] === BYTE_ORDER_MARK[0] && bytes.indexOf(BYTE_ORDER_MARK) === 0
+          ? bytes.subarray(BYTE_ORDER_MARK.length)
+          : bytes,
+    }
   } catch (error) {
     return { problem: cannotRead(file, error as Error) }
   }
@@ -22,11 +34,11 @@ export async function readText(absolute: string, file: string): Promise<{ text: 
 /** Bytes of the file read last: memory outside of the heap is given back late, and a site has ten thousand files. */
 let scratch = Buffer.allocUnsafe(64 * 1024)
 
-/** How many bytes of a file there are for a buffer. */
-function fill(file: number, buffer: Buffer): number {
+/** How many of its first `size` bytes a file has. */
+function fill(file: number, buffer: Buffer, size: number): number {
   let length = 0
-  for (let read = -1; read !== 0 && length < buffer.length; length += read) {
-    read = readSync(file, buffer, length, buffer.length - length, length)
+  for (let read = -1; read !== 0 && length < size; length += read) {
+    read = readSync(file, buffer, length, size - length, length)
   }
   return length
 }
@@ -40,10 +52,8 @@ function readBytes(absolute: string): Buffer | number {
   try {
     const { size } = fstatSync(file)
     if (size > MAX_BYTES) return size
-    // One more than it had: a file that grows meanwhile shows it.
-    if (scratch.length <= size) scratch = Buffer.allocUnsafe(size * 2 + 1)
-    const length = fill(file, scratch)
-    return length < scratch.length ? scratch.subarray(0, length) : readFileSync(absolute)
+    if (scratch.length < size) scratch = Buffer.allocUnsafe(size * 2)
+    return scratch.subarray(0, fill(file, scratch, size))
   } finally {
     closeSync(file)
   }

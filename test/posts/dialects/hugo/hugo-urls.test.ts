@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
+import { contentSource } from '../../../../src/posts/content-source.ts'
 import { readToml, readYaml } from '../../../../src/posts/data-languages.ts'
 import { hugoDialect } from '../../../../src/posts/dialects/hugo/hugo-dialect.ts'
 import { readPost } from '../../../../src/posts/read-post.ts'
@@ -36,7 +37,11 @@ describe.each(goldens)('$name', ({ config, sections, cases }) => {
 
   it.each(cases)('$path → $url', ({ path, source, url }) => {
     const place = dialect.place(path) ?? expect.fail('no place')
-    const { page } = readPost({ source, place, path, file: path }, dialect, Temporal.Instant.from('2026-01-01T00:00Z'))
+    const { page } = readPost(
+      { source: contentSource(Buffer.from(source)), place, path, file: path },
+      dialect,
+      Temporal.Instant.from('2026-01-01T00:00Z'),
+    )
     expect(page?.url).toBe(new URL(url, site.baseUrl).href)
   })
 })

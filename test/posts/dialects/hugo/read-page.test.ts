@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { formatProblem } from '../../../../src/config/problem.ts'
+import { contentSource } from '../../../../src/posts/content-source.ts'
 import { hugoDialect } from '../../../../src/posts/dialects/hugo/hugo-dialect.ts'
 import { fieldsOf } from '../../../../src/posts/front-matter-fields.ts'
 import { readPost } from '../../../../src/posts/read-post.ts'
@@ -13,7 +14,13 @@ function read(front: Record<string, unknown>, { path = 'content/posts/a.md', sit
   const dialect = hugoDialect(siteOf(site), [path])
   const place = dialect.place(path)
   const source = `${JSON.stringify(front, null, 1)}\nText\n`
-  return place ? readPost({ source, place, path: path.replace('content/', ''), file: path }, dialect, now) : undefined
+  return place
+    ? readPost(
+        { source: contentSource(Buffer.from(source)), place, path: path.replace('content/', ''), file: path },
+        dialect,
+        now,
+      )
+    : undefined
 }
 
 const postOf = (...args: Parameters<typeof read>) => read(...args)?.page?.post
@@ -192,7 +199,16 @@ describe('what a page is given', () => {
     const [home, page] = ['content/posts/_index.md', 'content/posts/a.md']
     const dialect = hugoDialect(siteOf(site), [home, page], { sectionFields: new Map([[home, fieldsOf(section)]]) })
     const source = JSON.stringify({ title: 'A', date: '2026-01-01', ...fields })
-    return readPost({ source, place: dialect.place(page) ?? expect.fail(), path: page, file: page }, dialect, now)
+    return readPost(
+      {
+        source: contentSource(Buffer.from(source)),
+        place: dialect.place(page) ?? expect.fail(),
+        path: page,
+        file: page,
+      },
+      dialect,
+      now,
+    )
   }
 
   it('by its section comes before what its site gives, its own before both', () => {
