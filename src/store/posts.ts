@@ -1,9 +1,8 @@
-import type { Insertable } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Post } from '../posts/post.ts'
+import { insertFresh } from './fresh-posts.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { type PostRow, PostRows } from './post-rows.ts'
-import type { PostsTable } from './tables.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 /** A post as the last look left it. */
@@ -69,22 +68,15 @@ export function postStore(db: Db): PostStore {
 }
 
 async function addFresh(trx: Trx, fresh: LookRecord['fresh'], at: number): Promise<void> {
-  for (const { post, entryId, movedFrom } of fresh) {
-    const row: Insertable<PostsTable> = {
-      ...factsOf(post),
-      id: post.id,
-      entry_id: entryId,
-      first_seen_at: at,
-      changed_at: at,
-      moved_from: movedFrom ?? null,
-    }
-    // Another process may have seen it at the same moment: what was settled first stays.
-    await trx
-      .insertInto('posts')
-      .values(row)
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute()
-  }
+  const rows = fresh.map(({ post, entryId, movedFrom }) => ({
+    ...factsOf(post),
+    id: post.id,
+    entry_id: entryId,
+    first_seen_at: at,
+    changed_at: at,
+    moved_from: movedFrom ?? null,
+  }))
+  await insertFresh(trx, rows)
 }
 
 async function updateKnown(trx: Trx, rows: PostRow[], known: PostFacts[], at: number): Promise<void> {

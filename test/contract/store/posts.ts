@@ -27,6 +27,18 @@ export function postsContract(newDatabase: NewDatabase): void {
     ])
   })
 
+  test('a first look finds hundreds; what was settled before stays', async () => {
+    const { store } = await newDatabase()
+    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: [{ post: post('p150'), entryId: 'tag:settled' }] })
+    const ids = Array.from({ length: 250 }, (_, i) => `p${String(i).padStart(3, '0')}`)
+    await seeFresh(store, ids, 1, [])
+    const seen = await store.posts.seen()
+    const settled = new Map(ids.map((id) => [id, `tag:${id}`])).set('p150', 'tag:settled')
+    expect(seen.map(({ id, entryId }) => [id, entryId])).toEqual([...settled])
+    expect(seen[150]).toMatchObject({ firstSeenAt: at(0), title: 'About p150' })
+    expect(seen[249]).toMatchObject({ firstSeenAt: at(1), path: 'posts/p249.md', hash: 'hash of p249' })
+  })
+
   test('what another program writes is seen, though nothing was written here since the last look', async () => {
     const { store, openAgain } = await newDatabase()
     const other = await openAgain()
