@@ -1,3 +1,4 @@
+import { writtenDay } from '../posts/dates.ts'
 import type { Post } from '../posts/post.ts'
 import { cleanText } from './clean-text.ts'
 
@@ -8,9 +9,7 @@ import { cleanText } from './clean-text.ts'
  * @throws TypeError if `siteUrl` is not an absolute URL.
  */
 export function entryId(post: Pick<Post, 'id' | 'publishedAt'>, siteUrl: string): string {
-  const { instant, offset } = post.publishedAt
-  const day = instant.toZonedDateTimeISO(offset).toPlainDate().toString()
-  return `tag:${new URL(siteUrl).hostname},${day}:${encodeSpecific(post.id)}`
+  return `tag:${new URL(siteUrl).hostname},${writtenDay(post.publishedAt)}:${encodeSpecific(post.id)}`
 }
 
 /**

@@ -12,6 +12,7 @@ const SOURCES = ['image', 'src', 'url', 'path', 'filename']
 /** The first of the fields in which themes look for a cover: `cover` (also as a map), `image`, `images`, `featured_image` and their like. */
 export function coverOf(fields: Fields): WrittenCover | undefined {
   for (const key of MAPS) {
+    if (!fields.has(key)) continue
     // `cover: false` turns a theme's cover off.
     if (flagField(fields, key) !== undefined) continue
     const map = mapField(fields, key)

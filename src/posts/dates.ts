@@ -13,7 +13,11 @@ export function readDate(written: string, timeZone: string): WrittenDate | undef
     const written = `${parts.day}T${parts.time ?? '00:00'}`
     const offset = parts.offset ?? (timeZone === 'UTC' ? '+00:00' : undefined)
     // Without a zone's calendar it takes a third of the time, and a site has as many dates as posts.
-    if (offset) return { instant: Temporal.Instant.from(written + offset), offset: offset.replace('-00:00', '+00:00') }
+    if (offset) {
+      const date = { instant: Temporal.Instant.from(written + offset), offset: offset.replace('-00:00', '+00:00') }
+      WRITTEN_DAYS.set(date, parts.day)
+      return date
+    }
     const local = Temporal.PlainDateTime.from(written)
     const zoned = local.toZonedDateTime(timeZone)
     return { instant: zoned.toInstant(), offset: zoned.offset.slice(0, '+00:00'.length) }
@@ -32,6 +36,14 @@ export function notADate(field: string, written: string, place: Partial<Problem>
 /** The day and hour that the author's own clock showed. */
 export function asWritten(date: WrittenDate): Temporal.PlainDateTime {
   return date.instant.toZonedDateTimeISO(date.offset).toPlainDateTime()
+}
+
+/** What the calendar would find again; to ask it takes as long as to read the front matter. */
+const WRITTEN_DAYS = new WeakMap<WrittenDate, string>()
+
+/** The day that the author's own calendar showed: `2026-01-31`. */
+export function writtenDay(date: WrittenDate): string {
+  return WRITTEN_DAYS.get(date) ?? asWritten(date).toPlainDate().toString()
 }
 
 interface DateParts {

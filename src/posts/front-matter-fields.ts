@@ -5,6 +5,9 @@ export function fieldsOf(data: Record<string, unknown>): Fields {
   return new Map(Object.entries(data).map(([key, value]) => [key.toLowerCase(), value]))
 }
 
+const NO_FIELDS: Fields = new Map()
+const SINGLE = new Set(['string', 'number', 'bigint', 'boolean'])
+
 /** A field as one line of text; undefined where it is absent, empty or no single value. */
 export function textField(fields: Fields, ...keys: string[]): string | undefined {
   for (const key of keys) {
@@ -34,10 +37,12 @@ export function mapField(fields: Fields, key: string): Fields {
   const value = fields.get(key)
   return typeof value === 'object' && value !== null && !Array.isArray(value)
     ? fieldsOf(value as Record<string, unknown>)
-    : new Map()
+    : NO_FIELDS
 }
 
 export function asText(value: unknown): string | undefined {
-  if (!['string', 'number', 'bigint', 'boolean'].includes(typeof value)) return undefined
-  return String(value).replace(/\s+/g, ' ').trim() || undefined
+  if (!SINGLE.has(typeof value)) return undefined
+  const text = String(value)
+  // Asked for a dozen times a page, and nearly always one line already.
+  return (/[^\S ]| {2}|^ | $/.test(text) ? text.replace(/\s+/g, ' ').trim() : text) || undefined
 }

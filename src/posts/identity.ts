@@ -1,4 +1,4 @@
-import { asWritten } from './dates.ts'
+import { writtenDay } from './dates.ts'
 import { type Fields, textField } from './front-matter-fields.ts'
 import type { Post, WrittenDate } from './post.ts'
 import { normalPath } from './url-path.ts'
@@ -22,7 +22,7 @@ export function naturalId(fields: Fields, post: { path: string; aliases: string[
   if (given) return `id:${given}`
   const [alias] = post.aliases
   if (alias) return `alias:${alias}`
-  return `path:${post.path}@${asWritten(post.publishedAt).toPlainDate().toString()}`
+  return `path:${post.path}@${writtenDay(post.publishedAt)}`
 }
 
 export interface Recognition {

@@ -17,7 +17,7 @@ export async function fileTimes(
   root: string,
   keys: DateKeys,
 ): Promise<(path: string, found: FoundFile) => Promise<FileTimes>> {
-  const asked = new Set(Object.values<string[]>({ ...keys }).flat())
+  const asked = new Set(keys.all)
   const commits = asked.has(':git') ? await lastCommits(root) : new Map<string, WrittenDate>()
   return async (path, { absolute }) => {
     const committed = commits.get(path)

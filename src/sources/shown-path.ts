@@ -6,7 +6,11 @@ export function shownPath(file: string, dir: string): string {
   return below.startsWith('..') || isAbsolute(below) ? file : posixPath(below)
 }
 
+/** NFC changes nothing of it. */
+const ASCII = /^[\0-\x7f]*$/
+
 /** Forward slashes, and in NFC: file systems of Apple's hand out names in NFD. */
 export function posixPath(path: string): string {
-  return path.split(sep).join('/').normalize('NFC')
+  const slashed = sep === '/' ? path : path.replaceAll(sep, '/')
+  return ASCII.test(slashed) ? slashed : slashed.normalize('NFC')
 }

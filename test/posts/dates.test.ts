@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
 import { formatProblem } from '../../src/config/problem.ts'
-import { asWritten, notADate, readDate } from '../../src/posts/dates.ts'
+import { asWritten, notADate, readDate, writtenDay } from '../../src/posts/dates.ts'
 
 const read = (written: string, zone = 'Asia/Taipei') => {
   const date = readDate(written, zone)
@@ -91,4 +91,18 @@ it('reads back what it wrote, whatever the moment and the offset', () => {
 it('shows the clock of the author', () => {
   const date = readDate('2024-12-31 23:30:00 -0700', 'UTC')
   expect(date && asWritten(date).toString()).toBe('2024-12-31T23:30:00')
+})
+
+it('knows the day that was written, as the calendar has it', () => {
+  const written = fc.tuple(
+    fc.date({ min: new Date('0001-01-02T00:00:00Z'), max: new Date('9999-12-30T00:00:00Z'), noInvalidDate: true }),
+    fc.constantFrom('', 'Z', '+08:00', '-03:30', '+14:00', '-12:00', ' UTC'),
+  )
+  fc.assert(
+    fc.property(written, fc.constantFrom('UTC', 'Asia/Taipei'), ([day, zone], timeZone) => {
+      const date = readDate(day.toISOString().slice(0, -1) + zone, timeZone) ?? expect.fail()
+      expect(writtenDay(date)).toBe(asWritten(date).toPlainDate().toString())
+      expect(writtenDay({ ...date })).toBe(writtenDay(date))
+    }),
+  )
 })

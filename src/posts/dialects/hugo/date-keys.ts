@@ -7,10 +7,12 @@ export interface DateKeys {
   publishDate: string[]
   expiryDate: string[]
   lastmod: string[]
+  /** All of these, each once. */
+  all: string[]
 }
 
 /** https://gohugo.io/configuration/front-matter/ */
-const DEFAULTS: DateKeys = {
+const DEFAULTS: Omit<DateKeys, 'all'> = {
   date: ['date', 'publishdate', 'pubdate', 'published', 'lastmod', 'modified'],
   publishDate: ['publishdate', 'pubdate', 'published', 'date'],
   expiryDate: ['expirydate', 'unpublishdate'],
@@ -27,7 +29,7 @@ const ALIASES: Record<string, string[]> = {
 export function dateKeysOf(config: ConfigMap): DateKeys {
   const own = mapAt(config, 'frontmatter')
   const hasGit = flagAt(config, 'enablegitinfo') ?? false
-  const keysOf = (name: keyof DateKeys) => {
+  const keysOf = (name: keyof typeof DEFAULTS) => {
     const written = textsAt(own, name.toLowerCase()).map((key) => key.toLowerCase())
     const defaults = name === 'lastmod' && hasGit ? [':git', ...DEFAULTS.lastmod] : DEFAULTS[name]
     if (written.length === 0) return defaults
@@ -36,10 +38,11 @@ export function dateKeysOf(config: ConfigMap): DateKeys {
     ]
     return hasGit ? keys : keys.filter((key) => key !== ':git')
   }
-  return {
+  const keys = {
     date: keysOf('date'),
     publishDate: keysOf('publishDate'),
     expiryDate: keysOf('expiryDate'),
     lastmod: keysOf('lastmod'),
   }
+  return { ...keys, all: [...new Set(Object.values(keys).flat())] }
 }

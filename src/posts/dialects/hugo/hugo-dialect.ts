@@ -52,8 +52,8 @@ function readPage(page: PageSource, { site, tree, sections }: Surroundings, now:
     fields,
     dates,
     language: languageNamed(place.languageKey, site.languages),
-    sections: tree.sectionsAbove(place),
-    sectionSlugs: sectionSlugs(place, tree, sections, site),
+    sections: () => tree.sectionsAbove(place),
+    sectionSlugs: () => sectionSlugs(place, tree, sections, site),
   }
   problems.push(...urlProblems(page))
   if (isUnrendered(fields) || isUnknowable(source, site)) return { problems }

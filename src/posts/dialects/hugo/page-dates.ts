@@ -60,7 +60,7 @@ function saysWritten(key: string, keys: DateKeys): boolean {
 function readFields(page: PageSource, keys: DateKeys, timeZone: string) {
   const written = new Map<string, WrittenDate>()
   const problems: Problem[] = []
-  for (const key of new Set(Object.values<string[]>({ ...keys }).flat())) {
+  for (const key of keys.all) {
     const value = page.fields.get(key)
     // `published: false` is a flag (see live.ts), an empty field is none.
     if (value === undefined || value === null || value === '' || flagField(page.fields, key) !== undefined) continue

@@ -15,10 +15,10 @@ export interface PathSource {
   fields: Fields
   dates: PageDates
   language: HugoLanguage
-  /** Sections above the page, outermost first. */
-  sections: string[]
+  /** Sections above the page, outermost first. Few patterns ask for them. */
+  sections(): string[]
   /** What each of them is called in a URL; see permalinks.ts. */
-  sectionSlugs: string[]
+  sectionSlugs(): string[]
 }
 
 /**
@@ -70,8 +70,8 @@ function permalinkFacts({ place, fields, dates, sections, sectionSlugs }: PathSo
     title: textField(fields, 'title') ?? '',
     slug: textField(fields, 'slug') ?? dates.slug ?? '',
     section: place.section,
-    sections,
-    sectionSlugs,
+    sections: sections(),
+    sectionSlugs: sectionSlugs(),
     baseName: baseNameOf(place),
     urlize: (text) => urlize(text, site),
   }

@@ -19,11 +19,13 @@ export function sectionsOf(tree: ContentTree, fields: ReadonlyMap<string, Fields
     if (place?.kind === 'section')
       pages.set(keyOf(place.logicalPath, place.languageKey), { fields: own, cascades: cascadesOf(own.get('cascade')) })
   }
+  const hasCascades = [...pages.values()].some(({ cascades }) => cascades.length > 0)
   return {
-    cascadesFor: ({ logicalPath, languageKey }) =>
-      [logicalPath, ...foldersAbove(logicalPath)].flatMap(
-        (folder) => pages.get(keyOf(folder, languageKey))?.cascades ?? [],
-      ),
+    cascadesFor({ logicalPath, languageKey }) {
+      if (!hasCascades) return []
+      const folders = [logicalPath, ...foldersAbove(logicalPath)]
+      return folders.flatMap((folder) => pages.get(keyOf(folder, languageKey))?.cascades ?? [])
+    },
     slugOf(folder, languageKey) {
       const section = pages.get(keyOf(folder, languageKey))
       return section && textField(section.fields, 'slug', 'title')

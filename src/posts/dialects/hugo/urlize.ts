@@ -3,6 +3,8 @@ export interface UrlizeSettings {
   removePathAccents: boolean
 }
 
+/** Most file names: nothing of them goes, and their letters have no accents. Rune by rune they took a tenth of the time of a page. */
+const PLAIN = /^[\w./\\#+~@-]*$/
 const ALLOWED = /[\p{L}\p{Nd}\p{M}./\\_#+~@-]/u
 
 /**
@@ -10,6 +12,7 @@ const ALLOWED = /[\p{L}\p{Nd}\p{M}./\\_#+~@-]/u
  * spaces become one hyphen, the rest goes. Not yet percent-encoded.
  */
 export function urlize(text: string, settings: UrlizeSettings): string {
+  if (PLAIN.test(text)) return settings.disablePathToLower ? text : text.toLowerCase()
   const source = settings.removePathAccents ? withoutAccents(text) : text
   const kept = hyphenate(source)
   return settings.disablePathToLower ? kept : lowerCase(kept)
@@ -17,6 +20,7 @@ export function urlize(text: string, settings: UrlizeSettings): string {
 
 /** Percent-encodes a path, `#` too: a file `c#.md` is reached at `c%23`. What is already encoded stays. */
 export function escapePath(path: string): string {
+  if (/^[\w./~@+-]*$/.test(path)) return path
   return encodeURI(path.replace(/\p{Surrogate}/gu, '\uFFFD'))
     .replace(/%25([0-9a-f]{2})/gi, '%$1')
     .replaceAll('#', '%23')

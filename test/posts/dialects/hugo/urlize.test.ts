@@ -37,3 +37,14 @@ it('percent-encodes what a URL cannot hold, once', () => {
   expect(escapePath('plain/測 試/c#.html')).toBe('plain/%E6%B8%AC%20%E8%A9%A6/c%23.html')
   expect(escapePath('a%20b/50%')).toBe('a%20b/50%25')
 })
+
+it('treats plain names as it treats the others', () => {
+  const plain = fc.string({ unit: fc.constantFrom(...'aZ09_./\\#+~@-') })
+  fc.assert(
+    fc.property(plain, fc.boolean(), (name, disablePathToLower) => {
+      const own = { disablePathToLower, removePathAccents: false }
+      expect(`${urlize(name, own)}é`).toBe(urlize(`${name}é`, own))
+      expect(`${escapePath(name)}%C3%A9`).toBe(escapePath(`${name}é`))
+    }),
+  )
+})
