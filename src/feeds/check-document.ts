@@ -5,6 +5,8 @@ import { checkRss } from './check-rss.ts'
 import { unwritableAt } from './clean-text.ts'
 import type { FeedFormat } from './feed.ts'
 import { MalformedXml, parseXml } from './read-xml.ts'
+import { withoutBodies } from './without-bodies.ts'
+import type { XmlElement } from './xml-element.ts'
 
 /**
  * What is wrong with a written feed; asked before it takes the place of a good one. Empty: it is well-formed, has what
@@ -13,16 +15,31 @@ import { MalformedXml, parseXml } from './read-xml.ts'
 export function checkFeedDocument(format: FeedFormat, text: string): Problem[] {
   try {
     if (format === 'json') return checkJsonFeed(JSON.parse(text))
-    const stray = strayCharacter(text)
-    if (stray) return [stray]
-    const root = parseXml(text)
-    return format === 'rss' ? checkRss(root) : checkAtom(root)
+    const bare = withoutBodies(text)
+    return bare !== undefined && isRight(format, bare) ? [] : checkXml(format, text)
   } catch (error) {
     return [malformed(error)]
   }
 }
 
-/** An `&` that begins no reference: our XML parser lets it pass. */
+function isRight(format: 'rss' | 'atom', text: string): boolean {
+  try {
+    return checkRoot(format, parseXml(text)).length === 0
+  } catch {
+    return false
+  }
+}
+
+function checkXml(format: 'rss' | 'atom', text: string): Problem[] {
+  const stray = strayCharacter(text)
+  return stray ? [stray] : checkRoot(format, parseXml(text))
+}
+
+function checkRoot(format: 'rss' | 'atom', root: XmlElement): Problem[] {
+  return format === 'rss' ? checkRss(root) : checkAtom(root)
+}
+
+/** An `&` that begins no reference: our XML parser takes all up to the next `;` for one, and tells that line. */
 const BARE_AMPERSAND = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\da-fA-F]+);)/
 
 /** A named or numeric reference, or a CDATA section, in which it may stand, or else a bare `&`. */

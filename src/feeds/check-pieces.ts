@@ -16,18 +16,20 @@ export class PiecesChecker {
     this.#format = format
   }
 
-  /** What is wrong with the document that these make; see checkFeedDocument. */
-  problemsOf(pieces: DocumentPieces): Problem[] {
-    const unread = pieces.entries.filter((entry) => !this.#good.has(entry))
-    return [
-      ...this.#problemsOfUnread({ ...pieces, entries: unread }),
-      ...requireUnique(pieces.entries.map(({ id }) => id)),
-    ]
+  /**
+   * What is wrong with the document that these make; see checkFeedDocument.
+   * @param whole its text
+   */
+  problemsOf(pieces: DocumentPieces, whole = joinPieces(pieces)): Problem[] {
+    const entries = pieces.entries.filter((entry) => !this.#good.has(entry))
+    const unread = { ...pieces, entries }
+    const text = entries.length === pieces.entries.length ? whole : joinPieces(unread)
+    return [...this.#problemsOfUnread(unread, text), ...requireUnique(pieces.entries.map(({ id }) => id))]
   }
 
   /** All in one document; one by one only where something is wrong, to tell which it is. */
-  #problemsOfUnread(pieces: DocumentPieces): Problem[] {
-    const together = checkFeedDocument(this.#format, joinPieces(pieces))
+  #problemsOfUnread(pieces: DocumentPieces, text: string): Problem[] {
+    const together = checkFeedDocument(this.#format, text)
     if (together.length === 0) for (const entry of pieces.entries) this.#good.add(entry)
     if (together.length === 0 || pieces.entries.length === 0) return together
     const apart = pieces.entries.flatMap((entry) => this.#problemsOfEntry(pieces, entry))

@@ -5,22 +5,22 @@ const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `2026-01-05T09:00:00+08:00`, in the offset it was written in; UTC as `Z` (RFC 3339 §5.6). Whole seconds. */
-export function rfc3339(date: WrittenDate): string {
+export const rfc3339 = onceForEach((date) => {
   if (date.offset === '+00:00') return date.instant.toString({ smallestUnit: 'second' })
   return inItsOffset(date).toString({ smallestUnit: 'second', timeZoneName: 'never' })
-}
+})
 
 /**
  * `Mon, 05 Jan 2026 09:00:00 +0800`, in the offset it was written in (RFC 822 §5.1, with RSS's four-digit year); in UTC where that
  * is no whole or half hour (Nepal's, old local times), which the W3C validator has found readers to fail on.
  */
-export function rfc822(written: WrittenDate): string {
+export const rfc822 = onceForEach((written) => {
   const date = /[03]0$/.test(written.offset) ? written : { ...written, offset: '+00:00' }
   const local = inItsOffset(date)
   const day = `${DAYS[local.dayOfWeek - 1]}, ${two(local.day)} ${MONTHS[local.month - 1]} ${four(local.year)}`
   const time = [local.hour, local.minute, local.second].map(two).join(':')
   return `${day} ${time} ${date.offset.replace(':', '')}`
-}
+})
 
 /** Whether it is a date as RFC 3339 §5.6 has them. */
 export function isRfc3339(text: string): boolean {
@@ -50,7 +50,17 @@ export function isWritable(date: WrittenDate): boolean {
 
 /** The later of two; the first if they are the same instant. */
 export function later(a: WrittenDate, b: WrittenDate): WrittenDate {
-  return a.instant.until(b.instant).sign > 0 ? b : a
+  return Temporal.Instant.compare(a.instant, b.instant) < 0 ? b : a
+}
+
+/** A date is written up to four times for each entry, and a time zone's calendar takes longer than all else in it. */
+function onceForEach(write: (date: WrittenDate) => string): (date: WrittenDate) => string {
+  const known = new WeakMap<WrittenDate, string>()
+  return (date) => {
+    const text = known.get(date) ?? write(date)
+    known.set(date, text)
+    return text
+  }
 }
 
 function inItsOffset(date: WrittenDate) {

@@ -90,3 +90,25 @@ describe('the rules of the format', () => {
     expect(complaints('rss', /<(guid|pubDate|title)[ >].*<\/\1>/g, '').length).toBe(7)
   })
 })
+
+test.each([
+  ['rss', /(<content:encoded>)[\s\S]*?(<\/content:encoded>)/],
+  ['atom', /(<content [^>]*>)[\s\S]*?(<\/content>)/],
+] as const)('%s: the text of a post is held to be well-formed like all else', (format, body) => {
+  const within = (text: string) => complaints(format, body, `$1${text}$2`)
+  expect(within('any &lt;p&gt;, &amp;nbsp; or &#x26;')).toEqual([])
+  for (const bad of [
+    'a & b',
+    '&nbsp;',
+    '&#0;',
+    '&#xD800;',
+    '&#xFFFF;',
+    ']]>',
+    '<b>',
+    '</b>',
+    '<!-- -- -->',
+    '\u0007',
+  ]) {
+    expect(within(bad)).toEqual([expect.stringMatching(/^\d+: The (?:feed is not well-formed|character U\+)/)])
+  }
+})

@@ -163,11 +163,10 @@ class FeedPress {
   async #place(documents: FeedDocument[]): Promise<WrittenFeed[]> {
     const written: WrittenFeed[] = []
     for (const { path, format, pieces } of documents) {
-      const wrong = this.#checkers[format].problemsOf(pieces).map((problem) => ({ ...problem, file: path }))
+      const text = joinPieces(pieces)
+      const wrong = this.#checkers[format].problemsOf(pieces, text).map((problem) => ({ ...problem, file: path }))
       this.#faults.push(...wrong)
-      if (wrong.length === 0) {
-        await this.#placing.start(() => this.#ports.putInPlace(this.#dir, path, joinPieces(pieces)))
-      }
+      if (wrong.length === 0) await this.#placing.start(() => this.#ports.putInPlace(this.#dir, path, text))
       written.push({ path, format, entryCount: pieces.entries.length })
     }
     return written
