@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { putInPlace } from './put-in-place.ts'
 import { NEIGHBOURS } from './put-with-neighbours.ts'
@@ -10,6 +11,7 @@ import { writeFailure } from './write-failure.ts'
  */
 export async function putAlone(path: string, content: string): Promise<'written' | 'unchanged'> {
   for (const { ending } of NEIGHBOURS) {
+    if (!existsSync(path + ending)) continue
     await rm(path + ending, { force: true }).catch((error: unknown) => {
       throw writeFailure(path + ending, error)
     })

@@ -1,7 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { writeFailure } from './write-failure.ts'
+
+export interface PlacedFile {
+  path: string
+  bytes: Buffer
+}
 
 /**
  * Puts a file in its place whole: a reader sees the old one or the new one, never half of either, even across a power
@@ -10,24 +16,37 @@ import { writeFailure } from './write-failure.ts'
  * @throws BroadsheetError `output.full` or `output.unwritable`; the old file is then whole and no temporary one is left.
  */
 export async function putInPlace(path: string, content: Uint8Array | string): Promise<'written' | 'unchanged'> {
-  const bytes = Buffer.from(content)
+  const written = await putAllInPlace(dirname(path), [{ path, bytes: Buffer.from(content) }])
+  return written.length > 0 ? 'written' : 'unchanged'
+}
+
+/** Several files of one folder likewise, one after the other. Gives those that did not hold these bytes already. */
+export async function putAllInPlace(folder: string, files: PlacedFile[]): Promise<PlacedFile[]> {
+  const written: PlacedFile[] = []
   try {
-    if ((await readIfThere(path))?.equals(bytes)) return 'unchanged'
+    for (const file of files) if (await putOne(file)) written.push(file)
+  } finally {
+    // Once for all of them: each is a wait for the disk.
+    if (written.length > 0) await syncFolder(folder)
+  }
+  return written
+}
+
+async function putOne({ path, bytes }: PlacedFile): Promise<boolean> {
+  try {
+    if (await holds(path, bytes)) return false
     await mkdir(dirname(path), { recursive: true })
     await replace(path, bytes)
-    return 'written'
+    return true
   } catch (error) {
     throw writeFailure(path, error)
   }
 }
 
-async function readIfThere(path: string): Promise<Buffer | undefined> {
-  try {
-    return await readFile(path)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
+/** Of a build from cold no file is there: to be told so by an open that fails takes a trip to another thread, and an error. */
+async function holds(path: string, bytes: Buffer): Promise<boolean> {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found?.size === bytes.length && found.isFile() && (await readFile(path)).equals(bytes)
 }
 
 /** The temporary file lies in the same folder, since a rename is atomic only within one file system. */
@@ -40,7 +59,6 @@ async function replace(path: string, bytes: Buffer): Promise<void> {
     await rm(temporary, { force: true })
     throw error
   }
-  await syncFolder(dirname(path))
 }
 
 /** Synced before it is renamed: some file systems would else keep the new name and lose the bytes. */

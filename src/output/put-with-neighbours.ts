@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:zlib'
-import { putInPlace } from './put-in-place.ts'
+import { putAllInPlace } from './put-in-place.ts'
 
 /** Of what is compressed, in one piece: each piece of the 16 KB that Node takes by itself is a trip to another thread and back. */
 const LEAST_CHUNK = 64
@@ -48,19 +50,20 @@ function windowFor(length: number): number {
  */
 export async function putWithNeighbours(path: string, content: string): Promise<'written' | 'unchanged'> {
   const bytes = Buffer.from(content)
+  const itself = { path, bytes }
   const stale = await Promise.all(
     NEIGHBOURS.map(async ({ ending, compress, expand }) => {
       const isFresh = await says(path + ending, bytes, expand)
-      return isFresh ? undefined : { path: path + ending, bytes: await compress(bytes) }
+      return isFresh ? [] : [{ path: path + ending, bytes: await compress(bytes) }]
     }),
   )
-  const outcome = await putInPlace(path, bytes)
-  for (const neighbour of stale) if (neighbour) await putInPlace(neighbour.path, neighbour.bytes)
-  return outcome
+  const written = await putAllInPlace(dirname(path), [itself, ...stale.flat()])
+  return written.includes(itself) ? 'written' : 'unchanged'
 }
 
 /** Missing, cut short or about something else: it is made anew. */
 async function says(path: string, bytes: Buffer, expand: (bytes: Buffer) => Promise<Buffer>): Promise<boolean> {
+  if (!existsSync(path)) return false
   try {
     return (await expand(await readFile(path))).equals(bytes)
   } catch {
