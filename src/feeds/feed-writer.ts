@@ -40,8 +40,7 @@ export class FeedWriter {
 
   #write(entry: FeedEntry, site: FeedSite): Kept {
     const clean = this.#clean(entry)
-    const made = this.#writing.writeEntry(inFeed(clean, site))
-    const kept = { id: clean.id, ...made, byteLength: Buffer.byteLength(made.text) }
+    const kept = { id: clean.id, ...this.#writing.writeEntry(inFeed(clean, site)) }
     if (isOfItsOwn(clean)) this.#kept.set(entry, kept)
     return kept
   }

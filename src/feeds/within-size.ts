@@ -1,4 +1,4 @@
-import { byteLengthOf, type DocumentPieces } from './document-pieces.ts'
+import { byteLengthOf, byteLengthOfEntry, type DocumentPieces } from './document-pieces.ts'
 import type { Feed, FeedEntry } from './feed.ts'
 
 /** Larger ones some readers cut short or give up, and each poll costs it. */
@@ -13,7 +13,7 @@ const SLACK = 64
  */
 export function writeWithin(largest: number, feed: Feed, write: (feed: Feed) => DocumentPieces): DocumentPieces {
   const whole = write(feed)
-  if (feed.entries.length === 0 || byteLengthOf(whole) <= largest) return whole
+  if (feed.entries.length === 0 || largest === Number.POSITIVE_INFINITY || byteLengthOf(whole) <= largest) return whole
   const entryCount = mostThatFit(largest - SLACK, whole)
   const kept = feed.entries.slice(0, Math.max(1, entryCount))
   return write({ ...feed, entries: entryCount > 0 ? kept : kept.map(asSummary) })
@@ -21,8 +21,8 @@ export function writeWithin(largest: number, feed: Feed, write: (feed: Feed) => 
 
 function mostThatFit(largest: number, { head, entries, separator, tail }: DocumentPieces): number {
   let bytes = Buffer.byteLength(head + tail)
-  const tooMany = entries.findIndex(({ byteLength }) => {
-    bytes += byteLength + separator.length
+  const tooMany = entries.findIndex((entry) => {
+    bytes += byteLengthOfEntry(entry) + separator.length
     return bytes > largest
   })
   return tooMany < 0 ? entries.length : tooMany
