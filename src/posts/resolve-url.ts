@@ -90,12 +90,21 @@ function encodedPath(path: string): string {
 function withStaticFile(url: string, page: Page, index: SiteIndex): ResolvedUrl {
   if (!URL.canParse(url)) return { url }
   const { origin, pathname } = new URL(url)
-  const base = new URL(index.baseUrl)
+  const base = baseOf(index)
   if (origin !== base.origin) return { url }
   const path = decodedPath(pathname)
   const below = path.startsWith(base.pathname) ? path.slice(base.pathname.length) : path.slice(1)
   const file = index.staticFiles.get(below) ?? index.staticFiles.get(path.slice(1)) ?? bundledFile(path, page, index)
   return file ? { url, file } : { url }
+}
+
+const bases = new WeakMap<SiteIndex, URL>()
+
+/** Asked for with each link of a site. */
+function baseOf(index: SiteIndex): URL {
+  const base = bases.get(index) ?? new URL(index.baseUrl)
+  bases.set(index, base)
+  return base
 }
 
 function bundledFile(path: string, page: Page, index: SiteIndex): string | undefined {

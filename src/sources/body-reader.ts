@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import type { Problem } from '../config/problem.ts'
 import type { OwnShortcodes } from '../posts/body-context.ts'
 import type { Dialect } from '../posts/dialects/dialect.ts'
 import { languageNamed } from '../posts/dialects/hugo/languages.ts'
-import { paramOf } from '../posts/dialects/hugo/page-params.ts'
+import { mayName, paramOf } from '../posts/dialects/hugo/page-params.ts'
 import { refIndex, resolveRef } from '../posts/dialects/hugo/resolve-ref.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
 import type { Page } from '../posts/page.ts'
@@ -94,7 +94,9 @@ export class BodyReader {
     const words = wordsFor(post.language).posts
     const context = { ...answers, post, firstLine, words, markup: this.#dialect.markup }
     const { params } = languageNamed(this.pageOf(post).place.languageKey, this.#site.languages)
-    const param = (name: string) => paramOf(name, frontMatter().data, params)
+    // With what is dropped from the text, it may be somewhat more.
+    const head = result.text.slice(0, result.text.length - text.length)
+    const param = (name: string) => paramOf(name, mayName(head, name) ? frontMatter().data : {}, params)
     const made = renderBody(text, { ...context, param })
     const faults = await formulaProblems(made.body, { file: post.file, text, firstLine })
     return { ...made, problems: [...made.problems, ...faults], hash }
@@ -112,7 +114,7 @@ export class BodyReader {
 
 /** SHA-256 hex. @param text in UTF-8 where it is bytes */
 export function textHash(text: string | Buffer): string {
-  return createHash('sha256').update(text).digest('hex')
+  return digest('sha256', text)
 }
 
 function once<T>(make: () => T): () => T {

@@ -10,6 +10,7 @@ const MARKER = /^\[!([a-z]+)\][+-]?(?:[ \t]+([^\n]+))?[ \t]*(?:\n|$)/i
  */
 export function alerts(md: MarkdownIt): void {
   md.core.ruler.before('inline', 'alerts', (state: StateCore) => {
+    if (!state.src.includes('[!')) return
     state.tokens = state.tokens.flatMap((token, i, tokens) => {
       if (token.type !== 'paragraph_open' || tokens[i - 1]?.type !== 'blockquote_open') return [token]
       const inline = tokens[i + 1]

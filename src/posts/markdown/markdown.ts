@@ -2,11 +2,12 @@ import Parser, { type MarkdownIt } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
 import deflist from 'markdown-it-deflist'
 import { full as emoji } from 'markdown-it-emoji'
-import type { MarkupSettings } from '../body-context.ts'
+import type { MarkupSettings, PassthroughSettings } from '../body-context.ts'
 import { alerts } from './alerts.ts'
 import { attributes } from './attributes.ts'
 import { footnotes } from './footnotes.ts'
 import { headingIds } from './heading-ids.ts'
+import { lightTokens } from './light-tokens.ts'
 import { passthrough } from './passthrough.ts'
 import { shortTableHeads } from './short-table-heads.ts'
 import { taskLists } from './task-lists.ts'
@@ -17,20 +18,32 @@ const MORE = /^\s*<!--more-->/
 
 const made = new Map<string, MarkdownIt>()
 
-/** The Markdown parser for a site's settings, built once for each combination of them: thousands of posts share it. */
-export function markdownFor(settings: MarkupSettings): MarkdownIt {
+let last: { markup: MarkupSettings; passthrough: PassthroughSettings; markdown: MarkdownIt } | undefined
+
+/**
+ * The Markdown parser for a site's settings, built once for each combination of them: thousands of posts share it.
+ * @param passthrough of the post, where they are not the site's
+ */
+export function markdownFor(markup: MarkupSettings, passthrough = markup.passthrough): MarkdownIt {
+  // Post after post asks for the same, and to compare settings by what they say takes longer than to parse a short one.
+  if (last?.markup === markup && last.passthrough === passthrough) return last.markdown
+  const settings = { ...markup, passthrough }
   const key = JSON.stringify(Object.entries(settings).sort())
-  const known = made.get(key)
-  if (known) return known
-  const md = makeMarkdown(settings)
-  made.set(key, md)
-  return md
+  const markdown = made.get(key) ?? makeMarkdown(settings)
+  made.set(key, markdown)
+  last = { markup, passthrough, markdown }
+  return markdown
 }
 
 function makeMarkdown({ emoji: withEmoji, rawHtml, ...settings }: MarkupSettings): MarkdownIt {
   const md = new Parser({ html: true, linkify: settings.linkify, typographer: settings.typographer })
-  md.use(cjkFriendly).use(attributes, settings).use(headingIds, settings).use(typographer, settings).use(alignedCells)
-  md.use(shortTableHeads).use(wwwLinks).use(linksAsWritten).use(alerts)
+  md.use(lightTokens)
+    .use(cjkFriendly)
+    .use(attributes, settings)
+    .use(headingIds, settings)
+    .use(typographer, settings)
+    .use(alignedCells)
+  md.use(shortTableHeads).use(linksAsWritten).use(alerts)
   md.use(passthrough, settings.passthrough)
   if (settings.taskLists) md.use(taskLists)
   if (settings.definitionLists) md.use(deflist)
@@ -38,6 +51,8 @@ function makeMarkdown({ emoji: withEmoji, rawHtml, ...settings }: MarkupSettings
   // Hugo knows `:name:` and no `:-)`.
   if (withEmoji) md.use(emoji, { shortcuts: {} })
   if (!rawHtml) md.use(withoutRawHtml)
+  // Behind emoji, whose rule would come between that of links and ours behind it.
+  md.use(wwwLinks)
   return md
 }
 
@@ -55,9 +70,12 @@ function withoutRawHtml(md: MarkdownIt): void {
 function linksAsWritten(md: MarkdownIt): void {
   const { normalizeLink } = md
   const { unescapeAll } = md.utils
-  md.normalizeLink = (url) => normalizeLink(url.replace(/&amp;/gi, '&'))
+  md.normalizeLink = (url) => (NORMAL_LINK.test(url) ? url : normalizeLink(url.replace(/&amp;/gi, '&')))
   md.normalizeLinkText = (url) => unescapeAll(url)
 }
+
+/** Most links: to take them apart and put them together again took a twentieth of rendering. */
+const NORMAL_LINK = /^(?:https?:\/\/[a-z\d]{1,60}(?:[.-][a-z\d]{1,60}){0,3})?(?:\/[\w.~/-]*)?$/
 
 /** A column's alignment as the `align` attribute, which outlives the styles. */
 function alignedCells(md: MarkdownIt): void {

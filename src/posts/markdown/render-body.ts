@@ -19,7 +19,7 @@ import { resolveUrls } from './resolve-urls.ts'
  */
 export function renderBody(text: string, context: BodyContext): { body: Body; problems: Problem[] } {
   const readable = written(text)
-  const markdown = markdownFor({ ...context.markup, passthrough: mathDelimiters(readable, context) })
+  const markdown = markdownFor(context.markup, mathDelimiters(readable, context))
   // Anew for each text: link definitions and footnotes are kept in it.
   const env = () => ({ words: context.words })
   const {

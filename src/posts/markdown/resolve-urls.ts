@@ -23,6 +23,7 @@ const URL_PROPERTIES = [
   'background',
   'url',
 ]
+const ALL_URL_PROPERTIES = new Set([...URL_PROPERTIES, 'srcSet'])
 const FILE_TAGS = new Set(['img', 'source', 'audio', 'video'])
 
 /** Makes every URL of a tree absolute, in place. Gives back the files behind its pictures, sounds and films, by absolute URL. */
@@ -34,12 +35,19 @@ export function resolveUrls(tree: Root, resolveUrl: BodyContext['resolveUrl']): 
     return url
   }
   eachElement(tree, (node) => {
+    if (!hasUrls(node)) return
     markLocalTarget(node)
     for (const name of URL_PROPERTIES) resolveProperty(node, name, resolve)
     const srcSet = property(node, 'srcSet')
     if (srcSet) node.properties.srcSet = resolveSrcSet(srcSet, (url) => resolve(url, true))
   })
   return files
+}
+
+/** Most elements have no property at all. */
+function hasUrls({ properties }: Element): boolean {
+  for (const name in properties) if (ALL_URL_PROPERTIES.has(name)) return true
+  return false
 }
 
 function resolveProperty(node: Element, name: string, resolve: (url: string, isFile: boolean) => string): void {

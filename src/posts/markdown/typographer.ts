@@ -28,8 +28,9 @@ export function typographer(md: MarkdownIt, { typographerMarks }: { typographerM
   md.set({
     quotes: [marks.leftDoubleQuote, marks.rightDoubleQuote, marks.leftSingleQuote, marks.rightSingleQuote],
   })
-  md.core.ruler.at('replacements', (state: StateCore) => onWords(state, (text) => withDashes(text, marks)))
-  md.core.ruler.before('smartquotes', 'apostrophes', (state: StateCore) => onWords(state, withApostrophes))
+  md.core.ruler.at('replacements', (state: StateCore) =>
+    onWords(state, (text) => withApostrophes(withDashes(text, marks))),
+  )
   md.core.ruler.after('smartquotes', 'apostrophe_marks', (state: StateCore) =>
     onWords(state, (text) => text.replaceAll(PLACE, marks.apostrophe)),
   )
@@ -40,7 +41,10 @@ function decoded(marks: TypographerMarks, md: MarkdownIt): TypographerMarks {
   return Object.fromEntries(Object.entries(marks).map(([name, mark]) => [name, md.utils.unescapeAll(mark)]))
 }
 
+const DASHES = /--|\.\.\.|<<|>>/
+
 function withDashes(text: string, marks: Required<TypographerMarks>): string {
+  if (!DASHES.test(text)) return text
   return text
     .replaceAll('...', marks.ellipsis)
     .replaceAll('---', marks.emDash)

@@ -1,4 +1,4 @@
-import type { MarkdownIt } from 'markdown-it'
+import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 
 /** Goldmark's own pattern (its extension/linkify.go), at the beginning of a text. */
 const ADDRESS = /^[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?:[/#?][-a-zA-Z0-9@:%_+.~#!?&/=();,'">^{}[\]`]*)?/
@@ -21,11 +21,31 @@ export function wwwLinks(md: MarkdownIt): void {
 /** What every address has that linkify-it finds: the beginnings that it knows, or the sign of a mail's. */
 const MAY_HOLD_ADDRESS = /(?:https?|ftp|mailto):|\/\/|www\.|@/i
 
-/** linkify-it looks for a sign of punctuation before each address, by a class of all that Unicode has: a twentieth of rendering. */
+/**
+ * linkify-it looks for a sign of punctuation before each address, by a class of all that Unicode has, and markdown-it has it read each
+ * block's source, with the targets of its links, before its words: a tenth of rendering. Only words that may hold an address are looked at.
+ */
 function skipPlainTexts(md: MarkdownIt): void {
   const { linkify } = md
   const test = linkify.test.bind(linkify)
   linkify.test = (text) => MAY_HOLD_ADDRESS.test(text) && test(text)
+  const whole = new WeakMap<StateCore, Token[]>()
+  md.core.ruler.before('linkify', 'plain_blocks_aside', (state) => {
+    whole.set(state, state.tokens)
+    state.tokens = state.tokens.filter(({ children }) => children && mayHoldAddress(children))
+  })
+  md.core.ruler.after('linkify', 'plain_blocks_back', (state) => {
+    state.tokens = whole.get(state) ?? state.tokens
+  })
+}
+
+/** In its words: what stands in a link is one already. */
+function mayHoldAddress(tokens: Token[]): boolean {
+  let inLinks = 0
+  return tokens.some(({ type, nesting, content }) => {
+    if (type === 'link_open' || type === 'link_close') inLinks += nesting
+    return type === 'text' && inLinks === 0 && MAY_HOLD_ADDRESS.test(content)
+  })
 }
 
 function withoutClosing(address: string): string {

@@ -10,3 +10,18 @@ export function paramOf(name: string, frontMatter: Record<string, unknown>, site
   const page = mergeConfig([frontMatter])
   return asText(valueAt(page, ...path) ?? valueAt(page, 'params', ...path) ?? valueAt(siteParams, ...path))
 }
+
+/**
+ * Whether front matter, as it is written, may hold such a name. Nearly none says anything of formulas, which every post with a dollar
+ * in it asks for, and reading it costs as much as the tree of a short post. A backslash may stand for any letter.
+ */
+export function mayName(written: string, name: string): boolean {
+  const lower = written.toLowerCase()
+  return (
+    lower.includes('\\') ||
+    name
+      .toLowerCase()
+      .split('.')
+      .every((key) => lower.includes(key))
+  )
+}
