@@ -1,4 +1,3 @@
-import { on } from 'node:events'
 import { workerData } from 'node:worker_threads'
 import { Temporal } from 'temporal-polyfill'
 import { siteCache } from './app-cache.ts'
@@ -8,21 +7,15 @@ import { Claims } from './sources/claims.ts'
 import { readConfig } from './sources/config-file.ts'
 import { openSite } from './sources/content-folder.ts'
 import { readOnly } from './sources/kept-texts.ts'
-import type { CrewOrders, CrewWork, FromCrew } from './sources/reading-crew.ts'
+import type { CrewOrders, FromCrew } from './sources/reading-crew.ts'
 
 /** A thread that makes readings for another. It sees the site as that one left it in the cache, and writes nothing itself. */
-const { configFile, cache: place, at, number, port } = workerData as CrewOrders
-const { config } = await readConfig(configFile, process.env, isCron)
-const messages = on(port, 'message')[Symbol.asyncIterator]()
-// While the other still reads the site's pages.
-await Promise.all([import('./posts/markdown/render-body.ts'), import('./bodies/reading.ts')])
-await messages.next()
+const { configFile, cache: place, at, number, port, paths, claims } = workerData as CrewOrders
 const cache = openCache(place.dir, place.program)
 try {
+  const { config } = await readConfig(configFile, process.env, isCron)
   if (!config) throw new Error(`${configFile} is no longer what it was`)
   const { posts, readings } = await openSite(config, Temporal.Instant.from(at), readOnly(siteCache(cache)))
-  const { value: work } = await messages.next()
-  const [{ paths, claims }] = work as [CrewWork]
   const byPath = new Map(posts.map((post) => [post.path, post]))
   const shared = new Claims(claims, number)
   for (let index = shared.takeNext(); index !== undefined; index = shared.takeNext()) {

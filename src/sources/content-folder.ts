@@ -50,12 +50,7 @@ export async function openSite(
   const timesOf = await fileTimes(root, site.dateKeys)
   const settings = keyOf(root, config.dir, config.site, config.content, written)
   const settingsKey = keyOf(settings, ...[...sectionFields].map(([path, fields]) => [path, [...fields]]))
-  const onMany = () => crew?.start()
-  const read = await readPages(
-    { dir: config.dir, dialect, places, timesOf, kept: cache.pages, settingsKey, onMany },
-    now,
-  )
-  crew?.open()
+  const read = await readPages({ dir: config.dir, dialect, places, timesOf, kept: cache.pages, settingsKey }, now)
   const index = indexOf(site, read, places, {
     files: statics.files,
     dirs: staticFolders.map((folder) => posixPath(relative(root, folder))),

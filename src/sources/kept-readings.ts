@@ -18,8 +18,8 @@ import type { ReadingCrew } from './reading-crew.ts'
 
 /** Readings written down together: each time costs a transaction. */
 const GROUP = 64
-/** With fewer to make, they are done before others have begun: these must open the site first. */
-const WORTH_SHARING = 200
+/** With fewer to make, they are done before others have begun: these open the whole site first, as long as a twentieth of its readings takes. */
+const WORTH_SHARING = { least: 200, share: 0.1 }
 
 type Told = { reading: Reading; problems: Problem[] }
 
@@ -44,7 +44,7 @@ export class KeptReadings implements ReadingSource {
   expect(posts: Post[]): void {
     if (!this.#crew) return
     const unmade = posts.filter((post) => !this.#validOrigin(post))
-    if (unmade.length < WORTH_SHARING) return
+    if (unmade.length < Math.max(WORTH_SHARING.least, this.#parts.hashes.size * WORTH_SHARING.share)) return
     for (const post of unmade) this.#posts.set(post.path, post)
     this.#crew.begin([...this.#posts.keys()])
   }

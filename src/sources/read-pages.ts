@@ -15,7 +15,6 @@ import { circumstancesOf, isOfNow, readPage, type WrittenPage, writePage } from 
 const A_TURN = 20
 /** Pages written down together. */
 const GROUP = 500
-const MANY = 500
 
 /** A page, and what its file held. */
 export type SitePage = ReadPage & { /** SHA-256; absent where it could not be read. */ hash?: string }
@@ -29,8 +28,6 @@ export interface PagesToRead {
   kept: KeptTexts
   /** What pages depend on besides their own file: the site's settings and sections. */
   settingsKey: string
-  /** Called where so many are to be read anew that it will take a while. */
-  onMany?(): void
 }
 
 /**
@@ -44,7 +41,6 @@ export async function readPages(site: PagesToRead, now: Temporal.Instant): Promi
   })
   const known = knownPages(kept, site.settingsKey)
   kept.drop([...known.keys()].filter((path) => !places.has(path)))
-  if (pages.length - known.size >= MANY) site.onMany?.()
   const fresh = new Map<string, string>()
   const keep = () => {
     if (fresh.size > 0) kept.put(fresh.set(SETTINGS, site.settingsKey))

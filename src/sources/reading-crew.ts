@@ -10,20 +10,20 @@ interface CrewSite {
   cache: { dir: string; program: string }
 }
 
+interface CrewWork {
+  /** Post.path of those to be made, the most wanted first. */
+  paths: string[]
+  claims: SharedArrayBuffer
+}
+
 /** How a member begins. */
-export interface CrewOrders extends CrewSite {
+export interface CrewOrders extends CrewSite, CrewWork {
   /** The moment at which the site is looked at, RFC 3339. */
   at: string
   /** Among those who share the work; the thread that gives it out is 1. */
   number: number
-  /** Gets `open` and then CrewWork, and gives a FromCrew for each post that it took. */
+  /** Gives a FromCrew for each post that the member took. */
   port: MessagePort
-}
-
-export interface CrewWork {
-  /** Post.path of those to be made, the most wanted first. */
-  paths: string[]
-  claims: SharedArrayBuffer
 }
 
 /** Without its texts where the reading cannot be kept. */
@@ -52,7 +52,6 @@ export class ReadingCrew {
   readonly #arrived: FromCrew[] = []
   #indexes = new Map<string, number>()
   #paths: string[] = []
-  #isOpen = false
   #claims: Claims | undefined
   readonly #settled = new Set<string>()
   readonly #waiting: (() => void)[] = []
@@ -61,28 +60,14 @@ export class ReadingCrew {
     this.#options = options
   }
 
-  /** Its threads load their modules meanwhile. */
-  start(): void {
-    for (let count = this.#members.size; count < this.#options.size; count += 1) this.#add(count + OWN_NUMBER + 1)
-  }
-
-  /** All pages of the site are in the cache: the threads that there are open it. */
-  open(): void {
-    if (this.#isOpen) return
-    this.#isOpen = this.#members.size > 0
-    for (const { port } of this.#members.values()) port.postMessage('open')
-  }
-
   /** Gives the work out, once. */
   begin(paths: string[]): void {
     if (this.#claims) return
-    this.start()
-    this.open()
     this.#paths = paths
     this.#indexes = new Map(paths.map((path, index) => [path, index]))
     this.#claims = new Claims(new SharedArrayBuffer(paths.length), OWN_NUMBER)
     const work: CrewWork = { paths, claims: this.#claims.shared }
-    for (const { port } of this.#members.values()) port.postMessage(work)
+    for (let number = OWN_NUMBER + 1; number <= OWN_NUMBER + this.#options.size; number += 1) this.#add(number, work)
   }
 
   /** Whether the caller is to make it: nobody else has, or is about to. */
@@ -123,10 +108,10 @@ export class ReadingCrew {
     this.#members.clear()
   }
 
-  #add(number: number): void {
+  #add(number: number, work: CrewWork): void {
     const { entry, at, configFile, cache } = this.#options
     const { port1: port, port2: theirs } = new MessageChannel()
-    const orders: CrewOrders = { configFile, cache, at: at.toString(), number, port: theirs }
+    const orders: CrewOrders = { ...work, configFile, cache, at: at.toString(), number, port: theirs }
     const resourceLimits = { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB }
     const worker = new Worker(entry, { workerData: orders, transferList: [theirs], resourceLimits })
     this.#members.set(number, { worker, port })

@@ -13,15 +13,12 @@ afterEach(() => {
 function crewThat(does: string, size = 1): ReadingCrew {
   const source = `
     import { workerData } from 'node:worker_threads'
-    const { port, number } = workerData
-    port.on('message', (message) => {
-      if (message === 'open') return
-      const { paths, claims } = message
-      const owners = new Uint8Array(claims)
-      const take = (index) => Atomics.compareExchange(owners, index, 0, number) === 0
-      const tell = (index) => port.postMessage({ path: paths[index], origin: 'o' + index, reading: 'r' + number })
-      ${does}
-    })`
+    const { port, number, paths, claims } = workerData
+    const owners = new Uint8Array(claims)
+    const take = (index) => Atomics.compareExchange(owners, index, 0, number) === 0
+    const tell = (index) => port.postMessage({ path: paths[index], origin: 'o' + index, reading: 'r' + number })
+    const stay = () => setInterval(() => {}, 1_000)
+    ${does}`
   const entry = new URL(`data:text/javascript,${encodeURIComponent(source)}`)
   const at = Temporal.Instant.from('2026-06-01T00:00:00Z')
   const crew = new ReadingCrew({
@@ -45,7 +42,7 @@ async function untilArrived(crew: ReadingCrew, count: number) {
 }
 
 test('what a member takes arrives, and nobody else makes it', async () => {
-  const crew = crewThat('for (const index of [0, 2]) if (take(index)) tell(index); port.close()')
+  const crew = crewThat('for (const index of [0, 2]) if (take(index)) tell(index)')
   crew.begin(PATHS)
   const arrived = await untilArrived(crew, 2)
   expect(arrived.map(({ path, origin }) => [path, origin])).toEqual([
@@ -58,7 +55,7 @@ test('what a member takes arrives, and nobody else makes it', async () => {
 })
 
 test('until it has arrived, it is being made', async () => {
-  const crew = crewThat('take(1); take(2); tell(2); port.ref()')
+  const crew = crewThat('take(1); take(2); tell(2); stay()')
   crew.begin(PATHS)
   expect(await untilArrived(crew, 1)).toMatchObject([{ path: 'c.md' }])
   expect(crew.isMaking('b.md')).toBe(true)
@@ -92,7 +89,7 @@ test('a crew of nobody makes nothing', async () => {
 })
 
 test('whoever is dismissed makes nothing more', async () => {
-  const crew = crewThat('take(0); port.ref()')
+  const crew = crewThat('take(0); stay()')
   crew.begin(PATHS)
   crew.dismiss()
   expect(crew.isMaking('a.md')).toBe(false)
