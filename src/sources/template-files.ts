@@ -37,7 +37,7 @@ export async function copyTemplates(toDir: string): Promise<{ written: string[];
   return { written, kept }
 }
 
-/** Beside package.json: two folders up from src/sources, three from dist/app/sources. */
+/** Beside package.json, which is found above: the program runs from src/, dist/app/ and dist/broadsheet/. */
 function packageTemplates(): string {
   let dir = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(dir, 'package.json')) && dirname(dir) !== dir) dir = dirname(dir)
