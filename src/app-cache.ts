@@ -6,14 +6,11 @@ import { type Cache, openCache } from './cache/open-cache.ts'
 import type { Config } from './config/config.ts'
 import { VERSION } from './config/version.ts'
 import type { SiteCache } from './sources/kept-texts.ts'
+import { once } from './sources/once.ts'
 
 /** What builds keep for the next one, in a folder that may be deleted at any time; opened when it is first needed. */
 export function lazyCache(place: { dir: string; program: string }): () => Cache {
-  let opened: Cache | undefined
-  return () => {
-    opened ??= openCache(place.dir, place.program)
-    return opened
-  }
+  return once(() => openCache(place.dir, place.program))
 }
 
 export function cachePlace(config: Config): { dir: string; program: string } {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Machine, machine } from '../machine.ts'
 import { findTool } from '../missing-tool.ts'
+import { PROGRAM } from '../program.ts'
 import { type Measured, measured } from '../statistics.ts'
 import { type ProcessRun, runWatched } from '../watched-process.ts'
 import type { HugoTask } from './hugo-layouts.ts'
@@ -88,9 +89,6 @@ function runHugo(hugo: string, dir: string, task: HugoTask): Promise<ProcessRun>
   const to = ['--destination', join(dir, `public-${task}`)]
   return runWatched(hugo, ['--quiet', '--source', dir, '--config', join(dir, hugoConfig(task)), ...to])
 }
-
-/** The program that is compiled together with this one. */
-const PROGRAM = fileURLToPath(new URL('../../../broadsheet/main.js', import.meta.url))
 
 function runBroadsheet(dir: string, task: HugoTask): Promise<ProcessRun> {
   return runWatched(process.execPath, [PROGRAM, 'build', '--config', join(dir, broadsheetConfig(task))])

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { freePort } from '../free-port.ts'
+import { PROGRAM } from '../program.ts'
 import { LedgerReader } from './ledger.ts'
 import { MOVES, type MoveName, WEIGHTS } from './moves/moves.ts'
 import { Operator, type Stage } from './operator.ts'
@@ -84,7 +85,7 @@ async function setStage(
   })
   const clock = new ProductClock(join(dir, 'clock'))
   const product = new Product({
-    program: fileURLToPath(new URL('dist/broadsheet/main.js', ROOT)),
+    program: PROGRAM,
     configFile: publication.configFile,
     clockModule: pathToFileURL(fileURLToPath(new URL('./moved-clock.js', import.meta.url))).href,
     clockFile: clock.file,

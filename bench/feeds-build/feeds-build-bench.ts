@@ -1,8 +1,8 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { type Machine, machine } from '../machine.ts'
 import { findTool } from '../missing-tool.ts'
+import { PROGRAM } from '../program.ts'
 import { type Measured, measured } from '../statistics.ts'
 import { type ProcessRun, runWatched } from '../watched-process.ts'
 import type { FeedsBuildOptions } from './options.ts'
@@ -31,8 +31,6 @@ export interface FeedsBuildFigures {
   /** Seconds by those of Hugo, round by round: what the machine was doing then, it did to both. */
   toHugo: Record<Exclude<Task, 'hugo'>, Measured>
 }
-
-const PROGRAM = fileURLToPath(new URL('../../../broadsheet/main.js', import.meta.url))
 
 /** Builds the feeds of one site by both programs in turn, several times over. Throws MissingTool without Hugo. */
 export async function feedsBuildBench(

@@ -2,11 +2,8 @@ import { execFile } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-
-/** The compiled program beside the compiled bench. */
-export const PROGRAM = fileURLToPath(new URL('../../../broadsheet/main.js', import.meta.url))
+import { PROGRAM } from '../program.ts'
 
 export interface FeedPublication {
   dir: string

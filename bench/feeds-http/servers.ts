@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { findTool } from '../missing-tool.ts'
-import { type FeedPublication, PROGRAM } from './publication.ts'
+import { PROGRAM } from '../program.ts'
+import type { FeedPublication } from './publication.ts'
 
 export interface FeedServer {
   url: string

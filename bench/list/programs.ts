@@ -4,11 +4,9 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../free-port.ts'
+import { PROGRAM } from '../program.ts'
 import { runWatched, watchProcess } from '../watched-process.ts'
 import type { StepFigures } from './figures.ts'
-
-/** The compiled program beside the compiled bench. */
-const PROGRAM = fileURLToPath(new URL('../../../broadsheet/main.js', import.meta.url))
 
 /** A command of Broadsheet's, with `--json`: what it printed, and what it took. */
 export async function runCommand<Report>(

@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast'
+import { appendNode } from '../posts/append-node.ts'
 
 /** Where an element stands. */
 export interface Place {
@@ -18,26 +19,17 @@ export function rewriteElements(tree: Root, rewrite: Rewrite): Root {
 function rewriteAll(nodes: ElementContent[], place: Place, rewrite: Rewrite): ElementContent[] {
   const rewritten: ElementContent[] = []
   for (const node of nodes) {
-    if (node.type !== 'element') {
-      append(rewritten, node)
-      continue
+    if (node.type !== 'element') appendNode(rewritten, node)
+    else {
+      const inner = () => rewriteAll(node.children, placeWithin(node, place), rewrite)
+      for (const one of rewrite(node, place, inner)) appendNode(rewritten, one)
     }
-    const inner = () => rewriteAll(node.children, placeWithin(node, place), rewrite)
-    for (const one of rewrite(node, place, inner)) append(rewritten, one)
   }
   return rewritten
 }
 
 function placeWithin({ tagName }: Element, { insideLink }: Place): Place {
   return { parent: tagName, insideLink: insideLink || tagName === 'a' }
-}
-
-/** Texts that come to stand side by side are one text, as they are in HTML. */
-function append(nodes: ElementContent[], node: ElementContent): void {
-  const last = node.type === 'text' ? nodes.at(-1) : undefined
-  if (node.type === 'text' && last?.type === 'text')
-    nodes[nodes.length - 1] = { type: 'text', value: last.value + node.value }
-  else nodes.push(node)
 }
 
 const PHRASING_ONLY = new Set(

@@ -12,6 +12,7 @@ import { resolveUrl } from '../posts/resolve-url.ts'
 import type { SiteIndex } from '../posts/site-index.ts'
 import { wordsFor } from '../words/words-for.ts'
 import type { Answers } from './asked.ts'
+import { once } from './once.ts'
 import { readText } from './read-text.ts'
 
 export interface MadeBody {
@@ -115,14 +116,6 @@ export class BodyReader {
 /** SHA-256 hex. @param text in UTF-8 where it is bytes */
 export function textHash(text: string | Buffer): string {
   return digest('sha256', text)
-}
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
 }
 
 function emptyBody(): Body {

@@ -28,7 +28,9 @@ export class KeptReadings implements ReadingSource {
   readonly #parts: ReadingParts
   readonly #cache: SiteCache
   readonly #crew: ReadingCrew | undefined
+  /** Those that were expected and have to be made, by path. */
   readonly #posts = new Map<string, Post>()
+  readonly #keys = new Map<string, string>()
   #origins: Map<string, Origin> | undefined
   /** A file changed after the site was opened, and was read as it is now. */
   #isAhead = false
@@ -53,7 +55,8 @@ export class KeptReadings implements ReadingSource {
     this.#collect()
     const kept = this.#kept(post)
     if (kept) return kept
-    if (this.#crew && !this.#crew.take(post.path)) await this.#makeOthersUntil(post)
+    if (!this.#crew || this.#crew.take(post.path)) return this.#make(post)
+    await this.#makeOthersUntil(post)
     return this.#kept(post) ?? this.#make(post)
   }
 
@@ -72,7 +75,7 @@ export class KeptReadings implements ReadingSource {
     const hash = createHash('sha256')
     for (const post of posts) {
       const origin = this.#validOrigin(post)
-      hash.update(origin ? stateOf(origin) : `unread ${originKey(this.#parts, post)}`)
+      hash.update(origin ? stateOf(origin) : `unread ${this.#keyOf(post)}`)
     }
     return hash.digest('hex')
   }
@@ -146,12 +149,19 @@ export class KeptReadings implements ReadingSource {
     this.#cache.readings.drop(gone)
   }
 
+  /** Its origin's key, which a build that has something to write asks for four times. */
+  #keyOf(post: Post): string {
+    const key = this.#keys.get(post.path) ?? originKey(this.#parts, post)
+    this.#keys.set(post.path, key)
+    return key
+  }
+
   /** What the post's reading was made of, where it would be made the same today. */
   #validOrigin(post: Post): Origin | undefined {
     this.#origins ??= originsIn(this.#cache.origins)
     const { keys, bodies } = this.#parts
     const origin = this.#origins.get(post.path)
-    if (!origin || origin.key !== originKey(this.#parts, post)) return undefined
+    if (!origin || origin.key !== this.#keyOf(post)) return undefined
     if (origin.hasOthers && (origin.makings.templates ?? keys.templates) !== keys.templates) return undefined
     if (origin.index === keys.index) return origin
     if (!wouldAnswer(origin.makings.asked, bodies.answersFor(post))) return undefined

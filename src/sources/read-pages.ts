@@ -6,6 +6,7 @@ import { textHash } from './body-reader.ts'
 import { settledStamp } from './file-stamp.ts'
 import type { fileTimes } from './file-times.ts'
 import type { KeptTexts } from './kept-texts.ts'
+import { once } from './once.ts'
 import { readUtf8 } from './read-text.ts'
 import { shownPath } from './shown-path.ts'
 import type { FoundFile } from './walk-folder.ts'
@@ -129,13 +130,8 @@ async function readOne(
   return { page: { ...page, hash }, written }
 }
 
-type Parser = typeof import('../posts/read-post.ts') & typeof import('../posts/content-source.ts')
-let loading: Promise<Parser> | undefined
-
 /** Loaded with the first file that has to be parsed: of most looks, none has. */
-function parser(): Promise<Parser> {
-  loading ??= Promise.all([import('../posts/read-post.ts'), import('../posts/content-source.ts')]).then(
-    ([post, source]) => ({ ...post, ...source }),
-  )
-  return loading
-}
+const parser = once(async () => ({
+  ...(await import('../posts/read-post.ts')),
+  ...(await import('../posts/content-source.ts')),
+}))

@@ -20,12 +20,8 @@ export function readUtf8(absolute: string, file: string): { bytes: Buffer } | { 
     const bytes = readBytes(absolute)
     if (typeof bytes === 'number') return { problem: tooLarge(file, bytes) }
     if (!isUtf8(bytes)) return { problem: notUtf8(file, bytes) }
-    return {
-      bytes:
-        bytes[0] === BYTE_ORDER_MARK[0] && bytes.indexOf(BYTE_ORDER_MARK) === 0
-          ? bytes.subarray(BYTE_ORDER_MARK.length)
-          : bytes,
-    }
+    const isMarked = bytes.subarray(0, BYTE_ORDER_MARK.length).equals(BYTE_ORDER_MARK)
+    return { bytes: isMarked ? bytes.subarray(BYTE_ORDER_MARK.length) : bytes }
   } catch (error) {
     return { problem: cannotRead(file, error as Error) }
   }

@@ -183,14 +183,7 @@ function postsInOrder({ feeds }: Config, channels: FilledChannel[], records: Ent
   const newest = channels
     .toSorted((a, b) => Number(a.kind === 'site') - Number(b.kind === 'site'))
     .flatMap(({ posts }) => posts.slice(0, feeds.entries))
-  if (!feeds.archive) return [...new Set(newest)]
   const posts = new Map(live.map((post) => [post.id, post]))
-  return [
-    ...new Set([
-      ...newest,
-      ...archivePages(records)
-        .flat()
-        .flatMap((id) => posts.get(id) ?? []),
-    ]),
-  ]
+  const older = feeds.archive ? archivePages(records).flat() : []
+  return [...new Set([...newest, ...older.flatMap((id) => posts.get(id) ?? [])])]
 }

@@ -1,4 +1,5 @@
 import type { ElementContent, Properties } from 'hast'
+import { appendNode } from '../append-node.ts'
 
 /** Nodes written as a parser makes them: elements by opening and closing, texts that meet as one. */
 export class NodeWriter {
@@ -9,10 +10,7 @@ export class NodeWriter {
   #here = this.nodes
 
   text(value: string): void {
-    if (value === '') return
-    const last = this.#here[this.#here.length - 1]
-    if (last?.type === 'text') last.value += value
-    else this.#here.push({ type: 'text', value })
+    if (value !== '') appendNode(this.#here, { type: 'text', value })
   }
 
   open(tagName: string, properties: Properties): void {

@@ -1,4 +1,5 @@
 import type { RootContent } from 'hast'
+import { appendNode } from '../append-node.ts'
 import { INSERTION_CLOSE, INSERTION_OPEN } from './insertions.ts'
 
 /**
@@ -23,10 +24,10 @@ export function withoutStandIns(nodes: RootContent[], blocks: RootContent[][]): 
     const [comment, paragraph, table] = nodes.slice(i, i + 3)
     if (comment?.type === 'comment' && comment.value === keyOf(found)) {
       if (!isOnly(paragraph, 'p', '_') || !isOnly(table, 'table')) return undefined
-      for (const node of blocks[found] ?? []) append(whole, node)
+      for (const node of blocks[found] ?? []) appendNode(whole, node)
       found += 1
       i += 2
-    } else if (comment) append(whole, comment)
+    } else if (comment) appendNode(whole, comment)
   }
   return found === blocks.length ? whole : undefined
 }
@@ -36,11 +37,4 @@ function isOnly(node: RootContent | undefined, tagName: string, words?: string):
   const [text] = node.children
   if (words === undefined) return text === undefined
   return node.children.length === 1 && text?.type === 'text' && text.value === words
-}
-
-/** Texts that meet are one. */
-function append(nodes: RootContent[], node: RootContent): void {
-  const last = nodes.at(-1)
-  if (last?.type === 'text' && node.type === 'text') last.value += node.value
-  else nodes.push(node)
 }
