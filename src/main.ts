@@ -2,6 +2,7 @@
 import { cliPorts } from './app-cli.ts'
 import { processTerminal } from './cli/process-terminal.ts'
 import { runProgram } from './cli/run-program.ts'
+import { printableLines } from './config/printable.ts'
 import { VERSION } from './config/version.ts'
 
 /** The only reader of argv, the environment and signals. */
@@ -33,6 +34,8 @@ const cli = {
 try {
   await runProgram(cli, VERSION, process.argv)
 } catch (error) {
-  process.stderr.write(`Broadsheet met an error that nobody foresaw. Please report it.\n${(error as Error).stack}\n`)
+  process.stderr.write(
+    `Broadsheet met an error that nobody foresaw. Please report it.\n${printableLines(String((error as Error).stack))}\n`,
+  )
   process.exitCode = 1
 }

@@ -1,3 +1,5 @@
+import { printable } from '../config/printable.ts'
+
 /** `1 post`, `3 posts`. */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
@@ -8,8 +10,9 @@ export function shortPath(path: string, folder: string): string {
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path
 }
 
-/** Lines of columns, each as wide as its widest cell. */
-export function table(rows: string[][]): string {
+/** Lines of columns, each as wide as its widest cell; a cell has one line, whatever somebody wrote into it. */
+export function table(cells: string[][]): string {
+  const rows = cells.map((row) => row.map(printable))
   const columns = Math.max(0, ...rows.map((row) => row.length))
   const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => width(row[i] ?? ''))))
   return rows

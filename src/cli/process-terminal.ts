@@ -1,3 +1,4 @@
+import { printableLines } from '../config/printable.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Streams {
@@ -6,18 +7,18 @@ interface Streams {
   stderr: { isTTY?: boolean; write(text: string): unknown }
 }
 
-/** The terminal of a process. */
+/** The terminal of a process. No control character that a text quotes reaches it; an export is left as it is where a program reads it. */
 export function processTerminal({ stdin, stdout, stderr }: Streams): Terminal {
   return {
-    out: (text) => stdout.write(`${text}\n`),
-    write: (text) => stdout.write(text),
-    err: (text) => stderr.write(`${text}\n`),
+    out: (text) => stdout.write(`${printableLines(text)}\n`),
+    write: (text) => stdout.write(stdout.isTTY ? printableLines(text) : text),
+    err: (text) => stderr.write(`${printableLines(text)}\n`),
     isInteractive: Boolean(stdin.isTTY && stdout.isTTY),
     canDraw: Boolean(stdout.isTTY && stderr.isTTY),
     async confirm(question) {
       // It draws, and most commands do not.
       const { confirm, isCancel } = await import('@clack/prompts')
-      const answer = await confirm({ message: question, initialValue: false })
+      const answer = await confirm({ message: printableLines(question), initialValue: false })
       return answer === true && !isCancel(answer)
     },
   }

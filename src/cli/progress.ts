@@ -1,6 +1,7 @@
 import { progress } from '@clack/prompts'
 import type { Temporal } from 'temporal-polyfill'
 import type { Followed } from '../actions/delivery/follow-edition.ts'
+import { printable } from '../config/printable.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ProgressShown {
@@ -31,7 +32,7 @@ function bar(terminal: Terminal, edition: string): ProgressShown {
       drawn.advance(followed.progress.done - done, describe(followed))
       done = followed.progress.done
     },
-    say: (sentence) => (drawn ? drawn.message(sentence) : terminal.err(sentence)),
+    say: (sentence) => (drawn ? drawn.message(printable(sentence)) : terminal.err(printable(sentence))),
     end: () => drawn?.stop(edition),
   }
 }
@@ -45,7 +46,7 @@ function lines(terminal: Terminal, edition: string): ProgressShown {
       lastAt = now
       terminal.err(`${edition}: ${describe(followed)}`)
     },
-    say: (sentence) => terminal.err(`${edition}: ${sentence}`),
+    say: (sentence) => terminal.err(printable(`${edition}: ${sentence}`)),
     end: () => {},
   }
 }

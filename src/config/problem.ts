@@ -1,3 +1,4 @@
+import { printable } from './printable.ts'
 import type { ProblemCode } from './problem-codes.ts'
 
 /** Something wrong with what we were given: what, where, and what to do about it. The same shape in every `--json`. */
@@ -38,9 +39,9 @@ export function warning(code: ProblemCode, message: string, place: Partial<Probl
   return { code, severity: 'warning', message, ...place }
 }
 
-/** `content/posts/launch.md:4: date "2025-13-01" is not a date. Write it as 2025-01-13.` */
+/** `content/posts/launch.md:4: date "2025-13-01" is not a date. Write it as 2025-01-13.` One line, whatever it quotes. */
 export function formatProblem(problem: Problem): string {
   const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':')
   const sentence = [problem.message, problem.hint].filter(Boolean).join(' ')
-  return place ? `${place}: ${sentence}` : sentence
+  return printable(place ? `${place}: ${sentence}` : sentence)
 }

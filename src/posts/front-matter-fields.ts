@@ -44,5 +44,9 @@ export function asText(value: unknown): string | undefined {
   if (!SINGLE.has(typeof value)) return undefined
   const text = String(value)
   // Asked for a dozen times a page, and nearly always one line already.
-  return (/[^\S ]| {2}|^ | $/.test(text) ? text.replace(/\s+/g, ' ').trim() : text) || undefined
+  return (UNTIDY.test(text) ? text.replace(CONTROLS, '').replace(/\s+/g, ' ').trim() : text) || undefined
 }
+
+const UNTIDY = /[^\S ]| {2}|^ | $|\p{Cc}/u
+/** Nobody can see them, and a terminal or a mail program may obey them. */
+const CONTROLS = /(?!\s)\p{Cc}/gu

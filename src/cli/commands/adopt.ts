@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { Temporal } from 'temporal-polyfill'
 import type { AdoptReport } from '../../actions/adopt.ts'
 import type { AdoptFeedReport } from '../../actions/adopt-feed.ts'
+import { printable } from '../../config/printable.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count } from '../layout-text.ts'
 
@@ -37,7 +38,7 @@ export function adoptCommand(program: Command, cli: Cli): void {
 function describeAdopted({ adopted, unmatched }: AdoptFeedReport): string {
   const taken = `${count(adopted.length, 'post has', 'posts have')} the id of an entry of that feed now.`
   const kept = adopted.length > 0 ? [`They are kept in broadsheet.ids.toml: commit it with the site.`] : []
-  const left = unmatched.map(({ title, id }) => `  ${title || id}`)
+  const left = unmatched.map(({ title, id }) => `  ${printable(title || id)}`)
   const missed =
     left.length > 0 ? [`${count(left.length, 'entry belongs', 'entries belong')} to no live post:`, ...left] : []
   return [taken, ...kept, ...missed].join('\n')

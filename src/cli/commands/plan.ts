@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { PlanReport } from '../../actions/editions/plan-edition.ts'
+import { printable } from '../../config/printable.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count } from '../layout-text.ts'
 import { whyLeftOut } from '../left-out.ts'
@@ -39,5 +40,5 @@ export function describePlan(report: PlanReport): string {
     lines.push('  nobody is subscribed: broadsheet subscribers add ADDRESS')
   for (const sentence of report.holds) lines.push(`  it would be held: ${sentence}`)
   if (report.recipientCount > 0) lines.push(`Send just this: broadsheet send ${report.newsletter} --plan ${report.id}`)
-  return lines.join('\n')
+  return lines.map(printable).join('\n')
 }

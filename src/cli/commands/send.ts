@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Followed } from '../../actions/delivery/follow-edition.ts'
 import type { PreparedSend } from '../../actions/editions/prepare-send.ts'
 import type { ExitCode, Report } from '../../actions/report.ts'
+import { printable } from '../../config/printable.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import type { EditionState } from '../../editions/edition.ts'
@@ -48,7 +49,7 @@ async function sendTest(publication: Publication, newsletter: string, options: S
   const report = await publication.testSend({ newsletter, posts: options.post, to: options.to ?? [] })
   return {
     report,
-    text: `"${report.subject}": ${count(report.accepted, 'test mail')} accepted. Nothing is marked as sent.`,
+    text: `"${printable(report.subject)}": ${count(report.accepted, 'test mail')} accepted. Nothing is marked as sent.`,
   }
 }
 
@@ -149,7 +150,7 @@ function summary(edition: string, followed: Followed, problems: Problem[], inter
 /** `weekly/12 is sent: 3 accepted` */
 function describeEnd(edition: string, { edition: { state, reason }, counts }: Followed): string {
   const numbers = Object.entries(counts).map(([name, number]) => `${number} ${name}`)
-  const why = reason ? ` (${reason})` : ''
+  const why = reason ? ` (${printable(reason)})` : ''
   return `${edition} is ${state}${why}${numbers.length > 0 ? `: ${numbers.join(', ')}` : ''}`
 }
 

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { table } from '../../src/cli/layout-text.ts'
+import { processTerminal } from '../../src/cli/process-terminal.ts'
+import { formatProblem, warning } from '../../src/config/problem.ts'
+
+const HOSTILE = '\u001b]0;pwned\u0007\u001b[31m\nforged line\u202e'
+const SHOWN = '\\u001b]0;pwned\\u0007\\u001b[31m'
+
+function streams(isTTY: boolean) {
+  const written = { out: '', err: '' }
+  const append = (stream: 'out' | 'err', text: string) => {
+    written[stream] += text
+  }
+  const terminal = processTerminal({
+    stdin: { isTTY },
+    stdout: { isTTY, write: (text) => append('out', text) },
+    stderr: { isTTY, write: (text) => append('err', text) },
+  })
+  return { terminal, written }
+}
+
+describe('the terminal of a process', () => {
+  it('shows the codes of control characters that a text quotes, and keeps its own lines', () => {
+    const { terminal, written } = streams(true)
+    terminal.out(`one\n${HOSTILE}`)
+    terminal.err(HOSTILE)
+    expect(written).toEqual({
+      out: `one\n${SHOWN}\nforged line\\u202e\n`,
+      err: `${SHOWN}\nforged line\\u202e\n`,
+    })
+  })
+
+  it('leaves an export as it is where a program reads it', () => {
+    const piped = streams(false)
+    piped.terminal.write(HOSTILE)
+    expect(piped.written.out).toBe(HOSTILE)
+    const shown = streams(true)
+    shown.terminal.write(HOSTILE)
+    expect(shown.written.out).not.toContain('\u001b')
+  })
+})
+
+it('a problem is one line, whatever its file is called', () => {
+  const problem = warning('post.no-title', 'The post has no title.', { file: `content/${HOSTILE}.md`, line: 1 })
+  expect(formatProblem(problem)).toBe(`content/${SHOWN}\\nforged line\\u202e.md:1: The post has no title.`)
+})
+
+it('a cell of a table is one line', () => {
+  expect(table([[HOSTILE, 'b']])).toBe(`${SHOWN}\\nforged line\\u202e  b`)
+})
