@@ -1,6 +1,7 @@
 import type { HoldPorts } from './actions/delivery/hold-delivery.ts'
 import { clock, freshHandle, sleep, tell, worldOf } from './app.ts'
 import { dkimKeys } from './app-mail.ts'
+import { announceProcess } from './app-process.ts'
 import type { Config } from './config/config.ts'
 import { openMailServer } from './mail/mail-server.ts'
 import { LeaseLost } from './store/leases.ts'
@@ -12,18 +13,21 @@ export async function deliveryPorts(
   config: Config,
   store: Store,
   onTrouble: (sentence: string) => void,
+  command = 'serve',
 ): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
   const dkim = await dkimKeys(config)
   const mailServers = await Promise.all(
     config.smtp.map(async (smtp) => ({ config: smtp, ...(await openMailServer(smtp)) })),
   )
+  const holder = freshHandle()
+  const announced = await announceProcess(config, store, { id: holder, command })
   const { pagesAnswer } = worldOf(config, store)
   const ports: HoldPorts = {
     ...store,
     config,
     mailServers,
     dkim,
-    holder: freshHandle(),
+    holder,
     linksAnswer: async ({ id }) => pagesAnswer(await pagesOfEdition(config, store, id)),
     isPassing: mayPass,
     isLeaseLost: (error) => error instanceof LeaseLost,
@@ -40,6 +44,7 @@ export async function deliveryPorts(
     ports,
     close: async () => {
       await Promise.all(mailServers.map(({ close }) => close()))
+      await announced.forget()
     },
   }
 }

@@ -38,8 +38,10 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
           pages: web(await webPorts(config, store, log)),
         })
       : undefined
-    const thread = await startThread(DELIVERY_THREAD, { configFile: config.file, schedules: true }, (message) =>
-      logMessage(log, message),
+    const thread = await startThread(
+      DELIVERY_THREAD,
+      { configFile: config.file, command: options.web ? 'serve' : 'run', schedules: true },
+      (message) => logMessage(log, message),
     ).catch(async (error: unknown) => {
       await server?.close()
       throw error

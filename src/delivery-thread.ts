@@ -12,7 +12,7 @@ import type { Store } from './store/open-store.ts'
  * The thread in which editions are made, frozen and delivered, with a database connection of its own, so that the web
  * answers meanwhile. It ends when it is told `stop`, after every connection has written its last outcome down.
  */
-const { configFile, schedules } = workerData as ThreadOptions
+const { configFile, command, schedules } = workerData as ThreadOptions
 const stop = new AbortController()
 parentPort?.on('message', () => stop.abort())
 
@@ -27,7 +27,7 @@ try {
   const scheduler = schedules
     ? startScheduler({ config, tick: actions.tick, tellHub: actions.tellHub, tell })
     : undefined
-  const delivery = config.smtp.length > 0 ? await deliveryPorts(config, store, onTrouble) : undefined
+  const delivery = config.smtp.length > 0 ? await deliveryPorts(config, store, onTrouble, command) : undefined
   tell({ kind: 'ready' })
   try {
     if (delivery) await holdDelivery(delivery.ports, stop.signal)

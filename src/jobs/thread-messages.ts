@@ -2,6 +2,8 @@ import type { Problem } from '../config/problem.ts'
 
 export interface ThreadOptions {
   configFile: string
+  /** Which command started it. */
+  command: 'serve' | 'run' | 'send'
   /** Look, publish and plan by the schedules too; else deliver only. */
   schedules: boolean
 }

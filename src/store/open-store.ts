@@ -11,6 +11,7 @@ import { migrate } from './migrate.ts'
 import { type NewsletterStore, newsletterStore } from './newsletters.ts'
 import { type PlanStore, planStore } from './plans.ts'
 import { type PostStore, postStore } from './posts.ts'
+import { type ProcessStore, processStore } from './processes.ts'
 import { type ServerStore, serverStore } from './server-use.ts'
 import { openSqliteFile, SQLITE_KEY, SqliteFileDialect } from './sqlite.ts'
 import { sqliteQuickWrite } from './sqlite-quick-write.ts'
@@ -36,6 +37,7 @@ export interface Store {
   editions: EditionStore
   deliveries: DeliveryStore
   leases: LeaseStore
+  processes: ProcessStore
   servers: ServerStore
   hubTopics: HubTopicStore
   feedReaders: FeedReaderStore
@@ -59,6 +61,7 @@ export async function openStore({ url, now, newId }: StoreOptions): Promise<Stor
       editions: editionStore(db),
       deliveries: deliveryStore(db, sqliteQuickWrite(dialect)),
       leases: leaseStore(db),
+      processes: processStore(db),
       servers: serverStore(db),
       hubTopics: hubTopicStore(db),
       feedReaders: feedReaderStore(db),

@@ -33,6 +33,7 @@ export interface Tables {
   hub_topics: { url: string; hash: string; due_at: number | null; attempts: number; error: string | null }
   feed_readers: { day: string; path: string; reader: string; subscribers: number }
   leases: { name: string; holder: string | null; fence: number; expires_at: number }
+  processes: ProcessesTable
   /** Temporary, while an audience is looked at (audience.ts). */
   audience: { subscriber_id: number; subscription_id: number | null; mask: number; reason: ExclusionReason | null }
   audience_topics: { topics: string; mask: number }
@@ -85,6 +86,21 @@ export interface ConsentsTable {
   source: string
 }
 
+export interface ProcessesTable {
+  id: string
+  command: string
+  pid: number
+  started: string
+  host: string
+  boot: string
+  version: string
+  config_file: string
+  settings_hash: string
+  settings: string
+  problem: string | null
+  since: number
+}
+
 export interface PlansTable {
   id: string
   newsletter_id: string
@@ -110,6 +126,12 @@ export interface EditionsTable {
   subject: string
   headers: string | null
   candidate_count: number | null
+  config_file: string | null
+  settings_hash: string | null
+  settings: string | null
+  program_version: string | null
+  trial: number | null
+  repeats: Generated<number>
 }
 
 export interface VariantsTable {

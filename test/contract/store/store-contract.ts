@@ -10,6 +10,7 @@ import { leasesContract } from './leases.ts'
 import { newslettersContract } from './newsletters.ts'
 import { plansContract } from './plans.ts'
 import { postsContract } from './posts.ts'
+import { processesContract } from './processes.ts'
 import type { NewDatabase } from './store-world.ts'
 import { subscribersContract } from './subscribers.ts'
 
@@ -28,5 +29,6 @@ export function storeContract(name: string, newDatabase: NewDatabase): void {
     describe('topics of a hub', () => hubTopicsContract(newDatabase))
     describe('readers of feeds', () => feedReadersContract(newDatabase))
     describe('leases', () => leasesContract(newDatabase))
+    describe('processes', () => processesContract(newDatabase))
   })
 }
