@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { bindActions } from './actions/actions.ts'
 import { holdDelivery } from './actions/delivery/hold-delivery.ts'
-import { loadConfig, openDatabase, publicationPorts } from './app.ts'
+import { clock, loadConfig, openDatabase, publicationPorts } from './app.ts'
 import { deliveryPorts } from './app-delivery.ts'
 import { BroadsheetError } from './config/problem.ts'
 import { startScheduler } from './jobs/scheduler.ts'
@@ -25,7 +25,7 @@ try {
   store = await openDatabase(config)
   const actions = bindActions(publicationPorts(config, store))
   const scheduler = schedules
-    ? startScheduler({ config, tick: actions.tick, tellHub: actions.tellHub, tell })
+    ? startScheduler({ config, clock, tick: actions.tick, tellHub: actions.tellHub, tell })
     : undefined
   const delivery = config.smtp.length > 0 ? await deliveryPorts(config, store, onTrouble, command) : undefined
   tell({ kind: 'ready' })

@@ -33,5 +33,18 @@ export function adviseOnConfig(config: Config): Problem[] {
     const hint = 'Write where readers reach them: url = "https://news.lantern.example/" in [output] or [web].'
     advice.push(warning('config.local-feeds', message, { ...place, hint }))
   }
+  for (const newsletter of config.newsletters) {
+    for (const schedule of Object.values(newsletter.schedules)) advice.push(...adviseOnSchedule(schedule, place))
+  }
   return advice
+}
+
+/** `1-7 * MON`, by which many mean the first Monday, is each day from 1 to 7 and each Monday beside. */
+function adviseOnSchedule(schedule: string, place: { file: string }): Problem[] {
+  const [, , ofMonth = '', , ofWeek = ''] = schedule.trim().split(/\s+/)
+  const week = ['1-7', '8-14', '15-21', '22-28'].indexOf(ofMonth) + 1
+  if (week === 0 || !/^(?:\d|[a-z]+)$/i.test(ofWeek)) return []
+  const message = `The schedule "${schedule}" is due on each day from ${ofMonth.replace('-', ' to ')} and on each ${ofWeek}: either day counts.`
+  const hint = `For one ${ofWeek} a month write * for the day of the month and "${ofWeek}#${week}" for the day of the week.`
+  return [warning('config.either-day', message, { ...place, hint })]
 }

@@ -14,6 +14,7 @@ import {
   wordList,
   words,
 } from './config-shapes.ts'
+import { cronFault } from './cron-fault.ts'
 import { feedDocumentKeys } from './feed-document-keys.ts'
 import { feedPlaceKeys, refuseClashes } from './feed-place-keys.ts'
 import { parseHubUrl } from './hub-url.ts'
@@ -91,10 +92,10 @@ const feeds = table('Write a table [feeds].', {
 const ID = /^[a-z0-9-]{1,63}$/
 
 function newsletter(isCron: (text: string) => boolean) {
-  const cron = read(
-    (text) => (isCron(text) ? text : undefined),
-    'Write a cron expression: minute, hour, day of the month, month, day of the week, such as "0 9 * * MON".',
-  )
+  const cron = z.string(cronFault('')).superRefine((text, context) => {
+    const fault = cronFault(text) ?? (isCron(text) ? undefined : 'No day is ever like that: write one that comes.')
+    if (fault) context.addIssue({ code: 'custom', message: fault })
+  })
   const cadence = matching(ID, 'Name a cadence with at most 63 letters a to z, digits and hyphens.')
   return table('Write each newsletter below a line [[newsletters]].', {
     id: matching(ID, 'Write an id of at most 63 letters a to z, digits and hyphens: id = "weekly".'),

@@ -1,13 +1,16 @@
-import { schedule } from 'node-cron'
+import { schedule, type TaskOptions } from 'node-cron'
+import { Temporal } from 'temporal-polyfill'
 import type { HubReport } from '../actions/feeds/tell-hub.ts'
 import type { TickReport } from '../actions/tick.ts'
 import type { Config } from '../config/config.ts'
 import { BroadsheetError, formatProblem } from '../config/problem.ts'
+import { nextOccurrence } from './cron.ts'
 import { describeHub, describeTick } from './describe-tick.ts'
 import type { FromThread } from './thread-messages.ts'
 
 export interface SchedulerPorts {
   config: Config
+  clock(): Temporal.Instant
   tick(): Promise<TickReport>
   /** Tells the hub of what is due again. */
   tellHub(): Promise<HubReport>
@@ -16,14 +19,16 @@ export interface SchedulerPorts {
 
 /** Between newsletters, so that feeds follow the site. */
 const LOOK_EVERY = '*/15 * * * *'
-/** For the hub, where it did not answer. */
-const RETRY_EVERY = '* * * * *'
+/** For newsletters that have come due, which no timer's own reading of the clock decides; for a hub that did not answer. */
+const HEED_EVERY = '* * * * *'
+/** Late rather than never, where the machine was busy; and one that was missed needs no word, since the next finds what is due. */
+const TIMER: TaskOptions = { timezone: 'UTC', missedExecutionTolerance: 50_000, suppressMissedWarning: true }
 
 /**
  * Ticks at once, for what was missed, then every quarter of an hour and whenever a newsletter is due. What is due is
  * reckoned by the tick itself: a timer that fires late, or twice, changes nothing.
  */
-export function startScheduler({ config, tick, tellHub, tell }: SchedulerPorts): { stop(): Promise<void> } {
+export function startScheduler({ config, clock, tick, tellHub, tell }: SchedulerPorts): { stop(): Promise<void> } {
   let running = Promise.resolve()
   let waiting = 0
   const run = () => {
@@ -38,15 +43,20 @@ export function startScheduler({ config, tick, tellHub, tell }: SchedulerPorts):
       )
       .finally(() => waiting--)
   }
-  const crons = new Set([LOOK_EVERY, ...config.newsletters.flatMap(({ schedules }) => Object.values(schedules))])
-  const tasks = [...crons].map((cron) => schedule(cron, run, { timezone: config.site.timezone, noOverlap: true }))
-  if (config.feeds.hub) {
-    const retry = async () => {
-      const sentences = describeHub(await tellHub())
-      if (sentences.length > 0) tell({ kind: 'ticked', sentences })
-    }
-    tasks.push(schedule(RETRY_EVERY, () => retry().catch((error) => tell(failed(error))), { noOverlap: true }))
+  const retryHub = async () => {
+    const sentences = describeHub(await tellHub())
+    if (sentences.length > 0) tell({ kind: 'ticked', sentences })
   }
+  let nextRun = nextRunOf(config, clock())
+  const heed = () => {
+    const now = clock()
+    if (nextRun && Temporal.Instant.compare(nextRun, now) <= 0) {
+      nextRun = nextRunOf(config, now)
+      run()
+    }
+    if (config.feeds.hub) retryHub().catch((error) => tell(failed(error)))
+  }
+  const tasks = [schedule(LOOK_EVERY, run, TIMER), schedule(HEED_EVERY, heed, TIMER)]
   run()
   return {
     async stop() {
@@ -54,6 +64,14 @@ export function startScheduler({ config, tick, tellHub, tell }: SchedulerPorts):
       await running
     },
   }
+}
+
+/** When the next newsletter is due; undefined where all are sent by hand. */
+function nextRunOf({ newsletters, site }: Config, now: Temporal.Instant): Temporal.Instant | undefined {
+  return newsletters
+    .flatMap(({ schedules }) => Object.values(schedules))
+    .flatMap((cron) => nextOccurrence(cron, site.timezone, now) ?? [])
+    .toSorted(Temporal.Instant.compare)[0]
 }
 
 function failed(error: unknown): FromThread {

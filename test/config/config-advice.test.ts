@@ -26,6 +26,14 @@ it('a hub elsewhere cannot reach feeds of this machine', () => {
   expect(codes(`${SITE}[feeds]\nhub = "http://127.0.0.1:9/"`)).toEqual([])
 })
 
+it('days of the month that look like one week, beside a day of the week, are either', () => {
+  const at = (schedule: string) =>
+    codes(`${SITE}postal_address = "1 Harbour Road"\n${NEWSLETTER}schedule = "${schedule}"`)
+  expect(at('0 9 1-7 * MON')).toEqual(['config.either-day'])
+  expect(at('0 9 1,15 * MON')).toEqual([])
+  expect(at('0 9 1-7 * *')).toEqual([])
+})
+
 const SITE = '[site]\ntitle = "The Lantern"\nurl = "https://lantern.example/"\n'
 const NEWSLETTER = '[[newsletters]]\nid = "weekly"\nfrom = "news@lantern.example"\n'
 

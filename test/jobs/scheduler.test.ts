@@ -1,0 +1,57 @@
+import { Temporal } from 'temporal-polyfill'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { HubReport } from '../../src/actions/feeds/tell-hub.ts'
+import type { TickReport } from '../../src/actions/tick.ts'
+import type { Config } from '../../src/config/config.ts'
+import { startScheduler } from '../../src/jobs/scheduler.ts'
+
+const NOTHING = { look: { baselines: [] }, build: {}, hub: { told: [], problems: [] }, runs: [], problems: [] }
+const MINUTE = 60_000
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+/** The moments at which it ticks in the next minutes, without those of each quarter of an hour. */
+async function ticks(schedule: string, timezone: string, from: string, minutes: number): Promise<string[]> {
+  vi.setSystemTime(new Date(from))
+  const clock = () => Temporal.Instant.fromEpochMilliseconds(Date.now())
+  const found: string[] = []
+  const scheduler = startScheduler({
+    config: { site: { timezone }, feeds: {}, newsletters: [{ schedules: { default: schedule } }] } as unknown as Config,
+    clock,
+    tick: async () => {
+      found.push(clock().toString({ smallestUnit: 'minute' }))
+      return NOTHING as unknown as TickReport
+    },
+    tellHub: async (): Promise<HubReport> => ({ told: [], problems: [] }) as unknown as HubReport,
+    tell: () => {},
+  })
+  await vi.advanceTimersByTimeAsync(minutes * MINUTE)
+  await scheduler.stop()
+  return found.slice(1)
+}
+
+test('it looks each quarter of an hour, and when a newsletter is due', async () => {
+  expect(await ticks('5 9 * * MON', 'UTC', '2027-03-08T08:58:30Z', 20)).toEqual([
+    '2027-03-08T09:00Z',
+    '2027-03-08T09:05Z',
+    '2027-03-08T09:15Z',
+  ])
+})
+
+test('a time that daylight saving leaves out is heeded when the clock has jumped over it', async () => {
+  // Half an hour after the gap it is not due again: the one tick beside the quarters is that of 0:00, which is 1:00.
+  expect(await ticks('7 0 * * FRI', 'Africa/Cairo', '2027-04-29T21:58:00Z', 28)).toEqual([
+    '2027-04-29T22:00Z',
+    '2027-04-29T22:00Z',
+    '2027-04-29T22:15Z',
+  ])
+})
+
+test('a day that either field names is heeded', async () => {
+  expect(await ticks('10 9 1 * WED', 'UTC', '2027-03-03T09:01:00Z', 12)).toEqual(['2027-03-03T09:10Z'])
+})
