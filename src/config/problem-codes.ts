@@ -54,7 +54,7 @@ export const PROBLEM_CODES = {
   'mail.no-unsubscribe': 'a mail that shows no way to leave',
   'mail.no-alt': 'a picture that says nothing to those who do not see it',
   'mail.relative-url': 'a link or picture that leads nowhere from a mail',
-  'mail.unfilled': 'a place in a template or post that was not filled in',
+  'mail.unfilled': 'a place in a template that was not filled in',
 
   'cli.usage': 'a command, an option or an argument that cannot be used',
   'init.no-site': 'a folder that holds no site of a known engine',

@@ -1,6 +1,6 @@
-import type { Element, Nodes, Root } from 'hast'
+import type { Element, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import { SKIP, visit } from 'unist-util-visit'
+import { visit } from 'unist-util-visit'
 import { failure, type Problem, warning } from '../config/problem.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import type { Variant } from './variant.ts'
@@ -11,11 +11,6 @@ const SUBJECT_CHARACTERS = 150
 
 const URL_ATTRIBUTES = ['href', 'src', 'poster', 'background'] as const
 const ABSOLUTE = /^([a-z][a-z0-9+.-]*:|#)/i
-/** What a mail shows where a template or a shortcode was not filled in. Braces of a post's own stand in its code. */
-const UNFILLED = /\{\{[<%]|\{%|\{\{-?\s*[\w.]+|\[object Object\]|^\s*undefined\s*$/
-/** What a post shows as code, it means so. */
-const CODE = new Set(['code', 'pre', 'kbd', 'samp', 'tt', 'style'])
-
 /** What is wrong with a rendered mail. Errors must not be sent. */
 export function lintVariant(variant: Variant): Problem[] {
   const tree = fromHtml(variant.html)
@@ -25,7 +20,6 @@ export function lintVariant(variant: Variant): Problem[] {
     ...lintUnsubscribe(variant, tree),
     ...lintPictures(tree),
     ...lintUrls(tree),
-    ...lintUnfilled(tree),
   ]
 }
 
@@ -76,27 +70,6 @@ function lintUrls(tree: Root): Problem[] {
   return [...new Set(relative)].map((url) =>
     failure('mail.relative-url', `"${url}" leads nowhere from a mail.`, { hint }),
   )
-}
-
-function lintUnfilled(tree: Root): Problem[] {
-  const shown: string[] = []
-  visit(tree, (node) => {
-    if (node.type === 'element' && CODE.has(node.tagName)) return SKIP
-    shown.push(...wordsOf(node).filter((text) => UNFILLED.test(text)))
-  })
-  const hint = 'Correct the template or the post; a post that means it shows it as code.'
-  return shown.map((text) => failure('mail.unfilled', `The mail shows "${excerpt(text)}".`, { hint }))
-}
-
-/** What a node says: its text, or its attributes. */
-function wordsOf(node: Nodes): string[] {
-  if (node.type === 'text') return [node.value]
-  return node.type === 'element' ? Object.values(node.properties).map(String) : []
-}
-
-function excerpt(text: string): string {
-  const at = text.search(UNFILLED)
-  return text.slice(at, at + 40).trim()
 }
 
 function elements(tree: Root): Element[] {

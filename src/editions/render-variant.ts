@@ -2,6 +2,7 @@ import type { Problem } from '../config/problem.ts'
 import { lintVariant } from './mail-lint.ts'
 import { renderTemplate } from './template.ts'
 import { templateModel } from './template-model.ts'
+import { unfilledPlaces } from './template-words.ts'
 import type { Variant } from './variant.ts'
 import type { VariantInput } from './variant-input.ts'
 import { variantText } from './variant-text.ts'
@@ -13,7 +14,8 @@ import { variantText } from './variant-text.ts'
 export async function renderVariant(input: VariantInput): Promise<{ variant?: Variant; problems: Problem[] }> {
   const model = templateModel(input)
   const clock = { now: input.date, timezone: input.site.timezone, language: input.site.language }
-  const mail = await renderTemplate(input.templates, templateName(input), model, clock)
+  const template = templateName(input)
+  const mail = await renderTemplate(input.templates, template, model, clock)
   if ('problems' in mail) return { problems: mail.problems }
   const variant: Variant = {
     mask: input.mask,
@@ -24,7 +26,7 @@ export async function renderVariant(input: VariantInput): Promise<{ variant?: Va
     html: mail.html,
     text: variantText(model, input),
   }
-  return { variant, problems: lintVariant(variant) }
+  return { variant, problems: [...lintVariant(variant), ...unfilledPlaces(input.templates, template, model, clock)] }
 }
 
 /** The digest of one post is that post whole; a template of the operator's own is used as it is. */
