@@ -86,10 +86,11 @@ const link: Write = (element, place) => {
   const text = textOf(element).trim()
   const href = property(element, 'href')
   const address = href?.replace(/^(?:mailto|tel):/i, '')
-  if (!address || address === text || href === `${text}/`) return
+  if (!href || !address || address === text || href === `${text}/`) return
   const { links } = place
-  const number = links.get(address) ?? links.size + 1
-  links.set(address, number)
+  // With its scheme: a bare address that has a subject is not made a link by mail programs.
+  const number = links.get(href) ?? links.size + 1
+  links.set(href, number)
   place.block.addInline(`${text ? ' ' : ''}[${number}]`)
 }
 

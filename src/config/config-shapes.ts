@@ -44,8 +44,12 @@ export function rate() {
   return read(parseRate, 'Write a rate such as "14/s", "600/min", "1000/h" or "50000/day".')
 }
 
+/** Not with letters beyond ASCII before the @: such a header needs SMTPUTF8 of every server on the way (RFC 6532 §3). */
 export function mailbox(key: string) {
-  return read(parseMailbox, `Write a name and an address: ${key} = "The Lantern <news@lantern.example>".`)
+  return read(parseMailbox, `Write a name and an address: ${key} = "The Lantern <news@lantern.example>".`).refine(
+    ({ address }) => /^\p{ASCII}*@/u.test(address),
+    'Write an address with only letters a to z, digits and signs before the @: most servers refuse mail with others.',
+  )
 }
 
 export function address() {

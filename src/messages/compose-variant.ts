@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { EditionHeaders, Variant } from '../editions/variant.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
+import { encodingLookalikes } from './header-line.ts'
 import { newsletterHeaders, type Recipient } from './headers.ts'
 import { transferEncoding } from './transfer-encoding.ts'
 
@@ -29,7 +30,7 @@ export async function composeVariant(
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return composer.compile().build()
+  return encodingLookalikes(composer.compile()).build()
 }
 
 export interface BodyPart {

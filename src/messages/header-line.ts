@@ -2,12 +2,42 @@ import { encodeWord, foldLines, quoteString } from 'nodemailer/lib/mime-funcs'
 import MimeNode from 'nodemailer/lib/mime-node'
 import type { Mailbox } from '../config/config.ts'
 
+type HeaderValue = Parameters<MimeNode['encodeHeaderValue']>[1]
+
 /** Only its encoding of headers is used; given a boundary, it draws no random one. */
-const encoder = new MimeNode(undefined, { baseBoundary: 'unused' })
+const encoder = encodingLookalikes(new MimeNode(undefined, { baseBoundary: 'unused' }))
 
 /** One header as nodemailer writes it within a whole mail: encoded (RFC 2047), folded at 76, without its last line break. */
-export function headerLine(key: 'To' | 'Message-ID', value: Parameters<MimeNode['encodeHeaderValue']>[1]): string {
+export function headerLine(key: 'To' | 'Message-ID', value: HeaderValue): string {
   return foldLines(`${key}: ${encoder.encodeHeaderValue(key, value)}`, 76)
+}
+
+/**
+ * Makes a node encode text that looks like an encoded word, which nodemailer lets pass: every mail program would decode
+ * it (RFC 2047 §5, §7), and a title that shows how it is written would lose just that.
+ */
+export function encodingLookalikes(node: MimeNode): MimeNode {
+  const encode = node.encodeHeaderValue.bind(node)
+  node.encodeHeaderValue = (key, value) => {
+    if (isMailbox(value) && looksEncoded(value.name))
+      return `${encodedWords(value.name)} <${encode(key, { ...value, name: '' })}>`
+    return key === 'Subject' && typeof value === 'string' && looksEncoded(value)
+      ? encodedWords(value)
+      : encode(key, value)
+  }
+  return node
+}
+
+function isMailbox(value: unknown): value is { name: string; address: string } {
+  return typeof value === 'object' && value !== null && 'name' in value && typeof value.name === 'string'
+}
+
+function looksEncoded(text: string): boolean {
+  return text.includes('=?')
+}
+
+function encodedWords(text: string): string {
+  return encodeWord(text, 'Q', 52)
 }
 
 const PLAIN_ADDRESS = /^[\w+-]+(?:\.[\w+-]+)*@(?!.*xn--)(?:[a-z0-9-]+\.)+[a-z][a-z0-9-]*$/
@@ -37,6 +67,7 @@ export function oneLine(text: string): string {
 /** A phrase (RFC 5322 §3.2.5): bare, quoted or in encoded words. */
 export function phrase(text: string): string {
   const line = oneLine(text)
+  if (looksEncoded(line)) return encodedWords(line)
   if (/^[\w ]*$/.test(line)) return line
   return /^\p{ASCII}*$/u.test(line) ? quoteString(line) : encodeWord(line, 'B', 52)
 }

@@ -34,7 +34,7 @@ export function newsletterHeaders(
     { key: 'Date', value: new Date(edition.date.epochMilliseconds) },
     { key: 'Message-ID', value: messageId },
     { key: 'List-ID', value: { prepared: true, foldLines: true, value: listId(edition.newsletter, domain) } },
-    { key: 'List-Unsubscribe', value: listUnsubscribe(edition, token) },
+    { key: 'List-Unsubscribe', value: { prepared: true, value: listUnsubscribe(edition, token) } },
     // RFC 8058 §3.1. The relay's DKIM signature must cover this one and List-Unsubscribe.
     { key: 'List-Unsubscribe-Post', value: 'List-Unsubscribe=One-Click' },
     { key: 'Feedback-ID', value: feedbackId(edition.edition, edition.newsletter.id, domain) },
@@ -53,9 +53,12 @@ function listId(newsletter: { id: string; title: string }, domain: string): stri
   return `${phrase(newsletter.title)} <${newsletter.id}.${domain}>`
 }
 
-/** RFC 2369 §3.2, the one-click URL first: RFC 8058 §3.1 wants one https URI and lets others stand beside it. */
+/**
+ * RFC 2369 §3.2, the one-click URL first: RFC 8058 §3.1 wants one https URI and lets others stand beside it. Folded by us,
+ * for relays that sign break their signature over a header whose first line is empty.
+ */
 function listUnsubscribe({ from, webUrl }: EditionHeaders, token: string): string {
   const local = encodeURIComponent(from.address.slice(0, from.address.lastIndexOf('@')))
   const mailto = `mailto:${local}@${senderDomain(from)}?subject=unsubscribe%20${token}`
-  return `<${unsubscribeUrl(webUrl, token)}>, <${mailto}>`
+  return `<${unsubscribeUrl(webUrl, token)}>,\r\n <${mailto}>`
 }

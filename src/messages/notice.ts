@@ -1,7 +1,7 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Temporal } from 'temporal-polyfill'
 import type { Mailbox } from '../config/config.ts'
-import { oneLine } from './header-line.ts'
+import { encodingLookalikes, oneLine } from './header-line.ts'
 import { mailbox } from './headers.ts'
 import { senderDomain } from './sender-domain.ts'
 
@@ -31,5 +31,5 @@ export function composeNotice({ from, to, subject, text, date, nonce }: Notice):
     disableFileAccess: true,
     disableUrlAccess: true,
   })
-  return composer.compile().build()
+  return encodingLookalikes(composer.compile()).build()
 }

@@ -13,8 +13,8 @@ const link: Formatter = (node, walk, builder) => {
   const text = textOf(node).trim()
   walk(node.children ?? [], builder)
   const address = href?.replace(/^(?:mailto|tel):/i, '')
-  if (!address || address === text || href === `${text}/`) return
-  builder.addInline(`${text ? ' ' : ''}[${numberOf(address, builder.metadata as string[])}]`, { noWordTransform: true })
+  if (!href || !address || address === text || href === `${text}/`) return
+  builder.addInline(`${text ? ' ' : ''}[${numberOf(href, builder.metadata as string[])}]`, { noWordTransform: true })
 }
 
 function numberOf(url: string, links: string[]): number {

@@ -17,6 +17,12 @@ describe('links', () => {
     )
   })
 
+  test('to write to or to call somebody keep their scheme, so that a mail program makes links of them', () => {
+    expect(text('[write](mailto:a@e.example?subject=Hi&body=Mei) or [call](tel:+4930123)')).toBe(
+      'write [1] or call [2]\n\n[1] mailto:a@e.example?subject=Hi&body=Mei\n[2] tel:+4930123',
+    )
+  })
+
   test('within the post are words', () => {
     expect(text('## Tide\n\n[above](#tide)')).toBe('Tide\n\nabove')
   })

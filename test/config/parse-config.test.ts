@@ -110,6 +110,24 @@ describe('problems', () => {
     )
   })
 
+  it.each(['from', 'reply_to'])(
+    'an address in %s that most servers refuse: letters beyond ASCII before the @',
+    (key) => {
+      const address = (local: string) =>
+        `[[newsletters]]\nid = "weekly"\n${
+          key === 'from' ? '' : 'from = "news@lantern.example"\n'
+        }${key} = "Jörg <${local}@bücher.example>"`
+      expect(parse(`${LEAST}\n${address('joerg')}`).problems).toEqual([])
+      expect(parse(`${LEAST}\n${address('jörg')}`).problems).toMatchObject([
+        {
+          code: 'config.invalid',
+          message: `newsletters[0].${key} cannot be used.`,
+          hint: expect.stringContaining('only letters a to z'),
+        },
+      ])
+    },
+  )
+
   it('are found in any TOML without throwing', () => {
     const keys = fc.constantFrom('site', 'web', 'smtp', 'newsletters', 'url', 'secrets', 'select', '__proto__', 'x y')
     const { tree } = fc.letrec((tie) => ({

@@ -1,9 +1,19 @@
-import PostalMime, { type Email } from 'postal-mime'
+import PostalMime, { decodeWords, type Email } from 'postal-mime'
+import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import type { EditionHeaders } from '../../src/editions/variant.ts'
 import { composeVariant } from '../../src/messages/compose-variant.ts'
 import type { Recipient } from '../../src/messages/headers.ts'
+import { composeNotice } from '../../src/messages/notice.ts'
 import { sample } from './sample-edition.ts'
+
+const notice = {
+  from: { address: 'news@lantern.example' },
+  to: 'mei@lantern.example',
+  text: 'Look.',
+  date: Temporal.Instant.from('2026-02-02T01:00:00Z'),
+  nonce: 'QUJDREVGR0hJSktM',
+}
 
 /** A mail whose headers differ from the sample's in these. */
 async function parseMail(change: {
@@ -58,6 +68,30 @@ test('text of any script arrives as it was written', async () => {
   expect(mail.subject).toBe(subject)
   expect(mail.from).toMatchObject({ name: 'Пеппе „P“', address: 'p@a.example' })
   expect(mail.to).toMatchObject([{ name: '梅, M.', address: 'mei@b.example' }])
+})
+
+test.each(['How to decode =?UTF-8?B?4pyT?= in Python', '=?UTF-8?B?4pyT?=', 'a =?utf-8?q?=41?=', '=?'])(
+  'text that looks like an encoded word is shown as it was written: %s',
+  async (text) => {
+    const mail = await parseMail({
+      subject: text,
+      edition: { newsletter: { id: 'weekly', title: text }, from: { name: text, address: 'p@a.example' } },
+      recipient: { to: { name: text, address: 'mei@bücher.example' } },
+    })
+    expect(mail.subject).toBe(text)
+    expect(mail.from).toMatchObject({ name: text, address: 'p@a.example' })
+    expect(mail.to).toMatchObject([{ name: text, address: 'mei@xn--bcher-kva.example' }])
+    expect(header(mail, 'list-id').map((value) => decodeWords(value))).toEqual([`${text} <weekly.a.example>`])
+    expect(await PostalMime.parse(await composeNotice({ ...notice, subject: text }))).toMatchObject({ subject: text })
+  },
+)
+
+test("the first way to leave stands on the header's own line", async () => {
+  const mail = (await composeVariant(sample.variant, sample.edition, sample.recipient)).toString('latin1')
+  const { token } = sample.recipient
+  expect(mail).toContain(
+    `\r\nList-Unsubscribe: <https://news.lantern.example/unsubscribe/${token}>,\r\n <mailto:news@lantern.example?`,
+  )
 })
 
 test('an address beyond ASCII: the domain in ASCII where it can be', async () => {

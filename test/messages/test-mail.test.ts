@@ -13,7 +13,9 @@ test('a test mail is the mail, but for its Message-ID and links that leave nothi
   const same = await composeVariant(sample.variant, sample.edition, { to, token: INERT_TOKEN, messageId })
   const mail = unescapeDots(data)
   expect(mail.toString()).toBe(same.toString())
-  expect(mail.toString()).toContain(`\r\n <https://news.lantern.example/unsubscribe/${INERT_TOKEN}>,\r\n`)
+  expect(mail.toString()).toContain(
+    `\r\nList-Unsubscribe: <https://news.lantern.example/unsubscribe/${INERT_TOKEN}>,\r\n`,
+  )
 })
 
 test('it is signed as the mail will be', async () => {
