@@ -12,7 +12,7 @@ import { mayPass } from './store/sqlite-problems.ts'
 export async function deliveryPorts(
   config: Config,
   store: Store,
-  onTrouble: (sentence: string) => void,
+  onTrouble: (sentence: string, server?: string) => void,
   command = 'serve',
 ): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
   const dkim = await dkimKeys(config)
@@ -32,7 +32,7 @@ export async function deliveryPorts(
     isPassing: mayPass,
     isLeaseLost: (error) => error instanceof LeaseLost,
     onTrouble: (sentence, isGrave, server) => {
-      onTrouble(sentence)
+      onTrouble(sentence, server)
       const subject = server === undefined ? (sentence.split(':')[0] ?? sentence) : `${server} is in trouble`
       if (isGrave) void tell(config, { subject, text: `${sentence}\n` }, server)
     },

@@ -19,7 +19,7 @@ export async function openPublication(config: Config, tell: (sentence: string) =
     async whileDelivering(onTrouble, work) {
       const options = { configFile: config.file, command: 'send' as const, schedules: false }
       const thread = await startThread(DELIVERY_THREAD, options, (message) => {
-        if (message.kind === 'trouble') onTrouble(message.sentence)
+        if (message.kind === 'trouble') onTrouble(message)
       })
       try {
         return await Promise.race([work(), failureOf(thread.ended)])

@@ -17,7 +17,7 @@ const stop = new AbortController()
 parentPort?.on('message', () => stop.abort())
 
 const tell = (message: FromThread) => parentPort?.postMessage(message)
-const onTrouble = (sentence: string) => tell({ kind: 'trouble', sentence })
+const onTrouble = (sentence: string, server?: string) => tell({ kind: 'trouble', sentence, server })
 
 let store: Store | undefined
 try {

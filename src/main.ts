@@ -1,27 +1,29 @@
 #!/usr/bin/env node
 import { cliPorts } from './app-cli.ts'
+import { Interruption } from './cli/interruption.ts'
 import { processTerminal } from './cli/process-terminal.ts'
 import { runProgram } from './cli/run-program.ts'
 import { printableLines } from './config/printable.ts'
 import { VERSION } from './config/version.ts'
 
 /** The only reader of argv, the environment and signals. */
-const interrupted = new AbortController()
-let isHeeded = false
-const heedInterruption = () => {
-  isHeeded = true
-  return interrupted.signal
+const interruption = new Interruption({ now: () => performance.now(), exit: (exitCode) => process.exit(exitCode) })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => interruption.request())
+const hangUp = () => {
+  interruption.leave(1)
+  // Node aborts where it cannot set a terminal that is gone back to what it was: the signal ends the process itself.
+  if (process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY)
+    process.on('exit', () => {
+      process.off('SIGHUP', hangUp)
+      process.kill(process.pid, 'SIGHUP')
+    })
 }
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    // Most commands can be ended at any moment: what they write is there whole or not at all. A second signal is always meant.
-    if (!isHeeded || interrupted.signal.aborted) process.exit(1)
-    interrupted.abort()
-  })
-}
-// `broadsheet status | head` closes the pipe; that is no fault of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+process.on('SIGHUP', hangUp)
+// `broadsheet status | head` closes the pipe, which is no fault of ours; a terminal that is gone answers EIO.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => interruption.leave(error.code === 'EPIPE' ? 0 : 1))
 
+const heedInterruption = (lastWords?: () => void) => interruption.heed(lastWords)
 const cli = {
   ...cliPorts(process.env, heedInterruption),
   terminal: processTerminal(process),

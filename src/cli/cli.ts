@@ -6,10 +6,17 @@ import type { ExitCode, Report } from '../actions/report.ts'
 import { runCommand, type Shown } from './run-command.ts'
 import type { Terminal } from './terminal.ts'
 
+/** Something that stands in the way of delivery, and may pass. */
+export interface DeliveryTrouble {
+  sentence: string
+  /** Whose trouble it is; undefined where it is on this side. */
+  server?: string
+}
+
 /** An opened publication. */
 export interface Publication extends Actions {
   /** Delivers while `work` runs, unless another process on the database does; tells of a server's trouble. */
-  whileDelivering<T>(onTrouble: (sentence: string) => void, work: () => Promise<T>): Promise<T>
+  whileDelivering<T>(onTrouble: (trouble: DeliveryTrouble) => void, work: () => Promise<T>): Promise<T>
   close(): Promise<void>
 }
 
@@ -30,8 +37,11 @@ export interface Cli {
   serve(configFile: string, options: { web: boolean }): Promise<void>
   /** Does what is due, retries too, and ends. */
   runOnce(configFile: string): Promise<Shown<Report>>
-  /** For a command that ends politely: aborts when somebody stops it, which without this call ends the program at once. */
-  heedInterruption(): AbortSignal
+  /**
+   * For a command that ends politely: aborts when somebody stops it, which without this call ends the program at once.
+   * `lastWords` are for one that is stopped a second time, and ends at once.
+   */
+  heedInterruption(lastWords?: () => void): AbortSignal
   /** What the command ended with. */
   finish(exitCode: ExitCode): void
 }

@@ -1,4 +1,3 @@
-import { progress } from '@clack/prompts'
 import type { Temporal } from 'temporal-polyfill'
 import type { Followed } from '../actions/delivery/follow-edition.ts'
 import { printable } from '../config/printable.ts'
@@ -12,28 +11,32 @@ export interface ProgressShown {
 
 /** Lines in a log come at most this often. */
 const LINE_EVERY_MS = 5_000
+const BAR_WIDTH = 30
 
-/** How far an edition is: a bar on a terminal, plain lines without one, nothing with `--json`. */
+/**
+ * How far an edition is: a bar on a terminal, plain lines without one, nothing with `--json`. The bar only writes: a
+ * progress display that reads the keyboard would take Ctrl-C away from the program.
+ */
 export function showProgress(terminal: Terminal, edition: string, json: boolean | undefined): ProgressShown {
   if (json) return { show: () => {}, say: () => {}, end: () => {} }
   return terminal.canDraw ? bar(terminal, edition) : lines(terminal, edition)
 }
 
 function bar(terminal: Terminal, edition: string): ProgressShown {
-  let drawn: ReturnType<typeof progress> | undefined
-  let done = 0
+  let drawn = ''
   return {
     show(followed) {
-      if (followed.progress.total === 0) return
-      if (!drawn) {
-        drawn = progress({ max: followed.progress.total })
-        drawn.start(edition)
-      }
-      drawn.advance(followed.progress.done - done, describe(followed))
-      done = followed.progress.done
+      const { total, done } = followed.progress
+      if (total === 0) return
+      const full = Math.floor((done / total) * BAR_WIDTH)
+      drawn = `${edition}  [${'#'.repeat(full)}${'-'.repeat(BAR_WIDTH - full)}]  ${describe(followed)}`
+      terminal.draw(drawn)
     },
-    say: (sentence) => (drawn ? drawn.message(printable(sentence)) : terminal.err(printable(sentence))),
-    end: () => drawn?.stop(edition),
+    say(sentence) {
+      terminal.err(printable(`${edition}: ${sentence}`))
+      if (drawn) terminal.draw(drawn)
+    },
+    end: () => terminal.erase(),
   }
 }
 

@@ -10,5 +10,10 @@ export interface Terminal {
   isInteractive: boolean
   /** Progress can be drawn. */
   canDraw: boolean
-  confirm(question: string): Promise<boolean>
+  /** Puts a line in the place of the one that was drawn before; whatever is said next takes its place. */
+  draw(line: string): void
+  /** Takes away the line that was drawn. */
+  erase(): void
+  /** Undefined: somebody pressed Ctrl-C. */
+  confirm(question: string): Promise<boolean | undefined>
 }

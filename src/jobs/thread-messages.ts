@@ -11,8 +11,8 @@ export interface ThreadOptions {
 /** What the delivery thread tells the one that started it. */
 export type FromThread =
   | { kind: 'ready' }
-  /** A server's own trouble, or the ledger's. */
-  | { kind: 'trouble'; sentence: string }
+  /** A server's own trouble; without `server` the ledger's, or an edition's that stopped itself. */
+  | { kind: 'trouble'; sentence: string; server?: string }
   /** What a scheduled look did. */
   | { kind: 'ticked'; sentences: string[] }
   | { kind: 'failed'; problems: Problem[] }

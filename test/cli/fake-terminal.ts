@@ -4,6 +4,8 @@ export interface FakeTerminal extends Terminal {
   /** All that went to stdout and to stderr. */
   stdout: string
   stderr: string
+  /** The lines that were drawn, each in the place of the one before. */
+  drawn: string[]
   /** The questions that were asked. */
   asked: string[]
 }
@@ -13,6 +15,7 @@ export function fakeTerminal(answer?: boolean): FakeTerminal {
   const terminal: FakeTerminal = {
     stdout: '',
     stderr: '',
+    drawn: [],
     asked: [],
     out: (text) => terminal.write(`${text}\n`),
     write: (text) => {
@@ -23,6 +26,8 @@ export function fakeTerminal(answer?: boolean): FakeTerminal {
     },
     isInteractive: answer !== undefined,
     canDraw: false,
+    draw: (line) => void terminal.drawn.push(line),
+    erase: () => {},
     confirm: async (question) => {
       terminal.asked.push(question)
       return answer === true

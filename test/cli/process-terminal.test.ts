@@ -40,6 +40,20 @@ describe('the terminal of a process', () => {
   })
 })
 
+it('a line that is drawn gives way to what is said, and is cut where it would wrap', () => {
+  const written: string[] = []
+  const terminal = processTerminal({
+    stdin: { isTTY: true },
+    stdout: { isTTY: true, write: (text) => written.push(text) },
+    stderr: { isTTY: true, columns: 10, write: (text) => written.push(text) },
+  })
+  terminal.draw('0123456789 is too long')
+  terminal.draw('short')
+  terminal.err('said')
+  terminal.out('more')
+  expect(written).toEqual(['\r\u001b[K012345678', '\r\u001b[Kshort', '\r\u001b[K', 'said\n', 'more\n'])
+})
+
 it('a problem is one line, whatever its file is called', () => {
   const problem = warning('post.no-title', 'The post has no title.', { file: `content/${HOSTILE}.md`, line: 1 })
   expect(formatProblem(problem)).toBe(`content/${SHOWN}\\nforged line\\u202e.md:1: The post has no title.`)

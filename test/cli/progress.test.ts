@@ -18,6 +18,15 @@ it('is plain lines without a terminal, one in five seconds at most', () => {
   ])
 })
 
+it('is a bar on a terminal, drawn again below what is said', () => {
+  const terminal = { ...fakeTerminal(), canDraw: true }
+  const progress = showProgress(terminal, 'weekly/12', false)
+  progress.show(followed(3, 50))
+  progress.say('The server takes no mail at the moment.')
+  const bar = 'weekly/12  [###############---------------]  50 of 100, 10/s, 1 min left'
+  expect(terminal.drawn).toEqual([bar, bar])
+})
+
 it("tells a server's trouble at once", () => {
   const terminal = fakeTerminal()
   showProgress(terminal, 'weekly/12', false).say('The server takes no mail at the moment.')

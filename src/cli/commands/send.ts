@@ -1,5 +1,4 @@
 import type { Command } from 'commander'
-import type { Followed } from '../../actions/delivery/follow-edition.ts'
 import type { PreparedSend } from '../../actions/editions/prepare-send.ts'
 import type { ExitCode, Report } from '../../actions/report.ts'
 import { printable } from '../../config/printable.ts'
@@ -7,8 +6,10 @@ import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import type { EditionState } from '../../editions/edition.ts'
 import { type Cli, type CommonOptions, type Publication, runWith, withCommon } from '../cli.ts'
+import { describeEndedAtOnce, followSend } from '../follow-send.ts'
 import { count } from '../layout-text.ts'
 import type { Shown } from '../run-command.ts'
+import { describeSent, isCutShort } from '../sent-text.ts'
 import { describePlan } from './plan.ts'
 
 interface SendOptions extends CommonOptions {
@@ -62,13 +63,20 @@ async function sendEdition(
   const prepared = await publication.prepareSend({ newsletter, planId: plan, posts: post, cadence })
   const seen = yes ? false : await ask(cli, prepared, json)
   if (seen === 'no') return nothing('cancelled', 'Nothing was sent.')
+  if (seen === 'stopped') return { ...nothing('cancelled', 'Nothing was sent.'), exitCode: 1 }
+  // From here on there is an edition, and whoever stops this must hear of it.
+  let edition: string | undefined
+  const interrupted = cli.heedInterruption(() => {
+    if (edition) cli.terminal.err(describeEndedAtOnce(edition, publication.config))
+  })
   const started = await prepared.start(seen)
   if (started.outcome === 'skipped') return nothing('skipped', started.because.join(' '), prepared.plan.problems)
   if (started.outcome === 'under-way') cli.terminal.err(`${started.edition} is on its way: going on with it.`)
   else if (started.outcome !== 'made') throw raced(newsletter)
   else if (started.state === 'held') return held(started, prepared.plan.problems)
   else if (started.state === 'planned' && !json) cli.terminal.err(waiting(started.edition, publication.config))
-  return follow(cli, publication, started, json, prepared.plan.problems)
+  edition = started.edition
+  return follow(cli, publication, started, { json, interrupted, problems: prepared.plan.problems })
 }
 
 /** Else somebody who sees nothing happen for half an hour takes it for a fault. */
@@ -77,8 +85,8 @@ function waiting(edition: string, { content }: Publication['config']): string {
   return `${edition} waits for its posts' pages to answer, at most ${minutes} min. To send without waiting: broadsheet release ${edition}.`
 }
 
-/** `true`: the operator saw the plan and said yes. */
-async function ask(cli: Cli, { plan }: PreparedSend, json: boolean | undefined): Promise<true | 'no'> {
+/** `true`: the operator saw the plan and said yes; `stopped`: pressed Ctrl-C. */
+async function ask(cli: Cli, { plan }: PreparedSend, json: boolean | undefined): Promise<true | 'no' | 'stopped'> {
   if (plan.recipientCount === 0) return true
   if (!cli.terminal.isInteractive || json)
     throw new BroadsheetError(
@@ -88,78 +96,30 @@ async function ask(cli: Cli, { plan }: PreparedSend, json: boolean | undefined):
       2,
     )
   cli.terminal.err(describePlan(plan))
-  return (await cli.terminal.confirm(`Send it to ${count(plan.recipientCount, 'person', 'people')}?`)) || 'no'
+  const answer = await cli.terminal.confirm(`Send it to ${count(plan.recipientCount, 'person', 'people')}?`)
+  return answer === undefined ? 'stopped' : answer || 'no'
 }
 
 async function follow(
   cli: Cli,
   publication: Publication,
-  { id, edition }: { id: number; edition: string },
-  json: boolean | undefined,
-  problems: Problem[],
+  started: { id: number; edition: string },
+  { json, interrupted, problems }: { json: boolean | undefined; interrupted: AbortSignal; problems: Problem[] },
 ): Promise<Shown<SendReport>> {
-  const interrupted = cli.heedInterruption()
-  const troubles: string[] = []
-  const givenUp = new AbortController()
-  const stop = AbortSignal.any([givenUp.signal, interrupted])
-  const { showProgress } = await import('../progress.ts')
-  const progress = showProgress(cli.terminal, edition, json)
-  const onTrouble = (sentence: string) => {
-    troubles.push(sentence)
-    progress.say(sentence)
-    if (troubles.length >= PATIENCE) givenUp.abort()
-  }
-  let done = 0
-  const onProgress = (state: Followed) => {
-    if (state.progress.done > done) troubles.length = 0
-    done = state.progress.done
-    progress.show(state)
-  }
-  const { seconds } = await publication.whileDelivering(onTrouble, () => publication.follow(id, stop, onProgress))
-  progress.end()
-  // When the delivery has ended: what was on its way a moment before has its outcome now.
-  const followed = await publication.follow(id, AbortSignal.abort(), () => {})
-  return summary(edition, { ...followed, seconds }, [...problems, ...giveUp(troubles, edition)], interrupted.aborted)
-}
-
-/** So many troubles of the server in a row, with growing waits, take about 15 seconds. */
-const PATIENCE = 5
-
-function giveUp(troubles: string[], edition: string): Problem[] {
-  const last = troubles.at(-1)
-  if (troubles.length < PATIENCE || !last) return []
-  return [
-    failure('delivery.trouble', last, {
-      hint: `${edition} stays open: \`broadsheet run --once\` or \`serve\` goes on with it once the server answers.`,
-    }),
-  ]
-}
-
-function summary(edition: string, followed: Followed, problems: Problem[], interrupted: boolean): Shown<SendReport> {
+  const { edition } = started
+  const { followed, problems: givenUp } = await followSend(cli, publication, started, { interrupted, json })
+  const end = { edition, followed, isInterrupted: interrupted.aborted, isElsewhere: false }
   const { state, reason } = followed.edition
-  const seconds = Math.round(followed.seconds * 10) / 10
-  const report = { edition, state, reason, deliveries: followed.counts, seconds, problems }
-  const exitCode: ExitCode | undefined = state === 'held' ? 3 : interrupted ? 1 : undefined
-  return {
-    report,
-    text: [`${describeEnd(edition, followed)}; ${seconds} s.`, ...nextSteps(edition, state, interrupted)].join('\n'),
-    exitCode,
+  const report = {
+    edition,
+    state,
+    reason,
+    deliveries: followed.counts,
+    seconds: Math.round(followed.seconds * 10) / 10,
+    problems: [...problems, ...givenUp],
   }
-}
-
-/** `weekly/12 is sent: 3 accepted` */
-function describeEnd(edition: string, { edition: { state, reason }, counts }: Followed): string {
-  const numbers = Object.entries(counts).map(([name, number]) => `${number} ${name}`)
-  const why = reason ? ` (${printable(reason)})` : ''
-  return `${edition} is ${state}${why}${numbers.length > 0 ? `: ${numbers.join(', ')}` : ''}`
-}
-
-/** What an edition needs that is not done. */
-function nextSteps(edition: string, state: EditionState, interrupted: boolean): string[] {
-  if (state === 'held') return [`Let it go with: broadsheet release ${edition}.`]
-  if (state === 'paused') return [`Go on with: broadsheet resume ${edition}.`]
-  const isOpen = state === 'settling' || (interrupted && state !== 'sent' && state !== 'cancelled')
-  return isOpen ? ['`broadsheet serve` or `broadsheet run --once` goes on with it.'] : []
+  const exitCode: ExitCode | undefined = state === 'held' ? 3 : isCutShort(end) ? 1 : undefined
+  return { report, text: describeSent(end), exitCode }
 }
 
 function held(

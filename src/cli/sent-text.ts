@@ -1,0 +1,68 @@
+import type { Followed } from '../actions/delivery/follow-edition.ts'
+import { printable } from '../config/printable.ts'
+import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
+import { editionProgress } from '../deliveries/edition-progress.ts'
+import type { EditionState } from '../editions/edition.ts'
+import { count } from './layout-text.ts'
+
+/** How a send ended. */
+export interface SendEnd {
+  edition: string
+  followed: Followed
+  /** Somebody stopped it. */
+  isInterrupted: boolean
+  /** Another process delivers: what is on its way is that one's. */
+  isElsewhere: boolean
+}
+
+/** Stopped before it was done. */
+export function isCutShort({ followed, isInterrupted }: SendEnd): boolean {
+  const { state } = followed.edition
+  return isInterrupted && (state === 'planned' || state === 'approved' || state === 'sending' || state === 'settling')
+}
+
+/** What became of an edition, and what it needs. */
+export function describeSent(end: SendEnd): string {
+  const seconds = Math.round(end.followed.seconds * 10) / 10
+  return isCutShort(end)
+    ? [`${describeCutShort(end)}; ${seconds} s.`, ...afterCut(end)].join('\n')
+    : [`${describeEnd(end)}; ${seconds} s.`, ...nextSteps(end.edition, end.followed.edition.state)].join('\n')
+}
+
+/** `weekly/12 is on its way: 24 of 150 sent, 2 rejected` */
+function describeCutShort({ edition, followed: { counts } }: SendEnd): string {
+  const { accepted = 0, queued, sending, ...others } = counts
+  const sent = `${accepted} of ${editionProgress(counts).total} sent`
+  return `${edition} is on its way: ${[sent, ...inNumbers(others)].join(', ')}`
+}
+
+function afterCut({ followed: { counts }, isElsewhere }: SendEnd): string[] {
+  if (isElsewhere) return ['It goes on: another process delivers it.']
+  return [
+    ...(counts.sending ? [mayComeTwice(counts.sending)] : []),
+    'Go on with: broadsheet run --once. A running `broadsheet serve` goes on by itself.',
+  ]
+}
+
+/** SMTP cannot say whether a mail was taken whose answer nobody heard or wrote down. */
+export function mayComeTwice(mails: number): string {
+  return `${count(mails, 'mail was', 'mails were')} on ${mails === 1 ? 'its' : 'their'} way, and may come twice.`
+}
+
+/** `weekly/12 is sent: 3 accepted` */
+function describeEnd({ edition, followed }: SendEnd): string {
+  const { state, reason } = followed.edition
+  const numbers = inNumbers(followed.counts)
+  const why = reason ? ` (${printable(reason)})` : ''
+  return `${edition} is ${state}${why}${numbers.length > 0 ? `: ${numbers.join(', ')}` : ''}`
+}
+
+function inNumbers(counts: DeliveryCounts): string[] {
+  return Object.entries(counts).map(([name, number]) => `${number} ${name}`)
+}
+
+function nextSteps(edition: string, state: EditionState): string[] {
+  if (state === 'held') return [`Let it go with: broadsheet release ${edition}.`]
+  if (state === 'paused') return [`Go on with: broadsheet resume ${edition}.`]
+  return state === 'settling' ? ['`broadsheet serve` or `broadsheet run --once` goes on with it.'] : []
+}
