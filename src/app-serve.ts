@@ -6,7 +6,9 @@ import { announcedFeeds } from './actions/feeds/announced-feeds.ts'
 import { clock, DELIVERY_THREAD, openDatabase, pageCss, picturesDir, publicationPorts } from './app.ts'
 import { openLog } from './app-log.ts'
 import { countReaders } from './app-readers.ts'
+import { withCadence } from './cli/layout-text.ts'
 import type { Config } from './config/config.ts'
+import { sayMoment } from './config/say-time.ts'
 import { FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
 import { nextOccurrence } from './jobs/cron.ts'
 import { startThread } from './jobs/start-thread.ts'
@@ -65,16 +67,14 @@ function logMessage(log: Logger, message: FromThread): void {
   if (message.kind === 'ticked') for (const sentence of message.sentences) log.info(sentence)
 }
 
-/** Where it is, and when each newsletter goes out next, in the site's zone and in UTC. */
+/** Where it is, and when each newsletter goes out next, in the site's zone. */
 function greeting(config: Config, hasWeb: boolean): string[] {
   const { timezone } = config.site
   const next = config.newsletters.flatMap(({ id, schedules }) =>
     Object.entries(schedules).map(([cadence, cron]) => {
       const at = nextOccurrence(cron, timezone, clock())
-      const name = cadence === 'default' ? id : `${id} (${cadence})`
-      if (!at) return `${name}: its schedule is never due`
-      const local = at.toZonedDateTimeISO(timezone).toPlainDateTime().toString({ smallestUnit: 'minute' })
-      return `${name}: next run ${local.replace('T', ' ')} in ${timezone}, ${at.toString({ smallestUnit: 'minute' })}`
+      const name = withCadence(id, cadence)
+      return at ? `${name}: next run ${sayMoment(at, timezone)} (${timezone})` : `${name}: its schedule is never due`
     }),
   )
   const mailbox = mailboxDir(config) ? ` (captured mails at ${config.web.url}mailbox/)` : ''

@@ -31,3 +31,8 @@ function width(text: string): number {
 }
 
 const SQUARE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff01-\uff60]/u
+
+/** A newsletter's name, with its cadence where it has several. */
+export function withCadence(newsletter: string, cadence: string): string {
+  return cadence === 'default' ? newsletter : `${newsletter} (${cadence})`
+}

@@ -1,6 +1,6 @@
-import type { Temporal } from 'temporal-polyfill'
 import type { Followed } from '../actions/delivery/follow-edition.ts'
 import { printable } from '../config/printable.ts'
+import { sayDuration } from '../config/say-time.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface ProgressShown {
@@ -56,13 +56,6 @@ function lines(terminal: Terminal, edition: string): ProgressShown {
 
 function describe({ progress, pace }: Followed): string {
   const rate = pace.perSecond > 0 ? `, ${Math.round(pace.perSecond)}/s` : ''
-  const left = pace.left ? `, ${describeDuration(pace.left)} left` : ''
+  const left = pace.left ? `, ${sayDuration(pace.left)} left` : ''
   return `${progress.done} of ${progress.total}${rate}${left}`
-}
-
-/** `1 h 5 min`, `5 min`, `40 s`. Not by toLocaleString, which says PT40S where Node has no Intl.DurationFormat (before 23). */
-function describeDuration(duration: Temporal.Duration): string {
-  const { hours, minutes, seconds } = duration.round({ largestUnit: 'hours', smallestUnit: 'seconds' })
-  if (hours > 0) return `${hours} h ${minutes} min`
-  return minutes > 0 ? `${minutes} min` : `${seconds} s`
 }

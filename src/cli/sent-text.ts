@@ -1,5 +1,7 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Followed } from '../actions/delivery/follow-edition.ts'
 import { printable } from '../config/printable.ts'
+import { sayDuration } from '../config/say-time.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import { editionProgress } from '../deliveries/edition-progress.ts'
 import type { EditionState } from '../editions/edition.ts'
@@ -23,10 +25,10 @@ export function isCutShort({ followed, isInterrupted }: SendEnd): boolean {
 
 /** What became of an edition, and what it needs. */
 export function describeSent(end: SendEnd): string {
-  const seconds = Math.round(end.followed.seconds * 10) / 10
+  const took = sayDuration(Temporal.Duration.from({ milliseconds: Math.round(end.followed.seconds * 1000) }))
   return isCutShort(end)
-    ? [`${describeCutShort(end)}; ${seconds} s.`, ...afterCut(end)].join('\n')
-    : [`${describeEnd(end)}; ${seconds} s.`, ...nextSteps(end.edition, end.followed.edition.state)].join('\n')
+    ? [`${describeCutShort(end)}; ${took}.`, ...afterCut(end)].join('\n')
+    : [`${describeEnd(end)}; ${took}.`, ...nextSteps(end.edition, end.followed.edition.state)].join('\n')
 }
 
 /** `weekly/12 is on its way: 24 of 150 sent, 2 rejected` */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { sayDuration, sayMoment } from '../config/say-time.ts'
 import type { HoldReason } from './edition.ts'
 
 /** What is asked for: an edition about to be sent. */
@@ -7,6 +8,8 @@ export interface EditionAsk {
   trigger: 'schedule' | 'operator'
   dueAt?: Temporal.Instant
   maxLateness: Temporal.Duration
+  /** Of the site, in which moments are said. */
+  timezone: string
   posts: AskedPost[]
   recipientCount: number
   needsApproval: boolean
@@ -94,10 +97,8 @@ function latenessHolds(ask: EditionAsk, now: Temporal.Instant): Hold[] {
   if (!ask.dueAt || ask.trigger === 'operator') return []
   const latest = ask.dueAt.add(ask.maxLateness)
   if (Temporal.Instant.compare(now, latest) <= 0) return []
-  const late = ask.dueAt.until(now, { largestUnit: 'hours', smallestUnit: 'minutes' })
-  return [
-    { reason: 'late', because: `It was due at ${ask.dueAt.toString()}, ${late.hours} h ${late.minutes} min ago.` },
-  ]
+  const late = sayDuration(ask.dueAt.until(now))
+  return [{ reason: 'late', because: `It was due at ${sayMoment(ask.dueAt, ask.timezone)}, ${late} ago.` }]
 }
 
 function floodHolds(ask: EditionAsk): Hold[] {

@@ -12,6 +12,7 @@ const ask: EditionAsk = {
   trigger: 'schedule',
   dueAt: NOW,
   maxLateness: Temporal.Duration.from({ hours: 12 }),
+  timezone: 'Europe/Lisbon',
   posts: [fresh],
   recipientCount: 10,
   needsApproval: false,
@@ -76,12 +77,13 @@ const asks = fc.record<EditionAsk>(
     trigger: fc.constantFrom('schedule', 'operator'),
     dueAt: instants,
     maxLateness: fc.integer({ min: 0, max: 100 }).map((hours) => Temporal.Duration.from({ hours })),
+    timezone: fc.constant('UTC'),
     posts: fc.array(posts, { maxLength: 30 }),
     recipientCount: fc.nat(3),
     needsApproval: fc.boolean(),
     acknowledged: fc.subarray(reasons),
   },
-  { requiredKeys: ['trigger', 'maxLateness', 'posts', 'recipientCount', 'needsApproval', 'acknowledged'] },
+  { requiredKeys: ['trigger', 'maxLateness', 'timezone', 'posts', 'recipientCount', 'needsApproval', 'acknowledged'] },
 )
 const histories = fc.record<StartHistory>({
   hasBaseline: fc.boolean(),

@@ -74,19 +74,20 @@ export async function startEdition(ports: StartPorts, draft: EditionDraft, reque
 
 /** What mayStart says of a draft now. */
 export async function decideStart(
-  ports: Pick<StartPorts, 'surroundings' | 'clock'>,
+  ports: Pick<StartPorts, 'config' | 'surroundings' | 'clock'>,
   draft: EditionDraft,
   request: StartRequest,
 ): Promise<StartDecision> {
   const history = { hasBaseline: true, ...(await ports.surroundings(draft)) }
-  return mayStart(askOf(draft, request), history, ports.clock())
+  return mayStart(askOf(ports.config, draft, request), history, ports.clock())
 }
 
-function askOf(draft: EditionDraft, request: StartRequest): EditionAsk {
+function askOf({ site }: Config, draft: EditionDraft, request: StartRequest): EditionAsk {
   return {
     trigger: request.trigger,
     dueAt: request.dueAt,
     maxLateness: draft.newsletter.maxLateness,
+    timezone: site.timezone,
     posts: draft.posts.map(({ post, newAt, movedFrom, named }) => ({
       title: post.title,
       publishedAt: post.publishedAt.instant,

@@ -3,6 +3,7 @@ import type { PreparedSend } from '../../actions/editions/prepare-send.ts'
 import type { ExitCode, Report } from '../../actions/report.ts'
 import { printable } from '../../config/printable.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
+import { sayDuration } from '../../config/say-time.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import type { EditionState } from '../../editions/edition.ts'
 import { type Cli, type CommonOptions, type Publication, runWith, withCommon } from '../cli.ts'
@@ -81,8 +82,7 @@ async function sendEdition(
 
 /** Else somebody who sees nothing happen for half an hour takes it for a fault. */
 function waiting(edition: string, { content }: Publication['config']): string {
-  const minutes = Math.round(content.liveWait.total('minutes'))
-  return `${edition} waits for its posts' pages to answer, at most ${minutes} min. To send without waiting: broadsheet release ${edition}.`
+  return `${edition} waits for its posts' pages to answer, at most ${sayDuration(content.liveWait)}. To send without waiting: broadsheet release ${edition}.`
 }
 
 /** `true`: the operator saw the plan and said yes; `stopped`: pressed Ctrl-C. */

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { Temporal } from 'temporal-polyfill'
 import type { EditionStatus, StatusReport } from '../../actions/status.ts'
+import { sayDuration, sayMoment } from '../../config/say-time.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count, table } from '../layout-text.ts'
 import { whyLeftOut } from '../left-out.ts'
@@ -33,7 +34,7 @@ function describe(report: StatusReport, timezone: string): string {
   ])
   const feeds = report.detail ? [] : [describeHub(report.hub, timezone), describeReadership(report.readership)]
   const hints = report.detail ? report.editions.map(whatToDo) : []
-  return [table(newsletters), table(editions), describeDetail(report.detail, timezone), ...hints, ...feeds]
+  return [table(newsletters), table(editions), describeDetail(report, timezone), ...hints, ...feeds]
     .filter(Boolean)
     .join('\n\n')
 }
@@ -81,7 +82,7 @@ function describeCounts({ deliveries }: EditionStatus): string {
     .join(', ')
 }
 
-function describeDetail(detail: StatusReport['detail'], timezone: string): string {
+function describeDetail({ detail, editions }: StatusReport, timezone: string): string {
   if (!detail) return ''
   const steps = detail.steps.map(({ state, reason, at }) => ['', local(at, timezone), state, reason ?? ''])
   const excluded = Object.entries(detail.excluded).map(([reason, number]) => [
@@ -93,23 +94,19 @@ function describeDetail(detail: StatusReport['detail'], timezone: string): strin
     ...detail.deferrals.map((reason) => ['deferred', reason] as const),
     ...detail.rejections.map((reason) => ['rejected', reason] as const),
   ].map(([what, { reason, domain, count }]) => ['', String(count), `${what} by ${domain}: ${reason}`])
-  return [table([...steps, ...excluded, ...reasons]), describePace(detail)].filter(Boolean).join('\n')
+  return [table([...steps, ...excluded, ...reasons]), describePace(detail, editions[0]?.state)]
+    .filter(Boolean)
+    .join('\n')
 }
 
-function describePace({ perSecond, secondsLeft }: NonNullable<StatusReport['detail']>): string {
-  if (perSecond === 0) return ''
-  const left = secondsLeft === undefined ? '' : `, ${duration(secondsLeft)} left`
+/** Of an edition that is under way: of one that stands still or has ended it would say nothing. */
+function describePace({ perSecond, secondsLeft }: NonNullable<StatusReport['detail']>, state?: string): string {
+  if (perSecond === 0 || state !== 'sending') return ''
+  const left =
+    secondsLeft === undefined ? '' : `, ${sayDuration(Temporal.Duration.from({ seconds: secondsLeft }))} left`
   return `  ${perSecond} deliveries a second over the last minute${left}`
 }
 
-function duration(seconds: number): string {
-  return Temporal.Duration.from({ seconds }).round({ largestUnit: 'hours' }).toLocaleString('en')
-}
-
 function local(instant: string, timezone: string): string {
-  return Temporal.Instant.from(instant)
-    .toZonedDateTimeISO(timezone)
-    .toPlainDateTime()
-    .toString({ smallestUnit: 'minute' })
-    .replace('T', ' ')
+  return sayMoment(Temporal.Instant.from(instant), timezone)
 }

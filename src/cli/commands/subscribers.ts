@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
+import type { Temporal } from 'temporal-polyfill'
 import type { Report } from '../../actions/report.ts'
 import type { SubscriberRecord } from '../../actions/subscribers/known-subscribers.ts'
+import { sayMoment } from '../../config/say-time.ts'
 import type { SubscriptionState } from '../../subscribers/subscriber.ts'
 import { type Cli, type CommonOptions, runWith, withCommon, withConfig } from '../cli.ts'
-import { count, table } from '../layout-text.ts'
+import { count, table, withCadence } from '../layout-text.ts'
 
 interface NewsletterOptions extends CommonOptions {
   newsletter?: string
@@ -71,7 +73,7 @@ function listCommand(group: Command, cli: Cli): void {
       const rows = report.subscribers.map(({ id, address, newsletter, cadence, state, suppressed }) => [
         String(id),
         address,
-        `${newsletter} (${cadence})`,
+        withCadence(newsletter, cadence),
         suppressed ? `suppressed: ${suppressed}` : state,
       ])
       return { report, text: rows.length > 0 ? table(rows) : 'Nobody.' }
@@ -85,21 +87,25 @@ function showCommand(group: Command, cli: Cli): void {
     (address: string, options: CommonOptions) =>
       runWith(cli, options, async (publication) => {
         const report = await publication.showSubscriber(address)
-        return { report, text: describeRecord(report) }
+        return { report, text: describeRecord(report, publication.config.site.timezone) }
       }),
   )
 }
 
-function describeRecord({ subscriber, subscriptions, suppression, consents, deliveries }: SubscriberRecord): string {
+function describeRecord(
+  { subscriber, subscriptions, suppression, consents, deliveries }: SubscriberRecord,
+  timezone: string,
+): string {
+  const said = (moment: Temporal.Instant) => sayMoment(moment, timezone)
   const lines: string[][] = []
-  if (subscriber) lines.push([subscriber.address, subscriber.name ?? '', `since ${subscriber.createdAt}`])
-  if (suppression) lines.push(['suppressed', suppression.reason, suppression.at.toString(), suppression.note ?? ''])
+  if (subscriber) lines.push([subscriber.address, subscriber.name ?? '', `since ${said(subscriber.createdAt)}`])
+  if (suppression) lines.push(['suppressed', suppression.reason, said(suppression.at), suppression.note ?? ''])
   for (const { newsletter, cadence, state, stateAt } of subscriptions)
-    lines.push([`${newsletter} (${cadence})`, state, stateAt.toString()])
-  for (const { newsletter, action, at, source } of consents) lines.push([newsletter, action, at.toString(), source])
+    lines.push([withCadence(newsletter, cadence), state, said(stateAt)])
+  for (const { newsletter, action, at, source } of consents) lines.push([newsletter, action, said(at), source])
   for (const { edition, state, stateAt, reply, error, subject } of deliveries) {
-    const said = reply ? `${reply.code} ${reply.text}` : (error ?? '')
-    lines.push([edition, state, stateAt.toString(), subject, said])
+    const answer = reply ? `${reply.code} ${reply.text}` : (error ?? '')
+    lines.push([edition, state, said(stateAt), subject, answer])
   }
   return table(lines)
 }

@@ -38,7 +38,7 @@ describe('a scheduled run', () => {
     const { runs } = await newsroom.actions.tick()
     expect(runs[0]?.started).toMatchObject({
       state: 'held',
-      because: ['It was due at 2026-11-23T09:00:00Z, 12 h 1 min ago.'],
+      because: ['It was due at 2026-11-23 09:00, 12 h 1 min ago.'],
     })
     expect(await newsroom.deliver()).toEqual([])
     await expect(newsroom.actions.approve('weekly/1')).rejects.toThrow('held for another reason than approval: late')
