@@ -13,7 +13,7 @@ export interface ArchivePorts {
   config: Config
   editions: {
     find(newsletter: string, number: number): Promise<Edition | undefined>
-    list(filter: { newsletter?: string; before?: number; limit: number }): Promise<Edition[]>
+    list(filter: { newsletter?: string; numbered?: boolean; before?: number; limit: number }): Promise<Edition[]>
     variants(editionId: number): Promise<Variant[]>
   }
 }
@@ -65,7 +65,7 @@ export async function archivePages(ports: ArchivePorts): Promise<{ path: string;
 async function publicEditions(ports: ArchivePorts, newsletter: string): Promise<(Edition & { number: number })[]> {
   const found: (Edition & { number: number })[] = []
   for (let before: number | undefined; ; ) {
-    const page = await ports.editions.list({ newsletter, before, limit: PAGE })
+    const page = await ports.editions.list({ newsletter, numbered: true, before, limit: PAGE })
     found.push(...page.filter(isPublic))
     before = page.at(-1)?.id
     if (page.length < PAGE) return found

@@ -8,8 +8,8 @@ import { type FeedStatusPorts, type HubStatus, hubStatus, type Readership, reade
 
 export interface StatusPorts extends FeedStatusPorts {
   editions: {
-    find(newsletter: string, number: number): Promise<Edition | undefined>
-    list(filter: { newsletter?: string; limit: number }): Promise<Edition[]>
+    find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
+    list(filter: { newsletter?: string; numbered?: boolean; limit: number }): Promise<Edition[]>
     steps(id: number): Promise<{ state: string; reason?: string; at: Temporal.Instant }[]>
     exclusions(id: number): Promise<Record<string, number>>
   }
@@ -39,6 +39,8 @@ export interface EditionStatus {
   subject: string
   stateAt: string
   postCount: number
+  /** `mailbox`: a trial. */
+  transport: Edition['transport']
   deliveries: DeliveryCounts
 }
 
@@ -83,7 +85,7 @@ async function newsletterStatus(ports: StatusPorts, { id, schedules }: Config['n
   const next = Object.values(schedules)
     .flatMap((cron) => ports.nextOccurrence(cron, ports.config.site.timezone, ports.clock())?.toString() ?? [])
     .sort()[0]
-  const [last] = (await ports.editions.list({ newsletter: id, limit: SHOWN })).filter(({ number }) => number)
+  const [last] = await ports.editions.list({ newsletter: id, numbered: true, limit: 1 })
   return { id, next, lastEdition: last && editionName(last) }
 }
 
@@ -97,6 +99,7 @@ async function editionStatus(ports: StatusPorts, edition: Edition): Promise<Edit
     subject: edition.subject,
     stateAt: edition.stateAt.toString(),
     postCount: edition.postCount,
+    transport: edition.transport,
     deliveries: await ports.deliveries.counts(edition.id),
   }
 }

@@ -1,11 +1,13 @@
 import type { Temporal } from 'temporal-polyfill'
 
-/** One number of a newsletter. Written `weekly/12` (editionName). */
+/** One number of a newsletter, written `weekly/12`, or a trial of one, `weekly/trial-3` (editionName). */
 export interface Edition {
   id: number
   newsletter: string
-  /** Given when the edition is made with posts in it; never used twice. Undefined for a skipped one. */
+  /** Given when the edition is made with posts in it; never used twice. Undefined for a skipped one and a trial. */
   number?: number
+  /** Counts what went into a capture mailbox, which uses up no number. */
+  trial?: number
   cadence: string
   /** The scheduled time; undefined for one sent by hand. Unique by newsletter, cadence and due time. */
   dueAt?: Temporal.Instant
@@ -52,12 +54,17 @@ export function mayFollow(from: EditionState, to: EditionState): boolean {
   return NEXT[from].includes(to)
 }
 
-export function editionName(edition: { newsletter: string; number?: number }): string {
-  return `${edition.newsletter}/${edition.number ?? '-'}`
+export function editionName(edition: { newsletter: string; number?: number; trial?: number }): string {
+  return `${edition.newsletter}/${editionNumber(edition) ?? '-'}`
 }
 
-/** `weekly/12` → its parts, or undefined if it is not written so. */
-export function parseEditionName(name: string): { newsletter: string; number: number } | undefined {
-  const match = /^([a-z0-9-]{1,63})\/([1-9]\d{0,8})$/.exec(name)
-  return match?.[1] ? { newsletter: match[1], number: Number(match[2]) } : undefined
+/** What stands after the slash: `12`, `trial-3`; undefined for a skipped edition. */
+export function editionNumber({ number, trial }: { number?: number; trial?: number }): string | undefined {
+  return trial === undefined ? number?.toString() : `trial-${trial}`
+}
+
+/** `weekly/12`, `weekly/trial-3` → its parts, or undefined if it is not written so. */
+export function parseEditionName(name: string): { newsletter: string; number: number; isTrial: boolean } | undefined {
+  const match = /^([a-z0-9-]{1,63})\/(trial-)?([1-9]\d{0,8})$/.exec(name)
+  return match?.[1] ? { newsletter: match[1], number: Number(match[3]), isTrial: match[2] !== undefined } : undefined
 }

@@ -4,7 +4,7 @@
  * @param domain of the newsletter's sender, in ASCII
  */
 export function messageId(
-  edition: { newsletter: string; number: number },
+  edition: { newsletter: string; number: number | string },
   subscriberHandle: string,
   domain: string,
 ): string {

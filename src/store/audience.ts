@@ -26,6 +26,8 @@ export interface AudienceQuery {
   matchesTopics: MatchesTopics
   /** For `smtp`, what a capture mailbox took does not count as sent. */
   transport: 'smtp' | 'mailbox'
+  /** For `mailbox`: nor does what finished trials brought; else it does. */
+  repeats?: boolean
   /** Only the people of this plan, each with the very posts that were planned. */
   planId?: string
 }
@@ -123,10 +125,10 @@ function newSince(posts: EditionPost[]) {
  * Who already got which of the posts, from any newsletter and cadence: subscriber_id, mask. `cross join` holds SQLite to this order: each earlier edition is read once, and
  * not once for each of its variants.
  */
-function sentBefore({ posts, transport }: AudienceQuery) {
+function sentBefore({ posts, transport, repeats }: AudienceQuery) {
   if (posts.length === 0) return sql`select null as subscriber_id, 0 as mask where false`
   const bits = posts.map((_, index) => sql.lit(maskOf([index])))
-  const counted = transport === 'smtp' ? sql`and e.transport = 'smtp'` : sql``
+  const counted = countedEditions(transport, repeats)
   return sql`
     with post_bits (post_id, bit) as (
       values ${sql.join(posts.map(({ postId }, index) => sql`(${postId}, ${bits[index]})`))}
@@ -149,6 +151,12 @@ function sentBefore({ posts, transport }: AudienceQuery) {
       and sv.variant_id = d.variant_id
     group by d.subscriber_id
   `
+}
+
+/** A condition on the editions whose deliveries count as sent. */
+function countedEditions(transport: 'smtp' | 'mailbox', repeats = false) {
+  if (transport === 'smtp') return sql`and e.transport = 'smtp'`
+  return repeats ? sql`and (e.transport = 'smtp' or e.state in ('sending', 'paused', 'settling'))` : sql``
 }
 
 function maskWhere(posts: EditionPost[], holds: (post: EditionPost) => boolean): number {

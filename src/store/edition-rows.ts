@@ -32,7 +32,7 @@ export function selectEditions(db: Db) {
 }
 
 export function editionOf(row: EditionRow): StoredEdition {
-  const name = { newsletter: row.newsletter_id, number: row.number ?? undefined }
+  const name = { newsletter: row.newsletter_id, number: row.number ?? undefined, trial: row.trial ?? undefined }
   return {
     id: row.id,
     ...name,

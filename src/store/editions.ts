@@ -17,6 +17,15 @@ export interface EditionStep {
   at: Temporal.Instant
 }
 
+export interface EditionFilter {
+  newsletter?: string
+  /** Those with a number alone: none that was skipped, and no trial. */
+  numbered?: boolean
+  /** The id after which the page begins. */
+  before?: number
+  limit: number
+}
+
 export interface EditionStore {
   /** What an edition with these posts would do now. Writes nothing. */
   candidates(query: AudienceQuery): Promise<Candidates>
@@ -37,12 +46,13 @@ export interface EditionStore {
     matchesTopics: MatchesTopics,
     lease?: LeaseHold,
   ): Promise<Frozen | undefined>
-  find(newsletter: string, number: number): Promise<StoredEdition | undefined>
+  /** By its number, or that of a trial. */
+  find(newsletter: string, number: number, isTrial?: boolean): Promise<StoredEdition | undefined>
   byId(editionId: number): Promise<StoredEdition | undefined>
   /** Those that still have something before them, the oldest first. */
   open(): Promise<StoredEdition[]>
-  /** The newest first; `before` is the id after which the page begins. */
-  list(filter: { newsletter?: string; before?: number; limit: number }): Promise<StoredEdition[]>
+  /** The newest first. */
+  list(filter: EditionFilter): Promise<StoredEdition[]>
   /** The latest scheduled time that has an edition, skipped ones included. */
   lastDue(newsletter: string, cadence: string): Promise<Temporal.Instant | undefined>
   steps(editionId: number): Promise<EditionStep[]>
@@ -64,7 +74,7 @@ export function editionStore(db: Db): EditionStore {
     supersede: (byId, at) => write(db, (trx) => supersede(trx, byId, millisecondsOf(at))),
     freeze: (editionId, at, matchesTopics, lease) =>
       write(db, (trx) => freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease })),
-    find: (newsletter, number) => find(db, newsletter, number),
+    find: (newsletter, number, isTrial) => find(db, newsletter, number, isTrial),
     byId: (editionId) => byId(db, editionId),
     open: () => open(db),
     list: (filter) => list(db, filter),
@@ -77,10 +87,10 @@ export function editionStore(db: Db): EditionStore {
   }
 }
 
-async function find(db: Db, newsletter: string, number: number): Promise<StoredEdition | undefined> {
+async function find(db: Db, newsletter: string, number: number, isTrial = false): Promise<StoredEdition | undefined> {
   const row = await selectEditions(db)
     .where('newsletter_id', '=', newsletter)
-    .where('number', '=', number)
+    .where(isTrial ? 'trial' : 'number', '=', number)
     .executeTakeFirst()
   return row && editionOf(row)
 }
@@ -95,12 +105,10 @@ async function open(db: Db): Promise<StoredEdition[]> {
   return (await selectEditions(db).where('state', 'in', states).orderBy('id').execute()).map(editionOf)
 }
 
-async function list(
-  db: Db,
-  { newsletter, before, limit }: { newsletter?: string; before?: number; limit: number },
-): Promise<StoredEdition[]> {
+async function list(db: Db, { newsletter, numbered = false, before, limit }: EditionFilter): Promise<StoredEdition[]> {
   let query = selectEditions(db).orderBy('id', 'desc').limit(limit)
   if (newsletter !== undefined) query = query.where('newsletter_id', '=', newsletter)
+  if (numbered) query = query.where('number', 'is not', null)
   if (before !== undefined) query = query.where('id', '<', before)
   return (await query.execute()).map(editionOf)
 }

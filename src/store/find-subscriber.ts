@@ -73,13 +73,17 @@ async function sentTo(db: Db, subscriberId: number): Promise<SentRecord[]> {
     .innerJoin('editions as e', 'e.id', 'd.edition_id')
     .innerJoin('variants as v', 'v.id', 'd.variant_id')
     .selectAll('d')
-    .select(['e.newsletter_id', 'e.number', 'v.subject'])
+    .select(['e.newsletter_id', 'e.number', 'e.trial', 'v.subject'])
     .where('d.subscriber_id', '=', subscriberId)
     .orderBy('d.id', 'desc')
     .limit(SHOWN)
     .execute()
   return rows.map((row) => ({
-    edition: editionName({ newsletter: row.newsletter_id, number: row.number ?? undefined }),
+    edition: editionName({
+      newsletter: row.newsletter_id,
+      number: row.number ?? undefined,
+      trial: row.trial ?? undefined,
+    }),
     subject: row.subject,
     state: row.state,
     reason: row.reason ?? undefined,

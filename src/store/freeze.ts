@@ -37,6 +37,7 @@ export async function freeze(
     newsletter: edition.newsletter_id,
     cadence: edition.cadence,
     transport: edition.transport,
+    repeats: edition.repeats === 1,
     planId: edition.plan_id ?? undefined,
     posts: await editionPosts(trx, editionId),
     matchesTopics,

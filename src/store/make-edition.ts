@@ -12,11 +12,13 @@ export interface NewEdition {
   cadence: string
   /** The scheduled time; undefined for one sent by hand. */
   dueAt?: Temporal.Instant
-  /** `skipped` takes no number. */
+  /** `skipped` takes no number; nor does a trial, which is what goes into a capture mailbox. */
   state: EditionState
   reason?: string
   at: Temporal.Instant
   transport: 'smtp' | 'mailbox'
+  /** Of a trial: brings again what earlier trials brought. */
+  repeats?: boolean
   planId?: string
   subject: string
   posts: EditionPost[]
@@ -27,13 +29,17 @@ export interface NewEdition {
 }
 
 /** `exists`: that due time has an edition already. `number-taken`: another one took the number; render anew. */
-export type MadeEdition = { id: number; number?: number } | 'exists' | 'number-taken'
+export type MadeEdition = { id: number; number?: number; trial?: number } | 'exists' | 'number-taken'
 
 /** One past the highest that any edition of the newsletter ever had. */
 export async function nextNumber(trx: Trx, newsletter: string): Promise<number> {
+  return nextOf(trx, newsletter, 'number')
+}
+
+async function nextOf(trx: Trx, newsletter: string, column: 'number' | 'trial'): Promise<number> {
   const row = await trx
     .selectFrom('editions')
-    .select(({ fn }) => fn.max('number').as('highest'))
+    .select(({ fn }) => fn.max(column).as('highest'))
     .where('newsletter_id', '=', newsletter)
     .executeTakeFirst()
   return (row?.highest ?? 0) + 1
@@ -42,13 +48,20 @@ export async function nextNumber(trx: Trx, newsletter: string): Promise<number> 
 /** Writes an edition with its posts, variants and first step. */
 export async function makeEdition(trx: Trx, edition: NewEdition): Promise<MadeEdition> {
   if (await isTaken(trx, edition)) return 'exists'
-  const number = edition.state === 'skipped' ? undefined : await nextNumber(trx, edition.newsletter)
-  if (edition.number !== undefined && edition.number !== number) return 'number-taken'
-  const id = await insertEdition(trx, edition, number)
+  const place = await placeOf(trx, edition)
+  if (place.number !== undefined && edition.number !== undefined && edition.number !== place.number)
+    return 'number-taken'
+  const id = await insertEdition(trx, edition, place)
   await recordStep(trx, id, edition.state, edition.reason, millisecondsOf(edition.at))
   await insertPosts(trx, id, edition.posts)
   for (const variant of edition.variants) await insertVariant(trx, id, variant)
-  return { id, number }
+  return { id, ...place }
+}
+
+async function placeOf(trx: Trx, edition: NewEdition): Promise<{ number?: number; trial?: number }> {
+  if (edition.state === 'skipped') return {}
+  if (edition.transport === 'mailbox') return { trial: await nextOf(trx, edition.newsletter, 'trial') }
+  return { number: await nextNumber(trx, edition.newsletter) }
 }
 
 export async function recordStep(
@@ -76,11 +89,16 @@ async function isTaken(trx: Trx, { newsletter, cadence, dueAt }: NewEdition): Pr
   return row !== undefined
 }
 
-async function insertEdition(trx: Trx, edition: NewEdition, number: number | undefined): Promise<number> {
+async function insertEdition(
+  trx: Trx,
+  edition: NewEdition,
+  { number, trial }: { number?: number; trial?: number },
+): Promise<number> {
   const at = millisecondsOf(edition.at)
   const row = {
     newsletter_id: edition.newsletter,
     number: number ?? null,
+    trial: trial ?? null,
     cadence: edition.cadence,
     due_at: edition.dueAt ? millisecondsOf(edition.dueAt) : null,
     state: edition.state,
@@ -89,6 +107,7 @@ async function insertEdition(trx: Trx, edition: NewEdition, number: number | und
     created_at: at,
     approved_at: edition.state === 'approved' ? at : null,
     transport: edition.transport,
+    repeats: edition.repeats ? 1 : 0,
     plan_id: edition.planId ?? null,
     subject: edition.subject,
     headers: edition.headers ? headersText(edition.headers) : null,

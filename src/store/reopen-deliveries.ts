@@ -74,7 +74,9 @@ const cameOtherwise = sql<boolean>`exists (
   where own.variant_id = deliveries.variant_id
     and other.subscriber_id = deliveries.subscriber_id
     and other.edition_id <> deliveries.edition_id
-    and (e.transport = 'smtp' or e.transport = (select transport from editions where id = deliveries.edition_id))
+    and (e.transport = 'smtp' or exists (
+      select 1 from editions own where own.id = deliveries.edition_id and own.transport = e.transport and own.repeats = 0
+    ))
     and ${countsAsSent('other')}
 )`
 

@@ -41,6 +41,8 @@ export async function supersede(trx: Trx, byId: number, at: number): Promise<num
     .select('id')
     .where('newsletter_id', '=', by.newsletter_id)
     .where('cadence', '=', by.cadence)
+    // A trial takes nothing from a real edition.
+    .where('transport', '=', by.transport)
     .where('state', 'in', by.state === 'held' ? ['held'] : ['held', 'planned', 'approved'])
     .where('candidate_count', 'is', null)
     .where('id', '<>', byId)

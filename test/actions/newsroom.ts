@@ -34,6 +34,8 @@ export async function openNewsroom(options: PublicationOptions = {}, server: Mai
 }
 
 /** Another process on the same publication; it reads the configuration anew. */
+export type Newsroom = Awaited<ReturnType<typeof enter>>
+
 export async function enter(publication: Publication, log: MailLog, began: Temporal.Instant) {
   let now = began
   const clock = () => now

@@ -132,7 +132,7 @@ describe('3, held', () => {
     const { exitCode, stdout, stderr } = await publication.run('send', 'weekly', '--yes')
     expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' })
     expect(stderr).toContain('looks like posts/cedar.md, moved: readers may have had it.')
-    expect(stderr).toContain('Let it go with: broadsheet release weekly/1.')
+    expect(stderr).toContain('Let it go with: broadsheet release weekly/trial-1.')
     expect(await isUnsent(publication)).toBe(true)
   })
 })

@@ -45,12 +45,14 @@ describe('on the first day', () => {
     })
     await publication.run('subscribers', 'add', 'ada@example.com')
     const sending = publication.compiled('send', 'weekly', '--post', 'content/posts/ash.md', '--yes')
-    await expect.poll(async () => (await publication.run('release', 'weekly/1')).exitCode, { timeout: 15_000 }).toBe(0)
+    await expect
+      .poll(async () => (await publication.run('release', 'weekly/trial-1')).exitCode, { timeout: 15_000 })
+      .toBe(0)
     const { exitCode, stdout, stderr } = await sending
     expect(stderr).toContain(
-      "weekly/1 waits for its posts' pages to answer, at most 1 min. To send without waiting: broadsheet release weekly/1.",
+      "weekly/trial-1 waits for its posts' pages to answer, at most 1 min. To send without waiting: broadsheet release weekly/trial-1.",
     )
-    expect(stdout).toMatch(/^weekly\/1 is sent: 1 accepted; \d+(\.\d)? s\.\n$/)
+    expect(stdout).toMatch(/^weekly\/trial-1 is sent: 1 accepted; \d+(\.\d)? s\.\n$/)
     expect(exitCode).toBe(0)
   })
 

@@ -20,9 +20,12 @@ it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
   ['status', async (publication) => (await held(publication)) && publication.run('status', '--json')],
   [
     'status-edition',
-    async (publication) => (await held(publication)) && publication.run('status', 'weekly/1', '--json'),
+    async (publication) => (await held(publication)) && publication.run('status', 'weekly/trial-1', '--json'),
   ],
-  ['release', async (publication) => (await held(publication)) && publication.run('release', 'weekly/1', '--json')],
+  [
+    'release',
+    async (publication) => (await held(publication)) && publication.run('release', 'weekly/trial-1', '--json'),
+  ],
   ['run-once', ({ run }) => run('run', '--once', '--json')],
   ['subscribers-add', ({ run }) => run('subscribers', 'add', 'ada@example.com', '--json')],
   ['subscribers-list', afterAda('subscribers', 'list')],

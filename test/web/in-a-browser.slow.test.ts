@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import Database from 'better-sqlite3'
 import { type Browser, chromium } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { INERT_TOKEN } from '../../src/subscribers/token.ts'
@@ -95,6 +96,7 @@ async function serveSample(): Promise<Served> {
   writeFileSync(join(dir, 'broadsheet.toml'), toml.replace('[web]', `[web]\nport = ${port}`))
   const start = (command: string) => spawn(process.execPath, [PROGRAM, command], { cwd: dir })
   await once(start('demo'), 'exit')
+  numberTrials(dir)
   const server = start('serve')
   const ended = once(server, 'exit')
   const [greeting] = await once(createInterface(server.stdout), 'line')
@@ -108,6 +110,13 @@ async function serveSample(): Promise<Served> {
       rmSync(dir, { recursive: true })
     },
   }
+}
+
+/** As if a real server had taken them: trials are in no archive. */
+function numberTrials(dir: string): void {
+  const database = new Database(join(dir, 'data/broadsheet.db'))
+  database.exec('update editions set number = trial, trial = null')
+  database.close()
 }
 
 async function freePort(): Promise<number> {

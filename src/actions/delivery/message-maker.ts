@@ -1,4 +1,5 @@
 import type { OutgoingMail } from '../../deliveries/send-result.ts'
+import { editionNumber } from '../../editions/edition.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { messageId } from '../../messages/message-id.ts'
@@ -9,7 +10,7 @@ import { signToken } from '../../subscribers/token.ts'
 import type { ClaimedDelivery } from './deliver-edition.ts'
 
 export interface MessageMakerPorts {
-  edition: { newsletter: string; number?: number; headers?: EditionHeaders }
+  edition: { newsletter: string; number?: number; trial?: number; headers?: EditionHeaders }
   variant(id: number): Promise<Variant | undefined>
   /** They sign the links; the newest first. */
   secrets: string[]
@@ -19,7 +20,8 @@ export interface MessageMakerPorts {
 
 /** Makes the messages of one edition: each variant is composed once, and each person's parts are spliced in. */
 export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPorts) {
-  const { headers, number, newsletter } = edition
+  const { headers, newsletter } = edition
+  const number = editionNumber(edition)
   if (!headers || number === undefined) throw new Error(`edition of ${newsletter} has nothing to send`)
   const prepared = new Map<number, Promise<PreparedVariant>>()
   const domain = senderDomain(headers.from)

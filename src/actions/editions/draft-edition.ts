@@ -7,6 +7,7 @@ import type { Variant } from '../../editions/variant.ts'
 import type { Look } from '../look.ts'
 import { type ChoosePorts, type ChosenPost, choosePosts } from './choose-posts.ts'
 import { type RenderPorts, renderVariants } from './render-variants.ts'
+import { transportOf } from './transport-of.ts'
 
 /** Whom an edition is asked about. */
 export interface AudienceQuery {
@@ -16,6 +17,8 @@ export interface AudienceQuery {
   posts: { postId: string; newAt?: Temporal.Instant; tags: string[] }[]
   matchesTopics(topics: string[], tags: string[]): boolean
   transport: 'smtp' | 'mailbox'
+  /** Of a trial: what finished trials brought does not count. */
+  repeats: boolean
   /** Only the people of this plan, each with the very posts that were planned. */
   planId?: string
 }
@@ -40,6 +43,8 @@ export interface DraftRequest {
   cadence: string
   /** Posts named outright, as paths that the operator typed; undefined: whatever is due. */
   named?: string[]
+  /** A trial by hand may be repeated; one by a schedule brings what no trial brought. */
+  repeats: boolean
   /** Held to a plan that is kept: newcomers wait. */
   planId?: string
 }
@@ -96,7 +101,11 @@ export async function draftEdition(ports: DraftPorts, look: Look, request: Draft
   }
 }
 
-function audienceOf(config: Config, { newsletter, cadence, planId }: DraftRequest, posts: ChosenPost[]): AudienceQuery {
+function audienceOf(
+  config: Config,
+  { newsletter, cadence, repeats, planId }: DraftRequest,
+  posts: ChosenPost[],
+): AudienceQuery {
   return {
     newsletter: newsletter.id,
     cadence,
@@ -107,11 +116,7 @@ function audienceOf(config: Config, { newsletter, cadence, planId }: DraftReques
     })),
     matchesTopics,
     transport: transportOf(config),
+    repeats,
     planId,
   }
-}
-
-/** What a capture mailbox took does not count as sent for a real server. */
-export function transportOf(config: Config): 'smtp' | 'mailbox' {
-  return config.smtp[0]?.kind === 'mailbox' ? 'mailbox' : 'smtp'
 }

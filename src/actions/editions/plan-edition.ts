@@ -60,7 +60,7 @@ export async function planEdition(ports: PlanPorts, request: PlanRequest): Promi
   const newsletter = newsletterNamed(ports.config, request.newsletter)
   const cadence = cadenceNamed(newsletter, request.cadence)
   const look = await ports.look()
-  const draft = await draftEdition(ports, look, { newsletter, cadence, named: request.posts })
+  const draft = await draftEdition(ports, look, { newsletter, cadence, named: request.posts, repeats: true })
   await keepPlan(ports, draft, request.posts)
   return describeDraft(ports, draft, look.problems)
 }

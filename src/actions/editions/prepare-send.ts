@@ -20,6 +20,8 @@ export interface SendRequest {
   cadence?: string
   planId?: string
   posts?: string[]
+  /** Into a capture mailbox: not again what it took before. */
+  newsOnly?: boolean
 }
 
 /** A send that only needs a yes: what it would do, and how to do just that. */
@@ -48,7 +50,13 @@ export async function prepareSend(ports: SendPorts, request: SendRequest): Promi
   const cadence = plan?.cadence ?? cadenceNamed(newsletter, request.cadence)
   const look = await ports.look()
   const named = plan ? plan.body.named : request.posts
-  const draft = await draftEdition(ports, look, { newsletter, cadence, named, planId: plan?.id })
+  const draft = await draftEdition(ports, look, {
+    newsletter,
+    cadence,
+    named,
+    repeats: !request.newsOnly,
+    planId: plan?.id,
+  })
   if (plan) refuseChanged(plan, draft)
   await requireWebUrl(ports, draft)
   return {
@@ -68,8 +76,11 @@ const MOVING: EditionState[] = ['planned', 'approved', 'sending']
 
 async function underWay({ editions }: SendPorts, draft: EditionDraft): Promise<UnderWay | undefined> {
   const edition = (await editions.open()).find(
-    ({ newsletter, cadence, state }) =>
-      newsletter === draft.newsletter.id && cadence === draft.cadence && MOVING.includes(state),
+    ({ newsletter, cadence, transport, state }) =>
+      newsletter === draft.newsletter.id &&
+      cadence === draft.cadence &&
+      transport === draft.audience.transport &&
+      MOVING.includes(state),
   )
   return edition && { outcome: 'under-way', id: edition.id, edition: editionName(edition) }
 }

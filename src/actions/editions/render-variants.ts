@@ -11,6 +11,7 @@ import { TOKEN_PLACEHOLDER } from '../../subscribers/token.ts'
 import { unsubscribeUrl } from '../../subscribers/unsubscribe-url.ts'
 import { archiveUrl } from '../archive-url.ts'
 import type { Look } from '../look.ts'
+import { transportOf } from './transport-of.ts'
 
 export interface RenderPorts {
   config: Config
@@ -71,10 +72,13 @@ async function mailPostsOf(ports: RenderPorts, look: Pick<Look, 'body'>, { posts
 }
 
 function variantRenderer(
-  { site, web }: Config,
+  config: Config,
   { newsletter, test }: RenderRequest,
   { templates, mailPosts }: { templates: TemplateFiles; mailPosts: Map<number, MailPost> },
 ) {
+  const { site, web } = config
+  // A trial is in no archive.
+  const isArchived = !test && transportOf(config) === 'smtp'
   return async (mask: number, date: Temporal.Instant, number: number | undefined) => {
     const { variant, problems } = await renderVariant({
       site,
@@ -85,7 +89,7 @@ function variantRenderer(
       mask,
       links: {
         unsubscribe: unsubscribeUrl(web.url, TOKEN_PLACEHOLDER),
-        archive: test ? undefined : archiveUrl(web.url, newsletter.id, number ?? 0),
+        archive: isArchived ? archiveUrl(web.url, newsletter.id, number ?? 0) : undefined,
       },
       templates,
       test,

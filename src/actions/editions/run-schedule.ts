@@ -51,7 +51,11 @@ export interface RunResult extends DueRun {
 /** Makes the edition of one scheduled time; the same time run twice, or by two schedulers, makes one. */
 export async function runDue(ports: SchedulePorts, look: Look, run: DueRun): Promise<RunResult> {
   for (;;) {
-    const draft = await draftEdition(ports, look, { newsletter: run.newsletter, cadence: run.cadence })
+    const draft = await draftEdition(ports, look, {
+      newsletter: run.newsletter,
+      cadence: run.cadence,
+      repeats: false,
+    })
     const started = await startEdition(ports, draft, { trigger: 'schedule', dueAt: run.dueAt, acknowledged: [] })
     if (started.outcome !== 'number-taken') return { ...run, started, problems: draft.problems }
   }

@@ -4,7 +4,8 @@ import { BroadsheetError } from '../../config/problem.ts'
 import { type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
 import { type EditionAsk, mayStart, type StartDecision, type StartHistory } from '../../editions/may-start.ts'
 import type { Variant } from '../../editions/variant.ts'
-import { type AudienceQuery, type EditionDraft, transportOf } from './draft-edition.ts'
+import type { AudienceQuery, EditionDraft } from './draft-edition.ts'
+import { transportOf } from './transport-of.ts'
 
 export interface NewEdition {
   newsletter: string
@@ -14,6 +15,7 @@ export interface NewEdition {
   reason?: string
   at: Temporal.Instant
   transport: 'smtp' | 'mailbox'
+  repeats: boolean
   planId?: string
   subject: string
   posts: AudienceQuery['posts']
@@ -31,7 +33,7 @@ export interface NewEdition {
 export interface StartPorts {
   config: Config
   editions: {
-    make(edition: NewEdition): Promise<{ id: number; number?: number } | 'exists' | 'number-taken'>
+    make(edition: NewEdition): Promise<{ id: number; number?: number; trial?: number } | 'exists' | 'number-taken'>
     /** Editions of the newsletter and cadence that wait give way to one that brings all their posts. */
     supersede(byId: number, at: Temporal.Instant): Promise<number>
   }
@@ -68,7 +70,7 @@ export async function startEdition(ports: StartPorts, draft: EditionDraft, reque
   if (typeof made === 'string') return { outcome: made }
   if (state === 'skipped') return { outcome: 'skipped', because }
   await ports.editions.supersede(made.id, at)
-  const edition = editionName({ newsletter: draft.newsletter.id, number: made.number })
+  const edition = editionName({ newsletter: draft.newsletter.id, ...made })
   return { outcome: 'made', id: made.id, edition, state, reason, because }
 }
 
@@ -127,6 +129,7 @@ function newEdition(
     cadence: draft.cadence,
     dueAt: request.dueAt,
     transport: transportOf(config),
+    repeats: draft.audience.repeats,
     planId: request.planId,
     subject: draft.subject,
     posts: draft.audience.posts,

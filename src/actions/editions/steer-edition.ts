@@ -6,7 +6,7 @@ import { editionNamed } from './edition-named.ts'
 
 export interface SteerPorts {
   editions: {
-    find(newsletter: string, number: number): Promise<Edition | undefined>
+    find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
     /** A step to `cancelled` ends what is still open of its deliveries. */
     step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
   }

@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import type { StartHistory } from '../../editions/may-start.ts'
-import { type EditionDraft, transportOf } from './draft-edition.ts'
+import type { EditionDraft } from './draft-edition.ts'
+import { transportOf } from './transport-of.ts'
 
 export interface SurroundingsPorts {
   config: Config

@@ -62,7 +62,7 @@ async function prepareNews(publication: Publication, { live }: Look): Promise<vo
 }
 
 async function sendNews(publication: Publication, newsletter: string): Promise<string[]> {
-  const { plan, start } = await publication.prepareSend({ newsletter })
+  const { plan, start } = await publication.prepareSend({ newsletter, newsOnly: true })
   const started = await start(true)
   if (started.outcome !== 'made') return ['Nothing is new: nothing was sent.']
   const { counts, seconds } = await publication.whileDelivering(

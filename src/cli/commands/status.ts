@@ -27,7 +27,9 @@ function describe(report: StatusReport, timezone: string): string {
   ])
   const editions = report.editions.map((edition) => [
     edition.edition,
-    edition.state + (edition.reason ? ` (${edition.reason})` : ''),
+    edition.state +
+      (edition.reason ? ` (${edition.reason})` : '') +
+      (edition.transport === 'mailbox' ? ', in the test mailbox' : ''),
     local(edition.stateAt, timezone),
     edition.subject,
     describeCounts(edition),
