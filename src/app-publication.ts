@@ -1,6 +1,7 @@
 import { bindActions } from './actions/actions.ts'
 import { describeBaselines } from './actions/look.ts'
 import { DELIVERY_THREAD, openDatabase, publicationPorts } from './app.ts'
+import { watchPlace } from './app-place.ts'
 import type { Publication } from './cli/cli.ts'
 import type { Config } from './config/config.ts'
 import { startThread } from './jobs/start-thread.ts'
@@ -21,9 +22,11 @@ export async function openPublication(config: Config, tell: (sentence: string) =
       const thread = await startThread(DELIVERY_THREAD, options, (message) => {
         if (message.kind === 'trouble') onTrouble(message)
       })
+      const place = watchPlace(store)
       try {
-        return await Promise.race([work(), failureOf(thread.ended)])
+        return await Promise.race([work(), failureOf(thread.ended), place.lost])
       } finally {
+        place.stop()
         await thread.stop()
       }
     },

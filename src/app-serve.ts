@@ -5,9 +5,11 @@ import { bindActions } from './actions/actions.ts'
 import { announcedFeeds } from './actions/feeds/announced-feeds.ts'
 import { clock, DELIVERY_THREAD, openDatabase, pageCss, picturesDir, publicationPorts } from './app.ts'
 import { openLog } from './app-log.ts'
+import { watchPlace } from './app-place.ts'
 import { countReaders } from './app-readers.ts'
 import { withCadence } from './cli/layout-text.ts'
 import type { Config } from './config/config.ts'
+import { BroadsheetError } from './config/problem.ts'
 import { sayMoment } from './config/say-time.ts'
 import { FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
 import { nextOccurrence } from './jobs/cron.ts'
@@ -49,10 +51,12 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
       throw error
     })
     for (const sentence of greeting(config, options.web)) log.info(sentence)
+    const place = watchPlace(store)
     try {
-      await Promise.race([aborted(options.interrupted), thread.ended])
+      await Promise.race([aborted(options.interrupted), thread.ended, place.lost])
       log.info('ending: each connection finishes its message')
     } finally {
+      place.stop()
       // Also when the thread failed: a web that answers without delivering would keep everybody from noticing.
       await Promise.all([server?.close(), thread.stop()])
     }
@@ -95,7 +99,7 @@ async function webPorts(config: Config, store: Store, log: Logger): Promise<WebP
       alternates: announcedFeeds(config, []),
     },
     words,
-    instance: store.instance,
+    health: { instance: store.instance, trouble: () => troubleOf(store) },
     home: {
       newsletters: config.newsletters,
       feeds: FEED_FORMATS.map((format) => ({ title: FEED_NAMES[format], href: urls[format] })),
@@ -139,6 +143,16 @@ async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | unde
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
+  }
+}
+
+/** For everybody who asks: without the paths of this machine. */
+function troubleOf(store: Store): string | undefined {
+  try {
+    store.assertInPlace()
+    return undefined
+  } catch (error) {
+    return error instanceof BroadsheetError ? error.problems.map(({ message }) => message).join(' ') : String(error)
   }
 }
 

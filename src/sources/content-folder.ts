@@ -16,6 +16,7 @@ import { fileTimes } from './file-times.ts'
 import { findSite } from './find-site.ts'
 import { KeptReadings } from './kept-readings.ts'
 import { NO_CACHE } from './kept-texts.ts'
+import { ownFiles } from './own-files.ts'
 import { readPages } from './read-pages.ts'
 import type { ReadingCrew } from './reading-crew.ts'
 import { readSectionFields } from './section-fields.ts'
@@ -39,7 +40,7 @@ export async function openSite(
   crew?: ReadingCrew,
 ): Promise<OpenedSite> {
   const { root, site, configFile, written, problems } = await findSite(config)
-  const content = await walkFolder(config.content.source, config.dir)
+  const content = await walkFolder(config.content.source, config.dir, ownFiles(config))
   // broadsheet.toml's come before Hugo's.
   const staticFolders = [...new Set([...config.content.static, ...site.staticDirs.map((dir) => join(root, dir))])]
   const statics = await walkStatic(staticFolders, config)
@@ -93,7 +94,7 @@ async function walkStatic(folders: string[], config: Config): Promise<Walk> {
   const walks = await Promise.all(
     folders.map(async (folder) => {
       const isThere = await stat(folder).then(Boolean, (error: NodeJS.ErrnoException) => error.code !== 'ENOENT')
-      return isThere ? walkFolder(folder, config.dir) : { files: [], problems: [] }
+      return isThere ? walkFolder(folder, config.dir, ownFiles(config)) : { files: [], problems: [] }
     }),
   )
   return { files: walks.flatMap((walk) => walk.files), problems: walks.flatMap((walk) => walk.problems) }

@@ -20,11 +20,16 @@ export interface Walk {
  * All files of a folder but dot files. A link that leads out of the folder is refused: its target is not the site's to publish.
  * A folder that cannot be read is a problem, and the rest goes on.
  * @param shownFrom folder from which problems name their files
+ * @param isOwn tells by its real path a file of Broadsheet's own, which is none of the site's
  */
-export async function walkFolder(folder: string, shownFrom: string): Promise<Walk> {
+export async function walkFolder(
+  folder: string,
+  shownFrom: string,
+  isOwn: (path: string) => boolean = () => false,
+): Promise<Walk> {
   const walk: Walk = { files: [], problems: [] }
   const root = await realpath(folder).catch((error: Error) => unreadable(walk, folder, shownFrom, error))
-  if (root !== undefined) await visit({ walk, root, shownFrom }, { dir: folder, path: '', above: [root] })
+  if (root !== undefined) await visit({ walk, root, shownFrom, isOwn }, { dir: folder, path: '', above: [root] })
   walk.files.sort((a, b) => (a.path < b.path ? -1 : 1))
   return walk
 }
@@ -34,6 +39,7 @@ interface Visit {
   /** The folder walked, links resolved. */
   root: string
   shownFrom: string
+  isOwn(path: string): boolean
 }
 
 interface Folder {
@@ -54,9 +60,11 @@ async function visit(context: Visit, folder: Folder): Promise<void> {
     if (entry.name.startsWith('.')) continue
     const found = { path: below(folder.path, entry.name), absolute: join(dir, entry.name) }
     if (entry.isSymbolicLink()) await follow(context, found, folder.above)
-    else if (entry.isFile()) walk.files.push(found)
-    else if (entry.isDirectory())
-      await enter(context, found, [...folder.above, join(folder.above.at(-1) ?? '', entry.name)])
+    else {
+      const real = join(folder.above.at(-1) ?? '', entry.name)
+      if (entry.isFile() && !context.isOwn(real)) walk.files.push(found)
+      else if (entry.isDirectory()) await enter(context, found, [...folder.above, real])
+    }
   }
 }
 
@@ -84,7 +92,7 @@ async function follow(context: Visit, found: FoundFile, above: string[]): Promis
   }
   const kind = await stat(target)
   if (kind.isDirectory()) await enter(context, found, [...above, target])
-  else if (kind.isFile()) walk.files.push(found)
+  else if (kind.isFile() && !context.isOwn(target)) walk.files.push(found)
 }
 
 function unreadable(walk: Walk, path: string, shownFrom: string, error: Error & { code?: string }): undefined {

@@ -41,7 +41,8 @@ export class LogSync {
 
 /**
  * The write-ahead log of a database. SQLite makes it with the first statement, and it stays the same file until the last
- * connection closes. SQLite has no lock on it (they are on the main file and on -shm) that closing this handle could drop.
+ * connection closes. SQLite has no lock on it (they are on the main file and on -shm) that closing this handle could drop:
+ * test/integration/beside-sqlite3.slow.test.ts looks into /proc/locks.
  */
 export async function openLog(database: string): Promise<FileHandle> {
   return open(`${await realpath(database)}-wal`, 'r+')

@@ -41,6 +41,11 @@ export interface Store {
   servers: ServerStore
   hubTopics: HubTopicStore
   feedReaders: FeedReaderStore
+  /**
+   * Looks at names alone, and takes some microseconds. Every write does so before it is confirmed.
+   * @throws BroadsheetError `store.moved` where the database was deleted or replaced since it was opened
+   */
+  assertInPlace(): void
   close(): Promise<void>
 }
 
@@ -65,6 +70,7 @@ export async function openStore({ url, now, newId }: StoreOptions): Promise<Stor
       servers: serverStore(db),
       hubTopics: hubTopicStore(db),
       feedReaders: feedReaderStore(db),
+      assertInPlace: () => dialect.driver.assertInPlace(),
       close: () => db.destroy(),
     }
   } catch (error) {

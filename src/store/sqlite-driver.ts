@@ -1,6 +1,6 @@
-import type Database from 'better-sqlite3'
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely'
 import { patiently } from './busy.ts'
+import type { OpenedSqlite } from './sqlite.ts'
 import { SqliteFile } from './sqlite-file.ts'
 
 /** Kysely's own driver begins every transaction as a reader, prepares each statement anew, and waits for the disk. */
@@ -10,8 +10,8 @@ export class SqliteFileDriver implements Driver {
   /** For statements within writeNow(): in a transaction a turn runs them at once, whoever's it is. */
   readonly turnUnderWay: DatabaseConnection
 
-  constructor(database: Database.Database) {
-    this.#file = new SqliteFile(database)
+  constructor(opened: OpenedSqlite) {
+    this.#file = new SqliteFile(opened)
     this.turnUnderWay = new Turn(this.#file)
   }
 
@@ -53,6 +53,11 @@ export class SqliteFileDriver implements Driver {
 
   async destroy(): Promise<void> {
     await this.#file.close()
+  }
+
+  /** @throws BroadsheetError `store.moved` */
+  assertInPlace(): void {
+    this.#file.assertInPlace()
   }
 
   /** For work that writes all over the database. */

@@ -1,6 +1,8 @@
 import type Database from 'better-sqlite3'
 import type { QueryResult } from 'kysely'
 import { LogSync, openLog } from './log-sync.ts'
+import type { OpenedFiles } from './opened-files.ts'
+import type { OpenedSqlite } from './sqlite.ts'
 import { explainSqlite } from './sqlite-problems.ts'
 import { giveRoom, MUCH_ROOM, USUAL_ROOM } from './sqlite-room.ts'
 
@@ -9,11 +11,13 @@ const KEPT_STATEMENTS = 200
 /** One SQLite connection: runs statements, which it prepares once, and brings what they wrote to the disk. */
 export class SqliteFile {
   readonly #database: Database.Database
+  readonly #files: OpenedFiles
   readonly #log: LogSync | undefined
   readonly #statements = new Map<string, Database.Statement>()
 
-  constructor(database: Database.Database) {
+  constructor({ database, files }: OpenedSqlite) {
     this.#database = database
+    this.#files = files
     const journal = database.pragma('journal_mode', { simple: true })
     this.#log = journal === 'wal' ? new LogSync(() => openLog(database.name)) : undefined
   }
@@ -26,9 +30,27 @@ export class SqliteFile {
     return !this.#statement(sql).readonly
   }
 
-  /** Resolves when what was committed outlives a power cut. */
+  /**
+   * Resolves when what was committed outlives a power cut, in the file that has the database's name.
+   * @throws BroadsheetError where the disk fails, or the file was deleted or replaced
+   */
   async flush(): Promise<void> {
-    await this.#log?.flush()
+    try {
+      await this.#log?.flush()
+    } catch (error) {
+      this.assertInPlace()
+      throw explainSqlite(error, this.#database.name)
+    }
+    this.assertInPlace()
+  }
+
+  /** @throws BroadsheetError `store.moved` */
+  assertInPlace(): void {
+    try {
+      this.#files.assertInPlace()
+    } catch (error) {
+      throw explainSqlite(error, this.#database.name)
+    }
   }
 
   /** For work that writes all over the database. */

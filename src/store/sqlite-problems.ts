@@ -53,7 +53,7 @@ const SENTENCES: [RegExp, ProblemCode, string, string][] = [
     'Check database.url, and that this user may read and write the file and its folder.',
   ],
   [
-    /^SQLITE_IOERR.*$/,
+    /^(SQLITE_IOERR.*|EIO|ENXIO|ENODEV|ESTALE)$/,
     'store.disk',
     'The disk failed while the database was read or written.',
     'Check the disk; the last step may not have been written.',

@@ -1,8 +1,9 @@
-import { mkdir, open } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { type Dialect, type Driver, type Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { patiently } from './busy.ts'
+import { makePrivateFile } from './make-file.ts'
+import { fileAt, OpenedFiles } from './opened-files.ts'
 import { SqliteFileDriver } from './sqlite-driver.ts'
 import { explainSqlite } from './sqlite-problems.ts'
 import { giveRoom, USUAL_ROOM } from './sqlite-room.ts'
@@ -13,24 +14,42 @@ const BUSY_TIMEOUT_MS = 20
 /** SQLite's way to write a numbered primary key. AUTOINCREMENT: the id of a deleted row never comes back as another's. */
 export const SQLITE_KEY = 'integer primary key autoincrement'
 
+/** A connection, and the files that it has open. */
+export interface OpenedSqlite {
+  database: Database.Database
+  files: OpenedFiles
+}
+
 /**
  * Opens, or makes, the database file and its folder. Only its owner may read it: it holds addresses.
  * Throws BroadsheetError where it cannot.
  */
-export async function openSqliteFile(file: string): Promise<Database.Database> {
+export async function openSqliteFile(file: string): Promise<OpenedSqlite> {
   try {
-    await mkdir(dirname(file), { recursive: true })
-    await (await open(file, 'a', 0o600)).close()
+    if (!existsSync(file)) await makePrivateFile(file)
     return await patiently(async () => connect(file))
   } catch (error) {
     throw explainSqlite(error, file)
   }
 }
 
-function connect(file: string): Database.Database {
+const MOST_TRIES = 10
+
+/** Connects to the file that has the name before and afterwards: it may be replaced at this very moment. */
+function connect(file: string): OpenedSqlite {
+  for (let tries = 1; ; tries++) {
+    const before = fileAt(file)
+    const database = connectOnce(file)
+    const files = OpenedFiles.of(file, { hasLog: database.pragma('journal_mode', { simple: true }) === 'wal' })
+    if (fileAt(file) === before || tries === MOST_TRIES) return { database, files }
+    database.close()
+  }
+}
+
+function connectOnce(file: string): Database.Database {
   let database: Database.Database | undefined
   try {
-    database = new Database(file, { timeout: BUSY_TIMEOUT_MS })
+    database = new Database(file, { timeout: BUSY_TIMEOUT_MS, fileMustExist: true })
     const journal = database.pragma('journal_mode = wal', { simple: true })
     // A power cut must not forget an acceptance that was written down. With a write-ahead log SqliteFile sees to that,
     // outside the thread; a file system that cannot have one gets SQLite's own way.
@@ -39,6 +58,8 @@ function connect(file: string): Database.Database {
     giveRoom(database, USUAL_ROOM)
     // What a freeze of a million left in the log is given back to the disk.
     database.pragma(`journal_size_limit = ${64 * 1024 * 1024}`)
+    // The log is there from the first statement on.
+    database.prepare('select count(*) from sqlite_schema').get()
     return database
   } catch (error) {
     database?.close()
@@ -50,8 +71,8 @@ function connect(file: string): Database.Database {
 export class SqliteFileDialect implements Dialect {
   readonly driver: SqliteFileDriver
 
-  constructor(database: Database.Database) {
-    this.driver = new SqliteFileDriver(database)
+  constructor(opened: OpenedSqlite) {
+    this.driver = new SqliteFileDriver(opened)
   }
 
   createDriver(): Driver {

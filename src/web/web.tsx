@@ -7,7 +7,7 @@ import { type Home, HomePage } from './pages/home.tsx'
 import type { PageFrame } from './pages/layout.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { type ArchivePorts, archiveRoute } from './routes/archive.tsx'
-import { healthzRoute } from './routes/healthz.ts'
+import { type HealthPorts, healthzRoute } from './routes/healthz.ts'
 import { type MailboxPorts, mailboxRoute } from './routes/mailbox.tsx'
 import { type PicturePorts, picturesRoute } from './routes/pictures.ts'
 import { type UnsubscribePorts, unsubscribeRoute } from './routes/unsubscribe.tsx'
@@ -15,7 +15,7 @@ import { type UnsubscribePorts, unsubscribeRoute } from './routes/unsubscribe.ts
 export interface WebPorts {
   frame: PageFrame
   words: Words
-  instance: string
+  health: HealthPorts
   home: Pick<Home, 'newsletters' | 'feeds' | 'feedsPage' | 'announced'>
   pictures: PicturePorts
   archive: Omit<ArchivePorts, 'frame' | 'words'>
@@ -35,7 +35,7 @@ export function web(ports: WebPorts): Hono {
   )
   // Browsers ask for one, whatever a page says.
   app.get('/favicon.ico', (c) => c.body(null, 204, { 'Cache-Control': 'public, max-age=86400' }))
-  app.route('/', healthzRoute(ports.instance))
+  app.route('/', healthzRoute(ports.health))
   app.get('/feeds', (c) => c.redirect('feeds/'))
   app.route('/', picturesRoute(ports.pictures))
   app.route('/', archiveRoute({ ...ports.archive, frame, words: words.archive }))

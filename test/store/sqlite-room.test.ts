@@ -7,8 +7,9 @@ import { SqliteFile } from '../../src/store/sqlite-file.ts'
 
 test('work all over the database has more room in memory and in the log, and leaves the usual behind, failed or not', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'broadsheet-room-'))
-  const database = await openSqliteFile(join(dir, 'room.db'))
-  const file = new SqliteFile(database)
+  const opened = await openSqliteFile(join(dir, 'room.db'))
+  const { database } = opened
+  const file = new SqliteFile(opened)
   onTestFinished(async () => {
     await file.close()
     rmSync(dir, { recursive: true })

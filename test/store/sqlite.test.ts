@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -18,6 +18,9 @@ test('the folder and the file are made, for their owner alone', async () => {
   const file = join(dir, 'not', 'yet', 'broadsheet.db')
   const store = await open(file, 'the-instance-one')
   expect((await stat(file)).mode & 0o077).toBe(0)
+  expect((await stat(`${file}-wal`)).mode & 0o077).toBe(0)
+  expect((await stat(join(dir, 'not'))).mode & 0o077).toBe(0)
+  expect((await readdir(join(dir, 'not/yet'))).sort()).toEqual(['', '-shm', '-wal'].map((end) => `broadsheet.db${end}`))
   expect(store.instance).toBe('the-instance-one')
   const again = await openStore({ url: `sqlite:${file}`, now: at(1), newId: () => 'another instance' })
   expect(again.instance).toBe('the-instance-one')
@@ -69,8 +72,9 @@ test('a URL that names no SQLite file', async () => {
 test('a full disk is a sentence, and the step is undone', async () => {
   const file = join(await newDir(), 'broadsheet.db')
   await (await open(file)).close()
-  const database = await openSqliteFile(file)
-  const db = new Kysely<Tables>({ dialect: new SqliteFileDialect(database) })
+  const opened = await openSqliteFile(file)
+  const { database } = opened
+  const db = new Kysely<Tables>({ dialect: new SqliteFileDialect(opened) })
   onTestFinished(() => db.destroy())
   database.pragma(`max_page_count = ${database.pragma('page_count', { simple: true })}`)
   const filling = write(db, async (trx) => {

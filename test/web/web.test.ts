@@ -7,6 +7,13 @@ it('healthz answers as this instance, and no cache in between may', async () => 
   expect(answer.headers.get('Cache-Control')).toBe('no-store')
 })
 
+it('healthz says what keeps it from working, with a status that a monitor heeds', async () => {
+  const trouble = () => 'The database was deleted.'
+  const answer = await aWeb({ health: { instance: 'AAECAwQFBgcICQoL', trouble } }).request('/healthz')
+  expect(answer.status).toBe(503)
+  expect(await answer.json()).toMatchObject({ status: 'failed', problem: 'The database was deleted.' })
+})
+
 describe('the home page', () => {
   it('names newsletters and feeds, by links that hold below any path', async () => {
     const html = await (await aWeb().request('/')).text()
