@@ -3,6 +3,7 @@ import { clock, freshHandle, sleep, tell, worldOf } from './app.ts'
 import { dkimKeys } from './app-mail.ts'
 import { announceProcess } from './app-process.ts'
 import type { Config } from './config/config.ts'
+import { withoutCredentials, withoutPeople } from './config/redact.ts'
 import { openMailServer } from './mail/mail-server.ts'
 import { LeaseLost } from './store/leases.ts'
 import type { Store } from './store/open-store.ts'
@@ -22,6 +23,7 @@ export async function deliveryPorts(
   const holder = freshHandle()
   const announced = await announceProcess(config, store, { id: holder, command })
   const { pagesAnswer } = worldOf(config, store)
+  const unlogged = withoutCredentials(config.smtp)
   const ports: HoldPorts = {
     ...store,
     config,
@@ -31,7 +33,8 @@ export async function deliveryPorts(
     linksAnswer: async ({ id }) => pagesAnswer(await pagesOfEdition(config, store, id)),
     isPassing: mayPass,
     isLeaseLost: (error) => error instanceof LeaseLost,
-    onTrouble: (sentence, isGrave, server) => {
+    onTrouble: (text, isGrave, server) => {
+      const sentence = withoutPeople(unlogged(text))
       onTrouble(sentence, server)
       const subject = server === undefined ? (sentence.split(':')[0] ?? sentence) : `${server} is in trouble`
       if (isGrave) void tell(config, { subject, text: `${sentence}\n` }, server)

@@ -9,6 +9,7 @@ import { watchPlace } from './app-place.ts'
 import { countReaders } from './app-readers.ts'
 import { withCadence } from './cli/layout-text.ts'
 import type { Config } from './config/config.ts'
+import { errorText } from './config/error-text.ts'
 import { BroadsheetError } from './config/problem.ts'
 import { sayMoment } from './config/say-time.ts'
 import { FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
@@ -18,7 +19,6 @@ import type { FromThread } from './jobs/thread-messages.ts'
 import { listCaptured, readCaptured } from './mail/captured-mail.ts'
 import { readBuilt } from './output/read-built.ts'
 import type { Store } from './store/open-store.ts'
-import { errorForLog, withoutPeople } from './web/error-for-log.ts'
 import { type FeedPorts, feedsListener } from './web/feeds/feeds-listener.ts'
 import { listen } from './web/listen.ts'
 import { type WebPorts, web } from './web/web.tsx'
@@ -32,7 +32,7 @@ export interface ServeOptions {
 
 /** Web, scheduler and delivery, until the process is told to end; then each connection finishes its message. */
 export async function serve(config: Config, options: ServeOptions): Promise<void> {
-  const log = openLog(process.stdout)
+  const log = openLog(process.stdout, config.smtp)
   const store = await openDatabase(config)
   const readers = countReaders(config, store, log)
   try {
@@ -125,9 +125,9 @@ function feedPorts(config: Config, log: Logger, readers: ReturnType<typeof count
     gone,
     onPoll: ({ path, status, userAgent }) => {
       if (status === 200 || status === 304) readers.polled(path, userAgent)
-      if (config.web.logFeeds) log.info({ path, status, program: withoutPeople(userAgent ?? '') }, 'feed polled')
+      if (config.web.logFeeds) log.info({ path, status, program: userAgent ?? '' }, 'feed polled')
     },
-    onError: (error) => log.error(errorForLog(error)),
+    onError: (error) => log.error(errorText(error)),
   }
 }
 

@@ -10,7 +10,9 @@ import { besideDatabase, cachePlace, lazyCache, siteCache } from './app-cache.ts
 import { lazily } from './app-lazily.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './config/environment.ts'
+import { printable, printableLines } from './config/printable.ts'
 import { BroadsheetError, failure } from './config/problem.ts'
+import { withoutCredentials, withoutPeople } from './config/redact.ts'
 import { VERSION } from './config/version.ts'
 import type { OutgoingMail } from './deliveries/send-result.ts'
 import { ADOPTED_IDS, readAdoptedIds } from './feeds/adopted-ids.ts'
@@ -194,7 +196,10 @@ export function tell(config: Config, notice: { subject: string; text: string }, 
     newHandle: freshHandle,
     clock,
   }
-  return tellOperator(ports, notice, inTrouble)
+  // What a server or a post said may stand in it.
+  const clean = (text: string) => withoutPeople(withoutCredentials(config.smtp)(text))
+  const { subject, text } = notice
+  return tellOperator(ports, { subject: printable(clean(subject)), text: printableLines(clean(text)) }, inTrouble)
 }
 
 /** The style of web pages is no mail's business, and none of what a plan hashes. */

@@ -28,3 +28,27 @@ test('on a terminal it is a time and a sentence', () => {
     'TIME  error: A page failed. "/feed.xml"\n',
   ])
 })
+
+const HOSTILE =
+  '530 <ann@example.net>\n20:30:00  weekly/99 is sent.\u001b]0;x\u0007\u009b31m\u202e AGJvYgBzM2NyM3QtcGFzcw=='
+
+test('on a terminal nothing that is logged moves a cursor, begins a line, or tells an address or a password', () => {
+  const stream = written(true)
+  const log = openLog(stream, [{ user: 'bob', password: 's3cr3t-pass' }])
+  log.warn(HOSTILE)
+  log.info({ program: `x ${HOSTILE}`, more: [HOSTILE] }, 'feed polled')
+  const all = stream.lines.join('')
+  expect(all).not.toMatch(/[^\P{Cc}\n]|[\u202a-\u202e]/u)
+  expect(all).not.toMatch(/example\.net|AGJv/)
+  expect(all.split('\n').filter((line) => /^\d/.test(line))).toHaveLength(2)
+  expect(all).toContain('<login>')
+})
+
+test('for programs an entry stays one line, with the same taken out', () => {
+  const stream = written(false)
+  openLog(stream, [{ user: 'bob', password: 's3cr3t-pass' }]).warn(HOSTILE)
+  expect(stream.lines).toHaveLength(1)
+  expect(stream.lines[0]).not.toMatch(/[^\P{Cc}\n]|example\.net|AGJv/u)
+  const { msg } = JSON.parse(stream.lines[0] ?? '')
+  expect(msg).not.toMatch(/[^\P{Cc}\n]/u)
+})

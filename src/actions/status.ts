@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import type { Problem } from '../config/problem.ts'
+import { withoutCredentials, withoutPeople } from '../config/redact.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import { type Edition, editionName } from '../editions/edition.ts'
 import { editionNamed } from './editions/edition-named.ts'
@@ -109,10 +110,20 @@ async function detailOf(ports: StatusPorts, { id }: Edition): Promise<StatusRepo
   return {
     steps: steps.map(({ state, reason, at }) => ({ state, reason, at: at.toString() })),
     excluded: await ports.editions.exclusions(id),
-    deferrals: await ports.deliveries.reasons(id, 'deferred'),
-    rejections: await ports.deliveries.reasons(id, 'rejected'),
+    deferrals: await reasonsOf(ports, id, 'deferred'),
+    rejections: await reasonsOf(ports, id, 'rejected'),
     ...(await paceOf(ports, id)),
   }
+}
+
+/** A server's words often name whom they are about: that is asked of `subscribers show`. */
+async function reasonsOf({ config, deliveries }: StatusPorts, id: number, state: 'deferred' | 'rejected') {
+  const clean = (text: string) => withoutPeople(withoutCredentials(config.smtp)(text))
+  return (await deliveries.reasons(id, state)).map(({ reason, example, ...rest }) => ({
+    ...rest,
+    reason: clean(reason),
+    ...(example !== undefined && { example: clean(example) }),
+  }))
 }
 
 const PACE_OVER = { seconds: 60 }

@@ -43,8 +43,9 @@ async function readWhole(path: string): Promise<{ bytes: Buffer; modifiedAt: num
   const file = await open(path).catch(ignoreMissing)
   if (!file) return undefined
   try {
-    const { mtimeMs } = await file.stat()
-    return { bytes: await file.readFile(), modifiedAt: mtimeMs }
+    const stats = await file.stat()
+    if (!stats.isFile()) return undefined
+    return { bytes: await file.readFile(), modifiedAt: stats.mtimeMs }
   } finally {
     await file.close()
   }
@@ -59,7 +60,10 @@ async function neighbour(path: string, bytes: Buffer, expand: Expand): Promise<B
   return expanded?.equals(bytes) ? packed : undefined
 }
 
+/** Also what no file can be called: whoever asks for it chose the name. */
+const NOT_THERE = new Set(['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EINVAL', 'EILSEQ'])
+
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
+  if (NOT_THERE.has(error.code ?? '')) return undefined
   throw error
 }

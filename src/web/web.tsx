@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
+import { errorText } from '../config/error-text.ts'
 import type { Words } from '../words/words.ts'
-import { errorForLog } from './error-for-log.ts'
 import { type Home, HomePage } from './pages/home.tsx'
 import type { PageFrame } from './pages/layout.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
@@ -21,7 +21,7 @@ export interface WebPorts {
   archive: Omit<ArchivePorts, 'frame' | 'words'>
   unsubscribe: Omit<UnsubscribePorts, 'frame' | 'words'>
   mailbox?: Omit<MailboxPorts, 'frame'>
-  /** Told of what nobody foresaw, free of addresses and tokens; the visitor sees a plain page. */
+  /** Told of what nobody foresaw; the visitor sees a plain page. */
   onError(description: string): void
 }
 
@@ -44,7 +44,7 @@ export function web(ports: WebPorts): Hono {
   app.notFound((c) => c.html(<NotFoundPage frame={frame} words={words.web} />, 404))
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse()
-    ports.onError(errorForLog(error))
+    ports.onError(errorText(error))
     return c.text('Something went wrong here. It was written down.', 500)
   })
   return app

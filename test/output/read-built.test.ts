@@ -52,5 +52,7 @@ test('what is not there is undefined', async () => {
   rmSync(join(dir, 'feed.xml'))
   expect(await readBuilt(join(dir, 'feed.xml'), stamp)).toBeUndefined()
   mkdirSync(join(dir, 'feed.xml'))
-  await expect(readBuilt(join(dir, 'feed.xml'))).rejects.toThrow('EISDIR')
+  expect(await readBuilt(join(dir, 'feed.xml'))).toBeUndefined()
+  expect(await readBuilt(join(dir, 'a'.repeat(300), 'feed.xml'))).toBeUndefined()
+  expect(await readBuilt(join(dir, 'a/'.repeat(3000), 'feed.xml'))).toBeUndefined()
 })
