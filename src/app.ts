@@ -113,7 +113,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
         post,
         await body(post),
       ),
-    surroundings: (draft) => surroundings({ config, ...worldOf(config, store) }, draft),
+    surroundings: (draft) => surroundings({ config, ...store, ...worldOf(config, store) }, draft),
     dkimKeys: () => dkimKeys(config),
     sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),
     tellOperator: (notice) => tell(config, notice),

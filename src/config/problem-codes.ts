@@ -96,6 +96,7 @@ export const PROBLEM_CODES = {
   'store.unwritable': 'a database that cannot be written',
   'store.full': 'a full disk below the database',
   'store.disk': 'a disk that failed below the database',
+  'store.missing': 'a database that is not there, although editions were sent from it',
   'store.moved': 'a database that was deleted or replaced while a program had it open',
   'store.busy': 'a database that another program has locked',
 

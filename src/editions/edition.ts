@@ -20,6 +20,8 @@ export interface Edition {
   planId?: string
   subject: string
   postCount: number
+  /** Random, made with it: tells its mails from those of another with its number. None in those of older versions. */
+  birth?: string
   /** Subscriptions looked at when recipients were frozen = deliveries + excluded. */
   candidateCount?: number
 }
@@ -35,7 +37,7 @@ export type EditionState =
   | 'cancelled'
   | 'skipped'
 
-export type HoldReason = 'late' | 'flood' | 'moved' | 'links' | 'approval' | 'clone' | 'error'
+export type HoldReason = 'late' | 'flood' | 'moved' | 'links' | 'approval' | 'clone' | 'restored' | 'error'
 
 const NEXT: Record<EditionState, EditionState[]> = {
   planned: ['held', 'approved', 'skipped', 'cancelled'],

@@ -35,6 +35,8 @@ export interface StartHistory {
   instance: 'ours' | 'another' | 'silent' | 'unchecked'
   /** Do the posts' pages answer? `waiting`: not yet, and it is not time to give up. */
   links: 'up' | 'waiting' | 'down' | 'unchecked'
+  /** The database is a copy that was restored: it knows editions up to `known`, and `sent` was sent. */
+  forgotten?: { known: number; sent: number }
 }
 
 export type StartDecision =
@@ -72,6 +74,7 @@ interface Hold {
 function reasonsToHold(ask: EditionAsk, history: StartHistory, now: Temporal.Instant): Hold[] {
   return [
     ...instanceHolds(history),
+    ...restoredHolds(history),
     ...latenessHolds(ask, now),
     ...floodHolds(ask),
     ...moveHolds(ask),
@@ -91,6 +94,13 @@ function instanceHolds({ instance }: StartHistory): Hold[] {
       },
     ]
   return []
+}
+
+function restoredHolds({ forgotten }: StartHistory): Hold[] {
+  if (!forgotten) return []
+  const { known, sent } = forgotten
+  const because = `This database is an older copy: No. ${sent} was sent, and it knows ${known === 0 ? 'none' : `them up to No. ${known}`}. Readers may have had these posts: \`broadsheet adopt\` counts what is live as sent.`
+  return [{ reason: 'restored', because }]
 }
 
 function latenessHolds(ask: EditionAsk, now: Temporal.Instant): Hold[] {

@@ -7,7 +7,7 @@ export async function composedSize(variant: VariantText, edition: EditionHeaders
   const message = await composeVariant(variant, edition, {
     to: { address: 'somebody@example.com' },
     token: TOKEN_PLACEHOLDER,
-    messageId: '<weekly.12.AAAAAAAAAAAAAAAA@example.com>',
+    messageId: '<weekly.12.AAAAAAAA.AAAAAAAAAAAAAAAA@example.com>',
   })
   return message.length
 }

@@ -1,14 +1,16 @@
 /**
- * `<weekly.12.HANDLE@lantern.example>`: who got which edition. Derived, so that a mail sent a second time after a crash
- * is recognised as the same one. A contract. RFC 5322 §3.6.4; every part is a dot-atom by its own rules.
+ * `<weekly.12.BIRTH.HANDLE@lantern.example>`: who got which edition. Derived, so that a mail sent a second time after a crash
+ * is recognised as the same one; by its birth, so that another edition with that number, after a restore, is not. A contract.
+ * RFC 5322 §3.6.4; every part is a dot-atom by its own rules.
  * @param domain of the newsletter's sender, in ASCII
  */
 export function messageId(
-  edition: { newsletter: string; number: number | string },
+  edition: { newsletter: string; number: number | string; birth?: string },
   subscriberHandle: string,
   domain: string,
 ): string {
-  return `<${edition.newsletter}.${edition.number}.${subscriberHandle}@${domain}>`
+  const { newsletter, number, birth } = edition
+  return `<${[newsletter, number, ...(birth ? [birth] : []), subscriberHandle].join('.')}@${domain}>`
 }
 
 /** The id of a test mail, apart from every edition's: `nonce` is random, so that a mail client shows a second test too. */

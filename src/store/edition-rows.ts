@@ -47,6 +47,7 @@ export function editionOf(row: EditionRow): StoredEdition {
     planId: row.plan_id ?? undefined,
     subject: row.subject,
     postCount: row.post_count,
+    birth: row.birth ?? undefined,
     candidateCount: row.candidate_count ?? undefined,
     headers: row.headers === null ? undefined : readHeaders(row.headers, editionName(name)),
   }

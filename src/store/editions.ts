@@ -4,10 +4,11 @@ import type { AudienceQuery, EditionPost, MatchesTopics } from './audience.ts'
 import { type Candidates, candidates } from './candidates.ts'
 import { editionPosts, findVariant, type StoredVariant, variantsOf } from './edition-content.ts'
 import { editionOf, type StoredEdition, selectEditions } from './edition-rows.ts'
+import { type ForgottenNumbers, forgotten } from './forgotten-numbers.ts'
 import { type Frozen, freeze } from './freeze.ts'
 import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
 import type { LeaseHold } from './leases.ts'
-import { type MadeEdition, makeEdition, type NewEdition, nextNumber } from './make-edition.ts'
+import { type MadeEdition, type Makings, makeEdition, type NewEdition, nextNumber } from './make-edition.ts'
 import { settleEdition, stepEdition, supersede } from './step-edition.ts'
 import { type Db, snapshot, write } from './transaction.ts'
 
@@ -31,6 +32,8 @@ export interface EditionStore {
   candidates(query: AudienceQuery): Promise<Candidates>
   /** The number that the next edition gets, if nobody makes one meanwhile. */
   nextNumber(newsletter: string): Promise<number>
+  /** What was given by this database, or one that it is a copy of, and that it does not know; undefined where it knows all. */
+  forgotten(newsletter: string): Promise<ForgottenNumbers | undefined>
   /** Writes an edition down, whole; one for each newsletter, cadence and due time. */
   make(edition: NewEdition): Promise<MadeEdition>
   /** False where the state may not follow the present one. `cancelled` calls off what is open at once. */
@@ -63,17 +66,19 @@ export interface EditionStore {
   variant(variantId: number): Promise<StoredVariant | undefined>
 }
 
-export function editionStore(db: Db): EditionStore {
+export function editionStore(db: Db, makings: Makings): EditionStore {
+  const { given } = makings
   return {
     candidates: (query) => candidates(db, query),
-    nextNumber: (newsletter) => snapshot(db, (trx) => nextNumber(trx, newsletter)),
-    make: (edition) => write(db, (trx) => makeEdition(trx, edition)),
+    nextNumber: (newsletter) => snapshot(db, (trx) => nextNumber(trx, newsletter, given)),
+    forgotten: (newsletter) => forgotten(db, newsletter, given),
+    make: (edition) => write(db, (trx) => makeEdition(trx, edition, makings)),
     step: (editionId, to, reason, at) =>
       write(db, (trx) => stepEdition(trx, editionId, to, reason, millisecondsOf(at))),
     settle: (editionId, at) => write(db, (trx) => settleEdition(trx, editionId, millisecondsOf(at))),
     supersede: (byId, at) => write(db, (trx) => supersede(trx, byId, millisecondsOf(at))),
     freeze: (editionId, at, matchesTopics, lease) =>
-      write(db, (trx) => freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease })),
+      write(db, (trx) => freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease, given })),
     find: (newsletter, number, isTrial) => find(db, newsletter, number, isTrial),
     byId: (editionId) => byId(db, editionId),
     open: () => open(db),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type MatchesTopics, withAudience } from './audience.ts'
 import { editionPosts } from './edition-content.ts'
+import type { GivenNumbers } from './given-numbers.ts'
 import { assertHeld, type LeaseHold } from './leases.ts'
 import { stepEdition } from './step-edition.ts'
 import type { ExclusionReason } from './tables.ts'
@@ -19,6 +20,8 @@ export interface FreezeRequest {
   /** Epoch milliseconds. */
   at: number
   lease?: LeaseHold
+  /** Where the number stands before the first mail with it leaves. */
+  given: GivenNumbers
 }
 
 /**
@@ -28,7 +31,7 @@ export interface FreezeRequest {
  */
 export async function freeze(
   trx: Trx,
-  { editionId, matchesTopics, at, lease }: FreezeRequest,
+  { editionId, matchesTopics, at, lease, given }: FreezeRequest,
 ): Promise<Frozen | undefined> {
   if (lease) await assertHeld(trx, lease)
   const edition = await trx.selectFrom('editions').selectAll().where('id', '=', editionId).executeTakeFirst()
@@ -49,6 +52,7 @@ export async function freeze(
     return { candidateCount: await countCandidates(trx), deliveryCount, excluded }
   })
   assertAccounted(frozen)
+  if (edition.number !== null) given.give(edition.newsletter_id, edition.number, 'sent')
   await trx
     .updateTable('editions')
     .set({ candidate_count: frozen.candidateCount })

@@ -1,8 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
+import { BroadsheetError } from '../config/problem.ts'
 import type { EditionState } from '../editions/edition.ts'
 import type { Variant } from '../editions/variant.ts'
 import type { EditionPost } from './audience.ts'
 import { headersText, type NewHeaders } from './edition-rows.ts'
+import type { GivenNumbers } from './given-numbers.ts'
 import { millisecondsOf } from './instants.ts'
 import type { Trx } from './transaction.ts'
 
@@ -31,9 +33,15 @@ export interface NewEdition {
 /** `exists`: that due time has an edition already. `number-taken`: another one took the number; render anew. */
 export type MadeEdition = { id: number; number?: number; trial?: number } | 'exists' | 'number-taken'
 
-/** One past the highest that any edition of the newsletter ever had. */
-export async function nextNumber(trx: Trx, newsletter: string): Promise<number> {
-  return nextOf(trx, newsletter, 'number')
+/** What an edition is made with. */
+export interface Makings {
+  given: GivenNumbers
+  newId(): string
+}
+
+/** One past the highest that any edition of the newsletter ever had, those that a restored database does not know included. */
+export async function nextNumber(trx: Trx, newsletter: string, given: GivenNumbers): Promise<number> {
+  return Math.max(await nextOf(trx, newsletter, 'number'), given.highest(newsletter) + 1)
 }
 
 async function nextOf(trx: Trx, newsletter: string, column: 'number' | 'trial'): Promise<number> {
@@ -46,22 +54,39 @@ async function nextOf(trx: Trx, newsletter: string, column: 'number' | 'trial'):
 }
 
 /** Writes an edition with its posts, variants and first step. */
-export async function makeEdition(trx: Trx, edition: NewEdition): Promise<MadeEdition> {
+export async function makeEdition(trx: Trx, edition: NewEdition, makings: Makings): Promise<MadeEdition> {
   if (await isTaken(trx, edition)) return 'exists'
-  const place = await placeOf(trx, edition)
+  const place = await placeOf(trx, edition, makings.given)
   if (place.number !== undefined && edition.number !== undefined && edition.number !== place.number)
     return 'number-taken'
-  const id = await insertEdition(trx, edition, place)
+  const id = await insertEdition(trx, edition, place, makings.newId().slice(0, BIRTH_LENGTH))
   await recordStep(trx, id, edition.state, edition.reason, millisecondsOf(edition.at))
   await insertPosts(trx, id, edition.posts)
   for (const variant of edition.variants) await insertVariant(trx, id, variant)
+  if (place.number !== undefined) noteNumber(makings.given, edition.newsletter, place.number)
   return { id, ...place }
 }
 
-async function placeOf(trx: Trx, edition: NewEdition): Promise<{ number?: number; trial?: number }> {
+/** Freezing insists on it; until then nobody outside has seen the number. */
+function noteNumber(given: GivenNumbers, newsletter: string, number: number): void {
+  try {
+    given.give(newsletter, number, 'made')
+  } catch (error) {
+    if (!(error instanceof BroadsheetError)) throw error
+  }
+}
+
+/** Short enough for a Message-ID on one line, and no two editions of one number ever have the same. */
+const BIRTH_LENGTH = 8
+
+async function placeOf(
+  trx: Trx,
+  edition: NewEdition,
+  given: GivenNumbers,
+): Promise<{ number?: number; trial?: number }> {
   if (edition.state === 'skipped') return {}
   if (edition.transport === 'mailbox') return { trial: await nextOf(trx, edition.newsletter, 'trial') }
-  return { number: await nextNumber(trx, edition.newsletter) }
+  return { number: await nextNumber(trx, edition.newsletter, given) }
 }
 
 export async function recordStep(
@@ -93,12 +118,14 @@ async function insertEdition(
   trx: Trx,
   edition: NewEdition,
   { number, trial }: { number?: number; trial?: number },
+  birth: string,
 ): Promise<number> {
   const at = millisecondsOf(edition.at)
   const row = {
     newsletter_id: edition.newsletter,
     number: number ?? null,
     trial: trial ?? null,
+    birth,
     cadence: edition.cadence,
     due_at: edition.dueAt ? millisecondsOf(edition.dueAt) : null,
     state: edition.state,

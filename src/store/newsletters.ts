@@ -1,4 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
+import { seeNumbers } from './forgotten-numbers.ts'
+import type { GivenNumbers } from './given-numbers.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
@@ -28,16 +30,19 @@ export interface NewsletterStore {
   adopt(id: string, adoption: Adoption): Promise<{ adopted: number; fresh: number }>
 }
 
-export function newsletterStore(db: Db): NewsletterStore {
+export function newsletterStore(db: Db, given: GivenNumbers): NewsletterStore {
   return {
     ensure: (id, at, livePostIds) => write(db, (trx) => layBaseline(trx, id, at, livePostIds)),
     firstSeenAt: (id) => firstSeenAt(db, id),
     newPosts: (id) => newPosts(db, id),
     adopt: (id, adoption) =>
-      write(db, async (trx) => ({
-        adopted: await moveLine(trx, id, adoption.adopted, null),
-        fresh: await moveLine(trx, id, adoption.fresh, millisecondsOf(adoption.at)),
-      })),
+      write(db, async (trx) => {
+        await seeNumbers(trx, id, given)
+        return {
+          adopted: await moveLine(trx, id, adoption.adopted, null),
+          fresh: await moveLine(trx, id, adoption.fresh, millisecondsOf(adoption.at)),
+        }
+      }),
   }
 }
 

@@ -1,9 +1,12 @@
+import { existsSync } from 'node:fs'
 import { Kysely } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import { type DeliveryStore, deliveryStore } from './deliveries.ts'
 import { type EditionStore, editionStore } from './editions.ts'
 import { type FeedReaderStore, feedReaderStore } from './feed-readers.ts'
+import { sentNumbers } from './forgotten-numbers.ts'
+import { GivenNumbers, numbersFile } from './given-numbers.ts'
 import { type HubTopicStore, hubTopicStore } from './hub-topics.ts'
 import { millisecondsOf } from './instants.ts'
 import { type LeaseStore, leaseStore } from './leases.ts'
@@ -52,18 +55,21 @@ export interface Store {
 /** Opens the database, and brings it up to date. Throws BroadsheetError (`store.*`) where it cannot. */
 export async function openStore({ url, now, newId }: StoreOptions): Promise<Store> {
   const file = sqliteFile(url)
+  assertNotLost(file)
   const dialect = new SqliteFileDialect(await openSqliteFile(file))
   const db = new Kysely<Tables>({ dialect })
   try {
     await migrate(db, { key: SQLITE_KEY }, { instance: newId(), at: millisecondsOf(now) }, file)
     const instance = await db.selectFrom('meta').select('value').where('key', '=', 'instance').executeTakeFirstOrThrow()
+    const given = new GivenNumbers(file, instance.value)
+    await noteSent(db, given)
     return {
       instance: instance.value,
       posts: postStore(db),
-      newsletters: newsletterStore(db),
+      newsletters: newsletterStore(db, given),
       subscribers: subscriberStore(db, newId, (work) => dialect.driver.withMuchRoom(work)),
       plans: planStore(db),
-      editions: editionStore(db),
+      editions: editionStore(db, { given, newId }),
       deliveries: deliveryStore(db, sqliteQuickWrite(dialect)),
       leases: leaseStore(db),
       processes: processStore(db),
@@ -76,6 +82,26 @@ export async function openStore({ url, now, newId }: StoreOptions): Promise<Stor
   } catch (error) {
     await db.destroy()
     throw error
+  }
+}
+
+/** A service that starts again after its database was deleted must not begin anew, with nobody subscribed. */
+function assertNotLost(file: string): void {
+  const numbers = numbersFile(file)
+  if (existsSync(file) || !existsSync(numbers)) return
+  const hint = `Put it back, or a backup by \`broadsheet db restore FILE\`; to begin anew, delete ${numbers}.`
+  const message = 'The database is not there, although editions were sent from it.'
+  throw new BroadsheetError(failure('store.missing', message, { file, hint }))
+}
+
+/** What was sent before there was such a file, or while it could not be written. */
+async function noteSent(db: Kysely<Tables>, given: GivenNumbers): Promise<void> {
+  for (const [newsletter, number] of await sentNumbers(db)) {
+    try {
+      given.give(newsletter, number, 'sent')
+    } catch (error) {
+      if (!(error instanceof BroadsheetError)) throw error
+    }
   }
 }
 

@@ -22,6 +22,7 @@ export interface Tables {
   plans: PlansTable
   plan_recipients: { plan_id: string; subscriber_id: number; mask: number }
   editions: EditionsTable
+  numbers_seen: { newsletter_id: string; number: number }
   edition_steps: { id: Generated<number>; edition_id: number; state: EditionState; reason: string | null; at: number }
   edition_posts: { edition_id: number; post_id: string; position: number; new_at: number | null; tags: string }
   variants: VariantsTable
@@ -126,6 +127,7 @@ export interface EditionsTable {
   subject: string
   headers: string | null
   candidate_count: number | null
+  birth: string | null
   config_file: string | null
   settings_hash: string | null
   settings: string | null

@@ -56,6 +56,19 @@ test('another copy of the database holds, so does a web.url that is silent', () 
   expect(decide({}, { instance: 'silent' })).toMatchObject({ reason: 'error' })
 })
 
+test('an older copy of the database holds, whoever asks, until somebody has seen it', () => {
+  const forgotten = { known: 11, sent: 12 }
+  expect(decide({}, { forgotten })).toEqual({
+    decision: 'hold',
+    reason: 'restored',
+    because: [
+      'This database is an older copy: No. 12 was sent, and it knows them up to No. 11. Readers may have had these posts: `broadsheet adopt` counts what is live as sent.',
+    ],
+  })
+  expect(decide({ trigger: 'operator' }, { forgotten })).toMatchObject({ reason: 'restored' })
+  expect(decide({ acknowledged: ['restored'] }, { forgotten }).decision).toBe('start')
+})
+
 test('pages that do not answer yet are waited for; after live_wait they hold', () => {
   expect(decide({}, { links: 'waiting' }).decision).toBe('wait')
   expect(decide({}, { links: 'down' })).toMatchObject({ reason: 'links' })
@@ -71,7 +84,7 @@ const posts = fc.record<AskedPost>(
   { title: fc.string(), publishedAt: instants, newAt: instants, movedFrom: fc.constant('a.md'), named: fc.boolean() },
   { requiredKeys: ['title', 'publishedAt', 'newAt'] },
 )
-const reasons: HoldReason[] = ['late', 'flood', 'moved', 'links', 'approval', 'clone', 'error']
+const reasons: HoldReason[] = ['late', 'flood', 'moved', 'links', 'approval', 'clone', 'restored', 'error']
 const asks = fc.record<EditionAsk>(
   {
     trigger: fc.constantFrom('schedule', 'operator'),
@@ -89,6 +102,7 @@ const histories = fc.record<StartHistory>({
   hasBaseline: fc.boolean(),
   instance: fc.constantFrom('ours', 'another', 'silent', 'unchecked'),
   links: fc.constantFrom('up', 'waiting', 'down', 'unchecked'),
+  forgotten: fc.constantFrom(undefined, { known: 0, sent: 3 }),
 })
 
 test('property: what starts has a baseline, posts, people, and nothing against it that nobody has seen', () => {
@@ -99,6 +113,7 @@ test('property: what starts has a baseline, posts, people, and nothing against i
       expect(history.links).not.toBe('waiting')
       if (history.instance === 'another') expect(ask.acknowledged).toContain('clone')
       if (history.instance === 'silent') expect(ask.acknowledged).toContain('error')
+      if (history.forgotten) expect(ask.acknowledged).toContain('restored')
       if (history.links === 'down') expect(ask.acknowledged).toContain('links')
       if (ask.trigger === 'schedule' && ask.needsApproval) expect(ask.acknowledged).toContain('approval')
     }),

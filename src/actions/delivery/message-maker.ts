@@ -10,7 +10,7 @@ import { signToken } from '../../subscribers/token.ts'
 import type { ClaimedDelivery } from './deliver-edition.ts'
 
 export interface MessageMakerPorts {
-  edition: { newsletter: string; number?: number; trial?: number; headers?: EditionHeaders }
+  edition: { newsletter: string; number?: number; trial?: number; birth?: string; headers?: EditionHeaders }
   variant(id: number): Promise<Variant | undefined>
   /** They sign the links; the newest first. */
   secrets: string[]
@@ -20,7 +20,7 @@ export interface MessageMakerPorts {
 
 /** Makes the messages of one edition: each variant is composed once, and each person's parts are spliced in. */
 export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPorts) {
-  const { headers, newsletter } = edition
+  const { headers, newsletter, birth } = edition
   const number = editionNumber(edition)
   if (!headers || number === undefined) throw new Error(`edition of ${newsletter} has nothing to send`)
   const prepared = new Map<number, Promise<PreparedVariant>>()
@@ -42,7 +42,7 @@ export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPo
     const recipient = {
       to: { address: delivery.address, name: delivery.name },
       token: signToken('unsubscribe', delivery.subscriptionHandle, secrets),
-      messageId: messageId({ newsletter, number }, delivery.subscriberHandle, domain),
+      messageId: messageId({ newsletter, number, birth }, delivery.subscriberHandle, domain),
     }
     const mail = await messageFor(await preparedOnce(delivery.variantId), recipient, memory)
     return { from: headers.from.address, to: delivery.address, ...mail }

@@ -9,6 +9,7 @@ export interface SurroundingsPorts {
   probe(): Promise<'ours' | 'another' | 'silent'>
   /** Do all of these pages answer? */
   pagesAnswer(urls: string[]): Promise<boolean>
+  editions: { forgotten(newsletter: string): Promise<StartHistory['forgotten']> }
 }
 
 /** What the world around says at this moment: who answers at web.url, and whether the posts are online. */
@@ -22,6 +23,7 @@ export async function surroundings(
       ports,
       draft.posts.map(({ post }) => post.url),
     ),
+    forgotten: await forgottenBy(ports, draft),
   }
 }
 
@@ -30,6 +32,11 @@ async function instanceAt({ config, probe }: SurroundingsPorts): Promise<StartHi
   if (transportOf(config) === 'mailbox') return 'unchecked'
   if (!config.web.url.startsWith('https:')) return 'silent'
   return config.web.probe ? probe() : 'unchecked'
+}
+
+/** What goes into a capture mailbox is no edition, and repeats nothing. */
+async function forgottenBy({ config, editions }: SurroundingsPorts, draft: EditionDraft) {
+  return transportOf(config) === 'mailbox' ? undefined : editions.forgotten(draft.newsletter.id)
 }
 
 async function linksOf({ config, pagesAnswer }: SurroundingsPorts, urls: string[]): Promise<StartHistory['links']> {
