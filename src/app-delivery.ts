@@ -3,8 +3,12 @@ import { clock, freshHandle, sleep, tell, worldOf } from './app.ts'
 import { dkimKeys } from './app-mail.ts'
 import { announceProcess } from './app-process.ts'
 import type { Config } from './config/config.ts'
+import type { Environment } from './config/environment.ts'
 import { withoutCredentials, withoutPeople } from './config/redact.ts'
+import { sendingSettings, settingsHash } from './config/sending-settings.ts'
+import { isCron } from './jobs/cron.ts'
 import { openMailServer } from './mail/mail-server.ts'
+import { readConfig } from './sources/config-file.ts'
 import { LeaseLost } from './store/leases.ts'
 import type { Store } from './store/open-store.ts'
 import { mayPass } from './store/sqlite-problems.ts'
@@ -14,7 +18,7 @@ export async function deliveryPorts(
   config: Config,
   store: Store,
   onTrouble: (sentence: string, server?: string) => void,
-  command = 'serve',
+  { command = 'serve', env = process.env }: { command?: string; env?: Environment } = {},
 ): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
   const dkim = await dkimKeys(config)
   const mailServers = await Promise.all(
@@ -31,6 +35,7 @@ export async function deliveryPorts(
     dkim,
     holder,
     linksAnswer: async ({ id }) => pagesAnswer(await pagesOfEdition(config, store, id)),
+    isConfigCurrent: () => isCurrent(config, env),
     isPassing: mayPass,
     isLeaseLost: (error) => error instanceof LeaseLost,
     onTrouble: (text, isGrave, server) => {
@@ -50,6 +55,12 @@ export async function deliveryPorts(
       await announced.forget()
     },
   }
+}
+
+/** Would it deliver as it does, if it were started now? */
+async function isCurrent(config: Config, env: Environment): Promise<boolean> {
+  const { config: inFile } = await readConfig(config.file, env, isCron)
+  return inFile !== undefined && settingsHash(sendingSettings(inFile)) === settingsHash(sendingSettings(config))
 }
 
 async function pagesOfEdition(config: Config, store: Store, editionId: number): Promise<string[]> {

@@ -54,7 +54,9 @@ async function deliverDue(
 ): Promise<{ text: string; problems: Problem[] }> {
   if (config.smtp.length === 0) return { text: 'There is no server to send through.', problems: [] }
   const troubles: string[] = []
-  const { ports, close } = await deliveryPorts(config, store, (sentence) => void troubles.push(sentence), 'run --once')
+  const { ports, close } = await deliveryPorts(config, store, (sentence) => void troubles.push(sentence), {
+    command: 'run --once',
+  })
   try {
     const outcomes = await deliverOnce(ports, interrupted)
     const text =

@@ -14,6 +14,7 @@ import { printable, printableLines } from './config/printable.ts'
 import { BroadsheetError, failure } from './config/problem.ts'
 import { withoutCredentials, withoutPeople } from './config/redact.ts'
 import { VERSION } from './config/version.ts'
+import { isGone } from './deliveries/running-process.ts'
 import type { OutgoingMail } from './deliveries/send-result.ts'
 import { ADOPTED_IDS, readAdoptedIds } from './feeds/adopted-ids.ts'
 import { isArchivePath } from './feeds/archive-pages.ts'
@@ -25,6 +26,7 @@ import { readConfig } from './sources/config-file.ts'
 import { fileStamp } from './sources/file-stamp.ts'
 import { ReadingCrew } from './sources/reading-crew.ts'
 import { readTemplates } from './sources/template-files.ts'
+import { startOfProcess, thisProcess } from './sources/this-process.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { newHandle } from './subscribers/token.ts'
 
@@ -126,6 +128,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
     runCommand: (command) => runShellCommand(command, config.dir),
     latestOccurrence,
     nextOccurrence,
+    isGone: (other) => isGone(other, thisProcess(), startOfProcess) === true,
     clock,
     sleep,
   }

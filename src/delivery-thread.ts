@@ -27,7 +27,7 @@ try {
   const scheduler = schedules
     ? startScheduler({ config, clock, tick: actions.tick, tellHub: actions.tellHub, tell })
     : undefined
-  const delivery = config.smtp.length > 0 ? await deliveryPorts(config, store, onTrouble, command) : undefined
+  const delivery = config.smtp.length > 0 ? await deliveryPorts(config, store, onTrouble, { command }) : undefined
   tell({ kind: 'ready' })
   try {
     if (delivery) await holdDelivery(delivery.ports, stop.signal)

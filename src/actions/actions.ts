@@ -66,6 +66,8 @@ export interface Ports {
   tellOperator: TickPorts['tellOperator']
   latestOccurrence: TickPorts['latestOccurrence']
   nextOccurrence: StatusPorts['nextOccurrence']
+  processes: SendPorts['processes']
+  isGone: SendPorts['isGone']
   clock: FollowPorts['clock']
   sleep: FollowPorts['sleep']
 }

@@ -84,6 +84,7 @@ export const PROBLEM_CODES = {
   'send.refused': 'a test mail that the server did not take',
   'edition.unknown': 'an edition that is not there',
   'edition.step': 'a step that may not follow the state an edition is in',
+  'send.other-config': 'a running program would send it by another configuration',
   'edition.held': 'an edition that needs an operator',
   'delivery.trouble': 'a server whose own trouble stops delivery',
   'web.port-taken': 'a port that something else listens on',

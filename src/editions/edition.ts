@@ -37,7 +37,7 @@ export type EditionState =
   | 'cancelled'
   | 'skipped'
 
-export type HoldReason = 'late' | 'flood' | 'moved' | 'links' | 'approval' | 'clone' | 'restored' | 'error'
+export type HoldReason = 'late' | 'flood' | 'moved' | 'links' | 'approval' | 'clone' | 'restored' | 'server' | 'error'
 
 const NEXT: Record<EditionState, EditionState[]> = {
   planned: ['held', 'approved', 'skipped', 'cancelled'],

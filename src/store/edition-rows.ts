@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import { type Edition, editionName } from '../editions/edition.ts'
+import type { EditionIntent } from '../editions/edition-intent.ts'
 import type { EditionHeaders } from '../editions/variant.ts'
 import { instantOf, optionalInstant } from './instants.ts'
 import type { EditionsTable } from './tables.ts'
@@ -9,6 +10,8 @@ import type { Db } from './transaction.ts'
 /** An edition as the store keeps it. */
 export interface StoredEdition extends Edition {
   approvedAt?: Temporal.Instant
+  /** Undefined for one of an older version. */
+  intent?: EditionIntent
   /** Undefined for a skipped one. */
   headers?: EditionHeaders
 }
@@ -44,12 +47,32 @@ export function editionOf(row: EditionRow): StoredEdition {
     createdAt: instantOf(row.created_at),
     approvedAt: optionalInstant(row.approved_at),
     transport: row.transport,
+    intent: intentOf(row),
     planId: row.plan_id ?? undefined,
     subject: row.subject,
     postCount: row.post_count,
     birth: row.birth ?? undefined,
     candidateCount: row.candidate_count ?? undefined,
     headers: row.headers === null ? undefined : readHeaders(row.headers, editionName(name)),
+  }
+}
+
+export function intentColumns({ configFile, settings, settingsHash, version }: EditionIntent) {
+  return {
+    config_file: configFile,
+    settings: JSON.stringify(settings),
+    settings_hash: settingsHash,
+    program_version: version,
+  }
+}
+
+function intentOf({ config_file, settings, settings_hash, program_version }: EditionRow): EditionIntent | undefined {
+  if (config_file === null || settings === null || settings_hash === null || program_version === null) return undefined
+  return {
+    configFile: config_file,
+    settings: JSON.parse(settings) as EditionIntent['settings'],
+    settingsHash: settings_hash,
+    version: program_version,
   }
 }
 

@@ -1,9 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { EditionState } from '../editions/edition.ts'
+import type { EditionIntent } from '../editions/edition-intent.ts'
 import type { AudienceQuery, EditionPost, MatchesTopics } from './audience.ts'
 import { type Candidates, candidates } from './candidates.ts'
 import { editionPosts, findVariant, type StoredVariant, variantsOf } from './edition-content.ts'
-import { editionOf, type StoredEdition, selectEditions } from './edition-rows.ts'
+import { editionOf, intentColumns, type StoredEdition, selectEditions } from './edition-rows.ts'
 import { type ForgottenNumbers, forgotten } from './forgotten-numbers.ts'
 import { type Frozen, freeze } from './freeze.ts'
 import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
@@ -38,6 +39,8 @@ export interface EditionStore {
   make(edition: NewEdition): Promise<MadeEdition>
   /** False where the state may not follow the present one. `cancelled` calls off what is open at once. */
   step(editionId: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
+  /** Writes down anew what an edition is for. */
+  intend(editionId: number, intent: EditionIntent): Promise<void>
   /** One that is being sent becomes `settling` or `sent` as its deliveries are. */
   settle(editionId: number, at: Temporal.Instant): Promise<void>
   /** Editions that wait give way to one that brings all their posts; says how many. */
@@ -75,6 +78,11 @@ export function editionStore(db: Db, makings: Makings): EditionStore {
     make: (edition) => write(db, (trx) => makeEdition(trx, edition, makings)),
     step: (editionId, to, reason, at) =>
       write(db, (trx) => stepEdition(trx, editionId, to, reason, millisecondsOf(at))),
+    intend: async (editionId, intent) => {
+      await write(db, (trx) =>
+        trx.updateTable('editions').set(intentColumns(intent)).where('id', '=', editionId).execute(),
+      )
+    },
     settle: (editionId, at) => write(db, (trx) => settleEdition(trx, editionId, millisecondsOf(at))),
     supersede: (byId, at) => write(db, (trx) => supersede(trx, byId, millisecondsOf(at))),
     freeze: (editionId, at, matchesTopics, lease) =>

@@ -1,9 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError } from '../config/problem.ts'
 import type { EditionState } from '../editions/edition.ts'
+import type { EditionIntent } from '../editions/edition-intent.ts'
 import type { Variant } from '../editions/variant.ts'
 import type { EditionPost } from './audience.ts'
-import { headersText, type NewHeaders } from './edition-rows.ts'
+import { headersText, intentColumns, type NewHeaders } from './edition-rows.ts'
 import type { GivenNumbers } from './given-numbers.ts'
 import { millisecondsOf } from './instants.ts'
 import type { Trx } from './transaction.ts'
@@ -22,6 +23,8 @@ export interface NewEdition {
   /** Of a trial: brings again what earlier trials brought. */
   repeats?: boolean
   planId?: string
+  /** What it is made for. */
+  intent?: EditionIntent
   subject: string
   posts: EditionPost[]
   variants: Variant[]
@@ -135,6 +138,7 @@ async function insertEdition(
     approved_at: edition.state === 'approved' ? at : null,
     transport: edition.transport,
     repeats: edition.repeats ? 1 : 0,
+    ...(edition.intent && intentColumns(edition.intent)),
     plan_id: edition.planId ?? null,
     subject: edition.subject,
     headers: edition.headers ? headersText(edition.headers) : null,

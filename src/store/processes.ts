@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
 import type { RunningProcess } from '../deliveries/running-process.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import type { ProcessesTable } from './tables.ts'
@@ -11,8 +12,8 @@ export interface ProcessStore {
   forget(ids: string[]): Promise<void>
   list(): Promise<RunningProcess[]>
   find(id: string): Promise<RunningProcess | undefined>
-  /** Who holds this lease, whether or not it has run out; undefined where nobody does, or nobody is known by that name. */
-  holderOf(lease: string): Promise<RunningProcess | undefined>
+  /** Who holds this lease; `at`: only if it has not run out by then. Undefined also where the holder is not known. */
+  holderOf(lease: string, at?: Temporal.Instant): Promise<RunningProcess | undefined>
 }
 
 export function processStore(db: Db): ProcessStore {
@@ -26,12 +27,13 @@ export function processStore(db: Db): ProcessStore {
       const row = await db.selectFrom('processes').selectAll().where('id', '=', id).executeTakeFirst()
       return row && processOf(row)
     },
-    holderOf: async (lease) => {
+    holderOf: async (lease, at) => {
       const row = await db
         .selectFrom('processes')
         .innerJoin('leases', 'leases.holder', 'processes.id')
         .selectAll('processes')
         .where('leases.name', '=', lease)
+        .where('leases.expires_at', '>', at ? millisecondsOf(at) : 0)
         .executeTakeFirst()
       return row && processOf(row)
     },

@@ -8,7 +8,10 @@ import { OpenEditions, type OpenEditionsPorts } from './open-editions.ts'
 import { evenPace, type ServerPast } from './server-pace.ts'
 
 export interface HoldPorts
-  extends Omit<OpenEditionsPorts, 'ledger' | 'lease' | 'deliveries' | 'servers' | 'domainPaces' | 'onAlarm'> {
+  extends Omit<
+    OpenEditionsPorts,
+    'ledger' | 'lease' | 'deliveries' | 'servers' | 'domainPaces' | 'onAlarm' | 'onNotice'
+  > {
   leases: {
     acquire(
       name: string,
@@ -158,6 +161,7 @@ function editionsPorts(ports: HoldPorts, lease: Lease, servers: DeliveryServer[]
     domainPaces: new Map(Object.entries(limits).map(([domain, rate]) => [domain, evenPace(rate)])),
     linksAnswer: askSparingly(ports.linksAnswer, ports.clock),
     onAlarm: (sentence) => ports.onTrouble(sentence, true),
+    onNotice: once((sentence) => ports.onTrouble(sentence, false)),
     ledger: new GroupedLedger({
       ...ports,
       ledger: ports.deliveries,
@@ -165,6 +169,15 @@ function editionsPorts(ports: HoldPorts, lease: Lease, servers: DeliveryServer[]
       sleep: (milliseconds) => ports.sleep(milliseconds, new AbortController().signal),
       onTrouble: (sentence) => ports.onTrouble(sentence, false),
     }),
+  }
+}
+
+/** Says each sentence once. */
+function once(say: (sentence: string) => void): (sentence: string) => void {
+  const said = new Set<string>()
+  return (sentence) => {
+    if (!said.has(sentence)) say(sentence)
+    said.add(sentence)
   }
 }
 

@@ -4,17 +4,20 @@ import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import { nextStep } from '../../deliveries/next-step.ts'
 import { matchesTopics } from '../../editions/due.ts'
 import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
+import type { EditionIntent } from '../../editions/edition-intent.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { settlePlanned } from '../editions/settle-planned.ts'
 import { abortWhen } from './abort-when.ts'
 import { type ClaimedDelivery, deliverEdition, type EditionDeliveryPorts } from './deliver-edition.ts'
 import type { DeliveryServer } from './delivery-server.ts'
+import { type ForUsPorts, isForUs } from './edition-for-us.ts'
 import type { GroupedLedger, Lease } from './grouped-ledger.ts'
 import { messageMaker } from './message-maker.ts'
 import { evenPace } from './server-pace.ts'
 
 export interface OpenEdition extends Edition {
+  intent?: EditionIntent
   headers?: EditionHeaders
 }
 
@@ -30,6 +33,7 @@ export interface OpenEditionsPorts {
       topics: (topics: string[], tags: string[]) => boolean,
       lease: Lease,
     ): Promise<unknown>
+    intend: ForUsPorts['editions']['intend']
     step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
     /** `sent` only when every delivery is in a last state; `settling` when only those are left that wait for another try. */
     settle(id: number, at: Temporal.Instant): Promise<void>
@@ -46,6 +50,8 @@ export interface OpenEditionsPorts {
   /** They sign the mails. */
   dkim: DkimKey[]
   linksAnswer(edition: Edition): Promise<boolean>
+  isConfigCurrent: ForUsPorts['isConfigCurrent']
+  onNotice: ForUsPorts['onNotice']
   /** An edition stopped itself. */
   onAlarm(sentence: string): void
   jitter(): number
@@ -112,11 +118,12 @@ async function advance(ports: OpenEditionsPorts, id: number, signal: AbortSignal
     case 'planned':
       return (await settleLinks(ports, edition)) === 'approved' ? advance(ports, id, signal) : 0
     case 'approved':
+      if (!(await isForUs(ports, edition))) return 0
       await ports.editions.freeze(id, ports.clock(), matchesTopics, ports.lease)
       return sendDue(ports, edition, signal)
     case 'sending':
     case 'settling':
-      return sendDue(ports, edition, signal)
+      return (await isForUs(ports, edition)) ? sendDue(ports, edition, signal) : 0
     default:
       return 0
   }

@@ -4,11 +4,12 @@ import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import { type Edition, type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
 import { planDifference } from '../../editions/plan.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
+import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
 import { draftEdition, type EditionDraft } from './draft-edition.ts'
 import { describeDraft, type KeptPlan, type PlanPorts, type PlanReport } from './plan-edition.ts'
 import { type Started, type StartPorts, startEdition } from './start-edition.ts'
 
-export interface SendPorts extends Omit<PlanPorts, 'editions'>, Omit<StartPorts, 'editions'> {
+export interface SendPorts extends Omit<PlanPorts, 'editions'>, Omit<StartPorts, 'editions'>, AgreePorts {
   editions: PlanPorts['editions'] & StartPorts['editions'] & { open(): Promise<Edition[]> }
   /** @throws BroadsheetError where a key that mails are signed with cannot be read or cannot sign */
   dkimKeys(): Promise<unknown>
@@ -45,6 +46,7 @@ const SEEN_IN_PLAN: HoldReason[] = ['late', 'flood', 'moved', 'approval']
 export async function prepareSend(ports: SendPorts, request: SendRequest): Promise<PreparedSend> {
   requireServer(ports)
   await ports.dkimKeys()
+  await agreeWithHolder(ports)
   const newsletter = newsletterNamed(ports.config, request.newsletter)
   const plan = request.planId === undefined ? undefined : await keptPlan(ports, request.planId, newsletter.id)
   const cadence = plan?.cadence ?? cadenceNamed(newsletter, request.cadence)

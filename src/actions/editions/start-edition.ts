@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import { BroadsheetError } from '../../config/problem.ts'
 import { type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
+import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
 import { type EditionAsk, mayStart, type StartDecision, type StartHistory } from '../../editions/may-start.ts'
 import type { Variant } from '../../editions/variant.ts'
 import type { AudienceQuery, EditionDraft } from './draft-edition.ts'
@@ -17,6 +18,7 @@ export interface NewEdition {
   transport: 'smtp' | 'mailbox'
   repeats: boolean
   planId?: string
+  intent: EditionIntent
   subject: string
   posts: AudienceQuery['posts']
   variants: Variant[]
@@ -131,6 +133,7 @@ function newEdition(
     transport: transportOf(config),
     repeats: draft.audience.repeats,
     planId: request.planId,
+    intent: intentOf(config),
     subject: draft.subject,
     posts: draft.audience.posts,
     variants: draft.variants,

@@ -2,10 +2,15 @@ import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
+import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
+import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
 import { editionNamed } from './edition-named.ts'
+import { transportOf } from './transport-of.ts'
 
-export interface SteerPorts {
+export interface SteerPorts extends AgreePorts {
   editions: {
+    /** Writes down anew what an edition is for. */
+    intend(id: number, intent: EditionIntent): Promise<void>
     find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
     /** A step to `cancelled` ends what is still open of its deliveries. */
     step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
@@ -17,7 +22,6 @@ export interface SteerPorts {
     /** Says what became of those of unknown fate that wait for nothing else; says how many. */
     settleHeldUncertain(editionId: number, as: 'accepted' | 'rejected', at: Temporal.Instant): Promise<number>
   }
-  clock(): Temporal.Instant
 }
 
 export interface SteerReport {
@@ -62,6 +66,7 @@ export async function retry(ports: SteerPorts, name: string, what: 'failed' | 'u
   const edition = await editionNamed(ports.editions, name)
   const retried = ['sending', 'settling', 'paused', 'sent']
   if (!retried.includes(edition.state)) throw mayNot(edition, `be retried`)
+  await intendAnew(ports, edition)
   const deliveries = await ports.deliveries.retry(edition.id, what, ports.clock())
   const { state } = await editionNamed(ports.editions, name)
   return { edition: name, state, deliveries, problems: [] }
@@ -81,9 +86,16 @@ async function stepFrom(
   to: EditionState,
 ): Promise<SteerReport> {
   const isFrom = from === undefined || from.includes(edition.state)
+  if (isFrom && (to === 'approved' || to === 'sending')) await intendAnew(ports, edition)
   if (!isFrom || !(await ports.editions.step(edition.id, to, undefined, ports.clock())))
     throw mayNot(edition, `become ${to}`)
   return { edition: editionName(edition), state: to, deliveries: 0, problems: [] }
+}
+
+/** Whoever lets an edition go, lets it go by the configuration that is there now. */
+async function intendAnew(ports: SteerPorts, { id, transport }: Edition): Promise<void> {
+  await agreeWithHolder(ports)
+  if (transport === transportOf(ports.config)) await ports.editions.intend(id, intentOf(ports.config))
 }
 
 function mayNot(edition: Edition, what: string): BroadsheetError {
