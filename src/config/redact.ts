@@ -3,10 +3,14 @@
  * and what a server is logged in to with. Whatever a server or a visitor echoes goes through here.
  */
 
-/** A version (`x@1.2.3`) is nobody's address; a quoted local part and an address in a URL (`%40`) are. */
-const ADDRESS = /(?:"(?:[^"\\\n]|\\.){1,64}"|[^\s@<>"'(),;:]+)(?:@|%40)(?!\d+\.\d+\.\d+(?![.\d]))[^\s@<>"'(),;:]+/gi
+/**
+ * A version (`x@1.2.3`) is nobody's address; a quoted local part and an address in a URL (`%40`) are. It is looked for
+ * from the beginning of a word only: from each letter of a long one it would take quadratic time.
+ */
+const ADDRESS =
+  /(?:"(?:[^"\\\n]|\\.){1,64}"|(?<![^\s@<>"'(),;:])[^\s@<>"'(),;:]+)(?:@|%40)(?!\d+\.\d+\.\d+(?![.\d]))[^\s@<>"'(),;:]+/gi
 /** `smtp://user:password@host` */
-const LOGIN_IN_URL = /\/\/[^\s/@]*:[^\s@]*@/g
+const LOGIN_IN_URL = /\/\/[^\s/@:]{0,100}:[^\s@]{0,200}@/g
 const TOKEN = /[A-Za-z0-9_-]{43}/g
 
 /** A text without anybody's address, a login in a URL, or a token of a personal link. */

@@ -18,6 +18,20 @@ describe('without people', () => {
   ])('%s', (text, clean) => expect(withoutPeople(text)).toBe(clean))
 })
 
+test('a long text takes as many times longer as it is longer', () => {
+  const clean = withoutCredentials([{ user: 'bob', password: 's3cr3t-pass' }])
+  const took = (text: string) => {
+    const begun = process.cpuUsage()
+    clean(withoutPeople(text))
+    return process.cpuUsage(begun).user
+  }
+  for (const piece of ['x', '"', '//a:', '%40', 'a@', '\\"', ':', 'x ']) {
+    const [short, long] = [took(piece.repeat(10_000)), took(piece.repeat(100_000))]
+    // Ten times; a quadratic pass would take a hundred times, which is seconds.
+    expect(long).toBeLessThan(40 * short + 200_000)
+  }
+})
+
 describe('without credentials', () => {
   const login = { user: 'bob', password: 's3cr3t-pass' }
   const clean = withoutCredentials([login])
