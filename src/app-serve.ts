@@ -12,6 +12,7 @@ import type { Config } from './config/config.ts'
 import { errorText } from './config/error-text.ts'
 import { BroadsheetError } from './config/problem.ts'
 import { sayMoment } from './config/say-time.ts'
+import { isLoopback } from './config/smtp-url.ts'
 import { FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
 import { nextOccurrence } from './jobs/cron.ts'
 import { startThread } from './jobs/start-thread.ts'
@@ -81,8 +82,18 @@ function greeting(config: Config, hasWeb: boolean): string[] {
       return at ? `${name}: next run ${sayMoment(at, timezone)} (${timezone})` : `${name}: its schedule is never due`
     }),
   )
-  const mailbox = mailboxDir(config) ? ` (captured mails at ${config.web.url}mailbox/)` : ''
-  return [...(hasWeb ? [`listening on http://${config.web.host}:${config.web.port}/${mailbox}`] : []), ...next]
+  const { host, port } = config.web
+  const captured = mailboxDir(config) ? [`captured mails: ${mailboxPlace(config)}`] : []
+  return [...(hasWeb ? [`listening on http://${host}:${port}/`, ...captured] : []), ...next]
+}
+
+/** It is shown on this machine alone (routes/mailbox.tsx), so that another address of it leads nowhere. */
+function mailboxPlace(config: Config): string {
+  const { host, port } = config.web
+  const isEverywhere = host === '0.0.0.0' || host === '::'
+  if (!isEverywhere && !isLoopback(host)) return `${mailboxDir(config)}`
+  const named = isEverywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return `http://${named}:${port}/mailbox/, from this machine alone`
 }
 
 async function webPorts(config: Config, store: Store, log: Logger): Promise<WebPorts> {
@@ -108,7 +119,12 @@ async function webPorts(config: Config, store: Store, log: Logger): Promise<WebP
     },
     pictures: { picture: (name) => readIfThere(join(picturesDir(config), name)) },
     archive: { archiveList: actions.archiveList, archivePage: actions.archivePage },
-    unsubscribe: { subscriptionOf: actions.subscriptionOf, unsubscribe: actions.unsubscribe },
+    unsubscribe: {
+      subscriptionOf: actions.subscriptionOf,
+      unsubscribe: actions.unsubscribe,
+      writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
+    },
+    trustProxy: config.web.trustProxy,
     mailbox: dir === undefined ? undefined : { list: () => listCaptured(dir), read: (name) => readCaptured(dir, name) },
     onError: (description) => log.error(description),
   }

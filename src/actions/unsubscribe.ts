@@ -12,14 +12,15 @@ export interface UnsubscribePorts {
   clock(): Temporal.Instant
 }
 
-/** What a signed link is about; undefined for one that we did not sign, or somebody who is gone. */
+/** What a signed link is about; `gone` for somebody who is no longer known, `broken` for a link that we did not sign. */
 export async function subscriptionOf(
   { config, subscribers }: UnsubscribePorts,
   token: string,
-): Promise<{ newsletterTitle: string; isActive: boolean } | undefined> {
+): Promise<{ newsletterTitle: string; isActive: boolean } | 'gone' | 'broken'> {
   const link = readToken(token, 'unsubscribe', config.web.secrets)
-  const found = link && (await subscribers.bySubscriptionHandle(link.handle))
-  if (!found) return undefined
+  if (!link) return 'broken'
+  const found = await subscribers.bySubscriptionHandle(link.handle)
+  if (!found) return 'gone'
   const { newsletter, state } = found.subscription
   const title = config.newsletters.find(({ id }) => id === newsletter)?.title ?? newsletter
   return { newsletterTitle: title, isActive: state === 'active' }

@@ -4,6 +4,8 @@ import type { Hono } from 'hono'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import type { FeedsListener } from './feeds/feeds-listener.ts'
 
+/** What a request without a Host has asked for (HTTP/1.0 allows that): a plain health check is one. */
+const NAMELESS = 'unnamed.invalid'
 /** Somebody who never ends a request, or never begins one, must not hold up a restart. */
 const CLOSE_WITHIN_MS = 3_000
 
@@ -12,7 +14,7 @@ export async function listen(
   { host, port }: { host: string; port: number },
   { feeds, pages }: { feeds: FeedsListener; pages: Hono },
 ): Promise<{ port: number; close(): Promise<void> }> {
-  const page = getRequestListener(pages.fetch)
+  const page = getRequestListener(pages.fetch, { hostname: NAMELESS })
   const server = createServer((request, response) => feeds(request, response, () => void page(request, response)))
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))

@@ -11,6 +11,7 @@ import { type HealthPorts, healthzRoute } from './routes/healthz.ts'
 import { type MailboxPorts, mailboxRoute } from './routes/mailbox.tsx'
 import { type PicturePorts, picturesRoute } from './routes/pictures.ts'
 import { type UnsubscribePorts, unsubscribeRoute } from './routes/unsubscribe.tsx'
+import { askingOf, isOnThisMachine, isSecure } from './who-asks.ts'
 
 export interface WebPorts {
   frame: PageFrame
@@ -21,6 +22,8 @@ export interface WebPorts {
   archive: Omit<ArchivePorts, 'frame' | 'words'>
   unsubscribe: Omit<UnsubscribePorts, 'frame' | 'words'>
   mailbox?: Omit<MailboxPorts, 'frame'>
+  /** Whether a proxy in front may say by which scheme was asked. */
+  trustProxy: boolean
   /** Told of what nobody foresaw; the visitor sees a plain page. */
   onError(description: string): void
 }
@@ -30,8 +33,19 @@ export function web(ports: WebPorts): Hono {
   const { frame, words } = ports
   const app = new Hono()
   app.use(secureHeaders(HEADERS))
+  app.use(async (c, next) => {
+    await next()
+    if (isSecure(askingOf(c), ports.trustProxy)) c.header('Strict-Transport-Security', HALF_A_YEAR)
+  })
   app.get('/', (c) =>
-    c.html(<HomePage {...ports.home} frame={frame} words={words.web} hasMailbox={ports.mailbox !== undefined} />),
+    c.html(
+      <HomePage
+        {...ports.home}
+        frame={frame}
+        words={words.web}
+        hasMailbox={ports.mailbox !== undefined && isOnThisMachine(askingOf(c))}
+      />,
+    ),
   )
   // Browsers ask for one, whatever a page says.
   app.get('/favicon.ico', (c) => c.body(null, 204, { 'Cache-Control': 'public, max-age=86400' }))
@@ -50,6 +64,8 @@ export function web(ports: WebPorts): Hono {
   return app
 }
 
+const HALF_A_YEAR = 'max-age=15552000'
+
 const HEADERS: Parameters<typeof secureHeaders>[0] = {
   /** Posts bring pictures from anywhere and inline styles; nothing here runs a script. */
   contentSecurityPolicy: {
@@ -62,6 +78,8 @@ const HEADERS: Parameters<typeof secureHeaders>[0] = {
     baseUri: ["'none'"],
   },
   referrerPolicy: 'no-referrer',
+  // Over https alone (RFC 6797 §7.2), and of this host alone: a subdomain may well have no certificate. See above.
+  strictTransportSecurity: false,
   // A picture's own header stands: mails show it on other sites.
   overwrite: false,
   // A mail in its sandbox has another origin, and the browser would complain of the two.

@@ -26,6 +26,9 @@ export const de: Words = {
     button: 'Abbestellen',
     done: (newsletter) => `Sie sind abgemeldet. Sie erhalten ${newsletter} nicht mehr.`,
     notSubscribed: 'Sie sind nicht angemeldet.',
+    brokenLink:
+      'Dieser Link ist unvollständig oder nicht mehr gültig; er hat niemanden abgemeldet. Bitte benutzen Sie den Abmeldelink oder die Schaltfläche in der neuesten Mail.',
+    orWriteTo: 'Oder schreiben Sie an',
     testLink:
       'Dieser Link stammt aus einer Testmail: Er meldet niemanden ab. In einer echten Mail hat jeder Empfänger seinen eigenen.',
     changedMind: 'War das ein Versehen?',

@@ -22,6 +22,9 @@ export const en: Words = {
     button: 'Unsubscribe',
     done: (newsletter) => `You are unsubscribed. ${newsletter} will not write to you again.`,
     notSubscribed: 'You are not subscribed.',
+    brokenLink:
+      'This link is not complete, or no longer valid, so it unsubscribed nobody. Please use the unsubscribe link or button in the newest mail.',
+    orWriteTo: 'Or write to',
     testLink:
       'This is the link of a test mail: it unsubscribes nobody. In a real mail, each reader gets a link of their own.',
     changedMind: 'Was that a mistake?',

@@ -22,6 +22,9 @@ export const es: Words = {
     button: 'Cancelar la suscripción',
     done: (newsletter) => `Suscripción cancelada: no recibirá más ${newsletter}.`,
     notSubscribed: 'No hay ninguna suscripción a su nombre.',
+    brokenLink:
+      'Este enlace está incompleto o ya no es válido, así que no ha dado de baja a nadie. Use el enlace o el botón de baja del correo más reciente.',
+    orWriteTo: 'O escriba a',
     testLink:
       'Este enlace es de un correo de prueba: no da de baja a nadie. En un correo real, cada lector tiene el suyo.',
     changedMind: '¿Ha sido un error?',

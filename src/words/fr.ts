@@ -26,6 +26,9 @@ export const fr: Words = {
     button: 'Se désabonner',
     done: (newsletter) => `C’est fait : vous ne recevrez plus ${newsletter}.`,
     notSubscribed: 'Vous n’êtes pas sur la liste des abonnés.',
+    brokenLink:
+      'Ce lien est incomplet ou n’est plus valable : il n’a désabonné personne. Utilisez le lien ou le bouton de désabonnement du message le plus récent.',
+    orWriteTo: 'Ou écrivez à',
     testLink:
       'Ce lien vient d’un message d’essai : il ne désabonne personne. Dans un vrai message, chaque lecteur a le sien.',
     changedMind: 'Était-ce une erreur ?',

@@ -39,8 +39,12 @@ export interface UnsubscribeWords {
   question: (newsletter: string) => string
   button: string
   done: (newsletter: string) => string
-  /** Says nothing of whether the person ever was subscribed. */
+  /** To somebody who left before. */
   notSubscribed: string
+  /** To whoever follows a link that is cut off, mangled or too old: they may well be subscribed. */
+  brokenLink: string
+  /** After it, before an address. */
+  orWriteTo: string
   /** To whoever follows the inert link of a test mail: mostly the operator. */
   testLink: string
   /** Before the button that undoes it. */

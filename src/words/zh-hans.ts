@@ -21,6 +21,8 @@ export const zhHans: Words = {
     button: '退订',
     done: (newsletter) => `已退订，您不会再收到《${newsletter}》。`,
     notSubscribed: '您没有订阅。',
+    brokenLink: '这个链接不完整或已失效，没有退订任何人。请使用最新一封邮件中的退订链接或按钮。',
+    orWriteTo: '或者写信至',
     testLink: '这是测试邮件里的链接，不会退订任何人。正式发出的邮件中，每位读者都有自己的链接。',
     changedMind: '点错了吗？',
     resubscribe: '重新订阅',

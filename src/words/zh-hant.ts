@@ -21,6 +21,8 @@ export const zhHant: Words = {
     button: '取消訂閱',
     done: (newsletter) => `已取消訂閱，您不會再收到《${newsletter}》。`,
     notSubscribed: '您沒有訂閱。',
+    brokenLink: '這個連結不完整或已失效，沒有取消任何人的訂閱。請使用最新一封郵件中的取消訂閱連結或按鈕。',
+    orWriteTo: '或者寫信至',
     testLink: '這是測試郵件裡的連結，不會取消任何人的訂閱。正式寄出的郵件中，每位讀者都有自己的連結。',
     changedMind: '按錯了嗎？',
     resubscribe: '重新訂閱',

@@ -23,12 +23,22 @@ export function aWeb(ports: Partial<WebPorts> = {}): Hono {
     },
     pictures: { picture: async () => undefined },
     archive: { archiveList: async () => undefined, archivePage: async () => undefined },
-    unsubscribe: { subscriptionOf: async () => undefined, unsubscribe: async () => {} },
+    unsubscribe: { subscriptionOf: async () => 'broken' as const, unsubscribe: async () => {} },
+    trustProxy: false,
     onError: (description) => {
       throw new Error(description)
     },
     ...ports,
   })
+}
+
+/** What the server tells of a request from a browser on the same machine, as the second and third argument of `request`. */
+export function fromHere(
+  headers: Record<string, string> = {},
+  { peer = '127.0.0.1', httpVersion = '1.1' } = {},
+): [RequestInit, { incoming: unknown }] {
+  const init = { headers: { Host: '127.0.0.1:3000', ...headers } }
+  return [init, { incoming: { httpVersion, socket: { remoteAddress: peer } } }]
 }
 
 export function bytes(text: string): Uint8Array<ArrayBuffer> {

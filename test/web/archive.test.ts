@@ -55,3 +55,11 @@ it('tells readers of the feeds that are about it', async () => {
     '<link rel="alternate" type="application/rss+xml" href="https://news.lantern.example/a?b&amp;c" title="A &quot;b&quot;"/>',
   ])
 })
+
+it.each([
+  ['/archive/weekly', 'weekly/'],
+  ['/archive/weekly/12', '12/'],
+])('%s leads to the page, below whatever path a proxy takes away', async (path, to) => {
+  const answer = await app.request(path)
+  expect([answer.status, answer.headers.get('Location')]).toEqual([302, to])
+})

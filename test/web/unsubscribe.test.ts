@@ -3,6 +3,8 @@ import { INERT_TOKEN } from '../../src/subscribers/token.ts'
 import { aWeb } from './a-web.ts'
 
 const TOKEN = 'AQF_6wABAgMEBQYHCAkKC9vkG91YMtC5uXyCK3x05FI'
+/** Ours as well, of somebody who was erased. */
+const GONE = TOKEN.replace('AQF', 'AQE')
 const URL = `/unsubscribe/${TOKEN}`
 
 /** Ada is subscribed, until she leaves. */
@@ -14,10 +16,15 @@ beforeEach(() => {
 const app = aWeb({
   unsubscribe: {
     subscriptionOf: async (token) =>
-      token === TOKEN ? { newsletterTitle: 'The Lantern, weekly', isActive: isActive() } : undefined,
+      token === TOKEN
+        ? { newsletterTitle: 'The Lantern, weekly', isActive: isActive() }
+        : token === GONE
+          ? 'gone'
+          : 'broken',
     unsubscribe: async (token, source) => {
       left.push(`${token} ${source}`)
     },
+    writeTo: 'mei@lantern.example',
   },
 })
 
@@ -89,18 +96,35 @@ describe('POST', () => {
   })
 })
 
-describe('a link that is not ours', () => {
-  it.each(['x', TOKEN.replace('AQF', 'AQG'), `${TOKEN}=`, '%00', '..%2fhealthz'])(
-    '%s: the same answer as to who left',
+describe('a link that is cut off, mangled or not ours', () => {
+  it.each(['', 'x', TOKEN.slice(0, -3), TOKEN.replace('AQF', 'AQG'), '%00', '..%2fhealthz'])(
+    '%s: says so, with a way out, and never that nobody is subscribed',
     async (token) => {
       for (const method of ['GET', 'POST']) {
         const answer = await app.request(`/unsubscribe/${token}`, { method })
-        expect(answer.status).toBe(200)
-        expect(await answer.text()).toContain('You are not subscribed.')
+        expect(answer.status).toBe(404)
+        const html = await answer.text()
+        expect(html).toContain('This link is not complete, or no longer valid')
+        expect(html).toContain('<a href="mailto:mei@lantern.example">mei@lantern.example</a>')
+        expect(html).not.toContain('not subscribed')
       }
       expect(isActive()).toBe(true)
     },
   )
+
+  it('a good one of somebody who is gone says that they are not subscribed', async () => {
+    for (const method of ['GET', 'POST']) {
+      const answer = await app.request(`/unsubscribe/${GONE}`, { method })
+      expect(answer.status).toBe(200)
+      expect(await answer.text()).toContain('You are not subscribed.')
+    }
+  })
+
+  it.each(['/', '.', '%3E', ')%20', '/?utm_source=x'])('%s behind a good one does no harm', async (more) => {
+    expect((await app.request(`${URL}${more}`)).status).toBe(200)
+    expect((await app.request(`${URL}${more}`, oneClick)).status).toBe(200)
+    expect(left).toEqual([`${TOKEN} one-click`])
+  })
 })
 
 it.each(['GET', 'POST'])('%s of the link of a test mail says what it is', async (method) => {

@@ -68,7 +68,7 @@ describe('each answer', () => {
 })
 
 describe('where nothing is', () => {
-  it.each(['/nothing', '/archive/', '/pictures/', '/mailbox/', '/feed', '/.env', '/archive/weekly'])(
+  it.each(['/nothing', '/archive/', '/pictures/', '/mailbox/', '/feed', '/.env', '/archive/weekly/x'])(
     '%s is a page that says so',
     async (path) => {
       const answer = await aWeb().request(path)
@@ -96,5 +96,18 @@ describe('what nobody foresaw', () => {
   it("is written down with its place, without anybody's address or token", async () => {
     const { log } = await ask(new Error(`no row for ${token}, <ada.b+c@example.com>`))
     expect(log).toMatch(/^Error: no row for <token>, <<address>>\n\s+at .*web\.test\.ts/)
+  })
+})
+
+describe('Strict-Transport-Security', () => {
+  const of = async (trustProxy: boolean, headers: Record<string, string>) =>
+    (await aWeb({ trustProxy }).request('/', { headers })).headers.get('Strict-Transport-Security')
+
+  it('is said over https alone (RFC 6797 §7.2), which only a trusted proxy can tell, and of this host alone', async () => {
+    expect(await of(true, { 'X-Forwarded-Proto': 'https' })).toBe('max-age=15552000')
+    expect(await of(true, { 'X-Forwarded-Proto': 'http, https' })).toBe('max-age=15552000')
+    expect(await of(true, { 'X-Forwarded-Proto': 'https, http' })).toBeNull()
+    expect(await of(true, {})).toBeNull()
+    expect(await of(false, { 'X-Forwarded-Proto': 'https' })).toBeNull()
   })
 })

@@ -59,7 +59,8 @@ function decodePath(target: string): string | undefined {
   try {
     const written = /^(?:https?:\/\/[^/?#]*)?(\/[^?#]*)/i.exec(target)?.[1]
     if (written === undefined) return undefined
-    const path = decodeURIComponent(written)
+    // Without empty parts: `//feed.xml` is no address of its own, and as a reference would name a host (RFC 3986 §4.2).
+    const path = decodeURIComponent(written).replace(/\/{2,}/g, '/')
     const isOutside = /[\\\0]/.test(path) || path.includes('/.')
     return isOutside ? undefined : path
   } catch {

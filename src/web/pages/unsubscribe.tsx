@@ -27,7 +27,22 @@ export function DonePage({ frame, words, newsletter }: Asked) {
   return <StatusPage frame={frame} words={words} sentence={words.done(newsletter)} />
 }
 
-/** Says nothing of whether somebody ever was. */
+/** With two ways out: the newest mail's own link, and a person. */
+export function BrokenLinkPage({ frame, words, writeTo }: Said & { writeTo?: string }) {
+  return (
+    <Layout frame={privately(frame, words)}>
+      <h1>{words.title}</h1>
+      <p role="status">{words.brokenLink}</p>
+      {writeTo && (
+        <p>
+          {words.orWriteTo} <a href={`mailto:${encodeURI(writeTo)}`}>{writeTo}</a>
+        </p>
+      )}
+    </Layout>
+  )
+}
+
+/** For a good link of somebody who left, or is no longer known. */
 export function NotSubscribedPage({ frame, words }: Said) {
   return <StatusPage frame={frame} words={words} sentence={words.notSubscribed} />
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { PageFrame } from '../pages/layout.tsx'
 import { type CapturedMail, type CapturedSummary, MailboxPage, MailPage } from '../pages/mailbox.tsx'
+import { askingOf, isOnThisMachine } from '../who-asks.ts'
 
 export interface MailboxPorts {
   frame: PageFrame
@@ -9,9 +10,13 @@ export interface MailboxPorts {
   read(name: string): Promise<(CapturedMail & { /** As it came. */ bytes: Uint8Array }) | undefined>
 }
 
-/** The capture mailbox to look at; only there with the `mailbox:` transport. */
+/**
+ * The capture mailbox to look at; only there with the `mailbox:` transport, and for nobody but who sits at this machine:
+ * its mails hold addresses, and links by which anybody may act for them.
+ */
 export function mailboxRoute(ports: MailboxPorts): Hono {
   const route = new Hono()
+  route.use('/mailbox/*', async (c, next) => (isOnThisMachine(askingOf(c)) ? next() : c.notFound()))
   route.get('/mailbox', (c) => c.redirect('mailbox/'))
   route.get('/mailbox/', async (c) => c.html(<MailboxPage frame={ports.frame} mails={await ports.list()} />))
   route.get('/mailbox/:name', async (c) => {

@@ -4,14 +4,16 @@ import { bodyLimit } from 'hono/body-limit'
 import { INERT_TOKEN } from '../../subscribers/token.ts'
 import type { UnsubscribeWords } from '../../words/words.ts'
 import type { PageFrame } from '../pages/layout.tsx'
-import { AskPage, DonePage, NotSubscribedPage, TestLinkPage } from '../pages/unsubscribe.tsx'
+import { AskPage, BrokenLinkPage, DonePage, NotSubscribedPage, TestLinkPage } from '../pages/unsubscribe.tsx'
 
 export interface UnsubscribePorts {
   frame: PageFrame
   words: UnsubscribeWords
-  /** The newsletter that a signed link is about; undefined for a link that is not ours or somebody who is gone. */
-  subscriptionOf(token: string): Promise<{ newsletterTitle: string; isActive: boolean } | undefined>
+  /** The newsletter that a signed link is about; `gone` for somebody who is no longer known, `broken` for no link of ours. */
+  subscriptionOf(token: string): Promise<{ newsletterTitle: string; isActive: boolean } | 'gone' | 'broken'>
   unsubscribe(token: string, source: 'one-click' | 'web'): Promise<void>
+  /** Where somebody with a broken link can ask a person. */
+  writeTo?: string
 }
 
 /** One-click's form is 26 bytes; as multipart a few hundred. */
@@ -23,31 +25,46 @@ const MAX_FORM_BYTES = 16 * 1024
  */
 export function unsubscribeRoute(ports: UnsubscribePorts): Hono {
   const route = new Hono()
-  route.get(`/unsubscribe/${INERT_TOKEN}`, (c) => page(c, <TestLinkPage {...ports} />))
-  route.post(`/unsubscribe/${INERT_TOKEN}`, (c) => page(c, <TestLinkPage {...ports} />))
-  route.get('/unsubscribe/:token', async (c) => {
-    const subscription = await ports.subscriptionOf(c.req.param('token'))
-    if (!subscription?.isActive) return notSubscribed(c, ports)
-    return page(c, <AskPage {...ports} newsletter={subscription.newsletterTitle} />)
-  })
-  route.post('/unsubscribe/:token', bodyLimit({ maxSize: MAX_FORM_BYTES }), async (c) => {
-    const token = c.req.param('token')
+  // Some mail programs add a slash, or the full stop that ends their sentence.
+  const ask = async (c: Context) => {
+    const token = tokenOf(c)
+    if (token === INERT_TOKEN) return page(c, <TestLinkPage {...ports} />)
     const subscription = await ports.subscriptionOf(token)
-    if (!subscription) return notSubscribed(c, ports)
+    if (subscription === 'broken') return broken(c, ports)
+    if (subscription === 'gone' || !subscription.isActive) return page(c, <NotSubscribedPage {...ports} />)
+    return page(c, <AskPage {...ports} newsletter={subscription.newsletterTitle} />)
+  }
+  const act = async (c: Context) => {
+    const token = tokenOf(c)
+    if (token === INERT_TOKEN) return page(c, <TestLinkPage {...ports} />)
+    const subscription = await ports.subscriptionOf(token)
+    if (subscription === 'broken') return broken(c, ports)
+    if (subscription === 'gone') return page(c, <NotSubscribedPage {...ports} />)
     await ports.unsubscribe(token, await sourceOf(c))
     return page(c, <DonePage {...ports} newsletter={subscription.newsletterTitle} />)
-  })
+  }
+  for (const path of ['/unsubscribe', '/unsubscribe/', '/unsubscribe/:token', '/unsubscribe/:token/']) {
+    route.get(path, ask)
+    route.post(path, bodyLimit({ maxSize: MAX_FORM_BYTES }), act)
+  }
   return route
 }
 
-/** The same answer for a forged link, an old one and somebody who left: it tells nobody who is subscribed. */
-function notSubscribed(c: Context, ports: UnsubscribePorts) {
-  return page(c, <NotSubscribedPage {...ports} />)
+function tokenOf(c: Context): string {
+  return (c.req.param('token') ?? '').replace(/[^A-Za-z0-9_-]+$/, '')
 }
 
-function page(c: Context, content: Parameters<Context['html']>[0]) {
+/**
+ * A link that was cut off, mangled, or signed with a secret that is gone. Who has it may well be subscribed; to say that
+ * they are not would send them away, and 200 would tell a mail program that they left (RFC 8058 §3.2).
+ */
+function broken(c: Context, ports: UnsubscribePorts) {
+  return page(c, <BrokenLinkPage {...ports} />, 404)
+}
+
+function page(c: Context, content: Parameters<Context['html']>[0], status: 200 | 404 = 200) {
   c.header('Cache-Control', 'no-store')
-  return c.html(content)
+  return c.html(content, status)
 }
 
 async function sourceOf(c: Context): Promise<'one-click' | 'web'> {
