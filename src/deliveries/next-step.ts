@@ -3,8 +3,9 @@ import type { Config } from '../config/config.ts'
 import { backoff, backoffAfterLoss } from './backoff.ts'
 import { type DeliveryStep, MAX_UNCERTAIN_RESENDS } from './delivery.ts'
 import type { SmtpReply } from './reply.ts'
-import type { SendResult } from './send-result.ts'
-import { serverTrouble } from './server-trouble.ts'
+import { isOpening, type SendResult } from './send-result.ts'
+import { busy, sentenceOf, serverTrouble } from './server-trouble.ts'
+import { whatAReplyAsks } from './what-a-reply-asks.ts'
 
 /** RFC 5321 §4.5.4.1 wants four to five days of a relay; a newsletter three days late is better not sent. */
 const GIVE_UP_AFTER = { hours: 72 }
@@ -21,12 +22,22 @@ export interface Attempt {
   uncertainCount: number
 }
 
-/** `queued`: the server was in trouble, which says nothing about this delivery; the attempt is not counted. */
-export type NextStep = DeliveryStep | { state: 'queued'; serverTrouble: string }
+/**
+ * `queued`: what went wrong says nothing about this delivery, and the attempt is not counted. The server was in trouble,
+ * or wants less of us.
+ */
+export type NextStep =
+  | DeliveryStep
+  | { state: 'queued'; serverTrouble: string }
+  | { state: 'queued'; throttled: string }
+
+/** So often a delivery goes again soon; then it waits as any that is deferred. */
+const MAX_THROTTLED = 5
 
 /**
  * What to do with a delivery after an attempt (RFC 5321 §4.2.1 for the code, RFC 3463 for the enhanced one).
- * `policy` is `[delivery]` of the configuration; `jitter` is a random number from 0 to 1.
+ * `policy` is `[delivery]` of the configuration; `jitter` is a random number from 0 to 1;
+ * `throttled` how often the delivery went back since the server asked for less.
  */
 export function nextStep(
   result: SendResult,
@@ -34,16 +45,20 @@ export function nextStep(
   policy: Pick<Config['delivery'], 'uncertain'>,
   now: Temporal.Instant,
   jitter: number,
+  throttled = 0,
 ): NextStep {
+  const asks = result.kind === 'refused' && !isOpening(result.phase) ? whatAReplyAsks(result.reply) : undefined
+  if (result.kind === 'refused' && asks?.isOurs && throttled < MAX_THROTTLED)
+    return { state: 'queued', throttled: sentenceOf(busy(result.reply)) }
   const trouble = serverTrouble(result)
-  if (trouble) return { state: 'queued', serverTrouble: trouble.message }
+  if (trouble) return { state: 'queued', serverTrouble: sentenceOf(trouble) }
   if (result.kind === 'accepted') return { state: 'accepted', at: now, ...withoutKind(result) }
   const attempts = attempt.attempts + 1
   if (result.kind === 'refused') {
     // RFC 5321 §4.2.1: a message's end is answered by 2yz, 4yz or 5yz. Anything else says that the two ends lost step.
     if (result.phase === 'final-dot' && result.reply.code < 400)
       return uncertain(`it answered the message with ${result.reply.code}`, attempt, policy, now, jitter)
-    if (isPermanent(result.reply)) return rejected(result.reply, now)
+    if (isPermanent(result.reply) && !asks?.isOurs) return rejected(result.reply, now)
     return later({ reply: result.reply }, attempt.firstAt, now, backoff(attempts, jitter))
   }
   if (result.phase === 'final-dot') return uncertain(result.error, attempt, policy, now, jitter)

@@ -4,6 +4,11 @@ import type { SmtpReply } from './reply.ts'
 /** Where a conversation with a server stood: the first three are the server's own trouble, the rest concern one message. */
 export type SmtpPhase = 'connect' | 'tls' | 'login' | 'mail' | 'rcpt' | 'data' | 'final-dot'
 
+/** Whether a conversation had not come to any message yet. */
+export function isOpening(phase: SmtpPhase): boolean {
+  return phase === 'connect' || phase === 'tls' || phase === 'login'
+}
+
 /** What became of one message on one connection. */
 export type SendResult =
   | {

@@ -1,39 +1,55 @@
-import type { SmtpReply } from './reply.ts'
-
-/** How fast a server is used, as a share of what it may be: halved when it asks for less, doubled after a quiet while. */
+/** How fast a server is used beyond its stated rates: what it bore when it last complained, and ever more since. */
 export interface ServerSpeed {
-  /** From SLOWEST to 1. */
-  share: number
-  /** Epoch milliseconds. */
+  /** Messages a second; Infinity: as fast as they go. */
+  perSecond: number
+  /** Nothing goes before; this and `changedAt` are epoch milliseconds. */
+  pausedUntil: number
   changedAt: number
+  /** Complaints with no message accepted between them. */
+  inARow: number
 }
 
-export const FULL_SPEED: ServerSpeed = { share: 1, changedAt: 0 }
-export const SLOWEST = 1 / 64
-
-/** After this long without complaint it is tried faster again. */
-const FASTER_AFTER_MS = 60_000
-/** Connections that are told off together are one complaint. */
-const ONE_COMPLAINT_MS = 5_000
-
-/**
- * Does a reply ask for fewer messages? 421 (RFC 5321 §3.8) and 4.7.x (RFC 3463 §3.8, which servers use for rate limits)
- * do; greylisting, which wears the same code, only asks for the same message later.
- */
-export function asksForLess({ code, enhanced, text }: SmtpReply): boolean {
-  if (code === 421) return true
-  return code < 500 && (enhanced?.startsWith('4.7.') ?? false) && !/gr[ea]y-?\s?list/i.test(text)
+export const FULL_SPEED: ServerSpeed = {
+  perSecond: Number.POSITIVE_INFINITY,
+  pausedUntil: 0,
+  changedAt: Number.NEGATIVE_INFINITY,
+  inARow: 0,
 }
 
-export function slower(speed: ServerSpeed, now: number): ServerSpeed {
-  if (now - speed.changedAt < ONE_COMPLAINT_MS) return speed
-  return { share: Math.max(SLOWEST, speedAt(speed, now).share / 2), changedAt: now }
+/** Six a minute. */
+export const SLOWEST = 0.1
+/** Above it, a server that bore the last steps is used as fast as it goes. */
+const FASTEST = 1_000
+/** Of what it took in the last second, so much is tried: its window and ours do not begin together. */
+const OF_ACCEPTED = 0.8
+const FASTER_AFTER_MS = 15_000
+const FASTER_BY = 1.25
+const FIRST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 60_000
+
+/** What went to a server within the last second. */
+export interface LastSecond {
+  tried: number
+  accepted: number
+}
+
+/** After a complaint: as fast as it accepted just now, or half as fast as it was tried where it accepted nothing. */
+export function slower(before: ServerSpeed, { tried, accepted }: LastSecond, now: number): ServerSpeed {
+  const { perSecond, inARow } = speedAt(before, now)
+  const borne = accepted > 0 ? accepted * OF_ACCEPTED : Math.min(perSecond, Math.max(tried, 1)) / 2
+  return {
+    perSecond: Math.max(SLOWEST, Math.min(perSecond, borne)),
+    pausedUntil: now + Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** inARow),
+    changedAt: now,
+    inARow: inARow + 1,
+  }
 }
 
 /** The speed at a later moment without complaint. */
 export function speedAt(speed: ServerSpeed, now: number): ServerSpeed {
-  const doublings = Math.floor(Math.max(0, now - speed.changedAt) / FASTER_AFTER_MS)
-  if (doublings === 0 || speed.share === 1) return speed
-  const share = Math.min(1, speed.share * 2 ** Math.min(doublings, 6))
-  return { share, changedAt: speed.changedAt + doublings * FASTER_AFTER_MS }
+  const steps = Math.floor((now - Math.max(speed.changedAt, speed.pausedUntil)) / FASTER_AFTER_MS)
+  if (steps <= 0 || speed.perSecond === Number.POSITIVE_INFINITY) return speed
+  const perSecond = speed.perSecond * FASTER_BY ** Math.min(steps, 100)
+  if (perSecond > FASTEST) return { ...FULL_SPEED, inARow: speed.inARow }
+  return { ...speed, perSecond, changedAt: Math.max(speed.changedAt, speed.pausedUntil) + steps * FASTER_AFTER_MS }
 }

@@ -1,6 +1,7 @@
 import { failure, type Problem } from '../config/problem.ts'
 import type { SmtpReply } from './reply.ts'
-import type { SendResult } from './send-result.ts'
+import { isOpening, type SendResult } from './send-result.ts'
+import { whatAReplyAsks } from './what-a-reply-asks.ts'
 
 /** RFC 4954 §6: asks for a login, or for encryption before one. Wherever it comes, it is about us and not the recipient. */
 const LOGIN_WANTED = new Set([530, 534, 535, 538])
@@ -14,10 +15,12 @@ export function serverTrouble(result: SendResult): Problem | undefined {
   if (result.kind === 'failed') return lostBeforeMail(result)
   const { reply, phase } = result
   if (LOGIN_WANTED.has(reply.code) || (phase === 'login' && reply.code >= 500)) return loginRefused(said(reply))
+  if (isOpening(phase) && whatAReplyAsks(reply)?.isOurs) return busy(reply)
   if (phase === 'tls') return notEncrypted(said(reply))
   if (phase === 'connect') return reply.code < 500 ? busy(reply) : turnedAway(reply)
   if (phase === 'login') return busy(reply)
-  if (phase === 'mail' && !isAboutMessage(reply)) return reply.code < 500 ? busy(reply) : senderRefused(reply)
+  if (phase === 'mail' && !isAboutMessage(reply))
+    return reply.code < 500 || whatAReplyAsks(reply)?.isOurs ? busy(reply) : senderRefused(reply)
   return undefined
 }
 
@@ -59,10 +62,16 @@ function turnedAway(reply: SmtpReply): Problem {
   })
 }
 
-function busy(reply: SmtpReply): Problem {
+/** It asks for less, or says that it has enough for now. */
+export function busy(reply: SmtpReply): Problem {
   return failure('smtp.busy', `The mail server takes no mail at the moment: ${ended(said(reply))}`, {
     hint: 'Nothing to do: sending goes on when it does.',
   })
+}
+
+/** What is wrong, and what to do about it, as a log, a notice and a command say it. */
+export function sentenceOf({ message, hint }: Problem): string {
+  return hint ? `${message} ${hint}` : message
 }
 
 function said(reply: SmtpReply): string {

@@ -26,7 +26,8 @@ export function dialOptions(
     requireTLS: required,
     opportunisticTLS: !required,
     tls: { rejectUnauthorized: required, ...(options.trust && { ca: options.trust }) },
-    connectionTimeout: timeouts.connect,
+    // nodemailer's holds for all until the end of a STARTTLS handshake.
+    connectionTimeout: timeouts.connect + 2 * timeouts.greeting,
     greetingTimeout: timeouts.greeting,
     socketTimeout: timeouts.reply,
     socketCloseTimeout: timeouts.quit,

@@ -3,9 +3,11 @@ import type { DataPath } from './new-message-connection.ts'
 
 /** One kept-open connection to a mail server. */
 export interface MailConnection {
+  /** Connects, encrypts and logs in where it is not open yet; undefined when mail may be sent, else what stands against it. */
+  open(): Promise<SendResult | undefined>
   /** Never throws: what went wrong is in the result. A second call waits for the first. */
   send(mail: OutgoingMail): Promise<SendResult>
-  /** Ends the conversation politely, after the mail under way. */
+  /** Ends the conversation politely, after the mail under way; at once where it has not come to mails yet. */
   close(): Promise<void>
 }
 
@@ -21,21 +23,27 @@ export interface MailConnectionOptions {
 
 /** Milliseconds. */
 export interface MailTimeouts {
-  /** From the look-up of the name to the greeting and, with STARTTLS, to the end of its handshake. */
+  /** The look-up of the name and the TCP connection. */
   connect: number
+  /** Silence before the greeting. */
   greeting: number
   /** Silence before any reply but the last. */
   reply: number
-  /** Silence after the final dot. RFC 5321 §4.5.3.2.6 wants ten minutes: to give up earlier is how mails arrive twice. */
+  /** Silence after the final dot. */
   finalDot: number
   /** A whole exchange, however the server drips its bytes. */
   mail: number
   quit: number
 }
 
+/**
+ * RFC 5321 §4.5.3.2 gives the least that a client waits: five minutes for the greeting (.1), for MAIL (.2) and RCPT (.3),
+ * two for DATA (.4), three for a block of the message (.5), ten after the final dot (.6): to give up earlier than that is
+ * how mails arrive twice. Servers that look up a client without a name, tarpits and greylisting proxies take their time.
+ */
 export const MAIL_TIMEOUTS: MailTimeouts = {
-  connect: 30_000,
-  greeting: 30_000,
+  connect: 5 * 60_000,
+  greeting: 5 * 60_000,
   reply: 5 * 60_000,
   finalDot: 10 * 60_000,
   mail: 30 * 60_000,

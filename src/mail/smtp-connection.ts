@@ -16,6 +16,8 @@ class SmtpMailConnection implements MailConnection {
   readonly #options: MailConnectionOptions
   readonly #timeouts: MailTimeouts
   #session?: SmtpSession
+  /** Aborts an opening that no mail waits for. */
+  #opening?: AbortController
   /** Ends when the mail under way has its result. */
   #busy: Promise<unknown> = Promise.resolve()
 
@@ -25,11 +27,18 @@ class SmtpMailConnection implements MailConnection {
     this.#timeouts = { ...MAIL_TIMEOUTS, ...options.timeouts }
   }
 
+  open(): Promise<SendResult | undefined> {
+    const opening = new AbortController()
+    this.#opening = opening
+    return this.#inTurn(async () => (this.#session?.isAlive ? undefined : this.#open(opening.signal)))
+  }
+
   send(mail: OutgoingMail): Promise<SendResult> {
     return this.#inTurn(() => this.#send(mail))
   }
 
   close(): Promise<void> {
+    this.#opening?.abort()
     return this.#inTurn(async () => {
       await this.#session?.quit()
       this.#session = undefined
@@ -48,12 +57,20 @@ class SmtpMailConnection implements MailConnection {
       if (!endedBetweenMails(result)) return result
       await this.#session.quit()
     }
+    return (await this.#open()) ?? (this.#session as SmtpSession).deliver(mail)
+  }
+
+  async #open(abandoned?: AbortSignal): Promise<SendResult | undefined> {
     this.#session = undefined
     const session = new SmtpSession(this.#server, this.#options, this.#timeouts)
-    const refusal = await session.open()
-    if (refusal) return refusal
-    this.#session = session
-    return session.deliver(mail)
+    const abandon = () => session.abandon()
+    abandoned?.addEventListener('abort', abandon)
+    const opened = session.open()
+    if (abandoned?.aborted) abandon()
+    const refusal = await opened
+    abandoned?.removeEventListener('abort', abandon)
+    if (!refusal) this.#session = session
+    return refusal
   }
 }
 

@@ -43,7 +43,7 @@ export class SmtpSession {
   /** Connects, encrypts and logs in as configured; undefined when mail may be sent, else what stands against it. */
   async open(): Promise<SendResult | undefined> {
     const { connect, greeting, reply } = this.#timeouts
-    const opened = await this.#call((done) => this.#connection.connect(done), connect + greeting + reply)
+    const opened = await this.#call((done) => this.#connection.connect(done), connect + 2 * greeting + 2 * reply)
     if (opened.error) return this.#resultOf(opened.error)
     const { user, password } = this.#server
     if (user === undefined) return undefined
@@ -106,6 +106,11 @@ export class SmtpSession {
     const result = sent.error ? this.#resultOf(sent.error) : this.#resultOfAnswer(sent.value?.response ?? '', flowing)
     this.#transactionOpen = result.kind === 'refused' && result.phase !== 'final-dot'
     return result
+  }
+
+  /** Ends it, wherever it is. */
+  abandon(): void {
+    this.#giveUp('it was given up')
   }
 
   /** Says QUIT and waits for the end, shortly. */

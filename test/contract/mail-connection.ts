@@ -521,6 +521,42 @@ export function mailConnectionContract(open: Open): void {
     )
   })
 
+  describe('open', () => {
+    test('connects before there is a mail, and the mail goes over that connection', async () => {
+      const server = await faulty()
+      const connection = connect(server.config)
+      expect(await connection.open()).toBeUndefined()
+      expect(server.connectionCount()).toBe(1)
+      expect(await connection.open()).toBeUndefined()
+      expect(await connection.send(mail())).toMatchObject({ kind: 'accepted' })
+      expect(server.connectionCount()).toBe(1)
+    })
+
+    test('says what stands against it', async () => {
+      const server = await faulty({ greeting: '421 4.7.0 too many' })
+      expect(await connect(server.config).open()).toMatchObject({ kind: 'refused', phase: 'connect' })
+    })
+
+    test('a server that never greets: closing does not wait for it', async () => {
+      const server = await faulty({ greeting: SILENCE })
+      const connection = connect(server.config, { timeouts: { connect: 600_000, greeting: 600_000 } })
+      const opened = connection.open()
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      await connection.close()
+      expect(await opened).toMatchObject({ kind: 'failed', phase: 'connect' })
+      await server.idle()
+    })
+
+    test('and closing at once opens nothing that stays', async () => {
+      const server = await faulty({ greeting: SILENCE })
+      const connection = connect(server.config, { timeouts: { connect: 600_000, greeting: 600_000 } })
+      const opened = connection.open()
+      await connection.close()
+      expect(await opened).toMatchObject({ kind: 'failed' })
+      await server.idle()
+    })
+  })
+
   describe('close', () => {
     test('says QUIT, after the mail under way', async () => {
       const server = await faulty()

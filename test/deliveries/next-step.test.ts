@@ -68,7 +68,6 @@ test.each([
   ['login', '535 5.7.8 wrong password', 'did not let us log in'],
   ['login', '454 4.7.0 temporary failure', 'takes no mail at the moment'],
   ['mail', '550 5.7.1 not your address', 'refuses the sender'],
-  ['mail', '450 4.7.1 sending too fast', 'takes no mail at the moment'],
   ['rcpt', '530 5.7.0 authentication required', 'did not let us log in'],
 ] as const)("the server's own trouble in %s: %s", (phase, answer, sentence) => {
   expect(decide(refused(phase, answer))).toEqual({ state: 'queued', serverTrouble: expect.stringContaining(sentence) })

@@ -16,6 +16,11 @@ export class DeliveryFeed<Row extends { id: number }> {
     return this.#rows.length > 0
   }
 
+  /** How many can be given without a query. */
+  get atHand(): number {
+    return this.#rows.length
+  }
+
   /** Nothing more will be fetched. */
   get hasEnded(): boolean {
     return this.#ended

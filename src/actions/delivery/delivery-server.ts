@@ -1,16 +1,14 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { SmtpConfig } from '../../config/config.ts'
 import type { ServerRule } from '../../deliveries/choose-server.ts'
-import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
-import { asksForLess, FULL_SPEED, type ServerSpeed, slower, speedAt } from '../../deliveries/server-speed.ts'
-import { ServerHealth } from './server-health.ts'
+import type { SendResult } from '../../deliveries/send-result.ts'
+import { type MailConnection, ServerConnection } from './server-connection.ts'
+import { ServerConnections } from './server-connections.ts'
+import { ServerHealth, type TroubleNote } from './server-health.ts'
 import { type ServerPace, type ServerPast, serverPace } from './server-pace.ts'
+import { ServerPatience } from './server-patience.ts'
 
-export interface MailConnection {
-  /** Never throws: what went wrong is in the result. */
-  send(mail: OutgoingMail): Promise<SendResult>
-  close(): Promise<void>
-}
+export type { MailConnection } from './server-connection.ts'
 
 export interface ServerPorts {
   config: Pick<SmtpConfig, 'name' | 'connections' | 'weight' | 'senders' | 'domains' | 'rates' | 'warmUp' | 'messages'>
@@ -19,102 +17,75 @@ export interface ServerPorts {
   clock(): Temporal.Instant
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
   /** The server's own trouble; `isOpen`: it is so often in a row that nobody should wait for it. */
-  onTrouble(sentence: string, isOpen: boolean): void
+  onTrouble(sentence: string, isOpen: boolean, note: TroubleNote): void
+  /** It answers again, after a trouble of this run or an earlier one. */
+  onWell?(): void
+  /** So many connections were possible; undefined: all that are configured. */
+  onLimit?(possible: number | undefined): void
 }
 
-/**
- * A server as delivery uses it: its health, its pace, its speed and its kept-open connections, which outlive the edition
- * that opened them.
- */
+/** A server as delivery uses it: its health, its pace and its connections, which outlive the edition that opened them. */
 export class DeliveryServer {
   readonly rule: ServerRule
   readonly health: ServerHealth
-  readonly pace: ServerPace
-  readonly connections: number
+  readonly connections: ServerConnections
+  readonly #pace: ServerPace
+  readonly #patience = new ServerPatience()
   readonly #ports: ServerPorts
-  #speed: ServerSpeed = FULL_SPEED
-  #idle: UsedConnection[] = []
-  #lent = 0
 
   constructor(ports: ServerPorts) {
+    const { config, past } = ports
     this.#ports = ports
-    this.rule = ports.config
-    this.connections = ports.config.connections
-    this.health = new ServerHealth(ports)
-    this.pace = serverPace(ports.config, ports.past)
+    this.rule = config
+    this.health = new ServerHealth(ports, past.inTrouble)
+    this.#pace = serverPace(config, past)
+    this.connections = new ServerConnections({
+      most: config.connections,
+      limit: past.limit,
+      connect: () => new ServerConnection(ports.connect, config.messages),
+      now: () => this.#now(),
+      onLimit: (possible) => ports.onLimit?.(possible),
+    })
   }
 
   get name(): string {
     return this.rule.name
   }
 
-  /** One that was kept open, else a new one, for the borrower alone; undefined when all are lent. */
-  borrow(): UsedConnection | undefined {
-    if (this.#lent >= this.connections) return undefined
-    this.#lent++
-    return this.#idle.pop() ?? new UsedConnection(() => this.#ports.connect(), this.#ports.config.messages)
+  /** How long at least nothing may be sent through it, in milliseconds, without taking leave. */
+  wait(now: number): number {
+    return Math.max(this.#pace.wait(now), this.#patience.wait(now))
   }
 
-  giveBack(connection: UsedConnection): void {
-    this.#lent--
-    this.#idle.push(connection)
+  /** Takes leave for one message: 0, or the milliseconds after which to ask again. */
+  takeLeave(now: number): number {
+    const wait = this.wait(now)
+    if (wait > 0) return wait
+    this.#patience.take(now)
+    return this.#pace.take(now)
   }
 
-  async closeIdle(): Promise<void> {
-    const idle = this.#idle
-    this.#idle = []
-    await Promise.all(idle.map((connection) => connection.close()))
+  /** How long a message that has leave waits for the one before it. */
+  gap(now: number): number {
+    return this.#pace.gap(now)
   }
 
-  /** What a result says of the server itself. */
-  learn(result: SendResult): void {
-    if (result.kind === 'refused' && asksForLess(result.reply)) this.#speed = slower(this.#speed, this.#now())
+  /** How often a delivery went back since the server asked for less. */
+  throttled(deliveryId: number): number {
+    return this.#patience.throttled(deliveryId)
   }
 
-  /** At this speed, is the lane of this number used? The first one always is. */
-  wants(lane: number): boolean {
-    return lane === 0 || lane < Math.floor(this.#lanes())
+  /** What a result of a message says of the server. @param begunAt when the message was handed over, epoch milliseconds */
+  learn(result: SendResult, deliveryId: number, begunAt: number): void {
+    this.#patience.learn(result, deliveryId, begunAt, this.#now())
   }
 
-  /** At a speed below one connection's, how long it rests between two messages. */
-  get restMs(): number {
-    const lanes = this.#lanes()
-    return lanes < 1 ? Math.round(1000 / lanes - 1000) : 0
-  }
-
-  #lanes(): number {
-    this.#speed = speedAt(this.#speed, this.#now())
-    return this.#speed.share * this.connections
+  /** It asked for less several times, and took nothing between: as good as a trouble of its own. */
+  get takesNothing(): boolean {
+    return this.#patience.isWornOut
   }
 
   #now(): number {
     return this.#ports.clock().epochMilliseconds
-  }
-}
-
-/** A connection that is made anew after so many messages. */
-export class UsedConnection {
-  readonly #open: () => MailConnection
-  readonly #most: number
-  #connection: MailConnection | undefined
-  #count = 0
-
-  constructor(open: () => MailConnection, most = Number.POSITIVE_INFINITY) {
-    this.#open = open
-    this.#most = most
-  }
-
-  async send(mail: OutgoingMail): Promise<SendResult> {
-    if (this.#count >= this.#most) await this.close()
-    this.#connection ??= this.#open()
-    this.#count++
-    return this.#connection.send(mail)
-  }
-
-  async close(): Promise<void> {
-    const connection = this.#connection
-    this.#connection = undefined
-    this.#count = 0
-    await connection?.close()
   }
 }

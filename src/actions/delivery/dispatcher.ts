@@ -10,14 +10,12 @@ export interface DispatchPorts<Row extends { id: number; address: string }> {
   /** Recipients' domain → asks for leave for one message: 0, or milliseconds to wait. */
   domainPaces: Map<string, (now: number) => number>
   now(): number
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
 /** So many deliveries wait for one server before others are looked for. */
 const QUEUE = 50
 /** So many deliveries to domains at their limit are put aside, so that those behind them can go. */
 const ASIDE = 5_000
-const LOOK_AGAIN_MS = 50
 
 /**
  * Hands deliveries to servers: by weight among those that are well and may take them, and those of a domain at its limit
@@ -43,16 +41,25 @@ export class Dispatcher<Row extends { id: number; address: string }> {
     return this.#queue(server).length > 0 || this.#returned.length > 0 || this.#ports.feed.hasNext
   }
 
-  /** The next delivery for a server; undefined when all have been handed out and none can come back. */
-  async next(server: DeliveryServer, signal: AbortSignal): Promise<Row | undefined> {
-    while (!signal.aborted) {
+  /** How many may be handed out without a query. */
+  atHand(server: DeliveryServer): number {
+    return this.#queue(server).length + this.#returned.length + this.#ports.feed.atHand
+  }
+
+  /** Fetches more where nothing is at hand. False: there is nothing for this server at this moment. */
+  async hasWork(server: DeliveryServer): Promise<boolean> {
+    if (this.hasNext(server)) return true
+    await this.#ports.feed.peek()
+    return this.hasNext(server) || this.#fromAsideIsDue()
+  }
+
+  /** The next delivery for a server; undefined when there is none for it at this moment. */
+  async next(server: DeliveryServer): Promise<Row | undefined> {
+    for (;;) {
       const row = this.#queue(server).shift()
       if (row) return this.#handOut(row)
-      if (await this.#assignOne()) continue
-      if (this.isOver) return undefined
-      await this.#ports.sleep(LOOK_AGAIN_MS, signal)
+      if (!(await this.#assignOne())) return undefined
     }
-    return undefined
   }
 
   /** A delivery that was handed out has its outcome, or will not be sent. */
@@ -113,6 +120,13 @@ export class Dispatcher<Row extends { id: number; address: string }> {
     return undefined
   }
 
+  #fromAsideIsDue(): boolean {
+    const now = this.#ports.now()
+    return (
+      this.#asideCount > 0 && [...this.#aside.values()].some(({ readyAt, rows }) => rows.length > 0 && readyAt <= now)
+    )
+  }
+
   #fromAside(now: number): Row | undefined {
     for (const [domain, aside] of this.#aside) {
       if (aside.readyAt > now || aside.rows.length === 0) continue
@@ -146,7 +160,7 @@ export class Dispatcher<Row extends { id: number; address: string }> {
     const fitting = this.#ports.servers.filter(({ name }) => names.size === 0 || names.has(name))
     const now = this.#ports.now()
     const free = fitting.filter((server) => this.#queue(server).length < QUEUE)
-    const well = free.filter(({ health, pace }) => !health.inTrouble && pace.wait(now) < RESTS_FROM_MS)
+    const well = free.filter((server) => !server.health.inTrouble && server.wait(now) < RESTS_FROM_MS)
     const candidates = well.length > 0 ? well : free
     const chosen = nextByWeight(
       candidates.map(({ rule }) => rule),

@@ -5,7 +5,7 @@ import { askSparingly } from './ask-sparingly.ts'
 import { DeliveryServer, type MailConnection } from './delivery-server.ts'
 import { GroupedLedger, type Lease, type LedgerRecorder } from './grouped-ledger.ts'
 import { OpenEditions, type OpenEditionsPorts } from './open-editions.ts'
-import { evenPace, type ServerPast } from './server-pace.ts'
+import { type ServerPast, statedPace } from './server-pace.ts'
 
 export interface HoldPorts
   extends Omit<
@@ -149,7 +149,7 @@ function openServers(ports: HoldPorts): Promise<DeliveryServer[]> {
 }
 
 async function closeIdle(servers: DeliveryServer[]): Promise<void> {
-  await Promise.all(servers.map((server) => server.closeIdle()))
+  await Promise.all(servers.map(({ connections }) => connections.closeIdle()))
 }
 
 function editionsPorts(ports: HoldPorts, lease: Lease, servers: DeliveryServer[]): OpenEditionsPorts {
@@ -158,7 +158,7 @@ function editionsPorts(ports: HoldPorts, lease: Lease, servers: DeliveryServer[]
     ...ports,
     lease,
     servers,
-    domainPaces: new Map(Object.entries(limits).map(([domain, rate]) => [domain, evenPace(rate)])),
+    domainPaces: new Map(Object.entries(limits).map(([domain, rate]) => [domain, statedPace(rate)])),
     linksAnswer: askSparingly(ports.linksAnswer, ports.clock),
     onAlarm: (sentence) => ports.onTrouble(sentence, true),
     onNotice: once((sentence) => ports.onTrouble(sentence, false)),

@@ -155,7 +155,8 @@ async function editionPorts(ports: OpenEditionsPorts, edition: OpenEdition): Pro
       secrets: config.web.secrets,
       dkim: ports.dkim,
     }),
-    decide: (delivery, result) => nextStep(result, delivery, config.delivery, clock(), ports.jitter()),
+    decide: (delivery, result, throttled) =>
+      nextStep(result, delivery, config.delivery, clock(), ports.jitter(), throttled),
     pauseAbove: config.delivery.pauseAbove,
   }
 }

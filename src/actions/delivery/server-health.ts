@@ -3,7 +3,15 @@ import type { Temporal } from 'temporal-polyfill'
 export interface ServerHealthPorts {
   clock(): Temporal.Instant
   /** `isOpen`: so many in a row that nobody should wait for it; said once, when it opens. */
-  onTrouble(sentence: string, isOpen: boolean): void
+  onTrouble(sentence: string, isOpen: boolean, note: TroubleNote): void
+  /** It answers again, after a trouble that was told, if only by an earlier run. */
+  onWell?(): void
+}
+
+export interface TroubleNote {
+  /** Epoch milliseconds: when the first in a row came, and before when nobody tries again. */
+  since: number
+  until: number
 }
 
 const FIRST_WAIT_MS = 1_000
@@ -24,9 +32,13 @@ export class ServerHealth {
   #since = 0
   #until = 0
   #probedUntil = 0
+  #firstAt = 0
+  #isTold: boolean
 
-  constructor(ports: ServerHealthPorts) {
+  /** @param isTold an earlier run told of a trouble, and of no end */
+  constructor(ports: ServerHealthPorts, isTold = false) {
     this.#ports = ports
+    this.#isTold = isTold
   }
 
   /** How often in a row the server was in trouble. */
@@ -51,17 +63,22 @@ export class ServerHealth {
 
   well(): void {
     this.#troubles = 0
+    if (!this.#isTold) return
+    this.#isTold = false
+    this.#ports.onWell?.()
   }
 
   /** Connections that fail together count as one trouble. */
   trouble(sentence: string): void {
     if (this.inTrouble) return
     const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** this.#troubles)
-    this.#troubles++
     this.#since = this.#now()
+    if (this.#troubles === 0) this.#firstAt = this.#since
+    this.#troubles++
     this.#until = this.#since + wait
     this.#probedUntil = 0
-    this.#ports.onTrouble(sentence, this.#troubles === OPENS_AFTER)
+    this.#isTold = true
+    this.#ports.onTrouble(sentence, this.#troubles === OPENS_AFTER, { since: this.#firstAt, until: this.#until })
   }
 
   /** A clock that is set back ends the wait, which would else last as long as the clock went back. */

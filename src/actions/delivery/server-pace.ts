@@ -1,6 +1,7 @@
 import type { SmtpConfig } from '../../config/config.ts'
 import type { Rate } from '../../config/rate.ts'
-import { isCounted, type Slot, slotOf, takeSpaced, waitForCounted } from '../../deliveries/pace.ts'
+import type { ConnectionLimit } from '../../deliveries/connection-limit.ts'
+import { isCounted, type Slot, slotOf, takeSpaced, waitForCounted, withSlack } from '../../deliveries/pace.ts'
 import { warmUpRate } from '../../deliveries/warm-up.ts'
 
 /** What was sent through a server before now. */
@@ -9,6 +10,10 @@ export interface ServerPast {
   firstUsedAt?: number
   /** The last day's counts by slot, oldest first. */
   slots: Slot[]
+  /** How many connections an earlier run found possible. */
+  limit?: ConnectionLimit
+  /** An earlier run met a trouble of the server's, and did not see its end. */
+  inTrouble?: boolean
 }
 
 /** Keeps a server's rates; times are epoch milliseconds. */
@@ -17,11 +22,20 @@ export interface ServerPace {
   take(now: number): number
   /** How long at least nothing may be sent, without taking leave. */
   wait(now: number): number
+  /** How long a message that has leave waits for the one before it: the disk may have held up both, and let them go at once. */
+  gap(now: number): number
 }
+
+/** Rates above fifty a second are not so strict. */
+const SHORTEST_GAP_MS = 20
+const LONGEST_GAP_MS = 1_000
+const TIMER_MS = 5
 
 export function serverPace({ rates, warmUp }: Pick<SmtpConfig, 'rates' | 'warmUp'>, past: ServerPast): ServerPace {
   const slots: Slot[] = [...past.slots]
-  const spaced = rates.filter((rate) => !isCounted(rate)).map((rate) => ({ rate, dueAt: 0 }))
+  const spaced = rates.filter((rate) => !isCounted(rate)).map((rate) => ({ rate: withSlack(rate), dueAt: 0 }))
+  const spacing = Math.max(0, ...spaced.map(({ rate }) => (rate.seconds * 1000) / rate.count))
+  let sentAt = Number.NEGATIVE_INFINITY
   let firstUsedAt = past.firstUsedAt
 
   function wait(now: number): number {
@@ -44,6 +58,12 @@ export function serverPace({ rates, warmUp }: Pick<SmtpConfig, 'rates' | 'warmUp
       count(slots, now)
       return 0
     },
+    gap(now) {
+      if (spacing < SHORTEST_GAP_MS) return 0
+      const leaves = Math.max(now, sentAt + Math.min(spacing - TIMER_MS, LONGEST_GAP_MS))
+      sentAt = leaves
+      return leaves - now
+    },
   }
 }
 
@@ -55,6 +75,11 @@ function count(slots: Slot[], now: number): void {
   if (last?.at === at) last.count++
   else slots.push({ at, count: 1 })
   while ((slots[0]?.at ?? now) < now - 2 * DAY_MS) slots.shift()
+}
+
+/** A rate that a server's owner states. */
+export function statedPace(rate: Rate): (now: number) => number {
+  return evenPace(withSlack(rate))
 }
 
 /** One rate for all messages of a kind: a recipients' domain, or an edition that is spread. */
