@@ -37,12 +37,14 @@ const TABLE: Row[] = [
     isOurs: true,
     code: /^[45]/,
     says: new RegExp(`\\b${MANY}\\b.{0,40}\\b${LINKS}\\b`, 'i'),
+    unless: OF_MESSAGES,
   },
   {
     for: 'fewer connections',
     isOurs: true,
     code: /^[45]/,
     says: new RegExp(`\\b${LINKS}\\b.{0,40}\\b${MANY}\\b`, 'i'),
+    unless: OF_MESSAGES,
   },
   // 421 (RFC 5321 §3.8): the service closes the channel.
   { for: 'less speed', isOurs: true, code: /^421/, says: /^/, unless: /\b(?:this|the) (?:recipient|user)\b/i },
