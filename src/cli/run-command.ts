@@ -34,7 +34,8 @@ export async function runCommand<R extends Report>(
   }
 }
 
-function printProblems(terminal: Terminal, problems: Problem[]): void {
+/** A sentence each, on stderr. */
+export function printProblems(terminal: Terminal, problems: Problem[]): void {
   for (const problem of problems) {
     const sentence = formatProblem(problem)
     terminal.err(problem.severity === 'warning' ? `warning: ${sentence}` : sentence)

@@ -24,11 +24,11 @@ export function isCutShort({ followed, isInterrupted }: SendEnd): boolean {
 }
 
 /** What became of an edition, and what it needs. */
-export function describeSent(end: SendEnd): string {
+export function describeSent(end: SendEnd, byWhat: string): string {
   const took = sayDuration(Temporal.Duration.from({ milliseconds: Math.round(end.followed.seconds * 1000) }))
   return isCutShort(end)
     ? [`${describeCutShort(end)}; ${took}.`, ...afterCut(end)].join('\n')
-    : [`${describeEnd(end)}; ${took}.`, ...nextSteps(end.edition, end.followed.edition.state)].join('\n')
+    : [`${describeEnd(end)}; ${took}, ${byWhat}.`, ...nextSteps(end.edition, end.followed.edition.state)].join('\n')
 }
 
 /** `weekly/12 is on its way: 24 of 150 sent, 2 rejected` */

@@ -14,6 +14,8 @@ export interface Ran {
   exitCode: number | null
   stdout: string
   stderr: string
+  /** The questions that were asked, in a terminal of the test. */
+  asked?: string[]
 }
 
 export interface TestPublication {
@@ -83,7 +85,7 @@ async function runHere(dir: string, args: string[], answer?: boolean): Promise<R
   }
   const cli = { ...cliPorts({}, () => signal), terminal, heedInterruption: () => signal, finish }
   await runProgram(cli, VERSION, ['node', 'broadsheet', ...args, ...configOf(dir, args)])
-  return { exitCode, stdout: terminal.stdout, stderr: terminal.stderr }
+  return { exitCode, stdout: terminal.stdout, stderr: terminal.stderr, asked: terminal.asked }
 }
 
 /** `init` makes a configuration and takes none. */

@@ -52,7 +52,7 @@ describe('on the first day', () => {
     expect(stderr).toContain(
       "weekly/trial-1 waits for its posts' pages to answer, at most 1 min. To send without waiting: broadsheet release weekly/trial-1.",
     )
-    expect(stdout).toMatch(/^weekly\/trial-1 is sent: 1 accepted; \d+(\.\d)? s\.\n$/)
+    expect(stdout).toMatch(/^weekly\/trial-1 is sent: 1 accepted; \d+(\.\d)? s, into the test mailbox dist\/mail\.\n$/)
     expect(exitCode).toBe(0)
   })
 

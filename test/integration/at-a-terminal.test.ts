@@ -19,7 +19,7 @@ describe.skipIf(!hasTerminal)('in a terminal (needs python3, for a pseudo-termin
   test('Ctrl-C during a send ends it politely: every mail has its outcome, and nobody gets two', async () => {
     const { log, publication, addresses } = await slowlySending()
     const sending = atTerminal(publication, 'send', 'weekly')
-    await sending.shows('Send it to 60 people?')
+    await sending.shows('Send it to 60 people by smtp:')
     sending.type('y')
     await log.reaches(8)
     sending.type(CTRL_C)
@@ -55,7 +55,7 @@ describe.skipIf(!hasTerminal)('in a terminal (needs python3, for a pseudo-termin
   test('Ctrl-C at the question means no', async () => {
     const { log, publication } = await slowlySending(3)
     const sending = atTerminal(publication, 'send', 'weekly')
-    await sending.shows('Send it to 3 people?')
+    await sending.shows('Send it to 3 people by smtp:')
     sending.type(CTRL_C)
     const { exitCode, screen } = await sending.ended
     expect(exitCode).toBe(1)

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
+import { serverAddress } from '../../config/server-address.ts'
 import type { PlanParts } from '../../editions/plan.ts'
 import { composedSize } from '../../messages/composed-size.ts'
 import type { Look } from '../look.ts'
@@ -47,6 +48,9 @@ export interface PlanReport {
   recipientCount: number
   excluded: Record<string, number>
   variants: { recipientCount: number; subject: string; bytes: number; htmlBytes: number }[]
+  /** By what it would go: a real server's, or a test mailbox's address. */
+  transport: 'smtp' | 'mailbox'
+  servers: string[]
   /** Sentences that say why a send would be held. */
   holds: string[]
   problems: Problem[]
@@ -123,6 +127,8 @@ async function reportOf(
     recipientCount: draft.recipientCount,
     excluded: draft.candidates.excluded,
     variants,
+    transport: draft.audience.transport,
+    servers: config.smtp.map((server) => serverAddress(server, config.dir)),
     ...found,
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { PlanReport } from '../../actions/editions/plan-edition.ts'
 import { printable } from '../../config/printable.ts'
+import { sayByWhat } from '../by-what.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count } from '../layout-text.ts'
 import { whyLeftOut } from '../left-out.ts'
@@ -28,7 +29,7 @@ export function planCommand(program: Command, cli: Cli): void {
 export function describePlan(report: PlanReport): string {
   if (report.posts.length === 0) return `${report.newsletter}: nothing is new.`
   const lines = [
-    `${report.newsletter}: ${count(report.posts.length, 'post')} for ${count(report.recipientCount, 'person', 'people')}`,
+    `${report.newsletter}: ${count(report.posts.length, 'post')} for ${count(report.recipientCount, 'person', 'people')}, ${sayByWhat(report)}`,
   ]
   for (const { title, url, publishedAt } of report.posts) lines.push(`  ${publishedAt.slice(0, 10)}  ${title}  ${url}`)
   for (const { subject, recipientCount, bytes } of report.variants) {

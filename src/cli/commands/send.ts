@@ -6,10 +6,11 @@ import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import { sayDuration } from '../../config/say-time.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import type { EditionState } from '../../editions/edition.ts'
+import { sayByWhat } from '../by-what.ts'
 import { type Cli, type CommonOptions, type Publication, runWith, withCommon } from '../cli.ts'
 import { describeEndedAtOnce, followSend } from '../follow-send.ts'
 import { count } from '../layout-text.ts'
-import type { Shown } from '../run-command.ts'
+import { printProblems, type Shown } from '../run-command.ts'
 import { describeSent, isCutShort } from '../sent-text.ts'
 import { describePlan } from './plan.ts'
 
@@ -26,6 +27,9 @@ export interface SendReport extends Report {
   state: EditionState
   reason?: string
   deliveries: DeliveryCounts
+  /** By what it goes, where there was something to send. */
+  transport?: 'smtp' | 'mailbox'
+  servers?: string[]
   seconds: number
 }
 
@@ -59,9 +63,29 @@ async function sendEdition(
   cli: Cli,
   publication: Publication,
   newsletter: string,
-  { plan, post, cadence, yes, json }: SendOptions,
+  options: SendOptions,
 ): Promise<Shown<SendReport>> {
-  const prepared = await publication.prepareSend({ newsletter, planId: plan, posts: post, cadence })
+  const { plan: planId, post: posts, cadence } = options
+  const prepared = await publication.prepareSend({ newsletter, planId, posts, cadence })
+  if (options.json) return startAndFollow(cli, publication, prepared, options)
+  // What is wrong with a post is told while it can still be put right.
+  printProblems(cli.terminal, prepared.plan.problems)
+  return withoutTold(await startAndFollow(cli, publication, prepared, options), prepared.plan.problems)
+}
+
+function withoutTold({ report, text, exitCode }: Shown<SendReport>, told: Problem[]): Shown<SendReport> {
+  const problems = report.problems.filter((problem) => !told.includes(problem))
+  const isFaulty = report.problems.some(({ severity }) => severity === 'error')
+  return { report: { ...report, problems }, text, exitCode: exitCode ?? (isFaulty ? 1 : 0) }
+}
+
+async function startAndFollow(
+  cli: Cli,
+  publication: Publication,
+  prepared: PreparedSend,
+  { yes, json }: SendOptions,
+): Promise<Shown<SendReport>> {
+  const { newsletter } = prepared.plan
   const seen = yes ? false : await ask(cli, prepared, json)
   if (seen === 'no') return nothing('cancelled', 'Nothing was sent.')
   if (seen === 'stopped') return { ...nothing('cancelled', 'Nothing was sent.'), exitCode: 1 }
@@ -77,7 +101,7 @@ async function sendEdition(
   else if (started.state === 'held') return held(started, prepared.plan.problems)
   else if (started.state === 'planned' && !json) cli.terminal.err(waiting(started.edition, publication.config))
   edition = started.edition
-  return follow(cli, publication, started, { json, interrupted, problems: prepared.plan.problems })
+  return follow(cli, publication, started, { json, interrupted, plan: prepared.plan })
 }
 
 /** Else somebody who sees nothing happen for half an hour takes it for a fault. */
@@ -96,15 +120,23 @@ async function ask(cli: Cli, { plan }: PreparedSend, json: boolean | undefined):
       2,
     )
   cli.terminal.err(describePlan(plan))
-  const answer = await cli.terminal.confirm(`Send it to ${count(plan.recipientCount, 'person', 'people')}?`)
+  const answer = await cli.terminal.confirm(askWhether(plan))
   return answer === undefined ? 'stopped' : answer || 'no'
+}
+
+/** The last moment to see that the server is not the one that was meant. */
+function askWhether(plan: PreparedSend['plan']): string {
+  const people = count(plan.recipientCount, 'person', 'people')
+  return plan.transport === 'mailbox'
+    ? `Put it ${sayByWhat(plan)}, for ${people}?`
+    : `Send it to ${people} ${sayByWhat(plan)}?`
 }
 
 async function follow(
   cli: Cli,
   publication: Publication,
   started: { id: number; edition: string },
-  { json, interrupted, problems }: { json: boolean | undefined; interrupted: AbortSignal; problems: Problem[] },
+  { json, interrupted, plan }: { json: boolean | undefined; interrupted: AbortSignal; plan: PreparedSend['plan'] },
 ): Promise<Shown<SendReport>> {
   const { edition } = started
   const { followed, problems: givenUp } = await followSend(cli, publication, started, { interrupted, json })
@@ -115,11 +147,13 @@ async function follow(
     state,
     reason,
     deliveries: followed.counts,
+    transport: plan.transport,
+    servers: plan.servers,
     seconds: Math.round(followed.seconds * 10) / 10,
-    problems: [...problems, ...givenUp],
+    problems: [...plan.problems, ...givenUp],
   }
   const exitCode: ExitCode | undefined = state === 'held' ? 3 : isCutShort(end) ? 1 : undefined
-  return { report, text: describeSent(end), exitCode }
+  return { report, text: describeSent(end, sayByWhat(plan)), exitCode }
 }
 
 function held(
