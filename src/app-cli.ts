@@ -7,6 +7,7 @@ import type { Environment } from './config/environment.ts'
 const loadConfig = lazily(async () => (await import('./app.ts')).loadConfig)
 const openPublication = lazily(async () => (await import('./app-publication.ts')).openPublication)
 const checkSite = lazily(async () => (await import('./app-check.ts')).checkSite)
+const databaseActions = lazily(async () => (await import('./app-database.ts')).databaseActions)
 const serve = lazily(async () => (await import('./app-serve.ts')).serve)
 const runOnce = lazily(async () => (await import('./app-run-once.ts')).runOnce)
 const keepSecret = lazily(async () => (await import('./sources/env-file.ts')).keepSecret)
@@ -22,6 +23,7 @@ export function cliPorts(
   return {
     open: async (configFile, tell) => openPublication(await loadConfig(configFile, env), tell),
     check: async (configFile) => checkSite(await loadConfig(configFile, env)),
+    database: async (configFile) => databaseActions(await loadConfig(configFile, env)),
     init: (dir) => initSite(resolve(dir), env),
     keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
     serve: async (configFile, { web }) => {

@@ -16,7 +16,7 @@ export async function runOnce(
   config: Config,
   interrupted: AbortSignal,
 ): Promise<{ report: Report; text: string; exitCode?: ExitCode }> {
-  const store = await openDatabase(config)
+  const store = await openDatabase(config, { check: true })
   try {
     const ticked = await tickOrProblems(config, store)
     const delivered = await deliverDue(config, store, interrupted)

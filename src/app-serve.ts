@@ -34,7 +34,7 @@ export interface ServeOptions {
 /** Web, scheduler and delivery, until the process is told to end; then each connection finishes its message. */
 export async function serve(config: Config, options: ServeOptions): Promise<void> {
   const log = openLog(process.stdout, config.smtp)
-  const store = await openDatabase(config)
+  const store = await openDatabase(config, { check: true })
   const readers = countReaders(config, store, log)
   try {
     const server = options.web

@@ -66,8 +66,8 @@ export async function loadConfig(file: string, env: Environment): Promise<Config
   return config
 }
 
-export function openDatabase(config: Config): Promise<Store> {
-  return openStore({ url: config.database.url, now: clock(), newId: freshHandle })
+export function openDatabase(config: Config, { check = false } = {}): Promise<Store> {
+  return openStore({ url: config.database.url, now: clock(), newId: freshHandle, check })
 }
 
 /** The one place where a publication's parts are put together. */

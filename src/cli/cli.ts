@@ -1,6 +1,9 @@
 import type { Command } from 'commander'
 import type { Actions } from '../actions/actions.ts'
 import type { CheckReport } from '../actions/check.ts'
+import type { DatabaseBackup } from '../actions/database/back-up-database.ts'
+import type { DatabaseCheck } from '../actions/database/check-database.ts'
+import type { DatabaseRestore } from '../actions/database/restore-database.ts'
 import type { InitResult } from '../actions/init.ts'
 import type { ExitCode, Report } from '../actions/report.ts'
 import { runCommand, type Shown } from './run-command.ts'
@@ -20,6 +23,13 @@ export interface Publication extends Actions {
   close(): Promise<void>
 }
 
+/** What is done with the database's file, whether or not it can be opened as a publication. */
+export interface DatabaseActions {
+  check(): Promise<DatabaseCheck>
+  backUp(file: string): Promise<DatabaseBackup>
+  restore(file: string): Promise<DatabaseRestore>
+}
+
 /** What every command is made with. */
 export interface Cli {
   terminal: Terminal
@@ -30,6 +40,7 @@ export interface Cli {
   open(configFile: string, tell: (sentence: string) => void): Promise<Publication>
   /** Needs no database. */
   check(configFile: string): Promise<CheckReport>
+  database(configFile: string): Promise<DatabaseActions>
   init(dir: string): Promise<InitResult>
   /** A secret for a publication that has none yet and mails nobody. */
   keepSecret(configFile: string): Promise<'made' | 'kept'>

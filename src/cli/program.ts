@@ -3,6 +3,7 @@ import type { Cli } from './cli.ts'
 import { adoptCommand } from './commands/adopt.ts'
 import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
+import { databaseCommands } from './commands/database.ts'
 import { demoCommand } from './commands/demo.ts'
 import { initCommand } from './commands/init.ts'
 import { planCommand } from './commands/plan.ts'
@@ -37,6 +38,7 @@ export function program(cli: Cli, version: string, { silent = false } = {}): Com
   statusCommand(root, cli)
   steerCommands(root, cli)
   subscribersCommands(root, cli)
+  databaseCommands(root, cli)
   demoCommand(root, cli)
   return root
 }

@@ -9,6 +9,7 @@ import { sentNumbers } from './forgotten-numbers.ts'
 import { GivenNumbers, numbersFile } from './given-numbers.ts'
 import { type HubTopicStore, hubTopicStore } from './hub-topics.ts'
 import { millisecondsOf } from './instants.ts'
+import { assertWhole } from './integrity.ts'
 import { type LeaseStore, leaseStore } from './leases.ts'
 import { migrate } from './migrate.ts'
 import { type NewsletterStore, newsletterStore } from './newsletters.ts'
@@ -27,6 +28,8 @@ export interface StoreOptions {
   now: Temporal.Instant
   /** A fresh handle: 16 random characters of [A-Za-z0-9_-]. */
   newId: () => string
+  /** Looks for damage first, as far as that takes no longer than a start may. */
+  check?: boolean
 }
 
 /** All that Broadsheet remembers. A thread has one of its own. */
@@ -53,12 +56,14 @@ export interface Store {
 }
 
 /** Opens the database, and brings it up to date. Throws BroadsheetError (`store.*`) where it cannot. */
-export async function openStore({ url, now, newId }: StoreOptions): Promise<Store> {
+export async function openStore({ url, now, newId, check = false }: StoreOptions): Promise<Store> {
   const file = sqliteFile(url)
   assertNotLost(file)
-  const dialect = new SqliteFileDialect(await openSqliteFile(file))
+  const opened = await openSqliteFile(file)
+  const dialect = new SqliteFileDialect(opened)
   const db = new Kysely<Tables>({ dialect })
   try {
+    if (check) assertWhole(opened.database, opened)
     await migrate(db, { key: SQLITE_KEY }, { instance: newId(), at: millisecondsOf(now) }, file)
     const instance = await db.selectFrom('meta').select('value').where('key', '=', 'instance').executeTakeFirstOrThrow()
     const given = new GivenNumbers(file, instance.value)

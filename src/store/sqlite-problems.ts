@@ -28,10 +28,16 @@ type ProblemCode = Parameters<typeof failure>[0]
 
 const SENTENCES: [RegExp, ProblemCode, string, string][] = [
   [
-    /^(SQLITE_NOTADB|SQLITE_CORRUPT.*)$/,
+    /^SQLITE_NOTADB$/,
     'store.not-a-database',
     'This file is no SQLite database, or a damaged one.',
-    'Name another file in database.url, or put a backup in its place.',
+    'Name another file in database.url, or put a backup in its place: `broadsheet db restore FILE`.',
+  ],
+  [
+    /^SQLITE_CORRUPT.*$/,
+    'store.damaged',
+    'The database is damaged.',
+    'Stop whatever runs on it and put a backup in its place: `broadsheet db restore FILE`.',
   ],
   [
     // SHMSIZE: the file of shared memory beside the database could not grow.

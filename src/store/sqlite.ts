@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { type Dialect, type Driver, type Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { patiently } from './busy.ts'
@@ -18,6 +18,8 @@ export const SQLITE_KEY = 'integer primary key autoincrement'
 export interface OpenedSqlite {
   database: Database.Database
   files: OpenedFiles
+  /** It had a log that nobody had brought into it: whoever wrote it was killed, or is at work. */
+  endedBadly: boolean
 }
 
 /**
@@ -39,9 +41,10 @@ const MOST_TRIES = 10
 function connect(file: string): OpenedSqlite {
   for (let tries = 1; ; tries++) {
     const before = fileAt(file)
+    const endedBadly = (statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0
     const database = connectOnce(file)
     const files = OpenedFiles.of(file, { hasLog: database.pragma('journal_mode', { simple: true }) === 'wal' })
-    if (fileAt(file) === before || tries === MOST_TRIES) return { database, files }
+    if (fileAt(file) === before || tries === MOST_TRIES) return { database, files, endedBadly }
     database.close()
   }
 }

@@ -33,6 +33,9 @@ it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
   ['subscribers-import', imported],
   ['subscribers-remove', afterAda('subscribers', 'remove', 'ada@example.com')],
   ['subscribers-suppress', afterAda('subscribers', 'suppress', 'ada@example.com')],
+  ['db-check', afterAda('db', 'check')],
+  ['db-backup', async (publication) => backedUp(publication)],
+  ['db-restore', async (publication) => restored(publication)],
 ])('%s prints one object', async (name, command) => {
   const publication = aPublication()
   const stdout = (await command(publication)).stdout.replaceAll(publication.dir, '<dir>')
@@ -68,6 +71,8 @@ it.each([
   [['run', '--once']],
   [['serve']],
   [['demo']],
+  [['db', 'check']],
+  [['db', 'backup', 'copy.db']],
   [['subscribers', 'list']],
   [['subscribers', 'add', 'ada@example.com']],
 ])('%j prints one object when it fails, too', async (args) => {
@@ -128,6 +133,16 @@ async function imported({ dir, run }: TestPublication): Promise<Ran> {
   return run('subscribers', 'import', join(dir, 'list.csv'), '--json')
 }
 
+async function backedUp({ dir, run }: TestPublication): Promise<Ran> {
+  await run('subscribers', 'add', 'ada@example.com')
+  return run('db', 'backup', join(dir, 'copy.db'), '--json')
+}
+
+async function restored(publication: TestPublication): Promise<Ran> {
+  await backedUp(publication)
+  return publication.run('db', 'restore', join(publication.dir, 'copy.db'), '--json')
+}
+
 function afterAda(...args: string[]) {
   return async ({ run }: TestPublication) => {
     await run('subscribers', 'add', 'ada@example.com', '--name', 'Ada')
@@ -137,6 +152,7 @@ function afterAda(...args: string[]) {
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
 const VARYING: Record<string, string> = {
+  kept: '<file>',
   bytes: '<number>',
   htmlBytes: '<number>',
   seconds: '<number>',

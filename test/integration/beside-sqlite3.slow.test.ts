@@ -113,6 +113,33 @@ describe.skipIf(!hasSqlite3)("beside Debian's sqlite3 (skipped where it is not i
   })
 })
 
+describe('db backup and db restore', () => {
+  test('a backup while serve sends is whole; a restore waits until serve is stopped, and holds what was on its way', async () => {
+    const { log, publication, addresses, serve } = await served(60, { delay: 800 })
+    const copy = join(publication.dir, 'copy.db')
+    const sending = publication.start('send', 'weekly', '--yes')
+    await log.reaches(8)
+    expect((await publication.did('db', 'backup', copy)).stdout).toMatch(/copy\.db is a whole copy, \d+ kB/)
+    expect(statSync(copy).mode & 0o777).toBe(0o600)
+    const refused = await publication.run('db', 'restore', copy)
+    expect(refused.exitCode).toBe(1)
+    expect(refused.stderr).toContain('Another program has the database open. Stop every `broadsheet serve`')
+    expect((await sending.ended).stdout).toContain('60 accepted')
+    await serve.kill('SIGTERM')
+    const restored = await publication.did('db', 'restore', copy)
+    expect(restored.stdout).toContain('broadsheet cancel weekly/1')
+    expect(await publication.json('db', 'check')).toMatchObject({ subscriberCount: 60, problems: [] })
+    await publication.did('run', '--once')
+    expect(log.mails.map(({ to }) => to).sort()).toEqual(addresses)
+    expect((await publication.json('status')).editions).toMatchObject([{ edition: 'weekly/1', state: 'paused' }])
+    await publication.did('cancel', 'weekly/1')
+    await publication.did('adopt')
+    publication.post('ropes')
+    expect((await publication.did('send', 'weekly', '--yes')).stdout).toContain('weekly/2 is sent: 60 accepted')
+    expect(new Set(log.mails.map(({ messageId }) => messageId)).size).toBe(120)
+  })
+})
+
 describe('a database that is taken away from a running serve', () => {
   const ways: [string, (file: string) => void][] = [
     ['is deleted', (file) => unlinkSync(file)],

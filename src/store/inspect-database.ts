@@ -1,0 +1,72 @@
+import { statSync } from 'node:fs'
+import type Database from 'better-sqlite3'
+import { damageOf } from './integrity.ts'
+import { openAsItIs } from './open-as-it-is.ts'
+
+/** An edition whose rows do not add up: candidates = deliveries + excluded. */
+export interface UnaccountedEdition {
+  newsletter: string
+  number: number | null
+  candidates: number
+  deliveries: number
+  excluded: number
+}
+
+/** All that can be told of a database without changing it. */
+export interface Inspection {
+  file: string
+  bytes: number
+  subscriberCount: number
+  /** The highest number of each newsletter; null: none yet. */
+  newsletters: { id: string; number: number | null }[]
+  /** In SQLite's words. */
+  damage: string[]
+  /** Rows that refer to one that is not there, by table. */
+  dangling: { table: string; count: number }[]
+  unaccounted: UnaccountedEdition[]
+  /** Others on this machine may read it. */
+  isOpenToOthers: boolean
+}
+
+/** Reads every page: some seconds for each hundred megabytes. @throws BroadsheetError where it is no database of Broadsheet's */
+export function inspectDatabase(file: string): Inspection {
+  const database = openAsItIs(file)
+  try {
+    const { size, mode } = statSync(file)
+    const damage = damageOf(database, 'integrity_check')
+    return { file, bytes: size, isOpenToOthers: (mode & 0o077) !== 0, damage, ...contentOf(database, damage) }
+  } finally {
+    database.close()
+  }
+}
+
+/** Of a damaged one nothing is asked that may fail in the middle. */
+function contentOf(database: Database.Database, damage: string[]) {
+  if (damage.length > 0) return { subscriberCount: 0, newsletters: [], dangling: [], unaccounted: [] }
+  return {
+    subscriberCount: database.prepare('select count(*) from subscribers').pluck().get() as number,
+    newsletters: database.prepare(NEWSLETTERS).all() as Inspection['newsletters'],
+    dangling: danglingIn(database),
+    unaccounted: database.prepare(UNACCOUNTED).all() as UnaccountedEdition[],
+  }
+}
+
+function danglingIn(database: Database.Database): Inspection['dangling'] {
+  const counts = new Map<string, number>()
+  for (const { table } of database.pragma('foreign_key_check') as { table: string }[])
+    counts.set(table, (counts.get(table) ?? 0) + 1)
+  return [...counts].map(([table, count]) => ({ table, count }))
+}
+
+const NEWSLETTERS = `
+select n.id, (select max(number) from editions where newsletter_id = n.id) as number from newsletters n order by n.id
+`
+
+const UNACCOUNTED = `
+select newsletter, number, candidates, deliveries, excluded from (
+  select newsletter_id as newsletter, number, candidate_count as candidates,
+    (select count(*) from deliveries where edition_id = editions.id) as deliveries,
+    (select coalesce(sum(count), 0) from exclusions where edition_id = editions.id) as excluded
+  from editions where candidate_count is not null
+) where candidates <> deliveries + excluded
+`
