@@ -18,7 +18,11 @@ export async function deliveryPorts(
   config: Config,
   store: Store,
   onTrouble: (sentence: string, server?: string) => void,
-  { command = 'serve', env = process.env }: { command?: string; env?: Environment } = {},
+  {
+    command = 'serve',
+    env = process.env,
+    onUnforeseen = () => {},
+  }: { command?: string; env?: Environment; onUnforeseen?: (error: unknown) => void } = {},
 ): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
   const dkim = await dkimKeys(config)
   const mailServers = await Promise.all(
@@ -42,8 +46,9 @@ export async function deliveryPorts(
       const sentence = withoutPeople(unlogged(text))
       onTrouble(sentence, server)
       const subject = server === undefined ? (sentence.split(':')[0] ?? sentence) : `${server} is in trouble`
-      if (isGrave) void tell(config, { subject, text: `${sentence}\n` }, server)
+      if (isGrave) void tell(config, { subject, text: `${sentence}\n` }, server).catch(() => false)
     },
+    onUnforeseen,
     jitter: Math.random,
     clock,
     sleep,

@@ -18,7 +18,7 @@ export async function openPublication(config: Config, tell: (sentence: string) =
   return {
     ...bindActions({ ...ports, look }),
     async whileDelivering(onTrouble, work) {
-      const options = { configFile: config.file, command: 'send' as const, schedules: false }
+      const options = { configFile: config.file, command: 'send' as const }
       const thread = await startThread(DELIVERY_THREAD, options, (message) => {
         if (message.kind === 'trouble') onTrouble(message)
       })

@@ -7,64 +7,96 @@ import { openDatabase, publicationPorts } from './app.ts'
 import { deliveryPorts } from './app-delivery.ts'
 import { count } from './cli/layout-text.ts'
 import type { Config } from './config/config.ts'
-import { BroadsheetError, failure, type Problem } from './config/problem.ts'
+import { failure, type Problem } from './config/problem.ts'
+import { problemsOf } from './config/unforeseen.ts'
 import { describeRuns } from './jobs/describe-tick.ts'
 import type { Store } from './store/open-store.ts'
 
-/** Does everything that is due, in this thread, and no more. */
+/**
+ * Does everything that is due, in this thread, and no more. What is on its way goes first: a scan that hangs or breaks
+ * the program must not keep it from its readers.
+ */
 export async function runOnce(
   config: Config,
   interrupted: AbortSignal,
 ): Promise<{ report: Report; text: string; exitCode?: ExitCode }> {
   const store = await openDatabase(config, { check: true })
   try {
-    const ticked = await tickOrProblems(config, store)
-    const delivered = await deliverDue(config, store, interrupted)
+    const before = await deliverDue(config, store, interrupted)
+    if (interrupted.aborted) return stopped([before])
+    const ticked = await tick(config, store)
     const isHeld = ticked.done?.runs.some(({ started }) => started.outcome === 'made' && started.state === 'held')
-    return {
-      report: { problems: [...ticked.problems, ...delivered.problems] },
-      text: [...(ticked.done ? whatHappened(ticked.done) : []), delivered.text].join('\n'),
-      exitCode: isHeld ? 3 : undefined,
-    }
+    const after = await deliverDue(config, store, interrupted)
+    if (interrupted.aborted) return stopped([before, after], ticked)
+    return { ...shown([before, after], ticked), exitCode: isHeld ? 3 : undefined }
   } finally {
     await store.close()
   }
 }
 
-/** Without what went wrong, which is told as problems. */
-function whatHappened(done: TickReport): string[] {
-  return [...describeTold(done.hub.told), ...describeRuns(done)]
+interface Delivered {
+  /** How many mails have their outcome; undefined: another process delivers. */
+  mails?: number
+  problems: Problem[]
 }
 
-/** A site that cannot be read or refreshed plans nothing; what was on its way goes on all the same. */
-async function tickOrProblems(config: Config, store: Store): Promise<{ done?: TickReport; problems: Problem[] }> {
+interface Ticked {
+  done?: TickReport
+  problems: Problem[]
+}
+
+/** By somebody, before all was done. */
+function stopped(deliveries: Delivered[], ticked?: Ticked): { report: Report; text: string; exitCode: ExitCode } {
+  const { report, text } = shown(deliveries, ticked)
+  return { report, text: `${text}\nStopped: the next run goes on with what is left.`, exitCode: 1 }
+}
+
+function shown(deliveries: Delivered[], ticked?: Ticked): { report: Report; text: string } {
+  const last = deliveries.at(-1)
+  const problems = [...deliveries.flatMap((delivered) => delivered.problems), ...(ticked?.problems ?? [])]
+  const mails = deliveries.reduce((sum, delivered) => sum + (delivered.mails ?? 0), 0)
+  const isElsewhere = last !== undefined && last.mails === undefined
+  const said = [...(ticked?.done ? whatHappened(ticked.done) : []), describeDelivered(mails, isElsewhere)]
+  return { report: { problems: withoutDoubles(problems) }, text: said.join('\n') }
+}
+
+function describeDelivered(mails: number, isElsewhere: boolean): string {
+  if (isElsewhere) return 'Another process delivers on this database, or did until a moment ago.'
+  return mails === 0 ? 'Nothing was due to be sent.' : `${count(mails, 'mail')} went out or got an answer.`
+}
+
+function withoutDoubles(problems: Problem[]): Problem[] {
+  return [...new Map(problems.map((problem) => [JSON.stringify(problem), problem])).values()]
+}
+
+/** Without what went wrong, which is told as problems. */
+function whatHappened(done: TickReport): string[] {
+  return [...describeTold(done.hub?.told ?? []), ...describeRuns(done)]
+}
+
+async function tick(config: Config, store: Store): Promise<Ticked> {
   try {
     const done = await bindActions(publicationPorts(config, store)).tick()
-    return { done, problems: done.problems }
+    return { done, problems: [...done.failures, ...done.problems] }
   } catch (error) {
-    if (!(error instanceof BroadsheetError)) throw error
-    return { problems: error.problems }
+    return { problems: problemsOf('Looking for what is due', error) }
   }
 }
 
-async function deliverDue(
-  config: Config,
-  store: Store,
-  interrupted: AbortSignal,
-): Promise<{ text: string; problems: Problem[] }> {
-  if (config.smtp.length === 0) return { text: 'There is no server to send through.', problems: [] }
+async function deliverDue(config: Config, store: Store, interrupted: AbortSignal): Promise<Delivered> {
+  if (config.smtp.length === 0) return { mails: 0, problems: [] }
   const troubles: string[] = []
-  const { ports, close } = await deliveryPorts(config, store, (sentence) => void troubles.push(sentence), {
-    command: 'run --once',
-  })
+  const told = () => [...new Set(troubles)].map((sentence) => failure('delivery.trouble', sentence))
+  let delivery: Awaited<ReturnType<typeof deliveryPorts>> | undefined
   try {
-    const outcomes = await deliverOnce(ports, interrupted)
-    const text =
-      outcomes === undefined
-        ? 'Another process delivers on this database, or did until a moment ago.'
-        : `${count(outcomes, 'delivery', 'deliveries')} had an outcome.`
-    return { text, problems: [...new Set(troubles)].map((sentence) => failure('delivery.trouble', sentence)) }
+    delivery = await deliveryPorts(config, store, (sentence) => void troubles.push(sentence), {
+      command: 'run --once',
+    })
+    const mails = await deliverOnce(delivery.ports, interrupted)
+    return { mails, problems: told() }
+  } catch (error) {
+    return { mails: 0, problems: [...told(), ...problemsOf('The delivery', error)] }
   } finally {
-    await close()
+    await delivery?.close()
   }
 }

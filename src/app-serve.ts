@@ -3,10 +3,20 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { bindActions } from './actions/actions.ts'
 import { announcedFeeds } from './actions/feeds/announced-feeds.ts'
-import { clock, DELIVERY_THREAD, openDatabase, pageCss, picturesDir, publicationPorts } from './app.ts'
+import {
+  clock,
+  DELIVERY_THREAD,
+  openDatabase,
+  pageCss,
+  picturesDir,
+  publicationPorts,
+  SCHEDULE_THREAD,
+  sleep,
+} from './app.ts'
 import { openLog } from './app-log.ts'
 import { watchPlace } from './app-place.ts'
 import { countReaders } from './app-readers.ts'
+import { over } from './app-thread.ts'
 import { withCadence } from './cli/layout-text.ts'
 import type { Config } from './config/config.ts'
 import { errorText } from './config/error-text.ts'
@@ -15,11 +25,13 @@ import { sayMoment } from './config/say-time.ts'
 import { isLoopback } from './config/smtp-url.ts'
 import { FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
 import { nextOccurrence } from './jobs/cron.ts'
-import { startThread } from './jobs/start-thread.ts'
+import { keepThread } from './jobs/keep-thread.ts'
+import { type RunningThread, startThread } from './jobs/start-thread.ts'
 import type { FromThread } from './jobs/thread-messages.ts'
 import { listCaptured, readCaptured } from './mail/captured-mail.ts'
 import { readBuilt } from './output/read-built.ts'
 import type { Store } from './store/open-store.ts'
+import { mayPass } from './store/sqlite-problems.ts'
 import { type FeedPorts, feedsListener } from './web/feeds/feeds-listener.ts'
 import { listen } from './web/listen.ts'
 import { type WebPorts, web } from './web/web.tsx'
@@ -43,23 +55,19 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
           pages: web(await webPorts(config, store, log)),
         })
       : undefined
-    const thread = await startThread(
-      DELIVERY_THREAD,
-      { configFile: config.file, command: options.web ? 'serve' : 'run', schedules: true },
-      (message) => logMessage(log, message),
-    ).catch(async (error: unknown) => {
+    const threads = await startThreads(config, options, log).catch(async (error: unknown) => {
       await server?.close()
       throw error
     })
     for (const sentence of greeting(config, options.web)) log.info(sentence)
     const place = watchPlace(store)
     try {
-      await Promise.race([aborted(options.interrupted), thread.ended, place.lost])
+      await Promise.race([over(options.interrupted), ...threads.map(({ ended }) => ended), place.lost])
       log.info('ending: each connection finishes its message')
     } finally {
       place.stop()
-      // Also when the thread failed: a web that answers without delivering would keep everybody from noticing.
-      await Promise.all([server?.close(), thread.stop()])
+      // Also when a thread is given up: a web on a database that is gone would confirm what nobody remembers.
+      await Promise.all([server?.close(), ...threads.map((thread) => thread.stop())])
     }
   } finally {
     await readers.close()
@@ -67,8 +75,39 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
   }
 }
 
+/** Schedules and delivery, each apart from the other and from the web: one that dies is started again. */
+async function startThreads(config: Config, { web }: ServeOptions, log: Logger): Promise<RunningThread[]> {
+  const keep = (entry: URL, name: string) =>
+    keepThread({
+      start: () =>
+        startThread(entry, { configFile: config.file, command: web ? 'serve' : 'run' }, (message) =>
+          logMessage(log, message),
+        ),
+      mayGoOn: (error) => !isDatabaseGone(error),
+      onDeath: (error, waitMs) =>
+        log.error(`the thread that ${name} died, and starts again in ${waitMs / 1000} s: ${errorText(error as Error)}`),
+      now: () => performance.now(),
+      sleep,
+    })
+  const delivery = await keep(DELIVERY_THREAD, 'delivers')
+  try {
+    return [delivery, await keep(SCHEDULE_THREAD, 'makes editions')]
+  } catch (error) {
+    await delivery.stop()
+    throw error
+  }
+}
+
+/** Then the web must end as well: it could confirm nothing that lasts. */
+function isDatabaseGone(error: unknown): boolean {
+  return (
+    error instanceof BroadsheetError && error.problems.some(({ code }) => code.startsWith('store.')) && !mayPass(error)
+  )
+}
+
 function logMessage(log: Logger, message: FromThread): void {
   if (message.kind === 'trouble') log.warn(message.sentence)
+  if (message.kind === 'unforeseen') log.error(message.stack)
   if (message.kind === 'ticked') for (const sentence of message.sentences) log.info(sentence)
 }
 
@@ -170,9 +209,4 @@ function troubleOf(store: Store): string | undefined {
   } catch (error) {
     return error instanceof BroadsheetError ? error.problems.map(({ message }) => message).join(' ') : String(error)
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }))
 }

@@ -30,8 +30,9 @@ import { startOfProcess, thisProcess } from './sources/this-process.ts'
 import { openStore, type Store } from './store/open-store.ts'
 import { newHandle } from './subscribers/token.ts'
 
-/** Where the thread in which editions are made and delivered begins; compiled, as Node runs it. */
+/** Where the threads begin in which editions are delivered and made; compiled, as Node runs them. */
 export const DELIVERY_THREAD = new URL('./delivery-thread.js', import.meta.url)
+export const SCHEDULE_THREAD = new URL('./schedule-thread.js', import.meta.url)
 
 /** Threads that make readings beside the one that wants them: a core each, and some hundred megabytes. */
 const CREW = { entry: new URL('./reading-thread.js', import.meta.url), size: Math.min(availableParallelism() - 1, 3) }

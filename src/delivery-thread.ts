@@ -1,45 +1,41 @@
-import { parentPort, workerData } from 'node:worker_threads'
-import { bindActions } from './actions/actions.ts'
+import { workerData } from 'node:worker_threads'
 import { holdDelivery } from './actions/delivery/hold-delivery.ts'
-import { clock, loadConfig, openDatabase, publicationPorts } from './app.ts'
+import { loadConfig, openDatabase } from './app.ts'
 import { deliveryPorts } from './app-delivery.ts'
-import { BroadsheetError } from './config/problem.ts'
-import { startScheduler } from './jobs/scheduler.ts'
-import type { FromThread, ThreadOptions } from './jobs/thread-messages.ts'
-import type { Store } from './store/open-store.ts'
+import { over, runThread } from './app-thread.ts'
+import { errorText } from './config/error-text.ts'
+import type { ThreadOptions } from './jobs/thread-messages.ts'
 
 /**
- * The thread in which editions are made, frozen and delivered, with a database connection of its own, so that the web
- * answers meanwhile. It ends when it is told `stop`, after every connection has written its last outcome down.
+ * The thread in which editions are frozen and delivered, with a database connection of its own, so that the web answers
+ * meanwhile. It ends when it is told `stop`, after every connection has written its last outcome down.
  */
-const { configFile, command, schedules } = workerData as ThreadOptions
-const stop = new AbortController()
-parentPort?.on('message', () => stop.abort())
+const { configFile, command } = workerData as ThreadOptions
 
-const tell = (message: FromThread) => parentPort?.postMessage(message)
-const onTrouble = (sentence: string, server?: string) => tell({ kind: 'trouble', sentence, server })
-
-let store: Store | undefined
-try {
+await runThread(async ({ tell, ready, stop }) => {
   const config = await loadConfig(configFile, process.env)
-  store = await openDatabase(config)
-  const actions = bindActions(publicationPorts(config, store))
-  const scheduler = schedules
-    ? startScheduler({ config, clock, tick: actions.tick, tellHub: actions.tellHub, tell })
-    : undefined
-  const delivery = config.smtp.length > 0 ? await deliveryPorts(config, store, onTrouble, { command }) : undefined
-  tell({ kind: 'ready' })
-  try {
-    if (delivery) await holdDelivery(delivery.ports, stop.signal)
-    else await new Promise((resolve) => stop.signal.addEventListener('abort', resolve))
-  } finally {
-    await scheduler?.stop()
-    await delivery?.close()
+  if (config.smtp.length === 0) {
+    ready()
+    return await over(stop)
   }
-} catch (error) {
-  if (!(error instanceof BroadsheetError)) throw error
-  tell({ kind: 'failed', problems: error.problems })
-} finally {
-  await store?.close()
-  parentPort?.close()
-}
+  const store = await openDatabase(config)
+  try {
+    const { ports, close } = await deliveryPorts(
+      config,
+      store,
+      (sentence, server) => tell({ kind: 'trouble', sentence, server }),
+      {
+        command,
+        onUnforeseen: (error) => tell({ kind: 'unforeseen', stack: errorText(error as Error) }),
+      },
+    )
+    ready()
+    try {
+      await holdDelivery(ports, stop)
+    } finally {
+      await close()
+    }
+  } finally {
+    await store.close()
+  }
+})

@@ -81,7 +81,7 @@ async function makeEdition({ editions }: Store): Promise<number> {
 /** Returns the processor time that it took, in seconds. */
 async function deliver(): Promise<number> {
   const troubles: string[] = []
-  const thread = await startThread(DELIVERY_THREAD, { configFile, command: 'send', schedules: false }, (message) => {
+  const thread = await startThread(DELIVERY_THREAD, { configFile, command: 'send' }, (message) => {
     if (message.kind === 'trouble') troubles.push(message.sentence)
   })
   const usedBefore = process.cpuUsage()

@@ -64,6 +64,7 @@ export interface Ports {
   readText: ImportSubscribersPorts['readText']
   runCommand: TickPorts['runCommand']
   tellOperator: TickPorts['tellOperator']
+  openProblems: TickPorts['openProblems'] & StatusPorts['openProblems']
   latestOccurrence: TickPorts['latestOccurrence']
   nextOccurrence: StatusPorts['nextOccurrence']
   processes: SendPorts['processes']

@@ -20,6 +20,7 @@ export interface StatusPorts extends FeedStatusPorts {
     /** The servers' words, by recipients' domain, the most frequent first. */
     reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]>
   }
+  openProblems: { list(): Promise<{ part: string; problems: Problem[]; since: Temporal.Instant }[]> }
   nextOccurrence(cron: string, timezone: string, now: Temporal.Instant): Temporal.Instant | undefined
 }
 
@@ -62,6 +63,9 @@ export interface StatusReport {
   /** Where a WebSub hub is configured. */
   hub?: HubStatus
   readership: Readership[]
+  /** What a publication does by itself and fails at: `scan`, `feeds`, `newsletter weekly`. */
+  failing: { part: string; since: string }[]
+  /** Of what fails. */
   problems: Problem[]
 }
 
@@ -72,13 +76,15 @@ export async function status(ports: StatusPorts, name: string | undefined): Prom
   const editions =
     name === undefined ? await ports.editions.list({ limit: SHOWN }) : [await editionNamed(ports.editions, name)]
   const [first] = editions
+  const failing = await ports.openProblems.list()
   return {
     newsletters: await Promise.all(ports.config.newsletters.map((newsletter) => newsletterStatus(ports, newsletter))),
     editions: await Promise.all(editions.map((edition) => editionStatus(ports, edition))),
     detail: name !== undefined && first ? await detailOf(ports, first) : undefined,
     hub: await hubStatus(ports),
     readership: await readership(ports),
-    problems: [],
+    failing: failing.map(({ part, since }) => ({ part, since: since.toString() })),
+    problems: failing.flatMap(({ problems }) => problems),
   }
 }
 

@@ -1,40 +1,93 @@
 import type { Problem } from '../config/problem.ts'
 import { type BuildPorts, type BuildReport, publish } from './build.ts'
+import { type DoPartPorts, doPart, type Part, type PartDone } from './do-part.ts'
 import { dueRuns, type RunResult, runDue, type SchedulePorts } from './editions/run-schedule.ts'
 import { type HubReport, type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import type { Look } from './look.ts'
 import { type RefreshPorts, refresh } from './refresh.ts'
 
-export interface TickPorts extends BuildPorts, TellHubPorts, RefreshPorts, SchedulePorts {
+export interface TickPorts extends BuildPorts, TellHubPorts, RefreshPorts, SchedulePorts, DoPartPorts {
   config: BuildPorts['config']
   hubTopics: BuildPorts['hubTopics'] & TellHubPorts['hubTopics']
   look(): Promise<Look>
-  /** Mails the operator, where the configuration says whom. */
-  tellOperator(notice: { subject: string; text: string }): Promise<boolean>
 }
 
 export interface TickReport {
-  look: Look
-  build: BuildReport
-  hub: HubReport
+  /** Undefined: the site could not be read; so the others, where they were not done. */
+  look?: Look
+  build?: BuildReport
+  hub?: HubReport
   runs: RunResult[]
+  /** Of posts, feeds and editions. */
   problems: Problem[]
+  /** Of parts that could not be done, told before or not. */
+  failures: Problem[]
+  /** What began to fail, fails otherwise, or works again. */
+  news: string[]
+  /** Of errors that nobody foresaw. */
+  stacks: string[]
 }
 
-/** What a publication does by itself, again and again: look, write feeds, make the editions that have come due. */
-export async function tick(ports: TickPorts): Promise<TickReport> {
-  await refresh(ports)
-  const look = await ports.look()
-  const build = await publish(ports, look, ports.config.output.dir)
-  const hub = await tellHub(ports)
-  const runs: RunResult[] = []
-  for (const run of await dueRuns(ports)) {
-    const result = await runDue(ports, look, run)
-    runs.push(result)
-    await tellHeld(ports, result)
+const PLANS_NOTHING =
+  'Until it succeeds no edition is planned, and the feeds stay as they are. What is on its way goes on.'
+const REFRESH: Part = { key: 'refresh', name: 'content.refresh', meanwhile: PLANS_NOTHING }
+const SCAN: Part = { key: 'scan', name: 'The scan of the site', meanwhile: PLANS_NOTHING }
+const FEEDS: Part = {
+  key: 'feeds',
+  name: 'Writing the feeds',
+  meanwhile: 'Until it succeeds they stay as they are. Newsletters go out all the same.',
+}
+const HUB: Part = {
+  key: 'hub',
+  name: 'Telling the WebSub hub',
+  meanwhile: 'Readers find out by themselves, somewhat later.',
+}
+const SCHEDULE: Part = {
+  key: 'schedule',
+  name: 'Looking at the schedules',
+  meanwhile: 'Until it succeeds no edition is planned.',
+}
+
+function newsletterPart(id: string): Part {
+  return {
+    key: `newsletter ${id}`,
+    name: `Planning an edition of ${id}`,
+    meanwhile: 'Until it succeeds this edition is not made. Other newsletters go on.',
   }
-  const problems = [...build.problems, ...hub.problems, ...runs.flatMap((run) => run.problems)]
-  return { look, build, hub, runs, problems }
+}
+
+/**
+ * What a publication does by itself, again and again: look, write feeds, make the editions that have come due. A part that
+ * fails leaves out only what needs it; this never rejects.
+ */
+export async function tick(ports: TickPorts): Promise<TickReport> {
+  const report: TickReport = { runs: [], problems: [], failures: [], news: [], stacks: [] }
+  const part = async <T>(which: Part, work: () => Promise<T>): Promise<PartDone<T>> => {
+    const result = await doPart(ports, which, work)
+    report.failures.push(...result.problems)
+    report.news.push(...result.news)
+    if (result.stack) report.stacks.push(result.stack)
+    return result
+  }
+  const { isDone: isFresh } = await part(REFRESH, () => refresh(ports))
+  const look = isFresh ? (await part(SCAN, () => ports.look())).done : undefined
+  if (look) report.build = (await part(FEEDS, () => publish(ports, look, ports.config.output.dir))).done
+  report.hub = (await part(HUB, () => tellHub(ports))).done
+  if (look) {
+    for (const run of (await part(SCHEDULE, () => dueRuns(ports))).done ?? []) {
+      const result = (await part(newsletterPart(run.newsletter.id), () => runDue(ports, look, run))).done
+      if (!result) continue
+      report.runs.push(result)
+      await tellHeld(ports, result)
+    }
+  }
+  // Of posts as the build has them, where there is one.
+  report.problems.push(
+    ...(report.build?.problems ?? look?.problems ?? []),
+    ...(report.hub?.problems ?? []),
+    ...report.runs.flatMap((run) => run.problems),
+  )
+  return { ...report, ...(look && { look }) }
 }
 
 async function tellHeld({ tellOperator }: TickPorts, { started }: RunResult): Promise<void> {

@@ -56,6 +56,8 @@ export const PROBLEM_CODES = {
   'mail.relative-url': 'a link or picture that leads nowhere from a mail',
   'mail.unfilled': 'a place in a template that was not filled in',
 
+  'program.unforeseen': 'an error that nobody foresaw: a fault of Broadsheet itself',
+
   'cli.usage': 'a command, an option or an argument that cannot be used',
   'init.no-site': 'a folder that holds no site of a known engine',
 

@@ -3,10 +3,11 @@ import { describeBaselines } from '../actions/look.ts'
 import type { TickReport } from '../actions/tick.ts'
 import { formatProblem } from '../config/problem.ts'
 
-/** A sentence for each thing that happened, and for each error; none when nothing did. */
+/** A sentence for each thing that happened, and for each error of a post or a feed; none when nothing did. */
 export function describeTick(report: TickReport): string[] {
-  const errors = report.problems.filter(({ severity }) => severity === 'error')
-  return [...describeRuns(report), ...describeHub(report.hub), ...errors.map(formatProblem)]
+  const errors = report.problems.filter(({ severity }) => severity === 'error').map(formatProblem)
+  const hub = report.hub ? describeHub(report.hub) : []
+  return [...describeRuns(report), ...hub, ...errors]
 }
 
 /** What became of telling the hub; nothing where there was nothing to tell. */
@@ -21,5 +22,5 @@ export function describeRuns({ look, runs }: TickReport): string[] {
     if (started.outcome !== 'made') return []
     return [`${started.edition} is ${started.state}. ${started.because.join(' ')}`.trim()]
   })
-  return [...describeBaselines(look), ...editions]
+  return [...(look ? describeBaselines(look) : []), ...editions]
 }

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { HubReport } from '../actions/feeds/tell-hub.ts'
 import type { TickReport } from '../actions/tick.ts'
 import type { Config } from '../config/config.ts'
+import { errorText } from '../config/error-text.ts'
 import { BroadsheetError, formatProblem } from '../config/problem.ts'
 import { nextOccurrence } from './cron.ts'
 import { describeHub, describeTick } from './describe-tick.ts'
@@ -31,16 +32,23 @@ const TIMER: TaskOptions = { timezone: 'UTC', missedExecutionTolerance: 50_000, 
 export function startScheduler({ config, clock, tick, tellHub, tell }: SchedulerPorts): { stop(): Promise<void> } {
   let running = Promise.resolve()
   let waiting = 0
+  let lastTold = new Set<string>()
+  const tellTick = (report: TickReport) => {
+    for (const sentence of report.news) tell({ kind: 'trouble', sentence })
+    for (const stack of report.stacks) tell({ kind: 'unforeseen', stack })
+    const sentences = describeTick(report)
+    // A post that is wrong is told once, and again when it was right between.
+    tell({ kind: 'ticked', sentences: sentences.filter((sentence) => !lastTold.has(sentence)) })
+    lastTold = new Set(sentences)
+  }
   const run = () => {
     // One at a time; those that would only wait behind a waiting one are dropped.
     if (waiting > 1) return
     waiting++
     running = running
       .then(tick)
-      .then(
-        (report) => tell({ kind: 'ticked', sentences: describeTick(report) }),
-        (error) => tell(failed(error)),
-      )
+      .then(tellTick)
+      .catch((error) => tell(failed(error)))
       .finally(() => waiting--)
   }
   const retryHub = async () => {
@@ -76,5 +84,5 @@ function nextRunOf({ newsletters, site }: Config, now: Temporal.Instant): Tempor
 
 function failed(error: unknown): FromThread {
   if (error instanceof BroadsheetError) return { kind: 'ticked', sentences: error.problems.map(formatProblem) }
-  throw error
+  return { kind: 'unforeseen', stack: errorText(error as Error) }
 }

@@ -13,6 +13,7 @@ import { assertWhole } from './integrity.ts'
 import { type LeaseStore, leaseStore } from './leases.ts'
 import { migrate } from './migrate.ts'
 import { type NewsletterStore, newsletterStore } from './newsletters.ts'
+import { type OpenProblemStore, openProblemStore } from './open-problems.ts'
 import { type PlanStore, planStore } from './plans.ts'
 import { type PostStore, postStore } from './posts.ts'
 import { type ProcessStore, processStore } from './processes.ts'
@@ -43,6 +44,7 @@ export interface Store {
   editions: EditionStore
   deliveries: DeliveryStore
   leases: LeaseStore
+  openProblems: OpenProblemStore
   processes: ProcessStore
   servers: ServerStore
   hubTopics: HubTopicStore
@@ -77,6 +79,7 @@ export async function openStore({ url, now, newId, check = false }: StoreOptions
       editions: editionStore(db, { given, newId }),
       deliveries: deliveryStore(db, sqliteQuickWrite(dialect)),
       leases: leaseStore(db),
+      openProblems: openProblemStore(db),
       processes: processStore(db),
       servers: serverStore(db),
       hubTopics: hubTopicStore(db),

@@ -34,6 +34,7 @@ export interface Tables {
   hub_topics: { url: string; hash: string; due_at: number | null; attempts: number; error: string | null }
   feed_readers: { day: string; path: string; reader: string; subscribers: number }
   leases: { name: string; holder: string | null; fence: number; expires_at: number }
+  open_problems: { part: string; problems: string; since: number }
   processes: ProcessesTable
   /** Temporary, while an audience is looked at (audience.ts). */
   audience: { subscriber_id: number; subscription_id: number | null; mask: number; reason: ExclusionReason | null }

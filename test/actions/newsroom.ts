@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { onTestFinished } from 'vitest'
-import { bindActions } from '../../src/actions/actions.ts'
+import { bindActions, type Ports } from '../../src/actions/actions.ts'
 import { deliverOnce } from '../../src/actions/delivery/hold-delivery.ts'
 import { look } from '../../src/actions/look.ts'
 import { loadConfig, openDatabase, publicationPorts } from '../../src/app.ts'
 import { cachePlace, lazyCache, siteCache } from '../../src/app-cache.ts'
 import { deliveryPorts } from '../../src/app-delivery.ts'
 import type { SmtpEndpoint } from '../../src/config/config.ts'
+import { BroadsheetError } from '../../src/config/problem.ts'
 import type { MailTimeouts } from '../../src/mail/mail-connection.ts'
 import { openMailConnection } from '../../src/mail/smtp-connection.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
@@ -29,14 +30,20 @@ export async function openNewsroom(options: PublicationOptions = {}, server: Mai
   const log = await startMailLog(server)
   const publication = new Publication({ smtpPort: log.port, newsletter: 'schedule = "0 9 * * MON"', ...options })
   const newsroom = await enter(publication, log, on('MON', '08:00'))
-  await newsroom.actions.tick()
+  const { failures } = await newsroom.actions.tick()
+  if (failures.length > 0) throw new BroadsheetError(failures)
   return newsroom
 }
 
-/** Another process on the same publication; it reads the configuration anew. */
 export type Newsroom = Awaited<ReturnType<typeof enter>>
 
-export async function enter(publication: Publication, log: MailLog, began: Temporal.Instant) {
+/** Another process on the same publication; it reads the configuration anew. `changed`: parts of it that are the test's. */
+export async function enter(
+  publication: Publication,
+  log: MailLog,
+  began: Temporal.Instant,
+  changed: Partial<Ports> = {},
+) {
   let now = began
   const clock = () => now
   const config = await loadConfig(join(publication.dir, 'broadsheet.toml'), {})
@@ -46,7 +53,7 @@ export async function enter(publication: Publication, log: MailLog, began: Tempo
   const { adoptedIds } = ports
   const cache = siteCache(lazyCache(cachePlace(config))())
   const lookNow = () => look({ config, ...store, adoptedIds, openSite: (at) => openSite(config, at, cache), clock })
-  const actions = bindActions({ ...ports, look: lookNow, clock })
+  const actions = bindActions({ ...ports, look: lookNow, clock, ...changed })
   return {
     publication,
     log,

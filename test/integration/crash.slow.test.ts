@@ -1,3 +1,5 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { Publication } from './a-publication.ts'
@@ -75,6 +77,22 @@ describe('kill -9', () => {
       editions: [{ state: 'sent', deliveries: { accepted: CONNECTIONS } }],
     })
   })
+})
+
+test('what fails beside it keeps nobody waiting: a file where the output folder should be, after a kill', async () => {
+  const log = await startMailLog({ delay: 20 })
+  const publication = new Publication({ smtpPort: log.port })
+  const addresses = await publication.openWith(120)
+  await killedWhen(log.reaches(20), publication.start('send', 'weekly', '--yes'))
+  rmSync(join(publication.dir, 'dist/site'), { recursive: true, force: true })
+  publication.write('dist/site', 'no folder')
+  publication.leaseRunsOut()
+
+  const { exitCode, stdout, stderr } = await publication.run('run', '--once')
+  expect(exitCode).toBe(1)
+  expect(stdout).toMatch(/^\d+ mails went out or got an answer\.\n$/)
+  expect(stderr).toMatch(/dist\/site\/\S+: The file lies below something that is not a folder\. Move that file away/)
+  expectEverybody(log, addresses, CONNECTIONS)
 })
 
 describe('the right to deliver', () => {

@@ -3,9 +3,20 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { HubReport } from '../../src/actions/feeds/tell-hub.ts'
 import type { TickReport } from '../../src/actions/tick.ts'
 import type { Config } from '../../src/config/config.ts'
+import { failure } from '../../src/config/problem.ts'
 import { startScheduler } from '../../src/jobs/scheduler.ts'
+import type { FromThread } from '../../src/jobs/thread-messages.ts'
 
-const NOTHING = { look: { baselines: [] }, build: {}, hub: { told: [], problems: [] }, runs: [], problems: [] }
+const NOTHING = {
+  look: { baselines: [] },
+  build: {},
+  hub: { told: [], problems: [] },
+  runs: [],
+  problems: [],
+  failures: [],
+  news: [],
+  stacks: [],
+}
 const MINUTE = 60_000
 
 beforeEach(() => {
@@ -54,4 +65,43 @@ test('a time that daylight saving leaves out is heeded when the clock has jumped
 
 test('a day that either field names is heeded', async () => {
   expect(await ticks('10 9 1 * WED', 'UTC', '2027-03-03T09:01:00Z', 12)).toEqual(['2027-03-03T09:10Z'])
+})
+
+/** What it tells of ticks that end so, one after the other. */
+async function tells(...reports: (Partial<TickReport> | Error)[]): Promise<FromThread[]> {
+  const told: FromThread[] = []
+  vi.setSystemTime(new Date('2027-03-08T09:00:30Z'))
+  const scheduler = startScheduler({
+    config: { site: { timezone: 'UTC' }, feeds: {}, newsletters: [] } as unknown as Config,
+    clock: () => Temporal.Instant.fromEpochMilliseconds(Date.now()),
+    tick: async () => {
+      const report = reports.shift()
+      if (report instanceof Error) throw report
+      return { ...NOTHING, ...report } as unknown as TickReport
+    },
+    tellHub: async (): Promise<HubReport> => ({ told: [], problems: [] }) as unknown as HubReport,
+    tell: (message) => told.push(message),
+  })
+  await vi.advanceTimersByTimeAsync((reports.length - 1) * 15 * MINUTE)
+  await scheduler.stop()
+  return told.filter((message) => message.kind !== 'ticked' || message.sentences.length > 0)
+}
+
+test('a post that is wrong is told once, and again when it was right between', async () => {
+  const wrong = { problems: [failure('post.date', 'This is no date.')] }
+  const sentence = { kind: 'ticked', sentences: ['This is no date.'] }
+  expect(await tells(wrong, wrong, wrong)).toEqual([sentence])
+  expect(await tells(wrong, {}, wrong)).toEqual([sentence, sentence])
+})
+
+test('what nobody foresaw is told with its stack, and the next tick comes all the same', async () => {
+  const bug = new TypeError('a bug')
+  const again = { news: ['The scan of the site works again.'] }
+  expect(await tells(bug, again)).toEqual([
+    { kind: 'unforeseen', stack: expect.stringMatching(/^TypeError: a bug\n\s+at /) },
+    { kind: 'trouble', sentence: 'The scan of the site works again.' },
+  ])
+  // Also where a report itself cannot be told.
+  const broken = { runs: undefined } as unknown as TickReport
+  expect(await tells(broken, again)).toMatchObject([{ kind: 'unforeseen' }, { kind: 'trouble' }])
 })

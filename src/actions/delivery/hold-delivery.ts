@@ -1,5 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config, SmtpConfig } from '../../config/config.ts'
+import { BroadsheetError, type Problem } from '../../config/problem.ts'
+import { problemsOf } from '../../config/unforeseen.ts'
 import { abortWhen } from './abort-when.ts'
 import { askSparingly } from './ask-sparingly.ts'
 import { DeliveryServer, type MailConnection } from './delivery-server.ts'
@@ -10,7 +12,7 @@ import { type ServerPast, statedPace } from './server-pace.ts'
 export interface HoldPorts
   extends Omit<
     OpenEditionsPorts,
-    'ledger' | 'lease' | 'deliveries' | 'servers' | 'domainPaces' | 'onAlarm' | 'onNotice'
+    'ledger' | 'lease' | 'deliveries' | 'servers' | 'domainPaces' | 'onAlarm' | 'onNotice' | 'endsDelivery'
   > {
   leases: {
     acquire(
@@ -36,6 +38,8 @@ export interface HoldPorts
   isLeaseLost(error: unknown): boolean
   /** Something that may pass; with `tell`, the operator should hear of it at once. */
   onTrouble(sentence: string, tell: boolean, server?: string): void
+  /** An error that nobody foresaw, for a log; delivery goes on. */
+  onUnforeseen(error: unknown): void
 }
 
 const LEASE = 'delivery'
@@ -43,24 +47,35 @@ const TTL_MS = 30_000
 const RENEW_EVERY_MS = 10_000
 const ROUND_EVERY_MS = 500
 const AGAIN_AFTER_MS = 5_000
+const LONGEST_WAIT_MS = 5 * 60_000
 /** Connections are kept open between rounds for as long as servers mostly bear. */
 const IDLE_MS = 30_000
 
 /**
  * Delivers for as long as it holds the lease, and waits for it while another does: of all that run on one database,
  * one delivers. Ends, with every outcome written down and the lease given back, when `signal` aborts. A full disk, and
- * what else may pass, is waited out.
+ * what else may pass, is waited out; so is an error that nobody foresaw, longer each time.
+ * @throws BroadsheetError where the database is gone, or another program's
  */
 export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  for (let unforeseen = 0; !signal.aborted; ) {
     try {
       const answer = await ports.leases.acquire(LEASE, ports.holder, ports.clock(), TTL_MS)
       if ('fence' in answer) await whileHeld(ports, leaseOf(ports, answer), signal, deliverForEver)
       else await ports.sleep(ROUND_EVERY_MS, signal)
+      unforeseen = 0
     } catch (error) {
-      if (!ports.isPassing(error)) throw error
-      ports.onTrouble(`Delivery stopped, and is tried again: ${(error as Error).message}`, false)
-      await ports.sleep(AGAIN_AFTER_MS, signal)
+      if (ports.isPassing(error)) {
+        ports.onTrouble(`Delivery stopped, and is tried again: ${(error as Error).message}`, false)
+        await ports.sleep(AGAIN_AFTER_MS, signal)
+      } else if (error instanceof BroadsheetError) throw error
+      else {
+        ports.onUnforeseen(error)
+        // The first time is told; a fault that stays is in the log each time.
+        const [{ message }] = problemsOf('Delivery', error) as [Problem]
+        ports.onTrouble(`${message} It is tried again.`, unforeseen === 0)
+        await ports.sleep(Math.min(LONGEST_WAIT_MS, AGAIN_AFTER_MS * 2 ** unforeseen++), signal)
+      }
     }
   }
 }
@@ -162,6 +177,7 @@ function editionsPorts(ports: HoldPorts, lease: Lease, servers: DeliveryServer[]
     linksAnswer: askSparingly(ports.linksAnswer, ports.clock),
     onAlarm: (sentence) => ports.onTrouble(sentence, true),
     onNotice: once((sentence) => ports.onTrouble(sentence, false)),
+    endsDelivery: (error) => ports.isLeaseLost(error) || ports.isPassing(error) || error instanceof BroadsheetError,
     ledger: new GroupedLedger({
       ...ports,
       ledger: ports.deliveries,

@@ -14,12 +14,14 @@ export function statusCommand(program: Command, cli: Cli): void {
   withCommon(command, 'npx broadsheet status weekly/12').action((edition: string | undefined, options: CommonOptions) =>
     runWith(cli, options, async (publication) => {
       const report = await publication.status(edition)
-      return { report, text: describe(report, publication.config.site.timezone) }
+      // What fails is told here, and is no failure of telling it.
+      return { report, text: describe(report, publication.config.site.timezone), exitCode: 0 }
     }),
   )
 }
 
 function describe(report: StatusReport, timezone: string): string {
+  const failing = report.failing.map(({ part, since }) => [part, `failing since ${local(since, timezone)}`])
   const newsletters = report.newsletters.map(({ id, next, lastEdition }) => [
     id,
     next ? `next ${local(next, timezone)}` : 'no schedule',
@@ -36,7 +38,7 @@ function describe(report: StatusReport, timezone: string): string {
   ])
   const feeds = report.detail ? [] : [describeHub(report.hub, timezone), describeReadership(report.readership)]
   const hints = report.detail ? report.editions.map(whatToDo) : []
-  return [table(newsletters), table(editions), describeDetail(report, timezone), ...hints, ...feeds]
+  return [table(failing), table(newsletters), table(editions), describeDetail(report, timezone), ...hints, ...feeds]
     .filter(Boolean)
     .join('\n\n')
 }

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { type HoldPorts, holdDelivery } from '../../../src/actions/delivery/hold-delivery.ts'
+import { BroadsheetError, failure } from '../../../src/config/problem.ts'
 
 const full = new Error('the disk is full')
 
@@ -8,6 +9,8 @@ const full = new Error('the disk is full')
 function idleDelivery(fail: (what: 'acquire' | 'round' | 'release') => Error | undefined, rounds = 3) {
   const end = new AbortController()
   const troubles: string[] = []
+  const told: string[] = []
+  const unforeseen: unknown[] = []
   let roundCount = 0
   const step = async <T>(what: 'acquire' | 'round' | 'release', value: T): Promise<T> => {
     const error = fail(what)
@@ -32,11 +35,12 @@ function idleDelivery(fail: (what: 'acquire' | 'round' | 'release') => Error | u
     holder: 'serve',
     isPassing: (error: unknown) => error === full,
     isLeaseLost: () => false,
-    onTrouble: (sentence: string) => troubles.push(sentence),
+    onTrouble: (sentence: string, isGrave: boolean) => (isGrave ? told : troubles).push(sentence),
+    onUnforeseen: (error: unknown) => unforeseen.push(error),
     clock: () => Temporal.Instant.from('2026-11-24T09:00:00Z'),
     sleep: () => new Promise<void>((resolve) => setImmediate(resolve)),
   } as unknown as HoldPorts
-  return { ended: holdDelivery(ports, end.signal), troubles, roundCount: () => roundCount }
+  return { ended: holdDelivery(ports, end.signal), troubles, told, unforeseen, roundCount: () => roundCount }
 }
 
 /** Fails at the first call of each. */
@@ -52,7 +56,19 @@ test.each(['acquire', 'round', 'release'])('a disk that is full at %s is waited 
   expect(roundCount()).toBeGreaterThanOrEqual(3)
 })
 
-test('what does not pass ends delivery', async () => {
-  const { ended } = idleDelivery((what) => (what === 'round' ? new Error('a bug') : undefined))
-  await expect(ended).rejects.toThrow('a bug')
+test('what nobody foresaw is told, logged and tried again', async () => {
+  const bug = new TypeError('a bug')
+  const left = new Set(['acquire', 'round'])
+  const { ended, told, unforeseen, roundCount } = idleDelivery((what) => (left.delete(what) ? bug : undefined))
+  await ended
+  expect(roundCount()).toBeGreaterThanOrEqual(3)
+  expect(unforeseen).toEqual([bug, bug])
+  // Each after delivery had begun to work: each is news.
+  expect(told[0]).toMatch(/^Delivery met an error that nobody foresaw: TypeError: a bug .*It is tried again\.$/)
+})
+
+test('a database that is gone ends delivery', async () => {
+  const gone = new BroadsheetError(failure('store.not-a-database', 'This file is no database.'))
+  const { ended } = idleDelivery((what) => (what === 'round' ? gone : undefined))
+  await expect(ended).rejects.toBe(gone)
 })

@@ -8,6 +8,7 @@ import { hubTopicsContract } from './hub-topics.ts'
 import { importContract } from './import.ts'
 import { leasesContract } from './leases.ts'
 import { newslettersContract } from './newsletters.ts'
+import { openProblemsContract } from './open-problems.ts'
 import { plansContract } from './plans.ts'
 import { postsContract } from './posts.ts'
 import { processesContract } from './processes.ts'
@@ -29,6 +30,7 @@ export function storeContract(name: string, newDatabase: NewDatabase): void {
     describe('topics of a hub', () => hubTopicsContract(newDatabase))
     describe('readers of feeds', () => feedReadersContract(newDatabase))
     describe('leases', () => leasesContract(newDatabase))
+    describe('open problems', () => openProblemsContract(newDatabase))
     describe('processes', () => processesContract(newDatabase))
   })
 }

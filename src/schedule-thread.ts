@@ -1,0 +1,26 @@
+import { workerData } from 'node:worker_threads'
+import { bindActions } from './actions/actions.ts'
+import { clock, loadConfig, openDatabase, publicationPorts } from './app.ts'
+import { over, runThread } from './app-thread.ts'
+import { startScheduler } from './jobs/scheduler.ts'
+import type { ThreadOptions } from './jobs/thread-messages.ts'
+
+/**
+ * The thread that looks at the site and makes editions as they come due. It is not the one that delivers: a site that
+ * takes long to read, or breaks what reads it, must not hold up mails that are on their way.
+ */
+const { configFile } = workerData as ThreadOptions
+
+await runThread(async ({ tell, ready, stop }) => {
+  const config = await loadConfig(configFile, process.env)
+  const store = await openDatabase(config)
+  try {
+    const { tick, tellHub } = bindActions(publicationPorts(config, store))
+    const scheduler = startScheduler({ config, clock, tick, tellHub, tell })
+    ready()
+    await over(stop)
+    await scheduler.stop()
+  } finally {
+    await store.close()
+  }
+})
