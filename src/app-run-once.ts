@@ -37,6 +37,7 @@ export async function runOnce(
 interface Delivered {
   /** How many mails have their outcome; undefined: another process delivers. */
   mails?: number
+  hasNoServer?: boolean
   problems: Problem[]
 }
 
@@ -55,13 +56,13 @@ function shown(deliveries: Delivered[], ticked?: Ticked): { report: Report; text
   const last = deliveries.at(-1)
   const problems = [...deliveries.flatMap((delivered) => delivered.problems), ...(ticked?.problems ?? [])]
   const mails = deliveries.reduce((sum, delivered) => sum + (delivered.mails ?? 0), 0)
-  const isElsewhere = last !== undefined && last.mails === undefined
-  const said = [...(ticked?.done ? whatHappened(ticked.done) : []), describeDelivered(mails, isElsewhere)]
+  const said = [...(ticked?.done ? whatHappened(ticked.done) : []), describeDelivered(mails, last)]
   return { report: { problems: withoutDoubles(problems) }, text: said.join('\n') }
 }
 
-function describeDelivered(mails: number, isElsewhere: boolean): string {
-  if (isElsewhere) return 'Another process delivers on this database, or did until a moment ago.'
+function describeDelivered(mails: number, last: Delivered | undefined): string {
+  if (last?.hasNoServer) return 'There is no server to send through.'
+  if (last && last.mails === undefined) return 'Another process delivers on this database, or did until a moment ago.'
   return mails === 0 ? 'Nothing was due to be sent.' : `${count(mails, 'mail')} went out or got an answer.`
 }
 
@@ -84,7 +85,7 @@ async function tick(config: Config, store: Store): Promise<Ticked> {
 }
 
 async function deliverDue(config: Config, store: Store, interrupted: AbortSignal): Promise<Delivered> {
-  if (config.smtp.length === 0) return { mails: 0, problems: [] }
+  if (config.smtp.length === 0) return { mails: 0, hasNoServer: true, problems: [] }
   const troubles: string[] = []
   const told = () => [...new Set(troubles)].map((sentence) => failure('delivery.trouble', sentence))
   let delivery: Awaited<ReturnType<typeof deliveryPorts>> | undefined

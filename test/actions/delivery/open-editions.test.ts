@@ -1,12 +1,25 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { OpenEditions, type OpenEditionsPorts } from '../../../src/actions/delivery/open-editions.ts'
+import type { Config } from '../../../src/config/config.ts'
+import { parseConfig } from '../../../src/config/parse-config.ts'
 import { BroadsheetError, failure } from '../../../src/config/problem.ts'
 import type { EditionState } from '../../../src/editions/edition.ts'
+import { intentOf } from '../../../src/editions/edition-intent.ts'
 
 const START = Temporal.Instant.from('2026-11-24T09:00:00Z')
 const bug = new TypeError('x is not a function')
-const HEADERS = { from: { address: 'news@lantern.example' } }
+const TOML = `[site]
+title = "T"
+url = "https://t.example/"
+[[smtp]]
+url = "smtp://127.0.0.1:25"
+[[newsletters]]
+id = "weekly"
+from = "news@t.example"`
+const config = parseConfig(TOML, '/site/broadsheet.toml', { BROADSHEET_SECRET: 'x'.repeat(43) }, () => true)
+  .config as Config
+const MADE = { transport: 'smtp', intent: intentOf(config), headers: { from: { address: 'news@t.example' } } }
 
 /** Editions 1 and 2 in a state, of which the first fails with an error as long as there is one. */
 function editions(state: EditionState) {
@@ -26,7 +39,7 @@ function editions(state: EditionState) {
     number: id,
     state: states.get(id),
     createdAt: START,
-    headers: HEADERS,
+    ...MADE,
   })
   const work = async (id: number) => {
     tries.push(id)
@@ -50,7 +63,7 @@ function editions(state: EditionState) {
         return []
       },
     },
-    config: { newsletters: [], delivery: {}, web: { secrets: [] } },
+    config,
     servers: [],
     endsDelivery: (error: unknown) => error instanceof BroadsheetError,
     onUnforeseen: (error: unknown) => unforeseen.push(error),
