@@ -12,6 +12,7 @@ import {
   publicationPorts,
   SCHEDULE_THREAD,
   sleep,
+  worldOf,
 } from './app.ts'
 import { openLog } from './app-log.ts'
 import { watchPlace } from './app-place.ts'
@@ -20,7 +21,7 @@ import { over } from './app-thread.ts'
 import { withCadence } from './cli/layout-text.ts'
 import type { Config } from './config/config.ts'
 import { errorText } from './config/error-text.ts'
-import { BroadsheetError } from './config/problem.ts'
+import { BroadsheetError, formatProblem, type Problem } from './config/problem.ts'
 import { sayMoment } from './config/say-time.ts'
 import { isLoopback } from './config/smtp-url.ts'
 import { FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
@@ -60,6 +61,7 @@ export async function serve(config: Config, options: ServeOptions): Promise<void
       throw error
     })
     for (const sentence of greeting(config, options.web)) log.info(sentence)
+    if (options.web) void warnOfWebUrl(config, store, log)
     const place = watchPlace(store)
     try {
       await Promise.race([over(options.interrupted), ...threads.map(({ ended }) => ended), place.lost])
@@ -109,6 +111,14 @@ function logMessage(log: Logger, message: FromThread): void {
   if (message.kind === 'trouble') log.warn(message.sentence)
   if (message.kind === 'unforeseen') log.error(message.stack)
   if (message.kind === 'ticked') for (const sentence of message.sentences) log.info(sentence)
+}
+
+/** Better now than when the first edition is held for it. */
+async function warnOfWebUrl(config: Config, store: Store, log: Logger): Promise<void> {
+  const isAsked =
+    config.web.probe && config.web.url.startsWith('https:') && config.smtp.length > 0 && !mailboxDir(config)
+  const { problem }: { problem?: Problem } = isAsked ? await worldOf(config, store).probe() : {}
+  if (problem) log.warn(`Nobody could unsubscribe: ${formatProblem(problem)}`)
 }
 
 /** Where it is, and when each newsletter goes out next, in the site's zone. */

@@ -146,8 +146,8 @@ async function drawForFeeds(config: Config, formulas: Formula[], dir: string): P
   return publishFormulaPictures(formulas, picturesDir(config), { dir, baseUrl: config.output.url })
 }
 
-function fetchOf(site: string) {
-  return guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [site], bytes: LARGEST_FEED })
+function fetchOf(site: string, limits: { milliseconds?: number } = {}) {
+  return guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [site], bytes: LARGEST_FEED, ...limits })
 }
 
 const LARGEST_FEED = 64 * 1024 * 1024
@@ -155,7 +155,7 @@ const LARGEST_FEED = 64 * 1024 * 1024
 /** The text of a feed, by URL or file. @throws BroadsheetError where there is none */
 async function readFeedText(from: string): Promise<string> {
   if (!/^https?:\/\//i.test(from)) return readTextFile(from)
-  const fetch = await fetchOf(from)
+  const fetch = await fetchOf(from, { milliseconds: 60_000 })
   const answer = await fetch(from, { body: true })
   if (answer.ok && answer.status === 200) return answer.body
   const why = answer.ok ? `it answers ${answer.status}` : answer.error
@@ -186,7 +186,7 @@ export function freshHandle(): string {
 export function worldOf(config: Config, store: Store) {
   const fetch = () => guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [config.site.url, config.web.url] })
   return {
-    probe: async () => (await probeInstance(config.web.url, store.instance, await fetch())).answer,
+    probe: async () => probeInstance(config.web.url, store.instance, await fetch()),
     pagesAnswer: async (urls: string[]) => (await checkLive(urls, await fetch())).every(({ ok }) => ok),
   }
 }

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import type { Problem } from '../config/problem.ts'
 import { sayDuration, sayMoment } from '../config/say-time.ts'
 import type { HoldReason } from './edition.ts'
 
@@ -33,6 +34,8 @@ export interface StartHistory {
   hasBaseline: boolean
   /** What web.url answers: as us, as another copy of this database, or not at all. */
   instance: 'ours' | 'another' | 'silent' | 'unchecked'
+  /** Why it is not ours, and what to put right. */
+  instanceProblem?: Problem
   /** Do the posts' pages answer? `waiting`: not yet, and it is not time to give up. */
   links: 'up' | 'waiting' | 'down' | 'unchecked'
   /** The database is a copy that was restored: it knows editions up to `known`, and `sent` was sent. */
@@ -83,14 +86,19 @@ function reasonsToHold(ask: EditionAsk, history: StartHistory, now: Temporal.Ins
   ]
 }
 
-function instanceHolds({ instance }: StartHistory): Hold[] {
+function instanceHolds({ instance, instanceProblem }: StartHistory): Hold[] {
+  const why = instanceProblem && [instanceProblem.message, instanceProblem.hint].filter(Boolean).join(' ')
   if (instance === 'another')
-    return [{ reason: 'clone', because: 'web.url is answered by another copy of this publication: both would send.' }]
+    return [
+      { reason: 'clone', because: why ?? 'web.url is answered by another copy of this publication: both would send.' },
+    ]
   if (instance === 'silent')
     return [
       {
         reason: 'error',
-        because: 'web.url does not answer by https as this publication, so nobody could unsubscribe.',
+        because: why
+          ? `Nobody could unsubscribe: ${why}`
+          : 'web.url does not answer by https as this publication, so nobody could unsubscribe.',
       },
     ]
   return []

@@ -2,6 +2,7 @@ import http, { type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
 import { addressGuard, PRIVATE_ADDRESS } from './address-guard.ts'
+import { CutOff, describeFetchFailure, type FetchFault } from './fetch-failure.ts'
 import { isPrivateAddress } from './private-address.ts'
 
 export interface FetchRules {
@@ -22,8 +23,8 @@ export interface FetchRules {
 
 export type FetchResult =
   | { ok: true; status: number /** After redirects. */; url: string; body: string }
-  /** Half a sentence: why there is no answer. */
-  | { ok: false; error: string }
+  /** Half a sentence: why there is no answer; and which kind of fault it is, where that is known. */
+  | { ok: false; error: string; fault?: FetchFault }
 
 /**
  * A GET; with `form` a POST of it, whose redirects are not followed. Without `body` only the status is waited for.
@@ -33,13 +34,15 @@ export type Fetch = (url: string, want?: { body?: boolean; form?: Record<string,
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
-type Limits = Required<FetchRules> & { hosts: string[] }
+type Limits = Required<FetchRules> & { hosts: string[]; doors: Set<string> }
 
 /** The way out for all that Broadsheet asks of the web: limited in time, size and redirects, and kept off the inner network. */
 export function guardedFetch(rules: FetchRules): Fetch {
   const hosts = rules.sites.map((site) => new URL(site).hostname)
+  const doors = new Set(rules.sites.map((site) => doorOf(new URL(site))))
   const limits = {
     hosts,
+    doors,
     milliseconds: 10_000,
     bytes: 1024 * 1024,
     redirects: 5,
@@ -51,9 +54,10 @@ export function guardedFetch(rules: FetchRules): Fetch {
     try {
       return await follow(url, want, limits, signal)
     } catch (error) {
-      if (signal.aborted) return { ok: false, error: `it does not answer within ${limits.milliseconds / 1000} s` }
-      const { code, message } = error as NodeJS.ErrnoException
-      return { ok: false, error: BY_CODE[code ?? ''] ?? message }
+      return {
+        ok: false,
+        ...describeFetchFailure(error as NodeJS.ErrnoException, signal.aborted && limits.milliseconds),
+      }
     }
   }
 }
@@ -69,14 +73,16 @@ async function follow(
   let wasPublic = false
   for (let hop = 0; hop <= limits.redirects; hop++) {
     if (!/^https?:$/.test(url.protocol)) return { ok: false, error: `${url.protocol} is neither http nor https` }
-    // Once a host answered from a public address, no redirect may lead inside (nor may its name, looked up again).
-    const mayBePrivate = limits.hosts.includes(url.hostname) && !wasPublic
+    // Once a host answered from a public address, no redirect may lead inside (nor may its name, looked up again); and
+    // from a private one only to where a web server is, not to whatever else listens beside it.
+    const mayBePrivate =
+      limits.hosts.includes(url.hostname) && !wasPublic && (hop === 0 || isWebDoor(url, first, limits))
     const response = await request(url, limits, mayBePrivate, { signal, form })
     wasPublic ||= !limits.isPrivate(response.socket.remoteAddress ?? '')
     const status = response.statusCode ?? 0
     const { location } = response.headers
     if (form || !REDIRECTS.has(status) || !location) {
-      const body = wantsBody ? await readBody(response, limits.bytes) : ''
+      const body = wantsBody ? await readBody(response, limits, signal) : ''
       response.destroy()
       if (body === undefined) return { ok: false, error: `it answers with more than ${limits.bytes} bytes` }
       return { ok: true, status, url: url.href, body }
@@ -117,25 +123,33 @@ function request(
   })
 }
 
-/** The body as text, or undefined where it is larger than it may be. */
-async function readBody(response: IncomingMessage, limit: number): Promise<string | undefined> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of response) {
-    size += chunk.length
-    if (size > limit) return undefined
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+/** The port of its own, or that of http or https, of a host that may be asked. */
+function isWebDoor(url: URL, first: string, { doors }: Limits): boolean {
+  return url.port === '' || url.port === new URL(first).port || doors.has(doorOf(url))
 }
 
-const BY_CODE: Record<string, string> = {
-  [PRIVATE_ADDRESS]: 'it leads to an address inside a private network',
-  ENOTFOUND: 'no such host is known',
-  EAI_AGAIN: 'the name of its host cannot be looked up',
-  ECONNREFUSED: 'nothing listens there',
-  ECONNRESET: 'it cut the connection',
-  EHOSTUNREACH: 'no way leads there',
-  ENETUNREACH: 'no way leads there',
-  ERR_INVALID_URL: 'it is no URL',
+function doorOf({ hostname, port }: URL): string {
+  return `${hostname}:${port}`
+}
+
+/** The body as text, or undefined where it is larger than it may be. @throws where it does not come whole */
+async function readBody(
+  response: IncomingMessage,
+  { bytes: limit, milliseconds }: Limits,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  try {
+    for await (const chunk of response) {
+      size += chunk.length
+      if (size > limit) return undefined
+      chunks.push(chunk)
+    }
+  } catch (error) {
+    throw signal.aborted ? new CutOff(`it does not send all of it within ${milliseconds / 1000} s`) : error
+  }
+  // Half a page would pass for something that it is not.
+  if (!response.complete) throw new CutOff('it breaks off in the middle of its answer')
+  return Buffer.concat(chunks).toString('utf8')
 }

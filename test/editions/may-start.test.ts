@@ -54,6 +54,15 @@ test('a post that looks like a moved one holds, unless it was named outright', (
 test('another copy of the database holds, so does a web.url that is silent', () => {
   expect(decide({}, { instance: 'another' })).toMatchObject({ reason: 'clone' })
   expect(decide({}, { instance: 'silent' })).toMatchObject({ reason: 'error' })
+  const instanceProblem = {
+    code: 'network.probe',
+    severity: 'error',
+    message: 'x: its certificate has expired.',
+    hint: 'Renew it.',
+  } as const
+  expect(decide({}, { instance: 'silent', instanceProblem })).toMatchObject({
+    because: ['Nobody could unsubscribe: x: its certificate has expired. Renew it.'],
+  })
 })
 
 test('an older copy of the database holds, whoever asks, until somebody has seen it', () => {

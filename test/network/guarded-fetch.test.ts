@@ -33,14 +33,42 @@ test('a 404 is an answer', async () => {
 describe('limits', () => {
   test('time: a server that never answers', async () => {
     const { url } = await site(() => {})
-    expect(await fetcher({ milliseconds: 100 })(url)).toEqual({ ok: false, error: 'it does not answer within 0.1 s' })
+    expect(await fetcher({ milliseconds: 100 })(url)).toEqual({
+      ok: false,
+      error: 'it does not answer within 0.1 s',
+      fault: 'time',
+    })
   })
 
   test('time: a body that never ends', async () => {
     const { url } = await site((_request, response) => response.write('a'))
     const fetch = fetcher({ milliseconds: 100 })
-    expect(await fetch(url, { body: true })).toEqual({ ok: false, error: 'it does not answer within 0.1 s' })
+    expect(await fetch(url, { body: true })).toEqual({ ok: false, error: 'it does not send all of it within 0.1 s' })
     expect(await fetch(url)).toMatchObject({ ok: true, status: 200 })
+  })
+
+  test('time: a body that goes on, piece by piece', async () => {
+    const { url } = await site(async (_request, response) => {
+      for (let piece = 0; piece < 100 && !response.destroyed; piece++) {
+        response.write('<item/>')
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      response.end()
+    })
+    const cut = { ok: false, error: 'it does not send all of it within 0.1 s' }
+    expect(await fetcher({ milliseconds: 100 })(url, { body: true })).toEqual(cut)
+  })
+
+  test('a body that breaks off is no answer', async () => {
+    const { url } = await site((_request, response) => {
+      response.writeHead(200, { 'content-length': 1000 })
+      response.write('<rss>')
+      setTimeout(() => response.destroy(), 20)
+    })
+    expect(await fetcher()(url, { body: true })).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/cut|breaks off/),
+    })
   })
 
   test('size', async () => {
@@ -82,12 +110,21 @@ describe('the inner network', () => {
 
   test('once a host answered from a public address, not even a host of the site may lead inside', async () => {
     const { url, port } = await site(to('http://127.0.0.2:1/'))
-    const sites = ['http://127.0.0.1/', 'http://127.0.0.2/']
+    const sites = ['http://127.0.0.1/', 'http://127.0.0.2:1/']
     const error = 'it leads to an address inside a private network'
     const publicFirst = fetcher({ sites, isPrivate: (address) => address !== '127.0.0.1' })
     expect(await publicFirst(url)).toEqual({ ok: false, error })
     const privateAllAlong = await fetcher({ sites })(`http://127.0.0.1:${port}/`)
     expect(privateAllAlong).not.toEqual({ ok: false, error })
+  })
+
+  test('no redirect leads to another port of a private host: what listens there is no part of the site', async () => {
+    const other = await site((_request, response) => response.end('inside'))
+    const { url } = await site(to(other.url))
+    const error = 'it leads to an address inside a private network'
+    expect(await fetcher()(url, { body: true })).toEqual({ ok: false, error })
+    const named = fetcher({ sites: [url, other.url] })
+    expect(await named(url, { body: true })).toMatchObject({ ok: true, body: 'inside' })
   })
 
   test.each(['ftp://127.0.0.1/', 'file:///etc/passwd', 'http://'])('nor to anything but http: %s', async (location) => {
@@ -103,5 +140,5 @@ test.each(['', 'nonsense', 'http://'])('what is no URL is said: %j', async (url)
 test('nothing listens there', async () => {
   const { url, close } = await startWebServer(() => {})
   await close()
-  expect(await fetcher()(url)).toEqual({ ok: false, error: 'nothing listens there' })
+  expect(await fetcher()(url)).toEqual({ ok: false, error: 'nothing listens there', fault: 'refused' })
 })

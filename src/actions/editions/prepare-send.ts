@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
-import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
+import { BroadsheetError, failure } from '../../config/problem.ts'
 import { type Edition, type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
 import { planDifference } from '../../editions/plan.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
@@ -99,22 +99,15 @@ function requireServer({ config }: SendPorts): void {
 
 /** Somebody is at the keyboard: better to say it now than to hold an edition for it. */
 async function requireWebUrl(ports: SendPorts, draft: EditionDraft): Promise<void> {
-  const { instance } = await ports.surroundings(draft)
+  const { instance, instanceProblem } = await ports.surroundings(draft)
   if (instance !== 'silent') return
-  throw new BroadsheetError(unfitWebUrl(ports.config))
-}
-
-function unfitWebUrl({ file, web: { url } }: SendPorts['config']): Problem {
-  if (!url.startsWith('https:')) {
-    return failure('send.web-url', `web.url (${url}) is not https, and unsubscribe links must be.`, {
-      file: basename(file),
-      hint: 'Write the address at which readers reach `broadsheet serve`, behind a web server with a certificate. A test needs none: send --to ADDRESS.',
-    })
+  const { config } = ports
+  const { message, hint } = instanceProblem ?? {
+    message: `web.url (${config.web.url}) does not answer as this publication.`,
   }
-  return failure('send.web-url', `web.url (${url}) does not answer as this publication, so nobody could unsubscribe.`, {
-    file: basename(file),
-    hint: 'Start `broadsheet serve` behind that address, or write probe = "off" in [web] where this machine cannot reach it.',
-  })
+  throw new BroadsheetError(
+    failure('send.web-url', `Nobody could unsubscribe: ${message}`, { file: basename(config.file), hint }),
+  )
 }
 
 async function keptPlan(ports: SendPorts, id: string, newsletter: string): Promise<KeptPlan> {

@@ -1,12 +1,13 @@
 import type { Config } from '../../config/config.ts'
+import { failure, type Problem } from '../../config/problem.ts'
 import type { StartHistory } from '../../editions/may-start.ts'
 import type { EditionDraft } from './draft-edition.ts'
 import { transportOf } from './transport-of.ts'
 
 export interface SurroundingsPorts {
   config: Config
-  /** Asks web.url who it is. */
-  probe(): Promise<'ours' | 'another' | 'silent'>
+  /** Asks web.url who it is; `problem` says why it is not this instance. */
+  probe(): Promise<{ answer: 'ours' | 'another' | 'silent'; problem?: Problem }>
   /** Do all of these pages answer? */
   pagesAnswer(urls: string[]): Promise<boolean>
   editions: { forgotten(newsletter: string): Promise<StartHistory['forgotten']> }
@@ -18,7 +19,7 @@ export async function surroundings(
   draft: EditionDraft,
 ): Promise<Omit<StartHistory, 'hasBaseline'>> {
   return {
-    instance: await instanceAt(ports),
+    ...(await instanceAt(ports)),
     links: await linksOf(
       ports,
       draft.posts.map(({ post }) => post.url),
@@ -28,10 +29,21 @@ export async function surroundings(
 }
 
 /** Unsubscribing must work from the moment a mail arrives; a capture mailbox mails nobody. */
-async function instanceAt({ config, probe }: SurroundingsPorts): Promise<StartHistory['instance']> {
-  if (transportOf(config) === 'mailbox') return 'unchecked'
-  if (!config.web.url.startsWith('https:')) return 'silent'
-  return config.web.probe ? probe() : 'unchecked'
+async function instanceAt({
+  config,
+  probe,
+}: SurroundingsPorts): Promise<Pick<StartHistory, 'instance' | 'instanceProblem'>> {
+  if (transportOf(config) === 'mailbox') return { instance: 'unchecked' }
+  if (!config.web.url.startsWith('https:')) return { instance: 'silent', instanceProblem: notHttps(config.web.url) }
+  if (!config.web.probe) return { instance: 'unchecked' }
+  const { answer, problem } = await probe()
+  return { instance: answer, ...(problem && { instanceProblem: problem }) }
+}
+
+function notHttps(url: string): Problem {
+  return failure('send.web-url', `web.url (${url}) is not https, and unsubscribe links must be.`, {
+    hint: 'Write the address at which readers reach `broadsheet serve`, behind a web server with a certificate. A test needs none: send --to ADDRESS.',
+  })
 }
 
 /** What goes into a capture mailbox is no edition, and repeats nothing. */

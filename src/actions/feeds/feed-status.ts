@@ -7,6 +7,7 @@ export interface FeedStatusPorts {
     pending(): Promise<{ url: string; attempts: number; dueAt?: Temporal.Instant; error?: string }[]>
   }
   feedReaders: {
+    /** Summed: by day and feed, the greatest readers by name. */
     since(day: Temporal.PlainDate): Promise<{ day: string; path: string; reader: string; subscribers: number }[]>
   }
   clock(): Temporal.Instant
@@ -23,6 +24,7 @@ export interface Readership {
   day: string
   path: string
   subscribers: number
+  /** The greatest by name; the rest are `others`. */
   readers: Record<string, number>
 }
 
@@ -46,9 +48,7 @@ export async function readership({ config, feedReaders, clock }: FeedStatusPorts
   const sums = new Map<string, Readership>()
   for (const { day, path, reader, subscribers } of await feedReaders.since(today.subtract({ days: DAYS - 1 }))) {
     const sum = sums.get(`${day} ${path}`) ?? { day, path, subscribers: 0, readers: {} }
-    // One reader may know a feed under several numbers, by http and by https; each has followers of its own.
-    const [name = reader] = reader.split(' feed-id:')
-    sum.readers[name] = (sum.readers[name] ?? 0) + subscribers
+    sum.readers[reader] = subscribers
     sum.subscribers += subscribers
     sums.set(`${day} ${path}`, sum)
   }
