@@ -1,5 +1,6 @@
 import { directionOf } from '../bodies/direction.ts'
 import { longDate } from '../words/long-date.ts'
+import { namesSite } from '../words/names-site.ts'
 import type { MailWords } from '../words/words.ts'
 import { wordsFor } from '../words/words-for.ts'
 import { type FontStacks, fontsFor } from './font-stacks.ts'
@@ -92,7 +93,7 @@ export function templateModel(input: VariantInput): TemplateModel {
 /** Phrases alone: Liquid would call a function without its values. */
 function templateWords(mail: MailWords, { newsletter, site }: VariantInput): TemplateWords {
   const { readOnline, readOnWeb, continueReading, unsubscribe, postalAddress, testNote } = mail
-  const reason = mail.reason(newsletter.title, site.title)
+  const reason = mail.reason(newsletter.title, namesSite(newsletter.title, site.title) ? undefined : site.title)
   return { readOnline, readOnWeb, continueReading, unsubscribe, postalAddress, testNote, reason }
 }
 

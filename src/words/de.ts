@@ -15,7 +15,8 @@ export const de: Words = {
         one: `${title} und 1 weiterer Beitrag`,
         other: `${title} und ${others} weitere Beiträge`,
       }),
-    reason: (newsletter, site) => `Sie erhalten diese E-Mail, weil Sie ${newsletter} bei ${site} bestellt haben.`,
+    reason: (newsletter, site) =>
+      `Sie erhalten diese E-Mail, weil Sie ${newsletter}${site ? ` bei ${site}` : ''} bestellt haben.`,
     unsubscribe: 'Abbestellen',
     postalAddress: 'Anschrift',
     testNote: 'Dies ist ein Test. Nichts gilt dadurch als verschickt, und der Link zum Abbestellen ist ohne Wirkung.',

@@ -11,7 +11,7 @@ export const en: Words = {
     postCount: (count) => plural('en', count, { one: '1 post', other: `${count} posts` }),
     readingTime: (minutes) => `${minutes} min read`,
     severalPosts: (title, others) => `${title} and ${others} more`,
-    reason: (newsletter, site) => `You get this because you asked for ${newsletter} at ${site}.`,
+    reason: (newsletter, site) => `You get this because you asked for ${newsletter}${site ? ` at ${site}` : ''}.`,
     unsubscribe: 'Unsubscribe',
     postalAddress: 'Postal address',
     testNote: 'This is a test. It marks nothing as sent, and its unsubscribe link does nothing.',

@@ -11,7 +11,7 @@ export const es: Words = {
     postCount: (count) => plural('es', count, { one: '1 artículo', other: `${count} artículos` }),
     readingTime: (minutes) => `${minutes} min de lectura`,
     severalPosts: (title, others) => `${title} y ${others} más`,
-    reason: (newsletter, site) => `Recibe este mensaje porque pidió ${newsletter} en ${site}.`,
+    reason: (newsletter, site) => `Recibe este mensaje porque pidió ${newsletter}${site ? ` en ${site}` : ''}.`,
     unsubscribe: 'Cancelar la suscripción',
     postalAddress: 'Dirección postal',
     testNote: 'Esto es una prueba: nada cuenta como enviado y el enlace para cancelar la suscripción no hace nada.',

@@ -15,7 +15,8 @@ export const fr: Words = {
         one: `${title} et ${others} autre article`,
         other: `${title} et ${others} autres articles`,
       }),
-    reason: (newsletter, site) => `Vous recevez ce message parce que vous avez demandé ${newsletter} sur ${site}.`,
+    reason: (newsletter, site) =>
+      `Vous recevez ce message parce que vous avez demandé ${newsletter}${site ? ` sur ${site}` : ''}.`,
     unsubscribe: 'Se désabonner',
     postalAddress: 'Adresse postale',
     testNote: 'Ceci est un essai : rien n’est compté comme envoyé et le lien de désabonnement est sans effet.',

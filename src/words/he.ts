@@ -18,7 +18,7 @@ export const he: Words = {
         two: `${title} ועוד שני פוסטים`,
         other: `${title} ועוד ${others} פוסטים`,
       }),
-    reason: (newsletter, site) => `ההודעה נשלחה אליכם כי ביקשתם לקבל את ${newsletter} באתר ${site}.`,
+    reason: (newsletter, site) => `ההודעה נשלחה אליכם כי ביקשתם לקבל את ${newsletter}${site ? ` באתר ${site}` : ''}.`,
     unsubscribe: 'ביטול המינוי',
     postalAddress: 'כתובת למכתבים',
     testNote: 'זוהי הודעת ניסיון: דבר לא נרשם כנשלח, והקישור לביטול המינוי אינו פועל.',

@@ -10,7 +10,8 @@ export const ja: Words = {
     postCount: (count) => `${count}件の記事`,
     readingTime: (minutes) => `${minutes}分で読めます`,
     severalPosts: (title, others) => `${title}、ほか${others}件`,
-    reason: (newsletter, site) => `このメールは、${site} で「${newsletter}」を申し込まれた方にお送りしています。`,
+    reason: (newsletter, site) =>
+      `このメールは、${site ? `${site} で` : ''}「${newsletter}」を申し込まれた方にお送りしています。`,
     unsubscribe: '配信を停止する',
     postalAddress: '住所',
     testNote: 'これはテストメールです。送信済みとして記録されず、配信停止のリンクも働きません。',

@@ -25,8 +25,8 @@ export interface MailWords {
   readingTime: (minutes: number) => string
   /** Subject of a mail with several posts: the title of one, and how many more there are. */
   severalPosts: (title: string, others: number) => string
-  /** Why this person gets this mail. */
-  reason: (newsletter: string, site: string) => string
+  /** Why this person gets this mail; without `site` where the newsletter's title names it already (names-site.ts). */
+  reason: (newsletter: string, site: string | undefined) => string
   unsubscribe: string
   /** Before the address in the text part, where no layout shows what it is. */
   postalAddress: string

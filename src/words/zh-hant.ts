@@ -10,7 +10,7 @@ export const zhHant: Words = {
     postCount: (count) => `${count} 篇文章`,
     readingTime: (minutes) => `閱讀時間 ${minutes} 分鐘`,
     severalPosts: (title, others) => `${title}，另有 ${others} 篇`,
-    reason: (newsletter, site) => `您收到這封信，是因為您在 ${site} 訂閱了《${newsletter}》。`,
+    reason: (newsletter, site) => `您收到這封信，是因為您${site ? `在 ${site} ` : ''}訂閱了《${newsletter}》。`,
     unsubscribe: '取消訂閱',
     postalAddress: '地址',
     testNote: '這是一封測試信：不會記為已寄出，取消訂閱的連結也不起作用。',
