@@ -52,6 +52,7 @@ const dkimKeys = lazily(async () => (await import('./app-mail.ts')).dkimKeys)
 const sendDirectly = lazily(async () => (await import('./app-mail.ts')).sendDirectly)
 const sendThrough = lazily(async () => (await import('./app-mail.ts')).sendThrough)
 const tellOperator = lazily(async () => (await import('./actions/tell-operator.ts')).tellOperator)
+const openListFile = lazily(async () => (await import('./sources/list-file.ts')).openListFile)
 const readTextFile = lazily(async () => (await import('./sources/text-file.ts')).readTextFile)
 const runShellCommand = lazily(async () => (await import('./sources/shell-command.ts')).runShellCommand)
 const checkLive = lazily(async () => (await import('./network/live-check.ts')).checkLive)
@@ -121,7 +122,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
     sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),
     tellOperator: (notice) => tell(config, notice),
     newHandle: freshHandle,
-    readText: readTextFile,
+    openBytes: openListFile,
     bytesOnline: async ({ url, hash }) =>
       config.web.probe ? showsBytes(url, hash, await fetchOf(config.output.url)) : 'these',
     pingHub: async (hub, topic) => pingHub(hub, topic, await fetchOf(hub)),

@@ -93,11 +93,12 @@ const CHUNK = 10_000
 
 async function importSubscribers(url: string, count: number): Promise<void> {
   const now = Temporal.Now.instant()
+  const cadences = new Map([['weekly', 'default']])
   const store = await openStore({ url, now, newId: () => newHandle(randomBytes) })
   try {
     for (let first = 0; first < count; first += CHUNK) {
       const rows = Array.from({ length: Math.min(CHUNK, count - first) }, (_, index) => reader(first + index))
-      await store.subscribers.importRows({ newsletter: 'weekly', cadence: 'default', rows, at: now, source: 'bench' })
+      await store.subscribers.importRows({ newsletter: 'weekly', cadences, rows, at: now, source: 'bench' })
     }
   } finally {
     await store.close()

@@ -13,8 +13,9 @@ import type { Look } from './look.ts'
 import type { StatusPorts } from './status.ts'
 import type { AddSubscriberPorts, AddSubscriberRequest } from './subscribers/add-subscriber.ts'
 import type { ExportSubscribersPorts } from './subscribers/export-subscribers.ts'
-import type { ImportSubscribersPorts } from './subscribers/import-subscribers.ts'
+import type { ImportPreview, ImportRequest, ImportSubscribersPorts } from './subscribers/import-subscribers.ts'
 import type { KnownSubscribersPorts, ListRequest } from './subscribers/known-subscribers.ts'
+import type { SuppressPorts, SuppressRequest, UnsuppressRequest } from './subscribers/suppress.ts'
 import type { TickPorts } from './tick.ts'
 import type { UnsubscribePorts } from './unsubscribe.ts'
 
@@ -38,6 +39,7 @@ export interface Ports {
     ImportSubscribersPorts['subscribers'] &
     ExportSubscribersPorts['subscribers'] &
     KnownSubscribersPorts['subscribers'] &
+    SuppressPorts['subscribers'] &
     UnsubscribePorts['subscribers']
   archivePages: BuildPorts['archivePages']
   putInPlace: BuildPorts['putInPlace']
@@ -61,7 +63,7 @@ export interface Ports {
   dkimKeys: TestSendPorts['dkimKeys']
   sendDirectly: TestSendPorts['sendDirectly']
   newHandle(): string
-  readText: ImportSubscribersPorts['readText']
+  openBytes: ImportSubscribersPorts['openBytes']
   runCommand: TickPorts['runCommand']
   tellOperator: TickPorts['tellOperator']
   openProblems: TickPorts['openProblems'] & StatusPorts['openProblems']
@@ -104,8 +106,8 @@ export function bindActions(ports: Ports) {
     settle: async (edition: string, as: 'accepted' | 'rejected') => (await steering()).settle(ports, edition, as),
     addSubscriber: async (request: AddSubscriberRequest) =>
       (await import('./subscribers/add-subscriber.ts')).addSubscriber(ports, request),
-    importSubscribers: async (request: { file: string; newsletter?: string; cadence?: string }) =>
-      (await import('./subscribers/import-subscribers.ts')).importSubscribers(ports, request),
+    importSubscribers: async (request: ImportRequest, onRead?: (preview: ImportPreview) => void) =>
+      (await import('./subscribers/import-subscribers.ts')).importSubscribers(ports, request, onRead),
     async *exportSubscribers(filter: { newsletter?: string }) {
       yield* (await import('./subscribers/export-subscribers.ts')).exportSubscribers(ports, filter)
     },
@@ -113,8 +115,8 @@ export function bindActions(ports: Ports) {
     showSubscriber: async (address: string) => (await knownSubscribers()).showSubscriber(ports, address),
     removeSubscriber: async (request: { address: string; newsletter?: string }) =>
       (await knownSubscribers()).removeSubscriber(ports, request),
-    suppressAddress: async (request: { address: string; note?: string }) =>
-      (await knownSubscribers()).suppressAddress(ports, request),
+    suppress: async (request: SuppressRequest) => (await suppressing()).suppress(ports, request),
+    unsuppress: async (request: UnsuppressRequest) => (await suppressing()).unsuppress(ports, request),
     subscriptionOf: async (token: string) => (await import('./unsubscribe.ts')).subscriptionOf(ports, token),
     unsubscribe: async (token: string, source: string) =>
       (await import('./unsubscribe.ts')).unsubscribe(ports, token, source),
@@ -125,6 +127,7 @@ export function bindActions(ports: Ports) {
 }
 
 const steering = () => import('./editions/steer-edition.ts')
+const suppressing = () => import('./subscribers/suppress.ts')
 const knownSubscribers = () => import('./subscribers/known-subscribers.ts')
 
 export type Actions = ReturnType<typeof bindActions>

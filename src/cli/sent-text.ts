@@ -4,7 +4,6 @@ import { printable } from '../config/printable.ts'
 import { sayDuration } from '../config/say-time.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import { editionProgress } from '../deliveries/edition-progress.ts'
-import type { EditionState } from '../editions/edition.ts'
 import { count } from './layout-text.ts'
 
 /** How a send ended. */
@@ -28,7 +27,7 @@ export function describeSent(end: SendEnd, byWhat: string): string {
   const took = sayDuration(Temporal.Duration.from({ milliseconds: Math.round(end.followed.seconds * 1000) }))
   return isCutShort(end)
     ? [`${describeCutShort(end)}; ${took}.`, ...afterCut(end)].join('\n')
-    : [`${describeEnd(end)}; ${took}, ${byWhat}.`, ...nextSteps(end.edition, end.followed.edition.state)].join('\n')
+    : [`${describeEnd(end)}; ${took}, ${byWhat}.`, ...nextSteps(end.edition, end.followed.edition)].join('\n')
 }
 
 /** `weekly/12 is on its way: 24 of 150 sent, 2 rejected` */
@@ -63,8 +62,18 @@ function inNumbers(counts: DeliveryCounts): string[] {
   return Object.entries(counts).map(([name, number]) => `${number} ${name}`)
 }
 
-function nextSteps(edition: string, state: EditionState): string[] {
+function nextSteps(edition: string, { state, reason }: Followed['edition']): string[] {
   if (state === 'held') return [`Let it go with: broadsheet release ${edition}.`]
+  if (state === 'paused' && reason === 'rejections') return afterRejections(edition)
   if (state === 'paused') return [`Go on with: broadsheet resume ${edition}.`]
   return state === 'settling' ? ['`broadsheet serve` or `broadsheet run --once` goes on with it.'] : []
+}
+
+/** The server may be at fault, and then nobody's address is dead. */
+function afterRejections(edition: string): string[] {
+  return [
+    `No address was suppressed for it. See what the server said with: broadsheet status ${edition}.`,
+    `Once the server is right, send again what it rejected, and the rest, with: broadsheet retry ${edition} --failed.`,
+    `If the addresses are wrong, go on without them: broadsheet resume ${edition}.`,
+  ]
 }

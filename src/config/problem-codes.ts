@@ -41,6 +41,10 @@ export const PROBLEM_CODES = {
   'subscribers.address': 'an address that mail cannot be sent to',
   'subscribers.csv': 'a list of subscribers, or a row of it, that cannot be read',
   'subscribers.status': 'a subscriber in a list whose status keeps them out of it',
+  'subscribers.column': 'a column of a list that must be settled before it is imported',
+  'subscribers.encoding': 'a list whose encoding is not known',
+  'subscribers.left': 'somebody who left, and comes back only of their own will',
+  'subscribers.suppressed': 'an address whose suppression keeps it out, or is not to be lifted',
   'subscribers.date': 'a date in a list of subscribers that is none',
   'subscribers.secret': 'no secret to sign links with',
 

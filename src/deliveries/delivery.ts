@@ -32,7 +32,12 @@ export const DELIVERY_STATES: DeliveryState[] = [
 /** What happened to a delivery, as decided by nextStep(); the store writes it down with its time. */
 export type DeliveryStep =
   | { state: 'accepted'; at: Temporal.Instant; reply: SmtpReply; relayId?: string }
-  | { state: 'rejected'; at: Temporal.Instant; reply: SmtpReply /** The address itself is gone. */; suppress: boolean }
+  | {
+      state: 'rejected'
+      at: Temporal.Instant
+      reply: SmtpReply /** The server says that the address itself is gone. */
+      suppress: boolean
+    }
   | { state: 'deferred'; at: Temporal.Instant; until: Temporal.Instant; reply?: SmtpReply; error?: string }
   | { state: 'expired'; at: Temporal.Instant; reply?: SmtpReply; error?: string }
   | {

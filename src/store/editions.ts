@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Tally } from '../deliveries/alarm.ts'
 import type { EditionState } from '../editions/edition.ts'
 import type { EditionIntent } from '../editions/edition-intent.ts'
 import type { AudienceQuery, EditionPost, MatchesTopics } from './audience.ts'
@@ -42,7 +43,7 @@ export interface EditionStore {
   /** Writes down anew what an edition is for. */
   intend(editionId: number, intent: EditionIntent): Promise<void>
   /** One that is being sent becomes `settling` or `sent` as its deliveries are. */
-  settle(editionId: number, at: Temporal.Instant): Promise<void>
+  settle(editionId: number, at: Temporal.Instant): Promise<Tally | undefined>
   /** Editions that wait give way to one that brings all their posts; says how many. */
   supersede(byId: number, at: Temporal.Instant): Promise<number>
   /** Starts an approved edition: freezes its recipients, in one transaction. Undefined where it may not start. */

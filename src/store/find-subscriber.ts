@@ -2,10 +2,10 @@ import type { Temporal } from 'temporal-polyfill'
 import type { DeliveryState } from '../deliveries/delivery.ts'
 import type { SmtpReply } from '../deliveries/reply.ts'
 import { editionName } from '../editions/edition.ts'
-import type { Consent, Subscriber, Subscription, Suppression } from '../subscribers/subscriber.ts'
+import type { Consent, Subscriber, Subscription, Suppression, SuppressionStep } from '../subscribers/subscriber.ts'
 import { replyOf } from './delivery-rows.ts'
 import { instantOf, optionalInstant } from './instants.ts'
-import { consentOf, subscriberOf, subscriptionOf, suppressionOf } from './subscriber-rows.ts'
+import { consentOf, subscriberOf, subscriptionOf, suppressionOf, suppressionStepOf } from './subscriber-rows.ts'
 import type { Db } from './transaction.ts'
 
 /** All that is known of one address. */
@@ -15,6 +15,8 @@ export interface SubscriberRecord {
   subscriptions: Subscription[]
   consents: Consent[]
   suppression?: Suppression
+  /** How the address was suppressed and mailed again, the oldest first. */
+  suppressionSteps: SuppressionStep[]
   /** The newest first, at most a hundred. */
   deliveries: SentRecord[]
 }
@@ -47,12 +49,15 @@ export async function findSubscriber(db: Db, addressKey: string): Promise<Subscr
     .executeTakeFirst()
   const suppression = suppressed && suppressionOf(suppressed)
   const row = await db.selectFrom('subscribers').selectAll().where('address_key', '=', addressKey).executeTakeFirst()
-  if (!row) return suppression && { subscriptions: [], consents: [], suppression, deliveries: [] }
+  const suppressionSteps = await suppressionStepsOf(db, addressKey)
+  if (!row && suppressionSteps.length === 0) return undefined
+  if (!row) return { subscriptions: [], consents: [], suppression, suppressionSteps, deliveries: [] }
   return {
     subscriber: subscriberOf(row),
     subscriptions: await subscriptionsOf(db, row.id),
     consents: await consentsOf(db, row.id),
     suppression,
+    suppressionSteps,
     deliveries: await sentTo(db, row.id),
   }
 }
@@ -65,6 +70,11 @@ async function subscriptionsOf(db: Db, subscriberId: number): Promise<Subscripti
 async function consentsOf(db: Db, subscriberId: number): Promise<Consent[]> {
   const query = db.selectFrom('consents').selectAll().where('subscriber_id', '=', subscriberId).orderBy('id')
   return (await query.execute()).map(consentOf)
+}
+
+async function suppressionStepsOf(db: Db, addressKey: string): Promise<SuppressionStep[]> {
+  const query = db.selectFrom('suppression_steps').selectAll().where('address_key', '=', addressKey).orderBy('id')
+  return (await query.execute()).map(suppressionStepOf)
 }
 
 async function sentTo(db: Db, subscriberId: number): Promise<SentRecord[]> {

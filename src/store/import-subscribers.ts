@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
-import type { ImportRow } from '../subscribers/import-csv.ts'
+import type { ImportRow } from '../subscribers/import/import-row.ts'
 import type { ConsentAction, SubscriptionState } from '../subscribers/subscriber.ts'
 import { millisecondsOf } from './instants.ts'
 import { end } from './leave.ts'
@@ -11,11 +11,12 @@ import type { SubscriptionsTable } from './tables.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 export interface ImportRequest {
+  /** Of rows that name none. */
   newsletter: string
-  cadence: string
-  /** One for each address. */
-  rows: ImportRow[]
-  topics?: string[]
+  /** By newsletter, of rows that name none. */
+  cadences: Map<string, string>
+  /** One for each address and newsletter. */
+  rows: AsyncIterable<ImportRow> | Iterable<ImportRow>
   at: Temporal.Instant
   /** `import list.csv` */
   source: string
@@ -44,32 +45,67 @@ const CHUNK = 500
 /** A crash in between leaves whole chunks; importing again counts those as known. */
 export async function importRows(db: Db, request: ImportRequest, newId: () => string): Promise<ImportCounts> {
   const counts: ImportCounts = { added: 0, already: 0, left: 0, suppressed: 0, unsubscribed: 0, newlySuppressed: 0 }
-  for (let start = 0; start < request.rows.length; start += CHUNK) {
-    const rows = new Map(request.rows.slice(start, start + CHUNK).map((row) => [row.key, row]))
-    const outcomes = await write(db, (trx) => importChunk(trx, { ...request, rows: [...rows.values()] }, newId))
+  for await (const rows of chunksOf(request.rows)) {
+    const outcomes = await write(db, (trx) => importChunk(trx, request, rows, newId))
     for (const outcome of outcomes) counts[outcome]++
     await nextTurn()
   }
   return counts
 }
 
-/** What the store knows of a chunk's addresses, by key. */
+async function* chunksOf(rows: ImportRequest['rows']): AsyncIterable<ImportRow[]> {
+  let chunk: ImportRow[] = []
+  for await (const row of rows) {
+    chunk.push(row)
+    if (chunk.length < CHUNK) continue
+    yield chunk
+    chunk = []
+  }
+  if (chunk.length > 0) yield chunk
+}
+
+async function importChunk(
+  trx: Trx,
+  request: ImportRequest,
+  rows: ImportRow[],
+  newId: () => string,
+): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const newsletter of new Set(rows.map((row) => row.newsletter ?? request.newsletter))) {
+    const own = rows.filter((row) => (row.newsletter ?? request.newsletter) === newsletter)
+    outcomes.push(...(await importGroup(trx, { ...request, newsletter, rows: own }, newId)))
+  }
+  return outcomes
+}
+
+/** A chunk's rows of one newsletter. */
+interface Group extends ImportRequest {
+  rows: ImportRow[]
+}
+
+/** What the store knows of a group's addresses, by key. */
 interface Known {
   suppressed: Set<string>
   subscriberIds: Map<string, number>
   subscriptions: Map<string, Selectable<SubscriptionsTable>>
 }
 
-async function importChunk(trx: Trx, request: ImportRequest, newId: () => string): Promise<Outcome[]> {
-  const known = await knownOf(trx, request)
-  const decided = request.rows.map((row) => ({ row, outcome: outcomeOf(row, known) }))
+async function importGroup(trx: Trx, group: Group, newId: () => string): Promise<Outcome[]> {
+  const known = await knownOf(trx, group)
+  const decided = group.rows.map((row) => ({ row, outcome: outcomeOf(row, known) }))
   const rowsWith = (...wanted: Outcome[]) =>
     decided.filter(({ outcome }) => wanted.includes(outcome)).map(({ row }) => row)
-  for (const row of rowsWith('newlySuppressed')) await suppressRow(trx, row, request)
-  for (const row of rowsWith('unsubscribed')) await endRow(trx, row, known, request)
-  const newcomers = rowsWith('added', 'unsubscribed').filter(({ key }) => !known.subscriptions.has(key))
-  if (newcomers.length > 0) await addSubscriptions(trx, newcomers, known, request, newId)
+  for (const row of rowsWith('newlySuppressed')) await suppressRow(trx, row, group)
+  for (const row of rowsWith('unsubscribed')) await endRow(trx, row, known, group)
+  const newcomers = [...rowsWith('added', 'unsubscribed'), ...rowsWith('newlySuppressed', 'already').filter(isKept)]
+  const strangers = newcomers.filter(({ key }) => !known.subscriptions.has(key))
+  if (strangers.length > 0) await addSubscriptions(trx, strangers, known, group, newId)
   return decided.map(({ outcome }) => outcome)
+}
+
+/** Our own export has the subscription of a suppressed address, too. */
+function isKept({ status, kept }: ImportRow): boolean {
+  return status === 'suppressed' && kept !== undefined
 }
 
 function outcomeOf(row: ImportRow, { suppressed, subscriptions }: Known): Outcome {
@@ -81,7 +117,7 @@ function outcomeOf(row: ImportRow, { suppressed, subscriptions }: Known): Outcom
   return state ? 'already' : 'added'
 }
 
-async function knownOf(trx: Trx, { rows, newsletter }: ImportRequest): Promise<Known> {
+async function knownOf(trx: Trx, { rows, newsletter }: Group): Promise<Known> {
   const keys = rows.map(({ key }) => key)
   const suppressions = await trx
     .selectFrom('suppressions')
@@ -112,9 +148,9 @@ async function subscriberIdsOf(trx: Trx, keys: string[]): Promise<Map<string, nu
   return new Map(rows.map((row) => [row.address_key, row.id]))
 }
 
-/** `cleaned` and its like in other services' lists are addresses that bounced. */
-async function suppressRow(trx: Trx, { key }: ImportRow, { at, source }: ImportRequest): Promise<void> {
-  await suppressAddress(trx, { addressKey: key, reason: 'bounced', at: millisecondsOf(at), note: source })
+async function suppressRow(trx: Trx, { key, suppression }: ImportRow, { at, source }: ImportRequest): Promise<void> {
+  const { reason = 'bounced', at: since = at, note = undefined } = suppression ?? {}
+  await suppressAddress(trx, { addressKey: key, reason, at: millisecondsOf(since), note, source })
 }
 
 async function endRow(trx: Trx, { key }: ImportRow, known: Known, { at, source }: ImportRequest): Promise<void> {
@@ -126,36 +162,64 @@ async function addSubscriptions(
   trx: Trx,
   rows: ImportRow[],
   known: Known,
-  request: ImportRequest,
+  group: Group,
   newId: () => string,
 ): Promise<void> {
-  const { newsletter: newsletter_id, cadence, source } = request
-  const at = millisecondsOf(request.at)
-  const topics = topicsText(request.topics ?? [])
+  const { newsletter: newsletter_id } = group
   const strangers = rows.filter(({ key }) => !known.subscriberIds.has(key))
-  if (strangers.length > 0) await addSubscribers(trx, strangers, at, newId)
+  if (strangers.length > 0) await addSubscribers(trx, strangers, millisecondsOf(group.at), newId)
   const ids = await subscriberIdsOf(
     trx,
     rows.map(({ key }) => key),
   )
-  const entries = rows.map((row) => ({ subscriber_id: ids.get(row.key) as number, newsletter_id, ...entryOf(row) }))
-  const subscriptions = entries.map(({ action: _, ...entry }) => ({
+  const newest = rows.some(({ kept }) => kept?.since) ? await newestPostOf(trx, newsletter_id) : undefined
+  const entries = rows.map((row) => ({ subscriber_id: ids.get(row.key) as number, newsletter_id, row }))
+  const subscriptions = entries.map(({ row, ...entry }) => ({
     ...entry,
     handle: newId(),
-    cadence,
-    topics,
-    since: at,
-    state_at: at,
+    ...startOf(row, group, newest),
   }))
   await trx.insertInto('subscriptions').values(subscriptions).execute()
-  const consents = entries.map(({ state: _, ...entry }) => ({ ...entry, at, source }))
+  const consents = entries.flatMap(({ row, ...entry }) =>
+    consentsOf(row, group).map((consent) => ({ ...entry, ...consent })),
+  )
   await trx.insertInto('consents').values(consents).execute()
 }
 
-function entryOf(row: ImportRow): { state: SubscriptionState; action: ConsentAction } {
-  return row.status === 'active'
-    ? { state: 'active', action: 'imported' }
-    : { state: 'unsubscribed', action: 'unsubscribed' }
+/** When the last post became new for a newsletter. */
+async function newestPostOf(trx: Trx, newsletter: string): Promise<number | undefined> {
+  const row = await trx
+    .selectFrom('newsletter_posts')
+    .select(({ fn }) => fn.max('new_at').as('newest'))
+    .where('newsletter_id', '=', newsletter)
+    .executeTakeFirst()
+  return row?.newest ?? undefined
+}
+
+function startOf(row: ImportRow, { newsletter, cadences, at }: Group, newest: number | undefined) {
+  const now = millisecondsOf(at)
+  const since = row.kept?.since ? millisecondsOf(row.kept.since) : now
+  return {
+    cadence: row.cadence ?? cadences.get(newsletter) ?? 'default',
+    topics: topicsText(row.topics ?? []),
+    // What became new here before they came is not caught up, whatever their old list says.
+    since: newest !== undefined && since <= newest ? now : since,
+    state: stateOf(row),
+    state_at: row.kept?.stateAt ? millisecondsOf(row.kept.stateAt) : now,
+  }
+}
+
+function stateOf({ status, kept }: ImportRow): SubscriptionState {
+  if (status === 'unsubscribed') return 'unsubscribed'
+  return kept?.state ?? 'active'
+}
+
+/** The record of our own export goes on as it was; that of others begins with the import. */
+function consentsOf(row: ImportRow, { at, source }: Group): { action: ConsentAction; at: number; source: string }[] {
+  if (row.kept && row.kept.consents.length > 0)
+    return row.kept.consents.map((consent) => ({ ...consent, at: millisecondsOf(consent.at) }))
+  const action = stateOf(row) === 'active' ? 'imported' : 'unsubscribed'
+  return [{ action, at: millisecondsOf(at), source }]
 }
 
 async function addSubscribers(trx: Trx, rows: ImportRow[], at: number, newId: () => string): Promise<void> {

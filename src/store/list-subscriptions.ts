@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { SubscriptionState, SuppressionReason } from '../subscribers/subscriber.ts'
 import { instantOf } from './instants.ts'
@@ -5,6 +6,7 @@ import type { Db } from './transaction.ts'
 
 export interface ListFilter {
   newsletter?: string
+  /** `active`: those that get mails, so none whose address is suppressed. */
   state?: SubscriptionState
 }
 
@@ -25,24 +27,28 @@ export interface ListedSubscription {
   suppressed?: SuppressionReason
 }
 
-const PAGE = 1000
+/** A suppressed address, of a subscriber or of nobody. */
+export interface ListedSuppression {
+  /** As it was written, where somebody subscribed with it; else as addresses are compared. */
+  address: string
+  addressKey: string
+  name?: string
+  suppressed: SuppressionReason
+  suppressedAt: Temporal.Instant
+  note?: string
+}
 
 export async function listSubscriptions(
   db: Db,
-  { newsletter, state, after = 0, limit }: ListFilter & { after?: number; limit: number },
+  { after = 0, limit, ...filter }: ListFilter & { after?: number; limit: number },
 ): Promise<ListedSubscription[]> {
-  let query = db
-    .selectFrom('subscriptions as s')
-    .innerJoin('subscribers as p', 'p.id', 's.subscriber_id')
-    .leftJoin('suppressions as x', 'x.address_key', 'p.address_key')
+  const rows = await filtered(db, filter)
     .select(['s.id', 's.newsletter_id', 's.cadence', 's.topics', 's.state', 's.state_at', 's.since'])
     .select(['p.address', 'p.name', 'p.created_at', 'x.reason as suppressed'])
     .where('s.id', '>', after)
     .orderBy('s.id')
     .limit(limit)
-  if (newsletter !== undefined) query = query.where('s.newsletter_id', '=', newsletter)
-  if (state !== undefined) query = query.where('s.state', '=', state)
-  const rows = await query.execute()
+    .execute()
   return rows.map((row) => ({
     id: row.id,
     address: row.address,
@@ -58,13 +64,53 @@ export async function listSubscriptions(
   }))
 }
 
-/** Page after page, by key: a list of a million is never held whole, and what is added meanwhile is not missed. */
-export async function* pagesOf(db: Db, filter: ListFilter): AsyncIterable<ListedSubscription[]> {
-  for (let after = 0; ; ) {
-    const page = await listSubscriptions(db, { ...filter, after, limit: PAGE })
-    const last = page.at(-1)
-    if (!last) return
-    yield page
-    after = last.id
-  }
+export async function countSubscriptions(db: Db, filter: ListFilter): Promise<number> {
+  const { count } = await filtered(db, filter)
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+function filtered(db: Db, { newsletter, state }: ListFilter) {
+  let query = db
+    .selectFrom('subscriptions as s')
+    .innerJoin('subscribers as p', 'p.id', 's.subscriber_id')
+    .leftJoin('suppressions as x', 'x.address_key', 'p.address_key')
+  if (newsletter !== undefined) query = query.where('s.newsletter_id', '=', newsletter)
+  if (state !== undefined) query = query.where('s.state', '=', state)
+  if (state === 'active') query = query.where('x.address_key', 'is', null)
+  return query
+}
+
+/** By address, after `after`. */
+export async function listSuppressions(
+  db: Db,
+  { after = '', limit, isSubscriber }: { after?: string; limit: number; isSubscriber?: boolean },
+): Promise<ListedSuppression[]> {
+  let query = db
+    .selectFrom('suppressions as x')
+    .leftJoin('subscribers as p', 'p.address_key', 'x.address_key')
+    .select(['x.address_key', 'x.reason', 'x.at', 'x.note', 'p.address', 'p.name'])
+    .where('x.address_key', '>', after)
+    .orderBy('x.address_key')
+    .limit(limit)
+  if (isSubscriber === false) query = query.where('p.id', 'is', null)
+  const rows = await query.execute()
+  return rows.map(({ address_key, reason, at, note, address, name }) => ({
+    address: address ?? address_key,
+    addressKey: address_key,
+    name: name ?? undefined,
+    suppressed: reason,
+    suppressedAt: instantOf(at),
+    note: note ?? undefined,
+  }))
+}
+
+export async function countSuppressions(db: Db): Promise<{ all: number; strangers: number }> {
+  const { all, strangers } = await db
+    .selectFrom('suppressions as x')
+    .leftJoin('subscribers as p', 'p.address_key', 'x.address_key')
+    .select(({ fn }) => [fn.countAll<number>().as('all'), sql<number>`count(*) - count(p.id)`.as('strangers')])
+    .executeTakeFirstOrThrow()
+  return { all, strangers }
 }

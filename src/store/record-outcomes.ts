@@ -1,9 +1,7 @@
 import { sql } from 'kysely'
 import type { DeliveryStep } from '../deliveries/delivery.ts'
-import type { SmtpReply } from '../deliveries/reply.ts'
 import { millisecondsOf } from './instants.ts'
 import { prepared, rowsOfParameters } from './prepared.ts'
-import { suppressAddress } from './suppress.ts'
 import type { Trx } from './transaction.ts'
 
 /** What became of one delivery. `queued`: the server was in trouble, so the attempt does not count. */
@@ -14,16 +12,22 @@ export interface Outcome {
   server: string
 }
 
-const COLUMNS = 12
+/**
+ * Why a delivery was rejected, where the server said that the address does not exist. Whether to believe it, and suppress
+ * the address, is seen when the edition settles: a server at fault says so of everybody.
+ */
+export const ADDRESS_GONE = 'no-such-address'
+
+const COLUMNS = 13
 
 const writeOutcomes = prepared<{ id: number }>(
   (count) => sql`
     with outcomes (id, state, state_at, due_at, reply_code, reply_enhanced, reply_text, relay_id, error, server,
-      uncounted, uncertain) as (values ${rowsOfParameters(count, COLUMNS)})
+      reason, uncounted, uncertain) as (values ${rowsOfParameters(count, COLUMNS)})
     update deliveries set
       state = o.state, state_at = o.state_at, due_at = o.due_at, reply_code = o.reply_code,
       reply_enhanced = o.reply_enhanced, reply_text = o.reply_text, relay_id = o.relay_id, error = o.error,
-      server = o.server, attempts = attempts - o.uncounted, uncertain_count = uncertain_count + o.uncertain,
+      server = o.server, reason = o.reason, attempts = attempts - o.uncounted, uncertain_count = uncertain_count + o.uncertain,
       first_at = case when attempts > o.uncounted then first_at end
     from outcomes o
     where deliveries.id = o.id and deliveries.state = 'sending'
@@ -44,11 +48,6 @@ export async function recordOutcomes(trx: Trx, outcomes: Outcome[], at: number):
     outcomes.flatMap((outcome) => rowOf(outcome, at)),
   )
   for (const { id } of written) stray.delete(id)
-  await suppressRejected(
-    trx,
-    outcomes.filter(({ deliveryId }) => !stray.has(deliveryId)),
-    at,
-  )
   return stray
 }
 
@@ -67,23 +66,8 @@ function rowOf({ deliveryId, step, server }: Outcome, at: number): unknown[] {
     ('relayId' in step ? step.relayId : undefined) ?? null,
     ('error' in step ? step.error : undefined) ?? null,
     server,
+    step.state === 'rejected' && step.suppress ? ADDRESS_GONE : null,
     step.state === 'queued' ? 1 : 0,
     step.state === 'uncertain' ? 1 : 0,
   ]
-}
-
-async function suppressRejected(trx: Trx, outcomes: Outcome[], at: number): Promise<void> {
-  for (const { deliveryId, step } of outcomes)
-    if (step.state === 'rejected' && step.suppress) await suppressRecipient(trx, deliveryId, step.reply, at)
-}
-
-async function suppressRecipient(trx: Trx, deliveryId: number, reply: SmtpReply, at: number): Promise<void> {
-  const { address_key } = await trx
-    .selectFrom('deliveries')
-    .innerJoin('subscribers', 'subscribers.id', 'deliveries.subscriber_id')
-    .select('subscribers.address_key')
-    .where('deliveries.id', '=', deliveryId)
-    .executeTakeFirstOrThrow()
-  const note = [reply.code, reply.enhanced].filter(Boolean).join(' ')
-  await suppressAddress(trx, { addressKey: address_key, reason: 'no-such-address', at, note })
 }

@@ -1,8 +1,11 @@
+import type { Tally } from '../deliveries/alarm.ts'
 import { editionProgress } from '../deliveries/edition-progress.ts'
-import { type EditionState, mayFollow } from '../editions/edition.ts'
+import { type EditionState, editionName, mayFollow } from '../editions/edition.ts'
 import { countDeliveries } from './count-deliveries.ts'
+import { judgeRefusals } from './judge-refusals.ts'
 import { recordStep } from './make-edition.ts'
 import { cancelOpen } from './open-deliveries.ts'
+import { suppressOfEdition } from './suppress.ts'
 import type { Trx } from './transaction.ts'
 
 /** Takes an edition to its next state; false where that state may not follow, or there is no such edition. */
@@ -65,18 +68,41 @@ export async function supersede(trx: Trx, byId: number, at: number): Promise<num
 
 /**
  * Takes an edition that is being sent to where its deliveries are; `sent` only when every one is in a last state. Counted
- * and stepped in one transaction: an operator may have some sent once more at this very moment.
+ * and stepped in one transaction: an operator may have some sent once more at this very moment. Addresses that do not
+ * exist are suppressed here, where it is known what else their server took; an edition of which most was refused pauses
+ * rather than being sent, and suppresses nobody. Gives what was refused where it paused so.
  */
-export async function settleEdition(trx: Trx, editionId: number, at: number): Promise<void> {
-  const edition = await trx.selectFrom('editions').select('state').where('id', '=', editionId).executeTakeFirst()
-  if (edition?.state !== 'sending' && edition?.state !== 'settling') return
-  const { stage } = editionProgress(await countDeliveries(trx, editionId))
+export async function settleEdition(trx: Trx, editionId: number, at: number): Promise<Tally | undefined> {
+  const edition = await trx
+    .selectFrom('editions')
+    .select(['state', 'newsletter_id', 'number'])
+    .where('id', '=', editionId)
+    .executeTakeFirst()
+  if (edition?.state !== 'sending' && edition?.state !== 'settling') return undefined
+  const counts = await countDeliveries(trx, editionId)
+  const { stage } = editionProgress(counts)
+  const { believed, rejected, isMostlyRefused } = await judgeRefusals(trx, editionId)
+  if (stage === 'sent' && isMostlyRefused) {
+    await stepEdition(trx, editionId, 'paused', 'rejections', at)
+    return { accepted: counts.accepted ?? 0, rejected }
+  }
+  const name = editionName({ newsletter: edition.newsletter_id, number: edition.number ?? undefined })
+  if (believed.length > 0) await suppressOfEdition(trx, { editionId, edition: name, servers: believed }, at)
   if (stage !== edition.state) await stepEdition(trx, editionId, stage, undefined, at)
+  return undefined
 }
 
-/** An edition that was over, or nearly, is being sent again: some of its deliveries were opened. A paused one stays so. */
+/**
+ * An edition that was over, or nearly, is being sent again: some of its deliveries were opened. So is one that paused over
+ * rejections, since what was rejected goes again; one that an operator paused stays so.
+ */
 export async function sendAgain(trx: Trx, editionId: number, at: number): Promise<void> {
-  const edition = await trx.selectFrom('editions').select('state').where('id', '=', editionId).executeTakeFirst()
-  if (edition?.state === 'sent' || edition?.state === 'settling')
+  const edition = await trx
+    .selectFrom('editions')
+    .select(['state', 'reason'])
+    .where('id', '=', editionId)
+    .executeTakeFirst()
+  const isStopped = edition?.state === 'paused' && edition.reason === 'rejections'
+  if (isStopped || edition?.state === 'sent' || edition?.state === 'settling')
     await stepEdition(trx, editionId, 'sending', undefined, at)
 }

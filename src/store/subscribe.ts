@@ -15,10 +15,12 @@ export interface SubscribeRequest {
   topics?: string[]
   at: Temporal.Instant
   source: string
+  /** False: who left stays out, since nobody said that they asked to come back. */
+  mayReturn?: boolean
 }
 
-/** `returned`: had left, and asked again. */
-export type SubscribeOutcome = 'added' | 'already' | 'returned' | 'suppressed'
+/** `left`: had left, and may not return. `returned`: had left, and asked again. */
+export type SubscribeOutcome = 'added' | 'already' | 'returned' | 'suppressed' | 'left'
 
 export async function subscribe(trx: Trx, request: SubscribeRequest, newId: () => string): Promise<SubscribeOutcome> {
   if (await isSuppressed(trx, request.key)) return 'suppressed'
@@ -30,6 +32,7 @@ export async function subscribe(trx: Trx, request: SubscribeRequest, newId: () =
     .where('newsletter_id', '=', request.newsletter)
     .executeTakeFirst()
   if (present?.state === 'active') return 'already'
+  if (present && request.mayReturn === false) return 'left'
   if (present) return comeBack(trx, request, present)
   return begin(trx, request, subscriberId, newId())
 }

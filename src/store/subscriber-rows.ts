@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
-import type { Consent, Subscriber, Subscription, Suppression } from '../subscribers/subscriber.ts'
+import type { Consent, Subscriber, Subscription, Suppression, SuppressionStep } from '../subscribers/subscriber.ts'
 import { instantOf } from './instants.ts'
-import type { ConsentsTable, SubscribersTable, SubscriptionsTable, Tables } from './tables.ts'
+import type { ConsentsTable, SubscribersTable, SubscriptionsTable, SuppressionStepsTable, Tables } from './tables.ts'
 
 export function subscriberOf(row: Selectable<SubscribersTable>): Subscriber {
   return {
@@ -40,6 +40,11 @@ export function consentOf(row: Selectable<ConsentsTable>): Consent {
 
 export function suppressionOf(row: Tables['suppressions']): Suppression {
   return { addressKey: row.address_key, reason: row.reason, at: instantOf(row.at), note: row.note ?? undefined }
+}
+
+export function suppressionStepOf(row: Selectable<SuppressionStepsTable>): SuppressionStep {
+  const { action, reason, at, source, note } = row
+  return { action, reason, at: instantOf(at), source, note: note ?? undefined }
 }
 
 /** The same topics in whatever order give the same text: an audience is worked out once for each text. */

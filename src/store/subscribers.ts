@@ -1,24 +1,39 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { ExportRow } from '../subscribers/export-csv.ts'
 import type { Subscriber, Subscription, SuppressionReason } from '../subscribers/subscriber.ts'
+import { exportPages } from './export-subscriptions.ts'
 import { findSubscriber, type SubscriberRecord } from './find-subscriber.ts'
 import { type ImportCounts, type ImportRequest, importRows } from './import-subscribers.ts'
 import { millisecondsOf } from './instants.ts'
 import { endSubscription, endSubscriptions, type UnsubscribeOutcome } from './leave.ts'
-import { type ListedSubscription, type ListFilter, listSubscriptions, pagesOf } from './list-subscriptions.ts'
+import {
+  countSubscriptions,
+  countSuppressions,
+  type ListedSubscription,
+  type ListedSuppression,
+  type ListFilter,
+  listSubscriptions,
+  listSuppressions,
+} from './list-subscriptions.ts'
 import { type SubscribeOutcome, type SubscribeRequest, subscribe } from './subscribe.ts'
 import { subscriberOf, subscriptionOf } from './subscriber-rows.ts'
-import { suppressAddress } from './suppress.ts'
+import { liftOfEdition, liftSuppression, suppressAddress, suppressOfEdition } from './suppress.ts'
 import { type Db, write } from './transaction.ts'
 
 export interface SubscriberStore {
-  /** Somebody asked for it: who left before comes back, a suppressed address does not. */
+  /** Somebody asked for it: who left before comes back if they may, a suppressed address does not. */
   subscribe(request: SubscribeRequest): Promise<SubscribeOutcome>
   /** Never brings back who left or was suppressed; a row that says so is written down as such. */
   importRows(request: ImportRequest): Promise<ImportCounts>
   /** One page, by subscription id. */
   list(filter: ListFilter & { after?: number; limit: number }): Promise<ListedSubscription[]>
+  count(filter: ListFilter): Promise<number>
+  /** One page, by address. */
+  listSuppressed(filter: { after?: string; limit: number }): Promise<ListedSuppression[]>
+  /** `strangers`: those whose address is in no subscription. */
+  countSuppressed(): Promise<{ all: number; strangers: number }>
   /** All of them, in pages. */
-  exportRows(filter: ListFilter): AsyncIterable<ListedSubscription[]>
+  exportRows(filter: { newsletter?: string }): AsyncIterable<ExportRow[]>
   /** All that is known of an address; undefined when nothing is. */
   find(addressKey: string): Promise<SubscriberRecord | undefined>
   bySubscriptionHandle(handle: string): Promise<{ subscriber: Subscriber; subscription: Subscription } | undefined>
@@ -32,7 +47,14 @@ export interface SubscriberStore {
     reason: SuppressionReason,
     at: Temporal.Instant,
     note?: string,
+    source?: string,
   ): Promise<'suppressed' | 'already'>
+  /** Stops all mail to the addresses that an edition's servers said do not exist; says how many. */
+  suppressOfEdition(editionId: number, edition: string, at: Temporal.Instant): Promise<number>
+  /** Mail may go to an address again; gives the reason that it had, undefined where it was not suppressed. */
+  unsuppress(addressKey: string, at: Temporal.Instant, note?: string): Promise<SuppressionReason | undefined>
+  /** Lifts what an edition's servers brought about; says for how many addresses. */
+  unsuppressOfEdition(editionId: number, at: Temporal.Instant, note?: string): Promise<number>
 }
 
 /** Runs work that writes all over the database, as it is best there. */
@@ -40,21 +62,29 @@ type InBulk = <T>(work: () => Promise<T>) => Promise<T>
 
 /** `newId` makes handles: 16 random characters of [A-Za-z0-9_-]. */
 export function subscriberStore(db: Db, newId: () => string, inBulk: InBulk): SubscriberStore {
+  const lifting = (at: Temporal.Instant, note?: string) => ({ at: millisecondsOf(at), source: 'cli', note })
   return {
     subscribe: (request) => write(db, (trx) => subscribe(trx, request, newId)),
     importRows: (request) => inBulk(() => importRows(db, request, newId)),
     list: (filter) => listSubscriptions(db, filter),
-    exportRows: (filter) => pagesOf(db, filter),
+    count: (filter) => countSubscriptions(db, filter),
+    listSuppressed: (filter) => listSuppressions(db, filter),
+    countSuppressed: () => countSuppressions(db),
+    exportRows: ({ newsletter }) => exportPages(db, newsletter),
     find: (addressKey) => findSubscriber(db, addressKey),
     bySubscriptionHandle: (handle) => bySubscriptionHandle(db, handle),
     unsubscribe: (handle, at, source) => write(db, (trx) => endSubscription(trx, handle, millisecondsOf(at), source)),
     remove: (addressKey, newsletter, at, source) =>
       write(db, (trx) => endSubscriptions(trx, addressKey, newsletter, millisecondsOf(at), source)),
-    suppress: (addressKey, reason, at, note) =>
+    suppress: (addressKey, reason, at, note, source = 'cli') =>
       write(db, async (trx) => {
-        const isNew = await suppressAddress(trx, { addressKey, reason, at: millisecondsOf(at), note })
+        const isNew = await suppressAddress(trx, { addressKey, reason, at: millisecondsOf(at), note, source })
         return isNew ? 'suppressed' : 'already'
       }),
+    suppressOfEdition: (editionId, edition, at) =>
+      write(db, (trx) => suppressOfEdition(trx, { editionId, edition }, millisecondsOf(at))),
+    unsuppress: (addressKey, at, note) => write(db, (trx) => liftSuppression(trx, addressKey, lifting(at, note))),
+    unsuppressOfEdition: (editionId, at, note) => write(db, (trx) => liftOfEdition(trx, editionId, lifting(at, note))),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { SuppressionReason } from '../subscribers/subscriber.ts'
 import { cancelOpen } from './open-deliveries.ts'
+import { ADDRESS_GONE } from './record-outcomes.ts'
 import type { Trx } from './transaction.ts'
 
 /** A suppression about to be written; `at` in epoch milliseconds. */
@@ -7,21 +8,109 @@ export interface NewSuppression {
   addressKey: string
   reason: SuppressionReason
   at: number
+  /** `cli`, `import list.csv`, or the edition at which a server refused: `weekly/12`. */
+  source: string
   note?: string
 }
 
 /** Stops all mail to an address, also what is queued now. False when it was suppressed before: the first reason stays. */
-export async function suppressAddress(trx: Trx, { addressKey, reason, at, note }: NewSuppression): Promise<boolean> {
+export async function suppressAddress(trx: Trx, suppression: NewSuppression): Promise<boolean> {
+  const { addressKey: address_key, reason, at, source, note = null } = suppression
   const result = await trx
     .insertInto('suppressions')
-    .values({ address_key: addressKey, reason, at, note: note ?? null })
+    .values({ address_key, reason, at, note })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
+  const isNew = result.numInsertedOrUpdatedRows === 1n
+  if (isNew) await recordStep(trx, { address_key, action: 'suppressed', reason, at, source, note })
   const subscriber = await trx
     .selectFrom('subscribers')
     .select('id')
-    .where('address_key', '=', addressKey)
+    .where('address_key', '=', address_key)
     .executeTakeFirst()
   if (subscriber) await cancelOpen(trx, { subscriberId: subscriber.id }, 'suppressed', at)
-  return result.numInsertedOrUpdatedRows === 1n
+  return isNew
+}
+
+export interface Lifting {
+  at: number
+  source: string
+  note?: string
+}
+
+/** Mail may go to the address again; what was called off stays so. Gives the reason that it had; undefined: it had none. */
+export async function liftSuppression(
+  trx: Trx,
+  addressKey: string,
+  { at, source, note = undefined }: Lifting,
+): Promise<SuppressionReason | undefined> {
+  const lifted = await trx
+    .deleteFrom('suppressions')
+    .where('address_key', '=', addressKey)
+    .returning('reason')
+    .executeTakeFirst()
+  if (!lifted) return undefined
+  const { reason } = lifted
+  await recordStep(trx, { address_key: addressKey, action: 'lifted', reason, at, source, note: note ?? null })
+  return reason
+}
+
+/**
+ * Lifts what an edition's servers brought about by saying that addresses do not exist; says for how many. What a person
+ * said, or an operator, or an import, stays.
+ */
+export async function liftOfEdition(trx: Trx, editionId: number, lifting: Lifting): Promise<number> {
+  const rows = await goneOf(trx, editionId)
+    .innerJoin('suppressions as x', 'x.address_key', 'p.address_key')
+    .where('x.reason', '=', 'no-such-address')
+    .execute()
+  for (const { address_key } of rows) await liftSuppression(trx, address_key, lifting)
+  return rows.length
+}
+
+/**
+ * Suppresses the addresses that an edition's servers said do not exist, of these servers or of all, and that are not yet;
+ * says how many.
+ */
+export async function suppressOfEdition(
+  trx: Trx,
+  { editionId, edition, servers }: { editionId: number; edition: string; servers?: string[] },
+  at: number,
+): Promise<number> {
+  let query = goneOf(trx, editionId)
+    .leftJoin('suppressions as x', 'x.address_key', 'p.address_key')
+    .select(['d.reply_code', 'd.reply_enhanced'])
+    .where('x.address_key', 'is', null)
+  if (servers) query = query.where('d.server', 'in', servers)
+  const rows = await query.execute()
+  for (const { address_key: addressKey, reply_code, reply_enhanced } of rows) {
+    const note = [reply_code, reply_enhanced].filter(Boolean).join(' ')
+    await suppressAddress(trx, { addressKey, reason: 'no-such-address', at, note, source: edition })
+  }
+  return rows.length
+}
+
+/** Deliveries of an edition that a server refused since the address does not exist. */
+function goneOf(trx: Trx, editionId: number) {
+  return trx
+    .selectFrom('deliveries as d')
+    .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
+    .select('p.address_key')
+    .where('d.edition_id', '=', editionId)
+    .where('d.state', '=', 'rejected')
+    .where('d.reason', '=', ADDRESS_GONE)
+    .orderBy('d.id')
+}
+
+interface SuppressionStep {
+  address_key: string
+  action: 'suppressed' | 'lifted'
+  reason: SuppressionReason
+  at: number
+  source: string
+  note: string | null
+}
+
+async function recordStep(trx: Trx, step: SuppressionStep): Promise<void> {
+  await trx.insertInto('suppression_steps').values(step).execute()
 }

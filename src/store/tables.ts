@@ -19,6 +19,7 @@ export interface Tables {
   subscriptions: SubscriptionsTable
   consents: ConsentsTable
   suppressions: { address_key: string; reason: SuppressionReason; at: number; note: string | null }
+  suppression_steps: SuppressionStepsTable
   plans: PlansTable
   plan_recipients: { plan_id: string; subscriber_id: number; mask: number }
   editions: EditionsTable
@@ -101,6 +102,16 @@ export interface ProcessesTable {
   settings: string
   problem: string | null
   since: number
+}
+
+export interface SuppressionStepsTable {
+  id: Generated<number>
+  address_key: string
+  action: 'suppressed' | 'lifted'
+  reason: SuppressionReason
+  at: number
+  source: string
+  note: string | null
 }
 
 export interface PlansTable {

@@ -1,25 +1,68 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Temporal } from 'temporal-polyfill'
 import { escapeFormula } from './formula-escape.ts'
-import type { ImportStatus } from './import-status.ts'
+import { type WrittenConsent, writeConsents } from './import/consents-text.ts'
+import { writeTopics } from './import/topics-text.ts'
+import { cleanName, cleanNote } from './person-name.ts'
+import type { SubscriptionState, SuppressionReason } from './subscriber.ts'
 
+/** One subscription; or an address that is suppressed and subscribed to nothing. */
 export interface ExportRow {
   address: string
   name?: string
-  /** `pending` awaits a confirmation; our own import leaves it out. */
-  status: ImportStatus | 'pending'
   createdAt?: Temporal.Instant
+  subscription?: {
+    newsletter: string
+    cadence: string
+    topics: string[]
+    state: SubscriptionState
+    stateAt: Temporal.Instant
+    since: Temporal.Instant
+    consents: WrittenConsent[]
+  }
+  suppression?: { reason: SuppressionReason; at: Temporal.Instant; note?: string }
 }
 
-const COLUMNS = ['email', 'name', 'status', 'created']
+/**
+ * `status` is for other programs: `suppressed` whatever the subscription's own `state` is. The rest is what our import
+ * needs to make the same subscription again.
+ */
+const COLUMNS = [
+  'email',
+  'name',
+  'status',
+  'created',
+  'newsletter',
+  'cadence',
+  'topics',
+  'since',
+  'state',
+  'state_at',
+  'suppression',
+  'suppressed_at',
+  'suppression_note',
+  'consents',
+]
 
 /**
- * Subscribers as CSV (RFC 4180, UTF-8), which readSubscribersCsv reads back the same. A name comes from a stranger and
- * the file goes into a spreadsheet, so what would be a formula there gets an apostrophe before it.
+ * Subscribers as CSV (RFC 4180, UTF-8), which our import reads back the same. A name comes from a stranger and the file
+ * goes into a spreadsheet, so what would be a formula there gets an apostrophe before it.
  */
 export function writeSubscribersCsv(rows: Iterable<ExportRow>, { header = true } = {}): string {
-  const records = Array.from(rows, (row) =>
-    [row.address, row.name ?? '', row.status, row.createdAt?.toString() ?? ''].map(escapeFormula),
-  )
+  const records = Array.from(rows, (row) => cellsOf(row).map(escapeFormula))
   return stringify(header ? [COLUMNS, ...records] : records)
+}
+
+function cellsOf({ address, createdAt, subscription, suppression, ...row }: ExportRow): string[] {
+  const name = cleanName(row.name) ?? ''
+  const status = suppression ? 'suppressed' : (subscription?.state ?? 'suppressed')
+  const said = suppression
+    ? [suppression.reason, String(suppression.at), cleanNote(suppression.note) ?? '']
+    : ['', '', '']
+  if (!subscription) return [address, name, status, createdAt?.toString() ?? '', '', '', '', '', '', '', ...said, '']
+  const { newsletter, cadence, topics, since, state, stateAt, consents } = subscription
+  return [
+    ...[address, name, status, createdAt?.toString() ?? '', newsletter, cadence, writeTopics(topics), String(since)],
+    ...[state, String(stateAt), ...said, writeConsents(consents)],
+  ]
 }

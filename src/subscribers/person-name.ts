@@ -9,7 +9,16 @@ const UNSEEN = /[\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069\s]+/gu
  * characters; undefined where nothing is left.
  */
 export function cleanName(text: string | undefined): string | undefined {
+  return cleanLine(text, MAX_CHARACTERS)
+}
+
+/** A note that an operator types, or a list brings: the same, of at most 500 characters. */
+export function cleanNote(text: string | undefined): string | undefined {
+  return cleanLine(text, 500)
+}
+
+function cleanLine(text: string | undefined, most: number): string | undefined {
   const line = (text ?? '').replace(UNSEEN, ' ').normalize('NFC')
-  const cut = [...line.trim()].slice(0, MAX_CHARACTERS).join('').trim()
+  const cut = [...line.trim()].slice(0, most).join('').trim()
   return cut || undefined
 }

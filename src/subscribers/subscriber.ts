@@ -50,3 +50,13 @@ export interface Suppression {
   at: Temporal.Instant
   note?: string
 }
+
+/** One line of the append-only record of how an address came to be suppressed, and mailed again. */
+export interface SuppressionStep {
+  action: 'suppressed' | 'lifted'
+  reason: SuppressionReason
+  at: Temporal.Instant
+  /** `cli`, `import list.csv`, or the edition at which a server refused: `weekly/12`. */
+  source: string
+  note?: string
+}

@@ -19,7 +19,7 @@ test('without a schedule there is no next run', async () => {
 test('editions come newest first; one that was asked for comes with its steps and who was left out, and why', async () => {
   const { actions, publication, goTo, subscribe, deliver } = await openNewsroom()
   await subscribe('mei', 'ruth')
-  await actions.suppressAddress({ address: 'ruth@example.org' })
+  await actions.suppress({ addresses: ['ruth@example.org'] })
   publication.post('lamps')
   goTo(on('MON', '09:00'))
   await actions.tick()

@@ -13,7 +13,7 @@ describe('2, wrong usage', () => {
     [['send'], "missing required argument 'newsletter'"],
     [['adopt', '--before', 'never'], 'Write it as 2026-11-01'],
     [['subscribers', 'list', '--limit', 'many'], 'Write a whole number'],
-    [['subscribers', 'list', '--state', 'asleep'], 'It is active, pending or unsubscribed'],
+    [['subscribers', 'list', '--state', 'asleep'], 'It is active, pending, unsubscribed or suppressed'],
     [['status', 'weekly'], '"weekly" is not the name of an edition. Write it as weekly/12.'],
     [['approve', 'Weekly/012'], '"Weekly/012" is not the name of an edition.'],
     [['plan', 'daily'], 'There is no newsletter "daily". There is: weekly.'],
@@ -120,8 +120,25 @@ describe('1, a problem', () => {
   it('is a suppressed address', async () => {
     const { run } = aPublication()
     await run('subscribers', 'suppress', 'ada@example.com')
-    const { exitCode, stdout } = await run('subscribers', 'add', 'ada@example.com')
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: 'Not subscribed: the address is suppressed.\n' })
+    const { exitCode, stderr } = await run('subscribers', 'add', 'ada@example.com')
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(
+      /^Not subscribed: the address is suppressed\. .* broadsheet subscribers unsuppress ada@example\.com\.\n$/,
+    )
+  })
+
+  it('is somebody who left, until it is said how they asked to come back', async () => {
+    const { run } = aPublication()
+    await run('subscribers', 'add', 'ada@example.com')
+    await run('subscribers', 'remove', 'ada@example.com')
+    expect(await run('subscribers', 'add', 'ada@example.com')).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringMatching(/^Not subscribed: they left this newsletter\. .* --consent /),
+    })
+    expect(await run('subscribers', 'add', 'ada@example.com', '--consent', 'by mail on 3 May')).toMatchObject({
+      exitCode: 0,
+      stdout: 'Subscribed to weekly again.\n',
+    })
   })
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseRate } from '../../src/config/rate.ts'
-import { isAlarming } from '../../src/deliveries/alarm.ts'
+import { isAlarming, isMostlyRefused } from '../../src/deliveries/alarm.ts'
 import { nextByWeight, type ServerRule, serversFor } from '../../src/deliveries/choose-server.ts'
 import { SLOT_MS, type Slot, slotOf, takeSpaced, waitForCounted, withSlack } from '../../src/deliveries/pace.ts'
 import { warmUpRate } from '../../src/deliveries/warm-up.ts'
@@ -157,5 +157,18 @@ describe('which server', () => {
 test('an edition that is rejected too often alarms, a small one does not', () => {
   expect(isAlarming({ accepted: 90, rejected: 10 }, 0.05)).toBe(true)
   expect(isAlarming({ accepted: 97, rejected: 3 }, 0.05)).toBe(false)
-  expect(isAlarming({ accepted: 0, rejected: 49 }, 0.05)).toBe(false)
+  expect(isAlarming({ accepted: 1, rejected: 48 }, 0.05)).toBe(false)
+})
+
+test('where nothing was taken, ten are enough; and at a limit of 1 nothing alarms', () => {
+  expect(isAlarming({ accepted: 0, rejected: 9 }, 0.05)).toBe(false)
+  expect(isAlarming({ accepted: 0, rejected: 10 }, 0.05)).toBe(true)
+  expect(isAlarming({ accepted: 0, rejected: 500 }, 1)).toBe(false)
+})
+
+test('a server that refuses more than it takes is more likely at fault than the addresses', () => {
+  expect(isMostlyRefused({ accepted: 0, rejected: 0 })).toBe(false)
+  expect(isMostlyRefused({ accepted: 0, rejected: 1 })).toBe(true)
+  expect(isMostlyRefused({ accepted: 1, rejected: 1 })).toBe(false)
+  expect(isMostlyRefused({ accepted: 19, rejected: 21 })).toBe(true)
 })

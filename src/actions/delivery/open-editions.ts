@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import { problemsOf } from '../../config/unforeseen.ts'
+import type { Tally } from '../../deliveries/alarm.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import { nextStep } from '../../deliveries/next-step.ts'
 import { matchesTopics } from '../../editions/due.ts'
@@ -36,8 +37,11 @@ export interface OpenEditionsPorts {
     ): Promise<unknown>
     intend: ForUsPorts['editions']['intend']
     step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
-    /** `sent` only when every delivery is in a last state; `settling` when only those are left that wait for another try. */
-    settle(id: number, at: Temporal.Instant): Promise<void>
+    /**
+     * `sent` only when every delivery is in a last state; `settling` when only those are left that wait for another try.
+     * Where it paused instead, since most was refused, what was.
+     */
+    settle(id: number, at: Temporal.Instant): Promise<Tally | undefined>
     variant(id: number): Promise<Variant | undefined>
   }
   deliveries: {
@@ -174,7 +178,7 @@ async function sendDue(ports: OpenEditionsPorts, edition: OpenEdition, signal: A
   try {
     const { count, alarm } = await deliverEdition(await editionPorts(ports, edition), watched.signal)
     if (alarm) await pauseAlarmed(ports, edition, alarm)
-    else await ports.editions.settle(edition.id, ports.clock())
+    else await settle(ports, edition)
     return count
   } finally {
     watched.stop()
@@ -214,16 +218,23 @@ async function spreadOf(
   return evenPace({ count: Math.max(1, queued), seconds })
 }
 
-async function pauseAlarmed(
-  ports: OpenEditionsPorts,
-  edition: Edition,
-  { accepted, rejected }: { accepted: number; rejected: number },
-): Promise<void> {
-  if (!(await ports.editions.step(edition.id, 'paused', 'rejections', ports.clock()))) return
+async function settle(ports: OpenEditionsPorts, edition: Edition): Promise<void> {
+  const refused = await ports.editions.settle(edition.id, ports.clock())
+  if (refused) ports.onAlarm(pausedOver(edition, refused))
+}
+
+async function pauseAlarmed(ports: OpenEditionsPorts, edition: Edition, alarm: Tally): Promise<void> {
+  if (await ports.editions.step(edition.id, 'paused', 'rejections', ports.clock()))
+    ports.onAlarm(pausedOver(edition, alarm))
+}
+
+/** What was refused may be the server's fault, and then nobody's address is dead. */
+function pausedOver(edition: Edition, { accepted, rejected }: Tally): string {
   const name = editionName(edition)
-  ports.onAlarm(
-    `${name} paused itself: ${rejected} of ${accepted + rejected} messages were rejected. ` +
-      `Look at the reasons with: broadsheet status ${name}; go on with: broadsheet resume ${name}.`,
+  return (
+    `${name} paused itself: ${rejected} of ${accepted + rejected} messages were rejected. No address was suppressed for it. ` +
+    `See why with: broadsheet status ${name}. Once the server is right, send again what it rejected, and the rest, with: ` +
+    `broadsheet retry ${name} --failed. If the addresses are wrong, go on without them: broadsheet resume ${name}.`
   )
 }
 

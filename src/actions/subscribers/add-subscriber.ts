@@ -1,10 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
-import type { Problem } from '../../config/problem.ts'
+import { failure, type Problem } from '../../config/problem.ts'
+import { cleanName, cleanNote } from '../../subscribers/person-name.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import { addressGiven } from './address-given.ts'
 
-export type AddOutcome = 'added' | 'already' | 'returned' | 'suppressed'
+/** `left`: they left, and nobody said that they asked to come back. */
+export type AddOutcome = 'added' | 'already' | 'returned' | 'suppressed' | 'left'
 
 export interface AddSubscriberPorts {
   config: Config
@@ -18,6 +20,7 @@ export interface AddSubscriberPorts {
       topics?: string[]
       at: Temporal.Instant
       source: string
+      mayReturn: boolean
     }): Promise<AddOutcome>
   }
   clock(): Temporal.Instant
@@ -29,6 +32,8 @@ export interface AddSubscriberRequest {
   cadence?: string
   topics?: string[]
   name?: string
+  /** How they asked, in the operator's words: needed where they had left, and kept in the record. */
+  consent?: string
 }
 
 export interface AddSubscriberReport {
@@ -46,15 +51,27 @@ export async function addSubscriber(
   const newsletter = newsletterNamed(ports.config, request.newsletter)
   const cadence = cadenceNamed(newsletter, request.cadence)
   const { address, key, name } = addressGiven(request.address)
+  const consent = cleanNote(request.consent)
   const outcome = await ports.subscribers.subscribe({
     newsletter: newsletter.id,
     cadence,
     address,
     key,
-    name: request.name ?? name,
+    name: cleanName(request.name) ?? name,
     topics: request.topics,
     at: ports.clock(),
-    source: 'cli',
+    source: consent ? `cli: ${consent}` : 'cli',
+    mayReturn: consent !== undefined,
   })
-  return { outcome, newsletter: newsletter.id, cadence, problems: [] }
+  return { outcome, newsletter: newsletter.id, cadence, problems: problemsOf(outcome, address) }
+}
+
+function problemsOf(outcome: AddOutcome, address: string): Problem[] {
+  if (outcome === 'suppressed') {
+    const hint = `See why with: broadsheet subscribers show ${address}; lift it with: broadsheet subscribers unsuppress ${address}.`
+    return [failure('subscribers.suppressed', 'Not subscribed: the address is suppressed.', { hint })]
+  }
+  if (outcome !== 'left') return []
+  const hint = 'If they asked to come back, say how, for the record: --consent "by mail on 3 May".'
+  return [failure('subscribers.left', 'Not subscribed: they left this newsletter.', { hint })]
 }

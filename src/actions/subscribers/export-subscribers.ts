@@ -1,11 +1,7 @@
 import { type ExportRow, writeSubscribersCsv } from '../../subscribers/export-csv.ts'
-import type { SubscriptionState } from '../../subscribers/subscriber.ts'
-import type { ListedSubscriber } from './known-subscribers.ts'
 
 export interface ExportSubscribersPorts {
-  subscribers: {
-    exportRows(filter: { newsletter?: string; state?: SubscriptionState }): AsyncIterable<ListedSubscriber[]>
-  }
+  subscribers: { exportRows(filter: { newsletter?: string }): AsyncIterable<ExportRow[]> }
 }
 
 /** CSV, in pieces: a list of a million is never held whole. */
@@ -15,12 +11,8 @@ export async function* exportSubscribers(
 ): AsyncIterable<string> {
   let isFirst = true
   for await (const page of subscribers.exportRows(filter)) {
-    yield writeSubscribersCsv(page.map(exportRow), { header: isFirst })
+    yield writeSubscribersCsv(page, { header: isFirst })
     isFirst = false
   }
   if (isFirst) yield writeSubscribersCsv([], { header: true })
-}
-
-function exportRow({ address, name, state, suppressed, createdAt }: ListedSubscriber): ExportRow {
-  return { address, name, status: suppressed ? 'suppressed' : state, createdAt }
 }

@@ -1,8 +1,16 @@
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
-import type { Consent, Subscriber, Subscription, SubscriptionState, Suppression } from '../../subscribers/subscriber.ts'
+import type {
+  Consent,
+  Subscriber,
+  Subscription,
+  SubscriptionState,
+  Suppression,
+  SuppressionStep,
+} from '../../subscribers/subscriber.ts'
 import { addressGiven } from './address-given.ts'
 
+/** A subscription. */
 export interface ListedSubscriber {
   id: number
   address: string
@@ -10,15 +18,30 @@ export interface ListedSubscriber {
   newsletter: string
   cadence: string
   state: SubscriptionState
+  since: Temporal.Instant
   createdAt: Temporal.Instant
   suppressed?: string
 }
+
+/** A suppressed address, whether anybody subscribed with it or not. */
+export interface ListedSuppression {
+  address: string
+  name?: string
+  suppressed: string
+  suppressedAt: Temporal.Instant
+  note?: string
+}
+
+/** `suppressed` is no state of a subscription, but of its address. */
+export type ListState = SubscriptionState | 'suppressed'
 
 export interface SubscriberRecord {
   subscriber?: Subscriber
   subscriptions: Subscription[]
   consents: Consent[]
   suppression?: Suppression
+  /** How the address came to be suppressed, and mailed again. */
+  suppressionSteps: SuppressionStep[]
   deliveries: SentRecord[]
 }
 
@@ -42,26 +65,50 @@ export interface KnownSubscribersPorts {
       after?: number
       limit: number
     }): Promise<ListedSubscriber[]>
+    count(filter: { newsletter?: string; state?: SubscriptionState }): Promise<number>
+    listSuppressed(filter: { after?: string; limit: number }): Promise<ListedSuppression[]>
+    countSuppressed(): Promise<{ all: number; strangers: number }>
     find(key: string): Promise<SubscriberRecord | undefined>
     remove(key: string, newsletter: string | undefined, at: Temporal.Instant, source: string): Promise<number>
-    suppress(key: string, reason: 'operator', at: Temporal.Instant, note?: string): Promise<'suppressed' | 'already'>
   }
   clock(): Temporal.Instant
 }
 
 export interface ListRequest {
   newsletter?: string
-  state?: SubscriptionState
-  /** Id of the last one of the page before. */
-  after?: number
+  state?: ListState
+  /** Id of the last one of the page before; of suppressed addresses, the address. */
+  after?: string
   limit: number
+}
+
+export interface ListReport {
+  subscribers: (ListedSubscriber | ListedSuppression)[]
+  /** Of all pages. */
+  total: number
+  /** Suppressed addresses that are in no subscription, and so in no list but `--state suppressed`. */
+  suppressedStrangers: number
+  problems: Problem[]
 }
 
 export async function listSubscribers(
   { subscribers }: KnownSubscribersPorts,
-  request: ListRequest,
-): Promise<{ subscribers: ListedSubscriber[]; problems: Problem[] }> {
-  return { subscribers: await subscribers.list(request), problems: [] }
+  { state, after, limit, newsletter }: ListRequest,
+): Promise<ListReport> {
+  const { all, strangers } = await subscribers.countSuppressed()
+  if (state === 'suppressed') {
+    const page = await subscribers.listSuppressed({ after, limit })
+    return { subscribers: page, total: all, suppressedStrangers: strangers, problems: [] }
+  }
+  const filter = { newsletter, state }
+  const page = await subscribers.list({ ...filter, after: idGiven(after), limit })
+  return { subscribers: page, total: await subscribers.count(filter), suppressedStrangers: strangers, problems: [] }
+}
+
+function idGiven(after: string | undefined): number | undefined {
+  if (after === undefined) return undefined
+  if (/^\d{1,15}$/.test(after)) return Number(after)
+  throw new BroadsheetError(failure('cli.usage', 'The id after which to begin is no whole number.'), 2)
 }
 
 /** All that is known of an address: what it asked for, what it was sent, and what each server said. */
@@ -81,14 +128,6 @@ export async function removeSubscriber(
   const removed = await subscribers.remove(addressGiven(request.address).key, request.newsletter, clock(), 'cli')
   if (removed === 0) throw unknown()
   return { removed, problems: [] }
-}
-
-export async function suppressAddress(
-  { subscribers, clock }: KnownSubscribersPorts,
-  request: { address: string; note?: string },
-): Promise<{ outcome: 'suppressed' | 'already'; problems: Problem[] }> {
-  const { key } = addressGiven(request.address)
-  return { outcome: await subscribers.suppress(key, 'operator', clock(), request.note), problems: [] }
 }
 
 function unknown(): BroadsheetError {

@@ -152,7 +152,8 @@ async function follow(
     seconds: Math.round(followed.seconds * 10) / 10,
     problems: [...plan.problems, ...givenUp],
   }
-  const exitCode: ExitCode | undefined = state === 'held' ? 3 : isCutShort(end) ? 1 : undefined
+  const waitsForOperator = state === 'held' || (state === 'paused' && reason === 'rejections')
+  const exitCode: ExitCode | undefined = waitsForOperator ? 3 : isCutShort(end) ? 1 : undefined
   return { report, text: describeSent(end, sayByWhat(plan)), exitCode }
 }
 

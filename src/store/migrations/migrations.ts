@@ -3,8 +3,17 @@ import { serverUse } from './002-server-use.ts'
 import { feedsAbroad } from './003-feeds-abroad.ts'
 import { births } from './004-births.ts'
 import { intents } from './006-intents.ts'
+import { suppressionSteps } from './008-suppression-steps.ts'
 import { openProblems } from './009-open-problems.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
-export const MIGRATIONS: Migration[] = [firstTables, serverUse, feedsAbroad, births, intents, openProblems]
+export const MIGRATIONS: Migration[] = [
+  firstTables,
+  serverUse,
+  feedsAbroad,
+  births,
+  intents,
+  openProblems,
+  suppressionSteps,
+]

@@ -172,10 +172,17 @@ describe('one server', () => {
   })
 
   test('an edition that is rejected too often stops, and says so', async () => {
-    const { run, in: in_ } = world({ count: 500, servers: [{ answer: () => NO_SUCH }], ports: { pauseAbove: 0.05 } })
+    const answer = (_to: string, nth: number) => (nth % 5 === 0 ? NO_SUCH : ACCEPTED)
+    const { run, in: in_ } = world({ count: 500, servers: [{ answer }], ports: { pauseAbove: 0.05 } })
     const { alarm } = await run()
-    expect(alarm?.rejected).toBeGreaterThanOrEqual(50)
+    expect(alarm?.rejected).toBeGreaterThanOrEqual(5)
     expect(in_('queued').length).toBeGreaterThan(400)
+  })
+
+  test('where nothing at all is taken, it stops after a few', async () => {
+    const { run, in: in_ } = world({ count: 40, servers: [{ answer: () => NO_SUCH }], ports: { pauseAbove: 0.05 } })
+    expect((await run()).alarm).toBeDefined()
+    expect(in_('queued').length).toBeGreaterThan(20)
   })
 })
 

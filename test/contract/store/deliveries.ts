@@ -127,8 +127,6 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
       { state: 'queued', stateAt: at(42), server: 'relay-4' },
       { state: 'queued', stateAt: at(30) },
     ])
-    expect((await store.subscribers.find('rejected@example.org'))?.suppression).toBeDefined()
-    expect((await store.subscribers.find('deferred@example.org'))?.suppression).toBeUndefined()
     expect(await store.deliveries.claimable(id, at(60), 10)).toMatchObject([
       { id: ids[1], attempts: 1, uncertainCount: 0, firstAt: at(40) },
       { id: ids[3], attempts: 1, uncertainCount: 1, firstAt: at(40) },
@@ -163,20 +161,90 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     expect(await sentTo(store, 'mei')).toMatchObject({ state: 'accepted' })
   })
 
-  test('an address that is gone is suppressed, with what else is queued for it', async () => {
+  test('an address that is gone is suppressed, with what else is queued for it, once its server took a mail', async () => {
     const { store } = await newDatabase()
     await seeFresh(store, ['bread'])
     await join(store, 'mei', { newsletter: 'daily' })
     const daily = await start(store, editionOf(['bread'], { newsletter: 'daily' }))
-    const { ids } = await sendingTo(store, ['mei'])
+    const { id, ids } = await sendingTo(store, ['mei', 'joe', 'ada'])
+    const [mei = 0, joe = 0, ada = 0] = ids
     await intend(store, ids)
-    await end(store, ids[0] ?? 0, REJECTED)
-    expect((await store.subscribers.find('mei@example.org'))?.suppression).toMatchObject({
-      reason: 'no-such-address',
-      note: '550 5.1.1',
-    })
-    expect(await sentTo(store, 'mei')).toMatchObject({ state: 'rejected' })
+    await end(store, mei, REJECTED)
+    await end(store, ada, DEFERRED)
+    await store.editions.settle(id, at(42))
+    const suppression = async () => (await store.subscribers.find('mei@example.org'))?.suppression
+    expect(await suppression()).toBeUndefined()
+    await end(store, joe, ACCEPTED, 43)
+    await store.editions.settle(id, at(43))
+    expect(await suppression()).toMatchObject({ reason: 'no-such-address', note: '550 5.1.1', at: at(43) })
+    expect((await store.subscribers.find('mei@example.org'))?.suppressionSteps).toMatchObject([{ source: 'weekly/1' }])
+    expect(await sentTo(store, 'mei')).toMatchObject({ state: 'rejected', reason: 'no-such-address' })
     expect(await store.deliveries.counts(daily)).toEqual({ cancelled: 1 })
+  })
+
+  test('a server that refuses more than it takes is not believed, though another takes all of its own', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['a', 'b', 'c', 'd', 'e'])
+    await intend(store, ids)
+    for (const [index, deliveryId] of ids.entries()) {
+      const [step, server] = index < 2 ? [REJECTED, 'broken'] : [ACCEPTED, 'relay']
+      await store.deliveries.record({ intents: [], outcomes: [{ deliveryId, step, server }] }, LEASE, at(41))
+    }
+    expect(await store.editions.settle(id, at(42))).toBeUndefined()
+    expect((await store.editions.byId(id))?.state).toBe('sent')
+    expect(await store.subscribers.countSuppressed()).toEqual({ all: 0, strangers: 0 })
+    // The operator knows better.
+    expect(await store.subscribers.suppressOfEdition(id, 'weekly/1', at(50))).toBe(2)
+    expect(await store.subscribers.suppressOfEdition(id, 'weekly/1', at(50))).toBe(0)
+  })
+
+  test('an edition of which most was refused pauses and suppresses nobody; once looked at, it is over', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['a', 'b', 'c'])
+    const edition = async () => store.editions.byId(id)
+    await intend(store, ids)
+    for (const deliveryId of ids) await end(store, deliveryId, REJECTED)
+    expect(await store.editions.settle(id, at(42))).toEqual({ accepted: 0, rejected: 3 })
+    expect(await edition()).toMatchObject({ state: 'paused', reason: 'rejections' })
+    await store.editions.step(id, 'sending', undefined, at(50))
+    await store.editions.settle(id, at(51))
+    expect(await edition()).toMatchObject({ state: 'sent' })
+    expect(await store.subscribers.countSuppressed()).toEqual({ all: 0, strangers: 0 })
+  })
+
+  test('retry sends on what paused over rejections; what came before is never held against the addresses', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['a', 'b', 'c'])
+    await intend(store, ids)
+    for (const deliveryId of ids) await end(store, deliveryId, REJECTED)
+    await store.editions.settle(id, at(42))
+    expect(await store.deliveries.retry(id, 'failed', at(50))).toBe(3)
+    expect((await store.editions.byId(id))?.state).toBe('sending')
+    await intend(store, ids, 51)
+    for (const [index, deliveryId] of ids.entries())
+      await end(store, deliveryId, index === 0 ? { ...REJECTED, at: at(52) } : { ...ACCEPTED, at: at(52) }, 52)
+    expect(await store.editions.settle(id, at(53))).toBeUndefined()
+    expect((await store.editions.byId(id))?.state).toBe('sent')
+    expect((await store.subscribers.find('a@example.org'))?.suppression).toMatchObject({ reason: 'no-such-address' })
+  })
+
+  test('what an edition brought about is lifted, and retry sends to them; what a person said stays', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['a', 'b', 'complained', 'left', 'fine', 'well', 'good', 'best'])
+    await intend(store, ids)
+    for (const [index, deliveryId] of ids.entries()) await end(store, deliveryId, index < 4 ? REJECTED : ACCEPTED)
+    await store.subscribers.suppress('complained@example.org', 'complaint', at(42))
+    await store.subscribers.remove('left@example.org', undefined, at(42), 'cli')
+    await store.editions.settle(id, at(43))
+    expect((await store.subscribers.countSuppressed()).all).toBe(4)
+    expect(await store.deliveries.retry(id, 'failed', at(50))).toBe(0)
+    expect(await store.subscribers.unsuppressOfEdition(id, at(51), 'our firewall')).toBe(3)
+    expect((await store.subscribers.find('complained@example.org'))?.suppression).toMatchObject({ reason: 'complaint' })
+    expect((await store.subscribers.find('a@example.org'))?.suppressionSteps).toMatchObject([
+      { action: 'suppressed', source: 'weekly/1' },
+      { action: 'lifted', source: 'cli', note: 'our firewall' },
+    ])
+    expect(await store.deliveries.retry(id, 'failed', at(52))).toBe(2)
   })
 
   test('a paused edition gives nothing out, and what was claimed before is refused', async () => {
@@ -293,6 +361,7 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     await intend(store, ids)
     await end(store, full, { ...REJECTED, suppress: false })
     await end(store, gone, REJECTED)
+    await store.subscribers.suppress('gone@example.org', 'no-such-address', at(41))
     await end(store, left, { ...REJECTED, suppress: false })
     await end(store, late, { state: 'expired', at: at(41), error: 'Timed out' })
     await store.subscribers.remove('left@example.org', undefined, at(42), 'cli')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ListedSubscription } from '../../../src/store/list-subscriptions.ts'
+import type { ExportRow } from '../../../src/subscribers/export-csv.ts'
 import { at, editionOf, join, type NewDatabase, seeFresh, start } from './store-world.ts'
 
 export function subscribersContract(newDatabase: NewDatabase): void {
@@ -58,6 +58,7 @@ export function subscribersContract(newDatabase: NewDatabase): void {
       subscriptions: [],
       consents: [],
       suppression: { addressKey: 'mei@example.org', reason: 'complaint', at: at(0), note: 'by mail' },
+      suppressionSteps: [{ action: 'suppressed', reason: 'complaint', at: at(0), source: 'cli', note: 'by mail' }],
       deliveries: [],
     })
     expect(await store.subscribers.find('nobody@example.org')).toBeUndefined()
@@ -95,8 +96,73 @@ export function subscribersContract(newDatabase: NewDatabase): void {
     ])
     const rest = await store.subscribers.list({ newsletter: 'weekly', after: first[1]?.id, limit: 2 })
     expect(rest.map(({ address }) => address)).toEqual(['c@example.org'])
-    const all: ListedSubscription[] = []
-    for await (const page of store.subscribers.exportRows({ state: 'active' })) all.push(...page)
-    expect(all.map(({ address }) => address[0]).join('')).toBe('abcd')
+    expect(await store.subscribers.count({ newsletter: 'weekly' })).toBe(3)
+    // Who gets mails: no suppressed address among them.
+    expect((await store.subscribers.list({ state: 'active', limit: 9 })).map(({ address }) => address[0])).toEqual([
+      'a',
+      'c',
+      'd',
+    ])
+    expect(await store.subscribers.count({ state: 'active' })).toBe(3)
+  })
+
+  test('suppressed addresses are listed by address, whether anybody subscribed with them or not', async () => {
+    const { store } = await newDatabase()
+    await join(store, 'mei')
+    for (const name of ['zoe', 'mei', 'ana'])
+      await store.subscribers.suppress(`${name}@example.org`, 'operator', at(1), name)
+    const first = await store.subscribers.listSuppressed({ limit: 2 })
+    expect(first).toMatchObject([
+      { address: 'ana@example.org', suppressed: 'operator', suppressedAt: at(1), note: 'ana' },
+      { address: 'mei@example.org' },
+    ])
+    const rest = await store.subscribers.listSuppressed({ after: 'mei@example.org', limit: 2 })
+    expect(rest.map(({ address }) => address)).toEqual(['zoe@example.org'])
+    expect(await store.subscribers.countSuppressed()).toEqual({ all: 3, strangers: 2 })
+  })
+
+  test('a suppression is lifted, and the record keeps both', async () => {
+    const { store } = await newDatabase()
+    await store.subscribers.suppress('mei@example.org', 'operator', at(1), 'by mistake')
+    expect(await store.subscribers.unsuppress('mei@example.org', at(2), 'undone')).toBe('operator')
+    expect(await store.subscribers.unsuppress('mei@example.org', at(3))).toBeUndefined()
+    await join(store, 'mei')
+    expect(await store.subscribers.find('mei@example.org')).toMatchObject({
+      suppression: undefined,
+      suppressionSteps: [
+        { action: 'suppressed', reason: 'operator', at: at(1), source: 'cli', note: 'by mistake' },
+        { action: 'lifted', reason: 'operator', at: at(2), source: 'cli', note: 'undone' },
+      ],
+      subscriptions: [{ state: 'active' }],
+    })
+  })
+
+  test('who left stays out until somebody says that they asked', async () => {
+    const { store } = await newDatabase()
+    await store.subscribers.unsubscribe(await join(store, 'mei'), at(1), 'one-click')
+    const request = { newsletter: 'weekly', cadence: 'default', address: 'mei@example.org', key: 'mei@example.org' }
+    const asked = { ...request, at: at(2), source: 'cli: by mail' }
+    expect(await store.subscribers.subscribe({ ...asked, mayReturn: false })).toBe('left')
+    expect((await store.subscribers.find('mei@example.org'))?.subscriptions).toMatchObject([{ state: 'unsubscribed' }])
+    expect(await store.subscribers.subscribe({ ...asked, mayReturn: true })).toBe('returned')
+  })
+
+  test('all of them are exported, by address and newsletter, and who is only suppressed at the end', async () => {
+    const { store } = await newDatabase()
+    for (const name of ['c', 'a']) await join(store, name)
+    await join(store, 'a', { newsletter: 'daily' })
+    await store.subscribers.suppress('a@example.org', 'bounced', at(1))
+    await store.subscribers.suppress('b@example.org', 'complaint', at(1))
+    const all: ExportRow[] = []
+    for await (const page of store.subscribers.exportRows({})) all.push(...page)
+    expect(
+      all.map(({ address, subscription, suppression }) => [address[0], subscription?.newsletter, suppression?.reason]),
+    ).toEqual([
+      ['a', 'daily', 'bounced'],
+      ['a', 'weekly', 'bounced'],
+      ['c', 'weekly', undefined],
+      ['b', undefined, 'complaint'],
+    ])
+    expect(all[1]?.subscription?.consents).toEqual([{ action: 'subscribed', at: at(0), source: 'cli' }])
   })
 }

@@ -1,0 +1,58 @@
+import type { Command } from 'commander'
+import type { Temporal } from 'temporal-polyfill'
+import type { SubscriberRecord } from '../../actions/subscribers/known-subscribers.ts'
+import { sayMoment } from '../../config/say-time.ts'
+import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
+import { table, withCadence } from '../layout-text.ts'
+
+export function showCommand(group: Command, cli: Cli): void {
+  const command = group.command('show').description('all that is known of an address').argument('<address>')
+  withCommon(command, 'npx broadsheet subscribers show mei@example.com').action(
+    (address: string, options: CommonOptions) =>
+      runWith(cli, options, async (publication) => {
+        const report = await publication.showSubscriber(address)
+        return { report, text: describeRecord(report, publication.config.site.timezone) }
+      }),
+  )
+}
+
+/** What is true now, then the record, then the mails: each under its heading, where there is any. */
+function describeRecord(record: SubscriberRecord, timezone: string): string {
+  const said = (moment: Temporal.Instant) => sayMoment(moment, timezone)
+  return [present(record, said), history(record, said), mails(record, said)].filter((part) => part !== '').join('\n\n')
+}
+
+type Said = (moment: Temporal.Instant) => string
+
+function present({ subscriber, subscriptions, suppression }: SubscriberRecord, said: Said): string {
+  const rows: string[][] = []
+  if (subscriber) rows.push([subscriber.address, subscriber.name ?? '', `since ${said(subscriber.createdAt)}`])
+  if (!subscriber) rows.push(['Subscribed to nothing.'])
+  if (suppression)
+    rows.push(['suppressed', suppression.reason, `since ${said(suppression.at)}`, suppression.note ?? ''])
+  for (const { newsletter, cadence, state, stateAt, topics } of subscriptions)
+    rows.push([withCadence(newsletter, cadence), state, `since ${said(stateAt)}`, topics.join(', ')])
+  return table(rows)
+}
+
+/** Consents and suppressions together, as they came. */
+function history({ consents, suppressionSteps }: SubscriberRecord, said: Said): string {
+  const rows = [
+    ...consents.map(({ newsletter, action, at, source }) => ({ at, cells: [newsletter, action, source] })),
+    ...suppressionSteps.map(({ action, reason, at, source, note = '' }) => ({
+      at,
+      cells: ['address', action === 'lifted' ? 'unsuppressed' : 'suppressed', source, reason, note],
+    })),
+  ].sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds)
+  if (rows.length === 0) return ''
+  return `Record:\n${table(rows.map(({ at, cells }) => [said(at), ...cells]))}`
+}
+
+function mails({ deliveries }: SubscriberRecord, said: Said): string {
+  if (deliveries.length === 0) return ''
+  const rows = deliveries.map(({ edition, state, stateAt, reply, error, subject }) => {
+    const answer = reply ? `${reply.code} ${reply.text}` : (error ?? '')
+    return [said(stateAt), edition, state, subject, answer]
+  })
+  return `Mails, the newest first:\n${table(rows)}`
+}

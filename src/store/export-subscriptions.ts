@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import type { ExportRow } from '../subscribers/export-csv.ts'
+import { instantOf } from './instants.ts'
+import { listSuppressions } from './list-subscriptions.ts'
+import type { Db } from './transaction.ts'
+
+const PAGE = 1000
+
+/**
+ * All subscriptions, by address and newsletter, and then the addresses that are suppressed and nobody's, page after page:
+ * a list of a million is never held whole. The order is one that an import keeps.
+ */
+export async function* exportPages(db: Db, newsletter: string | undefined): AsyncIterable<ExportRow[]> {
+  for (let after: [string, string] = ['', '']; ; ) {
+    const page = await subscriptionsAfter(db, after, newsletter)
+    const last = page.at(-1)
+    if (!last) break
+    yield page.map(({ row }) => row)
+    after = last.place
+  }
+  // Of one newsletter too: who may not be mailed may be mailed by none.
+  for (let after = ''; ; ) {
+    const page = await listSuppressions(db, { after, limit: PAGE, isSubscriber: false })
+    const last = page.at(-1)
+    if (!last) return
+    yield page.map(({ address, suppressed: reason, suppressedAt: at, note }) => ({
+      address,
+      suppression: { reason, at, note },
+    }))
+    after = last.addressKey
+  }
+}
+
+async function subscriptionsAfter(db: Db, [key, newsletter]: [string, string], only: string | undefined) {
+  let query = db
+    .selectFrom('subscribers as p')
+    .innerJoin('subscriptions as s', 's.subscriber_id', 'p.id')
+    .leftJoin('suppressions as x', 'x.address_key', 'p.address_key')
+    .selectAll('s')
+    .select(['p.address', 'p.address_key', 'p.name', 'p.created_at'])
+    .select(['x.reason', 'x.at as suppressed_at', 'x.note'])
+    .where(sql<boolean>`(p.address_key, s.newsletter_id) > (${key}, ${newsletter})`)
+    .where('p.address_key', '>=', key)
+    .orderBy('p.address_key')
+    .orderBy('s.newsletter_id')
+    .limit(PAGE)
+  if (only !== undefined) query = query.where('s.newsletter_id', '=', only)
+  const rows = await query.execute()
+  const consents = await consentsOf(
+    db,
+    rows.map(({ subscriber_id }) => subscriber_id),
+  )
+  return rows.map((row) => ({
+    place: [row.address_key, row.newsletter_id] as [string, string],
+    row: {
+      address: row.address,
+      name: row.name ?? undefined,
+      createdAt: instantOf(row.created_at),
+      subscription: {
+        newsletter: row.newsletter_id,
+        cadence: row.cadence,
+        topics: JSON.parse(row.topics) as string[],
+        state: row.state,
+        stateAt: instantOf(row.state_at),
+        since: instantOf(row.since),
+        consents: consents.get(`${row.subscriber_id} ${row.newsletter_id}`) ?? [],
+      },
+      ...(row.reason &&
+        row.suppressed_at !== null && {
+          suppression: { reason: row.reason, at: instantOf(row.suppressed_at), note: row.note ?? undefined },
+        }),
+    } satisfies ExportRow,
+  }))
+}
+
+type Consents = NonNullable<ExportRow['subscription']>['consents']
+
+async function consentsOf(db: Db, subscriberIds: number[]): Promise<Map<string, Consents>> {
+  const byKey = new Map<string, Consents>()
+  if (subscriberIds.length === 0) return byKey
+  const rows = await db
+    .selectFrom('consents')
+    .selectAll()
+    .where('subscriber_id', 'in', subscriberIds)
+    .orderBy('id')
+    .execute()
+  for (const { subscriber_id, newsletter_id, action, at, source } of rows) {
+    const key = `${subscriber_id} ${newsletter_id}`
+    const list = byKey.get(key) ?? []
+    byKey.set(key, [...list, { action, at: instantOf(at), source }])
+  }
+  return byKey
+}

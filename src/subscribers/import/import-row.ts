@@ -1,0 +1,38 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { ConsentAction, SubscriptionState, SuppressionReason } from '../subscriber.ts'
+import type { Said } from './said.ts'
+
+/** What an import may say of an address. The order is that of strictness. */
+export const IMPORT_STATUSES = ['active', 'unsubscribed', 'suppressed'] as const
+
+export type ImportStatus = (typeof IMPORT_STATUSES)[number]
+
+/** One person's subscription as a list has it. */
+export interface ImportRow {
+  /** 1-based line of the file. */
+  line: number
+  address: string
+  key: string
+  name?: string
+  status: ImportStatus
+  /** Of a suppressed address. */
+  suppression?: { reason: SuppressionReason; at?: Temporal.Instant; note?: string }
+  createdAt?: Temporal.Instant
+  /** Where the list names it; else the import's. */
+  newsletter?: string
+  cadence?: string
+  topics?: string[]
+  /** Of our own export alone: the subscription as it was, of a suppressed address too. */
+  kept?: KeptSubscription
+}
+
+export interface KeptSubscription {
+  state: SubscriptionState
+  stateAt?: Temporal.Instant
+  since?: Temporal.Instant
+  consents: { action: ConsentAction; at: Temporal.Instant; source: string }[]
+}
+
+export function importStatus(said: Exclude<Said, 'pending'>): ImportStatus {
+  return said === 'active' || said === 'unsubscribed' ? said : 'suppressed'
+}

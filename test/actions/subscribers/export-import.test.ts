@@ -1,0 +1,146 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
+import { expect, onTestFinished, test } from 'vitest'
+import { exportSubscribers } from '../../../src/actions/subscribers/export-subscribers.ts'
+import { importSubscribers } from '../../../src/actions/subscribers/import-subscribers.ts'
+import type { Config } from '../../../src/config/config.ts'
+import { openStore, type Store } from '../../../src/store/open-store.ts'
+import { parseAddress } from '../../../src/subscribers/address.ts'
+import { cleanName, cleanNote } from '../../../src/subscribers/person-name.ts'
+import { newHandle } from '../../../src/subscribers/token.ts'
+
+const START = Temporal.Instant.from('2026-01-31T09:00:00Z')
+const at = (minutes: number) => START.add({ minutes })
+const config = {
+  site: { language: 'en' },
+  newsletters: [
+    { id: 'weekly', schedules: {} },
+    { id: 'daily', schedules: { morning: '0 8 * * *', evening: '0 20 * * *' } },
+  ],
+} as unknown as Config
+
+async function emptyStore(): Promise<Store> {
+  const dir = mkdtempSync(join(tmpdir(), 'broadsheet-'))
+  const store = await openStore({ url: `sqlite:${join(dir, 'b.db')}`, now: START, newId: () => newHandle(randomBytes) })
+  onTestFinished(async () => {
+    await store.close()
+    rmSync(dir, { recursive: true })
+  })
+  return store
+}
+
+async function exported({ subscribers }: Store): Promise<string> {
+  let csv = ''
+  for await (const piece of exportSubscribers({ subscribers }, {})) csv += piece
+  return csv
+}
+
+async function imported({ subscribers }: Store, csv: string) {
+  const openBytes = async () =>
+    async function* () {
+      yield Buffer.from(csv)
+    }
+  return importSubscribers({ config, subscribers, openBytes, clock: () => at(9999) }, { file: 'list.csv' })
+}
+
+const texts = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 12 }),
+  fc.string({ unit: fc.constantFrom('=', "'", '+', '@', '"', ',', '燈', ' ', '|', '['), maxLength: 8 }),
+)
+const people = fc.uniqueArray(
+  fc.record({
+    address: fc.emailAddress().filter((text) => !('code' in parseAddress(text))),
+    name: texts.map((text) => cleanName(text)),
+    joins: fc.uniqueArray(
+      fc.record({
+        newsletter: fc.constantFrom('weekly', 'daily'),
+        evening: fc.boolean(),
+        topics: fc.array(
+          texts.map((text) => cleanName(text) ?? 'x'),
+          { maxLength: 3 },
+        ),
+        fate: fc.constantFrom('stays', 'leaves', 'returns'),
+        source: texts,
+      }),
+      { selector: ({ newsletter }) => newsletter, maxLength: 2 },
+    ),
+    suppressed: fc.option(
+      fc.record({
+        reason: fc.constantFrom(
+          'no-such-address' as const,
+          'complaint' as const,
+          'operator' as const,
+          'bounced' as const,
+        ),
+        note: texts.map((text) => cleanNote(text)),
+      }),
+      { nil: undefined },
+    ),
+  }),
+  { selector: ({ address }) => address.toLowerCase(), minLength: 1, maxLength: 12 },
+)
+
+type Person = typeof people extends fc.Arbitrary<(infer P)[]> ? P : never
+
+async function settle({ subscribers }: Store, { address, name, joins, suppressed }: Person): Promise<void> {
+  const parsed = parseAddress(address)
+  if ('code' in parsed) throw new Error(parsed.message)
+  const { key } = parsed
+  for (const { newsletter, evening, topics, fate, source } of joins) {
+    const cadence = newsletter === 'weekly' ? 'default' : evening ? 'evening' : 'morning'
+    const request = { newsletter, cadence, address: parsed.address, key, name, topics, source }
+    await subscribers.subscribe({ ...request, at: at(1) })
+    if (fate !== 'stays') await subscribers.remove(key, newsletter, at(2), 'one-click')
+    if (fate === 'returns') await subscribers.subscribe({ ...request, at: at(3) })
+  }
+  if (suppressed) await subscribers.suppress(key, suppressed.reason, at(4), suppressed.note)
+}
+
+test('export → import into an empty database → export gives the same bytes', async () => {
+  await fc.assert(
+    fc.asyncProperty(people, async (list) => {
+      const store = await emptyStore()
+      for (const person of list) await settle(store, person)
+      const csv = await exported(store)
+      const other = await emptyStore()
+      const report = await imported(other, csv)
+      expect(report.problems).toEqual([])
+      expect(await exported(other)).toBe(csv)
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('a list of several newsletters needs no --newsletter, and one that names none does', async () => {
+  const store = await emptyStore()
+  expect(
+    await imported(store, 'email,newsletter,cadence\na@b.example,weekly,\na@b.example,daily,evening\n'),
+  ).toMatchObject({
+    added: 2,
+  })
+  await expect(imported(store, 'email\na@b.example\n')).rejects.toThrow('There are several newsletters.')
+  await expect(imported(store, 'email,newsletter\na@b.example,monthly\n')).rejects.toThrow(
+    'names what broadsheet.toml does not have: "monthly"',
+  )
+})
+
+test('who left here is not brought back by a list that says that they are active', async () => {
+  const store = await emptyStore()
+  await imported(store, 'email,newsletter\na@b.example,weekly\n')
+  await store.subscribers.remove('a@b.example', undefined, at(1), 'one-click')
+  expect(await imported(store, 'email,newsletter,status\na@b.example,weekly,active\n')).toMatchObject({
+    added: 0,
+    left: 1,
+  })
+})
+
+test('nothing of a list that is refused is written', async () => {
+  const store = await emptyStore()
+  const csv = `email,newsletter,status\n${'a@b.example,weekly,active\n'.repeat(2)}c@d.example,weekly,frozen\n`
+  await expect(imported(store, csv)).rejects.toThrow('"frozen" (1 row)')
+  expect(await store.subscribers.count({})).toBe(0)
+})
