@@ -1,4 +1,4 @@
-import type { Seeded } from './seeded.ts'
+import type { Seeded } from '../seeded.ts'
 
 /** Where a conversation stands when the relay answers; `dot` is the reply to a whole message. */
 export const PHASES = ['greeting', 'EHLO', 'STARTTLS', 'AUTH', 'MAIL', 'RCPT', 'DATA', 'dot'] as const

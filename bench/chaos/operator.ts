@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { Seeded } from '../seeded.ts'
 import type { Departure, Disturbance, Pause } from './evidence.ts'
 import type { Glance, LedgerReader } from './ledger.ts'
 import type { Product, ProductRun } from './product.ts'
 import type { ProductClock } from './product-clock.ts'
 import type { ChaosPublication } from './publication.ts'
 import type { RelayProcess } from './relay-process.ts'
-import type { Seeded } from './seeded.ts'
 import type { SmallDisk } from './small-disk.ts'
 
 export interface Stage {

@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { SecureContext } from 'node:tls'
+import type { Seeded } from '../seeded.ts'
 import { drawFault, type Fault, type Phase } from './faults.ts'
 import type { Heard, RelayLog } from './relay-log.ts'
-import type { Seeded } from './seeded.ts'
 import type { Wire } from './wire.ts'
 
 export interface SessionPorts {

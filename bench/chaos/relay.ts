@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { createSecureContext } from 'node:tls'
+import { Seeded } from '../seeded.ts'
 import { RelayLog } from './relay-log.ts'
 import type { ToRelay } from './relay-process.ts'
 import { RelaySession } from './relay-session.ts'
-import { Seeded } from './seeded.ts'
 import { Wire } from './wire.ts'
 
 /**

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
-import { Seeded } from '../chaos/seeded.ts'
+import { Seeded } from '../seeded.ts'
 
 export interface TaggedSite {
   dir: string

@@ -9,8 +9,8 @@ import { createTransport } from 'nodemailer'
 import { expect, onTestFinished, test } from 'vitest'
 import { RelayLog, readRelayLog } from '../../../bench/chaos/relay-log.ts'
 import { RelaySession } from '../../../bench/chaos/relay-session.ts'
-import { Seeded } from '../../../bench/chaos/seeded.ts'
 import { Wire } from '../../../bench/chaos/wire.ts'
+import { Seeded } from '../../../bench/seeded.ts'
 
 const certificates = fileURLToPath(new URL('../../mail/certificates/', import.meta.url))
 const secureContext = createSecureContext({

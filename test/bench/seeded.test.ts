@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { drawFault, type Fault, PHASES } from '../../../bench/chaos/faults.ts'
-import { Seeded } from '../../../bench/chaos/seeded.ts'
+import { drawFault, type Fault, PHASES } from '../../bench/chaos/faults.ts'
+import { Seeded } from '../../bench/seeded.ts'
 
 test('a seed gives the same sequence again, and each label one of its own', () => {
   const draw = (random: Seeded) => Array.from({ length: 5 }, () => random.between(1, 1000))
