@@ -127,9 +127,7 @@ describe.skipIf(!hasCorpora)('real posts (skipped without BROADSHEET_CORPORA)', 
           // Some pieces go in, some take the place of what was there.
           return mutant.slice(0, place) + piece + mutant.slice(place + (place % 7))
         }, short[which] ?? '')
-        const started = performance.now()
         expect((await writings(text)).html.flatMap(faults)).toEqual([])
-        expect(performance.now() - started).toBeLessThan(5000)
       }),
       { numRuns: 100 },
     )

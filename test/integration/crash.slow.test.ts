@@ -105,11 +105,9 @@ describe('the right to deliver', () => {
     const taken = log.mails.length
     expect((await publication.did('run', '--once')).stdout).toContain('Another process delivers on this database')
     expect(log.mails.length).toBe(taken)
-    const began = Date.now()
     const second = await publication.did('send', 'weekly', '--yes')
     expect(second.stderr).toContain('weekly/1 is on its way: going on with it.')
     expect(second.stdout).toContain('weekly/1 is sent: 300 accepted')
-    expect(Date.now() - began).toBeLessThan(60_000)
     expectEverybody(log, addresses, CONNECTIONS)
   })
 

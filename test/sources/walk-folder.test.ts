@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { formatProblem } from '../../src/config/problem.ts'
 import { walkFolder } from '../../src/sources/walk-folder.ts'
+import { asNobody } from '../as-nobody.ts'
 import { aFolder } from './a-folder.ts'
 
 async function walk(dir: string) {
@@ -61,14 +62,12 @@ it('tells of a folder that is not there, and of a link into nothing', async () =
   expect(await walk(dir)).toEqual({ paths: [], problems: [`content/a.md: ${nothing}`] })
 })
 
-it.skipIf(process.getuid?.() === 0)(
-  'goes on beside a folder that it may not read (skipped for root, who may)',
-  async () => {
-    const dir = aFolder({ 'content/a.md': '', 'content/locked/b.md': '' })
-    chmodSync(join(dir, 'content/locked'), 0)
-    const { paths, problems } = await walk(dir)
-    chmodSync(join(dir, 'content/locked'), 0o755)
-    expect(paths).toEqual(['a.md'])
-    expect(problems[0]).toContain('content/locked: It cannot be read: permission is denied.')
-  },
-)
+it('goes on beside a folder that it may not read', async () => {
+  const dir = aFolder({ 'content/a.md': '', 'content/locked/b.md': '' })
+  chmodSync(dir, 0o755)
+  chmodSync(join(dir, 'content/locked'), 0)
+  const { paths, problems } = await asNobody(() => walk(dir))
+  chmodSync(join(dir, 'content/locked'), 0o755)
+  expect(paths).toEqual(['a.md'])
+  expect(problems[0]).toContain('content/locked: It cannot be read: permission is denied.')
+})

@@ -31,9 +31,9 @@ test('where the site has no delimiters, dollars are dollars', () => {
 })
 
 test('tens of thousands that are never closed are read in a moment', () => {
+  // One that looked for each end anew would take longer than a test may.
   for (const unit of ['\\[', '\\[\n', '\\( ']) {
-    const started = performance.now()
-    renderBody(unit.repeat(30_000), contextOf({ markup: { ...MARKUP, passthrough } }))
-    expect(performance.now() - started, unit).toBeLessThan(5000)
+    const rendered = renderBody(unit.repeat(60_000), contextOf({ markup: { ...MARKUP, passthrough } }))
+    expect(rendered).toBeDefined()
   }
 })

@@ -78,10 +78,10 @@ test('text without a tag comes back whole, whatever it holds', () => {
   )
 })
 
-test('a hundred thousand unfinished tags are read in a moment', () => {
-  for (const unit of ['{{< ', '{{< "', '{{< `x` ', '{{< " "', '{{</* ', '{{% a b="', '{{< a }} ']) {
-    const started = performance.now()
-    readShortcodes(unit.repeat(100_000))
-    expect(performance.now() - started, unit).toBeLessThan(2000)
-  }
-})
+// One that read each to the end would take longer than any test may.
+test.each(['{{< ', '{{< "', '{{< `x` ', '{{< " "', '{{</* ', '{{% a b="', '{{< a }} '])(
+  'three hundred thousand unfinished %j are read once',
+  (unit) => {
+    expect(readShortcodes(unit.repeat(300_000)).length).toBeGreaterThan(0)
+  },
+)
