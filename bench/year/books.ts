@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { World } from './world.ts'
+
+/** A real edition, no trial in the test mailbox, as the database has it when the year is over. */
+export interface BookedEdition {
+  /** `weekly/12`; without a number where it was skipped. */
+  name: string
+  state: string
+  reason: string | null
+  /** Nobody scheduled it. */
+  byHand: boolean
+  wasHeld: boolean
+  candidates?: number
+  /** Deliveries and excluded. */
+  accounted: number
+}
+
+/** What the program can say of who did not get what. */
+export interface Explanations {
+  /** Marks of posts that are in no mail. */
+  posts: Set<string>
+  /** Addresses that are not to be mailed. */
+  people: Set<string>
+  /** `address mark` of deliveries that did not arrive. */
+  pairs: Set<string>
+}
+
+export function allEditions(world: World): BookedEdition[] {
+  return read(world, (database) =>
+    database
+      .prepare(`select newsletter_id, number, state, reason, due_at, candidate_count,
+        (select count(*) from deliveries d where d.edition_id = e.id) as deliveries,
+        (select coalesce(sum(count), 0) from exclusions x where x.edition_id = e.id) as excluded,
+        exists (select 1 from edition_steps s where s.edition_id = e.id and s.state = 'held') as was_held
+        from editions e where transport = 'smtp' order by id`)
+      .all()
+      .map((row) => {
+        const edition = row as Record<string, number | string | null>
+        return {
+          name: `${edition.newsletter_id}/${edition.number ?? '-'}`,
+          state: String(edition.state),
+          reason: edition.reason as string | null,
+          byHand: edition.due_at === null,
+          wasHeld: edition.was_held === 1,
+          candidates: (edition.candidate_count as number | null) ?? undefined,
+          accounted: Number(edition.deliveries) + Number(edition.excluded),
+        }
+      }),
+  )
+}
+
+export function explanations(world: World): Explanations {
+  return read(world, (database) => {
+    const rows = (sql: string) => database.prepare(sql).raw().all() as string[][]
+    const people = rows('select p.address from suppressions x join subscribers p on p.address_key = x.address_key')
+    const pairs = rows(`select d.address, p.title from deliveries d
+      join variant_posts vp on vp.variant_id = d.variant_id join posts p on p.id = vp.post_id
+      where d.state <> 'accepted'`)
+    return {
+      posts: new Set(),
+      people: new Set(people.flat()),
+      pairs: new Set(
+        pairs.flatMap(([address, title]) => title?.match(/qz\d{4}zq/) ?? [].map((mark) => `${address} ${mark}`)),
+      ),
+    }
+  })
+}
+
+/** What SQLite itself finds wrong with the file. */
+export function integrity(world: World): string[] {
+  return read(world, (database) => {
+    const found = (database.pragma('integrity_check') as { integrity_check: string }[]).map(
+      (row) => row.integrity_check,
+    )
+    return found[0] === 'ok' ? [] : found.map((fault) => `the database: ${fault}`)
+  })
+}
+
+function read<T>(world: World, use: (database: Database.Database) => T): T {
+  const database = new Database(join(world.site.dir, 'data/broadsheet.db'))
+  try {
+    return use(database)
+  } finally {
+    database.close()
+  }
+}

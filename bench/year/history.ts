@@ -1,0 +1,74 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Look } from '../../src/actions/look.ts'
+import type { TakenMail } from './mail-server.ts'
+import { MARK } from './read-mail.ts'
+
+/** A person, as the year knows them whatever the program believes. */
+export interface Person {
+  address: string
+  /** The present subscription; undefined: never, or left. */
+  since?: Temporal.Instant
+  /** When they last left by themselves, or the operator removed or suppressed them. */
+  leftAt?: Temporal.Instant
+  /** Of their link to leave by, from the last mail they got. */
+  token?: string
+}
+
+export interface Note {
+  at: Temporal.Instant
+  text: string
+}
+
+/** What really happened in a year: the facts by which the rules judge. */
+export class History {
+  readonly people = new Map<string, Person>()
+  readonly notices: (Note & { subject: string })[] = []
+  /** When a post was first seen live by a scan, by mark. */
+  readonly firstSeen = new Map<string, Temporal.Instant>()
+  /** What counted as sent from the beginning, or was adopted. */
+  readonly adopted = new Set<string>()
+  /** Everything that happened, for whoever reads a failure. */
+  readonly diary: string[] = []
+  /** Mails that could have come twice: kills and answers that never arrived. */
+  kills = 0
+  events = 0
+  lastScanAt: Temporal.Instant | undefined
+  readonly #now: () => Temporal.Instant
+
+  constructor(now: () => Temporal.Instant) {
+    this.#now = now
+  }
+
+  happens(event: string): void {
+    this.events++
+    this.note(event)
+  }
+
+  note(text: string): void {
+    this.diary.push(`${this.#now().toString({ smallestUnit: 'second' })}  ${text}`)
+  }
+
+  told(notice: { subject: string; text: string }): void {
+    this.notices.push({ at: this.#now(), ...notice })
+    this.note(`the operator is told: ${notice.subject}`)
+  }
+
+  scanned({ live, baselines }: Look): void {
+    this.lastScanAt = this.#now()
+    const marks = live.flatMap(({ title }) => title.match(MARK) ?? [])
+    for (const mark of marks) {
+      if (!this.firstSeen.has(mark)) this.firstSeen.set(mark, this.#now())
+      if (baselines.length > 0) this.adopted.add(mark)
+    }
+  }
+
+  /** All that was ever seen counts as sent. */
+  adoptAll(): void {
+    for (const mark of this.firstSeen.keys()) this.adopted.add(mark)
+  }
+
+  took(mail: TakenMail): void {
+    const person = this.people.get(mail.to)
+    if (person && mail.token) person.token = mail.token
+  }
+}

@@ -1,0 +1,8 @@
+/** What the publication meets when it looks at its own pages and its own address. */
+export class SimulatedNetwork {
+  /** The site's pages are online. */
+  arePagesUp = true
+  answerOfWeb: 'ours' | 'another' | 'silent' = 'ours'
+
+  readonly pagesAnswer = async (): Promise<boolean> => this.arePagesUp
+}

@@ -1,0 +1,176 @@
+import { join } from 'node:path'
+import { type Actions, bindActions } from '../../src/actions/actions.ts'
+import { deliverOnce, type HoldPorts } from '../../src/actions/delivery/hold-delivery.ts'
+import { surroundings } from '../../src/actions/editions/surroundings.ts'
+import { look } from '../../src/actions/look.ts'
+import { loadConfig, publicationPorts } from '../../src/app.ts'
+import { cachePlace, lazyCache, siteCache } from '../../src/app-cache.ts'
+import type { Config } from '../../src/config/config.ts'
+import { sendingSettings, settingsHash } from '../../src/config/sending-settings.ts'
+import { openSite } from '../../src/sources/content-folder.ts'
+import { LeaseLost } from '../../src/store/leases.ts'
+import { openStore, type Store } from '../../src/store/open-store.ts'
+import { mayPass } from '../../src/store/sqlite-problems.ts'
+import { newHandle } from '../../src/subscribers/token.ts'
+import type { Seeded } from '../seeded.ts'
+import { Life, mortal } from './life.ts'
+import type { World } from './world.ts'
+
+/** One run of the program in a year: its actions and its store are the real ones, and all that is around them is simulated. */
+export class Program {
+  readonly life: Life
+  readonly config: Config
+  readonly actions: Actions
+  readonly store: Store
+  readonly #world: World
+  readonly #random: Seeded
+  readonly #realStore: Store
+  readonly #ports: ReturnType<typeof publicationPorts>
+  #troubles: string[] = []
+
+  private constructor(world: World, config: Config, store: Store, random: Seeded) {
+    this.life = new Life()
+    this.config = config
+    this.#world = world
+    this.#random = random
+    this.#realStore = store
+    this.store = mortalStore(store, this.life)
+    this.#ports = this.#simulatedPorts()
+    this.actions = bindActions(this.#ports)
+  }
+
+  /** With the configuration as it is now. @throws BroadsheetError where that or the database is not to be used */
+  static async open(world: World, random: Seeded): Promise<Program> {
+    const config = await loadConfig(join(world.site.dir, 'broadsheet.toml'), {})
+    const newId = () => newHandle(bytesOf(random))
+    const store = await openStore({ url: config.database.url, now: world.clock.now(), newId })
+    return new Program(world, config, store, random)
+  }
+
+  /** Scans the site, writes feeds, makes the editions that are due. */
+  tick() {
+    return this.#world.clock.run(() => this.actions.tick())
+  }
+
+  /** Does something that an operator or a reader asks for. */
+  do<T>(work: (actions: Actions) => Promise<T>): Promise<T> {
+    return this.#world.clock.run(() => work(this.actions))
+  }
+
+  /** Sends what is due, and ends. */
+  async deliver(signal: AbortSignal = new AbortController().signal): Promise<{ troubles: string[] }> {
+    this.#troubles = []
+    await this.#world.clock.run(() => deliverOnce(this.#deliveryPorts(), signal))
+    return { troubles: this.#troubles }
+  }
+
+  /** After a kill, too: what it had open is closed, and nothing more is written. */
+  async close(): Promise<void> {
+    this.life.end()
+    await this.#realStore.close()
+  }
+
+  #simulatedPorts(): ReturnType<typeof publicationPorts> {
+    const { clock, disk, network } = this.#world
+    const real = publicationPorts(this.config, this.store)
+    const cache = siteCache(lazyCache(cachePlace(this.config))())
+    const { adoptedIds } = real
+    const scan = async () => {
+      this.life.step()
+      const site = (at: Parameters<typeof openSite>[1]) => openSite(this.config, at, cache)
+      const seen = await look({
+        config: this.config,
+        ...this.store,
+        adoptedIds,
+        openSite: site,
+        clock: () => clock.now(),
+      })
+      this.#world.history.scanned(seen)
+      return seen
+    }
+    return {
+      ...real,
+      look: scan,
+      // All pages of the archive are made anew at each build: a year looks at them when it is over.
+      archivePages: async () => [],
+      putInPlace: async (dir, path, content) => {
+        this.life.step()
+        const put = await disk.put(dir, path, content)
+        this.life.step()
+        return put
+      },
+      builtFile: async (dir, path) => disk.read(join(dir, path)),
+      fileStamp: (file) => disk.stamp(file) ?? real.fileStamp(file),
+      surroundings: (draft) =>
+        surroundings(
+          {
+            config: this.config,
+            editions: this.store.editions,
+            probe: async () => network.answerOfWeb,
+            pagesAnswer: network.pagesAnswer,
+          },
+          draft,
+        ),
+      dkimKeys: async () => [],
+      sendDirectly: (mails) => Promise.all(mails.map((mail) => this.#connect().send(mail))),
+      tellOperator: (notice) => this.#tell(notice),
+      newHandle: () => newHandle(bytesOf(this.#random)),
+      jitter: () => this.#random.next(),
+      clock: () => clock.now(),
+      sleep: (milliseconds, signal) => this.#sleep(milliseconds, signal),
+    }
+  }
+
+  #deliveryPorts(): HoldPorts {
+    return {
+      ...this.store,
+      config: this.config,
+      mailServers: this.config.smtp.map((config) => ({ config, connect: () => this.#connect(config.name) })),
+      dkim: [],
+      holder: newHandle(bytesOf(this.#random)),
+      isConfigCurrent: () => this.#isConfigCurrent(),
+      linksAnswer: () => this.#world.network.pagesAnswer(),
+      isPassing: mayPass,
+      isLeaseLost: (error) => error instanceof LeaseLost,
+      onTrouble: (sentence, isGrave) => {
+        this.#troubles.push(sentence)
+        if (isGrave) void this.#tell({ subject: sentence, text: sentence })
+      },
+      jitter: () => this.#random.next(),
+      clock: () => this.#world.clock.now(),
+      sleep: (milliseconds, signal) => this.#sleep(milliseconds, signal),
+    }
+  }
+
+  async #isConfigCurrent(): Promise<boolean> {
+    const inFile = await loadConfig(this.config.file, {}).catch(() => undefined)
+    return inFile !== undefined && settingsHash(sendingSettings(inFile)) === settingsHash(sendingSettings(this.config))
+  }
+
+  #connect(name = this.config.smtp[0]?.name ?? '') {
+    return mortal(this.#world.serverOf(this.config, name).connect(), this.life)
+  }
+
+  async #tell(notice: { subject: string; text: string }): Promise<boolean> {
+    this.#world.history.told(notice)
+    return true
+  }
+
+  async #sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    this.life.step()
+    await this.#world.clock.sleep(milliseconds, AbortSignal.any([signal, this.life.ended]))
+    this.life.step()
+  }
+}
+
+function mortalStore(store: Store, life: Life): Store {
+  const parts = Object.entries(store).map(([name, part]) => [
+    name,
+    part !== null && typeof part === 'object' ? mortal(part, life) : part,
+  ])
+  return Object.fromEntries(parts) as Store
+}
+
+function bytesOf(random: Seeded): (count: number) => Uint8Array {
+  return (count) => Uint8Array.from({ length: count }, () => random.between(0, 255))
+}
