@@ -106,7 +106,7 @@ export class Program {
           {
             config: this.config,
             editions: this.store.editions,
-            probe: async () => network.answerOfWeb,
+            probe: async () => ({ answer: network.answerOfWeb }),
             pagesAnswer: network.pagesAnswer,
           },
           draft,
@@ -130,6 +130,7 @@ export class Program {
       holder: newHandle(bytesOf(this.#random)),
       isConfigCurrent: () => this.#isConfigCurrent(),
       linksAnswer: () => this.#world.network.pagesAnswer(),
+      onUnforeseen: (error) => this.#world.noteUnforeseen('delivery', error),
       isPassing: mayPass,
       isLeaseLost: (error) => error instanceof LeaseLost,
       onTrouble: (sentence, isGrave) => {

@@ -89,7 +89,9 @@ export class World {
     if (this.isAsleep) return
     this.#scannedChanges = this.site.changes
     await this.attempt('tick', async (program) => {
-      const { runs } = await program.tick()
+      const { runs, problems } = await program.tick()
+      for (const { code, message } of problems)
+        if (code === 'program.unforeseen' && !program.life.isOver) this.unforeseen.push(message)
       for (const { newsletter, started } of runs) this.history.note(`${newsletter.id}: ${JSON.stringify(started)}`)
     })
     await this.send()
@@ -127,7 +129,7 @@ export class World {
     } catch (error) {
       if (error instanceof BroadsheetError)
         this.history.note(`${what}: ${error.problems.map(formatProblem).join('; ')}`)
-      else this.unforeseen.push(`${what}: ${(error as Error).stack}`)
+      else this.noteUnforeseen(what, error)
     }
     this.#noteTaken(before)
   }
@@ -140,14 +142,22 @@ export class World {
   /** What fails in a way that the program foresees is noted; what it did not foresee is a fault. */
   async attempt<T>(what: string, work: (program: Program) => Promise<T>): Promise<T | undefined> {
     try {
-      return await work(await this.program())
+      const program = await this.program()
+      const result = await work(program)
+      if (!program.life.isOver) return result
+      await this.#died(what)
+      return undefined
     } catch (error) {
       if (error instanceof Killed || this.#program?.life.isOver) await this.#died(what)
       else if (error instanceof BroadsheetError)
         this.history.note(`${what}: ${error.problems.map(formatProblem).join('; ')}`)
-      else this.unforeseen.push(`${what}: ${(error as Error).stack}`)
+      else this.noteUnforeseen(what, error)
       return undefined
     }
+  }
+
+  noteUnforeseen(what: string, error: unknown): void {
+    if (!(error instanceof Killed)) this.unforeseen.push(`${what}: ${(error as Error).stack}`)
   }
 
   async close(): Promise<void> {
