@@ -8,6 +8,7 @@ import { adviseOnConfig } from './config/config-advice.ts'
 import { adviseOnDkim } from './messages/dkim-alignment.ts'
 import { openSite } from './sources/content-folder.ts'
 import { readDkimKeys } from './sources/dkim-keys.ts'
+import { templateProblems } from './sources/template-files.ts'
 
 /** `check` needs no database: it only reads. */
 export function checkSite(config: Config): Promise<CheckReport> {
@@ -17,6 +18,7 @@ export function checkSite(config: Config): Promise<CheckReport> {
       ...adviseOnConfig(config),
       ...adviseOnDkim(config),
       ...(await readDkimKeys(config)).problems,
+      ...(await templateProblems(config)),
     ],
     checkMails: (site, at) =>
       checkMails({ config, templates: () => readMailTemplates(config), mailPost: sketch }, site, at),

@@ -83,6 +83,7 @@ async function ourPosts(config: Config, copy: string, { languages }: HugoSite, n
     const languageKey = language?.key ?? post.language
     const { taxonomies } = languageNamed(languageKey, languages)
     const { body } = await opened.body(post)
+    if (!body) throw new Error(`${post.file} cannot be shown`)
     return { file: fileIn(copy, post), post, body, taxonomies, languageKey }
   })
   return { posts, problems: opened.problems }

@@ -53,7 +53,7 @@ async function lookAt(
   { site, post, config, dir }: { site: SiteSource; post: Post; config: Config; dir: string },
   { pictures, faults }: BodyFigures,
 ): Promise<void> {
-  const read = await site.body(post)
+  const { body, problems } = await site.body(post)
   const preparePictures = async (needed: Parameters<typeof prepareMailPictures>[0]) => {
     const prepared = await prepareMailPictures(needed, dir, MAIL_URL)
     pictures.made += prepared.pictures.size
@@ -61,8 +61,9 @@ async function lookAt(
     return prepared
   }
   const drawFormulas = (formulas: Formula[]) => makeFormulaPictures(formulas, dir, MAIL_URL)
-  const mail = (await mailPost({ preparePictures, drawFormulas }, post, read)).mailPost
-  const needed = [...picturesOf(read.body), ...(post.cover ? [post.cover] : [])]
+  const { mailPost: mail } = await mailPost({ preparePictures, drawFormulas }, post, { body, problems })
+  if (!body || !mail) throw new Error(`${post.file} cannot be shown`)
+  const needed = [...picturesOf(body), ...(post.cover ? [post.cover] : [])]
   const host = new URL(post.url).host
   pictures.count += needed.length
   for (const { url, file } of needed) if (!file) pictures[new URL(url).host === host ? 'missing' : 'elsewhere'] += 1
@@ -70,7 +71,7 @@ async function lookAt(
   const source = await readFile(resolve(config.dir, post.file), 'utf8')
   const mailTree = treeOf(mail.html)
   const text: Root = { type: 'root', children: [{ type: 'text', value: `${mail.text} ${mail.summary}` }] }
-  const places = { feed: treeOf(feedHtml(read.body)), mail: mailTree, page: treeOf(pageHtml(read.body)), text } as const
+  const places = { feed: treeOf(feedHtml(body)), mail: mailTree, page: treeOf(pageHtml(body)), text } as const
   for (const [place, tree] of Object.entries(places)) {
     const found = bodyFaults(tree, source)
     if (place === 'mail') found.push(...pictureFaults(mailTree, (url) => url.startsWith(MAIL_URL)))
@@ -79,5 +80,5 @@ async function lookAt(
 }
 
 function treeOf(html: string): Root {
-  return parseHtml(html) ?? { type: 'root', children: [] }
+  return parseHtml(html)
 }

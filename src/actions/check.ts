@@ -34,7 +34,7 @@ export async function check(ports: CheckPorts): Promise<CheckReport> {
   const problems = [...(await ports.checkSurroundings()), ...site.problems]
   for (const post of site.posts) {
     const { body, problems: ofBody } = await site.body(post)
-    problems.push(...ofBody, ...altProblems(body, post.file))
+    problems.push(...ofBody, ...(body ? altProblems(body, post.file) : []))
   }
   problems.push(...(await ports.checkMails(site, now)))
   return { posts: site.posts.map(listed), problems: problems.sort(byPlace) }

@@ -5,7 +5,7 @@ import { BroadsheetError, type Problem } from '../config/problem.ts'
 import { withEntryIds } from '../feeds/entry-id.ts'
 import { type Heritable, heirsOf } from '../feeds/heirs.ts'
 import { recognise, type SeenPost } from '../posts/identity.ts'
-import type { Body, Post } from '../posts/post.ts'
+import type { Post } from '../posts/post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
 
 /** A post that is written down: the feed entry's id is settled at this moment and never changes again. */
@@ -52,7 +52,7 @@ export interface Look {
   /** Newsletters first seen by this look, with how many posts count as sent for them. */
   baselines: { newsletter: string; count: number }[]
   problems: Problem[]
-  body(post: Post): Promise<{ body: Body; problems: Problem[] }>
+  body: SiteSource['body']
   /** What feeds say of the posts. */
   readings: ReadingSource
 }

@@ -2,7 +2,8 @@ import { type Problem, warning } from '../config/problem.ts'
 import { eachElement } from '../posts/each-element.ts'
 import { property } from '../posts/element.ts'
 import type { Body } from '../posts/post.ts'
-import { nameOf, webUrl } from './media.ts'
+import { webUrl } from '../posts/web-url.ts'
+import { nameOf } from './media.ts'
 
 /** So many names are told; a post of a hundred pictures needs no more. */
 const MOST_NAMES = 3

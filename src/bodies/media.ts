@@ -1,6 +1,7 @@
 import type { Element, ElementContent } from 'hast'
 import { element, property } from '../posts/element.ts'
 import type { Video } from '../posts/embeds.ts'
+import { webUrl } from '../posts/web-url.ts'
 import { type Place, takesParagraphs } from './rewrite-elements.ts'
 
 const MEDIA_TAGS = new Set([
@@ -56,10 +57,6 @@ function sourceOf(media: Element): string | undefined {
       return property(child, 'value')
   }
   return undefined
-}
-
-export function webUrl(url: string | undefined): string | undefined {
-  return url && /^https?:\/\//i.test(url) && URL.canParse(url) ? url : undefined
 }
 
 const PLAYERS: Record<string, string> = { 'youtube.com': 'YouTube', 'vimeo.com': 'Vimeo', 'player.vimeo.com': 'Vimeo' }

@@ -1,7 +1,7 @@
 import { eachElement } from '../posts/each-element.ts'
 import { property } from '../posts/element.ts'
 import type { Body } from '../posts/post.ts'
-import { webUrl } from './media.ts'
+import { webUrl } from '../posts/web-url.ts'
 
 /** Something that plays: a file of sound or film that a post holds, not a player of another site. */
 export interface Play {

@@ -21,8 +21,8 @@ export interface Reading {
 
 /** A site that can say what feeds show of its posts. */
 export interface ReadingSource {
-  /** Taken from an earlier run, where nothing changed that it depends on. */
-  reading(post: Post): Promise<{ reading: Reading; problems: Problem[] }>
+  /** Taken from an earlier run, where nothing changed that it depends on; absent, with an error, where the post cannot be shown. */
+  reading(post: Post): Promise<{ reading?: Reading; problems: Problem[] }>
   /**
    * What the readings of these posts hang on, as one text: equal texts, equal readings. Undefined where one of them has
    * to be made first. Asking costs no rendering.

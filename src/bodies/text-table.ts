@@ -1,11 +1,14 @@
 import type { Element, ElementContent } from 'hast'
 
 const GAP = 3
+/** Wider, nobody could read it, and the blanks before a cell of many lines would be more than the post. */
+const WIDEST = 1_000
 
-/** A table's cells, each of one line or several, in columns below each other. */
+/** A table's cells, each of one line or several, in columns below each other; one below the other where the table is too wide for that. */
 export function layOutTable(table: string[][]): string {
   const rows = table.map((cells) => cells.map((text) => text.split('\n')))
   const starts = columnStarts(rows)
+  if ((starts.at(-1) ?? 0) > WIDEST) return table.flat().filter(Boolean).join('\n')
   const end = rows.findLastIndex((cells) => cells.length > 0) + 1
   return rows
     .slice(0, end)
@@ -15,15 +18,14 @@ export function layOutTable(table: string[][]): string {
 
 /** How far from the left each column begins. */
 function columnStarts(rows: string[][][]): number[] {
-  const starts = [0]
-  const columns = rows.reduce((most, cells) => Math.max(most, cells.length), 0)
-  for (let x = 0; x < columns; x += 1) {
-    const widest = rows.reduce(
-      (most, cells) => (cells[x] ?? []).reduce((width, line) => Math.max(width, line.length), most),
-      0,
-    )
-    starts.push((starts[x] ?? 0) + widest + GAP)
+  const widths: number[] = []
+  for (const cells of rows) {
+    for (const [x, lines] of cells.entries()) {
+      widths[x] = lines.reduce((most, line) => Math.max(most, line.length), widths[x] ?? 0)
+    }
   }
+  const starts = [0]
+  for (const [x, width] of widths.entries()) starts.push((starts[x] ?? 0) + width + GAP)
   return starts
 }
 

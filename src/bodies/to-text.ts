@@ -1,5 +1,6 @@
 import { property } from '../posts/element.ts'
 import type { Body } from '../posts/post.ts'
+import { trimEnd, trimEnds } from '../posts/trim-ends.ts'
 import { cleanTree, withoutClass } from './clean-tree.ts'
 import { isMedia, mediaLink } from './media.ts'
 import { isMostlyCjk } from './mostly-cjk.ts'
@@ -20,8 +21,9 @@ export function bodyText(body: Body, clean = cleanTree(body)): string {
   const text = writeText(tree, isMostlyCjk(tree) ? Number.POSITIVE_INFINITY : LINE_WIDTH, links)
   const list = Array.from(links, ([url, number]) => `[${number}] ${url}`).join('\n')
   // Old posts indent with no-break spaces.
-  const plain = text.replaceAll('\u00A0', ' ').replace(/[ \t]+$/gm, '')
-  return [plain.replace(/^\n+|\n+$/g, ''), list].filter(Boolean).join('\n\n')
+  const lines = text.replaceAll('\u00A0', ' ').split('\n')
+  const plain = lines.map((line) => trimEnd(line, ' \t')).join('\n')
+  return [trimEnds(plain, '\n'), list].filter(Boolean).join('\n\n')
 }
 
 const forText: Rewrite = (node, place, inner) => {

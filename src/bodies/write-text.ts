@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { hasClass, property } from '../posts/element.ts'
+import { trimEnds } from '../posts/trim-ends.ts'
 import { marksOf } from './list-marks.ts'
 import { TextBlock } from './text-block.ts'
 import { layOutTable, rowsOf } from './text-table.ts'
@@ -137,7 +138,7 @@ const table: Write = (element, place) => {
 }
 
 function withoutOuterBreaks(text: string): string {
-  return text.replace(/^\n+|\n+$/g, '')
+  return trimEnds(text, '\n')
 }
 
 /** With the alt texts of pictures. */

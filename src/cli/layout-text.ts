@@ -13,8 +13,10 @@ export function shortPath(path: string, folder: string): string {
 /** Lines of columns, each as wide as its widest cell; a cell has one line, whatever somebody wrote into it. */
 export function table(cells: string[][]): string {
   const rows = cells.map((row) => row.map(printable))
-  const columns = Math.max(0, ...rows.map((row) => row.length))
-  const widths = Array.from({ length: columns }, (_, i) => Math.max(...rows.map((row) => width(row[i] ?? ''))))
+  const columns = rows.reduce((most, row) => Math.max(most, row.length), 0)
+  const widths = Array.from({ length: columns }, (_, i) =>
+    rows.reduce((most, row) => Math.max(most, width(row[i] ?? '')), 0),
+  )
   return rows
     .map((row) =>
       row

@@ -8,15 +8,22 @@ export const LARGEST_DOCUMENT = 512 * 1024
 const SLACK = 64
 
 /**
- * A feed in one format, with so many of its newest entries as keep it within a size in bytes. One always stays: as a summary, if it
- * alone is too large.
+ * A feed in one format, with so many of its newest entries as keep it within a size in bytes. One that alone is too large is there as a
+ * summary, and hides none behind it.
  */
 export function writeWithin(largest: number, feed: Feed, write: (feed: Feed) => DocumentPieces): DocumentPieces {
   const whole = write(feed)
   if (feed.entries.length === 0 || largest === Number.POSITIVE_INFINITY || byteLengthOf(whole) <= largest) return whole
-  const entryCount = mostThatFit(largest - SLACK, whole)
-  const kept = feed.entries.slice(0, Math.max(1, entryCount))
-  return write({ ...feed, entries: entryCount > 0 ? kept : kept.map(asSummary) })
+  const room = largest - SLACK
+  const each = feed.entries.map((entry, i) => (leavesRoom(room, whole, i) ? entry : asSummary(entry)))
+  const entryCount = mostThatFit(room, write({ ...feed, entries: each }))
+  return write({ ...feed, entries: each.slice(0, Math.max(1, entryCount)) })
+}
+
+/** Whether an entry would fit if it were alone. */
+function leavesRoom(room: number, { head, entries, tail }: DocumentPieces, i: number): boolean {
+  const entry = entries[i]
+  return entry === undefined || Buffer.byteLength(head + tail) + byteLengthOfEntry(entry) <= room
 }
 
 function mostThatFit(largest: number, { head, entries, separator, tail }: DocumentPieces): number {

@@ -1,6 +1,8 @@
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml'
-import { LineCounter, parseDocument, type Tags } from 'yaml'
+import type { Document, Tags } from 'yaml'
+import { isTooDeep, MAX_DATA_DEPTH, TOO_DEEP } from './data-depth.ts'
 import { readPlainYaml } from './plain-yaml.ts'
+import { type YamlDialect, yamlDocument } from './yaml-document.ts'
 
 export interface SyntaxFault {
   message: string
@@ -29,18 +31,22 @@ export function readYaml(text: string): unknown {
 
 /** YAML of every kind. Throws DataSyntaxError. */
 export function readAnyYaml(text: string): unknown {
-  return readYamlAs(text, 'core', dropNumbers)
+  return readYamlAs(text, { schema: 'core', customTags: dropNumbers })
 }
 
 /** JSON → plain values, read as the part of YAML that JSON is, which finds duplicate keys and names lines. Throws DataSyntaxError. */
 export function readJson(text: string): unknown {
-  return readYamlAs(text, 'json', (tags) => tags)
+  return readYamlAs(text, { schema: 'json', customTags: (tags) => tags })
 }
 
 /** TOML → plain values; a date becomes the text it was written as. Throws DataSyntaxError. */
 export function readToml(text: string): unknown {
+  return datesAsWritten(notTooDeep(parsedToml(text)))
+}
+
+function parsedToml(text: string): unknown {
   try {
-    return datesAsWritten(parseToml(text))
+    return parseToml(text, { maxDepth: MAX_DATA_DEPTH })
   } catch (error) {
     if (!(error instanceof TomlError)) throw error
     const message = (error.message.split('\n')[0] ?? '').replace('Invalid TOML document: ', '')
@@ -48,21 +54,12 @@ export function readToml(text: string): unknown {
   }
 }
 
-function readYamlAs(text: string, schema: 'core' | 'json', customTags: (tags: Tags) => Tags): unknown {
-  const lines = new LineCounter()
-  const options = { schema, customTags, merge: true, prettyErrors: false }
-  const asWritten = parseDocument(text, { ...options, lineCounter: lines })
-  const indented = asWritten.errors.length > 0 ? parseDocument(withIndentedQuotes(text), options) : asWritten
-  const document = indented.errors.length > 0 ? asWritten : indented
-  if (document.errors.length > 0) {
-    throw new DataSyntaxError(
-      document.errors.map(({ message, pos }) => {
-        const { line, col } = lines.linePos(pos[0])
-        return { message, line, column: col }
-      }),
-    )
-  }
-  return expand(document)
+function readYamlAs(text: string, dialect: YamlDialect): unknown {
+  const asWritten = yamlDocument(text, dialect)
+  if ('document' in asWritten) return expand(asWritten.document)
+  const indented = yamlDocument(withIndentedQuotes(text), dialect)
+  if ('document' in indented) return expand(indented.document)
+  throw new DataSyntaxError(asWritten.faults)
 }
 
 /** `key: "…` that is closed in a later line, at the top of a document. */
@@ -74,12 +71,18 @@ function withIndentedQuotes(text: string): string {
 }
 
 /** Aliases are expanded here: the library stops at the hundredfold, so that a small file cannot fill the memory. */
-function expand(document: ReturnType<typeof parseDocument>): unknown {
+function expand(document: Document): unknown {
   try {
-    return document.toJS()
+    return notTooDeep(document.toJS())
   } catch (error) {
+    if (error instanceof DataSyntaxError) throw error
     throw new DataSyntaxError([{ message: (error as Error).message }])
   }
+}
+
+function notTooDeep(value: unknown): unknown {
+  if (isTooDeep(value)) throw new DataSyntaxError([{ message: TOO_DEEP }])
+  return value
 }
 
 const NUMBER_TAGS = new Set(['tag:yaml.org,2002:int', 'tag:yaml.org,2002:float'])

@@ -1,6 +1,7 @@
 import matter from 'gray-matter'
 import { failure, type Problem } from '../config/problem.ts'
 import { DataSyntaxError, readJson, readToml, readYaml } from './data-languages.ts'
+import { unreadablePost } from './unreadable-post.ts'
 
 export type FrontMatterFormat = 'yaml' | 'toml' | 'json' | 'none'
 
@@ -58,28 +59,36 @@ interface Block {
 
 class RunsCode extends Error {}
 
-/** gray-matter's own `javascript` engine evaluates what stands in the post; a post is data. */
-const ENGINES = {
-  yaml: asObject(readYaml),
-  toml: asObject(readToml),
-  json: asObject(readJson),
-  javascript: (): object => {
-    throw new RunsCode()
-  },
-}
+/** A post's own data fills a page. What is larger takes seconds to read, each time that the file changes. */
+const MOST_CHARACTERS = 256 * 1024
 
 function readFenced(block: Block, fence: string): FrontMatter {
   const format = fence === '+++' ? 'toml' : 'yaml'
   const end = endOfFences(block.whole, block.start, fence)
   if (end === undefined) return broken(block, format, [unterminated(block, fence)])
+  if (end - block.start > MOST_CHARACTERS) return broken(block, format, [tooLong(block, end)])
   try {
-    // Without the text behind it, of which gray-matter would make three copies. With options given, it does not use its cache,
-    // which forgets nothing.
-    const source = block.whole.slice(block.start, end)
-    const { data } = matter(source, { language: format, delimiters: [fence, fence], engines: ENGINES })
+    const [opening = ''] = block.whole.slice(block.start, end).split('\n', 1)
+    const written = block.whole.slice(block.start + opening.length, end - fence.length)
+    // It finds the language and who reads it. Of the text it would make copies, and search it for comments in a time that grows with the
+    // square of its blank lines. With options given, it does not use its cache, which forgets nothing.
+    const stub = `${opening}\n_\n${fence}`
+    const { data } = matter(stub, { language: format, delimiters: [fence, fence], engines: enginesFor(written) })
     return { ...textFrom(block, textStart(block.whole, end)), data, format, problems: [] }
   } catch (error) {
     return broken(block, format, problemsOf(error, block))
+  }
+}
+
+/** By language. gray-matter's own `javascript` engine evaluates what stands in the post; a post is data. */
+function enginesFor(written: string) {
+  return {
+    yaml: () => asObject(readYaml(written)),
+    toml: () => asObject(readToml(written)),
+    json: () => asObject(readJson(written)),
+    javascript: (): object => {
+      throw new RunsCode()
+    },
   }
 }
 
@@ -97,37 +106,47 @@ function textStart(whole: string, end: number): number {
 function readBareJson(block: Block): FrontMatter {
   const end = endOfObject(block.whole, block.start)
   if (end === undefined) return broken(block, 'json', [unterminated(block, '}')])
+  if (end - block.start > MOST_CHARACTERS) return broken(block, 'json', [tooLong(block, end)])
   try {
-    const data = ENGINES.json(block.whole.slice(block.start, end)) as Record<string, unknown>
+    const data = asObject(readJson(block.whole.slice(block.start, end)))
     return { ...textFrom(block, textStart(block.whole, end)), data, format: 'json', problems: [] }
   } catch (error) {
     return broken(block, 'json', problemsOf(error, block))
   }
 }
 
-/** Offset behind the brace that closes the one at `start`; braces within strings do not count. */
+/** Offset behind the brace that closes the one at `start`; braces within strings do not count. In one pass, whatever the text. */
 function endOfObject(text: string, start: number): number | undefined {
   let depth = 0
-  for (const match of text.slice(start).matchAll(/"(?:[^"\\\n]|\\.)*"|[{}]/g)) {
-    if (match[0] === '{') depth += 1
-    if (match[0] === '}') depth -= 1
-    if (depth === 0) return start + match.index + 1
+  let isInString = false
+  MARKS.lastIndex = start
+  for (let found = MARKS.exec(text); found; found = MARKS.exec(text)) {
+    const [mark] = found
+    if (mark === '"') isInString = !isInString
+    // A string has one line: one that is never closed would hide all braces behind it.
+    else if (mark === '\n') isInString = false
+    else if (!isInString && mark === '{') depth += 1
+    else if (!isInString && mark === '}') depth -= 1
+    if (depth === 0) return MARKS.lastIndex
   }
   return undefined
 }
 
-function asObject(read: (text: string) => unknown): (text: string) => object {
-  return (text) => {
-    const data = read(text) ?? {}
-    if (typeof data === 'object' && !Array.isArray(data)) return data
-    throw new DataSyntaxError([{ message: 'it is not a list of keys with values', line: 2 }])
-  }
+const MARKS = /[{}"\n]|\\./g
+
+function asObject(read: unknown): Record<string, unknown> {
+  const data = read ?? {}
+  if (typeof data === 'object' && !Array.isArray(data)) return data as Record<string, unknown>
+  throw new DataSyntaxError([{ message: 'it is not a list of keys with values', line: 2 }])
 }
+
+/** Of one file; the first of many faults are enough to see what is wrong. */
+const MOST_FAULTS = 20
 
 function problemsOf(error: unknown, block: Block): Problem[] {
   const { file } = block
   if (error instanceof DataSyntaxError) {
-    return error.faults.map(({ message, line, column }) =>
+    return error.faults.slice(0, MOST_FAULTS).map(({ message, line, column }) =>
       failure('front-matter.syntax', `The front matter cannot be read: ${message.replace(/\.$/, '')}.`, {
         hint: 'The post is left out until it is put right.',
         file,
@@ -136,18 +155,34 @@ function problemsOf(error: unknown, block: Block): Problem[] {
       }),
     )
   }
-  const message =
-    error instanceof RunsCode
-      ? 'The front matter is JavaScript, which is not run.'
-      : 'The front matter is in a language that is not known here.'
+  const isJavaScript = error instanceof RunsCode
+  if (!isJavaScript && !isUnknownLanguage(error)) return [unreadablePost(error, file)]
+  const message = isJavaScript
+    ? 'The front matter is JavaScript, which is not run.'
+    : 'The front matter is in a language that is not known here.'
   return [
     failure('front-matter.language', message, { hint: 'Write it in YAML, TOML or JSON.', file, line: block.line }),
   ]
 }
 
+/** gray-matter's word for it. */
+function isUnknownLanguage(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('gray-matter engine')
+}
+
 function unterminated({ file, line }: Block, closing: string): Problem {
   const hint = closing === '}' ? 'Close it with a }.' : `Close it with a line ${closing}.`
   return failure('front-matter.unterminated', 'The front matter begins here and never ends.', { hint, file, line })
+}
+
+function tooLong({ file, line, start }: Block, end: number): Problem {
+  const kilobytes = (characters: number) => Math.ceil(characters / 1024).toLocaleString('en')
+  const message = `The front matter has ${kilobytes(end - start)} KB; ${kilobytes(MOST_CHARACTERS)} KB are read.`
+  return failure('front-matter.too-long', message, {
+    hint: 'Put its data into a file of its own; until then the post is left out.',
+    file,
+    line,
+  })
 }
 
 function broken(block: Block, format: FrontMatterFormat, problems: Problem[]): FrontMatter {
@@ -164,9 +199,16 @@ function lineAt(text: string, offset: number): number {
 
 /** The line on which front matter gives a key, for problems; undefined where it cannot be told. */
 export function lineOfKey(source: string, key: string): number | undefined {
-  const index = source.split('\n').findIndex((line) => {
-    const written = /^[\s\uFEFF{,]*["']?([^"':=]*?)["']?\s*[:=]/.exec(line)?.[1]
-    return written?.toLowerCase() === key.toLowerCase()
-  })
+  const index = source.split('\n').findIndex((line) => keyIn(line) === key.toLowerCase())
   return index < 0 ? undefined : index + 1
+}
+
+function keyIn(line: string): string | undefined {
+  const end = line.search(/[:=]/)
+  if (end < 0) return undefined
+  const written = line.slice(0, end).replace(/^[\s\uFEFF{,]+/, '')
+  return written
+    .trimEnd()
+    .replace(/^["']|["']$/g, '')
+    .toLowerCase()
 }

@@ -9,6 +9,7 @@ import { naturalId } from './identity.ts'
 import type { Page } from './page.ts'
 import type { Post } from './post.ts'
 import { postHash } from './post-hash.ts'
+import { unreadablePost } from './unreadable-post.ts'
 import { writtenSummary } from './written-summary.ts'
 
 export interface ContentFile {
@@ -33,9 +34,17 @@ export interface ReadPage {
 
 /**
  * A content file → a page, with its post if it is news: a page without any date is not (an imprint, a search page), and
- * neither is a section's list.
+ * neither is a section's list. Whatever is wrong with the file is a problem of its own.
  */
 export function readPost(content: ContentFile, dialect: Dialect, now: Temporal.Instant): ReadPage {
+  try {
+    return pageOf(content, dialect, now)
+  } catch (error) {
+    return { problems: [unreadablePost(error, content.file)] }
+  }
+}
+
+function pageOf(content: ContentFile, dialect: Dialect, now: Temporal.Instant): ReadPage {
   const frontMatter = readFrontMatter(content.source.front, content.file)
   if (frontMatter.problems.length > 0) return { problems: frontMatter.problems }
   const fields = dialect.inherit(content.place, fieldsOf(frontMatter.data))
@@ -55,7 +64,9 @@ export function readPost(content: ContentFile, dialect: Dialect, now: Temporal.I
   if (content.source.front.includes('\0')) problems.push(holdsNul(content))
   const cover = coverOf(fields)
   const description = writtenSummary(fields, dialect.markup)
-  const dated = { ...facts, publishedAt: facts.publishedAt, ...(description && { description }) }
+  const { tags, categories, problems: ofTerms } = fewTerms(facts, placeOf)
+  problems.push(...ofTerms)
+  const dated = { ...facts, tags, categories, publishedAt: facts.publishedAt, ...(description && { description }) }
   const post = postFrom(content, frontMatter, fields, dated)
   return { page: { ...page, post }, ...(cover && { cover }), ...(facts.turns && { turns: facts.turns }), problems }
 }
@@ -75,8 +86,8 @@ function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields
     title,
     ...(facts.description && { description: facts.description }),
     ...(author && { author }),
-    tags: [...new Set(facts.tags)],
-    categories: [...new Set(facts.categories)],
+    tags: facts.tags,
+    categories: facts.categories,
     section: place.section,
     language: facts.language,
     status: facts.status,
@@ -85,6 +96,24 @@ function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields
     publishedAt: facts.publishedAt,
     ...(facts.updatedAt && { updatedAt: facts.updatedAt }),
   }
+}
+
+/** Each tag is three feeds, and a post with a hundred of them says nothing by them. */
+const MOST_TERMS = 100
+
+function fewTerms(facts: PageFacts, placeOf: (field: string) => Partial<Problem>) {
+  const problems: Problem[] = []
+  const few = (kind: 'tags' | 'categories') => {
+    const all = [...new Set(facts[kind])]
+    if (all.length > MOST_TERMS) {
+      const message = `The post has ${all.length.toLocaleString('en')} ${kind}; the first ${MOST_TERMS} count, in feeds and for subscribers.`
+      problems.push(
+        warning('post.too-many-terms', message, { hint: 'Keep those that say what it is about.', ...placeOf(kind) }),
+      )
+    }
+    return all.slice(0, MOST_TERMS)
+  }
+  return { tags: few('tags'), categories: few('categories'), problems }
 }
 
 function nameAsTitle({ logicalPath, path }: Place): string {

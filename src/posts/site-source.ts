@@ -5,5 +5,11 @@ import type { Body, Post } from './post.ts'
 export interface SiteSource {
   posts: Post[]
   problems: Problem[]
-  body(post: Post): Promise<{ body: Body; problems: Problem[] }>
+  body(post: Post): Promise<ReadBody>
+}
+
+/** Without a body, and with an error, where the post cannot be shown: it is left out of whatever would show it. */
+export interface ReadBody {
+  body?: Body
+  problems: Problem[]
 }

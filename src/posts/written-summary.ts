@@ -16,5 +16,5 @@ export function writtenSummary(fields: Fields, markup: MarkupSettings): string |
 
 function plainWords(markdown: string, markup: MarkupSettings): string {
   const tree = parseHtml(markdownFor(markup).renderInline(markdown))
-  return textOf((tree?.children ?? []) as ElementContent[]).trim()
+  return textOf(tree.children as ElementContent[]).trim()
 }

@@ -1,5 +1,4 @@
 import { hash as digest } from 'node:crypto'
-import type { Problem } from '../config/problem.ts'
 import type { OwnShortcodes } from '../posts/body-context.ts'
 import type { Dialect } from '../posts/dialects/dialect.ts'
 import { languageNamed } from '../posts/dialects/hugo/languages.ts'
@@ -7,17 +6,17 @@ import { mayName, paramOf } from '../posts/dialects/hugo/page-params.ts'
 import { refIndex, resolveRef } from '../posts/dialects/hugo/resolve-ref.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
 import type { Page } from '../posts/page.ts'
-import type { Body, Post } from '../posts/post.ts'
+import type { Post } from '../posts/post.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
 import type { SiteIndex } from '../posts/site-index.ts'
+import type { ReadBody } from '../posts/site-source.ts'
+import { unreadablePost } from '../posts/unreadable-post.ts'
 import { wordsFor } from '../words/words-for.ts'
 import type { Answers } from './asked.ts'
 import { once } from './once.ts'
 import { readText } from './read-text.ts'
 
-export interface MadeBody {
-  body: Body
-  problems: Problem[]
+export interface MadeBody extends ReadBody {
   /** SHA-256 of the file that it was made of; absent where that could not be read. */
   hash?: string
 }
@@ -79,28 +78,35 @@ export class BodyReader {
     return this.#answersFor(this.pageOf(post))
   }
 
-  /** Reads the post's file again, and renders it. */
+  /** Reads the post's file again, and renders it. Whatever is wrong with it is a problem of its own. */
   async read(post: Post, answers = this.answersFor(post)): Promise<MadeBody> {
     const file = this.#index.contentFiles.get(this.pageOf(post).place.path) ?? ''
     const result = await readText(file, post.file)
-    if ('problem' in result) return { body: emptyBody(), problems: [result.problem] }
+    if ('problem' in result) return { problems: [result.problem] }
     const hash = textHash(result.text)
+    try {
+      return { ...withFewProblems(await this.#render(post, answers, { text: result.text, hash })), hash }
+    } catch (error) {
+      return { problems: [unreadablePost(error, post.file)], hash }
+    }
+  }
+
+  async #render(post: Post, answers: Answers, source: { text: string; hash: string }): Promise<ReadBody> {
     const { readFrontMatter, textBelow, renderBody, formulaProblems } = await this.#load()
-    const frontMatter = once(() => readFrontMatter(result.text, post.file))
+    const frontMatter = once(() => readFrontMatter(source.text, post.file))
     // Read twice, the front matter took a sixth of what a body needs: it was found good when the site was opened.
-    const isAsOpened = hash === this.#hashes.get(post.path)
-    const { text, firstLine } = isAsOpened ? textBelow(result.text) : frontMatter()
-    if (!isAsOpened && frontMatter().problems.length > 0)
-      return { body: emptyBody(), problems: frontMatter().problems, hash }
+    const isAsOpened = source.hash === this.#hashes.get(post.path)
+    const { text, firstLine } = isAsOpened ? textBelow(source.text) : frontMatter()
+    if (!isAsOpened && frontMatter().problems.length > 0) return { problems: frontMatter().problems }
     const words = wordsFor(post.language).posts
     const context = { ...answers, post, firstLine, words, markup: this.#dialect.markup }
     const { params } = languageNamed(this.pageOf(post).place.languageKey, this.#site.languages)
     // With what is dropped from the text, it may be somewhat more.
-    const head = result.text.slice(0, result.text.length - text.length)
+    const head = source.text.slice(0, source.text.length - text.length)
     const param = (name: string) => paramOf(name, mayName(head, name) ? frontMatter().data : {}, params)
     const made = renderBody(text, { ...context, param })
     const faults = await formulaProblems(made.body, { file: post.file, text, firstLine })
-    return { ...made, problems: [...made.problems, ...faults], hash }
+    return { ...made, problems: [...made.problems, ...faults] }
   }
 
   async #loadRenderer() {
@@ -118,6 +124,14 @@ export function textHash(text: string | Buffer): string {
   return digest('sha256', text)
 }
 
-function emptyBody(): Body {
-  return { tree: { type: 'root', children: [] }, files: new Map() }
+/** Of one post. Nobody reads more, and a hostile post has tens of thousands. */
+const MOST_PROBLEMS = 50
+
+function withFewProblems(read: ReadBody): ReadBody {
+  const { problems } = read
+  if (problems.length <= MOST_PROBLEMS) return read
+  const [last] = problems.slice(MOST_PROBLEMS - 1)
+  const more = problems.length - MOST_PROBLEMS
+  const hint = `${last?.hint ? `${last.hint} ` : ''}The post has ${more.toLocaleString('en')} more problems.`
+  return { ...read, problems: [...problems.slice(0, MOST_PROBLEMS - 1), ...(last ? [{ ...last, hint }] : [])] }
 }

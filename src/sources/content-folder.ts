@@ -3,6 +3,7 @@ import { stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
+import { type Problem, warning } from '../config/problem.ts'
 import { hugoDialect } from '../posts/dialects/hugo/hugo-dialect.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
 import type { Post } from '../posts/post.ts'
@@ -11,6 +12,7 @@ import { resolveUrl } from '../posts/resolve-url.ts'
 import { dropRivals } from '../posts/rival-posts.ts'
 import type { SiteIndex } from '../posts/site-index.ts'
 import type { SiteSource } from '../posts/site-source.ts'
+import { webUrl } from '../posts/web-url.ts'
 import { BodyReader } from './body-reader.ts'
 import { fileTimes } from './file-times.ts'
 import { findSite } from './find-site.ts'
@@ -57,8 +59,9 @@ export async function openSite(
     dirs: staticFolders.map((folder) => posixPath(relative(root, folder))),
   })
   const hashes = new Map(read.flatMap(({ page, hash }) => (page?.post && hash ? [[page.post.path, hash]] : [])))
-  const rivals = dropRivals(read.map((result) => postWithCover(result, index)).filter((post) => post !== undefined))
-  const templates = await readShortcodes(config)
+  const covers = read.flatMap((result) => setCover(result, index))
+  const rivals = dropRivals(read.flatMap(({ page }) => page?.post ?? []))
+  const { texts: templates, problems: ofTemplates } = await readShortcodes(config)
   const bodies = new BodyReader({ index, site, dialect, templates, hashes })
   const keys = { settings, index: indexKey(index, templates), templates: keyOf(...templates) }
   return {
@@ -68,6 +71,8 @@ export async function openSite(
       content.problems,
       dialect.problems,
       read.flatMap((result) => result.problems),
+      covers,
+      ofTemplates,
       rivals.problems,
     ].flat(),
     body: (post) => bodies.read(post),
@@ -119,12 +124,20 @@ function indexOf(
   }
 }
 
-function postWithCover({ page, cover }: ReadPage, index: SiteIndex): Post | undefined {
-  if (!page?.post || !cover) return page?.post
-  const picture = { ...resolveUrl(cover.href, page, index), ...(cover.alt && { alt: cover.alt }) }
-  page.post.cover = picture
-  return page.post
+/** A cover is loaded by readers' programs, as the pictures of a body are: what is none of the web is no cover. */
+function setCover({ page, cover }: ReadPage, index: SiteIndex): Problem[] {
+  if (!page?.post || !cover) return []
+  const picture = resolveUrl(cover.href, page, index)
+  if (webUrl(picture.url)) {
+    page.post.cover = { ...picture, ...(cover.alt && { alt: cover.alt }) }
+    return []
+  }
+  const hint = 'Name a file of the site, or an address that begins with https://; until then the post has no cover.'
+  const shown = cover.href.length > MOST_SHOWN ? `${cover.href.slice(0, MOST_SHOWN)}…` : cover.href
+  return [warning('post.cover', `The cover "${shown}" is no picture on the web.`, { hint, file: page.post.file })]
 }
+
+const MOST_SHOWN = 100
 
 /** By path where they appeared at the same moment. */
 function newestFirst(posts: Post[]): Post[] {

@@ -21,7 +21,7 @@ const GROUP = 64
 /** With fewer to make, they are done before others have begun: these open the whole site first, as long as a twentieth of its readings takes. */
 const WORTH_SHARING = { least: 200, share: 0.1 }
 
-type Told = { reading: Reading; problems: Problem[] }
+type Told = { reading?: Reading; problems: Problem[] }
 
 /** Readings of a site's posts, made once and kept for as long as nothing changes that they depend on. */
 export class KeptReadings implements ReadingSource {
@@ -96,7 +96,7 @@ export class KeptReadings implements ReadingSource {
     const { reading, problems, origin } = await makeReading(this.#parts, post)
     if (origin) this.#accept(post.path, origin, writeReading(reading, origin))
     else this.#isAhead = true
-    return { reading, problems }
+    return { ...(reading && { reading }), problems }
   }
 
   /** Somebody is at this post already: meanwhile, those that nobody is at. */
@@ -121,7 +121,9 @@ export class KeptReadings implements ReadingSource {
     const text = origin && (this.#waiting.readings.get(post.path) ?? this.#cache.readings.get(post.path))
     const kept = text === undefined ? undefined : (JSON.parse(text) as KeptReading)
     // Two processes may have written one half each, in turn.
-    if (origin && kept?.origin === origin.digest) return { reading: kept.reading, problems: origin.makings.problems }
+    if (origin && kept?.origin === origin.digest) {
+      return { ...(kept.reading && { reading: kept.reading }), problems: origin.makings.problems }
+    }
     return undefined
   }
 

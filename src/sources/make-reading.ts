@@ -2,6 +2,8 @@ import { hash as digest } from 'node:crypto'
 import type { Reading } from '../bodies/reading.ts'
 import type { Problem } from '../config/problem.ts'
 import type { Post } from '../posts/post.ts'
+import type { ReadBody } from '../posts/site-source.ts'
+import { unreadablePost } from '../posts/unreadable-post.ts'
 import { recording } from './asked.ts'
 import type { BodyReader } from './body-reader.ts'
 import { Origin } from './origin.ts'
@@ -9,7 +11,8 @@ import { Origin } from './origin.ts'
 export interface KeptReading {
   /** Of the origin that it goes with. */
   origin: string
-  reading: Reading
+  /** Absent where the post cannot be shown. */
+  reading?: Reading
 }
 
 /** What readings are made with. */
@@ -23,7 +26,8 @@ export interface ReadingParts {
 }
 
 export interface MadeReading {
-  reading: Reading
+  /** Absent where the post cannot be shown: a problem says why. */
+  reading?: Reading
   problems: Problem[]
   /** Absent where the reading cannot be kept: a file that changed since the site was opened is another post by now, which the next look sees. */
   origin?: Origin
@@ -33,18 +37,28 @@ export interface MadeReading {
 export async function makeReading(parts: ReadingParts, post: Post): Promise<MadeReading> {
   const { bodies, keys, hashes } = parts
   const { answers, asked } = recording(bodies.answersFor(post), parts.origin)
-  const { body, problems, hash } = await bodies.read(post, answers)
-  const { readingOf } = await import('../bodies/reading.ts')
-  const reading = readingOf(body, post)
-  if (hash === undefined || hash !== hashes.get(post.path)) return { reading, problems }
-  const plays = reading.plays.flatMap(({ file }) => file ?? [])
+  const { hash, ...read } = await bodies.read(post, answers)
+  const { reading, problems } = await asReading(read, post)
+  const made = { ...(reading && { reading }), problems }
+  if (hash === undefined || hash !== hashes.get(post.path)) return made
+  const plays = (reading?.plays ?? []).flatMap(({ file }) => file ?? [])
   const origin = Origin.of(originKey(parts, post), keys.index, {
     asked,
     ...(asked.shortcodes.some(([, has]) => has) && { templates: keys.templates }),
     problems,
     ...(plays.length > 0 && { plays }),
   })
-  return { reading, problems, origin }
+  return { ...made, origin }
+}
+
+async function asReading({ body, problems }: ReadBody, post: Post): Promise<Omit<MadeReading, 'origin'>> {
+  if (!body) return { problems }
+  const { readingOf } = await import('../bodies/reading.ts')
+  try {
+    return { reading: readingOf(body, post), problems }
+  } catch (error) {
+    return { problems: [...problems, unreadablePost(error, post.file)] }
+  }
 }
 
 /** As they are kept. */
@@ -54,8 +68,8 @@ export interface WrittenReading {
   reading: string
 }
 
-export function writeReading(reading: Reading, origin: Origin): WrittenReading {
-  const kept: KeptReading = { origin: origin.digest, reading }
+export function writeReading(reading: Reading | undefined, origin: Origin): WrittenReading {
+  const kept: KeptReading = { origin: origin.digest, ...(reading && { reading }) }
   return { origin: origin.text, reading: JSON.stringify(kept) }
 }
 

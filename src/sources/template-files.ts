@@ -1,27 +1,54 @@
 import { existsSync } from 'node:fs'
-import { constants, copyFile, mkdir, readdir, readFile } from 'node:fs/promises'
+import { constants, copyFile, mkdir, readdir, readFile, realpath } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config/config.ts'
-import { BroadsheetError, failure } from '../config/problem.ts'
+import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
+import { shownPath } from './shown-path.ts'
 
 /**
  * Every template by its path below `templates/`, with forward slashes: the operator's own, which lie beside
- * broadsheet.toml, and for each that is missing there, the one that Broadsheet brings.
+ * broadsheet.toml, and for each that is missing there, the one that Broadsheet brings. One that is refused is missing, and nothing takes
+ * its place: see templateProblems.
  * @throws BroadsheetError where one cannot be read
  */
 export async function readTemplates(config: Config): Promise<Map<string, string>> {
-  const own = await readFolder(join(config.dir, 'templates'))
-  return new Map([...(await readFolder(packageTemplates())), ...own])
+  const own = await readFolder(ownTemplates(config))
+  const brought = [...(await readFolder(packageTemplates())).texts].filter(([name]) => !own.refused.includes(name))
+  return new Map([...brought, ...own.texts])
 }
 
 /**
- * The templates of the site's own shortcodes, by their path below `templates/shortcodes/`.
+ * The templates of the site's own shortcodes, by their path below `templates/shortcodes/`, and what is wrong with others.
  * @throws BroadsheetError where one cannot be read
  */
-export async function readShortcodes(config: Config): Promise<Map<string, string>> {
-  const files = await readFolder(join(config.dir, 'templates', 'shortcodes'))
-  return new Map([...files].filter(([name]) => name.endsWith('.liquid')))
+export async function readShortcodes(config: Config): Promise<{ texts: Map<string, string>; problems: Problem[] }> {
+  const dir = ownTemplates(config)
+  const { texts, refused } = await readFolder(join(dir, SHORTCODES), dir)
+  return {
+    texts: new Map([...texts].filter(([name]) => name.endsWith('.liquid'))),
+    problems: refused.map((name) => leadsOut(config, `${SHORTCODES}/${name}`)),
+  }
+}
+
+/** The links among the operator's templates that are refused, but for those of shortcodes, which are the site's. */
+export async function templateProblems(config: Config): Promise<Problem[]> {
+  const { refused } = await listFiles(ownTemplates(config))
+  return refused.filter((name) => !name.startsWith(`${SHORTCODES}/`)).map((name) => leadsOut(config, name))
+}
+
+const SHORTCODES = 'shortcodes'
+
+function ownTemplates({ dir }: Config): string {
+  return join(dir, 'templates')
+}
+
+/** What it leads to is not the site's to publish: a template prints whatever it holds. */
+function leadsOut(config: Config, name: string): Problem {
+  return failure('source.symlink', 'It is a link that leads out of the folder of templates.', {
+    hint: 'Put the file itself there; until then it is left out.',
+    file: shownPath(join(ownTemplates(config), name), config.dir),
+  })
 }
 
 /** Copies Broadsheet's own templates into a folder; says which were written and which were there already, and stay. */
@@ -29,7 +56,7 @@ export async function copyTemplates(toDir: string): Promise<{ written: string[];
   const written: string[] = []
   const kept: string[] = []
   const from = packageTemplates()
-  for (const name of await listFiles(from)) {
+  for (const name of (await listFiles(from)).names) {
     const copied = await copyNew(join(from, name), join(toDir, name))
     const list = copied ? written : kept
     list.push(name)
@@ -44,29 +71,38 @@ function packageTemplates(): string {
   return join(dir, 'templates')
 }
 
-async function readFolder(dir: string): Promise<Map<string, string>> {
-  const files = await listFiles(dir)
-  const read = files.map(async (name) => [name, await readTemplate(join(dir, name))] as const)
-  return new Map(await Promise.all(read))
+/** @param root links may lead to what lies below it */
+async function readFolder(dir: string, root = dir): Promise<{ texts: Map<string, string>; refused: string[] }> {
+  const { names, refused } = await listFiles(dir, root)
+  const read = names.map(async (name) => [name, await readTemplate(join(dir, name))] as const)
+  return { texts: new Map(await Promise.all(read)), refused }
 }
 
-/** Dot files are editors' and systems' own (`.DS_Store`, `.digest.mjml.swp`). */
-async function listFiles(dir: string): Promise<string[]> {
+/** Dot files are editors' and systems' own (`.DS_Store`, `.digest.mjml.swp`). `refused`: links that lead out of `root`. */
+async function listFiles(dir: string, root = dir): Promise<{ names: string[]; refused: string[] }> {
   try {
     const entries = await readdir(dir, { recursive: true, withFileTypes: true })
-    return entries
-      .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-      .map((entry) =>
-        join(entry.parentPath, entry.name)
-          .slice(dir.length + 1)
-          .replaceAll(sep, '/'),
-      )
-      .filter((name) => !name.split('/').some((part) => part.startsWith('.')))
-      .sort()
+    const names: string[] = []
+    const refused: string[] = []
+    for (const entry of entries) {
+      const absolute = join(entry.parentPath, entry.name)
+      const name = absolute.slice(dir.length + 1).replaceAll(sep, '/')
+      if (name.split('/').some((part) => part.startsWith('.'))) continue
+      const isRefused = entry.isSymbolicLink() && !(await isWithin(absolute, root))
+      if (isRefused) refused.push(name)
+      else if (entry.isFile() || entry.isSymbolicLink()) names.push(name)
+    }
+    return { names: names.sort(), refused: refused.sort() }
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return []
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { names: [], refused: [] }
     throw unreadable(dir, error)
   }
+}
+
+/** Of a link that leads nowhere, reading tells. */
+async function isWithin(link: string, root: string): Promise<boolean> {
+  const target = await realpath(link).catch(() => undefined)
+  return target === undefined || target.startsWith((await realpath(root)) + sep)
 }
 
 async function readTemplate(file: string): Promise<string> {

@@ -50,12 +50,16 @@ test.each(FORMATS)('%s: what fits is whole; else the oldest are left out, and no
   expect(text).not.toContain('Post 5')
 })
 
-test.each(FORMATS)('%s: an entry that is too large alone stays, as its summary', (_, writing) => {
-  const { text, entryCount } = within(LARGEST_DOCUMENT, feed(2 * KIB, 1), writing)
-  expect(entryCount).toBe(1)
-  expect(text).toContain('In short.')
-  expect(text).not.toContain('紙紙')
-})
+test.each(FORMATS)(
+  '%s: an entry that is too large alone stays, as its summary, and hides none behind it',
+  (_, writing) => {
+    const { text, entryCount } = within(LARGEST_DOCUMENT, feed(1, 2 * KIB, 1, 1), writing)
+    expect(entryCount).toBe(4)
+    expect(text).toContain('In short.')
+    expect(text.match(/紙{300}/g)).toHaveLength(3)
+    expect(text).not.toMatch(/紙{1000}/)
+  },
+)
 
 test('a feed without entries is as it is', () => {
   expect(within(10, feed(), RSS).entryCount).toBe(0)

@@ -52,7 +52,7 @@ describe.skipIf(!hasCorpora)('real Hugo sites (skipped where BROADSHEET_CORPORA 
     ])('%s shows %s, which the site holds', async (path, url) => {
       const post = site.posts.find((candidate) => candidate.path === path) ?? expect.fail(path)
       const { body } = await site.body(post)
-      expect(body.files.get(url)).toBe(join(CORPORA, 'hugo-coderzh/static', new URL(url).pathname))
+      expect(body?.files.get(url)).toBe(join(CORPORA, 'hugo-coderzh/static', new URL(url).pathname))
     })
   })
 

@@ -6,11 +6,13 @@ import { isUnshowable, type NeededPicture, picturesOf } from '../../bodies/pictu
 import { readingMinutes } from '../../bodies/reading-time.ts'
 import { summaryOf } from '../../bodies/summary.ts'
 import { bodyText } from '../../bodies/to-text.ts'
-import type { Problem } from '../../config/problem.ts'
+import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { COLUMN_WIDTH } from '../../editions/template-model.ts'
 import type { MailCover, MailPost } from '../../editions/variant-input.ts'
 import type { Formula } from '../../posts/formula.ts'
 import type { Body, Picture, Post } from '../../posts/post.ts'
+import type { ReadBody } from '../../posts/site-source.ts'
+import { unreadablePost } from '../../posts/unreadable-post.ts'
 
 export interface MailPostPorts {
   /** Makes pictures fit for mail clients, and keeps them for as long as a mail shows them. */
@@ -19,12 +21,28 @@ export interface MailPostPorts {
   drawFormulas(formulas: Formula[]): Promise<{ pictures: Map<string, FormulaPicture>; problems: Problem[] }>
 }
 
-/** A post made ready for a mail: its body in both forms, and its pictures. */
-export async function mailPost(
+/** Without a mailPost, and with an error, where the post cannot be shown. */
+export interface MadeMailPost {
+  mailPost?: MailPost
+  problems: Problem[]
+}
+
+/** A post made ready for a mail: its body in both forms, and its pictures. Whatever is wrong with it is a problem of its own. */
+export async function mailPost(ports: MailPostPorts, post: Post, { body, problems }: ReadBody): Promise<MadeMailPost> {
+  if (!body) return { problems }
+  try {
+    return await shownInMail(ports, post, { body, problems })
+  } catch (error) {
+    if (error instanceof BroadsheetError) throw error
+    return { problems: [...problems, unreadablePost(error, post.file)] }
+  }
+}
+
+async function shownInMail(
   ports: MailPostPorts,
   post: Post,
   { body, problems }: { body: Body; problems: Problem[] },
-): Promise<{ mailPost: MailPost; problems: Problem[] }> {
+): Promise<MadeMailPost> {
   const cover = post.cover ? [post.cover] : []
   const prepared = await ports.preparePictures([...picturesOf(body), ...cover])
   const formulas = await ports.drawFormulas(formulasOf(body))

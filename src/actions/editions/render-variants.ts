@@ -11,13 +11,14 @@ import { TOKEN_PLACEHOLDER } from '../../subscribers/token.ts'
 import { unsubscribeUrl } from '../../subscribers/unsubscribe-url.ts'
 import { archiveUrl } from '../archive-url.ts'
 import type { Look } from '../look.ts'
+import type { MadeMailPost } from './mail-post.ts'
 import { transportOf } from './transport-of.ts'
 
 export interface RenderPorts {
   config: Config
   templates(): Promise<TemplateFiles>
   /** A post as a mail shows it, its pictures in place. */
-  mailPost(post: Post, look: Pick<Look, 'body'>): Promise<{ mailPost: MailPost; problems: Problem[] }>
+  mailPost(post: Post, look: Pick<Look, 'body'>): Promise<MadeMailPost>
 }
 
 export interface RenderRequest {
@@ -66,6 +67,7 @@ async function mailPostsOf(ports: RenderPorts, look: Pick<Look, 'body'>, { posts
     if (!chosen) continue
     const made = await ports.mailPost(chosen.post, look)
     problems.push(...made.problems)
+    if (!made.mailPost) throw new BroadsheetError(made.problems)
     mailPosts.set(index, made.mailPost)
   }
   return { mailPosts, problems }

@@ -3,13 +3,14 @@ import { feedHtmlWithFormulas } from '../../bodies/for-feed.ts'
 import type { FormulaPicture } from '../../bodies/formulas.ts'
 import type { Reading } from '../../bodies/reading.ts'
 import type { Config } from '../../config/config.ts'
-import type { Problem } from '../../config/problem.ts'
+import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { checkEntry } from '../../feeds/check-entry.ts'
 import { closingLines } from '../../feeds/closing-lines.ts'
 import type { FeedAuthor, FeedEntry } from '../../feeds/feed.ts'
 import { feedRights } from '../../feeds/feed-rights.ts'
 import type { Formula } from '../../posts/formula.ts'
 import type { Post, WrittenDate } from '../../posts/post.ts'
+import { unreadablePost } from '../../posts/unreadable-post.ts'
 import { wordsFor } from '../../words/words-for.ts'
 import type { Look } from '../look.ts'
 import { coverImage, type DescribeFile, entryPlays, type PictureSize, type PlaySeconds } from './entry-media.ts'
@@ -97,9 +98,19 @@ export class FeedEntries {
 
   async #make(post: Post): Promise<Made> {
     const record = this.#records.get(post.id)
-    const made = record ? await makeEntry(this.#ports, this.#look, post, record) : { problems: [] }
+    const made = record ? await this.#makeAlone(post, record) : { problems: [] }
     this.#problems.set(post.id, made.problems)
     return made
+  }
+
+  /** What is wrong with one post is its own problem: the others' feeds are written. */
+  async #makeAlone(post: Post, record: EntryRecord): Promise<Made> {
+    try {
+      return await makeEntry(this.#ports, this.#look, post, record)
+    } catch (error) {
+      if (error instanceof BroadsheetError) throw error
+      return { problems: [unreadablePost(error, post.file)] }
+    }
   }
 }
 
@@ -109,7 +120,9 @@ async function makeEntry(
   post: Post,
   record: EntryRecord,
 ): Promise<Made> {
-  const { reading, problems } = await withFormulas(await look.readings.reading(post), drawFormulas)
+  const read = await look.readings.reading(post)
+  if (!read.reading) return { problems: read.problems }
+  const { reading, problems } = await withFormulas({ reading: read.reading, problems: read.problems }, drawFormulas)
   const rights = feedRights(config.feeds)
   const entry: FeedEntry = {
     id: record.entryId,

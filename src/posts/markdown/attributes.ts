@@ -41,7 +41,7 @@ function attachAttributes(state: StateCore): void {
   tokens.forEach((token, i) => {
     if (token.type === 'attributes') setId(openingBefore(tokens, i), String(token.meta?.list))
     else if (token.type === 'heading_open') takeFromHeading(token, tokens[i + 1])
-    else if (token.type === 'fence') token.info = token.info.replace(/\s*\{.*$/, '')
+    else if (token.type === 'fence') token.info = (token.info.split('{', 1)[0] ?? '').trimEnd()
   })
   state.tokens = tokens.filter((token) => token.type !== 'attributes')
 }

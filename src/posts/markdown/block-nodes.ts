@@ -1,7 +1,7 @@
 import type { ElementContent, Properties } from 'hast'
 import type { MarkdownIt, Token } from 'markdown-it'
+import { flattenDeep, MAX_DEPTH } from './flatten-deep.ts'
 import { NodeWriter } from './node-writer.ts'
-import { flattenDeep, MAX_DEPTH } from './parse-html.ts'
 
 /**
  * Whole blocks as nodes: the same that a parser makes of the HTML which markdown-it writes (its `renderToken` and `default_rules`),

@@ -1,6 +1,7 @@
 import type { ElementContent, Parents, Root, Text } from 'hast'
 import { textOf } from '../element.ts'
-import { flattenDeep } from './parse-html.ts'
+import type { PieceCounter } from './body-limits.ts'
+import { flattenDeep } from './flatten-deep.ts'
 
 /**
  * Nodes that take part in Markdown as a mark, and are put into the finished tree: no text of a post can imitate one, and
@@ -27,20 +28,54 @@ export function withoutMarks(text: string): string {
   return text.replace(MARK, '')
 }
 
+/** What is to be put in the places of marks, by their numbers. */
+export class Insertions {
+  readonly #all: ElementContent[][] = []
+  readonly #sizes = new Map<ElementContent[], number>()
+  readonly #pieces: PieceCounter
+
+  /** @param pieces of the post: a template that prints what is within it twice doubles it at each level */
+  constructor(pieces: PieceCounter) {
+    this.#pieces = pieces
+  }
+
+  get isEmpty(): boolean {
+    return this.#all.length === 0
+  }
+
+  /** Gives the mark. What stands within is filled now, so that nothing nests deeper than one tree may; the given nodes stay as they are. */
+  add(nodes: ElementContent[]): string {
+    const tree: Root = { type: 'root', children: structuredClone(nodes) }
+    fillInsertions(tree, this)
+    flattenDeep(tree)
+    this.#all.push(tree.children as ElementContent[])
+    return insertionMark(this.#all.length - 1)
+  }
+
+  at(index: number): ElementContent[] {
+    return this.#all[index] ?? []
+  }
+
+  /** @throws TooMuch */
+  copyOf(index: number): ElementContent[] {
+    const nodes = this.at(index)
+    const size = this.#sizes.get(nodes) ?? countOf(nodes)
+    this.#sizes.set(nodes, size)
+    this.#pieces.add(size)
+    return structuredClone(nodes)
+  }
+}
+
+function countOf(nodes: ElementContent[]): number {
+  return nodes.reduce((sum, node) => sum + 1 + ('children' in node ? countOf(node.children) : 0), 0)
+}
+
 /** Puts the nodes where their marks are, in place. A paragraph that holds nothing but elements gives way to them. */
-export function fillInsertions(tree: Root, insertions: ElementContent[][]): void {
-  if (insertions.length > 0) fillChildren(tree, insertions)
+export function fillInsertions(tree: Root, insertions: Insertions): void {
+  if (!insertions.isEmpty) fillChildren(tree, insertions)
 }
 
-/** The nodes with the marks within them filled, no deeper than a tree may be. The given ones stay as they are. */
-export function filled(nodes: ElementContent[], insertions: ElementContent[][]): ElementContent[] {
-  const tree: Root = { type: 'root', children: structuredClone(nodes) }
-  fillInsertions(tree, insertions)
-  flattenDeep(tree)
-  return tree.children as ElementContent[]
-}
-
-function fillChildren(parent: Parents, insertions: ElementContent[][]): void {
+function fillChildren(parent: Parents, insertions: Insertions): void {
   const children = parent.children.flatMap((child): Root['children'] => {
     if (child.type === 'text') return splitAtMarks(child, insertions)
     if (child.type !== 'element') return [child]
@@ -52,25 +87,25 @@ function fillChildren(parent: Parents, insertions: ElementContent[][]): void {
   parent.children = children as typeof parent.children
 }
 
-function splitAtMarks(text: Text, insertions: ElementContent[][]): ElementContent[] {
+function splitAtMarks(text: Text, insertions: Insertions): ElementContent[] {
   // A split by a pattern with one group puts what the group matched at each odd place.
   return text.value.split(MARK).flatMap((part, i): ElementContent[] => {
-    if (i % 2 === 1) return structuredClone(insertions[Number(part)] ?? [])
+    if (i % 2 === 1) return insertions.copyOf(Number(part))
     return part ? [{ type: 'text', value: part }] : []
   })
 }
 
-function standsAlone(children: ElementContent[], insertions: ElementContent[][]): boolean {
+function standsAlone(children: ElementContent[], insertions: Insertions): boolean {
   const parts = children.map((child) => (child.type === 'text' ? child.value.split(MARK) : undefined))
   if (!parts.every((part) => part?.every((text, i) => i % 2 === 1 || text.trim() === ''))) return false
   const marks = parts.flatMap((part) => part?.filter((_, i) => i % 2 === 1) ?? [])
-  return marks.length > 0 && marks.every((mark) => insertions[Number(mark)]?.every((node) => node.type === 'element'))
+  return marks.length > 0 && marks.every((mark) => insertions.at(Number(mark)).every((node) => node.type === 'element'))
 }
 
 /** An attribute takes the text of what is inserted: of an embed nothing, of a commented shortcode the shortcode. */
-function fillAttributes(properties: Record<string, unknown>, insertions: ElementContent[][]): void {
+function fillAttributes(properties: Record<string, unknown>, insertions: Insertions): void {
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value !== 'string') continue
-    properties[name] = value.replace(MARK_IN_ATTRIBUTE, (_, index) => textOf(insertions[Number(index)] ?? []))
+    properties[name] = value.replace(MARK_IN_ATTRIBUTE, (_, index) => textOf(insertions.at(Number(index))))
   }
 }

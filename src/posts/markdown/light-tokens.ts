@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateInline, Token } from 'markdown-it'
+import type { PieceCounter } from './body-limits.ts'
 
 type Nesting = -1 | 0 | 1
 
@@ -35,6 +36,7 @@ export function lightTokens(md: MarkdownIt): void {
 
   md.block.State = class extends md.block.State {
     override push(type: string, tag: string, nesting: Nesting): Token {
+      count(this.env)
       const token = new Light(type, tag, nesting)
       token.block = true
       if (nesting < 0) this.level -= 1
@@ -56,6 +58,7 @@ export function lightTokens(md: MarkdownIt): void {
     }
 
     override push(type: string, tag: string, nesting: Nesting): Token {
+      count(this.env)
       if (this.pending) this.pushPending()
       const token = new Light(type, tag, nesting)
       if (nesting < 0) {
@@ -76,4 +79,9 @@ export function lightTokens(md: MarkdownIt): void {
       return token
     }
   }
+}
+
+/** @param env what markdown-it is called with, which a text and all that is rendered within it share */
+function count(env: object): void {
+  ;(env as { pieces?: PieceCounter }).pieces?.add()
 }

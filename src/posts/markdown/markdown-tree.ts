@@ -9,11 +9,12 @@ import { standIn, withoutStandIns } from './stand-ins.ts'
 const CARRIAGE_RETURN = /&#(?:0*13|x0*d);/i
 
 /**
- * Markdown → the tree that an HTML parser makes of markdown-it's HTML; undefined if it is nested too deep. Plain blocks, as nearly all
+ * Markdown → the tree that an HTML parser makes of markdown-it's HTML. Plain blocks, as nearly all
  * are, become nodes at once. The others go through the parser, all of them together, since what one leaves open goes on in the next; in
  * the place of plain blocks it reads stand-ins. Where these do not come out as they went in, the whole is parsed.
+ * @throws TooMuch where it is nested, or more, than any page needs
  */
-export function markdownTree(source: string, markdown: MarkdownIt, env: Env): Root | undefined {
+export function markdownTree(source: string, markdown: MarkdownIt, env: Env): Root {
   const tokens = markdown.parse(source, env)
   const render = (some: Token[]) => markdown.renderer.render(some, markdown.options, env)
   if (CARRIAGE_RETURN.test(source)) return parseHtml(render(tokens))
@@ -22,7 +23,7 @@ export function markdownTree(source: string, markdown: MarkdownIt, env: Env): Ro
   if (plain.length === runs.length) return rootOf(plain.flat())
   let count = 0
   const tree = parseHtml(runs.map((run) => (run.isPlain ? standIn(count++) : render(run.tokens))).join(''))
-  const children = tree && withoutStandIns(tree.children, plain)
+  const children = withoutStandIns(tree.children, plain)
   return children ? rootOf(children) : parseHtml(render(tokens))
 }
 

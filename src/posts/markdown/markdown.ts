@@ -1,10 +1,11 @@
-import Parser, { type MarkdownIt } from 'markdown-it'
+import Parser, { type Env, type MarkdownIt } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
 import deflist from 'markdown-it-deflist'
 import { full as emoji } from 'markdown-it-emoji'
 import type { MarkupSettings, PassthroughSettings } from '../body-context.ts'
 import { alerts } from './alerts.ts'
 import { attributes } from './attributes.ts'
+import type { PieceCounter } from './body-limits.ts'
 import { footnotes } from './footnotes.ts'
 import { headingIds } from './heading-ids.ts'
 import { lightTokens } from './light-tokens.ts'
@@ -56,13 +57,22 @@ function makeMarkdown({ emoji: withEmoji, rawHtml, ...settings }: MarkupSettings
   return md
 }
 
+interface RestEnv extends Env {
+  pieces?: PieceCounter
+  isBehindMore?: boolean
+}
+
 /** Reads raw HTML and leaves it out, as Goldmark does without `unsafe`; text between inline tags stays, and so does `<!--more-->`. */
 function withoutRawHtml(md: MarkdownIt): void {
   md.renderer.rules.html_inline = (tokens, i) => (MORE.test(tokens[i]?.content ?? '') ? '<!--more-->' : '')
-  md.renderer.rules.html_block = (tokens, i) => {
+  md.renderer.rules.html_block = (tokens, i, _, env: RestEnv = {}) => {
     const content = tokens[i]?.content ?? ''
+    if (!MORE.test(content)) return ''
     // To Markdown, the rest of a comment's line is part of the raw HTML; to Hugo it is the post's text.
-    return MORE.test(content) ? `<!--more-->\n${md.render(content.replace(MORE, '').trim())}` : ''
+    const rest = content.replace(MORE, '').trim()
+    // The first is the one that counts. A rest that holds more of them is rendered once, and none within it again.
+    const own: RestEnv = { ...(env.pieces && { pieces: env.pieces }), isBehindMore: true }
+    return `<!--more-->\n${env.isBehindMore ? md.renderInline(rest, own) : md.render(rest, own)}`
   }
 }
 

@@ -1,39 +1,40 @@
-import type { Element, Nodes, Root } from 'hast'
+import type { Root } from 'hast'
 import { fromParse5 } from 'hast-util-from-parse5'
-import { parseFragment } from 'parse5'
+import { type DefaultTreeAdapterMap, defaultTreeAdapter, parseFragment, type TreeAdapter } from 'parse5'
+import { MOST_OPEN, PieceCounter, TooMuch } from './body-limits.ts'
+import { flattenParsed } from './flatten-deep.ts'
 
-/** Deeper than any page needs (markdown-it stops at 100, too), and far from the end of the stack for all who walk the tree. */
-export const MAX_DEPTH = 100
-
-/** HTML as browsers read it → hast, or undefined if its elements are nested so deep that the parser gives up. */
-export function parseHtml(html: string): Root | undefined {
-  try {
-    // As hast-util-from-html does, but without each node's place in the text, which costs half of the time and which nobody asks for.
-    const tree = fromParse5(parseFragment(html, { scriptingEnabled: false })) as Root
-    flattenDeep(tree)
-    return tree
-  } catch (error) {
-    if (error instanceof RangeError) return undefined
-    throw error
-  }
+/**
+ * HTML as browsers read it → hast.
+ * @throws TooMuch where its elements are nested or multiply beyond what any page needs
+ */
+export function parseHtml(html: string): Root {
+  // As hast-util-from-html does, but without each node's place in the text, which costs half of the time and which nobody asks for.
+  const fragment = parseFragment(html, { scriptingEnabled: false, treeAdapter: limitedAdapter() })
+  // Before it is translated, which is done by recursion.
+  flattenParsed(fragment)
+  return fromParse5(fragment) as Root
 }
 
-/** Elements below MAX_DEPTH give way to their text, in place. Without recursion: that is what it guards. */
-export function flattenDeep(tree: Root): void {
-  const waiting: { node: Root | Element; depth: number }[] = [{ node: tree, depth: 0 }]
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { node, depth } = next
-    if (depth === MAX_DEPTH) node.children = [{ type: 'text', value: textOf(node) }]
-    for (const child of node.children) if (child.type === 'element') waiting.push({ node: child, depth: depth + 1 })
+/**
+ * parse5's own, but that it counts. Marks that are opened and never closed are made anew in each paragraph (HTML, "Reconstruct the active
+ * formatting elements"), so that a small text may fill the memory.
+ */
+function limitedAdapter(): TreeAdapter<DefaultTreeAdapterMap> {
+  const pieces = new PieceCounter()
+  let open = 0
+  return {
+    ...defaultTreeAdapter,
+    createElement: (...of) => {
+      pieces.add()
+      return defaultTreeAdapter.createElement(...of)
+    },
+    onItemPush: () => {
+      open += 1
+      if (open > MOST_OPEN) throw new TooMuch('nesting')
+    },
+    onItemPop: () => {
+      open -= 1
+    },
   }
-}
-
-function textOf(node: Nodes): string {
-  let text = ''
-  const waiting: Nodes[] = [node]
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (next.type === 'text') text += next.value
-    if ('children' in next) waiting.push(...next.children.toReversed())
-  }
-  return text
 }

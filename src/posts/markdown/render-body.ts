@@ -1,9 +1,11 @@
 import type { ElementContent } from 'hast'
-import { failure, type Problem } from '../../config/problem.ts'
+import type { Problem } from '../../config/problem.ts'
 import type { BodyContext } from '../body-context.ts'
+import type { MarkdownNodes } from '../dialects/hugo/shortcode-rendering.ts'
 import { expandShortcodes } from '../dialects/hugo/shortcodes.ts'
 import { replaceVideoFrames } from '../embeds.ts'
 import type { Body } from '../post.ts'
+import { PieceCounter } from './body-limits.ts'
 import { linkDrawings } from './drawings.ts'
 import { fillInsertions, withoutMarkCharacters } from './insertions.ts'
 import { markdownFor } from './markdown.ts'
@@ -15,29 +17,22 @@ import { resolveUrls } from './resolve-urls.ts'
 
 /**
  * A post's Markdown → its body, with every URL absolute and every shortcode gone. Not made safe: bodies/ does that for
- * each place a body is shown. Problems carry the post's file and line; a body is given in any case.
+ * each place a body is shown. Problems carry the post's file and line.
+ * @throws TooMuch where the post is nested, or more, than any page needs
  */
 export function renderBody(text: string, context: BodyContext): { body: Body; problems: Problem[] } {
   const readable = written(text)
   const markdown = markdownFor(context.markup, mathDelimiters(readable, context))
+  const pieces = new PieceCounter()
   // Anew for each text: link definitions and footnotes are kept in it.
-  const env = () => ({ words: context.words })
-  const {
-    text: source,
-    insertions,
-    problems,
-  } = expandShortcodes(readable, context, {
+  const env = () => ({ words: context.words, pieces })
+  const nodes: MarkdownNodes = {
     inline: (line) => nodesOf(markdown.renderInline(line, env())),
     blocks: (lines) => nodesOf(markdown.render(lines, env())),
     html: nodesOf,
-  })
-
+  }
+  const { text: source, insertions, problems } = expandShortcodes(readable, context, nodes, pieces)
   const tree = markdownTree(source, markdown, env())
-  if (!tree)
-    return {
-      body: { tree: { type: 'root', children: [] }, files: new Map() },
-      problems: [...problems, tooDeep(context)],
-    }
   fillInsertions(tree, insertions)
   const files = resolveUrls(tree, context.resolveUrl)
   replaceVideoFrames(tree)
@@ -47,7 +42,7 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
 }
 
 function nodesOf(html: string): ElementContent[] {
-  return (parseHtml(html)?.children ?? []) as ElementContent[]
+  return parseHtml(html).children as ElementContent[]
 }
 
 /** Without what nobody can see: an editor left a backspace in a post, and mails showed a box. HTML allows none of them. */
@@ -57,11 +52,3 @@ function written(text: string): string {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it is about. Tabs and line ends stay.
 const CONTROLS = /[\u0001-\u0008\u000b\u000e-\u001f\u007f]/g
-
-function tooDeep({ post, firstLine }: BodyContext): Problem {
-  return failure('body.nesting', 'its HTML elements are nested too deep to be read, so its body is left empty.', {
-    hint: 'Look for tags that are opened again and again and never closed.',
-    file: post.file,
-    line: firstLine,
-  })
-}

@@ -1,4 +1,5 @@
 import type { Page } from '../../page.ts'
+import { trimEnds } from '../../trim-ends.ts'
 import type { HugoSite } from './site-config.ts'
 
 /** The site's pages by what `ref` and `relref` may call them. */
@@ -56,11 +57,7 @@ function withoutFileEnding(path: string, languageKeys: string[]): string {
 
 /** Hugo compares paths in lower case and with hyphens for spaces. */
 function canonical(path: string): string {
-  return path
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/\s+/g, '-')
-    .replace(/^\/+|\/+$/g, '')
+  return trimEnds(path.normalize('NFC').toLowerCase().replace(/\s+/g, '-'), '/')
 }
 
 /** Resolves `.` and `..`; what climbs above the content's root stays at it. */

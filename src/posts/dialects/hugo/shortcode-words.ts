@@ -29,7 +29,7 @@ export function param({ params }: ShortcodeCall, { context }: ShortcodeSurroundi
 export function highlight({ params }: ShortcodeCall, { inner }: ShortcodeSurroundings): ShortcodeRendering {
   const language = argument(params, 'lang', 0)?.trim().toLowerCase() ?? ''
   const className = /^[\w+#-]+$/.test(language) ? [`language-${language}`] : undefined
-  const code = (inner() ?? '').replace(/^\s*\n|\s+$/g, '')
+  const code = (inner() ?? '').replace(/^\s*\n/, '').trimEnd()
   // `hl_inline=true` stands within a sentence.
   const isInline = params.positional.some((option) => /\bhl_inline\s*=\s*true\b/i.test(option))
   if (isInline) return { content: [element('code', { className }, [code.trim()])] }

@@ -1,7 +1,8 @@
 import type { ElementContent } from 'hast'
 import { failure, type Problem, warning } from '../../../config/problem.ts'
 import type { BodyContext, ShortcodeValues } from '../../body-context.ts'
-import { filled, insertionMark } from '../../markdown/insertions.ts'
+import { MOST_WRITTEN, type PieceCounter, TooMuch } from '../../markdown/body-limits.ts'
+import { Insertions } from '../../markdown/insertions.ts'
 import { readShortcodes } from './shortcode-lexer.ts'
 import type { MarkdownNodes } from './shortcode-rendering.ts'
 import { SHORTCODES } from './shortcode-table.ts'
@@ -10,7 +11,7 @@ import { nestShortcodes, type ShortcodeCall, type ShortcodeNode } from './shortc
 export interface ExpandedText {
   /** Markdown, with a mark (insertions.ts) where nodes go. */
   text: string
-  insertions: ElementContent[][]
+  insertions: Insertions
   problems: Problem[]
 }
 
@@ -18,19 +19,19 @@ export interface ExpandedText {
  * Replaces a post's Hugo shortcodes. The site's own and those of SHORTCODES become what they stand for, a commented one shows itself, and of any
  * other only its inner text stays: a reader never sees a `{{<`. Each unknown name and each malformed one is a problem with its line.
  */
-export function expandShortcodes(text: string, context: BodyContext, markdown: MarkdownNodes): ExpandedText {
-  const insertions: ElementContent[][] = []
+export function expandShortcodes(
+  text: string,
+  context: BodyContext,
+  markdown: MarkdownNodes,
+  pieces: PieceCounter,
+): ExpandedText {
+  const insertions = new Insertions(pieces)
+  let written = 0
   const problems: Problem[] = []
   if (!/\{\{[<%]/.test(text)) return { text, insertions, problems }
 
   const unshown = new Map<string, { calls: ShortcodeCall[]; fault?: string }>()
   const place = (line: number) => ({ file: context.post.file, line: context.firstLine + line - 1 })
-
-  const insert = (nodes: ElementContent[]): string => {
-    // What stands within is inserted by now, so that nothing nests deeper than one tree may.
-    insertions.push(filled(nodes, insertions))
-    return insertionMark(insertions.length - 1)
-  }
 
   const leave = (call: ShortcodeCall, inner: string | undefined, fault?: string): string => {
     const known = unshown.get(call.name)
@@ -46,9 +47,11 @@ export function expandShortcodes(text: string, context: BodyContext, markdown: M
       call.isMarkdown ? 'markdown' : 'html',
     )
     if ('fault' in filledIn) return leave(call, inner, filledIn.fault)
+    written += filledIn.text.length
+    if (written > MOST_WRITTEN) throw new TooMuch('pieces')
     if (call.isMarkdown) return filledIn.text
     const nodes = withoutBlanks(markdown.html(filledIn.text))
-    return nodes.length > 0 ? insert(nodes) : ''
+    return nodes.length > 0 ? insertions.add(nodes) : ''
   }
 
   const expandCall = (call: ShortcodeCall): string => {
@@ -60,12 +63,12 @@ export function expandShortcodes(text: string, context: BodyContext, markdown: M
     const { content, problem } = render(call, { context, markdown, inner })
     if (problem) problems.push({ ...problem, ...place(call.line) })
     if (typeof content === 'string') return content
-    return content.length > 0 ? insert(content) : ''
+    return content.length > 0 ? insertions.add(content) : ''
   }
 
   const expandOne = (node: ShortcodeNode): string => {
     if (node.kind === 'text') return node.text
-    if (node.kind === 'comment') return insert([{ type: 'text', value: node.text }])
+    if (node.kind === 'comment') return insertions.add([{ type: 'text', value: node.text }])
     if (node.kind === 'call') return expandCall(node)
     problems.push({ ...brokenShortcode(node.reason), ...place(node.line) })
     return ''
