@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { type Problem, warning } from '../config/problem.ts'
+import { drawSvg } from './draw-svg.ts'
 
 /** A picture as every mail client shows it. */
 export interface ConvertedPicture {
@@ -17,23 +18,30 @@ const MAX_PIXELS = 50_000_000
 const MAX_SECONDS = 20
 /** Screens have two pixels where CSS counts one. */
 const DENSITY = 2
-/** An SVG has 72 dots per inch where nothing else is said. */
-const SVG_DPI = 72
+/** How far into a file libvips looks for the mark of an SVG; a compressed one begins with that of gzip (RFC 1952 §2.3.1). */
+const SVG_HEAD = 4_096
+const GZIP = Buffer.from([0x1f, 0x8b])
 
 /**
  * Bytes of any picture → PNG or JPEG: turned as its EXIF says, without metadata, no wider than twice the column.
  * A photo without transparency becomes JPEG, all else PNG; a GIF stays as it is, since it may move; of another animation
- * stays the first frame. A picture inside an SVG that lies outside of it is not loaded: librsvg is given bytes without a
- * base address.
+ * stays the first frame. An SVG is drawn by a process of its own. A picture inside it that lies outside of it is not loaded: librsvg
+ * is given bytes without a base address.
  */
 export async function convertPicture(bytes: Uint8Array, file: string, columnWidth = 600): Promise<Conversion> {
   try {
+    if (isSvg(bytes)) {
+      const drawn = await drawSvg(bytes, { columnWidth, density: DENSITY, maxPixels: MAX_PIXELS })
+      return { picture: { ...drawn, type: 'image/png' } }
+    }
     const metadata = await open(bytes).metadata()
+    // One that does not look like it is not drawn in this process, whose time limit would not hold.
+    if (metadata.format === 'svg') throw new Error('it is an SVG with an unusual beginning')
     const shown = shownSize(metadata, columnWidth)
     // Nothing unpacks it here, but every reader's program does.
     if (metadata.width * metadata.height > MAX_PIXELS) throw new Error('it has more pixels than a camera')
     if (metadata.format === 'gif') return { picture: { bytes: Buffer.from(bytes), type: 'image/gif', ...shown } }
-    const image = open(bytes, metadata.format === 'svg' ? svgDensity(metadata, shown.width) : undefined)
+    const image = open(bytes)
       .autoOrient()
       .resize({ width: shown.width * DENSITY, withoutEnlargement: true })
     return { picture: { ...(await encode(image, metadata)), ...shown } }
@@ -42,9 +50,13 @@ export async function convertPicture(bytes: Uint8Array, file: string, columnWidt
   }
 }
 
-function open(bytes: Uint8Array, density?: number): Sharp {
-  const picture = sharp(bytes, { limitInputPixels: MAX_PIXELS, ...(density ? { density } : {}) })
-  return picture.timeout({ seconds: MAX_SECONDS })
+function isSvg(bytes: Uint8Array): boolean {
+  const head = Buffer.from(bytes.subarray(0, SVG_HEAD))
+  return head.subarray(0, GZIP.length).equals(GZIP) || /<(?:\w+:)?svg/i.test(head.toString('latin1'))
+}
+
+function open(bytes: Uint8Array): Sharp {
+  return sharp(bytes, { limitInputPixels: MAX_PIXELS }).timeout({ seconds: MAX_SECONDS })
 }
 
 function shownSize(
@@ -55,13 +67,8 @@ function shownSize(
   return { width: shown, height: Math.max(1, Math.round((height * shown) / width)) }
 }
 
-/** Draws an SVG at the size it is needed in, instead of scaling pixels. */
-function svgDensity({ width }: Metadata, shownWidth: number): number {
-  return Math.min(2400, Math.max(1, (SVG_DPI * DENSITY * shownWidth) / width))
-}
-
 async function encode(image: Sharp, { format, hasAlpha }: Metadata): Promise<Pick<ConvertedPicture, 'bytes' | 'type'>> {
-  const isPhoto = !hasAlpha && format !== 'svg' && format !== 'png'
+  const isPhoto = !hasAlpha && format !== 'png'
   if (isPhoto) return { bytes: await image.jpeg({ quality: 82 }).toBuffer(), type: 'image/jpeg' }
   return { bytes: await image.png({ compressionLevel: 9 }).toBuffer(), type: 'image/png' }
 }

@@ -34,6 +34,18 @@ export async function prepareMailPictures(
   return { pictures, problems }
 }
 
+/** What would be wrong with them; keeps nothing, and draws nothing that was kept before. */
+export async function tryMailPictures(needed: NeededPicture[], dir: string): Promise<MailPictures> {
+  const problems: Problem[] = []
+  for (const { file } of needed) {
+    const source = file === undefined ? undefined : await readFile(file).catch(() => undefined)
+    if (!file || !source || (await findConversion(dir, source))) continue
+    const conversion = await convertPicture(source, file)
+    if ('problem' in conversion) problems.push(conversion.problem)
+  }
+  return { pictures: new Map(), problems }
+}
+
 type Prepared = { picture: MailPicture } | { problem: Problem }
 
 async function preparePicture(file: string, dir: string, baseUrl: string): Promise<Prepared> {
