@@ -28,7 +28,7 @@ import { ReadingCrew } from './sources/reading-crew.ts'
 import { readTemplates } from './sources/template-files.ts'
 import { startOfProcess, thisProcess } from './sources/this-process.ts'
 import { openStore, type Store } from './store/open-store.ts'
-import { newHandle } from './subscribers/token.ts'
+import { newHandle, newPlaceholder } from './subscribers/token.ts'
 
 /** Where the threads begin in which editions are delivered and made; compiled, as Node runs them. */
 export const DELIVERY_THREAD = new URL('./delivery-thread.js', import.meta.url)
@@ -122,6 +122,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
     sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),
     tellOperator: (notice) => tell(config, notice),
     newHandle: freshHandle,
+    newPlaceholder: () => newPlaceholder(randomBytes),
     openBytes: openListFile,
     bytesOnline: async ({ url, hash }) =>
       config.web.probe ? showsBytes(url, hash, await fetchOf(config.output.url)) : 'these',

@@ -64,6 +64,8 @@ export interface Ports {
   sendDirectly: TestSendPorts['sendDirectly']
   newHandle(): string
   openBytes: ImportSubscribersPorts['openBytes']
+  /** Random: what stands in a variant where each message has its own token. */
+  newPlaceholder(): string
   runCommand: TickPorts['runCommand']
   tellOperator: TickPorts['tellOperator']
   openProblems: TickPorts['openProblems'] & StatusPorts['openProblems']

@@ -10,10 +10,10 @@ const SAMPLES = [1, 3]
 
 /**
  * What is wrong with the mails that the newsletters would send of the newest posts: a fault in a template is found
- * before an edition is due. Only errors, for a sample is no edition.
+ * before an edition is due. Only errors, for a sample is no edition, and pictures that cannot be drawn.
  */
 export async function checkMails(ports: RenderPorts, site: SiteSource, at: Temporal.Instant): Promise<Problem[]> {
-  const newest = site.posts.filter(({ status }) => status === 'live').sort(byDate)
+  const newest = await newestReadable(site)
   const found = new Map<string, Problem>()
   for (const newsletter of ports.config.newsletters) {
     for (const sample of SAMPLES) {
@@ -28,11 +28,23 @@ export async function checkMails(ports: RenderPorts, site: SiteSource, at: Tempo
   return [...found.values()]
 }
 
-/** Those of the mail alone: what is wrong with a post is told of the post. */
+/** One that cannot be shown is told of by itself, and the others are looked at. */
+async function newestReadable(site: SiteSource): Promise<Post[]> {
+  const readable: Post[] = []
+  for (const post of site.posts.filter(({ status }) => status === 'live').sort(byDate)) {
+    if (readable.length === Math.max(...SAMPLES)) break
+    if ((await site.body(post)).body) readable.push(post)
+  }
+  return readable
+}
+
+/** Those of the mail and its pictures alone: what else is wrong with a post is told of the post. */
 async function problemsOf(rendering: Promise<{ problems: Problem[] }>): Promise<Problem[]> {
   try {
     const { problems } = await rendering
-    return problems.filter(({ code, severity }) => severity === 'error' && code.startsWith('mail.'))
+    return problems.filter(
+      ({ code, severity }) => code === 'picture.unreadable' || (severity === 'error' && code.startsWith('mail.')),
+    )
   } catch (error) {
     if (error instanceof BroadsheetError) return error.problems
     throw error

@@ -4,8 +4,7 @@ import { toHtml } from 'hast-util-to-html'
 import { SKIP, visit } from 'unist-util-visit'
 import type { AnnouncedFeed } from '../feeds/announced-feed.ts'
 import { element, hasClass } from '../posts/element.ts'
-import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
-import type { Variant } from './variant.ts'
+import { placeholderOf, type Variant } from './variant.ts'
 
 export interface ArchivePage {
   /** Where the page is: its canonical URL. */
@@ -25,7 +24,7 @@ const MAIL_ONLY = 'mail-only'
 export function archiveHtml(variant: Variant, page: ArchivePage): string {
   const tree = fromHtml(variant.html)
   removeMailParts(tree)
-  removeTokens(tree)
+  removeTokens(tree, placeholderOf(variant))
   childrenOf(tree, 'head').push(...headLinks(page))
   childrenOf(tree, 'body').push(...pageLinks(page))
   return toHtml(tree)
@@ -42,11 +41,11 @@ function removeMailParts(tree: Root): void {
 }
 
 /** Also where an operator's template forgot to mark its unsubscribe link as mail-only, or wrote it out as text. */
-function removeTokens(tree: Root): void {
+function removeTokens(tree: Root, placeholder: string): void {
   visit(tree, (node, index, parent) => {
-    if (node.type === 'text') node.value = node.value.replaceAll(TOKEN_PLACEHOLDER, '')
+    if (node.type === 'text') node.value = node.value.replaceAll(placeholder, '')
     if (node.type !== 'element') return
-    const carriers = Object.keys(node.properties).filter((name) => holdsToken(node.properties[name]))
+    const carriers = Object.keys(node.properties).filter((name) => String(node.properties[name]).includes(placeholder))
     if (carriers.length > 0 && node.tagName === 'a' && parent && index !== undefined) {
       parent.children.splice(index, 1)
       return [SKIP, index]
@@ -81,8 +80,4 @@ function childrenOf(tree: Root, tagName: 'head' | 'body'): ElementContent[] {
 
 function isElement(node: RootContent, tagName: string): boolean {
   return node.type === 'element' && node.tagName === tagName
-}
-
-function holdsToken(value: unknown): boolean {
-  return String(value).includes(TOKEN_PLACEHOLDER)
 }

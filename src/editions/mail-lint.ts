@@ -2,8 +2,7 @@ import type { Element, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { visit } from 'unist-util-visit'
 import { failure, type Problem, warning } from '../config/problem.ts'
-import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
-import type { Variant } from './variant.ts'
+import { placeholderOf, type Variant } from './variant.ts'
 
 /** Gmail shows no more of a mail's HTML than this, and hides the unsubscribe link with the rest. */
 const GMAIL_BYTES = 102_400
@@ -43,10 +42,11 @@ function lintSize(html: string): Problem[] {
 
 /** Whoever cannot find the link marks the mail as spam; the law wants it, too. */
 function lintUnsubscribe(variant: Variant, tree: Root): Problem[] {
+  const placeholder = placeholderOf(variant)
   const isInHtml = elements(tree).some(
-    ({ tagName, properties }) => tagName === 'a' && String(properties.href).includes(TOKEN_PLACEHOLDER),
+    ({ tagName, properties }) => tagName === 'a' && String(properties.href).includes(placeholder),
   )
-  const missing = [!isInHtml && 'HTML', !variant.text.includes(TOKEN_PLACEHOLDER) && 'text'].filter(Boolean)
+  const missing = [!isInHtml && 'HTML', !variant.text.includes(placeholder) && 'text'].filter(Boolean)
   const hint = 'Put <a href="{{ links.unsubscribe }}"> into the template.'
   return missing.map((part) =>
     failure('mail.no-unsubscribe', `The mail's ${part} part has no unsubscribe link.`, { hint }),

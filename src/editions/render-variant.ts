@@ -1,4 +1,5 @@
 import type { Problem } from '../config/problem.ts'
+import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { lintVariant } from './mail-lint.ts'
 import { renderTemplate } from './template.ts'
 import { templateModel } from './template-model.ts'
@@ -11,7 +12,8 @@ import { variantText } from './variant-text.ts'
  * Renders an edition for all who get the same posts. Without a variant where a template has a fault; else with what
  * lintVariant says of it. The same input gives the same bytes.
  */
-export async function renderVariant(input: VariantInput): Promise<{ variant?: Variant; problems: Problem[] }> {
+export async function renderVariant(given: VariantInput): Promise<{ variant?: Variant; problems: Problem[] }> {
+  const input = withOwnPlaceholder(given)
   const model = templateModel(input)
   const clock = { now: input.date, timezone: input.site.timezone, language: input.site.language }
   const template = templateName(input)
@@ -25,8 +27,16 @@ export async function renderVariant(input: VariantInput): Promise<{ variant?: Va
     preheader: model.preheader,
     html: mail.html,
     text: variantText(model, input),
+    ...(input.placeholder && { placeholder: input.placeholder }),
   }
   return { variant, problems: [...lintVariant(variant), ...unfilledPlaces(input.templates, template, model, clock)] }
+}
+
+/** In our own link alone: what stands in a post stays, and is nobody's token. */
+function withOwnPlaceholder(input: VariantInput): VariantInput {
+  const { links, placeholder } = input
+  if (placeholder === undefined) return input
+  return { ...input, links: { ...links, unsubscribe: links.unsubscribe.replace(TOKEN_PLACEHOLDER, placeholder) } }
 }
 
 /** The digest of one post is that post whole; a template of the operator's own is used as it is. */

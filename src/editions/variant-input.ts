@@ -31,6 +31,8 @@ export interface VariantInput {
     /** This number's page in the archive. */
     archive?: string
   }
+  /** The variant's own, put in the place of TOKEN_PLACEHOLDER; without one, that stays, as in what a plan hashes. */
+  placeholder?: string
   templates: TemplateFiles
   /** For `send --to`: says on top that it is a test. (Its links are made inert when a message is made of it.) */
   test?: boolean

@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Mailbox } from '../config/config.ts'
+import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 
 /**
  * One rendering of an edition, for all who get the same posts in the same language. Stored when the edition is made;
- * a message is this and a delivery. Where the personal token goes, `html` and `text` hold TOKEN_PLACEHOLDER
- * (subscribers/token.ts), which is as long as a token, so that splicing moves no line break.
+ * a message is this and a delivery. Where the personal token goes, `html` and `text` hold its placeholder,
+ * which is as long as a token, so that splicing moves no line break.
  */
 export interface Variant {
   /** Bit i is set where post i of the edition is in it. */
@@ -16,6 +17,12 @@ export interface Variant {
   preheader: string
   html: string
   text: string
+  /** Its own (newPlaceholder of subscribers/token.ts); without one, TOKEN_PLACEHOLDER, which variants had before. */
+  placeholder?: string
+}
+
+export function placeholderOf({ placeholder = TOKEN_PLACEHOLDER }: Pick<Variant, 'placeholder'>): string {
+  return placeholder
 }
 
 /** What all messages of an edition share beside their variant. */

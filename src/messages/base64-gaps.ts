@@ -1,15 +1,14 @@
-import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import type { Gap } from './gap.ts'
 
 const LINE = 76
-const PLACEHOLDER = Buffer.from(TOKEN_PLACEHOLDER)
 
 /**
  * Where tokens stand in a base64 body (RFC 2045 §6.8) that begins at byte `start` of the mail. Three bytes become four
  * characters, so a gap is whole groups of three: the token, and up to two bytes on each side that it shares them with.
+ * @param placeholder what stands in the tokens' places, as long as one
  */
-export function base64Gaps(content: Buffer, start: number): Gap[] {
-  return sharedGroups(tokenPositions(content)).flatMap(({ from, to, tokens }) => {
+export function base64Gaps(content: Buffer, start: number, placeholder: string): Gap[] {
+  return sharedGroups(tokenPositions(content, placeholder), placeholder.length).flatMap(({ from, to, tokens }) => {
     const bytes = content.subarray(from, to)
     const encode = (token: Buffer): Buffer => {
       const own = Buffer.from(bytes)
@@ -31,9 +30,9 @@ export function base64Body(content: Buffer): string {
   return content.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n')
 }
 
-function tokenPositions(content: Buffer): number[] {
+function tokenPositions(content: Buffer, placeholder: string): number[] {
   const positions: number[] = []
-  for (let at = content.indexOf(PLACEHOLDER); at >= 0; at = content.indexOf(PLACEHOLDER, at + PLACEHOLDER.length)) {
+  for (let at = content.indexOf(placeholder); at >= 0; at = content.indexOf(placeholder, at + placeholder.length)) {
     positions.push(at)
   }
   return positions
@@ -47,11 +46,11 @@ interface Groups {
 }
 
 /** Each token with the groups it stands in; tokens that share a group stand together. */
-function sharedGroups(positions: number[]): Groups[] {
+function sharedGroups(positions: number[], length: number): Groups[] {
   const all: Groups[] = []
   for (const position of positions) {
     const from = position - (position % 3)
-    const to = Math.ceil((position + PLACEHOLDER.length) / 3) * 3
+    const to = Math.ceil((position + length) / 3) * 3
     const last = all.at(-1)
     if (last && from < last.to) {
       last.tokens.push(position)

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import type { EditionHeaders, Variant } from '../editions/variant.ts'
-import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
+import { type EditionHeaders, placeholderOf, type Variant } from '../editions/variant.ts'
 import { encodingLookalikes } from './header-line.ts'
 import { newsletterHeaders, type Recipient } from './headers.ts'
 import { transferEncoding } from './transfer-encoding.ts'
 
-export type VariantText = Pick<Variant, 'subject' | 'html' | 'text'>
+export type VariantText = Pick<Variant, 'subject' | 'html' | 'text' | 'placeholder'>
 
 /**
  * The whole mail to one person, by nodemailer: multipart/alternative of text and html, both UTF-8. The same arguments
@@ -40,13 +39,14 @@ export interface BodyPart {
 }
 
 /** The parts of a mail in their order, the plainest first (RFC 2046 §5.1.4), with the token in place. */
-export function bodyParts({ text, html }: VariantText, token: string): BodyPart[] {
+export function bodyParts(variant: VariantText, token: string): BodyPart[] {
+  const { text, html } = variant
   return [
     { contentType: 'text/plain; charset=utf-8', written: text },
     { contentType: 'text/html; charset=utf-8', written: html },
   ].map(({ contentType, written }) => {
     // SMTP has lines that end in CRLF and no others (RFC 5321 §2.3.8).
-    const content = written.replaceAll(TOKEN_PLACEHOLDER, token).replace(/\r\n|\r|\n/g, '\r\n')
+    const content = written.replaceAll(placeholderOf(variant), token).replace(/\r\n|\r|\n/g, '\r\n')
     return { contentType, content, encoding: transferEncoding(content) }
   })
 }

@@ -1,15 +1,15 @@
-import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import type { Gap } from './gap.ts'
 
 const SOFT_BREAK = '=\r\n'
-const TOKEN_IN_MAIL = new RegExp([...TOKEN_PLACEHOLDER].join(`(?:${SOFT_BREAK})?`), 'g')
 
 /**
  * Where tokens stand in headers and quoted-printable bodies: as they are, but for the soft line breaks within (RFC 2045
  * §6.7), at which a token falls into several gaps. `mail` has one character a byte.
+ * @param placeholder what stands in the tokens' places: letters and digits
  */
-export function quotedPrintableGaps(mail: string): Gap[] {
-  return [...mail.matchAll(TOKEN_IN_MAIL)].flatMap(({ 0: found, index }) => {
+export function quotedPrintableGaps(mail: string, placeholder: string): Gap[] {
+  const inMail = new RegExp([...placeholder].join(`(?:${SOFT_BREAK})?`), 'g')
+  return [...mail.matchAll(inMail)].flatMap(({ 0: found, index }) => {
     let [start, from] = [index, 0]
     return found.split(SOFT_BREAK).map((part) => {
       const [first, last] = [from, from + part.length]

@@ -1,6 +1,5 @@
 import { isAscii } from 'node:buffer'
-import type { EditionHeaders } from '../editions/variant.ts'
-import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
+import { type EditionHeaders, placeholderOf } from '../editions/variant.ts'
 import { base64Body, base64Gaps } from './base64-gaps.ts'
 import { bodyParts, composeVariant, type VariantText } from './compose-variant.ts'
 import { type PreparedSignatures, prepareSignatures, signaturesFor } from './dkim.ts'
@@ -24,9 +23,11 @@ export interface PreparedVariant {
   signatures?: PreparedSignatures
 }
 
-const STAND_IN: Recipient = {
+/** Characters. */
+const TOKEN_LENGTH = 43
+
+const STAND_IN: Omit<Recipient, 'token'> = {
   to: { address: 'recipient@placeholder.invalid' },
-  token: TOKEN_PLACEHOLDER,
   messageId: '<message-id@placeholder.invalid>',
 }
 
@@ -39,13 +40,13 @@ export async function prepareVariant(
   edition: EditionHeaders,
   dkim: DkimKey[] = [],
 ): Promise<PreparedVariant> {
-  const bytes = await composeVariant(variant, edition, STAND_IN)
+  const bytes = await composeVariant(variant, edition, { ...STAND_IN, token: placeholderOf(variant) })
   // One character a byte: positions in the string are positions in the buffer.
   const mail = bytes.toString('latin1')
   const gaps = [
     { ...standInLine(mail, headerLine('To', STAND_IN.to)), fill: ({ to }) => to },
     { ...standInLine(mail, headerLine('Message-ID', STAND_IN.messageId)), fill: ({ messageId }) => messageId },
-    ...quotedPrintableGaps(mail),
+    ...quotedPrintableGaps(mail, placeholderOf(variant)),
     ...bodyGaps(mail, variant),
   ] satisfies Gap[]
   const keys = keysOf(edition.from, dkim)
@@ -68,7 +69,7 @@ export async function messageFor(
     messageId: Buffer.from(messageIdLine(recipient.messageId)),
   }
   // One of another length would shift the lines, and a mail with a broken link must not leave.
-  if (person.token.length !== TOKEN_PLACEHOLDER.length) throw new TypeError('a token has 43 characters')
+  if (person.token.length !== TOKEN_LENGTH) throw new TypeError('a token has 43 characters')
   const { signatures, dotCount } = prepared
   const mail = fillGaps(prepared.pieces, person)
   const data = memory.join(signatures ? [await signaturesFor(signatures, person), ...mail] : mail)
@@ -98,13 +99,14 @@ function standInLine(mail: string, line: string): { start: number; end: number }
 /** The gaps of the bodies in base64; the others' are found as they stand. */
 function bodyGaps(mail: string, variant: VariantText): Gap[] {
   let searched = 0
-  return bodyParts(variant, TOKEN_PLACEHOLDER).flatMap(({ content, encoding }) => {
+  const placeholder = placeholderOf(variant)
+  return bodyParts(variant, placeholder).flatMap(({ content, encoding }) => {
     if (encoding !== 'base64') return []
     const bytes = Buffer.from(content)
     const body = base64Body(bytes)
     const start = placeIn(mail, `\r\n\r\n${body}\r\n`, searched) + 4
     searched = start + body.length
-    return base64Gaps(bytes, start)
+    return base64Gaps(bytes, start, placeholder)
   })
 }
 

@@ -48,8 +48,9 @@ async function withPostIds(db: Db, editionId: number, rows: Selectable<VariantsT
     .select(['variants.id', 'variant_posts.post_id'])
     .orderBy('edition_posts.position')
     .execute()
-  return rows.map(({ edition_id, ...content }) => ({
+  return rows.map(({ edition_id, placeholder, ...content }) => ({
     ...content,
+    ...(placeholder && { placeholder }),
     editionId: edition_id,
     postIds: posts.filter(({ id }) => id === content.id).map(({ post_id }) => post_id),
   }))

@@ -159,10 +159,10 @@ async function insertPosts(trx: Trx, editionId: number, posts: EditionPost[]): P
 }
 
 async function insertVariant(trx: Trx, editionId: number, variant: Variant): Promise<void> {
-  const { postIds, mask, language, subject, preheader, html, text } = variant
+  const { postIds, mask, language, subject, preheader, html, text, placeholder = null } = variant
   const { id } = await trx
     .insertInto('variants')
-    .values({ edition_id: editionId, mask, language, subject, preheader, html, text })
+    .values({ edition_id: editionId, mask, language, subject, preheader, html, text, placeholder })
     .returning('id')
     .executeTakeFirstOrThrow()
   if (postIds.length === 0) return

@@ -157,6 +157,7 @@ export interface VariantsTable {
   preheader: string
   html: string
   text: string
+  placeholder: string | null
 }
 
 export interface DeliveriesTable {

@@ -22,10 +22,20 @@ const MAC_BYTES = 16
 const TOKEN_BYTES = CLAIM_BYTES + MAC_BYTES
 
 /**
- * Stands in a rendered variant where each message has its own token. As long as one, and of letters and digits alone,
- * so that no encoding of a mail touches it and putting the token in moves no line break.
+ * Stood in every variant where each message has its own token, and still stands in what a plan hashes. Who knew it could have a post
+ * carry each reader's token elsewhere: a variant has one of its own now.
  */
 export const TOKEN_PLACEHOLDER = 'BroadsheetTokenGoesHereq7V2mK9xT4bW8nR3cJ5d'
+
+/**
+ * What stands in one rendered variant where each message has its own token. As long as one, and of letters and digits alone, so that no
+ * encoding of a mail touches it and putting the token in moves no line break. Random, so that no post can hold it.
+ */
+export function newPlaceholder(randomBytes: (count: number) => Uint8Array): string {
+  return Array.from(randomBytes(TOKEN_PLACEHOLDER.length), (byte) => SIGNS.charAt(byte % SIGNS.length)).join('')
+}
+
+const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 /** Stands in a test mail, whose links must do nothing: as long as a token, and none, whatever the secret. */
 export const INERT_TOKEN = 'this-is-a-test-mail-so-this-link-is-inert--'

@@ -5,7 +5,7 @@ import { composeVariant } from '../../src/messages/compose-variant.ts'
 import { unescapeDots } from '../../src/messages/escape-dots.ts'
 import { mailData } from '../../src/messages/mail-data.ts'
 import { messageFor, prepareVariant } from '../../src/messages/splice.ts'
-import { signToken, TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
+import { newPlaceholder, signToken, TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
 import { recipients, variants } from './any-mail.ts'
 import { readGolden, sample } from './sample-edition.ts'
 
@@ -64,3 +64,19 @@ test('a token of another length is refused', async () => {
   const prepared = await prepareVariant(sample.variant, sample.edition)
   await expect(messageFor(prepared, { ...sample.recipient, token: 'short' })).rejects.toThrow('43 characters')
 })
+
+test.each(['plain words', '燈火'])(
+  'a variant’s own placeholder is filled, and what stood in all of them before is words (%s)',
+  async (words) => {
+    const placeholder = newPlaceholder((count) => Uint8Array.from({ length: count }, (_, i) => i * 7))
+    const body = `${words.repeat(30)} ${TOKEN_PLACEHOLDER} ${placeholder}`
+    const variant = { subject: TOKEN_PLACEHOLDER, text: body, html: `<p>${body}</p>`, placeholder }
+    const { data } = await messageFor(await prepareVariant(variant, sample.edition), sample.recipient)
+    expect(data.toString('latin1')).toBe(
+      (await composeVariant(variant, sample.edition, sample.recipient)).toString('latin1'),
+    )
+    const { subject, text } = await PostalMime.parse(data)
+    expect(subject).toBe(TOKEN_PLACEHOLDER)
+    expect(text?.trim()).toBe(`${words.repeat(30)} ${TOKEN_PLACEHOLDER} ${sample.recipient.token}`)
+  },
+)

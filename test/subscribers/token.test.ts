@@ -1,7 +1,15 @@
+import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { INERT_TOKEN, newHandle, readToken, signToken, TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
+import {
+  INERT_TOKEN,
+  newHandle,
+  newPlaceholder,
+  readToken,
+  signToken,
+  TOKEN_PLACEHOLDER,
+} from '../../src/subscribers/token.ts'
 import { unsubscribeUrl } from '../../src/subscribers/unsubscribe-url.ts'
 
 const SECRETS = ['the newest secret', 'an older secret']
@@ -78,6 +86,8 @@ test('what stands for a token is as long as one, and opens nothing', () => {
     expect(readToken(standIn, 'unsubscribe', SECRETS)).toBeUndefined()
   }
   expect(TOKEN_PLACEHOLDER).toMatch(/^[A-Za-z0-9]+$/)
+  expect(newPlaceholder(randomBytes)).toMatch(/^[A-Za-z0-9]{43}$/)
+  expect(newPlaceholder(randomBytes)).not.toBe(newPlaceholder(randomBytes))
   expect(INERT_TOKEN).toMatch(/^[A-Za-z0-9_-]+$/)
 })
 

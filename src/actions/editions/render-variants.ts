@@ -17,6 +17,8 @@ import { transportOf } from './transport-of.ts'
 export interface RenderPorts {
   config: Config
   templates(): Promise<TemplateFiles>
+  /** Random: what stands in a variant where each message has its own token. */
+  newPlaceholder(): string
   /** A post as a mail shows it, its pictures in place. */
   mailPost(post: Post, look: Pick<Look, 'body'>): Promise<MadeMailPost>
 }
@@ -50,7 +52,7 @@ export async function renderVariants(
   const variants: RenderedVariants['variants'] = []
   const undated: Variant[] = []
   for (const { mask, recipientCount } of request.groups) {
-    const sent = await render(mask, look.at, request.number)
+    const sent = await render(mask, look.at, request.number, ports.newPlaceholder())
     problems.push(...sent.problems)
     variants.push({ ...sent.variant, recipientCount })
     undated.push((await render(mask, Temporal.Instant.from(PLAN_DATE), undefined)).variant)
@@ -81,7 +83,7 @@ function variantRenderer(
   const { site, web } = config
   // A trial is in no archive.
   const isArchived = !test && transportOf(config) === 'smtp'
-  return async (mask: number, date: Temporal.Instant, number: number | undefined) => {
+  return async (mask: number, date: Temporal.Instant, number: number | undefined, placeholder?: string) => {
     const { variant, problems } = await renderVariant({
       site,
       newsletter,
@@ -93,6 +95,7 @@ function variantRenderer(
         unsubscribe: unsubscribeUrl(web.url, TOKEN_PLACEHOLDER),
         archive: isArchived ? archiveUrl(web.url, newsletter.id, number ?? 0) : undefined,
       },
+      ...(placeholder && { placeholder }),
       templates,
       test,
     })

@@ -5,6 +5,7 @@ import { births } from './004-births.ts'
 import { intents } from './006-intents.ts'
 import { suppressionSteps } from './008-suppression-steps.ts'
 import { openProblems } from './009-open-problems.ts'
+import { placeholders } from './010-placeholders.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: Migration[] = [
   intents,
   openProblems,
   suppressionSteps,
+  placeholders,
 ]
