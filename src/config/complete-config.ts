@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Config, NewsletterConfig, SmtpConfig } from './config.ts'
 import type { WrittenConfig } from './config-schema.ts'
+import { helloName } from './hello-name.ts'
 import { moveTarget } from './moved-feeds.ts'
 import { isLoopback } from './smtp-url.ts'
 
@@ -9,6 +10,10 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
   const dir = dirname(file)
   const { site, content, web } = written
   const webUrl = web.url ?? `http://127.0.0.1:${web.port}/`
+  const hello = helloName(
+    webUrl,
+    written.newsletters.map(({ from }) => from.address),
+  )
   const outputUrl = written.output.url ?? webUrl
   return {
     file,
@@ -33,7 +38,7 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
     output: { dir: resolve(dir, written.output.dir), url: outputUrl },
     feeds: { ...completeFeeds(written.feeds, site.url), moved: absoluteTargets(written.feeds.moved, outputUrl) },
     newsletters: written.newsletters.map((newsletter) => completeNewsletter(newsletter, site.title)),
-    smtp: written.smtp.map((smtp) => completeSmtp(smtp, dir)),
+    smtp: written.smtp.map((smtp) => completeSmtp(smtp, dir, hello)),
     dkim: written.dkim.map(({ domain, selector, key }) => ({ domain, selector, keyFile: resolve(dir, key) })),
     delivery: {
       uncertain: written.delivery.uncertain,
@@ -78,7 +83,7 @@ function completeNewsletter(written: WrittenConfig['newsletters'][number], siteT
   }
 }
 
-function completeSmtp(written: WrittenConfig['smtp'][number], dir: string): SmtpConfig {
+function completeSmtp(written: WrittenConfig['smtp'][number], dir: string, hello: string | undefined): SmtpConfig {
   const { url, connections, weight } = written
   const courtesy = {
     connections,
@@ -99,6 +104,7 @@ function completeSmtp(written: WrittenConfig['smtp'][number], dir: string): Smtp
     host: url.host,
     port: url.port ?? defaultPort(url.kind, Boolean(written.user)),
     ...(written.user ? { user: written.user, password: written.password } : {}),
+    ...given('hello', written.hello ?? hello),
     tls: written.tls ?? (isLoopback(url.host) ? 'insecure' : 'required'),
     ...courtesy,
   }

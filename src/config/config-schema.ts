@@ -17,6 +17,7 @@ import {
 import { cronFault } from './cron-fault.ts'
 import { feedDocumentKeys } from './feed-document-keys.ts'
 import { feedPlaceKeys, refuseClashes } from './feed-place-keys.ts'
+import { parseHelloName } from './hello-name.ts'
 import { parseHubUrl } from './hub-url.ts'
 import { isTable } from './key-path.ts'
 import { parseLanguage, parseTimeZone } from './locale.ts'
@@ -146,6 +147,10 @@ const smtp = table('Write the mail server below a line [[smtp]].', {
   ),
   user: z.string('Write a string: user = "${SMTP_USER}".').optional(),
   password: z.string('Write a string: password = "${SMTP_PASSWORD}".').optional(),
+  hello: read(
+    parseHelloName,
+    'Write the full name by which this machine says hello: hello = "news.lantern.example", or its address as "[192.0.2.1]".',
+  ).optional(),
   connections: wholeNumber(1, 100).default(10),
   tls: choice(['required', 'insecure'], 'Write "required" or "insecure".').optional(),
   rate: z.array(rate(), 'Write a list: rate = ["14/s", "50000/day"].').default([]),

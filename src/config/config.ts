@@ -113,6 +113,8 @@ export interface SmtpEndpoint {
   user?: string
   password?: string
   connections: number
+  /** By which it says hello; undefined: by its address. */
+  hello?: string
   /** `required`: encrypted, with a verified certificate (the default off loopback). `insecure`: takes what it gets. */
   tls: 'required' | 'insecure'
 }

@@ -19,6 +19,7 @@ export const PROBLEM_CODES = {
   'smtp.unreachable': 'the mail server cannot be reached, or turns us away',
   'smtp.tls': 'no encrypted connection to the mail server, or a certificate that cannot be trusted',
   'smtp.login': 'the mail server did not take user and password',
+  'smtp.hello': 'the mail server does not take us by the name that we say hello by',
   'smtp.sender': 'the mail server refuses the sender address',
   'smtp.busy': 'the mail server takes no mail at the moment',
   'smtp.capture': 'the capture mailbox cannot write its folder',

@@ -87,6 +87,7 @@ url = "mailbox:dist/mail"        # a test mailbox: nothing leaves this machine
 # url = "smtp://smtp.example.org:587"
 # user = "\${SMTP_USER}"
 # password = "\${SMTP_PASSWORD}"
+# hello = "news.example.org"       # by what name to say hello, where a server wants another than that of web.url
 
 [database]
 url = "sqlite:${OWN_DATA_DIR}/broadsheet.db"   # not in data/, which Hugo reads: it would fail on this file

@@ -16,9 +16,33 @@ export type SendResult =
       reply: SmtpReply /** The queue id in the server's words, where it gives one. */
       relayId?: string
     }
-  | { kind: 'refused'; reply: SmtpReply; phase: SmtpPhase }
+  | {
+      kind: 'refused'
+      reply: SmtpReply
+      phase: SmtpPhase /** The name that we said hello by, where it was refused at that. */
+      hello?: string
+    }
   /** No answer: a connection refused, lost or timed out. In phase `final-dot` the mail may have been taken. */
-  | { kind: 'failed'; error: string; phase: SmtpPhase }
+  | { kind: 'failed'; error: string; phase: SmtpPhase; cause?: LossCause }
+
+/** The kind of a failure, by which its remedy is found. */
+export type LossCause =
+  | 'refused'
+  | 'unreachable'
+  | 'timeout'
+  | 'dns'
+  | 'cut'
+  | 'protocol'
+  | 'certificate'
+  /** It speaks no TLS where we expect it. */
+  | 'plain'
+  /** It speaks nothing but TLS where we expect none. */
+  | 'tls-only'
+  | 'no-starttls'
+  | 'old-tls'
+  | 'no-login'
+  | 'token'
+  | 'other'
 
 export interface OutgoingMail extends MailData {
   /** Envelope sender, a bare address as people write it: the connection brings its domain into ASCII. */

@@ -1,4 +1,5 @@
 import { failure, type Problem } from '../config/problem.ts'
+import { LOSS_REMEDIES } from './loss-remedies.ts'
 import type { SmtpReply } from './reply.ts'
 import { isOpening, type SendResult } from './send-result.ts'
 import { whatAReplyAsks } from './what-a-reply-asks.ts'
@@ -14,13 +15,15 @@ export function serverTrouble(result: SendResult): Problem | undefined {
   if (result.kind === 'accepted') return undefined
   if (result.kind === 'failed') return lostBeforeMail(result)
   const { reply, phase } = result
-  if (LOGIN_WANTED.has(reply.code) || (phase === 'login' && reply.code >= 500)) return loginRefused(said(reply))
-  if (isOpening(phase) && whatAReplyAsks(reply)?.isOurs) return busy(reply)
+  if (LOGIN_WANTED.has(reply.code) || (phase === 'login' && reply.code >= 500)) return loginRefused(reply)
+  const asks = whatAReplyAsks(reply)
+  if (result.hello !== undefined && asks?.for !== 'fewer connections') return nameRefused(result.hello, reply)
+  if (isOpening(phase) && asks?.isOurs) return busy(reply)
   if (phase === 'tls') return notEncrypted(said(reply))
   if (phase === 'connect') return reply.code < 500 ? busy(reply) : turnedAway(reply)
   if (phase === 'login') return busy(reply)
   if (phase === 'mail' && !isAboutMessage(reply))
-    return reply.code < 500 || whatAReplyAsks(reply)?.isOurs ? busy(reply) : senderRefused(reply)
+    return reply.code < 500 || asks?.isOurs ? busy(reply) : senderRefused(reply)
   return undefined
 }
 
@@ -29,24 +32,46 @@ function isAboutMessage(reply: SmtpReply): boolean {
   return reply.code === 552 || reply.enhanced === '5.3.4' || reply.enhanced === '5.6.7'
 }
 
-function lostBeforeMail({ phase, error }: Extract<SendResult, { kind: 'failed' }>): Problem | undefined {
-  if (phase === 'tls') return notEncrypted(error)
-  if (phase === 'login') return loginRefused(error)
-  if (phase !== 'connect') return undefined
-  return failure('smtp.unreachable', `The mail server cannot be reached: ${ended(error)}`, {
-    hint: 'Check url under [[smtp]], and that the server is up.',
-  })
+function lostBeforeMail({
+  phase,
+  error,
+  cause = 'other',
+}: Extract<SendResult, { kind: 'failed' }>): Problem | undefined {
+  if (!isOpening(phase)) return undefined
+  const hint = LOSS_REMEDIES[cause]
+  if (phase === 'tls')
+    return failure('smtp.tls', `No encrypted connection to the mail server: ${ended(error)}`, { hint })
+  if (phase === 'login')
+    return failure('smtp.login', `The mail server did not let us log in: ${ended(error)}`, { hint })
+  return failure('smtp.unreachable', `The mail server cannot be reached: ${ended(error)}`, { hint })
 }
 
 function notEncrypted(why: string): Problem {
   return failure('smtp.tls', `No encrypted connection to the mail server: ${ended(why)}`, {
-    hint: 'Give the server a valid certificate, or write tls = "insecure" under [[smtp]] if nobody can listen in between.',
+    hint: 'It offers encryption, and does not begin it: look into its own log.',
   })
 }
 
-function loginRefused(why: string): Problem {
-  return failure('smtp.login', `The mail server did not let us log in: ${ended(why)}`, {
-    hint: 'Check user and password under [[smtp]].',
+function loginRefused(reply: SmtpReply): Problem {
+  return failure('smtp.login', `The mail server did not let us log in: ${ended(said(reply))}`, {
+    hint: loginHint(reply),
+  })
+}
+
+/** Gmail and Microsoft 365 take no password of the account, and say so by these codes. */
+function loginHint({ code, enhanced, text }: SmtpReply): string {
+  if (code === 530) return 'Write user and password under [[smtp]]: it takes mail from those who log in.'
+  if (enhanced === '5.7.9' || /application-specific|app password/i.test(text))
+    return 'Make an app password in the account, or give Broadsheet access by oauth under [[smtp]] (docs/sending.md).'
+  if (enhanced === '5.7.139' || /basic auth|smtpclientauth/i.test(text))
+    return 'This provider takes no passwords: give Broadsheet access by oauth under [[smtp]] (docs/sending.md).'
+  if (code === 538) return 'Write smtps://, or the port at which it offers encryption, in url under [[smtp]].'
+  return 'Check user and password under [[smtp]].'
+}
+
+function nameRefused(hello: string, reply: SmtpReply): Problem {
+  return failure('smtp.hello', `The mail server does not take us by the name "${hello}": ${ended(said(reply))}`, {
+    hint: 'Write a name that leads to this machine in the DNS: hello = "news.lantern.example" under [[smtp]].',
   })
 }
 

@@ -23,15 +23,19 @@ export class Conversation {
   #awaited: (SmtpPhase | 'message')[] = ['connect']
   #lastSent: SmtpPhase = 'connect'
   #finalDotWritten = false
+  #hasSpoken = false
   #extensions = new Set<string>()
-  readonly #onNonsense: () => void
+  readonly #onNonsense: (why?: string) => void
+  readonly #unread: () => string
 
   /**
+   * @param unread what came from the server and was not yet taken for an answer
    * @param onNonsense a reply came that nothing may be built on: its lines disagree (nodemailer would go by the first
    * code, others by the last), or it answers something else, so that the two ends are out of step.
    */
-  constructor(onNonsense: () => void) {
+  constructor(onNonsense: (why?: string) => void, unread: () => string = () => '') {
     this.#onNonsense = onNonsense
+    this.#unread = unread
   }
 
   /** Where a connection that breaks now breaks. After the final dot it stays there, whatever half a reply came. */
@@ -41,8 +45,14 @@ export class Conversation {
     return oldest === 'message' ? 'data' : (oldest ?? this.#lastSent)
   }
 
+  /** Whether the server has said anything yet. */
+  get hasSpoken(): boolean {
+    return this.#hasSpoken
+  }
+
   /** We sent a command. Lines of a login after AUTH have no verb and belong to it. */
   sent(line: string): void {
+    if (this.#unread()) this.#onNonsense(TOO_EARLY)
     const verb = /^[A-Z]+/i.exec(line)?.[0].toUpperCase() ?? ''
     this.#lastSent = PHASES[verb] ?? this.#lastSent
     this.#awaited.push(this.#lastSent)
@@ -50,6 +60,7 @@ export class Conversation {
   }
 
   received(reply: string): void {
+    this.#hasSpoken = true
     const lines = reply.split(/\r?\n/)
     // RFC 5321 §4.2.1: the same code on each line.
     const disagrees = lines.some((line) => line.slice(0, 3) !== reply.slice(0, 3))
@@ -74,6 +85,8 @@ export class Conversation {
 
   /** The server said 354, and the message's bytes begin to flow; its next reply is about them. */
   messageBegins(): void {
+    // A refusal may come early, when the server has seen enough; a yes to a message that it has not seen is none.
+    if (this.#unread().startsWith('2')) this.#onNonsense(TOO_EARLY)
     this.#awaited.push('message')
   }
 
@@ -82,6 +95,9 @@ export class Conversation {
     this.#finalDotWritten = true
   }
 }
+
+/** RFC 5321 §4.3.1: one reply to one command. Who answers what was not asked yet has not read what will be. */
+const TOO_EARLY = 'it answers before it is asked'
 
 /**
  * RFC 5321 §4.3.2: nothing but DATA, and a login, is answered by "go on", and DATA by no other yes. nodemailer would send a

@@ -21,7 +21,7 @@ export function dialOptions(
   return {
     host: server.host,
     port: server.port ?? (server.kind === 'smtps' ? 465 : 25),
-    name: options.helloName,
+    name: server.hello ?? options.helloName,
     secure: server.kind === 'smtps',
     requireTLS: required,
     opportunisticTLS: !required,

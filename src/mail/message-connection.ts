@@ -1,6 +1,15 @@
 import type SMTPConnection from 'nodemailer/lib/smtp-connection'
 import type { SMTPConnectionSendCallback, SMTPEnvelope } from 'nodemailer/lib/smtp-connection'
 
+/** What came from the server and was not yet taken for an answer: nodemailer keeps it under these names. */
+export function unreadOf(connection: SMTPConnection): string {
+  const { _responseQueue: queue, _remainder: rest } = connection as unknown as {
+    _responseQueue?: string[]
+    _remainder?: string
+  }
+  return queue?.[0] || rest || ''
+}
+
 /** nodemailer's connection, with a way of its own for a message's bytes from us to the socket. */
 export interface MessageConnection extends SMTPConnection {
   /** `data` as OutgoingMail has it; the final dot is said when it has gone. */

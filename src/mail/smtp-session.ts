@@ -4,15 +4,20 @@ import type { SmtpEndpoint } from '../config/config.ts'
 import { isLoopback } from '../config/smtp-url.ts'
 import { parseReply } from '../deliveries/parse-reply.ts'
 import { relayId } from '../deliveries/relay-id.ts'
-import type { OutgoingMail, SendResult, SmtpPhase } from '../deliveries/send-result.ts'
+import type { LossCause, OutgoingMail, SendResult, SmtpPhase } from '../deliveries/send-result.ts'
 import { envelopeAddress } from '../subscribers/address.ts'
+import { addressLiteral } from './address-literal.ts'
 import { Conversation } from './conversation.ts'
 import { describeLoss, isTlsFailure } from './describe-loss.ts'
 import { dialOptions } from './dial-options.ts'
 import type { MailConnectionOptions, MailTimeouts } from './mail-connection.ts'
-import type { MessageConnection, MessageWatch } from './message-connection.ts'
+import { type MessageConnection, type MessageWatch, unreadOf } from './message-connection.ts'
 import { newMessageConnection } from './new-message-connection.ts'
+import { speaksTls } from './speaks-tls.ts'
 import { unfitEnvelope } from './unfit-envelope.ts'
+
+/** A port that has not spoken for so long is asked whether it speaks TLS. */
+const SILENT_MS = 10_000
 
 type Outcome<T> = { value: T | undefined; error?: never } | { error: SMTPError }
 
@@ -20,9 +25,14 @@ type Outcome<T> = { value: T | undefined; error?: never } | { error: SMTPError }
 export class SmtpSession {
   readonly #server: SmtpEndpoint
   readonly #timeouts: MailTimeouts
-  readonly #conversation = new Conversation(() => this.#giveUp('what it says is not SMTP'))
+  readonly #conversation = new Conversation(
+    (why = 'what it says is not SMTP') => this.#giveUp(why, 'protocol'),
+    () => unreadOf(this.#connection),
+  )
   readonly #connection: MessageConnection
   #lastError?: SMTPError
+  /** Of the error that we made ourselves. */
+  #lossCause?: LossCause
   #transactionOpen = false
 
   constructor(server: SmtpEndpoint, options: MailConnectionOptions, timeouts: MailTimeouts) {
@@ -30,6 +40,7 @@ export class SmtpSession {
     this.#timeouts = timeouts
     const dial = dialOptions(server, options, timeouts, this.#conversation)
     this.#connection = newMessageConnection(dial, options.dataPath)
+    if (dial.name === undefined) sayAddress(this.#connection)
     this.#connection.on('error', (error: SMTPError) => {
       this.#lastError = error
     })
@@ -43,7 +54,10 @@ export class SmtpSession {
   /** Connects, encrypts and logs in as configured; undefined when mail may be sent, else what stands against it. */
   async open(): Promise<SendResult | undefined> {
     const { connect, greeting, reply } = this.#timeouts
+    const greeted = new AbortController()
+    if (this.#server.kind === 'smtp') this.#lookForTls(greeted.signal)
     const opened = await this.#call((done) => this.#connection.connect(done), connect + 2 * greeting + 2 * reply)
+    greeted.abort()
     if (opened.error) return this.#resultOf(opened.error)
     const { user, password } = this.#server
     if (user === undefined) return undefined
@@ -52,11 +66,21 @@ export class SmtpSession {
     return refusal
   }
 
+  /** A server that speaks only TLS waits for our first word, as we wait for its: minutes of silence, if nobody asks. */
+  #lookForTls(greeted: AbortSignal): void {
+    const { host, port } = this.#connection
+    const timer = setTimeout(async () => {
+      if (this.#conversation.hasSpoken || !(await speaksTls({ host, port }, SILENT_MS)) || greeted.aborted) return
+      if (!this.#conversation.hasSpoken) this.#giveUp('it speaks TLS from the first byte there', 'tls-only')
+    }, SILENT_MS)
+    greeted.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  }
+
   async #logIn(user: string, pass: string): Promise<SendResult | undefined> {
     if (!this.#connection.secure && !isLoopback(this.#server.host ?? '')) {
-      return this.#failed('login', 'it offers no encryption, and the password is not sent in the clear')
+      return this.#failed('login', 'it offers no encryption, and the password is not sent in the clear', 'no-starttls')
     }
-    if (!this.#connection.allowsAuth) return this.#failed('login', 'it offers no login')
+    if (!this.#connection.allowsAuth) return this.#failed('login', 'it offers no login', 'no-login')
     const { error } = await this.#call((done) => this.#connection.login({ user, pass }, done), this.#timeouts.mail)
     return error ? this.#resultOf(error, 'login') : undefined
   }
@@ -143,8 +167,9 @@ export class SmtpSession {
     })
   }
 
-  #giveUp(why: string): void {
+  #giveUp(why: string, cause: LossCause = 'timeout'): void {
     this.#lastError = new Error(why)
+    this.#lossCause = cause
     this.#connection.close()
   }
 
@@ -153,9 +178,18 @@ export class SmtpSession {
     if (error.code === 'EMESSAGE' && !error.response) return tooLarge()
     const unasked = error.code === 'EPROTOCOL' && this.#conversation.phase !== 'connect'
     const reply = error.response && !unasked ? parseReply(error.response) : undefined
-    if (reply) return { kind: 'refused', reply, phase: phase ?? this.#conversation.answered }
+    if (reply && error.command === 'STARTTLS' && !this.#conversation.offers('STARTTLS'))
+      return this.#failed('tls', `it offers no encryption (${reply.code} to STARTTLS)`, 'no-starttls')
+    if (reply) {
+      const hello = /^(?:EHLO|HELO)$/.test(error.command ?? '') ? { hello: this.#connection.name } : {}
+      return { kind: 'refused', reply, phase: phase ?? this.#conversation.answered, ...hello }
+    }
     const early = ['connect', 'tls'].includes(this.#conversation.phase)
-    return this.#failed(early && isTlsFailure(error) ? 'tls' : (phase ?? this.#conversation.phase), describeLoss(error))
+    const { cause, words } =
+      error === this.#lastError && this.#lossCause
+        ? { cause: this.#lossCause, words: error.message }
+        : describeLoss(error)
+    return this.#failed(early && isTlsFailure(error) ? 'tls' : (phase ?? this.#conversation.phase), words, cause)
   }
 
   /** With pipelining the refusal of MAIL or RCPT is told only after the reply to DATA: nodemailer says whose it was. */
@@ -166,20 +200,28 @@ export class SmtpSession {
 
   #resultOfAnswer(answer: string, early: boolean): SendResult {
     const reply = parseReply(answer)
-    if (!reply || (early && reply.code < 400)) return this.#failed(this.#conversation.phase, 'what it says is not SMTP')
+    if (!reply || (early && reply.code < 400))
+      return this.#failed(this.#conversation.phase, 'what it says is not SMTP', 'protocol')
     if (reply.code >= 300) return { kind: 'refused', reply, phase: this.#conversation.answered }
     const id = relayId(reply)
     return id ? { kind: 'accepted', reply, relayId: id } : { kind: 'accepted', reply }
   }
 
-  #failed(phase: SmtpPhase, why: string): SendResult {
+  #failed(phase: SmtpPhase, why: string, cause: LossCause = 'other'): SendResult {
     const { host, port } = this.#connection
-    return { kind: 'failed', phase, error: `${host}:${port}: ${why}` }
+    return { kind: 'failed', phase, error: `${host}:${port}: ${why}`, cause }
   }
 
   #expectSilence(milliseconds: number): void {
     if (this.#connection._socket) this.#connection._socket.setTimeout(milliseconds)
   }
+}
+
+/** Without a name, it says hello by the address that the server sees, or that which leads there. */
+function sayAddress(connection: MessageConnection): void {
+  Object.defineProperty(connection, 'name', {
+    get: () => addressLiteral((connection._socket || undefined)?.localAddress ?? '127.0.0.1'),
+  })
 }
 
 /** The server said in EHLO how much it takes (RFC 1870), so the mail was not sent: answered as it would have. */

@@ -36,8 +36,9 @@ test('what decides nothing about sending changes nothing', () => {
 
 test('the difference names keys with both values, of secrets only that they changed', () => {
   expect(settingsDifference(settingsOf(MAILBOX), settingsOf('[[smtp]]\nname = "mailbox"\nurl = "smtp://r.example"\n')))
-    // off loopback, TLS is required
+    // off loopback, TLS is required, and hello is said
     .toEqual([
+      { key: 'smtp.mailbox.hello', theirs: undefined, ours: 't.example', isSecret: false },
       { key: 'smtp.mailbox.tls', theirs: 'insecure', ours: 'required', isSecret: false },
       { key: 'smtp.mailbox.url', theirs: 'mailbox:dist/mail', ours: 'smtp://r.example', isSecret: false },
     ])

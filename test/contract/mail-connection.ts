@@ -266,7 +266,12 @@ export function mailConnectionContract(open: Open): void {
       const server = await startFaultyServer()
       await server.close()
       const error = `127.0.0.1:${server.config.port}: nothing listens there`
-      expect(await connect(server.config).send(mail())).toEqual({ kind: 'failed', phase: 'connect', error })
+      expect(await connect(server.config).send(mail())).toEqual({
+        kind: 'failed',
+        phase: 'connect',
+        error,
+        cause: 'refused',
+      })
     })
 
     test('what answers is no SMTP server', async () => {
@@ -431,7 +436,7 @@ export function mailConnectionContract(open: Open): void {
     test('required, and the server offers none: nothing is sent', async () => {
       const server = await faulty()
       const result = await connect({ ...server.config, tls: 'required' }).send(mail())
-      expect(result).toMatchObject({ kind: 'refused', phase: 'tls', reply: { code: 502 } })
+      expect(result).toMatchObject({ kind: 'failed', phase: 'tls', cause: 'no-starttls' })
       expect(server.mails).toEqual([])
     })
 
@@ -445,7 +450,9 @@ export function mailConnectionContract(open: Open): void {
     test('TLS spoken to a port that does not', async () => {
       const server = await faulty()
       const tls = { ...server.config, kind: 'smtps', tls: 'required' } as const
-      expect(await connect(tls).send(mail())).toMatchObject({ kind: 'failed', phase: 'tls' })
+      const result = await connect(tls).send(mail())
+      expect(result).toMatchObject({ kind: 'failed', phase: 'tls', cause: 'plain' })
+      expect(JSON.stringify(result)).not.toMatch(/OpenSSL|SSL routines|error:|\\n/)
     })
   })
 
@@ -519,6 +526,56 @@ export function mailConnectionContract(open: Open): void {
         expect(server.heard.join('\n')).not.toContain('RCPT')
       },
     )
+  })
+
+  describe('hello', () => {
+    test('is said by the name that is configured', async () => {
+      const server = await faulty()
+      await connect({ ...server.config, hello: 'news.lantern.example' }).send(mail())
+      expect(server.heard[0]).toBe('EHLO news.lantern.example')
+    })
+
+    test('else by the address that leads there', async () => {
+      const server = await faulty()
+      await connect(server.config).send(mail())
+      expect(server.heard[0]).toBe('EHLO [127.0.0.1]')
+    })
+
+    test.each([
+      '421 4.7.0 Try again later, closing connection. (EHLO)',
+      '550 5.7.1 who are you',
+      '504 5.5.2 need a FQDN',
+    ])('a name that is refused is told: %s', async (no) => {
+      for (const tls of ['insecure', 'required'] as const) {
+        const server = await faulty({ EHLO: no, HELO: no })
+        const result = await connect({ ...server.config, tls, hello: 'vm.example' }).send(mail())
+        expect(result).toMatchObject({ kind: 'refused', phase: 'connect', hello: 'vm.example' })
+      }
+    })
+  })
+
+  describe('replies that come before their commands are none', () => {
+    const ALL = '220 faulty.example\r\n250 faulty.example\r\n250 Ok\r\n250 Ok\r\n354 go on\r\n250 queued'
+    test.each([
+      [
+        'all with the greeting',
+        { greeting: ALL, EHLO: () => {}, MAIL: () => {}, RCPT: () => {}, DATA: () => {}, '.': () => {} },
+      ],
+      ['one with the greeting', { greeting: '220 faulty.example\r\n250 faulty.example', EHLO: () => {} }],
+      ['half a reply with the greeting', { greeting: (socket: Socket) => socket.write('220 faulty.example\r\n250') }],
+      ['one to a message that it has not seen', { DATA: '354 go on\r\n250 2.0.0 Ok: queued as EARLY', '.': () => {} }],
+      ['one to RCPT', { MAIL: '250 Ok\r\n250 Ok', RCPT: () => {} }],
+    ])('%s: the connection is closed, and nothing counts as accepted', async (_name, script) => {
+      // With pipelining RCPT is under way already when MAIL is answered.
+      for (const extensions of 'RCPT' in script && 'MAIL' in script && !('greeting' in script)
+        ? [[]]
+        : [[], ['PIPELINING']]) {
+        const server = await faulty({ ...script, extensions })
+        const result = await connect(server.config, { timeouts: HASTY }).send(mail())
+        expect(result).toMatchObject({ kind: 'failed' })
+        await server.idle()
+      }
+    })
   })
 
   describe('open', () => {
