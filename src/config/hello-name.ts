@@ -1,4 +1,3 @@
-import { isIP } from 'node:net'
 import { domainToASCII } from 'node:url'
 
 /** A name of a host that the world can look up, or an address literal (RFC 5321 §4.1.3). */
@@ -9,7 +8,7 @@ const PRIVATE = /(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|ho
 /** What `smtp[].hello` says; undefined for what no server could look up. */
 export function parseHelloName(text: string): string | undefined {
   const literal = /^\[(?:IPv6:)?([0-9a-f.:]+)\]$/i.exec(text)?.[1]
-  if (literal && isIP(literal)) return isIP(literal) === 6 ? `[IPv6:${literal}]` : `[${literal}]`
+  if (literal) return addressLiteral(literal)
   const name = domainToASCII(text)
   return isPublicName(name) ? name : undefined
 }
@@ -21,6 +20,13 @@ export function parseHelloName(text: string): string | undefined {
 export function helloName(webUrl: string, senders: string[]): string | undefined {
   const domains = senders.map((address) => domainToASCII(address.slice(address.lastIndexOf('@') + 1)))
   return [new URL(webUrl).hostname, ...domains].find(isPublicName)
+}
+
+/** A URL's host says whether it is an address. */
+function addressLiteral(address: string): string | undefined {
+  if (!address.includes(':'))
+    return /^(?:\d{1,3}\.){3}\d{1,3}$/.test(address) && URL.canParse(`http://${address}/`) ? `[${address}]` : undefined
+  return URL.canParse(`http://[${address}]/`) ? `[IPv6:${address}]` : undefined
 }
 
 function isPublicName(name: string): boolean {
