@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import Database from 'better-sqlite3'
 
@@ -133,8 +133,9 @@ class CacheFile {
   #open(): Database.Database | undefined {
     let db: Database.Database | undefined
     try {
-      mkdirSync(this.#dir, { recursive: true })
+      makePrivateFolder(this.#dir)
       db = new Database(join(this.#dir, FILE), { timeout: BUSY_TIMEOUT_MS })
+      makePrivate(this.#dir)
       db.pragma('journal_mode = wal')
       db.pragma('synchronous = normal')
       db.exec(TABLES)
@@ -143,6 +144,26 @@ class CacheFile {
     } catch {
       db?.close()
       return undefined
+    }
+  }
+}
+
+/** Those above it, which may hold other things, are made as usual. */
+function makePrivateFolder(dir: string): void {
+  mkdirSync(dirname(dir), { recursive: true })
+  mkdirSync(dir, { recursive: true, mode: 0o700 })
+}
+
+/**
+ * Drafts are in it. By name: to open the file and close it again would drop SQLite's locks. What SQLite makes beside it from
+ * now on has the same mode; an older version made all of them readable.
+ */
+function makePrivate(dir: string): void {
+  for (const ending of ['', '-wal', '-shm']) {
+    try {
+      chmodSync(join(dir, FILE + ending), 0o600)
+    } catch {
+      // Another user's, who alone may say who reads it; or not there.
     }
   }
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import { BroadsheetError, failure } from '../config/problem.ts'
@@ -51,7 +52,8 @@ export async function startCaptureMailbox(dir: string): Promise<CaptureMailbox> 
 /** Makes the folder and returns what names the next mail: numbers go on from the last, and two processes never clash. */
 async function prepareFolder(dir: string): Promise<() => string> {
   try {
-    await mkdir(dir, { recursive: true })
+    if (!existsSync(dirname(dir))) await mkdir(dirname(dir), { recursive: true })
+    await mkdir(dir, { recursive: true, mode: 0o700 })
     const numbers = (await readdir(dir)).map(capturedNumber)
     let last = Math.max(0, ...numbers.filter((number) => number !== undefined))
     return () => `${String(++last).padStart(6, '0')}-${randomBytes(4).toString('hex')}`
@@ -73,7 +75,8 @@ async function keepMail(dir: string, nameNext: () => string, stream: SMTPServerD
   if (stream.sizeExceeded) return name
   const temporary = join(dir, `.${name}.tmp`)
   try {
-    await writeFile(temporary, bytes, { flag: 'wx' })
+    // For its owner alone: it has an address, and a link that unsubscribes.
+    await writeFile(temporary, bytes, { flag: 'wx', mode: 0o600 })
     await rename(temporary, join(dir, `${name}.eml`))
   } catch (error) {
     await rm(temporary, { force: true })

@@ -50,7 +50,7 @@ export async function publishFormulaPictures(
   for (const { url } of made.pictures.values()) {
     const name = url.slice(url.lastIndexOf('/') + 1)
     try {
-      if (!(await exists(join(target, name)))) await writeWhole(target, name, await readFile(join(dir, name)))
+      if (!(await exists(join(target, name)))) await writeWhole(target, name, await readFile(join(dir, name)), 'public')
     } catch (error) {
       return { ...made, problems: [...made.problems, unwritable(target, error)] }
     }

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { ConvertedPicture } from './convert.ts'
 
 const EXTENSION: Record<ConvertedPicture['type'], string> = {
@@ -29,14 +29,23 @@ export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 32)
 }
 
+/** `own`: its folder and it are for its owner alone. `public`: for whoever serves the folder that is published. */
+export type Readers = 'own' | 'public'
+
 /** Puts a file in place whole or not at all, unless it is there already. */
-export async function writeWhole(dir: string, name: string, content: Uint8Array | string): Promise<void> {
+export async function writeWhole(
+  dir: string,
+  name: string,
+  content: Uint8Array | string,
+  readers: Readers = 'own',
+): Promise<void> {
   const target = join(dir, name)
   if (await exists(target)) return
-  await mkdir(dir, { recursive: true })
+  await mkdir(dirname(dir), { recursive: true })
+  await mkdir(dir, { recursive: true, ...(readers === 'own' && { mode: 0o700 }) })
   const temporary = `${target}.${randomUUID()}.tmp`
   try {
-    await writeFile(temporary, content)
+    await writeFile(temporary, content, readers === 'own' ? { mode: 0o600 } : {})
     await rename(temporary, target)
   } catch (error) {
     await rm(temporary, { force: true })

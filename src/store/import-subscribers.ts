@@ -5,6 +5,7 @@ import type { ImportRow } from '../subscribers/import/import-row.ts'
 import type { ConsentAction, SubscriptionState } from '../subscribers/subscriber.ts'
 import { millisecondsOf } from './instants.ts'
 import { end } from './leave.ts'
+import { newestPostOf } from './since.ts'
 import { topicsText } from './subscriber-rows.ts'
 import { suppressAddress } from './suppress.ts'
 import type { SubscriptionsTable } from './tables.ts'
@@ -172,7 +173,7 @@ async function addSubscriptions(
     trx,
     rows.map(({ key }) => key),
   )
-  const newest = rows.some(({ kept }) => kept?.since) ? await newestPostOf(trx, newsletter_id) : undefined
+  const newest = await newestPostOf(trx, newsletter_id)
   const entries = rows.map((row) => ({ subscriber_id: ids.get(row.key) as number, newsletter_id, row }))
   const subscriptions = entries.map(({ row, ...entry }) => ({
     ...entry,
@@ -186,24 +187,14 @@ async function addSubscriptions(
   await trx.insertInto('consents').values(consents).execute()
 }
 
-/** When the last post became new for a newsletter. */
-async function newestPostOf(trx: Trx, newsletter: string): Promise<number | undefined> {
-  const row = await trx
-    .selectFrom('newsletter_posts')
-    .select(({ fn }) => fn.max('new_at').as('newest'))
-    .where('newsletter_id', '=', newsletter)
-    .executeTakeFirst()
-  return row?.newest ?? undefined
-}
-
-function startOf(row: ImportRow, { newsletter, cadences, at }: Group, newest: number | undefined) {
+function startOf(row: ImportRow, { newsletter, cadences, at }: Group, newest: number) {
   const now = millisecondsOf(at)
-  const since = row.kept?.since ? millisecondsOf(row.kept.since) : now
+  const kept = row.kept?.since ? millisecondsOf(row.kept.since) : 0
   return {
     cadence: row.cadence ?? cadences.get(newsletter) ?? 'default',
     topics: topicsText(row.topics ?? []),
     // What became new here before they came is not caught up, whatever their old list says.
-    since: newest !== undefined && since <= newest ? now : since,
+    since: kept > newest ? kept : Math.max(now, newest),
     state: stateOf(row),
     state_at: row.kept?.stateAt ? millisecondsOf(row.kept.stateAt) : now,
   }

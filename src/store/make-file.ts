@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { link, mkdir, open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -10,7 +11,7 @@ const NO_LINKS = /^(EPERM|ENOTSUP|EOPNOTSUPP|ENOSYS|EMLINK|EINVAL)$/
  * here: another thread may have a connection to it by then, and closing our handle would drop that one's locks.
  */
 export async function makePrivateFile(file: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  await makePrivateFolder(dirname(file))
   const fresh = `${file}.${randomUUID()}.new`
   try {
     await (await open(fresh, 'wx', 0o600)).close()
@@ -22,6 +23,13 @@ export async function makePrivateFile(file: string): Promise<void> {
   } finally {
     await rm(fresh, { force: true })
   }
+}
+
+/** The folder for its owner alone; those above it, which may hold other things, as usual. One that is there stays as it is. */
+export async function makePrivateFolder(folder: string): Promise<void> {
+  if (existsSync(folder)) return
+  await mkdir(dirname(folder), { recursive: true })
+  await mkdir(folder, { recursive: true, mode: 0o700 })
 }
 
 async function makeByName(file: string): Promise<void> {

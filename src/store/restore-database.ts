@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { copyFile, link, mkdir, rename, rm } from 'node:fs/promises'
+import { copyFile, link, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
@@ -11,6 +11,7 @@ import { BESIDE, copyDatabase, removeDatabase, syncFolderOf } from './copy-datab
 import { GivenNumbers } from './given-numbers.ts'
 import { millisecondsOf } from './instants.ts'
 import { hasForeignLocks } from './locks.ts'
+import { makePrivateFolder } from './make-file.ts'
 import { asProblem, factOf, inUse, openAsItIs } from './open-as-it-is.ts'
 import { fileAt } from './opened-files.ts'
 import { openSqliteFile, SqliteFileDialect } from './sqlite.ts'
@@ -36,7 +37,7 @@ export async function restoreDatabase(file: string, backup: string, now: Tempora
   const source = openAsItIs(backup)
   const fresh = `${file}.${randomUUID()}.new`
   try {
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+    await makePrivateFolder(dirname(file))
     const old = await holdAlone(file)
     try {
       await copyDatabase(source, fresh)

@@ -44,7 +44,7 @@ const SENTENCES: [RegExp, ProblemCode, string, string][] = [
     /^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT)$/,
     'store.full',
     'The disk is full: nothing of this step was written.',
-    'Free some space and run this again.',
+    'Free some space: what still runs goes on by itself, what has ended is to be run again.',
   ],
   [
     /^(SQLITE_READONLY.*|EROFS)$/,

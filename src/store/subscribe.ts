@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { millisecondsOf } from './instants.ts'
+import { sinceOf } from './since.ts'
 import { topicsText } from './subscriber-rows.ts'
 import type { SubscriptionsTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
@@ -67,7 +68,12 @@ async function begin(
 ): Promise<SubscribeOutcome> {
   await trx
     .insertInto('subscriptions')
-    .values({ handle, subscriber_id: subscriberId, newsletter_id: request.newsletter, ...startOf(request) })
+    .values({
+      handle,
+      subscriber_id: subscriberId,
+      newsletter_id: request.newsletter,
+      ...(await startOf(trx, request)),
+    })
     .execute()
   await consent(trx, request, subscriberId, 'subscribed')
   return 'added'
@@ -78,15 +84,20 @@ async function comeBack(
   request: SubscribeRequest,
   left: Selectable<SubscriptionsTable>,
 ): Promise<SubscribeOutcome> {
-  await trx.updateTable('subscriptions').set(startOf(request)).where('id', '=', left.id).execute()
+  await trx
+    .updateTable('subscriptions')
+    .set(await startOf(trx, request))
+    .where('id', '=', left.id)
+    .execute()
   await consent(trx, request, left.subscriber_id, 'resubscribed')
   return 'returned'
 }
 
 /** What a pause missed is not caught up: `since` is now, also for who comes back. */
-function startOf({ cadence, topics, at }: SubscribeRequest) {
+async function startOf(trx: Trx, { newsletter, cadence, topics, at }: SubscribeRequest) {
   const now = millisecondsOf(at)
-  return { cadence, topics: topicsText(topics ?? []), since: now, state: 'active' as const, state_at: now }
+  const since = await sinceOf(trx, newsletter, now)
+  return { cadence, topics: topicsText(topics ?? []), since, state: 'active' as const, state_at: now }
 }
 
 async function consent(

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
@@ -34,6 +34,19 @@ test('what one run puts there, the next finds; each shelf has its own', () => {
   expect(next.shelf('readings').all().size).toBe(0)
   next.shelf('pages').put(new Map([['a', 'again']]))
   expect(next.shelf('pages').get('a')).toBe('again')
+})
+
+test('it is for its owner alone, also one that an older version made for all', () => {
+  const dir = join(aFolder({}), 'not/yet')
+  filled(dir)
+  chmodSync(join(dir, 'cache.db'), 0o644)
+  const cache = openCache(dir, 'one')
+  cache.shelf('pages').put(texts(1))
+  for (const name of ['.', ...readdirSync(dir)])
+    expect([name, statSync(join(dir, name)).mode & 0o077]).toEqual([name, 0])
+  expect(readdirSync(dir)).toContain('cache.db-wal')
+  expect(statSync(join(dir, '..')).mode & 0o055).toBe(0o055)
+  cache.close()
 })
 
 test("another program's texts are forgotten", () => {

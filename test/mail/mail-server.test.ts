@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -43,6 +43,7 @@ describe('the capture mailbox', () => {
     expect(result).toMatchObject({ kind: 'accepted', relayId: name?.replace('.eml', '') })
     const captured = await readCaptured(join(dir, 'mail'), name as string)
     expect(captured?.bytes.equals(unescapeDots(sent.data))).toBe(true)
+    for (const path of ['mail', `mail/${name}`]) expect((await stat(join(dir, path))).mode & 0o077).toBe(0)
   })
 
   test('lists the newest first, in pages', async () => {

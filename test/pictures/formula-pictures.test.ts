@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
@@ -50,6 +50,9 @@ test('for feeds, the picture is put into the folder that is published, and nothi
   expect(published).toMatch(/^https:\/\/site\.example\/pictures\//)
   expect(existsSync(join(site, new URL(published).pathname))).toBe(true)
   expect(readdirSync(join(site, 'pictures'))).toHaveLength(1)
+  // A web server reads it.
+  for (const path of [join(site, 'pictures'), join(site, new URL(published).pathname)])
+    expect(statSync(path).mode & 0o044).toBe(0o044)
 })
 
 test('a folder that cannot be written is a problem', async () => {

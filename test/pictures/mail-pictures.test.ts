@@ -34,6 +34,7 @@ describe('keepPicture', () => {
     expect((await keepPicture(kept, Buffer.from('b'), 'image/jpeg')).name).toMatch(/\.jpg$/)
     expect(readdirSync(kept)).toHaveLength(2)
     expect(readFileSync(join(kept, first.name), 'utf8')).toBe('a')
+    for (const path of [kept, join(kept, first.name)]) expect(statSync(path).mode & 0o077).toBe(0)
   })
 })
 

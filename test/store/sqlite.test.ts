@@ -19,7 +19,7 @@ test('the folder and the file are made, for their owner alone', async () => {
   const store = await open(file, 'the-instance-one')
   expect((await stat(file)).mode & 0o077).toBe(0)
   expect((await stat(`${file}-wal`)).mode & 0o077).toBe(0)
-  expect((await stat(join(dir, 'not'))).mode & 0o077).toBe(0)
+  expect((await stat(join(dir, 'not/yet'))).mode & 0o077).toBe(0)
   expect((await readdir(join(dir, 'not/yet'))).sort()).toEqual(['', '-shm', '-wal'].map((end) => `broadsheet.db${end}`))
   expect(store.instance).toBe('the-instance-one')
   const again = await openStore({ url: `sqlite:${file}`, now: at(1), newId: () => 'another instance' })

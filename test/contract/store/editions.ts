@@ -26,6 +26,7 @@ export function editionsContract(newDatabase: NewDatabase): void {
       planId: 'abc',
       subject: 'News of lamps',
       postCount: 2,
+      birth: expect.stringMatching(/^[\w-]{8}$/),
       headers: { ...HEADERS, edition: 'weekly/1' },
     })
     expect(await store.editions.posts(1)).toEqual(posts)

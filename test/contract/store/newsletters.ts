@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../../src/store/open-store.ts'
-import { at, join, type NewDatabase, post, seeFresh } from './store-world.ts'
+import { anyTopic, at, join, type NewDatabase, post, seeFresh } from './store-world.ts'
 
 async function newIds(store: Store, newsletter = 'weekly'): Promise<string[]> {
   return (await store.newsletters.newPosts(newsletter)).map(({ postId }) => postId)
@@ -46,6 +46,27 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     await seeFresh(store, ['lamp'], 10)
     const [lamp] = await store.newsletters.newPosts('weekly')
     expect(lamp?.newAt).toEqual(at(60).add({ milliseconds: 1 }))
+  })
+
+  test('who subscribes after the clock was set back, by hand or by a list, gets no post that was there before them', async () => {
+    const { store } = await newDatabase()
+    await store.newsletters.ensure('weekly', at(0), [])
+    await seeFresh(store, ['lamp'], 10 * 24 * 60)
+    await join(store, 'mei', { minutes: 5 })
+    const rows = [{ address: 'ada@example.org', key: 'ada@example.org', status: 'active' as const, line: 2 }]
+    await store.subscribers.importRows({ newsletter: 'weekly', cadences: new Map(), rows, at: at(6), source: 'import' })
+    await seeFresh(store, ['bread'], 20)
+    const [lamp, bread] = await store.newsletters.newPosts('weekly')
+    const posts = [lamp, bread].map((post) => ({ postId: post?.postId ?? '', newAt: post?.newAt, tags: [] }))
+    expect(posts.map(({ postId }) => postId)).toEqual(['lamp', 'bread'])
+    const query = {
+      newsletter: 'weekly',
+      cadence: 'default',
+      transport: 'smtp' as const,
+      posts,
+      matchesTopics: anyTopic,
+    }
+    expect((await store.editions.candidates(query)).groups).toEqual([{ mask: 2, recipientCount: 2 }])
   })
 
   test('what looks like a move says from where', async () => {

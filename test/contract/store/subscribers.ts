@@ -67,9 +67,9 @@ export function subscribersContract(newDatabase: NewDatabase): void {
   test('leaving calls off what is queued, in that newsletter alone', async () => {
     const { store } = await newDatabase()
     await store.newsletters.ensure('weekly', at(0), [])
-    await seeFresh(store, ['lamp', 'bread'], 10)
     const weekly = await join(store, 'mei')
     await join(store, 'mei', { newsletter: 'daily' })
+    await seeFresh(store, ['lamp', 'bread'], 10)
     await start(store, editionOf(['lamp']))
     await start(store, editionOf(['bread'], { newsletter: 'daily' }))
     await store.subscribers.unsubscribe(weekly, at(40), 'one-click')
