@@ -30,9 +30,9 @@ export function cliPorts(
       const interrupted = heedInterruption()
       return serve(await loadConfig(configFile, env), { web, interrupted })
     },
-    runOnce: async (configFile) => {
+    runOnce: async (configFile, tell) => {
       const interrupted = heedInterruption()
-      return runOnce(await loadConfig(configFile, env), interrupted)
+      return runOnce(await loadConfig(configFile, env), interrupted, tell)
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { HoldPorts } from './actions/delivery/hold-delivery.ts'
 import { clock, freshHandle, sleep, tell, worldOf } from './app.ts'
 import { dkimKeys } from './app-mail.ts'
-import { announceProcess } from './app-process.ts'
+import { announceProcess, holderNamed } from './app-process.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './config/environment.ts'
 import { withoutCredentials, withoutPeople } from './config/redact.ts'
@@ -13,16 +13,20 @@ import { LeaseLost } from './store/leases.ts'
 import type { Store } from './store/open-store.ts'
 import { mayPass } from './store/sqlite-problems.ts'
 
+export interface DeliveryOptions {
+  command?: string
+  env?: Environment
+  onUnforeseen?: (error: unknown) => void
+  /** It waits for another process that may have been killed. */
+  onWait?: (sentence: string) => void
+}
+
 /** What delivery works with, and how to end it. The capture mailbox, where that is the server, starts here. */
 export async function deliveryPorts(
   config: Config,
   store: Store,
   onTrouble: (sentence: string, server?: string) => void,
-  {
-    command = 'serve',
-    env = process.env,
-    onUnforeseen = () => {},
-  }: { command?: string; env?: Environment; onUnforeseen?: (error: unknown) => void } = {},
+  { command = 'serve', env = process.env, onUnforeseen = () => {}, onWait = onTrouble }: DeliveryOptions = {},
 ): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
   const dkim = await dkimKeys(config)
   const mailServers = await Promise.all(
@@ -49,6 +53,8 @@ export async function deliveryPorts(
       if (isGrave) void tell(config, { subject, text: `${sentence}\n` }, server).catch(() => false)
     },
     onUnforeseen,
+    onWait,
+    holderNamed: (id) => holderNamed(store, id),
     jitter: Math.random,
     clock,
     sleep,

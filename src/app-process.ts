@@ -1,8 +1,9 @@
+import { LEASE } from './actions/delivery/take-lease.ts'
 import { clock } from './app.ts'
 import type { Config } from './config/config.ts'
 import { sendingSettings, settingsHash } from './config/sending-settings.ts'
 import { VERSION } from './config/version.ts'
-import { isGone } from './deliveries/running-process.ts'
+import { isGone, type RunningProcess } from './deliveries/running-process.ts'
 import { startOfProcess, thisProcess } from './sources/this-process.ts'
 import type { Store } from './store/open-store.ts'
 
@@ -17,9 +18,10 @@ export async function announceProcess(
 ): Promise<{ forget(): Promise<void> }> {
   const here = thisProcess()
   const settings = sendingSettings(config)
-  await processes.forget(
-    (await processes.list()).filter((other) => isGone(other, here, startOfProcess)).map((p) => p.id),
-  )
+  // Whoever takes over from one that was killed has to know it: it stays until its lease has another holder.
+  const holding = await processes.holderOf(LEASE)
+  const gone = (await processes.list()).filter((other) => isGone(other, here, startOfProcess))
+  await processes.forget(gone.map((other) => other.id).filter((other) => other !== holding?.id))
   await processes.announce({
     ...here,
     id,
@@ -31,4 +33,30 @@ export async function announceProcess(
     since: clock(),
   })
   return { forget: () => processes.forget([id]) }
+}
+
+/** A process as a person knows it, and whether it is over; undefined where nobody can tell. */
+export async function holderNamed(
+  { processes }: Pick<Store, 'processes'>,
+  id: string,
+): Promise<{ name: string; isGone: boolean | undefined }> {
+  const other = await processes.find(id)
+  if (!other) return { name: 'Another process', isGone: undefined }
+  return { name: nameOf(other), isGone: isSurelyGone(other) }
+}
+
+/** Who delivers on the database at this moment, unless it is known to be over; undefined: nobody. */
+export async function delivererOf({ processes }: Pick<Store, 'processes'>): Promise<string | undefined> {
+  const holding = await processes.holderOf(LEASE)
+  return holding && isSurelyGone(holding) !== true ? nameOf(holding) : undefined
+}
+
+function nameOf({ command, pid, host }: RunningProcess): string {
+  return `broadsheet ${command} (process ${pid} on ${host})`
+}
+
+/** Of another boot of a machine with this name nobody knows that it is this machine: two may have one name. */
+function isSurelyGone(other: RunningProcess): boolean | undefined {
+  const here = thisProcess()
+  return other.boot === here.boot ? isGone(other, here, startOfProcess) : undefined
 }

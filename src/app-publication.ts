@@ -2,6 +2,7 @@ import { bindActions } from './actions/actions.ts'
 import { describeBaselines } from './actions/look.ts'
 import { DELIVERY_THREAD, openDatabase, publicationPorts } from './app.ts'
 import { watchPlace } from './app-place.ts'
+import { delivererOf } from './app-process.ts'
 import type { Publication } from './cli/cli.ts'
 import type { Config } from './config/config.ts'
 import { startThread } from './jobs/start-thread.ts'
@@ -30,6 +31,7 @@ export async function openPublication(config: Config, tell: (sentence: string) =
         await thread.stop()
       }
     },
+    deliverer: () => delivererOf(store),
     close: () => store.close(),
   }
 }

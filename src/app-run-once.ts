@@ -19,14 +19,15 @@ import type { Store } from './store/open-store.ts'
 export async function runOnce(
   config: Config,
   interrupted: AbortSignal,
+  tell: (sentence: string) => void,
 ): Promise<{ report: Report; text: string; exitCode?: ExitCode }> {
   const store = await openDatabase(config, { check: true })
   try {
-    const before = await deliverDue(config, store, interrupted)
+    const before = await deliverDue(config, store, { interrupted, tell })
     if (interrupted.aborted) return stopped([before])
     const ticked = await tick(config, store)
     const isHeld = ticked.done?.runs.some(({ started }) => started.outcome === 'made' && started.state === 'held')
-    const after = await deliverDue(config, store, interrupted)
+    const after = await deliverDue(config, store, { interrupted, tell })
     if (interrupted.aborted) return stopped([before, after], ticked)
     return { ...shown([before, after], ticked), exitCode: isHeld ? 3 : undefined }
   } finally {
@@ -35,8 +36,10 @@ export async function runOnce(
 }
 
 interface Delivered {
-  /** How many mails have their outcome; undefined: another process delivers. */
-  mails?: number
+  /** How many mails have their outcome. */
+  mails: number
+  /** Who delivers instead. */
+  heldBy?: string
   hasNoServer?: boolean
   problems: Problem[]
 }
@@ -55,14 +58,14 @@ function stopped(deliveries: Delivered[], ticked?: Ticked): { report: Report; te
 function shown(deliveries: Delivered[], ticked?: Ticked): { report: Report; text: string } {
   const last = deliveries.at(-1)
   const problems = [...deliveries.flatMap((delivered) => delivered.problems), ...(ticked?.problems ?? [])]
-  const mails = deliveries.reduce((sum, delivered) => sum + (delivered.mails ?? 0), 0)
+  const mails = deliveries.reduce((sum, delivered) => sum + delivered.mails, 0)
   const said = [...(ticked?.done ? whatHappened(ticked.done) : []), describeDelivered(mails, last)]
   return { report: { problems: withoutDoubles(problems) }, text: said.join('\n') }
 }
 
 function describeDelivered(mails: number, last: Delivered | undefined): string {
   if (last?.hasNoServer) return 'There is no server to send through.'
-  if (last && last.mails === undefined) return 'Another process delivers on this database, or did until a moment ago.'
+  if (last?.heldBy) return `${last.heldBy} delivers on this database: what is due goes out by it.`
   return mails === 0 ? 'Nothing was due to be sent.' : `${count(mails, 'mail')} went out or got an answer.`
 }
 
@@ -84,7 +87,11 @@ async function tick(config: Config, store: Store): Promise<Ticked> {
   }
 }
 
-async function deliverDue(config: Config, store: Store, interrupted: AbortSignal): Promise<Delivered> {
+async function deliverDue(
+  config: Config,
+  store: Store,
+  { interrupted, tell }: { interrupted: AbortSignal; tell(sentence: string): void },
+): Promise<Delivered> {
   if (config.smtp.length === 0) return { mails: 0, hasNoServer: true, problems: [] }
   const troubles: string[] = []
   const told = () => [...new Set(troubles)].map((sentence) => failure('delivery.trouble', sentence))
@@ -92,9 +99,11 @@ async function deliverDue(config: Config, store: Store, interrupted: AbortSignal
   try {
     delivery = await deliveryPorts(config, store, (sentence) => void troubles.push(sentence), {
       command: 'run --once',
+      onWait: tell,
     })
-    const mails = await deliverOnce(delivery.ports, interrupted)
-    return { mails, problems: told() }
+    const delivered = await deliverOnce(delivery.ports, interrupted)
+    const what = typeof delivered === 'number' ? { mails: delivered } : { mails: 0, heldBy: delivered.name }
+    return { ...what, problems: told() }
   } catch (error) {
     return { mails: 0, problems: [...told(), ...problemsOf('The delivery', error)] }
   } finally {

@@ -128,6 +128,9 @@ export class Program {
       mailServers: this.config.smtp.map((config) => ({ config, connect: () => this.#connect(config.name) })),
       dkim: [],
       holder: newHandle(bytesOf(this.#random)),
+      // Whether it was killed shows when its lease runs out.
+      holderNamed: async (id) => ({ name: id, isGone: undefined }),
+      onWait: () => {},
       isConfigCurrent: () => this.#isConfigCurrent(),
       linksAnswer: () => this.#world.network.pagesAnswer(),
       onUnforeseen: (error) => this.#world.noteUnforeseen('delivery', error),

@@ -20,6 +20,8 @@ export interface DeliveryTrouble {
 export interface Publication extends Actions {
   /** Delivers while `work` runs, unless another process on the database does; tells of a server's trouble. */
   whileDelivering<T>(onTrouble: (trouble: DeliveryTrouble) => void, work: () => Promise<T>): Promise<T>
+  /** Who delivers on the database at this moment, `broadsheet serve (process 71 on box)`; undefined: nobody. */
+  deliverer(): Promise<string | undefined>
   close(): Promise<void>
 }
 
@@ -46,8 +48,8 @@ export interface Cli {
   keepSecret(configFile: string): Promise<'made' | 'kept'>
   /** Runs until it is told to stop. */
   serve(configFile: string, options: { web: boolean }): Promise<void>
-  /** Does what is due, retries too, and ends. */
-  runOnce(configFile: string): Promise<Shown<Report>>
+  /** Does what is due, retries too, and ends; tells what it waits for. */
+  runOnce(configFile: string, tell: (sentence: string) => void): Promise<Shown<Report>>
   /**
    * For a command that ends politely: aborts when somebody stops it, which without this call ends the program at once.
    * `lastWords` are for one that is stopped a second time, and ends at once.

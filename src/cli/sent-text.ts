@@ -12,8 +12,8 @@ export interface SendEnd {
   followed: Followed
   /** Somebody stopped it. */
   isInterrupted: boolean
-  /** Another process delivers: what is on its way is that one's. */
-  isElsewhere: boolean
+  /** Another process that delivers: what is on its way is that one's. */
+  deliverer?: string
 }
 
 /** Stopped before it was done. */
@@ -37,8 +37,8 @@ function describeCutShort({ edition, followed: { counts } }: SendEnd): string {
   return `${edition} is on its way: ${[sent, ...inNumbers(others)].join(', ')}`
 }
 
-function afterCut({ followed: { counts }, isElsewhere }: SendEnd): string[] {
-  if (isElsewhere) return ['It goes on: another process delivers it.']
+function afterCut({ followed: { counts }, deliverer }: SendEnd): string[] {
+  if (deliverer) return [`It goes on: ${deliverer} delivers it.`]
   return [
     ...(counts.sending ? [mayComeTwice(counts.sending)] : []),
     'Go on with: broadsheet run --once. A running `broadsheet serve` goes on by itself.',

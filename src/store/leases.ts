@@ -19,8 +19,8 @@ export class LeaseLost extends Error {
 }
 
 export interface LeaseStore {
-  /** Takes a lease that is free or has run out, or keeps one's own. `ttlMs` in milliseconds. */
-  acquire(name: string, holder: string, now: Temporal.Instant, ttlMs: number): Promise<LeaseAnswer>
+  /** Takes a lease that is free or has run out, or whose holder is `gone`, or keeps one's own. `ttlMs` in milliseconds. */
+  acquire(name: string, holder: string, now: Temporal.Instant, ttlMs: number, gone?: string): Promise<LeaseAnswer>
   /** False when it was lost. A lease that ran out and that nobody took is still its holder's. */
   renew(hold: LeaseHold, now: Temporal.Instant, ttlMs: number): Promise<boolean>
   release(hold: LeaseHold): Promise<void>
@@ -28,7 +28,8 @@ export interface LeaseStore {
 
 export function leaseStore(db: Db): LeaseStore {
   return {
-    acquire: (name, holder, now, ttlMs) => write(db, (trx) => acquire(trx, name, holder, millisecondsOf(now), ttlMs)),
+    acquire: (name, holder, now, ttlMs, gone) =>
+      write(db, (trx) => acquire(trx, { name, holder, gone }, millisecondsOf(now), ttlMs)),
     renew: (hold, now, ttlMs) => write(db, (trx) => setExpiry(trx, hold, { expires_at: millisecondsOf(now) + ttlMs })),
     release: async (hold) => {
       await write(db, (trx) => setExpiry(trx, hold, { holder: null, expires_at: 0 }))
@@ -46,11 +47,16 @@ export async function assertHeld(trx: Trx, { name, holder, fence }: LeaseHold): 
   if (row?.holder !== holder || row.fence !== fence) throw new LeaseLost(`The lease "${name}" has another holder.`)
 }
 
-async function acquire(trx: Trx, name: string, holder: string, now: number, ttlMs: number): Promise<LeaseAnswer> {
+async function acquire(
+  trx: Trx,
+  { name, holder, gone }: { name: string; holder: string; gone?: string },
+  now: number,
+  ttlMs: number,
+): Promise<LeaseAnswer> {
   const row = await trx.selectFrom('leases').selectAll().where('name', '=', name).executeTakeFirst()
   // One that lasts much longer than any can was taken before the clock was set back, and would stop delivery for as long.
   const isCurrent = row !== undefined && row.expires_at > now && row.expires_at <= now + 2 * ttlMs
-  if (row?.holder && row.holder !== holder && isCurrent)
+  if (row?.holder && row.holder !== holder && row.holder !== gone && isCurrent)
     return { heldBy: row.holder, expiresAt: instantOf(row.expires_at) }
   const expires = now + ttlMs
   const fence = row?.holder === holder ? row.fence : (row?.fence ?? 0) + 1

@@ -8,19 +8,23 @@ import { DeliveryServer, type MailConnection } from './delivery-server.ts'
 import { GroupedLedger, type Lease, type LedgerRecorder } from './grouped-ledger.ts'
 import { OpenEditions, type OpenEditionsPorts } from './open-editions.ts'
 import { type ServerPast, statedPace } from './server-pace.ts'
+import {
+  describeWait,
+  type HeldBy,
+  LEASE,
+  type TakeLeasePorts,
+  TTL_MS,
+  takeLease,
+  takeLeaseInTime,
+} from './take-lease.ts'
 
 export interface HoldPorts
-  extends Omit<
-    OpenEditionsPorts,
-    'ledger' | 'lease' | 'deliveries' | 'servers' | 'domainPaces' | 'onAlarm' | 'onNotice' | 'endsDelivery'
-  > {
-  leases: {
-    acquire(
-      name: string,
-      holder: string,
-      now: Temporal.Instant,
-      ttlMs: number,
-    ): Promise<{ fence: number } | { heldBy: string; expiresAt: Temporal.Instant }>
+  extends Omit<TakeLeasePorts, 'leases'>,
+    Omit<
+      OpenEditionsPorts,
+      'ledger' | 'lease' | 'deliveries' | 'servers' | 'domainPaces' | 'onAlarm' | 'onNotice' | 'endsDelivery'
+    > {
+  leases: TakeLeasePorts['leases'] & {
     renew(lease: Lease, now: Temporal.Instant, ttlMs: number): Promise<boolean>
     release(lease: Lease): Promise<void>
   }
@@ -31,8 +35,6 @@ export interface HoldPorts
     }
   mailServers: { config: SmtpConfig; connect(): MailConnection }[]
   servers: { past(server: string, now: Temporal.Instant): Promise<ServerPast> }
-  /** Random: two processes never have the same. */
-  holder: string
   isPassing(error: unknown): boolean
   /** A write was refused since another holder has the lease: not this one's business any more. */
   isLeaseLost(error: unknown): boolean
@@ -42,8 +44,6 @@ export interface HoldPorts
   onUnforeseen(error: unknown): void
 }
 
-const LEASE = 'delivery'
-const TTL_MS = 30_000
 const RENEW_EVERY_MS = 10_000
 const ROUND_EVERY_MS = 500
 const AGAIN_AFTER_MS = 5_000
@@ -58,11 +58,16 @@ const IDLE_MS = 30_000
  * @throws BroadsheetError where the database is gone, or another program's
  */
 export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promise<void> {
+  let waitsFor: string | undefined
   for (let unforeseen = 0; !signal.aborted; ) {
     try {
-      const answer = await ports.leases.acquire(LEASE, ports.holder, ports.clock(), TTL_MS)
+      const answer = await takeLease(ports)
       if ('fence' in answer) await whileHeld(ports, leaseOf(ports, answer), signal, deliverForEver)
-      else await ports.sleep(ROUND_EVERY_MS, signal)
+      else {
+        if (answer.isGone === undefined && waitsFor !== answer.id) ports.onWait(describeWait(answer, ports.clock()))
+        waitsFor = answer.id
+        await ports.sleep(ROUND_EVERY_MS, signal)
+      }
       unforeseen = 0
     } catch (error) {
       if (ports.isPassing(error)) {
@@ -80,10 +85,10 @@ export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promi
   }
 }
 
-/** Delivers what is due now, and ends. How many messages had an outcome; undefined: another process delivers. */
-export async function deliverOnce(ports: HoldPorts, signal: AbortSignal): Promise<number | undefined> {
-  const answer = await ports.leases.acquire(LEASE, ports.holder, ports.clock(), TTL_MS)
-  if (!('fence' in answer)) return undefined
+/** Delivers what is due now, and ends. How many messages had an outcome, or who delivers instead. */
+export async function deliverOnce(ports: HoldPorts, signal: AbortSignal): Promise<number | HeldBy> {
+  const answer = await takeLeaseInTime(ports, signal)
+  if (!('fence' in answer)) return answer
   let total = 0
   await whileHeld(ports, leaseOf(ports, answer), signal, async ({ editions, servers, kept }) => {
     const goesOn = () => !kept.aborted && servers.some(({ health }) => health.troubles < PATIENCE)

@@ -140,7 +140,12 @@ async function follow(
 ): Promise<Shown<SendReport>> {
   const { edition } = started
   const { followed, problems: givenUp } = await followSend(cli, publication, started, { interrupted, json })
-  const end = { edition, followed, isInterrupted: interrupted.aborted, isElsewhere: false }
+  const end = {
+    edition,
+    followed,
+    isInterrupted: interrupted.aborted,
+    deliverer: interrupted.aborted ? await publication.deliverer() : undefined,
+  }
   const { state, reason } = followed.edition
   const report = {
     edition,

@@ -26,5 +26,5 @@ async function run(cli: Cli, options: CommonOptions, parts: { web: boolean }): P
 }
 
 async function once(cli: Cli, options: CommonOptions): Promise<void> {
-  cli.finish(await runCommand(cli.terminal, options.json, () => cli.runOnce(options.config)))
+  cli.finish(await runCommand(cli.terminal, options.json, () => cli.runOnce(options.config, cli.terminal.err)))
 }

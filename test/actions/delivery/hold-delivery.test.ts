@@ -33,6 +33,8 @@ function idleDelivery(fail: (what: 'acquire' | 'round' | 'release') => Error | u
     },
     mailServers: [],
     holder: 'serve',
+    holderNamed: async () => ({ name: 'another', isGone: undefined }),
+    onWait: () => {},
     isPassing: (error: unknown) => error === full,
     isLeaseLost: () => false,
     onTrouble: (sentence: string, isGrave: boolean) => (isGrave ? told : troubles).push(sentence),

@@ -38,6 +38,14 @@ export function leasesContract(newDatabase: NewDatabase): void {
     expect(await store.leases.acquire('delivery', 'serve', at(0), MINUTE)).toEqual({ fence: 2 })
   })
 
+  test('a lease whose holder is known to be over is free, unless somebody was faster', async () => {
+    const { store } = await newDatabase()
+    await store.leases.acquire('delivery', 'killed', at(0), MINUTE)
+    expect(await store.leases.acquire('delivery', 'serve', at(0), MINUTE, 'other')).toMatchObject({ heldBy: 'killed' })
+    expect(await store.leases.acquire('delivery', 'serve', at(0), MINUTE, 'killed')).toEqual({ fence: 2 })
+    expect(await store.leases.acquire('delivery', 'send', at(0), MINUTE, 'killed')).toMatchObject({ heldBy: 'serve' })
+  })
+
   test('a released lease is free at once, under the next fence', async () => {
     const { store } = await newDatabase()
     await store.leases.acquire('delivery', 'serve', at(0), MINUTE)
