@@ -3,6 +3,7 @@ import { cliPorts } from './app-cli.ts'
 import { Interruption } from './cli/interruption.ts'
 import { processTerminal } from './cli/process-terminal.ts'
 import { runProgram } from './cli/run-program.ts'
+import { describeUnreadable } from './cli/unreadable-program.ts'
 import { printableLines } from './config/printable.ts'
 import { VERSION } from './config/version.ts'
 
@@ -36,8 +37,8 @@ const cli = {
 try {
   await runProgram(cli, VERSION, process.argv)
 } catch (error) {
-  process.stderr.write(
-    `Broadsheet met an error that nobody foresaw. Please report it.\n${printableLines(String((error as Error).stack))}\n`,
-  )
+  const unforeseen = () =>
+    `Broadsheet met an error that nobody foresaw. Please report it.\n${printableLines(String((error as Error).stack))}`
+  process.stderr.write(`${describeUnreadable(error as Error) ?? unforeseen()}\n`)
   process.exitCode = 1
 }

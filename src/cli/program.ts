@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import type { Cli } from './cli.ts'
 import { adoptCommand } from './commands/adopt.ts'
@@ -27,18 +28,32 @@ export function program(cli: Cli, version: string, { silent = false } = {}): Com
       writeOut: (text) => cli.terminal.write(text),
       writeErr: (text) => silent || cli.terminal.err(text.trimEnd()),
     })
+  root.addHelpText('after', `\n${BEGINNING}`)
+  root.commandsGroup('To set up:')
   initCommand(root, cli)
   checkCommand(root, cli)
+  demoCommand(root, cli)
+  root.commandsGroup('Feeds and mails:')
   buildCommand(root, cli)
   planCommand(root, cli)
   sendCommand(root, cli)
   adoptCommand(root, cli)
+  root.commandsGroup('To keep running:')
   serveCommand(root, cli)
   runCommandOf(root, cli)
   statusCommand(root, cli)
-  steerCommands(root, cli)
-  subscribersCommands(root, cli)
   databaseCommands(root, cli)
-  demoCommand(root, cli)
+  root.commandsGroup('An edition under way, or held:')
+  steerCommands(root, cli)
+  root.commandsGroup('People:')
+  subscribersCommands(root, cli)
   return root
 }
+
+/** The docs lie beside the program, of the very version that runs. */
+const BEGINNING = `Example, in the folder of a site:
+  $ broadsheet init
+  $ broadsheet check
+  $ broadsheet send weekly --to me@example.com
+
+Docs: ${fileURLToPath(new URL('../../docs/getting-started.md', import.meta.url))}`

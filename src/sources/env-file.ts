@@ -1,13 +1,13 @@
 import { appendFile, chmod, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseEnv } from 'node:util'
+import { parseEnvText } from '../config/env-text.ts'
 import type { Environment } from '../config/environment.ts'
 import { SECRET_VARIABLE } from '../config/parse-config.ts'
 import { unwritable } from './unwritable.ts'
 
 /** The variables of the `.env` in a folder; none where there is no such file. Throws what reading it throws otherwise. */
 export async function readEnvFile(dir: string): Promise<Environment> {
-  return parseEnv(await readEnvText(dir)) as Environment
+  return parseEnvText(await readEnvText(dir))
 }
 
 /**
@@ -21,7 +21,7 @@ export async function keepSecret(
   env: Environment = {},
 ): Promise<'made' | 'kept'> {
   const text = await readEnvText(dir)
-  if (env[SECRET_VARIABLE] || parseEnv(text)[SECRET_VARIABLE]) return 'kept'
+  if (env[SECRET_VARIABLE] || parseEnvText(text)[SECRET_VARIABLE]) return 'kept'
   const file = join(dir, '.env')
   const lineEnd = text === '' || text.endsWith('\n') ? '' : '\n'
   try {

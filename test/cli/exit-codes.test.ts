@@ -67,7 +67,7 @@ describe('0, done', () => {
     [['--help'], 'Usage: broadsheet'],
     [['--version'], /^\d+\.\d+\.\d+\n$/],
     [['help', 'send'], 'Usage: broadsheet send'],
-    [['subscribers', 'add', '--help'], 'npx broadsheet subscribers add mei@example.com'],
+    [['subscribers', 'add', '--help'], 'broadsheet subscribers add mei@example.com'],
     [['send', 'weekly', '--yes'], 'Nothing is new.'],
     [['plan'], 'weekly: nothing is new.'],
     [['subscribers', 'list'], 'Nobody.'],

@@ -18,7 +18,7 @@ export function adoptCommand(program: Command, cli: Cli): void {
         "take over the ids of the site's present feed, a URL or a file, and nothing else",
       ).conflicts('before'),
     )
-  withCommon(command, 'npx broadsheet adopt weekly --before 2026-11-01').action(
+  withCommon(command, 'broadsheet adopt weekly --before 2026-11-01').action(
     (newsletter: string | undefined, options: CommonOptions & { before?: string; feed?: string }) =>
       runWith<AdoptReport | AdoptFeedReport>(cli, options, async (publication) => {
         if (options.feed) {

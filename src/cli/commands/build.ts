@@ -10,7 +10,7 @@ export function buildCommand(program: Command, cli: Cli): void {
     .description('write feeds and archive as static files')
     .option('--out <dir>', 'where to, in place of output.dir')
     .option('--fresh', 'read and render everything again, whatever earlier builds kept')
-  withCommon(command, 'npx broadsheet build --out public').action(
+  withCommon(command, 'broadsheet build --out public').action(
     (options: CommonOptions & { out?: string; fresh?: boolean }) =>
       runWith(cli, options, async (publication) => {
         const report = await publication.build({ out: options.out, fresh: options.fresh })

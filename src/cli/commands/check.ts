@@ -5,7 +5,7 @@ import { runCommand } from '../run-command.ts'
 
 export function checkCommand(program: Command, cli: Cli): void {
   const command = program.command('check').description('read everything, send nothing: each problem with its place')
-  withCommon(command, 'npx broadsheet check --json').action(async (options: CommonOptions) => {
+  withCommon(command, 'broadsheet check --json').action(async (options: CommonOptions) => {
     const exitCode = await runCommand(cli.terminal, options.json, async () => {
       const report = await cli.check(options.config)
       const live = report.posts.filter(({ status }) => status === 'live').length

@@ -11,7 +11,7 @@ import { runCommand, type Shown } from '../run-command.ts'
 export function databaseCommands(program: Command, cli: Cli): void {
   const group = program.command('db').description('check, back up and restore the database')
   const check = group.command('check').description('is it whole, and everybody of each edition accounted for?')
-  withCommon(check, 'npx broadsheet db check').action((options: CommonOptions) =>
+  withCommon(check, 'broadsheet db check').action((options: CommonOptions) =>
     run(cli, options, async (database) => {
       const report = await database.check()
       return { report, text: describeCheck(report) }
@@ -21,7 +21,7 @@ export function databaseCommands(program: Command, cli: Cli): void {
     .command('backup')
     .description('write a whole copy of it, also while `serve` runs')
     .argument('<file>', 'an earlier backup of it is replaced')
-  withCommon(backup, 'npx broadsheet db backup /backup/broadsheet.db').action((file: string, options: CommonOptions) =>
+  withCommon(backup, 'broadsheet db backup /backup/broadsheet.db').action((file: string, options: CommonOptions) =>
     run(cli, options, async (database) => {
       const report = await database.backUp(file)
       return { report, text: describeBackup(report) }
@@ -31,12 +31,11 @@ export function databaseCommands(program: Command, cli: Cli): void {
     .command('restore')
     .description('put a backup in its place, while nothing runs on it')
     .argument('<file>', 'the backup')
-  withCommon(restore, 'npx broadsheet db restore /backup/broadsheet.db').action(
-    (file: string, options: CommonOptions) =>
-      run(cli, options, async (database) => {
-        const report = await database.restore(file)
-        return { report, text: describeRestore(report) }
-      }),
+  withCommon(restore, 'broadsheet db restore /backup/broadsheet.db').action((file: string, options: CommonOptions) =>
+    run(cli, options, async (database) => {
+      const report = await database.restore(file)
+      return { report, text: describeRestore(report) }
+    }),
   )
 }
 

@@ -10,7 +10,7 @@ export function initCommand(program: Command, cli: Cli): void {
     .description("find the site's engine, title, URL and permalinks; write broadsheet.toml, templates and .env")
     .argument('[dir]', "the site's folder", '.')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  $ npx broadsheet init')
+    .addHelpText('after', '\nExample:\n  $ broadsheet init')
     .action(async (dir: string, options: { json?: boolean }) => {
       const exitCode = await runCommand(cli.terminal, options.json, async () => {
         const result = await cli.init(dir)

@@ -18,7 +18,7 @@ export function planCommand(program: Command, cli: Cli): void {
     .argument('[newsletter]')
     .option('--post <files...>', 'these posts, whatever is due')
     .option('--cadence <name>', 'of a newsletter that has several')
-  withCommon(command, 'npx broadsheet plan weekly').action((newsletter: string | undefined, options: PlanOptions) =>
+  withCommon(command, 'broadsheet plan weekly').action((newsletter: string | undefined, options: PlanOptions) =>
     runWith(cli, options, async (publication) => {
       const report = await publication.plan({ newsletter, posts: options.post, cadence: options.cadence })
       return { report, text: describePlan(report), exitCode: 0 }

@@ -43,11 +43,10 @@ export function sendCommand(program: Command, cli: Cli): void {
     .option('--to <addresses...>', 'a test to these addresses: inert links, marks nothing as sent')
     .option('--cadence <name>', 'of a newsletter that has several')
     .option('-y, --yes', 'do not ask')
-  withCommon(command, 'npx broadsheet send weekly --to me@example.com').action(
-    (newsletter: string, options: SendOptions) =>
-      runWith<Report>(cli, options, (publication) =>
-        options.to ? sendTest(publication, newsletter, options) : sendEdition(cli, publication, newsletter, options),
-      ),
+  withCommon(command, 'broadsheet send weekly --to me@example.com').action((newsletter: string, options: SendOptions) =>
+    runWith<Report>(cli, options, (publication) =>
+      options.to ? sendTest(publication, newsletter, options) : sendEdition(cli, publication, newsletter, options),
+    ),
   )
 }
 

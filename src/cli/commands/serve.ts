@@ -4,7 +4,7 @@ import { runCommand } from '../run-command.ts'
 
 export function serveCommand(program: Command, cli: Cli): void {
   const command = program.command('serve').description('web, scheduler and delivery in one process')
-  withCommon(command, 'npx broadsheet serve').action((options: CommonOptions) => run(cli, options, { web: true }))
+  withCommon(command, 'broadsheet serve').action((options: CommonOptions) => run(cli, options, { web: true }))
 }
 
 export function runCommandOf(program: Command, cli: Cli): void {
@@ -12,7 +12,7 @@ export function runCommandOf(program: Command, cli: Cli): void {
     .command('run')
     .description('scheduler and delivery without the web')
     .option('--once', 'do what is due, retries too, and exit')
-  withCommon(command, 'npx broadsheet run --once').action((options: CommonOptions & { once?: boolean }) =>
+  withCommon(command, 'broadsheet run --once').action((options: CommonOptions & { once?: boolean }) =>
     options.once ? once(cli, options) : run(cli, options, { web: false }),
   )
 }

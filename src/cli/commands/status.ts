@@ -11,7 +11,7 @@ export function statusCommand(program: Command, cli: Cli): void {
     .command('status')
     .description('newsletters, editions, what is held and why')
     .argument('[edition]', 'as weekly/12')
-  withCommon(command, 'npx broadsheet status weekly/12').action((edition: string | undefined, options: CommonOptions) =>
+  withCommon(command, 'broadsheet status weekly/12').action((edition: string | undefined, options: CommonOptions) =>
     runWith(cli, options, async (publication) => {
       const report = await publication.status(edition)
       // What fails is told here, and is no failure of telling it.

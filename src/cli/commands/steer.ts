@@ -16,7 +16,7 @@ const STEPS = {
 export function steerCommands(program: Command, cli: Cli): void {
   for (const [name, description] of Object.entries(STEPS) as [keyof typeof STEPS, string][]) {
     const command = program.command(name).description(description).argument('<edition>', 'as weekly/12')
-    withCommon(command, `npx broadsheet ${name} weekly/12`).action((edition: string, options: CommonOptions) =>
+    withCommon(command, `broadsheet ${name} weekly/12`).action((edition: string, options: CommonOptions) =>
       steer(cli, options, (publication) => publication[name](edition)),
     )
   }
@@ -45,7 +45,7 @@ function retryCommand(program: Command, cli: Cli): void {
     .argument('<edition>', 'as weekly/12')
     .option('--failed', 'what servers refused, and what expired')
     .option('--uncertain', 'what may or may not have arrived')
-  withCommon(command, 'npx broadsheet retry weekly/12 --failed').action((edition: string, options: RetryOptions) =>
+  withCommon(command, 'broadsheet retry weekly/12 --failed').action((edition: string, options: RetryOptions) =>
     // Not both at once: what failed is safe to send again, what is uncertain may arrive twice.
     steer(cli, options, async (publication) =>
       publication.retry(edition, oneOf(options, ['failed', 'uncertain'], 'Say what to retry.')),
@@ -62,7 +62,7 @@ function settleCommand(program: Command, cli: Cli): void {
     .argument('<edition>', 'as weekly/12')
     .option('--accepted', 'the server took them')
     .option('--rejected', 'it did not, and they are not to be sent again')
-  withCommon(command, 'npx broadsheet settle weekly/12 --accepted').action((edition: string, options: SettleOptions) =>
+  withCommon(command, 'broadsheet settle weekly/12 --accepted').action((edition: string, options: SettleOptions) =>
     steer(cli, options, async (publication) =>
       publication.settle(edition, oneOf(options, ['accepted', 'rejected'], 'Say what became of them.')),
     ),

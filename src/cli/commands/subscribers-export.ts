@@ -7,7 +7,7 @@ export function exportCommand(group: Command, cli: Cli): void {
     .command('export')
     .description('print all subscriptions and suppressed addresses as CSV')
     .option('--newsletter <id>', 'its subscriptions alone')
-  withConfig(command, 'npx broadsheet subscribers export > list.csv').action(
+  withConfig(command, 'broadsheet subscribers export > list.csv').action(
     (options: CommonOptions & { newsletter?: string }) =>
       runWith(cli, options, async (publication): Promise<{ report: Report; text: string }> => {
         for await (const piece of publication.exportSubscribers(options)) cli.terminal.write(piece)

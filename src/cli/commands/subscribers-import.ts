@@ -27,7 +27,7 @@ export function importCommand(group: Command, cli: Cli): void {
     .option('--status <value=meaning>', 'what a value means: active, pending, unsubscribed, suppressed', collect)
     .option('--as <meaning>', 'what all in the list are: unsubscribed, suppressed, …')
     .option('--encoding <name>', 'of the file, where it is no UTF-8')
-  withCommon(command, 'npx broadsheet subscribers import list.csv --newsletter weekly').action(
+  withCommon(command, 'broadsheet subscribers import list.csv --newsletter weekly').action(
     (file: string, options: ImportOptions) =>
       runWith(cli, options, async (publication) => {
         const say = (preview: ImportPreview) => {

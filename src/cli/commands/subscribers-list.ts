@@ -19,7 +19,7 @@ export function listCommand(group: Command, cli: Cli): void {
     .option('--state <state>', 'active, pending, unsubscribed or suppressed', state)
     .option('--limit <n>', 'how many', whole, 100)
     .option('--after <id>', 'those after this one; of suppressed ones, after this address')
-  withCommon(command, 'npx broadsheet subscribers list --state active').action((options: ListOptions) =>
+  withCommon(command, 'broadsheet subscribers list --state active').action((options: ListOptions) =>
     runWith(cli, options, async (publication) => {
       const report = await publication.listSubscribers(options)
       return { report, text: describeList(report, options, publication.config.site.timezone) }

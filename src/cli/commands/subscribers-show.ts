@@ -7,12 +7,11 @@ import { table, withCadence } from '../layout-text.ts'
 
 export function showCommand(group: Command, cli: Cli): void {
   const command = group.command('show').description('all that is known of an address').argument('<address>')
-  withCommon(command, 'npx broadsheet subscribers show mei@example.com').action(
-    (address: string, options: CommonOptions) =>
-      runWith(cli, options, async (publication) => {
-        const report = await publication.showSubscriber(address)
-        return { report, text: describeRecord(report, publication.config.site.timezone) }
-      }),
+  withCommon(command, 'broadsheet subscribers show mei@example.com').action((address: string, options: CommonOptions) =>
+    runWith(cli, options, async (publication) => {
+      const report = await publication.showSubscriber(address)
+      return { report, text: describeRecord(report, publication.config.site.timezone) }
+    }),
   )
 }
 

@@ -14,7 +14,7 @@ export function suppressCommand(group: Command, cli: Cli): void {
     .argument('[addresses...]')
     .option('--edition <edition>', 'those that servers said do not exist, as weekly/12')
     .option('--note <text>', 'why')
-  withCommon(command, 'npx broadsheet subscribers suppress mei@example.com --note "asked by phone"').action(
+  withCommon(command, 'broadsheet subscribers suppress mei@example.com --note "asked by phone"').action(
     (addresses: string[], options: SuppressOptions) =>
       runWith(cli, options, async (publication) => {
         const report = await publication.suppress({ addresses, ...options })
@@ -34,7 +34,7 @@ export function unsuppressCommand(group: Command, cli: Cli): void {
     .option('--edition <edition>', 'those that servers said do not exist, as weekly/12')
     .option('--consent <text>', 'how they asked, for the record; needed after a complaint')
     .option('--note <text>', 'why')
-  withCommon(command, 'npx broadsheet subscribers unsuppress --edition weekly/12').action(
+  withCommon(command, 'broadsheet subscribers unsuppress --edition weekly/12').action(
     (addresses: string[], options: SuppressOptions & { consent?: string }) =>
       runWith(cli, options, async (publication) => {
         const report = await publication.unsuppress({ addresses, ...options })

@@ -11,7 +11,7 @@ export function subscribersCommands(program: Command, cli: Cli): void {
   const group = program
     .command('subscribers')
     .description('who gets what: add, list, show, import, export, remove, suppress, unsuppress')
-    .addHelpText('after', '\nExample:\n  $ npx broadsheet subscribers list')
+    .addHelpText('after', '\nExample:\n  $ broadsheet subscribers list')
   addCommand(group, cli)
   listCommand(group, cli)
   showCommand(group, cli)
@@ -40,7 +40,7 @@ function addCommand(group: Command, cli: Cli): void {
     .option('--name <name>', 'of the person')
     .option('--topics <tags...>', 'only posts with one of these tags')
     .option('--consent <text>', 'how they asked, for the record; needed for somebody who had left')
-  withCommon(command, 'npx broadsheet subscribers add mei@example.com --newsletter weekly').action(
+  withCommon(command, 'broadsheet subscribers add mei@example.com --newsletter weekly').action(
     (address: string, options: AddOptions) =>
       runWith(cli, options, async (publication) => {
         const report = await publication.addSubscriber({ address, ...options })
@@ -64,7 +64,7 @@ function removeCommand(group: Command, cli: Cli): void {
     .description('end the subscriptions of an address')
     .argument('<address>')
     .option('--newsletter <id>', 'this one alone')
-  withCommon(command, 'npx broadsheet subscribers remove mei@example.com').action(
+  withCommon(command, 'broadsheet subscribers remove mei@example.com').action(
     (address: string, options: CommonOptions & { newsletter?: string }) =>
       runWith(cli, options, async (publication) => {
         const report = await publication.removeSubscriber({ address, newsletter: options.newsletter })
