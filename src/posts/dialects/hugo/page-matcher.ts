@@ -47,7 +47,18 @@ function kindOf({ kind, logicalPath }: Place): string {
   return kind === 'section' && logicalPath === '' ? 'home' : kind
 }
 
-/** As in Hugo, `/a/**` is what is below `/a` and not `/a` itself, and case is no matter. */
+/** As in Hugo, `/a/**` is what is below `/a` and not `/a` itself, and case is no matter. Hugo's globs know no `+(a|b)`. */
 function matches(pattern: string, text: string): boolean {
-  return picomatch(pattern, { strictSlashes: true, dot: true, nocase: true })(text)
+  return isShort(pattern) && picomatch(pattern, { strictSlashes: true, dot: true, nocase: true, noextglob: true })(text)
+}
+
+/** A pattern is tried by backtracking, whose time is multiplied by each star: one with more than anybody needs matches nothing. */
+const MOST_STARS = 3
+const MOST_CHARACTERS = 500
+
+function isShort(pattern: string): boolean {
+  if (pattern.length > MOST_CHARACTERS) return false
+  const [, before = '', between, behind = ''] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(pattern) ?? []
+  const alternatives = between?.split(',').map((each) => before + each + behind) ?? [pattern]
+  return alternatives.every((each) => (each.match(/\*+/g) ?? []).length <= MOST_STARS)
 }

@@ -27,6 +27,8 @@ export function readShortcodes(text: string): ShortcodePiece[] {
   const pieces: ShortcodePiece[] = []
   let at = 0
   let line = 1
+  // Of thousands that are never closed, each would search the text to its end.
+  const lastClosings = { '>}}': text.lastIndexOf('*/>}}'), '%}}': text.lastIndexOf('*/%}}') }
   const takeText = (end: number) => {
     if (end > at) pieces.push({ kind: 'text', text: text.slice(at, end) })
     line += newlines(text, at, end)
@@ -37,7 +39,7 @@ export function readShortcodes(text: string): ShortcodePiece[] {
     const found = DELIMITER.exec(text)
     if (!found) break
     takeText(found.index)
-    const { piece, end } = readTag(text, at, line)
+    const { piece, end } = readTag(text, at, line, lastClosings)
     pieces.push(piece)
     line += newlines(text, at, end)
     at = end
@@ -51,9 +53,11 @@ interface Read {
   end: number
 }
 
-function readTag(text: string, start: number, line: number): Read {
+type LastClosings = Record<'>}}' | '%}}', number>
+
+function readTag(text: string, start: number, line: number, lastClosings: LastClosings): Read {
   const right = text[start + 2] === '<' ? '>}}' : '%}}'
-  if (text.startsWith('/*', start + 3)) return readComment(text, start, line, right)
+  if (text.startsWith('/*', start + 3)) return readComment(text, start, line, { right, last: lastClosings[right] })
 
   const broken = (reason: string): Read => ({ piece: { kind: 'broken', reason, line }, end: recover(text, start + 3) })
   const slash = take(OPENING, text, start + 3)
@@ -79,8 +83,9 @@ function readTag(text: string, start: number, line: number): Read {
 }
 
 // The comment's marks go, the rest stays, a nested pair of marks too: `{{</*/* x */*/>}}` shows `{{</* x */>}}`.
-function readComment(text: string, start: number, line: number, right: string): Read {
-  const end = text.indexOf(`*/${right}`, start + 5)
+function readComment(text: string, start: number, line: number, closing: { right: string; last: number }): Read {
+  const { right, last } = closing
+  const end = last < start + 5 ? -1 : text.indexOf(`*/${right}`, start + 5)
   if (end < 0) {
     const reason = `a commented shortcode is never closed with \`*/${right}\``
     return { piece: { kind: 'broken', reason, line }, end: recover(text, start + 5) }

@@ -23,6 +23,11 @@ it.each([
   [true, { sites: { matrix: { languages: '{en,he}' } } }, 'content/a.md'],
   [false, { environment: 'staging' }, 'content/a.md'],
   [false, { path: '/posts/**', kind: 'section' }, 'content/posts/a.md'],
+  [true, { path: '{/a/**,/b/**,/c/**,/posts/*}' }, 'content/posts/a.md'],
+  // Each ran for hours.
+  [false, { path: `/${'*a'.repeat(30)}b` }, `content/${'a'.repeat(200)}.md`],
+  [false, { path: `/${'{,*a}'.repeat(30)}b` }, `content/${'a'.repeat(200)}.md`],
+  [false, { path: '/+(+(a)+)b' }, `content/${'a'.repeat(200)}.md`],
 ])('%s: %j and %s', (expected, target, path) => {
   expect(matchesPage(pageMatcherOf(mergeConfig([target])), placeOf(path))).toBe(expected)
 })
