@@ -6,9 +6,11 @@ import { isUnshowable, type NeededPicture, picturesOf } from '../../bodies/pictu
 import { readingMinutes } from '../../bodies/reading-time.ts'
 import { summaryOf } from '../../bodies/summary.ts'
 import { bodyText } from '../../bodies/to-text.ts'
-import { BroadsheetError, type Problem } from '../../config/problem.ts'
+import { writeHtml } from '../../bodies/write-html.ts'
+import { BroadsheetError, type Problem, warning } from '../../config/problem.ts'
 import { COLUMN_WIDTH } from '../../editions/template-model.ts'
 import type { MailCover, MailPost } from '../../editions/variant-input.ts'
+import { element } from '../../posts/element.ts'
 import type { Formula } from '../../posts/formula.ts'
 import type { Body, Picture, Post } from '../../posts/post.ts'
 import type { ReadBody } from '../../posts/site-source.ts'
@@ -47,27 +49,39 @@ async function shownInMail(
   const prepared = await ports.preparePictures([...picturesOf(body), ...cover])
   const formulas = await ports.drawFormulas(formulasOf(body))
   const text = bodyText(body)
+  const html = mailHtml(withFormulaPictures(await withCodeRoles(body), formulas.pictures), {
+    pictures: prepared.pictures,
+    columnWidth: COLUMN_WIDTH,
+    direction: directionOf(post.language),
+    idPrefix: `post-${post.hash.slice(0, 8)}-`,
+  })
+  const summary = summaryOf(post, body)
+  const isTooLong = html.length > LONGEST_HTML
   return {
     mailPost: {
       id: post.id,
       url: post.url,
       title: post.title,
       publishedAt: post.publishedAt,
-      summary: summaryOf(post, body),
-      html: mailHtml(withFormulaPictures(await withCodeRoles(body), formulas.pictures), {
-        pictures: prepared.pictures,
-        columnWidth: COLUMN_WIDTH,
-        direction: directionOf(post.language),
-        idPrefix: `post-${post.hash.slice(0, 8)}-`,
-      }),
-      text,
+      summary,
+      html: isTooLong ? writeHtml({ type: 'root', children: [element('p', {}, [summary])] }) : html,
+      text: isTooLong ? summary : text,
       language: post.language,
       cover: post.cover && coverOf(post.cover, prepared.pictures),
       tags: post.tags,
       readingMinutes: readingMinutes(text),
     },
-    problems: [...problems, ...prepared.problems, ...formulas.problems],
+    problems: [...problems, ...prepared.problems, ...formulas.problems, ...(isTooLong ? [tooLong(post, html)] : [])],
   }
+}
+
+/** Characters. Gmail shows a tenth of it, and few servers take a mail that has ten times as much. */
+const LONGEST_HTML = 1_000_000
+
+function tooLong({ file }: Post, { length }: string): Problem {
+  const megabytes = (length / 1_000_000).toFixed(1)
+  const message = `The post would make a mail of ${megabytes} MB: the mail shows its summary, with a link to it.`
+  return warning('mail.too-big', message, { hint: 'Make several posts of it to have it mailed whole.', file })
 }
 
 function coverOf({ url, alt }: Picture, pictures: Map<string, MailPicture>): MailCover | undefined {
