@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 /** How dates such as 05/06/2022 are meant; undefined where nothing tells. */
 export type DayOrder = 'day-first' | 'month-first' | undefined
 
-const TIME = String.raw`(?:[T ,]+(?:at )?(\d{1,2}):(\d\d)(?::(\d\d)(?:[.,]\d{1,9})?)?(?:\s*([ap])\.?m\.?)?)?`
+const TIME = String.raw`(?:[T ,]+(?:at )?(\d{1,2}):(\d\d)(?::(\d\d(?:[.,]\d{1,9})?))?(?:\s*([ap])\.?m\.?)?)?`
 /** `Z`, `+0200 CEST` (Go), `GMT+0000 (Coordinated Universal Time)` (JavaScript), ` m=+0.01` (Go's monotonic clock). */
 const ZONE = String.raw`\s*(?:UTC|GMT|Z)?\s*([+-]\d\d:?\d\d)?\s*(?:Z|[A-Z]{2,5}|[+-]\d{2,4})?\s*(?:\([^)]*\))?(?:\s*m=[+-][\d.]+)?`
 const whole = (day: string) => new RegExp(`^${day}${TIME}${ZONE}$`, 'i')
@@ -22,7 +22,7 @@ const UNIX = /^(\d{10})(\d{3})?(?:\.\d+)?$/
 /**
  * A time as exports write it: RFC 3339, `2023-03-24 10:23:10 UTC`, Go's `2022-05-17 10:11:12.123456 +0200 CEST`, RFC 5322,
  * JavaScript's, `May 17, 2022 10:11 AM`, `17.05.2022`, `17/05/2022` (where `order` tells the day from the month), seconds or
- * milliseconds since 1970. What names no offset is UTC, as the exports that leave it out mean it. Undefined for anything else.
+ * milliseconds since 1970. To the millisecond, which is what the store keeps. What names no offset is UTC, as the exports that leave it out mean it. Undefined for anything else.
  */
 export function readInstant(text: string, order?: DayOrder): Temporal.Instant | undefined {
   const unix = UNIX.exec(text)
@@ -67,20 +67,21 @@ function monthNumber(name: string | undefined): string {
   return String(MONTHS.indexOf((name ?? '').toLowerCase()) + 1)
 }
 
+/** Reckoned by hand: Temporal's way from a written time to an instant takes most of an import's time. */
 function instant(day: (string | undefined)[], time: (string | undefined)[]): Temporal.Instant | undefined {
   const [year, month, date] = day.map(Number) as [number, number, number]
-  const [hour, minute, second, half, offset = '+00:00'] = time
-  const hours = Number(hour ?? 0)
+  const [hour = '0', minute = '0', second = '0', half, offset] = time
   // 12 AM is midnight, 12 PM noon.
-  const ofDay = half ? (hours % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : hours
-  try {
-    return Temporal.PlainDateTime.from(
-      { year, month, day: date, hour: ofDay, minute: Number(minute ?? 0), second: Math.min(59, Number(second ?? 0)) },
-      { overflow: 'reject' },
-    )
-      .toZonedDateTime(offset.includes(':') ? offset : `${offset.slice(0, 3)}:${offset.slice(3)}`)
-      .toInstant()
-  } catch {
-    return undefined
-  }
+  const hours = half ? (Number(hour) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hour)
+  const seconds = Math.min(59.999, Number(second.replace(',', '.')))
+  const midnight = Date.UTC(year, month - 1, date)
+  const isDay = month >= 1 && month <= 12 && date >= 1 && midnight < Date.UTC(year, month, 1)
+  if (!isDay || year < 1000 || hours > 23 || Number(minute) > 59) return undefined
+  const ms = midnight + (hours * 60 + Number(minute)) * 60_000 + Math.floor(seconds * 1000 + 1e-6) - offsetMs(offset)
+  return Temporal.Instant.fromEpochMilliseconds(ms)
+}
+
+function offsetMs(offset = '+0000'): number {
+  const [, sign, hours, minutes] = /^([+-])(\d\d):?(\d\d)$/.exec(offset) ?? []
+  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000
 }

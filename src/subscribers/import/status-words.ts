@@ -1,4 +1,5 @@
 import { plainWord, wordsOf } from './plain-word.ts'
+import { remembered } from './remembered.ts'
 import type { Said } from './said.ts'
 
 /**
@@ -59,16 +60,16 @@ const BEGINNINGS: [string, Said][] = [
 ]
 
 /** The status that a word stands for; undefined for an unknown one, which must never count as active. */
-export function readStatus(cell: string): Said | undefined {
+export const readStatus = remembered((cell): Said | undefined => {
   const word = plainWord(cell)
   return WORDS.get(word) ?? BEGINNINGS.find(([beginning]) => word.startsWith(beginning))?.[1]
-}
+})
 
 /** Mean nothing else than that somebody left, wherever they stand: in a column of labels too. */
 const UNMISTAKABLE =
   /^(?:unsub|opted?out|donot(?:e?mail|contact)|bounced|hardbounce|cleaned$|complain|markedas(?:spam|junk)|black?listed|blocklisted|abgemeldet|abbestellt|desabonn|desinscrit|dadodebaja|descadastrad|disiscritt|uitgeschreven|afgemeld|отпис|退订|退訂|取消订阅|取消訂閱|配信停止|登録解除|수신거부|구독취소)/
 
-export function saysLeft(cell: string): boolean {
+export const saysLeft = remembered((cell): boolean => {
   if (cell.length > 80 || !/\p{L}/u.test(cell)) return false
   return cell.split(/[,;|]/).some((part) => UNMISTAKABLE.test(plainWord(part)))
-}
+})

@@ -1,4 +1,5 @@
 import { plainWord, wordsOf } from './plain-word.ts'
+import { remembered } from './remembered.ts'
 
 const WORDS = wordsOf({
   yes: `true, yes, y, t, 1, x, on, checked, set, ja, j, wahr, oui, vrai, si, verdadero, sim, verdadeiro, vero, waar, tak, prawda,
@@ -14,17 +15,17 @@ const TICKED = /^[✓✔√☑✅]/u
 const CROSSED = /^[✗✘☒❌☐]/u
 
 /** `Ja`, `TRUE`, `1`, `x` … → true; `nein`, `0` … → false; undefined for anything else. */
-export function yesOrNo(cell: string): boolean | undefined {
+export const yesOrNo = remembered((cell): boolean | undefined => {
   if (TICKED.test(cell)) return true
   if (CROSSED.test(cell)) return false
   const word = WORDS.get(plainWord(cell))
   return word === undefined ? undefined : word === 'yes'
-}
+})
 
 /** Is it empty, or a way to write that there is nothing: `-`, `NULL`, `n/a`, `0000-00-00`? */
-export function isNothing(cell: string): boolean {
+export const isNothing = remembered((cell): boolean => {
   if (cell === '') return true
   if (TICKED.test(cell) || CROSSED.test(cell)) return false
   const word = plainWord(cell)
   return word === '' || NOTHING.has(word) || ZERO_TIME.test(word)
-}
+})

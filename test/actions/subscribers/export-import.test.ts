@@ -14,7 +14,8 @@ import { cleanName, cleanNote } from '../../../src/subscribers/person-name.ts'
 import { newHandle } from '../../../src/subscribers/token.ts'
 
 const START = Temporal.Instant.from('2026-01-31T09:00:00Z')
-const at = (minutes: number) => START.add({ minutes })
+/** To the millisecond, as a clock gives it. */
+const at = (minutes: number) => START.add({ minutes, milliseconds: minutes * 217 })
 const config = {
   site: { language: 'en' },
   newsletters: [

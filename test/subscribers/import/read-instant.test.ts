@@ -31,6 +31,11 @@ test.each([
   expect(readInstant(text)?.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()).toBe(expected)
 })
 
+test('to the millisecond', () => {
+  for (const text of ['2018-08-27T15:06:27.713Z', '2018-08-27 15:06:27,713999 +0000 UTC', '1535382387713'])
+    expect(readInstant(text)?.toString()).toBe('2018-08-27T15:06:27.713Z')
+})
+
 test.each(['', 'yesterday', '2022-02-30', '31/02/2022', '05/06/2022', '24:00', '12', '2022-05-17 25:00:00', '1.2'])(
   '%s is no time',
   (text) => {
