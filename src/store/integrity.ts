@@ -10,8 +10,10 @@ const MOST_FINDINGS = 5
 export function damageOf(database: Database.Database, check: 'integrity_check' | 'quick_check'): string[] {
   try {
     const rows = database.pragma(`${check}(${MOST_FINDINGS})`) as Record<string, string>[]
-    const found = rows.flatMap((row) => Object.values(row)).map((finding) => finding.trim().replaceAll('\n', '; '))
-    return found.length === 1 && found[0] === 'ok' ? [] : found
+    // A row may be several lines, the first of which names the database.
+    const lines = rows.flatMap((row) => Object.values(row)).flatMap((text) => text.split('\n'))
+    const found = lines.filter((line) => line !== '' && line !== 'ok' && !line.startsWith('***'))
+    return found.slice(0, MOST_FINDINGS)
   } catch (error) {
     // So badly that not even the check gets through.
     if (error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) return [error.message]

@@ -162,7 +162,13 @@ describe('the check', () => {
     await (await checked()).close()
     damage(file)
     await expect(checked()).rejects.toMatchObject({
-      problems: [{ code: 'store.damaged', hint: expect.stringContaining('broadsheet db restore FILE') }],
+      problems: [
+        {
+          code: 'store.damaged',
+          message: expect.stringMatching(/^The database is damaged: [^\n*]+\.$/),
+          hint: expect.stringContaining('broadsheet db restore FILE'),
+        },
+      ],
     })
   })
 
