@@ -1,6 +1,6 @@
 import type { HoldPorts } from './actions/delivery/hold-delivery.ts'
 import { clock, freshHandle, sleep, tell, worldOf } from './app.ts'
-import { dkimKeys } from './app-mail.ts'
+import { dkimKeys, mailOptions } from './app-mail.ts'
 import { announceProcess, holderNamed } from './app-process.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './config/environment.ts'
@@ -30,7 +30,7 @@ export async function deliveryPorts(
 ): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
   const dkim = await dkimKeys(config)
   const mailServers = await Promise.all(
-    config.smtp.map(async (smtp) => ({ config: smtp, ...(await openMailServer(smtp)) })),
+    config.smtp.map(async (smtp) => ({ config: smtp, ...(await openMailServer(smtp, mailOptions(smtp))) })),
   )
   const holder = freshHandle()
   const announced = await announceProcess(config, store, { id: holder, command })

@@ -1,8 +1,13 @@
 import type { Config, SmtpConfig } from './config/config.ts'
+import type { OauthConfig } from './config/oauth.ts'
 import { BroadsheetError } from './config/problem.ts'
+import { VERSION } from './config/version.ts'
 import type { OutgoingMail, SendResult } from './deliveries/send-result.ts'
+import type { MailConnectionOptions } from './mail/mail-connection.ts'
 import { openMailServer } from './mail/mail-server.ts'
 import type { DkimKey } from './messages/dkim-key.ts'
+import { accessTokens } from './network/access-token.ts'
+import { type Fetch, guardedFetch } from './network/guarded-fetch.ts'
 import { readDkimKeys } from './sources/dkim-keys.ts'
 
 /** @throws BroadsheetError with a problem for each key that cannot be read or cannot sign */
@@ -12,10 +17,24 @@ export async function dkimKeys(config: Config): Promise<DkimKey[]> {
   return keys
 }
 
+const tokens = new WeakMap<OauthConfig, ReturnType<typeof accessTokens>>()
+
+/** How a server is reached, beyond what is configured: where it wants tokens, one is shared by all that is sent through it. */
+export function mailOptions({ oauth }: SmtpConfig): MailConnectionOptions {
+  if (!oauth) return {}
+  const known = tokens.get(oauth) ?? accessTokens(oauth, { fetch: tokenFetch(oauth), now: Date.now })
+  tokens.set(oauth, known)
+  return { accessToken: known }
+}
+
+function tokenFetch({ tokenUrl }: OauthConfig): Fetch {
+  return guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [tokenUrl] })
+}
+
 /** Mails that are no edition's, tests and notices: sent at once, past all queues. */
 export async function sendDirectly(smtp: SmtpConfig | undefined, mails: OutgoingMail[]): Promise<SendResult[]> {
   if (!smtp) throw new Error('a test mail needs a server')
-  const server = await openMailServer(smtp)
+  const server = await openMailServer(smtp, mailOptions(smtp))
   const connection = server.connect()
   try {
     const results: SendResult[] = []

@@ -3,6 +3,7 @@ import type { Config, NewsletterConfig, SmtpConfig } from './config.ts'
 import type { WrittenConfig } from './config-schema.ts'
 import { helloName } from './hello-name.ts'
 import { moveTarget } from './moved-feeds.ts'
+import type { OauthConfig } from './oauth.ts'
 import { isLoopback } from './smtp-url.ts'
 
 /** What was written → Config: paths made absolute against the file's folder, defaults that depend on other keys filled in. */
@@ -103,10 +104,21 @@ function completeSmtp(written: WrittenConfig['smtp'][number], dir: string, hello
     kind: url.kind,
     host: url.host,
     port: url.port ?? defaultPort(url.kind, Boolean(written.user)),
-    ...(written.user ? { user: written.user, password: written.password } : {}),
+    ...(written.user ? { user: written.user, ...given('password', written.password) } : {}),
+    ...given('oauth', written.oauth && completeOauth(written.oauth)),
     ...given('hello', written.hello ?? hello),
     tls: written.tls ?? (isLoopback(url.host) ? 'insecure' : 'required'),
     ...courtesy,
+  }
+}
+
+function completeOauth(written: NonNullable<WrittenConfig['smtp'][number]['oauth']>): OauthConfig {
+  return {
+    tokenUrl: written.token_url,
+    clientId: written.client_id,
+    ...given('clientSecret', written.client_secret),
+    ...given('refreshToken', written.refresh_token),
+    ...given('scope', written.scope),
   }
 }
 

@@ -55,6 +55,9 @@ function knownKeys(schema: z.ZodType, path: KeyPath): string[] {
 const PRIVATE_KEYS: readonly PropertyKey[] = [
   'user',
   'password',
+  'client_id',
+  'client_secret',
+  'refresh_token',
   'secrets',
   'key',
   'from',

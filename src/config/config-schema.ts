@@ -22,6 +22,7 @@ import { parseHubUrl } from './hub-url.ts'
 import { isTable } from './key-path.ts'
 import { parseLanguage, parseTimeZone } from './locale.ts'
 import { parseDomain } from './mailbox.ts'
+import { parseTokenUrl } from './oauth.ts'
 import { parseShare } from './share.ts'
 import { parseSmtpUrl } from './smtp-url.ts'
 
@@ -139,6 +140,24 @@ function newsletterList(isCron: (text: string) => boolean) {
   )
 }
 
+const oauth = table('Write a table [smtp.oauth] with token_url and client_id.', {
+  token_url: read(
+    parseTokenUrl,
+    'Write the https address that gives tokens: token_url = "https://oauth2.googleapis.com/token".',
+  ),
+  client_id: words('Write the id of the app: client_id = "${OAUTH_CLIENT_ID}".'),
+  client_secret: words('Write the secret of the app: client_secret = "${OAUTH_CLIENT_SECRET}".').optional(),
+  refresh_token: words('Write the token that consent gave: refresh_token = "${OAUTH_REFRESH_TOKEN}".').optional(),
+  scope: words('Write what the token is for: scope = "https://outlook.office365.com/.default".').optional(),
+}).refine(
+  (keys) => keys.refresh_token !== undefined || (keys.client_secret !== undefined && keys.scope !== undefined),
+  {
+    error: 'Write client_secret and scope, with which the app logs in as itself, or the refresh_token of a person.',
+    path: ['refresh_token'],
+    when: ({ value }) => isTable(value),
+  },
+)
+
 const smtp = table('Write the mail server below a line [[smtp]].', {
   name: words('Write a name for the logs: name = "relay".').optional(),
   url: read(
@@ -147,6 +166,7 @@ const smtp = table('Write the mail server below a line [[smtp]].', {
   ),
   user: z.string('Write a string: user = "${SMTP_USER}".').optional(),
   password: z.string('Write a string: password = "${SMTP_PASSWORD}".').optional(),
+  oauth: oauth.optional(),
   hello: read(
     parseHelloName,
     'Write the full name by which this machine says hello: hello = "news.lantern.example", or its address as "[192.0.2.1]".',
@@ -161,8 +181,8 @@ const smtp = table('Write the mail server below a line [[smtp]].', {
     .array(wholeNumber(1, 100_000_000), 'Write a list of messages a day: warm_up = [200, 500, 1000].')
     .default([]),
   messages: wholeNumber(1, 1_000_000).optional(),
-}).refine(({ user, password }) => !user === !password, {
-  error: 'Write both user and password, or neither.',
+}).refine(({ user, password, oauth }) => (oauth ? Boolean(user) && !password : !user === !password), {
+  error: 'Write both user and password, or neither; with oauth the user, and no password.',
   path: ['password'],
   when: ({ value }) => isTable(value),
 })

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { OauthConfig } from './oauth.ts'
 import type { Rate } from './rate.ts'
 
 /** broadsheet.toml, complete: defaults filled in, environment variables taken, paths absolute. */
@@ -112,6 +113,8 @@ export interface SmtpEndpoint {
   mailboxDir?: string
   user?: string
   password?: string
+  /** In place of the password. */
+  oauth?: OauthConfig
   connections: number
   /** By which it says hello; undefined: by its address. */
   hello?: string

@@ -21,6 +21,8 @@ export type SendResult =
       reply: SmtpReply
       phase: SmtpPhase /** The name that we said hello by, where it was refused at that. */
       hello?: string
+      /** A login without a password was refused. */
+      isByToken?: boolean
     }
   /** No answer: a connection refused, lost or timed out. In phase `final-dot` the mail may have been taken. */
   | { kind: 'failed'; error: string; phase: SmtpPhase; cause?: LossCause }

@@ -15,7 +15,8 @@ export function serverTrouble(result: SendResult): Problem | undefined {
   if (result.kind === 'accepted') return undefined
   if (result.kind === 'failed') return lostBeforeMail(result)
   const { reply, phase } = result
-  if (LOGIN_WANTED.has(reply.code) || (phase === 'login' && reply.code >= 500)) return loginRefused(reply)
+  if (LOGIN_WANTED.has(reply.code) || (phase === 'login' && reply.code >= 500))
+    return loginRefused(reply, result.isByToken)
   const asks = whatAReplyAsks(reply)
   if (result.hello !== undefined && asks?.for !== 'fewer connections') return nameRefused(result.hello, reply)
   if (isOpening(phase) && asks?.isOurs) return busy(reply)
@@ -52,11 +53,14 @@ function notEncrypted(why: string): Problem {
   })
 }
 
-function loginRefused(reply: SmtpReply): Problem {
+function loginRefused(reply: SmtpReply, isByToken = false): Problem {
   return failure('smtp.login', `The mail server did not let us log in: ${ended(said(reply))}`, {
-    hint: loginHint(reply),
+    hint: isByToken ? TOKEN_HINT : loginHint(reply),
   })
 }
+
+const TOKEN_HINT =
+  'Check that user under [[smtp]] is the mailbox itself, and that its provider lets the app send as it (docs/sending.md).'
 
 /** Gmail and Microsoft 365 take no password of the account, and say so by these codes. */
 function loginHint({ code, enhanced, text }: SmtpReply): string {

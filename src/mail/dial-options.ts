@@ -3,6 +3,7 @@ import type { SmtpEndpoint } from '../config/config.ts'
 import { isLoopback } from '../config/smtp-url.ts'
 import type { Conversation } from './conversation.ts'
 import type { MailConnectionOptions, MailTimeouts } from './mail-connection.ts'
+import { TOKEN_LOGIN, tokenLogin } from './token-login.ts'
 
 /** Real replies have some hundred bytes; one without end must not fill the memory. */
 const MAX_REPLY_BYTES = 64 * 1024
@@ -34,6 +35,9 @@ export function dialOptions(
     maxResponseSize: MAX_REPLY_BYTES,
     // Without it, a machine that has only its loopback interface cannot reach itself.
     allowInternalNetworkInterfaces: isLoopback(server.host ?? ''),
+    ...(options.accessToken && {
+      customAuth: { [TOKEN_LOGIN]: tokenLogin(server.user ?? '', options.accessToken) },
+    }),
     transactionLog: true,
     logger: followedBy(conversation),
   }

@@ -15,6 +15,8 @@ export interface MailConnectionOptions {
   /** What EHLO says; default this machine's name. */
   helloName?: string
   timeouts?: Partial<MailTimeouts>
+  /** Where the server is logged in to by a token: one, and another one than that which was refused. */
+  accessToken?(refused?: string): Promise<string>
   /** Certificates (PEM) to trust in place of the system's: a relay with an authority of its own. */
   trust?: string
   /** Default `direct`; `streamed` where nodemailer is not the version that `direct` was written against. */

@@ -14,6 +14,7 @@ import type { MailConnectionOptions, MailTimeouts } from './mail-connection.ts'
 import { type MessageConnection, type MessageWatch, unreadOf } from './message-connection.ts'
 import { newMessageConnection } from './new-message-connection.ts'
 import { speaksTls } from './speaks-tls.ts'
+import { NoToken, TOKEN_LOGIN } from './token-login.ts'
 import { unfitEnvelope } from './unfit-envelope.ts'
 
 /** A port that has not spoken for so long is asked whether it speaks TLS. */
@@ -25,6 +26,7 @@ type Outcome<T> = { value: T | undefined; error?: never } | { error: SMTPError }
 export class SmtpSession {
   readonly #server: SmtpEndpoint
   readonly #timeouts: MailTimeouts
+  readonly #isByToken: boolean
   readonly #conversation = new Conversation(
     (why = 'what it says is not SMTP') => this.#giveUp(why, 'protocol'),
     () => unreadOf(this.#connection),
@@ -38,6 +40,7 @@ export class SmtpSession {
   constructor(server: SmtpEndpoint, options: MailConnectionOptions, timeouts: MailTimeouts) {
     this.#server = server
     this.#timeouts = timeouts
+    this.#isByToken = options.accessToken !== undefined
     const dial = dialOptions(server, options, timeouts, this.#conversation)
     this.#connection = newMessageConnection(dial, options.dataPath)
     if (dial.name === undefined) sayAddress(this.#connection)
@@ -81,8 +84,12 @@ export class SmtpSession {
       return this.#failed('login', 'it offers no encryption, and the password is not sent in the clear', 'no-starttls')
     }
     if (!this.#connection.allowsAuth) return this.#failed('login', 'it offers no login', 'no-login')
-    const { error } = await this.#call((done) => this.#connection.login({ user, pass }, done), this.#timeouts.mail)
-    return error ? this.#resultOf(error, 'login') : undefined
+    const auth = this.#isByToken ? { user, method: TOKEN_LOGIN } : { user, pass }
+    const { error } = await this.#call((done) => this.#connection.login(auth, done), this.#timeouts.mail)
+    if (!error) return undefined
+    if (error instanceof NoToken) return this.#failed('login', error.why, 'token')
+    const result = this.#resultOf(error, 'login')
+    return this.#isByToken && result.kind === 'refused' ? { ...result, isByToken: true } : result
   }
 
   /** Sends one mail; the caller sends the next only when this one has its result. */
