@@ -1,9 +1,11 @@
+import { serverPart } from './actions/delivery/follow-edition.ts'
 import type { HoldPorts } from './actions/delivery/hold-delivery.ts'
 import { clock, freshHandle, sleep, tell, worldOf } from './app.ts'
 import { dkimKeys, mailOptions } from './app-mail.ts'
 import { announceProcess, holderNamed } from './app-process.ts'
 import type { Config } from './config/config.ts'
 import type { Environment } from './config/environment.ts'
+import { failure } from './config/problem.ts'
 import { withoutCredentials, withoutPeople } from './config/redact.ts'
 import { sendingSettings, settingsHash } from './config/sending-settings.ts'
 import { isCron } from './jobs/cron.ts'
@@ -36,6 +38,13 @@ export async function deliveryPorts(
   const announced = await announceProcess(config, store, { id: holder, command })
   const { pagesAnswer } = worldOf(config, store)
   const unlogged = withoutCredentials(config.smtp)
+  // One after another; what cannot be noted is in the log all the same.
+  let noted: Promise<unknown> = Promise.resolve()
+  const note = (work: () => Promise<unknown>) => {
+    noted = noted.then(work).catch(() => {})
+  }
+  const noteTrouble = (server: string, sentence: string) =>
+    note(() => store.openProblems.open(serverPart(server), [failure('delivery.trouble', sentence)], clock()))
   const ports: HoldPorts = {
     ...store,
     config,
@@ -49,12 +58,14 @@ export async function deliveryPorts(
     onTrouble: (text, isGrave, server) => {
       const sentence = withoutPeople(unlogged(text))
       onTrouble(sentence, server)
+      if (server !== undefined) noteTrouble(server, sentence)
       const subject = server === undefined ? (sentence.split(':')[0] ?? sentence) : `${server} is in trouble`
       if (isGrave) void tell(config, { subject, text: `${sentence}\n` }, server).catch(() => false)
     },
     onUnforeseen,
     onWait,
     holderNamed: (id) => holderNamed(store, id),
+    onWell: (server) => note(() => store.openProblems.close(serverPart(server))),
     jitter: Math.random,
     clock,
     sleep,
@@ -63,6 +74,7 @@ export async function deliveryPorts(
     ports,
     close: async () => {
       await Promise.all(mailServers.map(({ close }) => close()))
+      await noted
       await announced.forget()
     },
   }

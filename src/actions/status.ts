@@ -16,6 +16,8 @@ export interface StatusPorts extends FeedStatusPorts {
   }
   deliveries: {
     counts(editionId: number): Promise<DeliveryCounts>
+    /** When the next of those that wait is tried. */
+    nextDue(editionId: number): Promise<Temporal.Instant | undefined>
     settledSince(editionId: number, since: Temporal.Instant): Promise<number>
     /** The servers' words, by recipients' domain, the most frequent first. */
     reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]>
@@ -55,6 +57,8 @@ export interface StatusReport {
     excluded: Record<string, number>
     deferrals: Reason[]
     rejections: Reason[]
+    /** When the next delivery that waits is tried again. */
+    nextTry?: string
     /** Deliveries a second, over the last minute. */
     perSecond: number
     /** At this pace, until all have been tried. */
@@ -118,6 +122,7 @@ async function detailOf(ports: StatusPorts, { id }: Edition): Promise<StatusRepo
     excluded: await ports.editions.exclusions(id),
     deferrals: await reasonsOf(ports, id, 'deferred'),
     rejections: await reasonsOf(ports, id, 'rejected'),
+    nextTry: (await ports.deliveries.nextDue(id))?.toString(),
     ...(await paceOf(ports, id)),
   }
 }

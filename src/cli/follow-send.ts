@@ -39,10 +39,25 @@ export async function followSend(
     begun ??= followed
     if (followed.progress.done > done) troubles.length = 0
     done = followed.progress.done
+    sayTroubles(followed.troubles)
     progress.show(followed)
   }
+  // A `serve` that does the sending writes down what its servers are in trouble with.
+  const said = new Set<string>()
+  let wasInTrouble = false
+  const sayTroubles = (sentences: string[]) => {
+    for (const sentence of sentences) if (!said.has(sentence)) progress.say(sentence)
+    for (const sentence of sentences) said.add(sentence)
+    const isInTrouble = sentences.length > 0
+    if (wasInTrouble && !isInTrouble) {
+      said.clear()
+      progress.say('The server takes mail again.')
+    }
+    wasInTrouble = isInTrouble
+  }
   const onTrouble = ({ sentence, server }: DeliveryTrouble) => {
-    progress.say(sentence)
+    if (server === undefined || !said.has(sentence)) progress.say(sentence)
+    if (server !== undefined) said.add(sentence)
     if (server !== undefined && troubles.push(sentence) >= PATIENCE) givenUp.abort()
   }
   if (!stop.interrupted.aborted)

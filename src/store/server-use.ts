@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import { type ConnectionLimit, remembered } from '../deliveries/connection-limit.ts'
 import { slotOf } from '../deliveries/pace.ts'
 import { millisecondsOf } from './instants.ts'
 import { PARAMETER, prepared } from './prepared.ts'
@@ -9,17 +10,24 @@ import { type Db, type Trx, write } from './transaction.ts'
 export interface ServerPast {
   firstUsedAt?: number
   slots: { at: number; count: number }[]
+  /** How many connections it was found to bear, where that was fewer than configured. */
+  limit?: ConnectionLimit
 }
 
 export interface ServerStore {
   /** Of the last two days; forgets what is older. */
   past(server: string, now: Temporal.Instant): Promise<ServerPast>
+  /** Remembers how many connections it bears; undefined: all that are configured. */
+  noteLimit(server: string, connections: number | undefined, at: Temporal.Instant): Promise<void>
 }
 
 const DAY_MS = 86_400_000
 
 export function serverStore(db: Db): ServerStore {
-  return { past: (server, now) => write(db, (trx) => past(trx, server, millisecondsOf(now))) }
+  return {
+    past: (server, now) => write(db, (trx) => past(trx, server, millisecondsOf(now))),
+    noteLimit: (server, connections, at) => write(db, (trx) => noteLimit(trx, server, connections, millisecondsOf(at))),
+  }
 }
 
 const addUse = prepared(
@@ -54,5 +62,15 @@ async function past(trx: Trx, server: string, now: number): Promise<ServerPast> 
     .where('server', '=', server)
     .orderBy('slot_at')
     .execute()
-  return { firstUsedAt: first?.first_used_at, slots: rows }
+  const limit = await trx.selectFrom('server_limits').selectAll().where('server', '=', server).executeTakeFirst()
+  return {
+    firstUsedAt: first?.first_used_at,
+    slots: rows,
+    ...(limit && { limit: remembered(limit.connections, limit.at) }),
+  }
+}
+
+async function noteLimit(trx: Trx, server: string, connections: number | undefined, at: number): Promise<void> {
+  await trx.deleteFrom('server_limits').where('server', '=', server).execute()
+  if (connections !== undefined) await trx.insertInto('server_limits').values({ server, connections, at }).execute()
 }

@@ -32,6 +32,7 @@ export interface Tables {
   deliveries: DeliveriesTable
   server_use: { server: string; slot_at: number; count: number }
   servers: { name: string; first_used_at: number }
+  server_limits: { server: string; connections: number; at: number }
   hub_topics: { url: string; hash: string; due_at: number | null; attempts: number; error: string | null }
   feed_readers: { day: string; path: string; reader: string; subscribers: number }
   leases: { name: string; holder: string | null; fence: number; expires_at: number }

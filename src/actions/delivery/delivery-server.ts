@@ -37,7 +37,7 @@ export class DeliveryServer {
     const { config, past } = ports
     this.#ports = ports
     this.rule = config
-    this.health = new ServerHealth(ports, past.inTrouble)
+    this.health = new ServerHealth(ports)
     this.#pace = serverPace(config, past)
     this.connections = new ServerConnections({
       most: config.connections,

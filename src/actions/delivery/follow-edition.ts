@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Problem } from '../../config/problem.ts'
 import {
   type DeliveryCounts,
   type EditionProgress,
@@ -11,14 +12,22 @@ import type { Edition } from '../../editions/edition.ts'
 export interface FollowPorts {
   editions: { byId(id: number): Promise<Edition | undefined> }
   deliveries: { counts(editionId: number): Promise<DeliveryCounts> }
+  openProblems: { list(): Promise<{ part: string; problems: Problem[] }[]> }
   clock(): Temporal.Instant
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+}
+
+/** As what a mail server stands among the parts that fail. */
+export function serverPart(server: string): string {
+  return `server ${server}`
 }
 
 export interface Followed {
   edition: Edition
   counts: DeliveryCounts
   progress: EditionProgress
+  /** What servers are in trouble with now, whoever delivers. */
+  troubles: string[]
   pace: Pace
   at: Temporal.Instant
   /** Since it was followed. */
@@ -49,6 +58,7 @@ export async function followEdition(
       edition,
       counts,
       progress: editionProgress(counts),
+      troubles: await troublesOf(ports),
       pace: pace(begun, look),
       at: look.at,
       seconds: followedFrom.until(look.at).total('seconds'),
@@ -58,6 +68,11 @@ export async function followEdition(
     const lookMs = lookedAt.until(ports.clock()).total('milliseconds')
     await ports.sleep(Math.max(LOOK_EVERY_MS, lookMs * LOOK_SHARE), signal)
   }
+}
+
+async function troublesOf({ openProblems }: FollowPorts): Promise<string[]> {
+  const servers = (await openProblems.list()).filter(({ part }) => part.startsWith(serverPart('')))
+  return servers.flatMap(({ problems }) => problems.map(({ message }) => message))
 }
 
 function isMoving({ state }: Edition): boolean {

@@ -34,12 +34,17 @@ export interface HoldPorts
       interrupted(lease: Lease, policy: Config['delivery']['uncertain'], at: Temporal.Instant): Promise<number>
     }
   mailServers: { config: SmtpConfig; connect(): MailConnection }[]
-  servers: { past(server: string, now: Temporal.Instant): Promise<ServerPast> }
+  servers: {
+    past(server: string, now: Temporal.Instant): Promise<ServerPast>
+    noteLimit(server: string, connections: number | undefined, at: Temporal.Instant): Promise<void>
+  }
   isPassing(error: unknown): boolean
   /** A write was refused since another holder has the lease: not this one's business any more. */
   isLeaseLost(error: unknown): boolean
   /** Something that may pass; with `tell`, the operator should hear of it at once. */
   onTrouble(sentence: string, tell: boolean, server?: string): void
+  /** A server took a message: the first of this run, or after a trouble. */
+  onWell?(server: string): void
   /** An error that nobody foresaw, for a log; delivery goes on. */
   onUnforeseen(error: unknown): void
 }
@@ -163,6 +168,9 @@ function openServers(ports: HoldPorts): Promise<DeliveryServer[]> {
           connect,
           past: await ports.servers.past(config.name, ports.clock()),
           onTrouble: (sentence, isOpen) => ports.onTrouble(sentence, isOpen, config.name),
+          onWell: () => ports.onWell?.(config.name),
+          // What a run cannot remember the next one finds out again.
+          onLimit: (possible) => void ports.servers.noteLimit(config.name, possible, ports.clock()).catch(() => {}),
         }),
     ),
   )

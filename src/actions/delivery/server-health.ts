@@ -33,12 +33,11 @@ export class ServerHealth {
   #until = 0
   #probedUntil = 0
   #firstAt = 0
-  #isTold: boolean
+  /** An earlier run may have told of a trouble, and of no end. */
+  #isTold = true
 
-  /** @param isTold an earlier run told of a trouble, and of no end */
-  constructor(ports: ServerHealthPorts, isTold = false) {
+  constructor(ports: ServerHealthPorts) {
     this.#ports = ports
-    this.#isTold = isTold
   }
 
   /** How often in a row the server was in trouble. */

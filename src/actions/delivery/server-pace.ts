@@ -12,8 +12,6 @@ export interface ServerPast {
   slots: Slot[]
   /** How many connections an earlier run found possible. */
   limit?: ConnectionLimit
-  /** An earlier run met a trouble of the server's, and did not see its end. */
-  inTrouble?: boolean
 }
 
 /** Keeps a server's rates; times are epoch milliseconds. */

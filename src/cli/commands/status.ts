@@ -98,7 +98,8 @@ function describeDetail({ detail, editions }: StatusReport, timezone: string): s
     ...detail.deferrals.map((reason) => ['deferred', reason] as const),
     ...detail.rejections.map((reason) => ['rejected', reason] as const),
   ].map(([what, { reason, domain, count }]) => ['', String(count), `${what} by ${domain}: ${reason}`])
-  return [table([...steps, ...excluded, ...reasons]), describePace(detail, editions[0]?.state)]
+  const next = detail.nextTry ? `  what waits is tried again from ${local(detail.nextTry, timezone)} on` : ''
+  return [table([...steps, ...excluded, ...reasons]), next, describePace(detail, editions[0]?.state)]
     .filter(Boolean)
     .join('\n')
 }

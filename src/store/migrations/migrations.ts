@@ -3,6 +3,7 @@ import { serverUse } from './002-server-use.ts'
 import { feedsAbroad } from './003-feeds-abroad.ts'
 import { births } from './004-births.ts'
 import { intents } from './006-intents.ts'
+import { serverLimits } from './007-server-limits.ts'
 import { suppressionSteps } from './008-suppression-steps.ts'
 import { openProblems } from './009-open-problems.ts'
 import { placeholders } from './010-placeholders.ts'
@@ -18,4 +19,5 @@ export const MIGRATIONS: Migration[] = [
   openProblems,
   suppressionSteps,
   placeholders,
+  serverLimits,
 ]
