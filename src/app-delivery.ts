@@ -1,5 +1,6 @@
 import { serverPart } from './actions/delivery/follow-edition.ts'
 import type { HoldPorts } from './actions/delivery/hold-delivery.ts'
+import { tellHeld } from './actions/editions/tell-held.ts'
 import { clock, freshHandle, sleep, tell, worldOf } from './app.ts'
 import { dkimKeys, mailOptions } from './app-mail.ts'
 import { announceProcess, holderNamed } from './app-process.ts'
@@ -8,6 +9,7 @@ import type { Environment } from './config/environment.ts'
 import { failure } from './config/problem.ts'
 import { withoutCredentials, withoutPeople } from './config/redact.ts'
 import { sendingSettings, settingsHash } from './config/sending-settings.ts'
+import { heldSentence } from './editions/held.ts'
 import { isCron } from './jobs/cron.ts'
 import { openMailServer } from './mail/mail-server.ts'
 import { readConfig } from './sources/config-file.ts'
@@ -36,7 +38,7 @@ export async function deliveryPorts(
   )
   const holder = freshHandle()
   const announced = await announceProcess(config, store, { id: holder, command })
-  const { pagesAnswer } = worldOf(config, store)
+  const { silentPages } = worldOf(config, store)
   const unlogged = withoutCredentials(config.smtp)
   // One after another; what cannot be noted is in the log all the same.
   let noted: Promise<unknown> = Promise.resolve()
@@ -51,7 +53,11 @@ export async function deliveryPorts(
     mailServers,
     dkim,
     holder,
-    linksAnswer: async ({ id }) => pagesAnswer(await pagesOfEdition(config, store, id)),
+    silentPages: async ({ id }) => silentPages(await pagesOfEdition(config, store, id)),
+    tellHeld: async (edition) => {
+      onTrouble(heldSentence(edition))
+      await tellHeld({ ...store, config, tellOperator: (notice) => tell(config, notice), clock })
+    },
     isConfigCurrent: () => isCurrent(config, env),
     isPassing: mayPass,
     isLeaseLost: (error) => error instanceof LeaseLost,

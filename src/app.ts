@@ -19,6 +19,7 @@ import type { OutgoingMail } from './deliveries/send-result.ts'
 import { ADOPTED_IDS, readAdoptedIds } from './feeds/adopted-ids.ts'
 import { isArchivePath } from './feeds/archive-pages.ts'
 import { isCron, latestOccurrence, nextOccurrence } from './jobs/cron.ts'
+import type { LiveResult } from './network/live-check.ts'
 import { builtFile } from './output/built-file.ts'
 import type { FormulaPictures } from './pictures/formula-pictures.ts'
 import type { Formula } from './posts/formula.ts'
@@ -189,8 +190,16 @@ export function worldOf(config: Config, store: Store) {
   const fetch = () => guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [config.site.url, config.web.url] })
   return {
     probe: async () => probeInstance(config.web.url, store.instance, await fetch()),
-    pagesAnswer: async (urls: string[]) => (await checkLive(urls, await fetch())).every(({ ok }) => ok),
+    silentPages: async (urls: string[]) => silentOf(await checkLive(urls, await fetch())),
   }
+}
+
+/** `https://… answers 404` */
+function silentOf(results: LiveResult[]): string[] {
+  return results.flatMap((result) => {
+    if (result.ok) return []
+    return [`${result.url} ${'status' in result ? `answers ${result.status}` : `does not answer: ${result.error}`}`]
+  })
 }
 
 /** Mails the operator. */

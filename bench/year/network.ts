@@ -4,5 +4,6 @@ export class SimulatedNetwork {
   arePagesUp = true
   answerOfWeb: 'ours' | 'another' | 'silent' = 'ours'
 
-  readonly pagesAnswer = async (): Promise<boolean> => this.arePagesUp
+  /** Pages that do not answer. */
+  readonly silentPages = async (): Promise<string[]> => (this.arePagesUp ? [] : ['The site does not answer'])
 }

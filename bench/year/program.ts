@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { type Actions, bindActions } from '../../src/actions/actions.ts'
 import { deliverOnce, type HoldPorts } from '../../src/actions/delivery/hold-delivery.ts'
 import { surroundings } from '../../src/actions/editions/surroundings.ts'
+import { tellHeld } from '../../src/actions/editions/tell-held.ts'
 import { look } from '../../src/actions/look.ts'
 import { loadConfig, publicationPorts } from '../../src/app.ts'
 import { cachePlace, lazyCache, siteCache } from '../../src/app-cache.ts'
@@ -107,7 +108,7 @@ export class Program {
             config: this.config,
             editions: this.store.editions,
             probe: async () => ({ answer: network.answerOfWeb }),
-            pagesAnswer: network.pagesAnswer,
+            silentPages: network.silentPages,
           },
           draft,
         ),
@@ -132,7 +133,15 @@ export class Program {
       holderNamed: async (id) => ({ name: id, isGone: undefined }),
       onWait: () => {},
       isConfigCurrent: () => this.#isConfigCurrent(),
-      linksAnswer: () => this.#world.network.pagesAnswer(),
+      silentPages: () => this.#world.network.silentPages(),
+      tellHeld: async () => {
+        await tellHeld({
+          ...this.store,
+          config: this.config,
+          tellOperator: (notice) => this.#tell(notice),
+          clock: () => this.#world.clock.now(),
+        })
+      },
       onUnforeseen: (error) => this.#world.noteUnforeseen('delivery', error),
       isPassing: mayPass,
       isLeaseLost: (error) => error instanceof LeaseLost,

@@ -30,11 +30,12 @@ export interface Ports {
     SteerPorts['editions'] &
     StatusPorts['editions'] &
     FollowPorts['editions'] &
+    TestSendPorts['editions'] &
     ArchivePorts['editions']
   deliveries: StatusPorts['deliveries'] & FollowPorts['deliveries'] & SteerPorts['deliveries']
-  newsletters: AdoptPorts['newsletters'] & TickPorts['newsletters']
+  newsletters: AdoptPorts['newsletters'] & TickPorts['newsletters'] & StatusPorts['newsletters']
   plans: SendPorts['plans']
-  posts: BuildPorts['posts']
+  posts: TickPorts['posts']
   subscribers: AddSubscriberPorts['subscribers'] &
     ImportSubscribersPorts['subscribers'] &
     ExportSubscribersPorts['subscribers'] &
@@ -85,7 +86,7 @@ export function bindActions(ports: Ports) {
   return {
     config: ports.config,
     build: async (request?: { out?: string; fresh?: boolean }) => (await import('./build.ts')).build(ports, request),
-    adopt: async (request: { newsletter?: string; before?: string }) =>
+    adopt: async (request: { newsletter?: string; before?: string; posts?: string[] }) =>
       (await import('./adopt.ts')).adopt(ports, request),
     adoptFeed: async (from: string) => (await import('./adopt-feed.ts')).adoptFeed(ports, from),
     look: () => ports.look(),
@@ -94,11 +95,12 @@ export function bindActions(ports: Ports) {
     plan: async (request: PlanRequest) => (await import('./editions/plan-edition.ts')).planEdition(ports, request),
     prepareSend: async (request: SendRequest) =>
       (await import('./editions/prepare-send.ts')).prepareSend(ports, request),
-    testSend: async (request: { newsletter: string; posts?: string[]; to: string[] }) =>
+    testSend: async (request: { newsletter: string; posts?: string[]; cadence?: string; to: string[] }) =>
       (await import('./editions/test-send.ts')).testSend(ports, request),
     follow: async (id: number, signal: AbortSignal, onProgress: (followed: Followed) => void) =>
       (await import('./delivery/follow-edition.ts')).followEdition(ports, id, signal, onProgress),
-    status: async (edition?: string) => (await import('./status.ts')).status(ports, edition),
+    status: async (edition?: string, also?: { posts?: boolean }) =>
+      (await import('./status.ts')).status(ports, edition, also),
     approve: async (edition: string) => (await steering()).approve(ports, edition),
     release: async (edition: string) => (await steering()).release(ports, edition),
     pause: async (edition: string) => (await steering()).pause(ports, edition),

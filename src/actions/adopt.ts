@@ -1,13 +1,17 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Config } from '../config/config.ts'
+import type { Config, NewsletterConfig } from '../config/config.ts'
 import type { Problem } from '../config/problem.ts'
+import { type ChoosePorts, choosePosts, namedPosts } from './editions/choose-posts.ts'
+import { audienceOf, type DraftPorts } from './editions/draft-edition.ts'
+import { duePosts } from './editions/due-posts.ts'
 import type { Look } from './look.ts'
-import { newslettersNamed } from './newsletter-named.ts'
+import { cadencesOf, newsletterNamed, newslettersNamed } from './newsletter-named.ts'
 
 export interface AdoptPorts {
   config: Config
   look(): Promise<Look>
-  newsletters: {
+  editions: Pick<DraftPorts['editions'], 'candidates'>
+  newsletters: ChoosePorts['newsletters'] & {
     adopt(
       id: string,
       sides: { adopted: string[]; fresh: string[]; at: Temporal.Instant },
@@ -17,10 +21,14 @@ export interface AdoptPorts {
 
 export interface AdoptReport {
   newsletters: {
-    id: string /** Count as sent now, and did not before. */
-    adopted: number /** The other way. */
+    id: string
+    /** Count as sent now, and did not before. */
+    adopted: number
+    /** The other way. */
     fresh: number
     total: number
+    /** How many people are due what is new now; who subscribes later is not. */
+    reach?: number
   }[]
   problems: Problem[]
 }
@@ -31,10 +39,12 @@ export interface AdoptReport {
  */
 export async function adopt(
   ports: AdoptPorts,
-  request: { newsletter?: string; before?: string },
+  request: { newsletter?: string; before?: string; posts?: string[] },
 ): Promise<AdoptReport> {
   const newsletters = newslettersNamed(ports.config, request.newsletter)
-  const { live, at, problems } = await ports.look()
+  const look = await ports.look()
+  const { live, at, problems } = look
+  if (request.posts) return adoptNamed(ports, newsletters, look, request.posts)
   const line = request.before && lineAt(request.before, ports.config.site.timezone)
   const isBefore = (instant: Temporal.Instant) => !line || Temporal.Instant.compare(instant, line) < 0
   const sides = {
@@ -44,9 +54,42 @@ export async function adopt(
   }
   const report: AdoptReport = { newsletters: [], problems }
   for (const { id } of newsletters) {
-    report.newsletters.push({ id, ...(await ports.newsletters.adopt(id, sides)), total: sides.adopted.length })
+    const moved = await ports.newsletters.adopt(id, sides)
+    const reach = request.before && sides.fresh.length > 0 ? await reachOf(ports, look, id) : undefined
+    report.newsletters.push({ id, ...moved, total: sides.adopted.length, reach })
   }
   return report
+}
+
+/** Just these posts count as sent, whatever became of others. */
+async function adoptNamed(
+  ports: AdoptPorts,
+  newsletters: NewsletterConfig[],
+  look: Look,
+  files: string[],
+): Promise<AdoptReport> {
+  const adopted = namedPosts(look, files).map(({ post }) => post.id)
+  const report: AdoptReport = { newsletters: [], problems: look.problems }
+  for (const { id } of newsletters) {
+    const moved = await ports.newsletters.adopt(id, { adopted, fresh: [], at: look.at })
+    report.newsletters.push({ id, ...moved, total: adopted.length })
+  }
+  return report
+}
+
+/** Everybody who is due something of the newsletter now, by any cadence. */
+async function reachOf(ports: AdoptPorts, look: Look, id: string): Promise<number> {
+  const newsletter = newsletterNamed(ports.config, id)
+  const { posts } = await choosePosts(ports, look, { newsletter })
+  let reach = 0
+  for (const cadence of cadencesOf(newsletter)) {
+    const request = { newsletter, cadence, repeats: false }
+    const { candidates } = await duePosts(posts, (chunk) =>
+      ports.editions.candidates(audienceOf(ports.config, request, chunk)),
+    )
+    reach += candidates.groups.reduce((sum, { recipientCount }) => sum + recipientCount, 0)
+  }
+  return reach
 }
 
 function lineAt(before: string, timezone: string): Temporal.Instant {

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import type { ArchivePage } from '../editions/archive-page.ts'
 import type { Edition } from '../editions/edition.ts'
@@ -9,11 +10,13 @@ import { wordsFor } from '../words/words-for.ts'
 import { archiveUrl } from './archive-url.ts'
 import { announcedFeeds } from './feeds/announced-feeds.ts'
 
+type DatedEdition = Edition & { headers?: { date: Temporal.Instant } }
+
 export interface ArchivePorts {
   config: Config
   editions: {
     find(newsletter: string, number: number): Promise<Edition | undefined>
-    list(filter: { newsletter?: string; numbered?: boolean; before?: number; limit: number }): Promise<Edition[]>
+    list(filter: { newsletter?: string; numbered?: boolean; before?: number; limit: number }): Promise<DatedEdition[]>
     variants(editionId: number): Promise<Variant[]>
   }
 }
@@ -31,10 +34,10 @@ export async function archiveList(ports: ArchivePorts, id: string): Promise<Arch
   const newsletter = ports.config.newsletters.find((candidate) => candidate.id === id)
   if (!newsletter) return undefined
   const { language, timezone } = ports.config.site
-  const editions = (await publicEditions(ports, id)).map(({ number, subject, createdAt }) => ({
+  const editions = (await publicEditions(ports, id)).map(({ number, subject, createdAt, headers }) => ({
     number,
     subject,
-    date: longDate(createdAt, language, timezone),
+    date: longDate(headers?.date ?? createdAt, language, timezone),
   }))
   return { newsletter, feeds: announcedFeeds(ports.config, [newsletter]), editions }
 }
@@ -62,8 +65,8 @@ export async function archivePages(ports: ArchivePorts): Promise<{ path: string;
   return pages
 }
 
-async function publicEditions(ports: ArchivePorts, newsletter: string): Promise<(Edition & { number: number })[]> {
-  const found: (Edition & { number: number })[] = []
+async function publicEditions(ports: ArchivePorts, newsletter: string): Promise<(DatedEdition & { number: number })[]> {
+  const found: (DatedEdition & { number: number })[] = []
   for (let before: number | undefined; ; ) {
     const page = await ports.editions.list({ newsletter, numbered: true, before, limit: PAGE })
     found.push(...page.filter(isPublic))
@@ -73,7 +76,7 @@ async function publicEditions(ports: ArchivePorts, newsletter: string): Promise<
 }
 
 /** From the moment its recipients were frozen: the first mail that arrives has a link to it. */
-function isPublic(edition: Edition): edition is Edition & { number: number } {
+function isPublic<E extends Edition>(edition: E): edition is E & { number: number } {
   return edition.number !== undefined && edition.candidateCount !== undefined
 }
 

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
-import { BroadsheetError, formatProblem, type Problem } from '../config/problem.ts'
+import { formatProblem, type Problem, warning } from '../config/problem.ts'
 import { maskOf } from '../editions/mask.ts'
 import type { Post } from '../posts/post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
-import { type RenderPorts, renderVariants } from './editions/render-variants.ts'
+import { type RenderedVariants, type RenderPorts, renderVariants } from './editions/render-variants.ts'
 
 /** A mail of one post and one of several may be made by different templates. */
 const SAMPLES = [1, 3]
@@ -20,7 +20,7 @@ export async function checkMails(ports: RenderPorts, site: SiteSource, at: Tempo
       const posts = newest.slice(0, sample).map((post) => ({ post }))
       if (posts.length < sample) continue
       const groups = [{ mask: maskOf(posts.map((_, index) => index)), recipientCount: 0 }]
-      const problems = await problemsOf(renderVariants(ports, { ...site, at }, { newsletter, posts, groups }))
+      const problems = problemsOf(await renderVariants(ports, { ...site, at }, { newsletter, posts, groups }))
       // The same template is used again and again.
       for (const problem of problems) found.set(formatProblem(problem), problem)
     }
@@ -38,17 +38,11 @@ async function newestReadable(site: SiteSource): Promise<Post[]> {
   return readable
 }
 
-/** Those of the mail and its pictures alone: what else is wrong with a post is told of the post. */
-async function problemsOf(rendering: Promise<{ problems: Problem[] }>): Promise<Problem[]> {
-  try {
-    const { problems } = await rendering
-    return problems.filter(
-      ({ code, severity }) => code === 'picture.unreadable' || (severity === 'error' && code.startsWith('mail.')),
-    )
-  } catch (error) {
-    if (error instanceof BroadsheetError) return error.problems
-    throw error
-  }
+/** Those of the mail and its pictures: what else is wrong with a post is told of the post. */
+function problemsOf({ problems, leftOut }: RenderedVariants): Problem[] {
+  const ofMail = problems.filter(({ code, severity }) => code === 'picture.unreadable' || severity === 'error')
+  const ofPosts = leftOut.map(({ post, because }) => warning('post.left-out', because, { file: post.file }))
+  return [...ofMail, ...ofPosts]
 }
 
 function byDate(a: Post, b: Post): number {

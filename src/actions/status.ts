@@ -4,14 +4,17 @@ import type { Problem } from '../config/problem.ts'
 import { withoutCredentials, withoutPeople } from '../config/redact.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import { type Edition, editionName } from '../editions/edition.ts'
+import { whatToDo } from '../editions/held.ts'
 import { editionNamed } from './editions/edition-named.ts'
 import { type FeedStatusPorts, type HubStatus, hubStatus, type Readership, readership } from './feeds/feed-status.ts'
+import type { PostState, PostStatesPorts } from './post-states.ts'
 
-export interface StatusPorts extends FeedStatusPorts {
-  editions: {
+export interface StatusPorts extends FeedStatusPorts, Omit<PostStatesPorts, 'editions'> {
+  config: Config
+  editions: PostStatesPorts['editions'] & {
     find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
     list(filter: { newsletter?: string; numbered?: boolean; limit: number }): Promise<Edition[]>
-    steps(id: number): Promise<{ state: string; reason?: string; at: Temporal.Instant }[]>
+    steps(id: number): Promise<{ state: string; reason?: string; because?: string[]; at: Temporal.Instant }[]>
     exclusions(id: number): Promise<Record<string, number>>
   }
   deliveries: {
@@ -40,9 +43,15 @@ export interface EditionStatus {
   cadence: string
   state: Edition['state']
   reason?: string
+  /** What holds it, or why it was skipped: a sentence each. */
+  because: string[]
+  /** What to do about it, with what to type. */
+  next: string[]
   subject: string
   stateAt: string
   postCount: number
+  /** How many people it was for when it was made. */
+  recipientCount?: number
   /** `mailbox`: a trial. */
   transport: Edition['transport']
   deliveries: DeliveryCounts
@@ -53,7 +62,7 @@ export interface StatusReport {
   editions: EditionStatus[]
   /** Of the one edition that was asked for. */
   detail?: {
-    steps: { state: string; reason?: string; at: string }[]
+    steps: { state: string; reason?: string; because?: string[]; at: string }[]
     excluded: Record<string, number>
     deferrals: Reason[]
     rejections: Reason[]
@@ -64,6 +73,8 @@ export interface StatusReport {
     /** At this pace, until all have been tried. */
     secondsLeft?: number
   }
+  /** Where they were asked for: what became of every post that became new. */
+  posts?: PostState[]
   /** Where a WebSub hub is configured. */
   hub?: HubStatus
   readership: Readership[]
@@ -76,7 +87,11 @@ export interface StatusReport {
 const SHOWN = 10
 
 /** Newsletters with their next run, the last editions, what is held and why; what the hub does not know yet, and who reads the feeds. */
-export async function status(ports: StatusPorts, name: string | undefined): Promise<StatusReport> {
+export async function status(
+  ports: StatusPorts,
+  name: string | undefined,
+  { posts = false }: { posts?: boolean } = {},
+): Promise<StatusReport> {
   const editions =
     name === undefined ? await ports.editions.list({ limit: SHOWN }) : [await editionNamed(ports.editions, name)]
   const [first] = editions
@@ -85,6 +100,7 @@ export async function status(ports: StatusPorts, name: string | undefined): Prom
     newsletters: await Promise.all(ports.config.newsletters.map((newsletter) => newsletterStatus(ports, newsletter))),
     editions: await Promise.all(editions.map((edition) => editionStatus(ports, edition))),
     detail: name !== undefined && first ? await detailOf(ports, first) : undefined,
+    posts: posts ? await (await import('./post-states.ts')).postStates(ports) : undefined,
     hub: await hubStatus(ports),
     readership: await readership(ports),
     failing: failing.map(({ part, since }) => ({ part, since: since.toString() })),
@@ -107,9 +123,12 @@ async function editionStatus(ports: StatusPorts, edition: Edition): Promise<Edit
     cadence: edition.cadence,
     state: edition.state,
     reason: edition.reason,
+    because: edition.because ?? [],
+    next: whatToDo(edition),
     subject: edition.subject,
     stateAt: edition.stateAt.toString(),
     postCount: edition.postCount,
+    recipientCount: edition.recipientCount,
     transport: edition.transport,
     deliveries: await ports.deliveries.counts(edition.id),
   }
@@ -118,7 +137,7 @@ async function editionStatus(ports: StatusPorts, edition: Edition): Promise<Edit
 async function detailOf(ports: StatusPorts, { id }: Edition): Promise<StatusReport['detail']> {
   const steps = await ports.editions.steps(id)
   return {
-    steps: steps.map(({ state, reason, at }) => ({ state, reason, at: at.toString() })),
+    steps: steps.map(({ state, reason, because, at }) => ({ state, reason, because, at: at.toString() })),
     excluded: await ports.editions.exclusions(id),
     deferrals: await reasonsOf(ports, id, 'deferred'),
     rejections: await reasonsOf(ports, id, 'rejected'),

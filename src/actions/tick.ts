@@ -1,13 +1,18 @@
 import type { Problem } from '../config/problem.ts'
+import { editionName } from '../editions/edition.ts'
 import { type BuildPorts, type BuildReport, publish } from './build.ts'
 import { type DoPartPorts, doPart, type Part, type PartDone } from './do-part.ts'
-import { dueRuns, type RunResult, runDue, type SchedulePorts } from './editions/run-schedule.ts'
+import { dueRuns, heldByFault, type RunResult, rerun, runDue, type SchedulePorts } from './editions/run-schedule.ts'
+import { type TellHeldPorts, tellHeld, tellLeftOut } from './editions/tell-held.ts'
 import { type HubReport, type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import type { Look } from './look.ts'
 import { type RefreshPorts, refresh } from './refresh.ts'
 
-export interface TickPorts extends BuildPorts, TellHubPorts, RefreshPorts, SchedulePorts, DoPartPorts {
+export interface TickPorts extends BuildPorts, TellHubPorts, RefreshPorts, SchedulePorts, TellHeldPorts, DoPartPorts {
   config: BuildPorts['config']
+  editions: SchedulePorts['editions'] & TellHeldPorts['editions']
+  newsletters: SchedulePorts['newsletters'] & TellHeldPorts['newsletters']
+  posts: BuildPorts['posts'] & TellHeldPorts['posts']
   hubTopics: BuildPorts['hubTopics'] & TellHubPorts['hubTopics']
   look(): Promise<Look>
 }
@@ -56,6 +61,20 @@ function newsletterPart(id: string): Part {
   }
 }
 
+function heldPart(edition: string): Part {
+  return {
+    key: `held ${edition}`,
+    name: `Making ${edition} anew`,
+    meanwhile: 'Until it succeeds this edition stays held. Others go on.',
+  }
+}
+
+const TELL: Part = {
+  key: 'tell',
+  name: 'Telling of what is held',
+  meanwhile: 'See it with: broadsheet status.',
+}
+
 /**
  * What a publication does by itself, again and again: look, write feeds, make the editions that have come due. A part that
  * fails leaves out only what needs it; this never rejects.
@@ -76,10 +95,16 @@ export async function tick(ports: TickPorts): Promise<TickReport> {
   if (look) {
     for (const run of (await part(SCHEDULE, () => dueRuns(ports))).done ?? []) {
       const result = (await part(newsletterPart(run.newsletter.id), () => runDue(ports, look, run))).done
-      if (!result) continue
-      report.runs.push(result)
-      await tellHeld(ports, result)
+      if (result) report.runs.push(result)
     }
+    for (const edition of (await part(SCHEDULE, () => heldByFault(ports))).done ?? []) {
+      const result = (await part(heldPart(editionName(edition)), () => rerun(ports, look, edition))).done
+      if (result) report.runs.push(result)
+    }
+    await part(TELL, async () => {
+      for (const run of report.runs) await tellLeftOut(ports, run)
+      await tellHeld(ports)
+    })
   }
   // Of posts as the build has them, where there is one.
   report.problems.push(
@@ -88,10 +113,4 @@ export async function tick(ports: TickPorts): Promise<TickReport> {
     ...report.runs.flatMap((run) => run.problems),
   )
   return { ...report, ...(look && { look }) }
-}
-
-async function tellHeld({ tellOperator }: TickPorts, { started }: RunResult): Promise<void> {
-  if (started.outcome !== 'made' || started.state !== 'held') return
-  const next = `Look at it with: broadsheet status ${started.edition}\nLet it go with: broadsheet release ${started.edition}`
-  await tellOperator({ subject: `${started.edition} is held`, text: `${started.because.join('\n')}\n\n${next}\n` })
 }

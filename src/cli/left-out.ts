@@ -5,7 +5,10 @@ export function whyLeftOut(reason: string): string {
 
 const WORDS: Record<string, string> = {
   suppressed: 'suppressed',
-  'nothing-due': 'had it already, subscribed after it was new, or asked for other topics',
+  'had-it': 'had it already',
+  'subscribed-later': 'subscribed after it was new; to send it to them too: send --post FILE',
+  'other-topics': 'asked for other topics',
+  'nothing-due': 'nothing is new for them',
   left: 'left after it was planned',
   'joined-later': 'subscribed after it was planned',
   changed: 'would get other posts than was planned',

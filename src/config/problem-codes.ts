@@ -80,6 +80,7 @@ export const PROBLEM_CODES = {
 
   'subscribers.unknown': 'an address that nobody is subscribed with',
   'send.unknown-post': 'a post named by `--post` that is not there',
+  'send.too-many-posts': 'more posts named by `--post` than a mail holds',
   'send.post-not-live': 'a post named by `--post` that the site does not show',
   'send.unknown-newsletter': 'a newsletter that the configuration does not have',
   'send.unknown-cadence': 'a cadence that the newsletter does not have',
@@ -128,6 +129,8 @@ export const PROBLEM_CODES = {
   'post.no-alt': 'pictures of a post that say nothing to those who do not see them',
   'post.too-many-terms': 'a post with more tags or categories than count',
   'post.nul': 'a NUL character in a post',
+  'post.left-out': 'a new post that an edition goes without',
+  'post.unmailable': 'a post of which no mail can be made',
   'post.same-url': 'two posts with one URL',
   'post.same-id': 'two posts with one identity',
   'source.unreadable': 'a folder or file of the site that cannot be read',

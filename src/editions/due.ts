@@ -42,12 +42,9 @@ export function isDue(
   )
 }
 
-/** The posts that an edition is made of: what the newsletter takes, newest first. */
-export function postsOfEdition(candidates: NewPost[], selection: Selection): NewPost[] {
-  return candidates
-    .filter(({ post }) => post.status === 'live' && matchesSelection(post, selection))
-    .sort(newestFirst)
-    .slice(0, MAX_POSTS)
+/** What a newsletter takes of posts that became new, newest first; an edition is made of the first that anybody is due. */
+export function selectedPosts<P extends NewPost>(candidates: P[], selection: Selection): P[] {
+  return candidates.filter(({ post }) => post.status === 'live' && matchesSelection(post, selection)).sort(newestFirst)
 }
 
 function newestFirst(a: NewPost, b: NewPost): number {

@@ -13,6 +13,8 @@ export interface Edition {
   dueAt?: Temporal.Instant
   state: EditionState
   reason?: HoldReason | string
+  /** What holds it, or why it was skipped: a sentence each. */
+  because?: string[]
   stateAt: Temporal.Instant
   createdAt: Temporal.Instant
   /** What `mailbox:` accepted does not count as sent for a real server. */
@@ -24,6 +26,8 @@ export interface Edition {
   birth?: string
   /** Subscriptions looked at when recipients were frozen = deliveries + excluded. */
   candidateCount?: number
+  /** How many people it was for when it was made. */
+  recipientCount?: number
 }
 
 export type EditionState =
@@ -37,7 +41,19 @@ export type EditionState =
   | 'cancelled'
   | 'skipped'
 
-export type HoldReason = 'late' | 'flood' | 'moved' | 'links' | 'approval' | 'clone' | 'restored' | 'server' | 'error'
+export const HOLD_REASONS = [
+  'late',
+  'flood',
+  'moved',
+  'links',
+  'approval',
+  'clone',
+  'restored',
+  'server',
+  'error',
+] as const
+
+export type HoldReason = (typeof HOLD_REASONS)[number]
 
 const NEXT: Record<EditionState, EditionState[]> = {
   planned: ['held', 'approved', 'skipped', 'cancelled'],

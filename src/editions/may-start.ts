@@ -11,21 +11,18 @@ export interface EditionAsk {
   maxLateness: Temporal.Duration
   /** Of the site, in which moments are said. */
   timezone: string
-  posts: AskedPost[]
+  /** That somebody gets. */
+  postCount: number
   recipientCount: number
+  /** New posts that are kept back, or of which no mail can be made. */
+  leftOutCount: number
+  /** Who gets nothing, by reason. */
+  excluded: Record<string, number>
+  /** Why no mail can be made, or none sent: a sentence each. Nobody can wave these through. */
+  faults: string[]
   needsApproval: boolean
   /** Reasons that an operator has seen and waved through: by `release`, `approve`, a plan, or at the prompt. */
   acknowledged: HoldReason[]
-}
-
-export interface AskedPost {
-  title: string
-  publishedAt: Temporal.Instant
-  newAt: Temporal.Instant
-  /** It appeared while another post with its title or text vanished. */
-  movedFrom?: string
-  /** Named outright by `send --post`. */
-  named?: boolean
 }
 
 /** What is known of the past and of the world around. */
@@ -40,6 +37,8 @@ export interface StartHistory {
   links: 'up' | 'waiting' | 'down' | 'unchecked'
   /** The database is a copy that was restored: it knows editions up to `known`, and `sent` was sent. */
   forgotten?: { known: number; sent: number }
+  /** Those that do not, with their answers: `https://… answers 404`. */
+  silentPages?: string[]
 }
 
 export type StartDecision =
@@ -48,11 +47,6 @@ export type StartDecision =
   | { decision: 'wait'; because: string }
   | { decision: 'hold'; reason: HoldReason; because: string[] }
 
-/** So many old-dated posts that become new at once are a moved folder or a changed config, not news. */
-export const FLOOD = 10
-/** A post is old-dated when it was published this long before it was first seen live. */
-const OLD = Temporal.Duration.from({ hours: 24 * 7 })
-
 /**
  * The one way into sending. Answers `start` only when nothing speaks against it; every reason to hold is named,
  * the gravest first, so that an operator who releases it has seen them all.
@@ -60,13 +54,27 @@ const OLD = Temporal.Duration.from({ hours: 24 * 7 })
 export function mayStart(ask: EditionAsk, history: StartHistory, now: Temporal.Instant): StartDecision {
   if (!history.hasBaseline)
     return { decision: 'skip', because: 'This newsletter is new: all that is live counts as sent.' }
-  if (ask.posts.length === 0) return { decision: 'skip', because: 'Nothing is new.' }
-  if (ask.recipientCount === 0) return { decision: 'skip', because: 'Nobody is due any of the new posts.' }
+  if (ask.recipientCount === 0) return { decision: 'skip', because: whyNothing(ask) }
+  if (ask.faults.length > 0) return { decision: 'hold', reason: 'error', because: ask.faults }
   const holds = reasonsToHold(ask, history, now).filter(({ reason }) => !ask.acknowledged.includes(reason))
   const gravest = holds[0]
   if (gravest) return { decision: 'hold', reason: gravest.reason, because: holds.map(({ because }) => because) }
-  if (history.links === 'waiting') return { decision: 'wait', because: 'The posts are not online yet.' }
+  if (history.links === 'waiting' && !ask.acknowledged.includes('links'))
+    return { decision: 'wait', because: pagesAreSilent(history.silentPages) }
   return { decision: 'start' }
+}
+
+/** Somebody who is due nothing for another reason than that they had it already is to be told of. */
+function whyNothing({ leftOutCount, excluded }: EditionAsk): string {
+  const { 'nothing-due': _, 'had-it': __, suppressed: ___, ...others } = excluded
+  if (leftOutCount > 0)
+    return `Nothing else is new: ${leftOutCount === 1 ? 'a new post waits' : `${leftOutCount} new posts wait`} for you. See: broadsheet status --posts.`
+  return Object.keys(others).length > 0 ? 'Nobody is due any of the new posts.' : 'Nothing is new.'
+}
+
+/** @param pages those that do not answer, with what they do: `https://… answers 404` */
+export function pagesAreSilent(pages: string[] = []): string {
+  return ["The posts' pages do not answer.", ...pages.map((page) => `${page}.`)].join(' ')
 }
 
 interface Hold {
@@ -79,8 +87,6 @@ function reasonsToHold(ask: EditionAsk, history: StartHistory, now: Temporal.Ins
     ...instanceHolds(history),
     ...restoredHolds(history),
     ...latenessHolds(ask, now),
-    ...floodHolds(ask),
-    ...moveHolds(ask),
     ...linkHolds(history),
     ...approvalHolds(ask),
   ]
@@ -119,30 +125,12 @@ function latenessHolds(ask: EditionAsk, now: Temporal.Instant): Hold[] {
   return [{ reason: 'late', because: `It was due at ${sayMoment(ask.dueAt, ask.timezone)}, ${late} ago.` }]
 }
 
-function floodHolds(ask: EditionAsk): Hold[] {
-  const old = ask.posts.filter((post) => !post.named && isOldDated(post))
-  if (old.length < FLOOD) return []
-  return [{ reason: 'flood', because: `${old.length} posts with old dates became new at once.` }]
-}
-
-function isOldDated(post: AskedPost): boolean {
-  return Temporal.Instant.compare(post.publishedAt.add(OLD), post.newAt) < 0
-}
-
-function moveHolds(ask: EditionAsk): Hold[] {
-  return ask.posts
-    .filter((post) => post.movedFrom && !post.named)
-    .map((post) => ({
-      reason: 'moved' as const,
-      because: `"${post.title}" looks like ${post.movedFrom}, moved: readers may have had it.`,
-    }))
-}
-
-function linkHolds({ links }: StartHistory): Hold[] {
-  return links === 'down' ? [{ reason: 'links', because: "The posts' pages do not answer." }] : []
+function linkHolds(history: StartHistory): Hold[] {
+  if (history.links !== 'down') return []
+  return [{ reason: 'links', because: pagesAreSilent(history.silentPages) }]
 }
 
 function approvalHolds(ask: EditionAsk): Hold[] {
   if (!ask.needsApproval || ask.trigger === 'operator') return []
-  return [{ reason: 'approval', because: 'It waits for `approve`.' }]
+  return [{ reason: 'approval', because: 'It waits for your approval.' }]
 }

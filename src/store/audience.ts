@@ -73,17 +73,25 @@ async function fillTopics(trx: Trx, { newsletter, cadence, posts, matchesTopics 
 async function fillAudience(trx: Trx, query: AudienceQuery): Promise<void> {
   await sql`
     insert into audience (subscriber_id, subscription_id, mask, reason)
-    select s.subscriber_id, s.id,
-      ${newSince(query.posts)} & t.mask & ~coalesce(sent.mask, 0),
-      case when x.address_key is not null then 'suppressed' end
-    from subscriptions s
-    join subscribers p on p.id = s.subscriber_id
-    join audience_topics t on t.topics = s.topics
-    left join suppressions x on x.address_key = p.address_key
-    left join (${sentBefore(query)}) sent on sent.subscriber_id = s.subscriber_id
-    where s.newsletter_id = ${query.newsletter} and s.cadence = ${query.cadence} and s.state = 'active'
+    select subscriber_id, id, newer & wanted & ~had,
+      case
+        when is_suppressed then 'suppressed'
+        when newer & wanted & ~had <> 0 then null
+        when had <> 0 then 'had-it'
+        when newer <> 0 then 'other-topics'
+        else ${sql.lit(query.posts.length > 0 ? 'subscribed-later' : 'nothing-due')}
+      end
+    from (
+      select s.subscriber_id, s.id, ${newSince(query.posts)} as newer, t.mask as wanted,
+        coalesce(sent.mask, 0) as had, x.address_key is not null as is_suppressed
+      from subscriptions s
+      join subscribers p on p.id = s.subscriber_id
+      join audience_topics t on t.topics = s.topics
+      left join suppressions x on x.address_key = p.address_key
+      left join (${sentBefore(query)}) sent on sent.subscriber_id = s.subscriber_id
+      where s.newsletter_id = ${query.newsletter} and s.cadence = ${query.cadence} and s.state = 'active'
+    )
   `.execute(trx)
-  await sql`update audience set reason = 'nothing-due' where reason is null and mask = 0`.execute(trx)
 }
 
 /** Who was not planned waits for the next edition; who was planned gets what was planned, or nothing; who left is counted. */

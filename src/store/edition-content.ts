@@ -1,13 +1,16 @@
 import type { Selectable } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
 import type { Variant } from '../editions/variant.ts'
 import type { EditionPost } from './audience.ts'
-import { optionalInstant } from './instants.ts'
+import { instantOf, optionalInstant } from './instants.ts'
 import type { VariantsTable } from './tables.ts'
 import type { Db } from './transaction.ts'
 
 export interface StoredVariant extends Variant {
   id: number
   editionId: number
+  /** When it was dated anew; undefined: it has its edition's date. */
+  datedAt?: Temporal.Instant
 }
 
 /** An edition's posts, in order: the i-th stands behind bit i. */
@@ -48,8 +51,9 @@ async function withPostIds(db: Db, editionId: number, rows: Selectable<VariantsT
     .select(['variants.id', 'variant_posts.post_id'])
     .orderBy('edition_posts.position')
     .execute()
-  return rows.map(({ edition_id, placeholder, ...content }) => ({
+  return rows.map(({ edition_id, dated_at, placeholder, ...content }) => ({
     ...content,
+    datedAt: dated_at === 0 ? undefined : instantOf(dated_at),
     ...(placeholder && { placeholder }),
     editionId: edition_id,
     postIds: posts.filter(({ id }) => id === content.id).map(({ post_id }) => post_id),

@@ -12,7 +12,9 @@ export interface StoredEdition extends Edition {
   approvedAt?: Temporal.Instant
   /** Undefined for one of an older version. */
   intent?: EditionIntent
-  /** Undefined for a skipped one. */
+  /** When the operator was told of what holds it. */
+  toldAt?: Temporal.Instant
+  /** Undefined for a skipped one, and for one whose mail could not be made. */
   headers?: EditionHeaders
 }
 
@@ -52,6 +54,9 @@ export function editionOf(row: EditionRow): StoredEdition {
     subject: row.subject,
     postCount: row.post_count,
     birth: row.birth ?? undefined,
+    because: row.why === null ? undefined : (JSON.parse(row.why) as string[]),
+    recipientCount: row.recipient_count ?? undefined,
+    toldAt: optionalInstant(row.told_at),
     candidateCount: row.candidate_count ?? undefined,
     headers: row.headers === null ? undefined : readHeaders(row.headers, editionName(name)),
   }

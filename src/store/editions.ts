@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Tally } from '../deliveries/alarm.ts'
 import type { EditionState } from '../editions/edition.ts'
 import type { EditionIntent } from '../editions/edition-intent.ts'
+import type { Variant } from '../editions/variant.ts'
 import type { AudienceQuery, EditionPost, MatchesTopics } from './audience.ts'
 import { type Candidates, candidates } from './candidates.ts'
 import { editionPosts, findVariant, type StoredVariant, variantsOf } from './edition-content.ts'
@@ -10,13 +11,22 @@ import { type ForgottenNumbers, forgotten } from './forgotten-numbers.ts'
 import { type Frozen, freeze } from './freeze.ts'
 import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
 import type { LeaseHold } from './leases.ts'
-import { type MadeEdition, type Makings, makeEdition, type NewEdition, nextNumber } from './make-edition.ts'
+import {
+  type MadeEdition,
+  type Makings,
+  makeEdition,
+  type NewEdition,
+  nextNumber,
+  remakeEdition,
+} from './make-edition.ts'
+import { redateEdition } from './redate-edition.ts'
 import { settleEdition, stepEdition, supersede } from './step-edition.ts'
 import { type Db, snapshot, write } from './transaction.ts'
 
 export interface EditionStep {
   state: EditionState
   reason?: string
+  because?: string[]
   at: Temporal.Instant
 }
 
@@ -38,14 +48,26 @@ export interface EditionStore {
   forgotten(newsletter: string): Promise<ForgottenNumbers | undefined>
   /** Writes an edition down, whole; one for each newsletter, cadence and due time. */
   make(edition: NewEdition): Promise<MadeEdition>
+  /** Makes one that is held anew, under its own number; false where it is not held any more. */
+  remake(editionId: number, edition: NewEdition): Promise<boolean>
+  /** The operator was told of what holds it. */
+  told(editionId: number, at: Temporal.Instant): Promise<void>
   /** False where the state may not follow the present one. `cancelled` calls off what is open at once. */
-  step(editionId: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
+  step(
+    editionId: number,
+    to: EditionState,
+    reason: string | undefined,
+    at: Temporal.Instant,
+    because?: string[],
+  ): Promise<boolean>
   /** Writes down anew what an edition is for. */
   intend(editionId: number, intent: EditionIntent): Promise<void>
   /** One that is being sent becomes `settling` or `sent` as its deliveries are. */
   settle(editionId: number, at: Temporal.Instant): Promise<Tally | undefined>
   /** Editions that wait give way to one that brings all their posts; says how many. */
   supersede(byId: number, at: Temporal.Instant): Promise<number>
+  /** Gives what has not been tried yet this date: contents by the id of the variant that they stand for. */
+  redate(editionId: number, at: Temporal.Instant, contents: Map<number, Variant>): Promise<void>
   /** Starts an approved edition: freezes its recipients, in one transaction. Undefined where it may not start. */
   freeze(
     editionId: number,
@@ -66,7 +88,12 @@ export interface EditionStore {
   exclusions(editionId: number): Promise<Frozen['excluded']>
   /** In order: the i-th stands behind bit i of a variant's mask. */
   posts(editionId: number): Promise<EditionPost[]>
+  /** The one for most people first. */
   variants(editionId: number): Promise<StoredVariant[]>
+  /** Editions that bring a post, by post, the first first; without those that ended before they began. */
+  bringing(newsletter: string): Promise<{ postId: string; number?: number; trial?: number; state: EditionState }[]>
+  /** What the variants were made of, as JSON gave it back; undefined once the edition is over. */
+  input(editionId: number): Promise<unknown>
   variant(variantId: number): Promise<StoredVariant | undefined>
 }
 
@@ -77,8 +104,10 @@ export function editionStore(db: Db, makings: Makings): EditionStore {
     nextNumber: (newsletter) => snapshot(db, (trx) => nextNumber(trx, newsletter, given)),
     forgotten: (newsletter) => forgotten(db, newsletter, given),
     make: (edition) => write(db, (trx) => makeEdition(trx, edition, makings)),
-    step: (editionId, to, reason, at) =>
-      write(db, (trx) => stepEdition(trx, editionId, to, reason, millisecondsOf(at))),
+    remake: (editionId, edition) => write(db, (trx) => remakeEdition(trx, editionId, edition)),
+    told: (editionId, at) => told(db, editionId, at),
+    step: (editionId, to, reason, at, because) =>
+      write(db, (trx) => stepEdition(trx, editionId, to, reason, millisecondsOf(at), because)),
     intend: async (editionId, intent) => {
       await write(db, (trx) =>
         trx.updateTable('editions').set(intentColumns(intent)).where('id', '=', editionId).execute(),
@@ -86,6 +115,8 @@ export function editionStore(db: Db, makings: Makings): EditionStore {
     },
     settle: (editionId, at) => write(db, (trx) => settleEdition(trx, editionId, millisecondsOf(at))),
     supersede: (byId, at) => write(db, (trx) => supersede(trx, byId, millisecondsOf(at))),
+    redate: (editionId, at, contents) =>
+      write(db, (trx) => redateEdition(trx, editionId, millisecondsOf(at), contents)),
     freeze: (editionId, at, matchesTopics, lease) =>
       write(db, (trx) => freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease, given })),
     find: (newsletter, number, isTrial) => find(db, newsletter, number, isTrial),
@@ -97,6 +128,8 @@ export function editionStore(db: Db, makings: Makings): EditionStore {
     exclusions: (editionId) => exclusions(db, editionId),
     posts: (editionId) => editionPosts(db, editionId),
     variants: (editionId) => variantsOf(db, editionId),
+    input: (editionId) => inputOf(db, editionId),
+    bringing: (newsletter) => bringing(db, newsletter),
     variant: (variantId) => findVariant(db, variantId),
   }
 }
@@ -144,7 +177,48 @@ async function steps(db: Db, editionId: number): Promise<EditionStep[]> {
     .where('edition_id', '=', editionId)
     .orderBy('id')
     .execute()
-  return rows.map(({ state, reason, at }) => ({ state, reason: reason ?? undefined, at: instantOf(at) }))
+  return rows.map(({ state, reason, why, at }) => ({
+    state,
+    reason: reason ?? undefined,
+    because: why === null ? undefined : (JSON.parse(why) as string[]),
+    at: instantOf(at),
+  }))
+}
+
+async function inputOf(db: Db, editionId: number): Promise<unknown> {
+  const row = await db
+    .selectFrom('edition_inputs')
+    .select('input')
+    .where('edition_id', '=', editionId)
+    .executeTakeFirst()
+  return row && (JSON.parse(row.input) as unknown)
+}
+
+async function bringing(db: Db, newsletter: string) {
+  const rows = await db
+    .selectFrom('variant_posts')
+    .innerJoin('variants', 'variants.id', 'variant_posts.variant_id')
+    .innerJoin('editions', 'editions.id', 'variants.edition_id')
+    .where('newsletter_id', '=', newsletter)
+    .where(({ or, eb }) => or([eb('state', '<>', 'cancelled'), eb('candidate_count', 'is not', null)]))
+    .select(['post_id', 'number', 'trial', 'state', 'editions.id'])
+    .distinct()
+    .orderBy('editions.id')
+    .execute()
+  return rows.map(({ post_id, number, trial, state }) => ({
+    postId: post_id,
+    number: number ?? undefined,
+    trial: trial ?? undefined,
+    state,
+  }))
+}
+
+async function told(db: Db, editionId: number, at: Temporal.Instant): Promise<void> {
+  await db
+    .updateTable('editions')
+    .set({ told_at: millisecondsOf(at) })
+    .where('id', '=', editionId)
+    .execute()
 }
 
 async function exclusions(db: Db, editionId: number): Promise<Frozen['excluded']> {

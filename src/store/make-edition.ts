@@ -18,6 +18,11 @@ export interface NewEdition {
   /** `skipped` takes no number; nor does a trial, which is what goes into a capture mailbox. */
   state: EditionState
   reason?: string
+  /** What holds it: a sentence each. */
+  because?: string[]
+  /** The operator knows of it already. */
+  isTold?: boolean
+  recipientCount?: number
   at: Temporal.Instant
   transport: 'smtp' | 'mailbox'
   /** Of a trial: brings again what earlier trials brought. */
@@ -29,6 +34,8 @@ export interface NewEdition {
   posts: EditionPost[]
   variants: Variant[]
   headers?: NewHeaders
+  /** All that its variants were made of; kept as JSON as long as they may be made again. */
+  input?: unknown
   /** The number that its variants were rendered with, from nextNumber(); undefined: the next one, whatever it is. */
   number?: number
 }
@@ -63,9 +70,8 @@ export async function makeEdition(trx: Trx, edition: NewEdition, makings: Making
   if (place.number !== undefined && edition.number !== undefined && edition.number !== place.number)
     return 'number-taken'
   const id = await insertEdition(trx, edition, place, makings.newId().slice(0, BIRTH_LENGTH))
-  await recordStep(trx, id, edition.state, edition.reason, millisecondsOf(edition.at))
-  await insertPosts(trx, id, edition.posts)
-  for (const variant of edition.variants) await insertVariant(trx, id, variant)
+  await recordStep(trx, id, { ...edition, at: millisecondsOf(edition.at) })
+  await insertContent(trx, id, edition)
   if (place.number !== undefined) noteNumber(makings.given, edition.newsletter, place.number)
   return { id, ...place }
 }
@@ -92,17 +98,73 @@ async function placeOf(
   return { number: await nextNumber(trx, edition.newsletter, given) }
 }
 
+/**
+ * Makes an edition that is held anew, under its own number: what held it may be mended, its posts and people are others.
+ * False where it is not held any more.
+ */
+export async function remakeEdition(trx: Trx, editionId: number, edition: NewEdition): Promise<boolean> {
+  const row = await trx.selectFrom('editions').selectAll().where('id', '=', editionId).executeTakeFirst()
+  if (row?.state !== 'held' || row.candidate_count !== null) return false
+  await removeContent(trx, editionId)
+  await insertContent(trx, editionId, edition)
+  const at = millisecondsOf(edition.at)
+  // Pages that answer now this, now that, are one thing to hold for.
+  const isSameReason = edition.state === 'held' && row.reason === (edition.reason ?? null)
+  const isSame = isSameReason && (row.reason === 'links' || row.why === whyText(edition))
+  await trx
+    .updateTable('editions')
+    .set({
+      state: edition.state,
+      reason: edition.reason ?? null,
+      why: whyText(edition),
+      told_at: isSame ? row.told_at : edition.isTold ? at : null,
+      recipient_count: edition.recipientCount ?? null,
+      state_at: isSame ? row.state_at : at,
+      approved_at: edition.state === 'approved' ? at : null,
+      subject: edition.subject,
+      headers: edition.headers ? headersText(edition.headers) : null,
+      ...(edition.intent && intentColumns(edition.intent)),
+    })
+    .where('id', '=', editionId)
+    .execute()
+  if (!isSame) await recordStep(trx, editionId, { ...edition, at })
+  return true
+}
+
 export async function recordStep(
   trx: Trx,
   editionId: number,
-  state: EditionState,
-  reason: string | undefined,
-  at: number,
+  step: { state: EditionState; reason?: string; because?: string[]; at: number },
 ): Promise<void> {
+  const { state, reason, at } = step
   await trx
     .insertInto('edition_steps')
-    .values({ edition_id: editionId, state, reason: reason ?? null, at })
+    .values({ edition_id: editionId, state, reason: reason ?? null, at, why: whyText(step) })
     .execute()
+}
+
+export function whyText({ because }: { because?: string[] }): string | null {
+  return because && because.length > 0 ? JSON.stringify(because) : null
+}
+
+async function insertContent(trx: Trx, id: number, { posts, variants, input }: NewEdition): Promise<void> {
+  await insertPosts(trx, id, posts)
+  for (const variant of variants) await insertVariant(trx, id, variant)
+  if (input === undefined) return
+  await trx
+    .insertInto('edition_inputs')
+    .values({ edition_id: id, input: JSON.stringify(input) })
+    .execute()
+}
+
+async function removeContent(trx: Trx, id: number): Promise<void> {
+  await trx
+    .deleteFrom('variant_posts')
+    .where('variant_id', 'in', (eb) => eb.selectFrom('variants').select('id').where('edition_id', '=', id))
+    .execute()
+  await trx.deleteFrom('variants').where('edition_id', '=', id).execute()
+  await trx.deleteFrom('edition_posts').where('edition_id', '=', id).execute()
+  await trx.deleteFrom('edition_inputs').where('edition_id', '=', id).execute()
 }
 
 async function isTaken(trx: Trx, { newsletter, cadence, dueAt }: NewEdition): Promise<boolean> {
@@ -133,6 +195,9 @@ async function insertEdition(
     due_at: edition.dueAt ? millisecondsOf(edition.dueAt) : null,
     state: edition.state,
     reason: edition.reason ?? null,
+    why: whyText(edition),
+    told_at: edition.isTold ? at : null,
+    recipient_count: edition.recipientCount ?? null,
     state_at: at,
     created_at: at,
     approved_at: edition.state === 'approved' ? at : null,

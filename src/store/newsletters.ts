@@ -4,18 +4,29 @@ import type { GivenNumbers } from './given-numbers.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
-/** A live post that became new for a newsletter after its baseline. */
+/** A post that became new for a newsletter after its baseline. */
 export interface StoredNewPost {
   postId: string
-  newAt: Temporal.Instant
+  title: string
+  /** Below the content folder. */
+  path: string
+  publishedAt: Temporal.Instant
+  live: boolean
+  becameNewAt: Temporal.Instant
+  /** Counts as sent since, by an operator's word. */
+  adopted: boolean
+  /** An operator said that it is news, whatever speaks against it. */
+  released: boolean
   /** Path of the post that vanished when this one appeared with its title or text. */
   movedFrom?: string
+  /** Why no edition took it, as the operator was told last. */
+  leftOut?: string
 }
 
 export interface Adoption {
   /** Ids of posts that count as already sent from now on. */
   adopted: string[]
-  /** Ids of posts that are new from now on; one that was new already keeps its time. */
+  /** Ids of posts that are news from now on, whatever speaks against them. */
   fresh: string[]
   at: Temporal.Instant
 }
@@ -25,7 +36,10 @@ export interface NewsletterStore {
   ensure(id: string, at: Temporal.Instant, livePostIds: string[]): Promise<{ baseline: number } | undefined>
   /** When its baseline was laid. */
   firstSeenAt(id: string): Promise<Temporal.Instant | undefined>
+  /** The oldest first. */
   newPosts(id: string): Promise<StoredNewPost[]>
+  /** Writes down why posts were left out; gives the ids of those of which it was not said before. */
+  noteLeftOut(id: string, leftOut: { postId: string; because: string }[]): Promise<string[]>
   /** Moves the line between what counts as sent and what is new; says how many posts changed sides. */
   adopt(id: string, adoption: Adoption): Promise<{ adopted: number; fresh: number }>
 }
@@ -35,15 +49,31 @@ export function newsletterStore(db: Db, given: GivenNumbers): NewsletterStore {
     ensure: (id, at, livePostIds) => write(db, (trx) => layBaseline(trx, id, at, livePostIds)),
     firstSeenAt: (id) => firstSeenAt(db, id),
     newPosts: (id) => newPosts(db, id),
+    noteLeftOut: (id, leftOut) => write(db, (trx) => noteLeftOut(trx, id, leftOut)),
     adopt: (id, adoption) =>
       write(db, async (trx) => {
         await seeNumbers(trx, id, given)
         return {
           adopted: await moveLine(trx, id, adoption.adopted, null),
-          fresh: await moveLine(trx, id, adoption.fresh, millisecondsOf(adoption.at)),
+          fresh: await moveLine(
+            trx,
+            id,
+            adoption.fresh,
+            await afterSubscriptions(trx, id, millisecondsOf(adoption.at)),
+          ),
         }
       }),
   }
+}
+
+/** Whoever is subscribed now subscribed before what is news from now on, whatever the clock says. */
+async function afterSubscriptions(trx: Trx, newsletter: string, at: number): Promise<number> {
+  const { latest } = await trx
+    .selectFrom('subscriptions')
+    .select(({ fn }) => fn.max('since').as('latest'))
+    .where('newsletter_id', '=', newsletter)
+    .executeTakeFirstOrThrow()
+  return Math.max(at, (latest ?? 0) + 1)
 }
 
 async function layBaseline(
@@ -71,35 +101,76 @@ async function newPosts(db: Db, newsletter: string): Promise<StoredNewPost[]> {
     .selectFrom('newsletter_posts')
     .innerJoin('posts', 'posts.id', 'newsletter_posts.post_id')
     .where('newsletter_id', '=', newsletter)
-    .where('new_at', 'is not', null)
-    .where('live', '=', 1)
-    .select(['post_id', 'moved_from'])
-    .select((eb) => eb.ref('new_at').$notNull().as('new_at'))
-    .orderBy('new_at')
+    .where(({ or, eb }) => or([eb('new_at', 'is not', null), eb('adopted_from', 'is not', null)]))
+    .select(['post_id', 'title', 'path', 'published_at', 'live', 'new_at', 'moved_from', 'released_at', 'left_out'])
+    .select(({ fn }) => fn.coalesce('new_at', 'adopted_from').$notNull().as('became_new_at'))
+    .orderBy('became_new_at')
     .orderBy('post_id')
     .execute()
   return rows.map((row) => ({
     postId: row.post_id,
-    newAt: instantOf(row.new_at),
+    title: row.title,
+    path: row.path,
+    publishedAt: instantOf(row.published_at),
+    live: row.live === 1,
+    becameNewAt: instantOf(row.became_new_at),
+    adopted: row.new_at === null,
+    released: row.released_at !== null,
     movedFrom: row.moved_from ?? undefined,
+    leftOut: row.left_out ?? undefined,
   }))
 }
 
-/** Puts posts on one side of a newsletter's line: `newAt` null counts as sent. Returns how many were not there yet. */
+async function noteLeftOut(
+  trx: Trx,
+  newsletter: string,
+  leftOut: { postId: string; because: string }[],
+): Promise<string[]> {
+  const said = await trx
+    .selectFrom('newsletter_posts')
+    .select(['post_id', 'left_out'])
+    .where('newsletter_id', '=', newsletter)
+    .where('left_out', 'is not', null)
+    .execute()
+  const before = new Map(said.map(({ post_id, left_out }) => [post_id, left_out]))
+  const now = new Map(leftOut.map(({ postId, because }) => [postId, because]))
+  const unsaid = [...now].filter(([postId, because]) => before.get(postId) !== because)
+  for (const [postId, because] of unsaid) {
+    await trx
+      .updateTable('newsletter_posts')
+      .set({ left_out: because })
+      .where('newsletter_id', '=', newsletter)
+      .where('post_id', '=', postId)
+      .execute()
+  }
+  return unsaid.map(([postId]) => postId)
+}
+
+/**
+ * Puts posts on one side of a newsletter's line: `newAt` null counts as sent. What was new already is new from now on, so
+ * that it reaches those too who came since. Returns how many were not on that side yet.
+ */
 async function moveLine(trx: Trx, newsletter: string, postIds: string[], newAt: number | null): Promise<number> {
   let moved = 0
+  const rows = await trx
+    .selectFrom('newsletter_posts')
+    .select(['post_id', 'new_at', 'adopted_from'])
+    .where('newsletter_id', '=', newsletter)
+    .execute()
+  const known = new Map(rows.map((row) => [row.post_id, row]))
   for (const postId of postIds) {
-    const result = await trx
+    const before = known.get(postId)
+    const side =
+      newAt === null
+        ? { new_at: null, adopted_from: before?.new_at ?? before?.adopted_from ?? null, released_at: null }
+        : { new_at: newAt, adopted_from: null, released_at: newAt }
+    await trx
       .insertInto('newsletter_posts')
-      .values({ newsletter_id: newsletter, post_id: postId, new_at: newAt })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['newsletter_id', 'post_id'])
-          .doUpdateSet({ new_at: newAt })
-          .where('newsletter_posts.new_at', newAt === null ? 'is not' : 'is', null),
-      )
-      .executeTakeFirst()
-    moved += Number(result.numInsertedOrUpdatedRows)
+      .values({ newsletter_id: newsletter, post_id: postId, left_out: null, ...side })
+      .onConflict((conflict) => conflict.columns(['newsletter_id', 'post_id']).doUpdateSet({ left_out: null, ...side }))
+      .execute()
+    const wasThere = before !== undefined && (before.new_at === null) === (newAt === null)
+    if (!wasThere) moved++
   }
   return moved
 }

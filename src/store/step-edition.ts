@@ -3,7 +3,7 @@ import { editionProgress } from '../deliveries/edition-progress.ts'
 import { type EditionState, editionName, mayFollow } from '../editions/edition.ts'
 import { countDeliveries } from './count-deliveries.ts'
 import { judgeRefusals } from './judge-refusals.ts'
-import { recordStep } from './make-edition.ts'
+import { recordStep, whyText } from './make-edition.ts'
 import { cancelOpen } from './open-deliveries.ts'
 import { suppressOfEdition } from './suppress.ts'
 import type { Trx } from './transaction.ts'
@@ -15,6 +15,7 @@ export async function stepEdition(
   to: EditionState,
   reason: string | undefined,
   at: number,
+  because?: string[],
 ): Promise<boolean> {
   const edition = await trx
     .selectFrom('editions')
@@ -25,10 +26,12 @@ export async function stepEdition(
   const approved_at = to === 'approved' ? at : edition.approved_at
   await trx
     .updateTable('editions')
-    .set({ state: to, reason: reason ?? null, state_at: at, approved_at })
+    .set({ state: to, reason: reason ?? null, why: whyText({ because }), told_at: null, state_at: at, approved_at })
     .where('id', '=', editionId)
     .execute()
-  await recordStep(trx, editionId, to, reason, at)
+  await recordStep(trx, editionId, { state: to, reason, because, at })
+  if (to === 'cancelled' || to === 'sent')
+    await trx.deleteFrom('edition_inputs').where('edition_id', '=', editionId).execute()
   if (to === 'cancelled') await cancelOpen(trx, { editionId }, 'edition', at)
   return true
 }

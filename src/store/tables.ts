@@ -4,7 +4,15 @@ import type { EditionState } from '../editions/edition.ts'
 import type { ConsentAction, SubscriptionState, SuppressionReason } from '../subscribers/subscriber.ts'
 
 /** Why somebody on the list gets no mail of an edition. */
-export type ExclusionReason = 'suppressed' | 'nothing-due' | 'left' | 'joined-later' | 'changed'
+export type ExclusionReason =
+  | 'suppressed'
+  | 'had-it'
+  | 'subscribed-later'
+  | 'other-topics'
+  | 'nothing-due'
+  | 'left'
+  | 'joined-later'
+  | 'changed'
 
 /**
  * The tables as Kysely sees them; what they are for stands in migrations/. Every `*_at`, `since` and the like is an
@@ -14,7 +22,8 @@ export interface Tables {
   meta: { key: string; value: string }
   posts: PostsTable
   newsletters: { id: string; first_seen_at: number }
-  newsletter_posts: { newsletter_id: string; post_id: string; new_at: number | null }
+  newsletter_posts: NewsletterPostsTable
+  post_names: { name: string; post_id: string }
   subscribers: SubscribersTable
   subscriptions: SubscriptionsTable
   consents: ConsentsTable
@@ -24,7 +33,8 @@ export interface Tables {
   plan_recipients: { plan_id: string; subscriber_id: number; mask: number }
   editions: EditionsTable
   numbers_seen: { newsletter_id: string; number: number }
-  edition_steps: { id: Generated<number>; edition_id: number; state: EditionState; reason: string | null; at: number }
+  edition_steps: EditionStepsTable
+  edition_inputs: { edition_id: number; input: string }
   edition_posts: { edition_id: number; post_id: string; position: number; new_at: number | null; tags: string }
   variants: VariantsTable
   variant_posts: { variant_id: number; post_id: string }
@@ -41,6 +51,24 @@ export interface Tables {
   /** Temporary, while an audience is looked at (audience.ts). */
   audience: { subscriber_id: number; subscription_id: number | null; mask: number; reason: ExclusionReason | null }
   audience_topics: { topics: string; mask: number }
+}
+
+export interface NewsletterPostsTable {
+  newsletter_id: string
+  post_id: string
+  new_at: number | null
+  left_out: string | null
+  adopted_from: number | null
+  released_at: number | null
+}
+
+export interface EditionStepsTable {
+  id: Generated<number>
+  edition_id: number
+  state: EditionState
+  reason: string | null
+  at: number
+  why: string | null
 }
 
 export interface PostsTable {
@@ -141,6 +169,9 @@ export interface EditionsTable {
   headers: string | null
   candidate_count: number | null
   birth: string | null
+  why: string | null
+  told_at: number | null
+  recipient_count: number | null
   config_file: string | null
   settings_hash: string | null
   settings: string | null
@@ -159,6 +190,7 @@ export interface VariantsTable {
   html: string
   text: string
   placeholder: string | null
+  dated_at: Generated<number>
 }
 
 export interface DeliveriesTable {

@@ -145,11 +145,16 @@ describe('1, a problem', () => {
 describe('3, held', () => {
   it('needs an operator, and says what to do', async () => {
     const publication = await withNews()
+    await publication.run('adopt')
     renameSync(join(publication.dir, 'content/posts/cedar.md'), join(publication.dir, 'content/posts/deodar.md'))
+    publication.edit('content/posts/deodar.md', () => aPost('Cedar', 9, 'Other words.'))
     const { exitCode, stdout, stderr } = await publication.run('send', 'weekly', '--yes')
-    expect({ exitCode, stdout }).toEqual({ exitCode: 3, stdout: '' })
-    expect(stderr).toContain('looks like posts/cedar.md, moved: readers may have had it.')
-    expect(stderr).toContain('Let it go with: broadsheet release weekly/trial-1.')
+    expect({ exitCode, stdout }).toEqual({
+      exitCode: 3,
+      stdout: 'Nothing else is new: a new post waits for you. See: broadsheet status --posts.\n',
+    })
+    expect(stderr).toContain('"Cedar" is not in the mail: It looks like posts/cedar.md, moved or copied')
+    expect(stderr).toContain('broadsheet adopt weekly --post content/posts/deodar.md')
     expect(await isUnsent(publication)).toBe(true)
   })
 })

@@ -32,7 +32,7 @@ describe('on the first day', () => {
       'Subscribed to weekly: what is published from now on is sent.\n',
     )
     expect((await run('plan')).stdout).toContain(
-      'left out: 1 (had it already, subscribed after it was new, or asked for other topics)',
+      'left out: 1 (subscribed after it was new; to send it to them too: send --post FILE)',
     )
   })
 

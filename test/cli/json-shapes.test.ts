@@ -1,7 +1,8 @@
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { expect, it } from 'vitest'
-import { aPublication, type Ran, type TestPublication } from './a-publication.ts'
+import { aPost, aPublication, type Ran, type TestPublication } from './a-publication.ts'
 
 /**
  * Other programs read what `--json` prints: keys are added, never renamed or removed. Each file below golden/contracts/json
@@ -16,7 +17,11 @@ it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
   ['send-test', ({ run }) => run('send', 'weekly', '--to', 'mei@lantern.example', '--json')],
   ['send', sent],
   ['send-skipped', ({ run }) => run('send', 'weekly', '--yes', '--json')],
-  ['send-held', held],
+  ['send-left-out', leftOut],
+  [
+    'status-posts',
+    async (publication) => (await leftOut(publication)) && publication.run('status', '--posts', '--json'),
+  ],
   ['status', async (publication) => (await held(publication)) && publication.run('status', '--json')],
   [
     'status-edition',
@@ -121,11 +126,23 @@ async function adoptedFeed({ dir, run }: TestPublication): Promise<Ran> {
   return run('adopt', '--feed', join(dir, 'former.xml'), '--json')
 }
 
-/** A post that lost its name looks like one that was sent before. */
-async function held(publication: TestPublication): Promise<Ran> {
-  await withNews(publication)
+/** A post that is like one that vanished. */
+async function leftOut(publication: TestPublication): Promise<Ran> {
+  await publication.run('subscribers', 'add', 'ada@example.com')
+  await publication.run('adopt')
   renameSync(join(publication.dir, 'content/posts/cedar.md'), join(publication.dir, 'content/posts/deodar.md'))
+  publication.edit('content/posts/deodar.md', () => aPost('Cedar', 9, 'Other words.'))
   return publication.run('send', 'weekly', '--yes', '--json')
+}
+
+/** A scheduled edition that waits for approval: its time passed since the first look. */
+async function held(publication: TestPublication): Promise<Ran> {
+  publication.edit('broadsheet.toml', (text) => text.replace('"0 9 * * MON"', '"* * * * *"\napprove = true'))
+  await withNews(publication)
+  const database = new Database(join(publication.dir, 'data/broadsheet.db'))
+  database.exec('update newsletters set first_seen_at = first_seen_at - 3600000')
+  database.close()
+  return publication.run('run', '--once', '--json')
 }
 
 async function imported({ dir, run }: TestPublication): Promise<Ran> {

@@ -187,7 +187,7 @@ function editionsPorts(ports: HoldPorts, lease: Lease, servers: DeliveryServer[]
     lease,
     servers,
     domainPaces: new Map(Object.entries(limits).map(([domain, rate]) => [domain, statedPace(rate)])),
-    linksAnswer: askSparingly(ports.linksAnswer, ports.clock),
+    silentPages: askSparingly(ports.silentPages, ports.clock),
     onAlarm: (sentence) => ports.onTrouble(sentence, true),
     onNotice: once((sentence) => ports.onTrouble(sentence, false)),
     endsDelivery: (error) => ports.isLeaseLost(error) || ports.isPassing(error) || error instanceof BroadsheetError,

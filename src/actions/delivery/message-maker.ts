@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { OutgoingMail } from '../../deliveries/send-result.ts'
 import { editionNumber } from '../../editions/edition.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
@@ -11,7 +12,8 @@ import type { ClaimedDelivery } from './deliver-edition.ts'
 
 export interface MessageMakerPorts {
   edition: { newsletter: string; number?: number; trial?: number; birth?: string; headers?: EditionHeaders }
-  variant(id: number): Promise<Variant | undefined>
+  /** `datedAt`: it has another date than its edition. */
+  variant(id: number): Promise<(Variant & { datedAt?: Temporal.Instant }) | undefined>
   /** They sign the links; the newest first. */
   secrets: string[]
   /** They sign the mails. */
@@ -29,7 +31,8 @@ export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPo
   async function prepare(id: number): Promise<PreparedVariant> {
     const stored = await variant(id)
     if (!stored) throw new Error(`variant ${id} is not in the store`)
-    return prepareVariant(stored, headers as EditionHeaders, dkim)
+    const own = headers as EditionHeaders
+    return prepareVariant(stored, { ...own, date: stored.datedAt ?? own.date }, dkim)
   }
 
   function preparedOnce(id: number): Promise<PreparedVariant> {

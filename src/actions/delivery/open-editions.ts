@@ -36,13 +36,19 @@ export interface OpenEditionsPorts {
       lease: Lease,
     ): Promise<unknown>
     intend: ForUsPorts['editions']['intend']
-    step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
+    step(
+      id: number,
+      to: EditionState,
+      reason: string | undefined,
+      at: Temporal.Instant,
+      because?: string[],
+    ): Promise<boolean>
     /**
      * `sent` only when every delivery is in a last state; `settling` when only those are left that wait for another try.
      * Where it paused instead, since most was refused, what was.
      */
     settle(id: number, at: Temporal.Instant): Promise<Tally | undefined>
-    variant(id: number): Promise<Variant | undefined>
+    variant(id: number): Promise<(Variant & { datedAt?: Temporal.Instant }) | undefined>
   }
   deliveries: {
     claimable(editionId: number, now: Temporal.Instant, limit: number, afterId: number): Promise<ClaimedDelivery[]>
@@ -54,7 +60,9 @@ export interface OpenEditionsPorts {
   domainPaces: Map<string, (now: number) => number>
   /** They sign the mails. */
   dkim: DkimKey[]
-  linksAnswer(edition: Edition): Promise<boolean>
+  silentPages(edition: Edition): Promise<string[]>
+  /** Mails the operator of an edition that is held now. */
+  tellHeld(edition: Edition): Promise<void>
   isConfigCurrent: ForUsPorts['isConfigCurrent']
   onNotice: ForUsPorts['onNotice']
   /** True for what concerns all editions, such as a lost lease or a database that is gone. */
@@ -240,12 +248,7 @@ function pausedOver(edition: Edition, { accepted, rejected }: Tally): string {
 
 function settleLinks(ports: OpenEditionsPorts, edition: Edition): Promise<EditionState> {
   const { liveWait } = ports.config.content
-  return settlePlanned({ ...ports, liveWait, onHeld: (held) => ports.onAlarm(linksDown(held)) }, edition)
-}
-
-function linksDown(edition: Edition): string {
-  const name = editionName(edition)
-  return `${name} is held: the pages of its posts do not answer. Once they do: broadsheet release ${name}.`
+  return settlePlanned({ ...ports, liveWait, onHeld: (held) => ports.tellHeld(held) }, edition)
 }
 
 const WATCH_EVERY_MS = 500

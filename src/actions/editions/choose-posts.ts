@@ -1,60 +1,92 @@
-import type { Temporal } from 'temporal-polyfill'
 import type { NewsletterConfig } from '../../config/config.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
-import { type NewPost, postsOfEdition } from '../../editions/due.ts'
+import { MAX_POSTS, matchesSelection, type NewPost, selectedPosts } from '../../editions/due.ts'
+import { keptBack, type MaybeNews } from '../../editions/keep-back.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Look } from '../look.ts'
+import type { LeftOut } from './left-out.ts'
 
-export interface ChoosePorts {
-  newsletters: {
-    newPosts(id: string): Promise<{ postId: string; newAt: Temporal.Instant; movedFrom?: string }[]>
-  }
+/** A post that became new for a newsletter after its baseline. */
+export interface KnownNews extends MaybeNews {
+  live: boolean
+  /** Counts as sent since, by an operator's word. */
+  adopted: boolean
 }
 
-/** A post that an edition would bring. */
+export interface ChoosePorts {
+  newsletters: { newPosts(id: string): Promise<KnownNews[]> }
+}
+
+/** A post that an edition may bring. */
 export interface ChosenPost extends NewPost {
-  /** Path of the post that vanished when this one appeared with its title or text. */
-  movedFrom?: string
   /** By `--post`. */
   named: boolean
 }
 
-/** The posts of an edition: those that somebody named, else what the newsletter has not brought yet. */
-export async function choosePosts(
-  ports: ChoosePorts,
-  look: Look,
-  request: { newsletter: NewsletterConfig; named?: string[] },
-): Promise<ChosenPost[]> {
-  return request.named ? namedPosts(look, request.named) : newPosts(ports, look, request.newsletter)
+export interface Chosen {
+  /** As many as there are, in the order of an edition. */
+  posts: ChosenPost[]
+  leftOut: LeftOut[]
 }
 
-async function newPosts(ports: ChoosePorts, look: Look, newsletter: NewsletterConfig): Promise<ChosenPost[]> {
-  const news = new Map((await ports.newsletters.newPosts(newsletter.id)).map((row) => [row.postId, row]))
-  const candidates = look.live.flatMap((post) => {
-    const row = news.get(post.id)
-    return row ? [{ post, newAt: row.newAt }] : []
+/** The posts of an edition: those that somebody named, else what became new, but for what readers may have had before. */
+export async function choosePosts(
+  ports: ChoosePorts,
+  look: Pick<Look, 'at' | 'posts' | 'live'>,
+  request: { newsletter: NewsletterConfig; named?: string[] },
+): Promise<Chosen> {
+  if (request.named) return { posts: namedPosts(look, request.named), leftOut: [] }
+  return newPosts(ports, look, request.newsletter)
+}
+
+async function newPosts(
+  ports: ChoosePorts,
+  { posts, live }: Pick<Look, 'posts' | 'live'>,
+  { id, select }: NewsletterConfig,
+): Promise<Chosen> {
+  const news = await ports.newsletters.newPosts(id)
+  const byId = new Map(posts.map((post) => [post.id, post]))
+  const isTaken = ({ postId }: KnownNews) => {
+    const post = byId.get(postId)
+    return !post || matchesSelection(post, select)
+  }
+  const held = keptBack(news.filter(isTaken))
+  const newAt = new Map(news.flatMap((row) => (row.adopted ? [] : [[row.postId, row.becameNewAt] as const])))
+  const candidates = live.flatMap((post) => {
+    const at = newAt.get(post.id)
+    return at ? [{ post, newAt: at, named: false }] : []
   })
-  return postsOfEdition(candidates, newsletter.select).map((candidate) => ({
-    ...candidate,
-    movedFrom: news.get(candidate.post.id)?.movedFrom,
-    named: false,
-  }))
+  const selected = selectedPosts(candidates, select)
+  return {
+    posts: selected.filter(({ post }) => !held.has(post.id)),
+    leftOut: selected.flatMap(({ post }) => {
+      const back = held.get(post.id)
+      return back ? [{ post, ...back }] : []
+    }),
+  }
 }
 
 const NAME_A_POST = 'Name its file, such as content/posts/launch.md, with capitals as they are.'
 
 /** In the order in which they were named. */
-function namedPosts(look: Look, files: string[]): ChosenPost[] {
+export function namedPosts(look: Pick<Look, 'at' | 'posts'>, files: string[]): ChosenPost[] {
   const problems: Problem[] = []
-  const posts = files.flatMap((file) => {
+  const found = new Set<Post>()
+  for (const file of files) {
     const post = look.posts.find((candidate) => isNamed(candidate, file))
     if (!post) problems.push(failure('send.unknown-post', `${file} is no post of this site.`, { hint: NAME_A_POST }))
     else if (post.status !== 'live')
       problems.push(failure('send.post-not-live', `${file} is ${post.status}: the site does not show it.`))
-    return post ? [{ post, newAt: look.at, named: true }] : []
-  })
+    else found.add(post)
+  }
+  if (found.size > MAX_POSTS) {
+    const hint = 'Name fewer of them at a time.'
+    problems.push(
+      failure('send.too-many-posts', `A mail holds at most ${MAX_POSTS} posts, not ${found.size}.`, { hint }),
+    )
+  }
   if (problems.length > 0) throw new BroadsheetError(problems)
-  return posts
+  return [...found].map((post) => ({ post, newAt: look.at, named: true }))
 }
 
 /** By the path that problems show, the path below the content folder, or a longer one that ends in either. */

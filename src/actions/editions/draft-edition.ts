@@ -1,12 +1,16 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
-import { matchesTopics } from '../../editions/due.ts'
+import { MAX_POSTS, matchesTopics } from '../../editions/due.ts'
 import { type PlanParts, planId, planParts } from '../../editions/plan.ts'
+import type { EditionInput } from '../../editions/stored-input.ts'
 import type { Variant } from '../../editions/variant.ts'
 import type { Look } from '../look.ts'
 import { type ChoosePorts, type ChosenPost, choosePosts } from './choose-posts.ts'
-import { type RenderPorts, renderVariants } from './render-variants.ts'
+import { type DuePosts, duePosts } from './due-posts.ts'
+import type { LeftOut } from './left-out.ts'
+import type { PreparedPosts } from './prepare-posts.ts'
+import { type RenderedVariants, type RenderPorts, renderVariants } from './render-variants.ts'
 import { transportOf } from './transport-of.ts'
 
 /** Whom an edition is asked about. */
@@ -47,6 +51,10 @@ export interface DraftRequest {
   repeats: boolean
   /** Held to a plan that is kept: newcomers wait. */
   planId?: string
+  /** The plan's posts, in its order: one that nobody is due any more is still its post. */
+  planned?: string[]
+  /** Of an edition that has one; else the next. */
+  number?: number
 }
 
 /** An edition as it would be if it were made now. */
@@ -56,7 +64,10 @@ export interface EditionDraft {
   date: Temporal.Instant
   /** The number it would get. */
   number: number
+  /** That somebody gets. */
   posts: ChosenPost[]
+  /** New posts that go without the others, or not yet. */
+  leftOut: LeftOut[]
   audience: AudienceQuery
   candidates: Candidates
   /** The one for most people first. */
@@ -65,17 +76,63 @@ export interface EditionDraft {
   subject: string
   parts: PlanParts
   planId: string
+  /** All that the variants are made of, for another date. */
+  input: EditionInput
   problems: Problem[]
 }
 
-/** Finds what is due, to whom, and renders every variant; writes nothing down. */
+/**
+ * Finds what is due, to whom, and renders every variant; writes nothing down. A post that cannot be mailed is left out, and
+ * never takes the others with it; what is nobody's fault but the template's stands among the problems.
+ */
 export async function draftEdition(ports: DraftPorts, look: Look, request: DraftRequest): Promise<EditionDraft> {
+  const { newsletter } = request
+  const number = request.number ?? (await ports.editions.nextNumber(newsletter.id))
+  const chosen = await choosePosts(ports, look, request)
+  const leftOut = [...chosen.leftOut]
+  const prepared: PreparedPosts = new Map()
+  for (let posts = chosen.posts; ; ) {
+    const due = await dueOf(ports, request, posts)
+    const { candidates } = due
+    const rendered = await renderVariants(ports, look, {
+      newsletter,
+      posts: due.posts,
+      groups: candidates.groups,
+      number,
+      prepared,
+    })
+    leftOut.push(...rendered.leftOut)
+    if (rendered.leftOut.length === 0) {
+      leftOut.push(...due.beyond.map(({ post }) => ({ post, reason: 'limit' as const, because: FULL })))
+      return assemble(ports, look, request, { number, due, rendered, leftOut })
+    }
+    const without = new Set(rendered.leftOut.map(({ post }) => post.id))
+    posts = posts.filter(({ post }) => !without.has(post.id))
+  }
+}
+
+const FULL = `An edition holds ${MAX_POSTS} posts, and newer ones go first.`
+
+async function dueOf(ports: DraftPorts, request: DraftRequest, chosen: ChosenPost[]): Promise<DuePosts> {
+  const candidatesFor = (planId?: string) => (posts: ChosenPost[]) =>
+    ports.editions.candidates(audienceOf(ports.config, { ...request, planId }, posts))
+  const due = await duePosts(chosen, candidatesFor())
+  const { planned, planId } = request
+  if (planId === undefined) return due
+  const ids = new Set([...due.posts.map(({ post }) => post.id), ...(planned ?? [])])
+  const posts = chosen.filter(({ post }) => ids.has(post.id)).slice(0, MAX_POSTS)
+  return { ...due, posts, candidates: await candidatesFor(planId)(posts) }
+}
+
+function assemble(
+  ports: DraftPorts,
+  look: Look,
+  request: DraftRequest,
+  found: { number: number; due: DuePosts; rendered: RenderedVariants; leftOut: LeftOut[] },
+): EditionDraft {
   const { newsletter, cadence } = request
-  const posts = await choosePosts(ports, look, request)
-  const audience = audienceOf(ports.config, request, posts)
-  const candidates = await ports.editions.candidates(audience)
-  const number = await ports.editions.nextNumber(newsletter.id)
-  const rendered = await renderVariants(ports, look, { newsletter, posts, groups: candidates.groups, number })
+  const { number, rendered, leftOut } = found
+  const { posts, candidates } = found.due
   const parts = planParts({
     newsletter: newsletter.id,
     cadence,
@@ -90,18 +147,21 @@ export async function draftEdition(ports: DraftPorts, look: Look, request: Draft
     date: look.at,
     number,
     posts,
-    audience,
+    leftOut,
+    audience: audienceOf(ports.config, request, posts),
     candidates,
     variants: rendered.variants,
     recipientCount: candidates.groups.reduce((sum, { recipientCount }) => sum + recipientCount, 0),
     subject: rendered.variants[0]?.subject ?? '',
     parts,
     planId: planId(parts),
+    input: { common: rendered.input, posts: rendered.mailPosts },
     problems: rendered.problems,
   }
 }
 
-function audienceOf(
+/** Whom an edition of these posts is for. */
+export function audienceOf(
   config: Config,
   { newsletter, cadence, repeats, planId }: DraftRequest,
   posts: ChosenPost[],

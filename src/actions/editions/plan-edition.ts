@@ -8,6 +8,7 @@ import type { Look } from '../look.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import { writtenDate } from '../written-date.ts'
 import { type AudienceQuery, type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
+import { type LeftOutReason, leftOutSentence } from './left-out.ts'
 import { decideStart, type StartPorts } from './start-edition.ts'
 
 export interface KeptPlan {
@@ -24,6 +25,8 @@ export interface PlanBody {
   parts: PlanParts
   /** Posts that were named outright, as they were typed. */
   named?: string[]
+  /** Its posts, in order. */
+  postIds?: string[]
 }
 
 export interface PlanPorts extends DraftPorts, Pick<StartPorts, 'surroundings'> {
@@ -44,13 +47,18 @@ export interface PlanReport {
   cadence: string
   /** When the plan was made: the instant at which this is due. */
   due: string
+  /** That somebody gets. */
   posts: { id: string; url: string; title: string; publishedAt: string }[]
+  /** New posts that it goes without. */
+  leftOut: { file: string; title: string; reason: LeftOutReason; sentence: string }[]
   recipientCount: number
   excluded: Record<string, number>
   variants: { recipientCount: number; subject: string; bytes: number; htmlBytes: number }[]
   /** By what it would go: a real server's, or a test mailbox's address. */
   transport: 'smtp' | 'mailbox'
   servers: string[]
+  /** No mail can be made: see the problems. */
+  isFaulty: boolean
   /** Sentences that say why a send would be held. */
   holds: string[]
   problems: Problem[]
@@ -65,8 +73,13 @@ export async function planEdition(ports: PlanPorts, request: PlanRequest): Promi
   const cadence = cadenceNamed(newsletter, request.cadence)
   const look = await ports.look()
   const draft = await draftEdition(ports, look, { newsletter, cadence, named: request.posts, repeats: true })
-  await keepPlan(ports, draft, request.posts)
+  if (!isFaulty(draft)) await keepPlan(ports, draft, request.posts)
   return describeDraft(ports, draft, look.problems)
+}
+
+/** No mail can be made of it. */
+export function isFaulty({ problems }: Pick<EditionDraft, 'problems'>): boolean {
+  return problems.some(({ severity }) => severity === 'error')
 }
 
 /** What a draft would do, for a person or a program to look at. */
@@ -77,7 +90,7 @@ export async function describeDraft(
 ): Promise<PlanReport> {
   const decision = await decideStart(ports, draft, { trigger: 'operator', acknowledged: [] })
   return reportOf(ports.config, draft, {
-    holds: decision.decision === 'hold' ? decision.because : [],
+    holds: decision.decision === 'hold' && !isFaulty(draft) ? decision.because : [],
     problems: [...problems, ...draft.problems],
   })
 }
@@ -90,7 +103,7 @@ async function keepPlan(ports: PlanPorts, draft: EditionDraft, named: string[] |
     cadence: draft.cadence,
     createdAt: now,
     expiresAt: now.add(KEPT_FOR),
-    body: { parts: draft.parts, named },
+    body: { parts: draft.parts, named, postIds: draft.posts.map(({ post }) => post.id) },
   }
   await ports.plans.keep(plan, draft.audience)
 }
@@ -124,11 +137,18 @@ async function reportOf(
       title: post.title,
       publishedAt: writtenDate(post.publishedAt),
     })),
+    leftOut: draft.leftOut.map((left) => ({
+      file: left.post.file,
+      title: left.post.title,
+      reason: left.reason,
+      sentence: leftOutSentence(left, draft.newsletter.id),
+    })),
     recipientCount: draft.recipientCount,
     excluded: draft.candidates.excluded,
     variants,
     transport: draft.audience.transport,
     servers: config.smtp.map((server) => serverAddress(server, config.dir)),
+    isFaulty: isFaulty(draft),
     ...found,
   }
 }

@@ -6,7 +6,7 @@ import { planDifference } from '../../editions/plan.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
 import { draftEdition, type EditionDraft } from './draft-edition.ts'
-import { describeDraft, type KeptPlan, type PlanPorts, type PlanReport } from './plan-edition.ts'
+import { describeDraft, isFaulty, type KeptPlan, type PlanPorts, type PlanReport } from './plan-edition.ts'
 import { type Started, type StartPorts, startEdition } from './start-edition.ts'
 
 export interface SendPorts extends Omit<PlanPorts, 'editions'>, Omit<StartPorts, 'editions'>, AgreePorts {
@@ -40,7 +40,7 @@ export interface UnderWay {
 }
 
 /** What somebody who looked at a plan has waved through. Links, clones and errors are facts of the moment, not in a plan. */
-const SEEN_IN_PLAN: HoldReason[] = ['late', 'flood', 'moved', 'approval']
+const SEEN_IN_PLAN: HoldReason[] = ['late', 'approval']
 
 /** Looks at the site and drafts the edition; with a plan, refuses unless it would come out as planned. */
 export async function prepareSend(ports: SendPorts, request: SendRequest): Promise<PreparedSend> {
@@ -58,8 +58,10 @@ export async function prepareSend(ports: SendPorts, request: SendRequest): Promi
     named,
     repeats: !request.newsOnly,
     planId: plan?.id,
+    planned: plan?.body.postIds,
   })
   if (plan) refuseChanged(plan, draft)
+  if (isFaulty(draft)) throw new BroadsheetError(draft.problems.filter(({ severity }) => severity === 'error'))
   await requireWebUrl(ports, draft)
   return {
     plan: await describeDraft(ports, draft, look.problems),

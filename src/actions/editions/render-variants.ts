@@ -1,17 +1,22 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../../config/config.ts'
-import { BroadsheetError, type Problem } from '../../config/problem.ts'
+import type { Problem } from '../../config/problem.ts'
 import { indexesIn } from '../../editions/mask.ts'
 import { PLAN_DATE } from '../../editions/plan.ts'
 import { renderVariant } from '../../editions/render-variant.ts'
+import type { EditionInput } from '../../editions/stored-input.ts'
+import { unshownPosts } from '../../editions/unshown-posts.ts'
 import type { Variant } from '../../editions/variant.ts'
-import type { MailPost, TemplateFiles } from '../../editions/variant-input.ts'
+import type { MailPost, TemplateFiles, VariantInput } from '../../editions/variant-input.ts'
 import type { Post } from '../../posts/post.ts'
 import { TOKEN_PLACEHOLDER } from '../../subscribers/token.ts'
 import { unsubscribeUrl } from '../../subscribers/unsubscribe-url.ts'
 import { archiveUrl } from '../archive-url.ts'
 import type { Look } from '../look.ts'
+import { findFault } from './find-fault.ts'
+import type { LeftOut } from './left-out.ts'
 import type { MadeMailPost } from './mail-post.ts'
+import { type PreparedPosts, preparePosts } from './prepare-posts.ts'
 import { transportOf } from './transport-of.ts'
 
 export interface RenderPorts {
@@ -30,76 +35,113 @@ export interface RenderRequest {
   /** Undefined for a test. */
   number?: number
   test?: boolean
+  /** Posts that were made ready before. */
+  prepared?: PreparedPosts
 }
 
 export interface RenderedVariants {
   templates: TemplateFiles
+  /** Empty where something stands in the way. */
   variants: (Variant & { recipientCount: number })[]
   /** The same for PLAN_DATE and no number: what a plan's id hashes. */
   undated: Variant[]
+  /** What the variants were made of, but for their masks and posts. */
+  input: CommonInput
+  mailPosts: MailPost[]
+  /** Posts that must go without the others: leave them out, and render again. */
+  leftOut: LeftOut[]
+  /** With an error where no post is to blame. */
   problems: Problem[]
 }
 
-/** One variant for each group of people who get the same posts. @throws BroadsheetError where a template fails */
+/** What all variants of an edition share. */
+export type CommonInput = EditionInput['common']
+
+/** One variant for each group of people who get the same posts. */
 export async function renderVariants(
   ports: RenderPorts,
   look: Pick<Look, 'at' | 'body'>,
   request: RenderRequest,
 ): Promise<RenderedVariants> {
   const templates = await ports.templates()
-  const { mailPosts, problems } = await mailPostsOf(ports, look, request)
-  const render = variantRenderer(ports.config, request, { templates, mailPosts })
-  const variants: RenderedVariants['variants'] = []
-  const undated: Variant[] = []
-  for (const { mask, recipientCount } of request.groups) {
-    const sent = await render(mask, look.at, request.number, ports.newPlaceholder())
-    problems.push(...sent.problems)
-    variants.push({ ...sent.variant, recipientCount })
-    undated.push((await render(mask, Temporal.Instant.from(PLAN_DATE), undefined)).variant)
+  const input = commonInput(ports.config, request, { templates, date: look.at })
+  const { posts, groups, prepared = new Map() } = request
+  const needed = [...new Set(groups.flatMap(({ mask }) => indexesIn(mask)))].sort((a, b) => a - b)
+  const ready = await preparePosts(
+    ports,
+    look,
+    needed.flatMap((index) => posts[index]?.post ?? []),
+    prepared,
+  )
+  const found: RenderedVariants = { templates, variants: [], undated: [], input, mailPosts: [], ...ready }
+  if (ready.leftOut.length > 0) return found
+  for (const { mask, recipientCount } of groups) {
+    const chosen = indexesIn(mask).flatMap((index) => posts[index]?.post ?? [])
+    const mailPosts = chosen.flatMap(({ id }) => prepared.get(id)?.mailPost ?? [])
+    const sent = await renderVariant({ ...input, placeholder: ports.newPlaceholder(), posts: mailPosts, mask })
+    if (!sent.variant || sent.problems.some(isError)) {
+      const fault = await findFault(input, mailPosts, sent.problems.filter(isError))
+      const leftOut = chosen.flatMap((post) => {
+        const because = fault.posts.get(post.id)
+        return because ? [{ post, reason: 'unmailable' as const, because }] : []
+      })
+      const rest = leftOut.length > 0 ? [] : sent.problems
+      return { ...found, variants: [], undated: [], leftOut, problems: [...found.problems, ...rest] }
+    }
+    const unshown = unshownPosts(sent.variant.html, mailPosts)
+    found.leftOut.push(
+      ...chosen
+        .filter(({ id }) => unshown.has(id))
+        .map((post) => ({ post, reason: 'template' as const, because: UNSHOWN })),
+    )
+    found.problems.push(...sent.problems)
+    found.variants.push({ ...sent.variant, recipientCount })
+    const undated = { ...input, date: Temporal.Instant.from(PLAN_DATE), number: undefined }
+    const again = await renderVariant({ ...undated, links: linksOf(ports.config, request, 0), posts: mailPosts, mask })
+    if (again.variant) found.undated.push(again.variant)
   }
-  return { templates, variants, undated, problems }
+  found.mailPosts = needed.flatMap((index) => prepared.get(posts[index]?.post.id ?? '')?.mailPost ?? [])
+  return found
 }
 
-/** Each post that anybody gets, made ready once for all variants that bring it. */
-async function mailPostsOf(ports: RenderPorts, look: Pick<Look, 'body'>, { posts, groups }: RenderRequest) {
-  const problems: Problem[] = []
-  const mailPosts = new Map<number, MailPost>()
-  for (const index of new Set(groups.flatMap(({ mask }) => indexesIn(mask)))) {
-    const chosen = posts[index]
-    if (!chosen) continue
-    const made = await ports.mailPost(chosen.post, look)
-    problems.push(...made.problems)
-    if (!made.mailPost) throw new BroadsheetError(made.problems)
-    mailPosts.set(index, made.mailPost)
-  }
-  return { mailPosts, problems }
-}
+const UNSHOWN = "The newsletter's template shows other posts, and not this one."
 
-function variantRenderer(
+function commonInput(
   config: Config,
-  { newsletter, test }: RenderRequest,
-  { templates, mailPosts }: { templates: TemplateFiles; mailPosts: Map<number, MailPost> },
-) {
-  const { site, web } = config
-  // A trial is in no archive.
-  const isArchived = !test && transportOf(config) === 'smtp'
-  return async (mask: number, date: Temporal.Instant, number: number | undefined, placeholder?: string) => {
-    const { variant, problems } = await renderVariant({
-      site,
-      newsletter,
-      date,
-      number,
-      posts: indexesIn(mask).flatMap((index) => mailPosts.get(index) ?? []),
-      mask,
-      links: {
-        unsubscribe: unsubscribeUrl(web.url, TOKEN_PLACEHOLDER),
-        archive: isArchived ? archiveUrl(web.url, newsletter.id, number ?? 0) : undefined,
-      },
-      ...(placeholder && { placeholder }),
-      templates,
-      test,
-    })
-    if (!variant) throw new BroadsheetError(problems)
-    return { variant, problems }
+  request: RenderRequest,
+  { templates, date }: Pick<VariantInput, 'templates' | 'date'>,
+): CommonInput {
+  const { number, test } = request
+  const { site } = config
+  const { id, title, template } = request.newsletter
+  return {
+    site: {
+      title: site.title,
+      url: site.url,
+      language: site.language,
+      timezone: site.timezone,
+      author: site.author && { name: site.author.name },
+      postalAddress: site.postalAddress,
+    },
+    newsletter: { id, title, template },
+    date,
+    number,
+    links: linksOf(config, request, number ?? 0),
+    templates,
+    test,
   }
+}
+
+/** A trial is in no archive. */
+function linksOf(config: Config, { newsletter, test }: RenderRequest, number: number): VariantInput['links'] {
+  const { web } = config
+  const isArchived = !test && transportOf(config) === 'smtp'
+  return {
+    unsubscribe: unsubscribeUrl(web.url, TOKEN_PLACEHOLDER),
+    archive: isArchived ? archiveUrl(web.url, newsletter.id, number) : undefined,
+  }
+}
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error'
 }

@@ -1,15 +1,24 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../../config/config.ts'
-import type { Problem } from '../../config/problem.ts'
+import { BroadsheetError, formatProblem, type Problem } from '../../config/problem.ts'
+import { type Edition, editionName, type HoldReason } from '../../editions/edition.ts'
 import type { Look } from '../look.ts'
-import { type DraftPorts, draftEdition } from './draft-edition.ts'
-import { type Started, type StartPorts, startEdition } from './start-edition.ts'
+import { cadencesOf } from '../newsletter-named.ts'
+import { type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
+import type { LeftOut } from './left-out.ts'
+import { type Started, type StartPorts, type StartRequest, startEdition } from './start-edition.ts'
+import { transportOf } from './transport-of.ts'
 
 export interface SchedulePorts extends DraftPorts, StartPorts {
   config: Config
   newsletters: DraftPorts['newsletters'] & { firstSeenAt(id: string): Promise<Temporal.Instant | undefined> }
   editions: DraftPorts['editions'] &
-    StartPorts['editions'] & { lastDue(newsletter: string, cadence: string): Promise<Temporal.Instant | undefined> }
+    StartPorts['editions'] & {
+      lastDue(newsletter: string, cadence: string): Promise<Temporal.Instant | undefined>
+      open(): Promise<Edition[]>
+    }
+  /** @throws BroadsheetError where a key that mails are signed with cannot be read or cannot sign */
+  dkimKeys(): Promise<unknown>
   /** The latest time in (`after`, `now`] at which a cron expression was due. */
   latestOccurrence(
     cron: string,
@@ -45,18 +54,91 @@ export async function dueRuns(ports: SchedulePorts): Promise<DueRun[]> {
 
 export interface RunResult extends DueRun {
   started: Started
+  /** New posts that the edition goes without. */
+  leftOut: LeftOut[]
   problems: Problem[]
 }
 
 /** Makes the edition of one scheduled time; the same time run twice, or by two schedulers, makes one. */
 export async function runDue(ports: SchedulePorts, look: Look, run: DueRun): Promise<RunResult> {
+  const faults = await deliveryFaults(ports)
   for (;;) {
-    const draft = await draftEdition(ports, look, {
-      newsletter: run.newsletter,
-      cadence: run.cadence,
-      repeats: false,
+    const draft = await draftEdition(ports, look, { ...run, repeats: false })
+    const started = await startEdition(ports, draft, {
+      trigger: 'schedule',
+      dueAt: run.dueAt,
+      acknowledged: [],
+      faults,
     })
-    const started = await startEdition(ports, draft, { trigger: 'schedule', dueAt: run.dueAt, acknowledged: [] })
-    if (started.outcome !== 'number-taken') return { ...run, started, problems: draft.problems }
+    if (started.outcome !== 'number-taken') return resultOf(run, draft, started)
   }
+}
+
+function resultOf(run: DueRun, draft: EditionDraft, started: Started): RunResult {
+  // What holds the edition is told by the edition.
+  const problems = draft.problems.filter(({ severity }) => severity !== 'error')
+  return { ...run, started, leftOut: draft.leftOut, problems }
+}
+
+/** What would keep a finished mail from going. */
+async function deliveryFaults({ config, dkimKeys }: SchedulePorts): Promise<string[]> {
+  if (config.smtp.length === 0) return ['There is no server to send through: broadsheet.toml has no [[smtp]].']
+  try {
+    await dkimKeys()
+    return []
+  } catch (error) {
+    if (error instanceof BroadsheetError) return error.problems.map(formatProblem)
+    throw error
+  }
+}
+
+/** For what an operator mends without typing anything. */
+const MENDED: string[] = ['error', 'links'] satisfies HoldReason[]
+
+/** Scheduled editions that a fault holds, which may be mended. */
+export async function heldByFault({ config, editions }: SchedulePorts): Promise<Edition[]> {
+  return (await editions.open()).filter(
+    ({ state, reason = '', dueAt, transport }) =>
+      state === 'held' && MENDED.includes(reason) && dueAt !== undefined && transport === transportOf(config),
+  )
+}
+
+/**
+ * Makes an edition anew that a fault holds: once that is mended it goes, late rather than never, with the posts of that
+ * moment. Undefined where it is held as before, or is no newsletter's any more.
+ */
+export async function rerun(ports: SchedulePorts, look: Look, edition: Edition): Promise<RunResult | undefined> {
+  const newsletter = ports.config.newsletters.find(({ id }) => id === edition.newsletter)
+  const { dueAt, cadence, reason } = edition
+  if (!newsletter || !dueAt || !cadencesOf(newsletter).includes(cadence)) return undefined
+  const run = { newsletter, cadence, dueAt }
+  const { draft, started } = await remakeEdition(ports, look, edition, run, { trigger: 'schedule', acknowledged: [] })
+  const isAsBefore =
+    started.outcome === 'made' &&
+    started.state === 'held' &&
+    started.reason === reason &&
+    (reason === 'links' || isSame(started.because, edition.because ?? []))
+  return isAsBefore ? undefined : resultOf(run, draft, started)
+}
+
+/** Makes a held edition anew, under its own number. */
+export async function remakeEdition(
+  ports: SchedulePorts,
+  look: Look,
+  edition: Edition,
+  { newsletter, cadence, dueAt }: Omit<DueRun, 'dueAt'> & { dueAt?: Temporal.Instant },
+  request: Pick<StartRequest, 'trigger' | 'acknowledged'>,
+): Promise<{ draft: EditionDraft; started: Started }> {
+  const draft = await draftEdition(ports, look, { newsletter, cadence, repeats: false, number: edition.number })
+  const started = await startEdition(ports, draft, {
+    ...request,
+    dueAt,
+    faults: await deliveryFaults(ports),
+    remake: { id: edition.id, edition: editionName(edition) },
+  })
+  return { draft, started }
+}
+
+function isSame(a: string[], b: string[]): boolean {
+  return a.join('\n') === b.join('\n')
 }

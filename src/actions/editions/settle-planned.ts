@@ -1,22 +1,33 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Edition, EditionState } from '../../editions/edition.ts'
+import { pagesAreSilent } from '../../editions/may-start.ts'
 
 export interface SettlePlannedPorts {
-  editions: { step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean> }
-  /** Do the pages of an edition's posts answer? */
-  linksAnswer(edition: Edition): Promise<boolean>
+  editions: {
+    step(
+      id: number,
+      to: EditionState,
+      reason: string | undefined,
+      at: Temporal.Instant,
+      because?: string[],
+    ): Promise<boolean>
+  }
+  /** Pages of an edition's posts that do not answer, with what they answer. */
+  silentPages(edition: Edition): Promise<string[]>
   liveWait: Temporal.Duration
   clock(): Temporal.Instant
   /** It is held now, and somebody should look. */
-  onHeld(edition: Edition): void
+  onHeld(edition: Edition): Promise<void>
 }
 
 /** An edition whose posts were not online when it was made: goes once they are, is held when they stay away too long. */
 export async function settlePlanned(ports: SettlePlannedPorts, edition: Edition): Promise<EditionState> {
-  const next = (await ports.linksAnswer(edition)) ? 'approved' : isOver(ports, edition) ? 'held' : 'planned'
+  const silent = await ports.silentPages(edition)
+  const next = silent.length === 0 ? 'approved' : isOver(ports, edition) ? 'held' : 'planned'
   if (next === 'planned') return next
-  await ports.editions.step(edition.id, next, next === 'held' ? 'links' : undefined, ports.clock())
-  if (next === 'held') ports.onHeld(edition)
+  const because = next === 'held' ? [pagesAreSilent(silent)] : undefined
+  await ports.editions.step(edition.id, next, next === 'held' ? 'links' : undefined, ports.clock(), because)
+  if (because) await ports.onHeld({ ...edition, state: 'held', reason: 'links', because })
   return next
 }
 

@@ -1,11 +1,13 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
-import { BroadsheetError } from '../../config/problem.ts'
+import { formatProblem } from '../../config/problem.ts'
 import { type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
 import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
 import { type EditionAsk, mayStart, type StartDecision, type StartHistory } from '../../editions/may-start.ts'
+import { storedInput } from '../../editions/stored-input.ts'
 import type { Variant } from '../../editions/variant.ts'
 import type { AudienceQuery, EditionDraft } from './draft-edition.ts'
+import type { LeftOut } from './left-out.ts'
 import { transportOf } from './transport-of.ts'
 
 export interface NewEdition {
@@ -14,6 +16,10 @@ export interface NewEdition {
   dueAt?: Temporal.Instant
   state: EditionState
   reason?: string
+  because: string[]
+  /** The operator is at the keyboard, and hears it there. */
+  isTold: boolean
+  recipientCount: number
   at: Temporal.Instant
   transport: 'smtp' | 'mailbox'
   repeats: boolean
@@ -22,6 +28,8 @@ export interface NewEdition {
   subject: string
   posts: AudienceQuery['posts']
   variants: Variant[]
+  /** All that they are made of. */
+  input: unknown
   headers: {
     newsletter: { id: string; title: string }
     from: EditionDraft['newsletter']['from']
@@ -36,6 +44,8 @@ export interface StartPorts {
   config: Config
   editions: {
     make(edition: NewEdition): Promise<{ id: number; number?: number; trial?: number } | 'exists' | 'number-taken'>
+    /** One that is held, made anew; false where it is not held any more. */
+    remake(id: number, edition: NewEdition): Promise<boolean>
     /** Editions of the newsletter and cadence that wait give way to one that brings all their posts. */
     supersede(byId: number, at: Temporal.Instant): Promise<number>
   }
@@ -50,11 +60,15 @@ export interface StartRequest {
   acknowledged: HoldReason[]
   /** Send to the people of this plan only. */
   planId?: string
+  /** What else stands in the way: a sentence each. */
+  faults?: string[]
+  /** Makes this edition anew, which is held. */
+  remake?: { id: number; edition: string }
 }
 
 export type Started =
   | { outcome: 'made'; id: number; edition: string; state: EditionState; reason?: string; because: string[] }
-  | { outcome: 'skipped'; because: string[] }
+  | { outcome: 'skipped'; because: string[]; leftOut: LeftOut[] }
   /** Another scheduler was first. */
   | { outcome: 'exists' }
   /** Another edition took the number meanwhile: draft again. */
@@ -62,18 +76,38 @@ export type Started =
 
 /** Asks mayStart, and writes the edition down in the state that follows. Delivery begins with whoever holds the lease. */
 export async function startEdition(ports: StartPorts, draft: EditionDraft, request: StartRequest): Promise<Started> {
-  const errors = draft.problems.filter(({ severity }) => severity === 'error')
-  if (errors.length > 0) throw new BroadsheetError(errors)
   const decision = await decideStart(ports, draft, request)
-  const { state, reason, because } = outcomeOf(decision)
-  if (state === 'skipped' && !request.dueAt) return { outcome: 'skipped', because }
+  const step = outcomeOf(decision)
+  const { leftOut } = draft
+  if (step.state === 'skipped' && !request.dueAt) return { outcome: 'skipped', because: step.because, leftOut }
   const at = ports.clock()
-  const made = await ports.editions.make(newEdition(ports.config, draft, request, { state, reason, at }))
+  const edition = newEdition(ports.config, draft, request, { ...step, at })
+  if (request.remake) return remade(ports, edition, request.remake, leftOut)
+  const made = await ports.editions.make(edition)
   if (typeof made === 'string') return { outcome: made }
-  if (state === 'skipped') return { outcome: 'skipped', because }
+  if (step.state === 'skipped') return { outcome: 'skipped', because: step.because, leftOut }
   await ports.editions.supersede(made.id, at)
-  const edition = editionName({ newsletter: draft.newsletter.id, ...made })
-  return { outcome: 'made', id: made.id, edition, state, reason, because }
+  return { outcome: 'made', id: made.id, edition: editionName({ newsletter: draft.newsletter.id, ...made }), ...step }
+}
+
+/** One that waits for its pages is held already: it stays so until they answer. Nobody is due anything: it ends. */
+async function remade(
+  { editions }: StartPorts,
+  edition: NewEdition,
+  { id, edition: name }: { id: number; edition: string },
+  leftOut: LeftOut[],
+): Promise<Started> {
+  const { because } = edition
+  const step: Pick<NewEdition, 'state' | 'reason'> =
+    edition.state === 'planned'
+      ? { state: 'held', reason: 'links' }
+      : edition.state === 'skipped'
+        ? { state: 'cancelled', reason: 'nothing-due' }
+        : edition
+  if (!(await editions.remake(id, { ...edition, ...step }))) return { outcome: 'exists' }
+  if (step.state === 'cancelled') return { outcome: 'skipped', because, leftOut }
+  if (step.state === 'approved') await editions.supersede(id, edition.at)
+  return { outcome: 'made', id, edition: name, state: step.state, reason: step.reason, because }
 }
 
 /** What mayStart says of a draft now. */
@@ -92,17 +126,19 @@ function askOf({ site }: Config, draft: EditionDraft, request: StartRequest): Ed
     dueAt: request.dueAt,
     maxLateness: draft.newsletter.maxLateness,
     timezone: site.timezone,
-    posts: draft.posts.map(({ post, newAt, movedFrom, named }) => ({
-      title: post.title,
-      publishedAt: post.publishedAt.instant,
-      newAt,
-      movedFrom,
-      named,
-    })),
+    postCount: draft.posts.length,
+    leftOutCount: draft.leftOut.length,
+    excluded: draft.candidates.excluded,
+    faults: [...(request.faults ?? []), ...faultsOf(draft)],
     recipientCount: draft.recipientCount,
     needsApproval: draft.newsletter.approve,
     acknowledged: request.acknowledged,
   }
+}
+
+/** Why its mail cannot be made. */
+function faultsOf({ problems }: EditionDraft): string[] {
+  return problems.filter(({ severity }) => severity === 'error').map(formatProblem)
 }
 
 function outcomeOf(decision: StartDecision): { state: EditionState; reason?: string; because: string[] } {
@@ -122,11 +158,13 @@ function newEdition(
   config: Config,
   draft: EditionDraft,
   request: StartRequest,
-  step: { state: EditionState; reason?: string; at: Temporal.Instant },
+  step: { state: EditionState; reason?: string; because: string[]; at: Temporal.Instant },
 ): NewEdition {
   const { newsletter } = draft
   return {
     ...step,
+    isTold: request.trigger === 'operator',
+    recipientCount: draft.recipientCount,
     newsletter: newsletter.id,
     cadence: draft.cadence,
     dueAt: request.dueAt,
@@ -134,9 +172,10 @@ function newEdition(
     repeats: draft.audience.repeats,
     planId: request.planId,
     intent: intentOf(config),
-    subject: draft.subject,
+    subject: draft.subject || (draft.posts[0]?.post.title ?? ''),
     posts: draft.audience.posts,
     variants: draft.variants,
+    input: draft.variants.length > 0 ? storedInput(draft.input) : undefined,
     headers: {
       newsletter: { id: newsletter.id, title: newsletter.title },
       from: newsletter.from,

@@ -1,20 +1,27 @@
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
-import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
+import { type Edition, type EditionState, editionName, HOLD_REASONS } from '../../editions/edition.ts'
 import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
+import type { Look } from '../look.ts'
+import { newsletterNamed } from '../newsletter-named.ts'
 import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
 import { editionNamed } from './edition-named.ts'
+import { type RedatePorts, redate } from './redate.ts'
+import { remakeEdition, type SchedulePorts } from './run-schedule.ts'
 import { transportOf } from './transport-of.ts'
 
-export interface SteerPorts extends AgreePorts {
-  editions: {
-    /** Writes down anew what an edition is for. */
-    intend(id: number, intent: EditionIntent): Promise<void>
-    find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
-    /** A step to `cancelled` ends what is still open of its deliveries. */
-    step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
-  }
+export interface SteerPorts extends AgreePorts, RedatePorts, SchedulePorts {
+  config: SchedulePorts['config']
+  look(): Promise<Look>
+  editions: SchedulePorts['editions'] &
+    RedatePorts['editions'] & {
+      /** Writes down anew what an edition is for. */
+      intend(id: number, intent: EditionIntent): Promise<void>
+      find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
+      /** A step to `cancelled` ends what is still open of its deliveries. */
+      step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
+    }
   deliveries: {
     counts(editionId: number): Promise<DeliveryCounts>
     /** Queues again what was rejected and expired, or what is uncertain, and has the edition go on; says how many. */
@@ -36,12 +43,35 @@ export interface SteerReport {
 export async function approve(ports: SteerPorts, name: string): Promise<SteerReport> {
   const edition = await editionNamed(ports.editions, name)
   if (edition.state === 'held' && edition.reason !== 'approval') throw heldFor(name, edition)
-  return stepFrom(ports, edition, ['held'], 'approved')
+  return letGo(ports, edition, ['held'])
 }
 
 /** Lets an edition go that was held for any reason: the operator has looked. */
 export async function release(ports: SteerPorts, name: string): Promise<SteerReport> {
-  return stepFrom(ports, await editionNamed(ports.editions, name), ['held', 'planned'], 'approved')
+  return letGo(ports, await editionNamed(ports.editions, name), ['held', 'planned'])
+}
+
+/** With the date of this moment. Of one that has no mail, since none could be made, it is made now. */
+async function letGo(ports: SteerPorts, edition: Edition, from: EditionState[]): Promise<SteerReport> {
+  if (!from.includes(edition.state)) throw mayNot(edition, 'be let go', from)
+  const variants = await ports.editions.variants(edition.id)
+  if (variants.length === 0) return makeNow(ports, edition)
+  await redate(ports, edition.id)
+  return stepFrom(ports, edition, from, 'approved')
+}
+
+/** @throws BroadsheetError where something still stands in the way */
+async function makeNow(ports: SteerPorts, edition: Edition): Promise<SteerReport> {
+  const newsletter = newsletterNamed(ports.config, edition.newsletter)
+  const run = { newsletter, cadence: edition.cadence, dueAt: edition.dueAt }
+  const { started } = await remakeEdition(ports, await ports.look(), edition, run, {
+    trigger: 'operator',
+    acknowledged: [...HOLD_REASONS],
+  })
+  if (started.outcome === 'made' && started.state === 'held')
+    throw new BroadsheetError(started.because.map((because) => failure('edition.held', because)))
+  const { state } = await editionNamed(ports.editions, editionName(edition))
+  return { edition: editionName(edition), state, deliveries: 0, problems: [] }
 }
 
 /** Stops an edition where it is: no message begins after this. */
@@ -51,6 +81,8 @@ export async function pause(ports: SteerPorts, name: string): Promise<SteerRepor
 
 export async function resume(ports: SteerPorts, name: string): Promise<SteerReport> {
   const edition = await editionNamed(ports.editions, name)
+  if (edition.state !== 'paused') throw mayNot(edition, 'go on', ['paused'])
+  await redate(ports, edition.id)
   return stepFrom(ports, edition, ['paused'], edition.candidateCount === undefined ? 'approved' : 'sending')
 }
 
@@ -98,8 +130,11 @@ async function intendAnew(ports: SteerPorts, { id, transport }: Edition): Promis
   if (transport === transportOf(ports.config)) await ports.editions.intend(id, intentOf(ports.config))
 }
 
-function mayNot(edition: Edition, what: string): BroadsheetError {
-  return new BroadsheetError(failure('edition.step', `${editionName(edition)} is ${edition.state}: it cannot ${what}.`))
+function mayNot(edition: Edition, what: string, from?: EditionState[]): BroadsheetError {
+  const only = from ? ` Only one that is ${from.join(' or ')} can.` : ''
+  return new BroadsheetError(
+    failure('edition.step', `${editionName(edition)} is ${edition.state}: it cannot ${what}.${only}`),
+  )
 }
 
 function heldFor(name: string, edition: Edition): BroadsheetError {

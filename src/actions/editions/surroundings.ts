@@ -8,8 +8,8 @@ export interface SurroundingsPorts {
   config: Config
   /** Asks web.url who it is; `problem` says why it is not this instance. */
   probe(): Promise<{ answer: 'ours' | 'another' | 'silent'; problem?: Problem }>
-  /** Do all of these pages answer? */
-  pagesAnswer(urls: string[]): Promise<boolean>
+  /** Those of these pages that do not answer, with what they answer. */
+  silentPages(urls: string[]): Promise<string[]>
   editions: { forgotten(newsletter: string): Promise<StartHistory['forgotten']> }
 }
 
@@ -20,10 +20,10 @@ export async function surroundings(
 ): Promise<Omit<StartHistory, 'hasBaseline'>> {
   return {
     ...(await instanceAt(ports)),
-    links: await linksOf(
+    ...(await linksOf(
       ports,
       draft.posts.map(({ post }) => post.url),
-    ),
+    )),
     forgotten: await forgottenBy(ports, draft),
   }
 }
@@ -51,7 +51,11 @@ async function forgottenBy({ config, editions }: SurroundingsPorts, draft: Editi
   return transportOf(config) === 'mailbox' ? undefined : editions.forgotten(draft.newsletter.id)
 }
 
-async function linksOf({ config, pagesAnswer }: SurroundingsPorts, urls: string[]): Promise<StartHistory['links']> {
-  if (config.content.liveCheck === 'off' || urls.length === 0) return 'unchecked'
-  return (await pagesAnswer(urls)) ? 'up' : 'waiting'
+async function linksOf(
+  { config, silentPages }: SurroundingsPorts,
+  urls: string[],
+): Promise<Pick<StartHistory, 'links' | 'silentPages'>> {
+  if (config.content.liveCheck === 'off' || urls.length === 0) return { links: 'unchecked' }
+  const silent = await silentPages(urls)
+  return silent.length === 0 ? { links: 'up' } : { links: 'waiting', silentPages: silent }
 }

@@ -1,18 +1,36 @@
-import type { Config } from '../../config/config.ts'
-import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
+import type { NewsletterConfig } from '../../config/config.ts'
+import { BroadsheetError, failure, type Problem, warning } from '../../config/problem.ts'
 import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
 import { serverTrouble } from '../../deliveries/server-trouble.ts'
-import { maskOf } from '../../editions/mask.ts'
+import { MAX_POSTS } from '../../editions/due.ts'
+import type { Edition } from '../../editions/edition.ts'
+import { indexesIn, maskOf } from '../../editions/mask.ts'
+import { renderVariant } from '../../editions/render-variant.ts'
+import { inputOfVariant, readInput } from '../../editions/stored-input.ts'
+import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { composeTestMail } from '../../messages/test-mail.ts'
+import type { Post } from '../../posts/post.ts'
 import type { Look } from '../look.ts'
-import { newsletterNamed } from '../newsletter-named.ts'
+import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import { addressGiven } from '../subscribers/address-given.ts'
-import { type ChoosePorts, choosePosts } from './choose-posts.ts'
-import { type RenderPorts, renderVariants } from './render-variants.ts'
+import { choosePosts } from './choose-posts.ts'
+import { type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
+import { editionNamed } from './edition-named.ts'
+import { leftOutSentence } from './left-out.ts'
+import { renderVariants } from './render-variants.ts'
 
-export interface TestSendPorts extends ChoosePorts, RenderPorts {
-  config: Config
+export interface TestSendPorts extends DraftPorts {
+  editions: DraftPorts['editions'] & {
+    find(
+      newsletter: string,
+      number: number,
+      isTrial: boolean,
+    ): Promise<(Edition & { headers?: EditionHeaders }) | undefined>
+    variants(editionId: number): Promise<Variant[]>
+    /** What its variants were made of, as long as that is kept. */
+    input(editionId: number): Promise<unknown>
+  }
   look(): Promise<Look>
   /** @throws BroadsheetError where a key cannot be read or cannot sign */
   dkimKeys(): Promise<DkimKey[]>
@@ -33,46 +51,103 @@ export interface TestSendReport {
 const SAMPLE = 3
 
 /**
- * Sends an edition to a few addresses to look at: what is new, or else the newest posts. It marks nothing as sent, and
- * its links are inert.
+ * Sends an edition to a few addresses to look at: just what the next send gives most people; where it gives nobody
+ * anything, what is new, or else the newest posts. An edition that is there already is shown as it is kept. It marks nothing
+ * as sent, and its links are inert.
  */
 export async function testSend(
   ports: TestSendPorts,
-  request: { newsletter: string; posts?: string[]; to: string[] },
+  request: { newsletter: string; posts?: string[]; cadence?: string; to: string[] },
 ): Promise<TestSendReport> {
-  const newsletter = newsletterNamed(ports.config, request.newsletter)
   const addresses = request.to.map(addressGiven)
-  const look = await ports.look()
-  const chosen = await choosePosts(ports, look, { newsletter, named: request.posts })
-  const posts = chosen.length > 0 ? chosen : newest(look)
-  if (posts.length === 0)
-    throw new BroadsheetError(failure('send.unknown-post', 'There is no live post to make a mail of.'))
-  const groups = [{ mask: maskOf(posts.map((_, index) => index)), recipientCount: addresses.length }]
-  const { variants, problems } = await renderVariants(ports, look, { newsletter, posts, groups, test: true })
-  const [variant] = variants
-  const errors = problems.filter(({ severity }) => severity === 'error')
-  if (!variant || errors.length > 0) throw new BroadsheetError(errors)
-  const headers = {
-    edition: `${newsletter.id}/test`,
-    newsletter,
-    from: newsletter.from,
-    replyTo: newsletter.replyTo,
-    date: look.at,
-    webUrl: ports.config.web.url,
-  }
   const dkim = await ports.dkimKeys()
+  const made = request.newsletter.includes('/')
+    ? await keptMail(ports, request.newsletter)
+    : await nextMail(ports, request)
   const mails: OutgoingMail[] = []
   for (const { address, name } of addresses) {
-    const data = await composeTestMail(variant, headers, { address, name }, ports.newHandle(), dkim)
-    mails.push({ from: newsletter.from.address, to: address, ...data })
+    const data = await composeTestMail(made.variant, made.headers, { address, name }, ports.newHandle(), dkim)
+    mails.push({ from: made.headers.from.address, to: address, ...data })
   }
   const refusals = (await ports.sendDirectly(mails)).flatMap(refusalOf)
   return {
-    newsletter: newsletter.id,
+    newsletter: made.headers.newsletter.id,
     accepted: mails.length - refusals.length,
-    subject: variant.subject,
-    problems: [...look.problems, ...problems, ...refusals],
+    subject: made.variant.subject,
+    problems: [...made.problems, ...refusals],
   }
+}
+
+interface TestMail {
+  variant: Variant
+  headers: EditionHeaders
+  problems: Problem[]
+}
+
+/** The mail of an edition that was made already, for most of its people, with a note that it is a test. */
+async function keptMail({ editions }: TestSendPorts, name: string): Promise<TestMail> {
+  const edition = await editionNamed(editions, name)
+  const [variant] = await editions.variants(edition.id)
+  if (!variant || !edition.headers)
+    throw new BroadsheetError(
+      failure('edition.step', `${name} has no mail to show: none could be made of it.`, {
+        hint: `See why: broadsheet status ${name}.`,
+      }),
+    )
+  const input = await editions.input(edition.id)
+  const own = input === undefined ? undefined : inputOfVariant(readInput(input), variant)
+  const shown = own && (await renderVariant({ ...own, test: true })).variant
+  return { variant: shown ?? variant, headers: edition.headers, problems: [] }
+}
+
+async function nextMail(
+  ports: TestSendPorts,
+  request: { newsletter: string; posts?: string[]; cadence?: string },
+): Promise<TestMail> {
+  const newsletter = newsletterNamed(ports.config, request.newsletter)
+  const cadence = cadenceNamed(newsletter, request.cadence)
+  const look = await ports.look()
+  const draft = await draftEdition(ports, look, { newsletter, cadence, named: request.posts, repeats: true })
+  const posts = await shownPosts(ports, look, { newsletter, named: request.posts }, draft)
+  if (posts.length === 0)
+    throw new BroadsheetError(failure('send.unknown-post', 'There is no live post to make a mail of.'))
+  const groups = [{ mask: maskOf(posts.map((_, index) => index)), recipientCount: request.posts?.length ?? 0 }]
+  const rendered = await renderVariants(ports, look, { newsletter, posts, groups, test: true })
+  const [variant] = rendered.variants
+  const errors = [
+    ...rendered.problems.filter(({ severity }) => severity === 'error'),
+    ...rendered.leftOut.map(({ post, because }) => failure('post.unmailable', because, { file: post.file })),
+  ]
+  if (!variant || errors.length > 0) throw new BroadsheetError(errors)
+  const left = draft.leftOut.map((post) =>
+    warning('post.left-out', leftOutSentence(post, newsletter.id), { file: post.post.file }),
+  )
+  return {
+    variant,
+    headers: {
+      edition: `${newsletter.id}/test`,
+      newsletter,
+      from: newsletter.from,
+      replyTo: newsletter.replyTo,
+      date: look.at,
+      webUrl: ports.config.web.url,
+    },
+    problems: [...look.problems, ...rendered.problems, ...left],
+  }
+}
+
+/** Before anybody is subscribed, what is new; after everybody has had it, the newest. */
+async function shownPosts(
+  ports: TestSendPorts,
+  look: Look,
+  request: { newsletter: NewsletterConfig; named?: string[] },
+  draft: EditionDraft,
+): Promise<{ post: Post }[]> {
+  const [largest] = draft.candidates.groups
+  if (largest) return indexesIn(largest.mask).flatMap((index) => draft.posts[index] ?? [])
+  const { posts } = await choosePosts(ports, look, request)
+  if (request.named || (posts.length > 0 && draft.candidates.candidateCount === 0)) return posts.slice(0, MAX_POSTS)
+  return newest(look)
 }
 
 function newest({ live }: Look) {

@@ -12,6 +12,7 @@ export function adoptCommand(program: Command, cli: Cli): void {
     .description('count what is live now as already sent')
     .argument('[newsletter]', 'only for this one')
     .option('--before <date>', 'only what was published before this day or instant; what is later is new', dayOrInstant)
+    .addOption(new Option('--post <files...>', 'only these posts: they count as sent').conflicts(['before', 'feed']))
     .addOption(
       new Option(
         '--feed <url>',
@@ -19,20 +20,23 @@ export function adoptCommand(program: Command, cli: Cli): void {
       ).conflicts('before'),
     )
   withCommon(command, 'broadsheet adopt weekly --before 2026-11-01').action(
-    (newsletter: string | undefined, options: CommonOptions & { before?: string; feed?: string }) =>
+    (newsletter: string | undefined, options: CommonOptions & { before?: string; feed?: string; post?: string[] }) =>
       runWith<AdoptReport | AdoptFeedReport>(cli, options, async (publication) => {
         if (options.feed) {
           const report = await publication.adoptFeed(options.feed)
           return { report, text: describeAdopted(report), exitCode: 0 }
         }
-        const report = await publication.adopt({ newsletter, before: options.before })
-        const lines = report.newsletters.map(
-          ({ id, adopted, fresh, total }) =>
-            `${id}: ${count(total, 'post counts', 'posts count')} as sent (${adopted} more than before), ${count(fresh, 'post')} new again.`,
-        )
-        return { report, text: lines.join('\n'), exitCode: 0 }
+        const report = await publication.adopt({ newsletter, before: options.before, posts: options.post })
+        return { report, text: report.newsletters.map(describeLine).join('\n'), exitCode: 0 }
       }),
   )
+}
+
+function describeLine({ id, adopted, fresh, total, reach }: AdoptReport['newsletters'][number]): string {
+  const line = `${id}: ${count(total, 'post counts', 'posts count')} as sent (${adopted} more than before), ${count(fresh, 'post')} new again.`
+  if (reach === undefined) return line
+  const people = reach === 1 ? 'person who is' : 'people who are'
+  return `${line} What is new is for the ${reach.toLocaleString('en')} ${people} subscribed now, and for nobody who comes later: subscribe or import them first, then say this again.`
 }
 
 function describeAdopted({ adopted, unmatched }: AdoptFeedReport): string {

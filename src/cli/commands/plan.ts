@@ -21,25 +21,42 @@ export function planCommand(program: Command, cli: Cli): void {
   withCommon(command, 'broadsheet plan weekly').action((newsletter: string | undefined, options: PlanOptions) =>
     runWith(cli, options, async (publication) => {
       const report = await publication.plan({ newsletter, posts: options.post, cadence: options.cadence })
-      return { report, text: describePlan(report), exitCode: 0 }
+      return { report, text: describePlan(report), exitCode: report.isFaulty ? 1 : 0 }
     }),
   )
 }
 
 export function describePlan(report: PlanReport): string {
-  if (report.posts.length === 0) return `${report.newsletter}: nothing is new.`
-  const lines = [
-    `${report.newsletter}: ${count(report.posts.length, 'post')} for ${count(report.recipientCount, 'person', 'people')}, ${sayByWhat(report)}`,
-  ]
-  for (const { title, url, publishedAt } of report.posts) lines.push(`  ${publishedAt.slice(0, 10)}  ${title}  ${url}`)
-  for (const { subject, recipientCount, bytes } of report.variants) {
-    lines.push(`  "${subject}" to ${count(recipientCount, 'person', 'people')}, ${Math.ceil(bytes / 1024)} KB each`)
-  }
-  for (const [reason, number] of Object.entries(report.excluded))
-    lines.push(`  left out: ${number} (${whyLeftOut(reason)})`)
-  if (report.recipientCount === 0 && Object.keys(report.excluded).length === 0)
+  const { newsletter, posts, recipientCount, leftOut, excluded } = report
+  const lines = posts.length > 0 ? describeEdition(report) : [whyNothing(report)]
+  for (const [reason, number] of Object.entries(excluded)) lines.push(`  left out: ${number} (${whyLeftOut(reason)})`)
+  for (const { sentence } of leftOut) lines.push(`  ${sentence}`)
+  if (recipientCount === 0 && Object.keys(excluded).length === 0)
     lines.push('  nobody is subscribed: broadsheet subscribers add ADDRESS')
   for (const sentence of report.holds) lines.push(`  it would be held: ${sentence}`)
-  if (report.recipientCount > 0) lines.push(`Send just this: broadsheet send ${report.newsletter} --plan ${report.id}`)
+  if (report.isFaulty) lines.push('  no mail can be made of it: see above')
+  else if (recipientCount > 0) lines.push(`Send just this: broadsheet send ${newsletter} --plan ${report.id}`)
   return lines.map(printable).join('\n')
 }
+
+function describeEdition(report: PlanReport): string[] {
+  const { newsletter, posts, recipientCount, variants } = report
+  const people = count(recipientCount, 'person', 'people')
+  return [
+    `${newsletter}: ${count(posts.length, 'post')} for ${people}, ${sayByWhat(report)}`,
+    ...posts.map(({ title, url, publishedAt }) => `  ${publishedAt.slice(0, 10)}  ${title}  ${url}`),
+    ...variants.map(
+      (variant) =>
+        `  "${variant.subject}" to ${count(variant.recipientCount, 'person', 'people')}, ${Math.ceil(variant.bytes / 1024)} KB each`,
+    ),
+  ]
+}
+
+/** Had by all is not new to anybody. */
+function whyNothing({ newsletter, leftOut, excluded }: PlanReport): string {
+  const reasons = Object.keys(excluded).filter((reason) => !NOTHING_NEW.has(reason))
+  if (leftOut.length > 0) return `${newsletter}: nothing else is new.`
+  return reasons.length > 0 ? `${newsletter}: nobody is due any of the new posts.` : `${newsletter}: nothing is new.`
+}
+
+const NOTHING_NEW = new Set(['had-it', 'nothing-due', 'suppressed'])

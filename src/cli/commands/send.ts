@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
+import { leftOutSentence } from '../../actions/editions/left-out.ts'
 import type { PreparedSend } from '../../actions/editions/prepare-send.ts'
+import type { Started } from '../../actions/editions/start-edition.ts'
 import type { ExitCode, Report } from '../../actions/report.ts'
 import { printable } from '../../config/printable.ts'
-import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
+import { BroadsheetError, failure, type Problem, warning } from '../../config/problem.ts'
 import { sayDuration } from '../../config/say-time.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import type { EditionState } from '../../editions/edition.ts'
@@ -37,7 +39,7 @@ export function sendCommand(program: Command, cli: Cli): void {
   const command = program
     .command('send')
     .description('start an edition now and follow it')
-    .argument('<newsletter>')
+    .argument('<newsletter>', 'or with --to an edition, as weekly/12')
     .option('--plan <id>', 'just what this plan says, or nothing')
     .option('--post <files...>', 'these posts, whatever is due')
     .option('--to <addresses...>', 'a test to these addresses: inert links, marks nothing as sent')
@@ -51,7 +53,12 @@ export function sendCommand(program: Command, cli: Cli): void {
 }
 
 async function sendTest(publication: Publication, newsletter: string, options: SendOptions): Promise<Shown<Report>> {
-  const report = await publication.testSend({ newsletter, posts: options.post, to: options.to ?? [] })
+  const report = await publication.testSend({
+    newsletter,
+    posts: options.post,
+    cadence: options.cadence,
+    to: options.to ?? [],
+  })
   return {
     report,
     text: `"${printable(report.subject)}": ${count(report.accepted, 'test mail')} accepted. Nothing is marked as sent.`,
@@ -86,6 +93,7 @@ async function startAndFollow(
 ): Promise<Shown<SendReport>> {
   const { newsletter } = prepared.plan
   const seen = yes ? false : await ask(cli, prepared, json)
+  const problems = [...prepared.plan.problems, ...(yes ? leftOutOf(prepared) : [])]
   if (seen === 'no') return nothing('cancelled', 'Nothing was sent.')
   if (seen === 'stopped') return { ...nothing('cancelled', 'Nothing was sent.'), exitCode: 1 }
   // From here on there is an edition, and whoever stops this must hear of it.
@@ -94,18 +102,23 @@ async function startAndFollow(
     if (edition) cli.terminal.err(describeEndedAtOnce(edition, publication.config))
   })
   const started = await prepared.start(seen)
-  if (started.outcome === 'skipped') return nothing('skipped', started.because.join(' '), prepared.plan.problems)
+  if (started.outcome === 'skipped') return skipped(started, newsletter, prepared.plan.problems)
   if (started.outcome === 'under-way') cli.terminal.err(`${started.edition} is on its way: going on with it.`)
   else if (started.outcome !== 'made') throw raced(newsletter)
-  else if (started.state === 'held') return held(started, prepared.plan.problems)
+  else if (started.state === 'held') return held(started, problems)
   else if (started.state === 'planned' && !json) cli.terminal.err(waiting(started.edition, publication.config))
   edition = started.edition
-  return follow(cli, publication, started, { json, interrupted, plan: prepared.plan })
+  return follow(cli, publication, started, { json, interrupted, plan: { ...prepared.plan, problems } })
 }
 
 /** Else somebody who sees nothing happen for half an hour takes it for a fault. */
 function waiting(edition: string, { content }: Publication['config']): string {
   return `${edition} waits for its posts' pages to answer, at most ${sayDuration(content.liveWait)}. To send without waiting: broadsheet release ${edition}.`
+}
+
+/** Who is asked sees them above the question. */
+function leftOutOf({ plan }: PreparedSend): Problem[] {
+  return plan.leftOut.map(({ file, sentence }) => warning('post.left-out', sentence, { file }))
 }
 
 /** `true`: the operator saw the plan and said yes; `stopped`: pressed Ctrl-C. */
@@ -183,6 +196,19 @@ function held(
 
 function nothing(state: 'skipped' | 'cancelled', text: string, problems: Problem[] = []): Shown<SendReport> {
   return { report: { state, reason: text, deliveries: {}, seconds: 0, problems }, text, exitCode: 0 }
+}
+
+/** New posts that wait for the operator are a hold of their own. */
+function skipped(
+  { because, leftOut }: Extract<Started, { outcome: 'skipped' }>,
+  newsletter: string,
+  problems: Problem[],
+): Shown<SendReport> {
+  const waiting = leftOut.map((left) =>
+    failure('post.left-out', leftOutSentence(left, newsletter), { file: left.post.file }),
+  )
+  const shown = nothing('skipped', because.join(' '), [...problems, ...waiting])
+  return waiting.length > 0 ? { ...shown, exitCode: 3 } : shown
 }
 
 function raced(newsletter: string): BroadsheetError {

@@ -6,14 +6,17 @@ import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count, table } from '../layout-text.ts'
 import { whyLeftOut } from '../left-out.ts'
 
+type StatusOptions = CommonOptions & { posts?: boolean }
+
 export function statusCommand(program: Command, cli: Cli): void {
   const command = program
     .command('status')
     .description('newsletters, editions, what is held and why')
     .argument('[edition]', 'as weekly/12')
-  withCommon(command, 'broadsheet status weekly/12').action((edition: string | undefined, options: CommonOptions) =>
+    .option('--posts', 'what became of each post that became new, and why')
+  withCommon(command, 'broadsheet status weekly/12').action((edition: string | undefined, options: StatusOptions) =>
     runWith(cli, options, async (publication) => {
-      const report = await publication.status(edition)
+      const report = await publication.status(edition, { posts: options.posts })
       // What fails is told here, and is no failure of telling it.
       return { report, text: describe(report, publication.config.site.timezone), exitCode: 0 }
     }),
@@ -36,12 +39,41 @@ function describe(report: StatusReport, timezone: string): string {
     edition.subject,
     describeCounts(edition),
   ])
+  const held = report.editions.filter(({ state }) => state === 'held').map(describeHeld)
   const feeds = report.detail ? [] : [describeHub(report.hub, timezone), describeReadership(report.readership)]
   const hints = report.detail ? report.editions.map(whatToDo) : []
-  return [table(failing), table(newsletters), table(editions), describeDetail(report, timezone), ...hints, ...feeds]
+  return [
+    table(failing),
+    table(newsletters),
+    table(editions),
+    ...held,
+    describeDetail(report, timezone),
+    describePosts(report.posts),
+    ...hints,
+    ...feeds,
+  ]
     .filter(Boolean)
     .join('\n\n')
 }
+
+/** The sentences that its operator was mailed. */
+function describeHeld({ edition, because, next, recipientCount = 0 }: EditionStatus): string {
+  const forWhom = recipientCount > 0 ? `, for ${count(recipientCount, 'person', 'people')},` : ''
+  return [`${edition}${forWhom} is held.`, ...[...because, ...next].map((line) => `  ${line}`)].join('\n')
+}
+
+/** Those that are not done, and of the others the newest. */
+function describePosts(posts: StatusReport['posts']): string {
+  if (!posts) return ''
+  const done = new Set(posts.filter(({ state }) => DONE.has(state)).slice(SHOWN_DONE))
+  const rows = posts
+    .filter((post) => !done.has(post))
+    .map(({ newsletter, file, title, because }) => ['', newsletter, file, title, because])
+  return rows.length > 0 ? `Posts that became new:\n${table(rows)}` : 'No post became new.'
+}
+
+const DONE = new Set(['sent', 'adopted', 'hidden'])
+const SHOWN_DONE = 10
 
 function describeHub(hub: StatusReport['hub'], timezone: string): string {
   if (!hub || hub.pending.length === 0) return ''
@@ -88,7 +120,12 @@ function describeCounts({ deliveries }: EditionStatus): string {
 
 function describeDetail({ detail, editions }: StatusReport, timezone: string): string {
   if (!detail) return ''
-  const steps = detail.steps.map(({ state, reason, at }) => ['', local(at, timezone), state, reason ?? ''])
+  const steps = detail.steps.map(({ state, reason, because, at }) => [
+    '',
+    local(at, timezone),
+    state,
+    because?.join(' ') ?? reason ?? '',
+  ])
   const excluded = Object.entries(detail.excluded).map(([reason, number]) => [
     '',
     String(number),

@@ -2,6 +2,7 @@ import { firstTables } from './001-first-tables.ts'
 import { serverUse } from './002-server-use.ts'
 import { feedsAbroad } from './003-feeds-abroad.ts'
 import { births } from './004-births.ts'
+import { heldEditions } from './005-held-editions.ts'
 import { intents } from './006-intents.ts'
 import { serverLimits } from './007-server-limits.ts'
 import { suppressionSteps } from './008-suppression-steps.ts'
@@ -20,4 +21,5 @@ export const MIGRATIONS: Migration[] = [
   suppressionSteps,
   placeholders,
   serverLimits,
+  heldEditions,
 ]

@@ -10,7 +10,7 @@ test('a site that is being deployed is asked every ten seconds, for each edition
   const answers = askSparingly(
     async ({ id }) => {
       asked.push(id)
-      return isOnline
+      return isOnline ? [] : ['it answers 404']
     },
     () => now,
   )
@@ -19,12 +19,12 @@ test('a site that is being deployed is asked every ten seconds, for each edition
     return answers({ id } as Edition)
   }
 
-  expect(await after(0, 1)).toBe(false)
-  expect(await after(5, 1)).toBe(false)
-  expect(await after(0, 2)).toBe(false)
+  expect(await after(0, 1)).toEqual(['it answers 404'])
+  expect(await after(5, 1)).toEqual(['it answers 404'])
+  expect(await after(0, 2)).toEqual(['it answers 404'])
   expect(asked).toEqual([1, 2])
   isOnline = true
-  expect(await after(4, 1)).toBe(false)
-  expect(await after(1, 1)).toBe(true)
+  expect(await after(4, 1)).toEqual(['it answers 404'])
+  expect(await after(1, 1)).toEqual([])
   expect(asked).toEqual([1, 2, 1])
 })

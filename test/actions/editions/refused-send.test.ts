@@ -42,21 +42,6 @@ describe('a send that could not be right is refused before anything is written',
   })
 })
 
-describe('what would hold it', () => {
-  const ten = Array.from({ length: 10 }, (_, i) => `post-${i}`)
-
-  test('holds it, unless somebody saw the plan that says so', async () => {
-    const { actions, publication } = await openNewsroom()
-    await actions.addSubscriber({ address: 'mei@example.org' })
-    for (const name of ten) publication.post(name, { date: '2019-03-01' })
-    const { plan, start } = await actions.prepareSend({ newsletter: 'weekly' })
-    expect(plan.holds).toEqual(['10 posts with old dates became new at once.'])
-    expect(await start(false)).toMatchObject({ state: 'held', reason: 'flood', because: plan.holds })
-    const again = await actions.prepareSend({ newsletter: 'weekly' })
-    expect(await again.start(true)).toMatchObject({ state: 'approved', because: [] })
-  })
-})
-
 function read({ dir }: Publication, path: string): string {
   return readFileSync(join(dir, path), 'utf8')
 }

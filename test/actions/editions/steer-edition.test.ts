@@ -1,5 +1,3 @@
-import { renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { on, openNewsroom } from '../newsroom.ts'
 
@@ -22,7 +20,9 @@ describe('an edition that waits for approval', () => {
     expect(await newsroom.deliver()).toEqual([])
     expect(await newsroom.actions.approve('weekly/1')).toMatchObject({ state: 'approved' })
     expect(await newsroom.deliver()).toEqual(['mei', 'ruth'])
-    await expect(newsroom.actions.approve('weekly/1')).rejects.toThrow('weekly/1 is sent: it cannot become approved.')
+    await expect(newsroom.actions.approve('weekly/1')).rejects.toThrow(
+      'weekly/1 is sent: it cannot be let go. Only one that is held can.',
+    )
   })
 
   test('gives way to a send, which is an approval', async () => {
@@ -37,11 +37,15 @@ describe('an edition that waits for approval', () => {
 describe('a flood', () => {
   const ten = Array.from({ length: 10 }, (_, i) => `post-${i}`)
 
-  test('ten old-dated posts that are suddenly new hold, until somebody has looked', async () => {
+  test('ten old-dated posts that are suddenly new are kept back, until somebody names them', async () => {
     const newsroom = await mondayAtNine(ten, { date: '2019-03-01' })
-    expect(await newsroom.editions()).toEqual(['weekly/1 held flood'])
+    expect(await newsroom.editions()).toEqual([
+      'weekly/- skipped Nothing else is new: 10 new posts wait for you. See: broadsheet status --posts.',
+    ])
     expect(await newsroom.deliver()).toEqual([])
-    await newsroom.actions.release('weekly/1')
+    const posts = ten.map((name) => `content/posts/${name}.md`)
+    const { start } = await newsroom.actions.prepareSend({ newsletter: 'weekly', posts })
+    await start(false)
     expect(await newsroom.deliver()).toEqual(['mei', 'ruth'])
   })
 
@@ -50,44 +54,6 @@ describe('a flood', () => {
     expect(await nine.editions()).toEqual(['weekly/1 approved'])
     const fresh = await mondayAtNine(ten, { date: '2026-11-20' })
     expect(await fresh.editions()).toEqual(['weekly/1 approved'])
-  })
-})
-
-describe('a post that moved', () => {
-  async function movedTo(name: string, frontMatter = '') {
-    const newsroom = await openNewsroom()
-    const { publication } = newsroom
-    await newsroom.subscribe('mei')
-    publication.write('content/posts/lamps.md', `---\ntitle: Lamps\ndate: 2026-11-02\n${frontMatter}---\nOf lamps.\n`)
-    await newsroom.actions.tick()
-    await newsroom.actions.adopt({})
-    renameSync(join(publication.dir, 'content/posts/lamps.md'), join(publication.dir, `content/posts/${name}.md`))
-    newsroom.goTo(on('MON', '09:00'))
-    await newsroom.actions.tick()
-    return newsroom
-  }
-
-  test('is taken for news only when somebody says so', async () => {
-    const newsroom = await movedTo('lanterns')
-    expect(await newsroom.editions()).toEqual(['weekly/1 held moved'])
-    expect((await newsroom.actions.status('weekly/1')).editions[0]?.reason).toBe('moved')
-    expect(await newsroom.deliver()).toEqual([])
-    await newsroom.actions.release('weekly/1')
-    expect(await newsroom.deliver()).toEqual(['mei'])
-  })
-
-  test('with an id of its own it is what it was, wherever it lies', async () => {
-    const newsroom = await movedTo('lanterns', 'id: lamps\n')
-    expect(await newsroom.editions()).toEqual(['weekly/- skipped Nothing is new.'])
-  })
-
-  test('whose file is gone again is in no later edition', async () => {
-    const newsroom = await movedTo('lanterns')
-    rmSync(join(newsroom.publication.dir, 'content/posts/lanterns.md'))
-    await newsroom.actions.cancel('weekly/1')
-    newsroom.goTo(on('MON', '09:00', 1))
-    await newsroom.actions.tick()
-    expect(await newsroom.editions()).toEqual(['weekly/1 cancelled', 'weekly/- skipped Nothing is new.'])
   })
 })
 

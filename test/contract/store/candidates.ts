@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import type { DeliveryStep } from '../../../src/deliveries/delivery.ts'
 import { isDue } from '../../../src/editions/due.ts'
@@ -30,7 +31,7 @@ export function candidatesContract(newDatabase: NewDatabase): void {
         { mask: 0b10, recipientCount: 2 },
         { mask: 0b11, recipientCount: 1 },
       ],
-      excluded: { suppressed: 1, 'nothing-due': 1 },
+      excluded: { suppressed: 1, 'subscribed-later': 1 },
       candidateCount: 5,
     })
   })
@@ -44,7 +45,7 @@ export function candidatesContract(newDatabase: NewDatabase): void {
     const posts = [{ postId: 'lamp', tags: [] }]
     expect(await store.editions.candidates({ ...WEEKLY, posts })).toMatchObject({
       groups: [{ mask: 1, recipientCount: 1 }],
-      excluded: { 'nothing-due': 1 },
+      excluded: { 'had-it': 1 },
     })
   })
 
@@ -242,10 +243,21 @@ async function meetFate(store: Store, deliveryId: number, fate: Fate): Promise<v
   }
 }
 
+/** Had one of them; else subscribed when all of them were new already, or asked for other topics. */
+function whyNothing(
+  posts: EditionPost[],
+  { since }: { since: Temporal.Instant },
+  got: (postId: string) => boolean | undefined,
+): 'had-it' | 'subscribed-later' | 'other-topics' {
+  if (posts.some(({ postId }) => got(postId))) return 'had-it'
+  const isNewer = ({ newAt }: EditionPost) => !newAt || newAt.epochMilliseconds > since.epochMilliseconds
+  return posts.some(isNewer) ? 'other-topics' : 'subscribed-later'
+}
+
 /** The same rule over plain lists, one person and one post at a time. */
 function reference({ people, posts, transport }: World, ledger: Map<string, Set<string>>): Candidates {
   const result: Candidates = { groups: [], excluded: {}, candidateCount: 0 }
-  const exclude = (reason: 'suppressed' | 'nothing-due') => {
+  const exclude = (reason: 'suppressed' | 'had-it' | 'subscribed-later' | 'other-topics') => {
     result.excluded[reason] = (result.excluded[reason] ?? 0) + 1
   }
   const byMask = new Map<number, number>()
@@ -259,7 +271,7 @@ function reference({ people, posts, transport }: World, ledger: Map<string, Set<
       return isDue(candidate, subscription, got(postId)) ? sum + 2 ** index : sum
     }, 0)
     if (person.fate === 'suppressed') exclude('suppressed')
-    else if (mask === 0) exclude('nothing-due')
+    else if (mask === 0) exclude(whyNothing(posts, subscription, got))
     else byMask.set(mask, (byMask.get(mask) ?? 0) + 1)
   }
   result.groups = [...byMask]

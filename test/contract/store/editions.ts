@@ -57,6 +57,36 @@ export function editionsContract(newDatabase: NewDatabase): void {
     ])
   })
 
+  test('one that is held is made anew under its number, and is news again where something else holds it', async () => {
+    const { store } = await newDatabase()
+    await seeFresh(store, ['lamp', 'bread'])
+    const held = { dueAt: at(15), state: 'held' as const, reason: 'error', because: ['No server.'] }
+    await store.editions.make(editionOf(['lamp'], { ...held, input: { some: 'thing' } }))
+    await store.editions.told(1, at(21))
+    const again = editionOf(['lamp', 'bread'], { ...held, at: at(25), recipientCount: 7 })
+    expect(await store.editions.remake(1, again)).toBe(true)
+    expect(await store.editions.input(1)).toBeUndefined()
+    expect(await store.editions.find('weekly', 1)).toMatchObject({
+      ...held,
+      postCount: 2,
+      recipientCount: 7,
+      stateAt: at(20),
+      toldAt: at(21),
+    })
+    expect(await store.editions.variants(1)).toMatchObject([{ postIds: ['lamp', 'bread'] }])
+    await store.editions.remake(1, { ...again, because: ['No template.'], at: at(30) })
+    const found = await store.editions.find('weekly', 1)
+    expect(found).toMatchObject({ because: ['No template.'], stateAt: at(30) })
+    expect(found?.toldAt).toBeUndefined()
+    expect(await store.editions.remake(1, { ...again, state: 'approved', reason: undefined, because: [] })).toBe(true)
+    expect(await store.editions.remake(1, again)).toBe(false)
+    expect((await store.editions.steps(1)).map(({ state, because }) => [state, because])).toEqual([
+      ['held', ['No server.']],
+      ['held', ['No template.']],
+      ['approved', undefined],
+    ])
+  })
+
   test('two schedulers make one edition', async () => {
     const { store, openAgain } = await newDatabase()
     const other = await openAgain()

@@ -12,7 +12,7 @@ export function freezeContract(newDatabase: NewDatabase): void {
     await join(store, 'suppressed')
     await store.subscribers.suppress('suppressed@example.org', 'complaint', at(1))
     await store.editions.make(editionOf(['lamp']))
-    const frozen = { candidateCount: 3, deliveryCount: 1, excluded: { 'nothing-due': 1, suppressed: 1 } }
+    const frozen = { candidateCount: 3, deliveryCount: 1, excluded: { 'subscribed-later': 1, suppressed: 1 } }
     expect(await store.editions.freeze(1, at(30), anyTopic)).toEqual(frozen)
     expect(await store.editions.exclusions(1)).toEqual(frozen.excluded)
     expect(await store.editions.find('weekly', 1)).toMatchObject({ state: 'sending', candidateCount: 3 })

@@ -2,8 +2,13 @@ import { expect, test } from 'vitest'
 import type { Store } from '../../../src/store/open-store.ts'
 import { anyTopic, at, join, type NewDatabase, post, seeFresh } from './store-world.ts'
 
+/** Live, and not adopted since. */
+async function newsOf(store: Store, newsletter = 'weekly') {
+  return (await store.newsletters.newPosts(newsletter)).filter(({ live, adopted }) => live && !adopted)
+}
+
 async function newIds(store: Store, newsletter = 'weekly'): Promise<string[]> {
-  return (await store.newsletters.newPosts(newsletter)).map(({ postId }) => postId)
+  return (await newsOf(store, newsletter)).map(({ postId }) => postId)
 }
 
 export function newslettersContract(newDatabase: NewDatabase): void {
@@ -16,7 +21,18 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     expect(await store.newsletters.firstSeenAt('daily')).toBeUndefined()
     expect(await newIds(store)).toEqual([])
     await seeFresh(store, ['map'], 10)
-    expect(await store.newsletters.newPosts('weekly')).toEqual([{ postId: 'map', newAt: at(10) }])
+    expect(await newsOf(store)).toEqual([
+      {
+        postId: 'map',
+        title: 'About map',
+        path: 'posts/map.md',
+        publishedAt: at(-60),
+        live: true,
+        becameNewAt: at(10),
+        adopted: false,
+        released: false,
+      },
+    ])
   })
 
   test('a newsletter without a baseline has nothing new, whatever was looked at before', async () => {
@@ -33,7 +49,7 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     await store.posts.recordLook({ ...look, at: at(1), fresh: [draft] })
     expect(await newIds(store)).toEqual([])
     await store.posts.recordLook({ ...look, at: at(5), known: [post('lamp')] })
-    expect(await store.newsletters.newPosts('weekly')).toMatchObject([{ postId: 'lamp', newAt: at(5) }])
+    expect(await newsOf(store)).toMatchObject([{ postId: 'lamp', becameNewAt: at(5) }])
     await store.posts.recordLook({ ...look, at: at(6), known: [post('lamp', { status: 'draft' })] })
     expect(await newIds(store)).toEqual([])
   })
@@ -44,8 +60,8 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     await join(store, 'mei', { minutes: 60 })
     await join(store, 'joe', { newsletter: 'daily', minutes: 90 })
     await seeFresh(store, ['lamp'], 10)
-    const [lamp] = await store.newsletters.newPosts('weekly')
-    expect(lamp?.newAt).toEqual(at(60).add({ milliseconds: 1 }))
+    const [lamp] = await newsOf(store)
+    expect(lamp?.becameNewAt).toEqual(at(60).add({ milliseconds: 1 }))
   })
 
   test('who subscribes after the clock was set back, by hand or by a list, gets no post that was there before them', async () => {
@@ -84,10 +100,35 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     await seeFresh(store, ['map', 'sea'], 10)
     const sides = { adopted: ['lamp', 'map'], fresh: ['bread', 'sea'], at: at(20) }
     expect(await store.newsletters.adopt('weekly', sides)).toEqual({ adopted: 1, fresh: 1 })
-    expect(await store.newsletters.newPosts('weekly')).toEqual([
-      { postId: 'sea', newAt: at(10) },
-      { postId: 'bread', newAt: at(20) },
+    expect(await newsOf(store)).toMatchObject([
+      { postId: 'bread', becameNewAt: at(20), released: true },
+      { postId: 'sea', becameNewAt: at(20), released: true },
     ])
-    expect(await store.newsletters.adopt('weekly', sides)).toEqual({ adopted: 0, fresh: 0 })
+    expect(await store.newsletters.adopt('weekly', { ...sides, at: at(30) })).toEqual({ adopted: 0, fresh: 0 })
+    expect(await newsOf(store)).toMatchObject([{ becameNewAt: at(30) }, { becameNewAt: at(30) }])
+  })
+
+  test('what was adopted keeps the time at which it had become new', async () => {
+    const { store } = await newDatabase()
+    await store.newsletters.ensure('weekly', at(0), [])
+    await seeFresh(store, ['map'], 10)
+    await store.newsletters.adopt('weekly', { adopted: ['map'], fresh: [], at: at(20) })
+    await store.newsletters.adopt('weekly', { adopted: ['map'], fresh: [], at: at(30) })
+    expect(await store.newsletters.newPosts('weekly')).toMatchObject([{ becameNewAt: at(10), adopted: true }])
+  })
+
+  test('why a post was left out is noted, and is news once', async () => {
+    const { store } = await newDatabase()
+    await store.newsletters.ensure('weekly', at(0), [])
+    await seeFresh(store, ['map', 'sea'], 10)
+    const note = (because: string) =>
+      store.newsletters.noteLeftOut('weekly', [
+        { postId: 'map', because },
+        { postId: 'sea', because: 'It moved.' },
+      ])
+    expect(await note('It moved.')).toEqual(['map', 'sea'])
+    expect(await note('It moved.')).toEqual([])
+    expect(await note('It is broken.')).toEqual(['map'])
+    expect(await newsOf(store)).toMatchObject([{ leftOut: 'It is broken.' }, { leftOut: 'It moved.' }])
   })
 }

@@ -66,7 +66,7 @@ export function plansContract(newDatabase: NewDatabase): void {
     expect(await store.editions.freeze(made.id, at(30), anyTopic)).toEqual({
       candidateCount: 6,
       deliveryCount: 1,
-      excluded: { left: 1, suppressed: 1, 'joined-later': 1, changed: 1, 'nothing-due': 1 },
+      excluded: { left: 1, suppressed: 1, 'joined-later': 1, changed: 1, 'other-topics': 1 },
     })
     const [claimed] = await store.deliveries.claimable(made.id, at(30), 10)
     expect(claimed?.address).toBe('stays@example.org')
