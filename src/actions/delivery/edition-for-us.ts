@@ -8,7 +8,15 @@ import { transportOf } from '../editions/transport-of.ts'
 export interface ForUsPorts {
   config: Config
   editions: {
-    step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
+    step(
+      id: number,
+      to: EditionState,
+      reason: string | undefined,
+      at: Temporal.Instant,
+      because?: string[],
+    ): Promise<boolean>
+    /** The operator was told of what holds it. */
+    told(id: number, at: Temporal.Instant): Promise<void>
     /** Writes down anew what an edition is for. */
     intend(id: number, intent: EditionIntent): Promise<void>
   }
@@ -60,7 +68,9 @@ async function stop({ editions, clock, onAlarm, onNotice }: ForUsPorts, edition:
     return
   }
   const to = edition.state === 'approved' ? 'held' : 'paused'
-  if (!(await editions.step(edition.id, to, 'server', clock()))) return
+  const because = 'It was made for a mail server, and [[smtp]] names the test mailbox now.'
+  if (!(await editions.step(edition.id, to, 'server', clock(), [because]))) return
+  await editions.told(edition.id, clock())
   onAlarm(
     `${name} is ${to}: it was made for a mail server, and [[smtp]] names the test mailbox now. ` +
       `Name the server again, then: broadsheet ${to === 'held' ? 'release' : 'resume'} ${name}.`,

@@ -36,6 +36,7 @@ export interface OpenEditionsPorts {
       lease: Lease,
     ): Promise<unknown>
     intend: ForUsPorts['editions']['intend']
+    told: ForUsPorts['editions']['told']
     step(
       id: number,
       to: EditionState,
