@@ -73,7 +73,7 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     await store.subscribers.importRows({ newsletter: 'weekly', cadences: new Map(), rows, at: at(6), source: 'import' })
     await seeFresh(store, ['bread'], 20)
     const [lamp, bread] = await store.newsletters.newPosts('weekly')
-    const posts = [lamp, bread].map((post) => ({ postId: post?.postId ?? '', newAt: post?.newAt, tags: [] }))
+    const posts = [lamp, bread].map((post) => ({ postId: post?.postId ?? '', newAt: post?.becameNewAt, tags: [] }))
     expect(posts.map(({ postId }) => postId)).toEqual(['lamp', 'bread'])
     const query = {
       newsletter: 'weekly',
