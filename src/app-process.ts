@@ -45,10 +45,13 @@ export async function holderNamed(
   return { name: nameOf(other), isGone: isSurelyGone(other) }
 }
 
-/** Who delivers on the database at this moment, unless it is known to be over; undefined: nobody. */
+/** Which other process delivers on the database at this moment, unless it is known to be over; undefined: none. */
 export async function delivererOf({ processes }: Pick<Store, 'processes'>): Promise<string | undefined> {
   const holding = await processes.holderOf(LEASE)
-  return holding && isSurelyGone(holding) !== true ? nameOf(holding) : undefined
+  const here = thisProcess()
+  // On a full disk this process could not give its lease back.
+  const isThis = holding?.boot === here.boot && holding.pid === here.pid && holding.started === here.started
+  return holding && !isThis && isSurelyGone(holding) !== true ? nameOf(holding) : undefined
 }
 
 function nameOf({ command, pid, host }: RunningProcess): string {

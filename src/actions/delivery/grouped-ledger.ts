@@ -35,7 +35,9 @@ export interface GroupedLedgerPorts {
   ledger: LedgerRecorder
   lease: Lease
   clock(): Temporal.Instant
-  sleep(milliseconds: number): Promise<void>
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+  /** Aborts when delivery is to end: what cannot be written then is tried once more, and given up. */
+  stop: AbortSignal
   /** True for what may pass, such as a full disk: what was accepted is then offered again, longer than anything else. */
   isPassing(error: unknown): boolean
   onTrouble(sentence: string): void
@@ -81,7 +83,7 @@ export class GroupedLedger {
   }
 
   async #recordPatiently(group: Waiting[]): Promise<{ refused: Set<number> }> {
-    const { ledger, lease, clock, sleep, isPassing, onTrouble } = this.#ports
+    const { ledger, lease, clock, sleep, stop, isPassing, onTrouble } = this.#ports
     const writes = {
       outcomes: group.flatMap(({ outcome }) => outcome ?? []),
       intents: group.flatMap(({ intent }) => intent ?? []),
@@ -90,9 +92,9 @@ export class GroupedLedger {
       try {
         return await ledger.record(writes, lease, clock())
       } catch (error) {
-        if (!isPassing(error) || attempt >= MAX_ATTEMPTS) throw error
-        onTrouble(`The ledger cannot be written, trying again: ${(error as Error).message}`)
-        await sleep(Math.min(30_000, 250 * 2 ** attempt))
+        if (!isPassing(error) || attempt >= MAX_ATTEMPTS || stop.aborted) throw error
+        onTrouble(`What the servers answered cannot be written down, and is tried again: ${(error as Error).message}`)
+        await sleep(Math.min(30_000, 250 * 2 ** attempt), stop)
       }
     }
   }

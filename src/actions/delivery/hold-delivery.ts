@@ -140,7 +140,7 @@ async function whileHeld(
 ): Promise<void> {
   const servers = await openServers(ports)
   const kept = keepLease(ports, lease, signal)
-  const editions = new OpenEditions(editionsPorts(ports, lease, servers), kept.signal)
+  const editions = new OpenEditions(editionsPorts(ports, lease, servers, signal), kept.signal)
   try {
     await ports.deliveries.interrupted(lease, ports.config.delivery.uncertain, ports.clock())
     await deliver({ ports, editions, servers, kept: kept.signal })
@@ -180,7 +180,12 @@ async function closeIdle(servers: DeliveryServer[]): Promise<void> {
   await Promise.all(servers.map(({ connections }) => connections.closeIdle()))
 }
 
-function editionsPorts(ports: HoldPorts, lease: Lease, servers: DeliveryServer[]): OpenEditionsPorts {
+function editionsPorts(
+  ports: HoldPorts,
+  lease: Lease,
+  servers: DeliveryServer[],
+  stop: AbortSignal,
+): OpenEditionsPorts {
   const { limits } = ports.config.delivery
   return {
     ...ports,
@@ -195,7 +200,7 @@ function editionsPorts(ports: HoldPorts, lease: Lease, servers: DeliveryServer[]
       ...ports,
       ledger: ports.deliveries,
       lease,
-      sleep: (milliseconds) => ports.sleep(milliseconds, new AbortController().signal),
+      stop,
       onTrouble: (sentence) => ports.onTrouble(sentence, false),
     }),
   }

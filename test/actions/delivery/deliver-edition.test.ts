@@ -77,6 +77,7 @@ function world({ count, servers = [{}], cancelled, domains = ['example.com'], po
         .map(([id]) => ({ id, address: addressOf(id) }) as ClaimedDelivery)
     },
     ledger: new GroupedLedger({
+      stop: new AbortController().signal,
       ...time,
       lease: LEASE,
       isPassing: () => false,

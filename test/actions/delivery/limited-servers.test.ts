@@ -83,6 +83,7 @@ function world(servers: Setup[], editions: number[]) {
               .slice(0, limit)
               .map(([id, row]) => ({ id, address: `${name}-${id}@example.org`, ...row }) as unknown as ClaimedDelivery),
           ledger: new GroupedLedger({
+            stop: new AbortController().signal,
             clock: time.clock,
             sleep: time.sleep,
             lease: { name: 'delivery', holder: 'a', fence: 1 },

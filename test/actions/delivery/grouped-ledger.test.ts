@@ -1,0 +1,46 @@
+import { Temporal } from 'temporal-polyfill'
+import { expect, test } from 'vitest'
+import { GroupedLedger } from '../../../src/actions/delivery/grouped-ledger.ts'
+
+const full = new Error('The disk is full.')
+
+/** A ledger on a disk that is full for so many tries; time passes by sleeping alone. */
+function ledger(fullFor: number) {
+  const stop = new AbortController()
+  const troubles: string[] = []
+  let tries = 0
+  let slept = 0
+  const grouped = new GroupedLedger({
+    ledger: {
+      async record() {
+        if (++tries <= fullFor) throw full
+        return { refused: new Set<number>() }
+      },
+    },
+    lease: { name: 'delivery', holder: 'me', fence: 1 },
+    clock: () => Temporal.Instant.from('2026-11-24T09:00:00Z'),
+    sleep: async (milliseconds) => {
+      slept += milliseconds
+    },
+    stop: stop.signal,
+    isPassing: (error) => error === full,
+    onTrouble: (sentence) => troubles.push(sentence),
+  })
+  return { grouped, stop, troubles, tries: () => tries, minutes: () => slept / 60_000 }
+}
+
+test('what a server answered is offered again for about an hour and a half, and says so', async () => {
+  const { grouped, troubles, minutes } = ledger(170)
+  expect(await grouped.write(undefined, 1)).toBe(true)
+  expect(minutes()).toBeGreaterThan(75)
+  expect(troubles).toHaveLength(170)
+  expect(troubles[0]).toBe('What the servers answered cannot be written down, and is tried again: The disk is full.')
+})
+
+test('told to end, it tries once more and gives up', async () => {
+  const { grouped, stop, tries } = ledger(1_000)
+  const written = grouped.write(undefined, 1)
+  stop.abort()
+  await expect(written).rejects.toBe(full)
+  expect(tries()).toBe(1)
+})
