@@ -17,7 +17,7 @@ export function steerCommands(program: Command, cli: Cli): void {
   for (const [name, description] of Object.entries(STEPS) as [keyof typeof STEPS, string][]) {
     const command = program.command(name).description(description).argument('<edition>', 'as weekly/12')
     withCommon(command, `broadsheet ${name} weekly/12`).action((edition: string, options: CommonOptions) =>
-      steer(cli, options, (publication) => publication[name](edition)),
+      steer(cli, options, (publication) => publication[name](edition), name),
     )
   }
   retryCommand(program, cli)
@@ -47,8 +47,11 @@ function retryCommand(program: Command, cli: Cli): void {
     .option('--uncertain', 'what may or may not have arrived')
   withCommon(command, 'broadsheet retry weekly/12 --failed').action((edition: string, options: RetryOptions) =>
     // Not both at once: what failed is safe to send again, what is uncertain may arrive twice.
-    steer(cli, options, async (publication) =>
-      publication.retry(edition, oneOf(options, ['failed', 'uncertain'], 'Say what to retry.')),
+    steer(
+      cli,
+      options,
+      async (publication) => publication.retry(edition, oneOf(options, ['failed', 'uncertain'], 'Say what to retry.')),
+      'retry',
     ),
   )
 }
@@ -63,8 +66,12 @@ function settleCommand(program: Command, cli: Cli): void {
     .option('--accepted', 'the server took them')
     .option('--rejected', 'it did not, and they are not to be sent again')
   withCommon(command, 'broadsheet settle weekly/12 --accepted').action((edition: string, options: SettleOptions) =>
-    steer(cli, options, async (publication) =>
-      publication.settle(edition, oneOf(options, ['accepted', 'rejected'], 'Say what became of them.')),
+    steer(
+      cli,
+      options,
+      async (publication) =>
+        publication.settle(edition, oneOf(options, ['accepted', 'rejected'], 'Say what became of them.')),
+      'settle',
     ),
   )
 }
@@ -73,16 +80,33 @@ function steer(
   cli: Cli,
   options: CommonOptions,
   step: (publication: Publication) => Promise<SteerReport>,
+  asked: Asked,
 ): Promise<void> {
   return runWith(cli, options, async (publication) => {
     const report = await step(publication)
-    return { report, text: describeStep(report) }
+    return { report, text: describeStep(report, asked) }
   })
 }
 
-/** A step only writes down what is to happen: whoever delivers does it. */
-function describeStep({ edition, state, deliveries }: SteerReport): string {
-  const touched = deliveries > 0 ? `, ${count(deliveries, 'delivery', 'deliveries')}` : ''
+type Asked = keyof typeof STEPS | 'retry' | 'settle'
+
+/** Answers what was asked. A step only writes down what is to happen: whoever delivers does it. */
+function describeStep({ edition, state, deliveries }: SteerReport, asked: Asked): string {
+  const mails = count(deliveries, 'mail')
+  if (asked === 'retry' && deliveries === 0)
+    return `Nothing of ${edition} is to be tried again: who is suppressed, left or had it otherwise stays out.`
+  if (asked === 'retry') return `${mails} of ${edition} to try again. ${GOES_ON}`
+  if (asked === 'settle')
+    return deliveries === 0 ? `Nothing of ${edition} waits for your word.` : `${mails} of ${edition} written down so.`
+  if (asked === 'cancel' && deliveries > 0) return `${edition} is cancelled. ${notGot(deliveries)}`
   const isGoing = state === 'approved' || state === 'sending'
-  return `${edition} is ${state}${touched}.${isGoing ? ' A running `serve` sends it, else `broadsheet run --once`.' : ''}`
+  return `${edition} is ${state}.${isGoing ? ` ${GOES_ON}` : ''}`
+}
+
+const GOES_ON = 'A running `serve` sends it, else `broadsheet run --once`.'
+
+/** Who cancels because of a mistake must hear that its posts come again. */
+function notGot(deliveries: number): string {
+  const people = count(deliveries, 'person has', 'people have')
+  return `${people} not got it, and get its posts with the next edition. If they should not: broadsheet adopt --post FILE, for each post.`
 }
