@@ -2,15 +2,17 @@ import type { Ports } from './actions/actions.ts'
 import { type CheckReport, check } from './actions/check.ts'
 import { checkMails } from './actions/check-mails.ts'
 import { mailPost } from './actions/editions/mail-post.ts'
-import { clock, picturesDir, readMailTemplates } from './app.ts'
+import { clock, mailTemplates, picturesDir } from './app.ts'
+import type { TakenSettings } from './app-settings.ts'
 import type { NeededPicture } from './bodies/pictures-of.ts'
 import type { Config } from './config/config.ts'
 import { adviseOnConfig } from './config/config-advice.ts'
+import type { Problem } from './config/problem.ts'
 import { adviseOnDkim } from './messages/dkim-alignment.ts'
 import { tryMailPictures } from './pictures/mail-pictures.ts'
 import { openSite } from './sources/content-folder.ts'
 import { readDkimKeys } from './sources/dkim-keys.ts'
-import { templateProblems } from './sources/template-files.ts'
+import { readTemplates, templateProblems } from './sources/template-files.ts'
 import { TOKEN_PLACEHOLDER } from './subscribers/token.ts'
 
 /** `check` needs no database: it only reads. */
@@ -27,7 +29,7 @@ export function checkSite(config: Config): Promise<CheckReport> {
       checkMails(
         {
           config,
-          templates: () => readMailTemplates(config),
+          templates: async () => mailTemplates(await readTemplates(config)),
           mailPost: sketch(config),
           newPlaceholder: () => TOKEN_PLACEHOLDER,
         },
@@ -36,6 +38,20 @@ export function checkSite(config: Config): Promise<CheckReport> {
       ),
     clock,
   })
+}
+
+/** Whether a running program may go by these settings: keys can be read, the site can, and every newsletter's mail can be made. */
+export async function checkSettings({ config, templates }: TakenSettings): Promise<Problem[]> {
+  const at = clock()
+  const { problems } = await readDkimKeys(config)
+  const site = await openSite(config, at)
+  const mails = {
+    config,
+    templates: async () => mailTemplates(templates),
+    mailPost: sketch(config),
+    newPlaceholder: () => TOKEN_PLACEHOLDER,
+  }
+  return [...problems, ...(await checkMails(mails, site, at))]
 }
 
 /** A post for a mail that nobody gets: its pictures are tried, and not kept. */

@@ -19,6 +19,7 @@ const keepSecret = lazily(async () => (await import('./sources/env-file.ts')).ke
 export function cliPorts(
   env: Environment,
   heedInterruption: Cli['heedInterruption'],
+  onReload: (listener: () => void) => void = () => {},
 ): Omit<Cli, 'terminal' | 'finish' | 'heedInterruption'> {
   return {
     open: async (configFile, tell) => openPublication(await loadConfig(configFile, env), tell),
@@ -26,10 +27,7 @@ export function cliPorts(
     database: async (configFile) => databaseActions(await loadConfig(configFile, env)),
     init: (dir) => initSite(resolve(dir), env),
     keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
-    serve: async (configFile, { web }) => {
-      const interrupted = heedInterruption()
-      return serve(await loadConfig(configFile, env), { web, interrupted })
-    },
+    serve: (configFile, { web }) => serve(resolve(configFile), { web, env, interrupted: heedInterruption(), onReload }),
     runOnce: async (configFile, tell) => {
       const interrupted = heedInterruption()
       return runOnce(await loadConfig(configFile, env), interrupted, tell)

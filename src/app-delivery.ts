@@ -18,6 +18,8 @@ import type { Store } from './store/open-store.ts'
 import { mayPass } from './store/sqlite-problems.ts'
 
 export interface DeliveryOptions {
+  /** By what it holds the lease; default a name of its own. */
+  holder?: string
   command?: string
   env?: Environment
   onUnforeseen?: (error: unknown) => void
@@ -30,13 +32,18 @@ export async function deliveryPorts(
   config: Config,
   store: Store,
   onTrouble: (sentence: string, server?: string) => void,
-  { command = 'serve', env = process.env, onUnforeseen = () => {}, onWait = onTrouble }: DeliveryOptions = {},
+  {
+    command = 'serve',
+    holder = freshHandle(),
+    env = process.env,
+    onUnforeseen = () => {},
+    onWait = onTrouble,
+  }: DeliveryOptions = {},
 ): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
   const dkim = await dkimKeys(config)
   const mailServers = await Promise.all(
     config.smtp.map(async (smtp) => ({ config: smtp, ...(await openMailServer(smtp, mailOptions(smtp))) })),
   )
-  const holder = freshHandle()
   const announced = await announceProcess(config, store, { id: holder, command })
   const { silentPages } = worldOf(config, store)
   const unlogged = withoutCredentials(config.smtp)

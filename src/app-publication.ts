@@ -17,7 +17,7 @@ export async function openPublication(config: Config, tell: (sentence: string) =
     return seen
   }
   return {
-    ...bindActions({ ...ports, look }),
+    ...bindActions({ ...ports, look, onWaiting: tell }),
     async whileDelivering(onTrouble, work) {
       const options = { configFile: config.file, command: 'send' as const }
       const thread = await startThread(DELIVERY_THREAD, options, (message) => {

@@ -1,116 +1,199 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { bindActions } from './actions/actions.ts'
-import { announcedFeeds } from './actions/feeds/announced-feeds.ts'
-import {
-  clock,
-  DELIVERY_THREAD,
-  openDatabase,
-  pageCss,
-  picturesDir,
-  publicationPorts,
-  SCHEDULE_THREAD,
-  sleep,
-  worldOf,
-} from './app.ts'
+import { clock, freshHandle, openDatabase, sleep, tell, worldOf } from './app.ts'
 import { openLog } from './app-log.ts'
 import { watchPlace } from './app-place.ts'
-import { countReaders } from './app-readers.ts'
+import { readSettings, settingsStamp, type TakenSettings } from './app-settings.ts'
 import { over } from './app-thread.ts'
+import { checkInThread, startThreads } from './app-threads.ts'
+import { mailboxDir, type OpenedWeb, openWeb } from './app-web.ts'
 import { withCadence } from './cli/layout-text.ts'
 import type { Config } from './config/config.ts'
-import { errorText } from './config/error-text.ts'
+import { describeDifference } from './config/describe-difference.ts'
+import type { Environment } from './config/environment.ts'
+import { needsRestart } from './config/needs-restart.ts'
 import { BroadsheetError, formatProblem, type Problem } from './config/problem.ts'
 import { sayMoment } from './config/say-time.ts'
+import { sendingSettings, settingsDifference } from './config/sending-settings.ts'
 import { isLoopback } from './config/smtp-url.ts'
-import { FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
 import { nextOccurrence } from './jobs/cron.ts'
-import { keepThread } from './jobs/keep-thread.ts'
-import { type RunningThread, startThread } from './jobs/start-thread.ts'
-import type { FromThread } from './jobs/thread-messages.ts'
-import { listCaptured, readCaptured } from './mail/captured-mail.ts'
-import { readBuilt } from './output/read-built.ts'
+import type { RunningThread } from './jobs/start-thread.ts'
+import { watchStamp } from './jobs/watch-stamp.ts'
 import type { Store } from './store/open-store.ts'
-import { mayPass } from './store/sqlite-problems.ts'
-import { type FeedPorts, feedsListener } from './web/feeds/feeds-listener.ts'
 import { listen } from './web/listen.ts'
-import { type WebPorts, web } from './web/web.tsx'
-import { wordsFor } from './words/words-for.ts'
 
 export interface ServeOptions {
   web: boolean
+  env: Environment
   /** Aborts when the process is told to end. */
   interrupted: AbortSignal
+  /** Calls back whenever the process is told to read its files anew. */
+  onReload(listener: () => void): void
 }
 
 /** Web, scheduler and delivery, until the process is told to end; then each connection finishes its message. */
-export async function serve(config: Config, options: ServeOptions): Promise<void> {
-  const log = openLog(process.stdout, config.smtp)
-  const store = await openDatabase(config, { check: true })
-  const readers = countReaders(config, store, log)
+export async function serve(configFile: string, options: ServeOptions): Promise<void> {
+  const taken = await readSettings(configFile, options.env)
+  const store = await openDatabase(taken.config, { check: true })
   try {
-    const server = options.web
-      ? await listen(config.web, {
-          feeds: feedsListener(feedPorts(config, log, readers)),
-          pages: web(await webPorts(config, store, log)),
-        })
-      : undefined
-    const threads = await startThreads(config, options, log).catch(async (error: unknown) => {
-      await server?.close()
-      throw error
-    })
-    for (const sentence of greeting(config, options.web)) log.info(sentence)
-    if (options.web) void warnOfWebUrl(config, store, log)
-    const place = watchPlace(store)
-    try {
-      await Promise.race([over(options.interrupted), ...threads.map(({ ended }) => ended), place.lost])
-      log.info('ending: each connection finishes its message')
-    } finally {
-      place.stop()
-      // Also when a thread is given up: a web on a database that is gone would confirm what nobody remembers.
-      await Promise.all([server?.close(), ...threads.map((thread) => thread.stop())])
-    }
+    const serving = new Serving(store, options, taken)
+    await serving.run()
   } finally {
-    await readers.close()
     await store.close()
   }
 }
 
-/** Schedules and delivery, each apart from the other and from the web: one that dies is started again. */
-async function startThreads(config: Config, { web }: ServeOptions, log: Logger): Promise<RunningThread[]> {
-  const keep = (entry: URL, name: string) =>
-    keepThread({
-      start: () =>
-        startThread(entry, { configFile: config.file, command: web ? 'serve' : 'run' }, (message) =>
-          logMessage(log, message),
-        ),
-      mayGoOn: (error) => !isDatabaseGone(error),
-      onDeath: (error, waitMs) =>
-        log.error(`the thread that ${name} died, and starts again in ${waitMs / 1000} s: ${errorText(error as Error)}`),
-      now: () => performance.now(),
-      sleep,
+/** A server may take its ten minutes for the end of a message (RFC 5321 §4.5.3.2.6): nobody waits for this, so no mail is cut off. */
+const PATIENT_MS = 11 * 60_000
+
+/** A running program with the settings that it has taken; all its parts change together. */
+class Serving {
+  readonly #store: Store
+  readonly #options: ServeOptions
+  #taken: TakenSettings
+  #log: Logger
+  #web: OpenedWeb | undefined
+  #threads: RunningThread[] = []
+  #holder = ''
+  #refused: string | undefined
+  #giveUp: (error: unknown) => void = () => {}
+
+  constructor(store: Store, options: ServeOptions, taken: TakenSettings) {
+    this.#store = store
+    this.#options = options
+    this.#taken = taken
+    this.#log = openLog(process.stdout, taken.config.smtp)
+  }
+
+  async run(): Promise<void> {
+    const { web, interrupted } = this.#options
+    const { config } = this.#taken
+    const ended = new AbortController()
+    const failed = new Promise<never>((_, reject) => {
+      this.#giveUp = reject
     })
-  const delivery = await keep(DELIVERY_THREAD, 'delivers')
-  try {
-    return [delivery, await keep(SCHEDULE_THREAD, 'makes editions')]
-  } catch (error) {
-    await delivery.stop()
-    throw error
+    failed.catch(() => {})
+    this.#web = web ? await openWeb(this.#taken, this.#store, this.#log) : undefined
+    const server = web ? await listen(config.web, this.#handlers()) : undefined
+    const place = watchPlace(this.#store)
+    let watching: Promise<void> | undefined
+    try {
+      await this.#start(this.#taken)
+      for (const sentence of greeting(config, web)) this.#log.info(sentence)
+      if (web) void warnOfWebUrl(config, this.#store, this.#log)
+      watching = this.#watch(AbortSignal.any([interrupted, ended.signal]))
+      await Promise.race([over(interrupted), failed, place.lost])
+      this.#log.info('ending: each connection finishes its message')
+    } finally {
+      ended.abort()
+      place.stop()
+      // Also when a thread is given up: a web on a database that is gone would confirm what nobody remembers.
+      await Promise.all([server?.close(), this.#stop()])
+      await watching
+      await this.#web?.close()
+    }
+  }
+
+  /** They answer with what is taken when they are asked. */
+  #handlers(): Pick<OpenedWeb, 'feeds' | 'pages'> {
+    return {
+      feeds: (request, response, next) => this.#web?.feeds(request, response, next),
+      pages: { fetch: (request, ...rest) => (this.#web as OpenedWeb).pages.fetch(request, ...rest) },
+    }
+  }
+
+  async #start(taken: TakenSettings): Promise<void> {
+    this.#holder = freshHandle()
+    const command = this.#options.web ? 'serve' : 'run'
+    this.#threads = await startThreads(taken, { command, holder: this.#holder }, this.#log)
+    for (const { ended } of this.#threads) ended.catch((error) => this.#giveUp(error))
+  }
+
+  async #stop(withinMs?: number): Promise<void> {
+    await Promise.all(this.#threads.map((thread) => thread.stop(withinMs)))
+  }
+
+  async #watch(signal: AbortSignal): Promise<void> {
+    let taking: Promise<void> = Promise.resolve()
+    const take = () => {
+      taking = taking.then(() => (signal.aborted ? undefined : this.#takeOrSay(signal)))
+      return taking
+    }
+    this.#options.onReload(() => void take().catch((error) => this.#giveUp(error)))
+    try {
+      await watchStamp({ stamp: () => settingsStamp(this.#taken.config), changed: take, sleep }, signal)
+      await taking
+    } catch (error) {
+      this.#giveUp(error)
+    }
+  }
+
+  async #takeOrSay(signal: AbortSignal): Promise<void> {
+    try {
+      await this.#take(signal)
+      this.#refused = undefined
+    } catch (error) {
+      if (!(error instanceof BroadsheetError)) throw error
+      await this.#refuse(error)
+    }
+  }
+
+  async #take(signal: AbortSignal): Promise<void> {
+    const had = this.#taken
+    const next = await readSettings(had.config.file, this.#options.env)
+    const problems = needsRestart(had.config, next.config, this.#options)
+    if (problems.length > 0) throw new BroadsheetError(problems)
+    if (isSame(had, next)) {
+      await this.#store.processes.setProblem(this.#holder, undefined)
+      if (this.#refused !== undefined) this.#log.info('the configuration is again what it was')
+      return
+    }
+    await checkInThread(next)
+    if (signal.aborted) return
+    this.#log.info('the configuration was changed: it is taken as soon as each connection has finished its message')
+    const log = openLog(process.stdout, next.config.smtp)
+    const web = this.#web && (await openWeb(next, this.#store, log))
+    await this.#stop(PATIENT_MS)
+    if (signal.aborted) return void (await web?.close())
+    try {
+      await this.#start(next)
+    } catch (error) {
+      await web?.close()
+      await this.#start(had)
+      throw error
+    }
+    const before = this.#web
+    this.#web = web
+    this.#taken = next
+    this.#log = log
+    await before?.close()
+    this.#log.info(describeTaken(had.config, next.config))
+    for (const sentence of greeting(next.config, false)) this.#log.info(sentence)
+  }
+
+  /** Told once for each fault; what it had goes on. */
+  async #refuse({ problems }: BroadsheetError): Promise<void> {
+    const said = problems.map(formatProblem).join('\n')
+    await this.#store.processes.setProblem(this.#holder, said)
+    if (said === this.#refused) return
+    this.#refused = said
+    const subject = 'the changed configuration was not taken'
+    for (const problem of problems) this.#log.error(`${subject}: ${formatProblem(problem)}`)
+    const next = 'What was there before goes on. Put it right, and it is taken by itself.'
+    void tell(this.#taken.config, { subject, text: `${said}\n\n${next}\n` }).catch(() => false)
   }
 }
 
-/** Then the web must end as well: it could confirm nothing that lasts. */
-function isDatabaseGone(error: unknown): boolean {
-  return (
-    error instanceof BroadsheetError && error.problems.some(({ code }) => code.startsWith('store.')) && !mayPass(error)
-  )
+/** Keys that sign mails are not looked into: with them, a change is a change. */
+function isSame(had: TakenSettings, next: TakenSettings): boolean {
+  if (next.config.dkim.length > 0) return false
+  const textOf = ({ toml, dotEnv, templates }: TakenSettings) => JSON.stringify([toml, dotEnv, [...templates]])
+  return textOf(had) === textOf(next)
 }
 
-function logMessage(log: Logger, message: FromThread): void {
-  if (message.kind === 'trouble') log.warn(message.sentence)
-  if (message.kind === 'unforeseen') log.error(message.stack)
-  if (message.kind === 'ticked') for (const sentence of message.sentences) log.info(sentence)
+function describeTaken(had: Config, next: Config): string {
+  const differences = settingsDifference(sendingSettings(had), sendingSettings(next))
+  if (differences.length === 0) return 'the changed configuration is taken'
+  return `the changed configuration is taken: ${describeDifference(differences, { theirs: 'before', ours: 'now' })}`
 }
 
 /** Better now than when the first edition is held for it. */
@@ -143,80 +226,4 @@ function mailboxPlace(config: Config): string {
   if (!isEverywhere && !isLoopback(host)) return `${mailboxDir(config)}`
   const named = isEverywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
   return `http://${named}:${port}/mailbox/, from this machine alone`
-}
-
-async function webPorts(config: Config, store: Store, log: Logger): Promise<WebPorts> {
-  const actions = bindActions(publicationPorts(config, store))
-  const words = wordsFor(config.site.language)
-  const urls = feedUrls(config.output.url)
-  const dir = mailboxDir(config)
-  return {
-    frame: {
-      title: config.site.title,
-      language: words.language,
-      site: config.site,
-      css: await pageCss(config),
-      alternates: announcedFeeds(config, []),
-    },
-    words,
-    health: { instance: store.instance, trouble: () => troubleOf(store) },
-    home: {
-      newsletters: config.newsletters,
-      feeds: FEED_FORMATS.map((format) => ({ title: FEED_NAMES[format], href: urls[format] })),
-      feedsPage: new URL('feeds/', config.output.url).href,
-      announced: announcedFeeds(config, config.newsletters),
-    },
-    pictures: { picture: (name) => readIfThere(join(picturesDir(config), name)) },
-    archive: { archiveList: actions.archiveList, archivePage: actions.archivePage },
-    unsubscribe: {
-      subscriptionOf: actions.subscriptionOf,
-      unsubscribe: actions.unsubscribe,
-      writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
-    },
-    trustProxy: config.web.trustProxy,
-    mailbox: dir === undefined ? undefined : { list: () => listCaptured(dir), read: (name) => readCaptured(dir, name) },
-    onError: (description) => log.error(description),
-  }
-}
-
-function feedPorts(config: Config, log: Logger, readers: ReturnType<typeof countReaders>): FeedPorts {
-  const { also, moved, gone, hub } = config.feeds
-  return {
-    outputFile: (path, stamp) => readBuilt(join(config.output.dir, path), stamp),
-    outputUrl: config.output.url,
-    ...(hub && { hub }),
-    also,
-    moved,
-    gone,
-    onPoll: ({ path, status, userAgent }) => {
-      if (status === 200 || status === 304) readers.polled(path, userAgent)
-      if (config.web.logFeeds) log.info({ path, status, program: userAgent ?? '' }, 'feed polled')
-    },
-    onError: (error) => log.error(errorText(error)),
-  }
-}
-
-const FEED_NAMES = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' }
-
-function mailboxDir({ smtp: [first] }: Config): string | undefined {
-  return first?.kind === 'mailbox' ? first.mailboxDir : undefined
-}
-
-async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  try {
-    return new Uint8Array(await readFile(path))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
-}
-
-/** For everybody who asks: without the paths of this machine. */
-function troubleOf(store: Store): string | undefined {
-  try {
-    store.assertInPlace()
-    return undefined
-  } catch (error) {
-    return error instanceof BroadsheetError ? error.problems.map(({ message }) => message).join(' ') : String(error)
-  }
 }

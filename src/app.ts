@@ -23,7 +23,7 @@ import type { LiveResult } from './network/live-check.ts'
 import { builtFile } from './output/built-file.ts'
 import type { FormulaPictures } from './pictures/formula-pictures.ts'
 import type { Formula } from './posts/formula.ts'
-import { readConfig } from './sources/config-file.ts'
+import { type ConfigFiles, configOf, readConfig } from './sources/config-file.ts'
 import { fileStamp } from './sources/file-stamp.ts'
 import { ReadingCrew } from './sources/reading-crew.ts'
 import { readTemplates } from './sources/template-files.ts'
@@ -62,9 +62,9 @@ const pingHub = lazily(async () => (await import('./network/ping-hub.ts')).pingH
 const showsBytes = lazily(async () => (await import('./network/shows-bytes.ts')).showsBytes)
 const guardedFetch = lazily(async () => (await import('./network/guarded-fetch.ts')).guardedFetch)
 
-/** Reads broadsheet.toml. @throws BroadsheetError with every problem of it */
-export async function loadConfig(file: string, env: Environment): Promise<Config> {
-  const { config, problems } = await readConfig(file, env, isCron)
+/** Reads broadsheet.toml, unless it was read. @throws BroadsheetError with every problem of it */
+export async function loadConfig(file: string, env: Environment, files?: ConfigFiles): Promise<Config> {
+  const { config, problems } = files ? configOf(file, files, env, isCron) : await readConfig(file, env, isCron)
   if (!config) throw new BroadsheetError(problems)
   return config
 }
@@ -73,8 +73,9 @@ export function openDatabase(config: Config, { check = false } = {}): Promise<St
   return openStore({ url: config.database.url, now: clock(), newId: freshHandle, check })
 }
 
-/** The one place where a publication's parts are put together. */
-export function publicationPorts(config: Config, store: Store): Ports {
+/** The one place where a publication's parts are put together. `taken`: its templates, as they were read before. */
+export function publicationPorts(config: Config, store: Store, taken?: Map<string, string>): Ports {
+  const templates = async () => taken ?? readTemplates(config)
   const adoptedIds = {
     read: async () => readAdoptedIds((await builtFile(join(config.dir, ADOPTED_IDS))) ?? ''),
     write: (text: string) => putInPlace(join(config.dir, ADOPTED_IDS), text),
@@ -107,8 +108,11 @@ export function publicationPorts(config: Config, store: Store): Ports {
     pictureSize,
     playSeconds,
     drawFormulas: (formulas, dir) => drawForFeeds(config, formulas, dir),
-    styles: async () => ({ page: await pageCss(config), feed: (await readTemplates(config)).get('feed.css') ?? '' }),
-    templates: () => readMailTemplates(config),
+    styles: async () => ({
+      page: (await templates()).get('page.css') ?? '',
+      feed: (await templates()).get('feed.css') ?? '',
+    }),
+    templates: async () => mailTemplates(await templates()),
     mailPost: async (post, { body }) =>
       mailPost(
         {
@@ -132,6 +136,7 @@ export function publicationPorts(config: Config, store: Store): Ports {
     runCommand: (command) => runShellCommand(command, config.dir),
     latestOccurrence,
     nextOccurrence,
+    onWaiting: () => {},
     isGone: (other) => isGone(other, thisProcess(), startOfProcess) === true,
     clock,
     sleep,
@@ -218,10 +223,6 @@ export function tell(config: Config, notice: { subject: string; text: string }, 
 }
 
 /** The style of web pages is no mail's business, and none of what a plan hashes. */
-export async function readMailTemplates(config: Config): Promise<Map<string, string>> {
-  return new Map([...(await readTemplates(config))].filter(([name]) => name.endsWith('.mjml')))
-}
-
-export async function pageCss(config: Config): Promise<string> {
-  return (await readTemplates(config)).get('page.css') ?? ''
+export function mailTemplates(templates: Map<string, string>): Map<string, string> {
+  return new Map([...templates].filter(([name]) => name.endsWith('.mjml')))
 }

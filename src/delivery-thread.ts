@@ -10,10 +10,10 @@ import type { ThreadOptions } from './jobs/thread-messages.ts'
  * The thread in which editions are frozen and delivered, with a database connection of its own, so that the web answers
  * meanwhile. It ends when it is told `stop`, after every connection has written its last outcome down.
  */
-const { configFile, command } = workerData as ThreadOptions
+const { configFile, command, holder, files } = workerData as ThreadOptions
 
 await runThread(async ({ tell, ready, stop }) => {
-  const config = await loadConfig(configFile, process.env)
+  const config = await loadConfig(configFile, process.env, files)
   if (config.smtp.length === 0) {
     ready()
     return await over(stop)
@@ -26,6 +26,7 @@ await runThread(async ({ tell, ready, stop }) => {
       (sentence, server) => tell({ kind: 'trouble', sentence, server }),
       {
         command,
+        holder,
         onUnforeseen: (error) => tell({ kind: 'unforeseen', stack: errorText(error as Error) }),
       },
     )

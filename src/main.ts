@@ -19,14 +19,18 @@ const hangUp = () => {
       process.kill(process.pid, 'SIGHUP')
     })
 }
-process.on('SIGHUP', hangUp)
+let reload: (() => void) | undefined
+// Of a service, SIGHUP is the wish that it read its files anew; of a program at a terminal, that the terminal is gone.
+process.on('SIGHUP', () => (reload && !process.stdout.isTTY ? reload() : hangUp()))
 // `broadsheet status | head` closes the pipe, which is no fault of ours; a terminal that is gone answers EIO.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => interruption.leave(error.code === 'EPIPE' ? 0 : 1))
 
 const heedInterruption = (lastWords?: () => void) => interruption.heed(lastWords)
 const cli = {
-  ...cliPorts(process.env, heedInterruption),
+  ...cliPorts(process.env, heedInterruption, (listener) => {
+    reload = listener
+  }),
   terminal: processTerminal(process),
   heedInterruption,
   finish: (exitCode: number) => {

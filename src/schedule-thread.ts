@@ -9,13 +9,13 @@ import type { ThreadOptions } from './jobs/thread-messages.ts'
  * The thread that looks at the site and makes editions as they come due. It is not the one that delivers: a site that
  * takes long to read, or breaks what reads it, must not hold up mails that are on their way.
  */
-const { configFile } = workerData as ThreadOptions
+const { configFile, files } = workerData as ThreadOptions
 
 await runThread(async ({ tell, ready, stop }) => {
-  const config = await loadConfig(configFile, process.env)
+  const config = await loadConfig(configFile, process.env, files)
   const store = await openDatabase(config)
   try {
-    const { tick, tellHub } = bindActions(publicationPorts(config, store))
+    const { tick, tellHub } = bindActions(publicationPorts(config, store, files?.templates))
     const scheduler = startScheduler({ config, clock, tick, tellHub, tell })
     ready()
     await over(stop)

@@ -72,8 +72,9 @@ export interface Ports {
   openProblems: TickPorts['openProblems'] & StatusPorts['openProblems']
   latestOccurrence: TickPorts['latestOccurrence']
   nextOccurrence: StatusPorts['nextOccurrence']
-  processes: SendPorts['processes']
+  processes: SendPorts['processes'] & StatusPorts['processes']
   isGone: SendPorts['isGone']
+  onWaiting: SendPorts['onWaiting']
   clock: FollowPorts['clock']
   sleep: FollowPorts['sleep']
 }

@@ -3,6 +3,7 @@ import type { Config } from '../config/config.ts'
 import type { Problem } from '../config/problem.ts'
 import { withoutCredentials, withoutPeople } from '../config/redact.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
+import type { RunningProcess } from '../deliveries/running-process.ts'
 import { type Edition, editionName } from '../editions/edition.ts'
 import { whatToDo } from '../editions/held.ts'
 import { editionNamed } from './editions/edition-named.ts'
@@ -26,6 +27,9 @@ export interface StatusPorts extends FeedStatusPorts, Omit<PostStatesPorts, 'edi
     reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]>
   }
   openProblems: { list(): Promise<{ part: string; problems: Problem[]; since: Temporal.Instant }[]> }
+  processes: { list(): Promise<RunningProcess[]> }
+  /** Is it certainly over? */
+  isGone(other: RunningProcess): boolean
   nextOccurrence(cron: string, timezone: string, now: Temporal.Instant): Temporal.Instant | undefined
 }
 
@@ -78,6 +82,8 @@ export interface StatusReport {
   /** Where a WebSub hub is configured. */
   hub?: HubStatus
   readership: Readership[]
+  /** Who delivers on this database, or waits to; `problem`: why it goes on with the configuration that it had. */
+  running: { command: string; pid: number; host: string; since: string; problem?: string }[]
   /** What a publication does by itself and fails at: `scan`, `feeds`, `newsletter weekly`. */
   failing: { part: string; since: string }[]
   /** Of what fails. */
@@ -103,9 +109,21 @@ export async function status(
     posts: posts ? await (await import('./post-states.ts')).postStates(ports) : undefined,
     hub: await hubStatus(ports),
     readership: await readership(ports),
+    running: await runningOf(ports),
     failing: failing.map(({ part, since }) => ({ part, since: since.toString() })),
     problems: failing.flatMap(({ problems }) => problems),
   }
+}
+
+async function runningOf({ processes, isGone }: StatusPorts): Promise<StatusReport['running']> {
+  const alive = (await processes.list()).filter((other) => !isGone(other))
+  return alive.map(({ command, pid, host, since, problem }) => ({
+    command,
+    pid,
+    host,
+    since: since.toString(),
+    problem,
+  }))
 }
 
 async function newsletterStatus(ports: StatusPorts, { id, schedules }: Config['newsletters'][number]) {

@@ -10,6 +10,7 @@ export const PROBLEM_CODES = {
   'config.missing': 'a key that must be there',
   'config.env-missing': 'an environment variable that ${NAME} asks for and nobody set',
   'config.postal-address': 'no postal address to print in the mails',
+  'config.restart': 'a changed key that a running program cannot take without a restart',
   'config.unwritable': 'a file beside broadsheet.toml that cannot be written',
   'config.insecure-smtp': 'a mail server beyond this machine, reached without a verified certificate',
   'config.local-feeds': 'a WebSub hub elsewhere, and feeds whose address is of this machine',

@@ -41,7 +41,7 @@ export interface SettingDifference {
 }
 
 export function settingsDifference(theirs: SendingSettings, ours: SendingSettings): SettingDifference[] {
-  const keys = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])].sort()
+  const keys = [...new Set([...Object.keys(theirs), ...Object.keys(ours)])].sort(urlsFirst)
   return keys
     .filter((key) => theirs[key] !== ours[key])
     .map((key) => {
@@ -50,12 +50,17 @@ export function settingsDifference(theirs: SendingSettings, ours: SendingSetting
     })
 }
 
+/** Which server it is says more than how it is used. */
+function urlsFirst(a: string, b: string): number {
+  return Number(b.endsWith('.url')) - Number(a.endsWith('.url')) || (a < b ? -1 : 1)
+}
+
 /** Keys of a server that anybody may read; all others are hidden. */
 const READABLE = ['connections', 'tls', 'rates', 'weight', 'senders', 'domains', 'warmUp', 'messages', 'hello']
 const PLACE = ['name', 'kind', 'host', 'port', 'mailboxDir']
 
 function serverSettings(server: SmtpConfig, dir: string, hide: (value: string) => string): string[][] {
-  const rest = Object.entries(server).filter(([key, value]) => !PLACE.includes(key) && value !== undefined)
+  const rest = Object.entries(server).filter(([key, value]) => !PLACE.includes(key) && !isUnset(value))
   return [
     [`smtp.${server.name}.url`, serverAddress(server, dir)],
     ...rest.map(([key, value]) => [
@@ -63,6 +68,10 @@ function serverSettings(server: SmtpConfig, dir: string, hide: (value: string) =
       READABLE.includes(key) ? readable(value) : hide(JSON.stringify(value)),
     ]),
   ]
+}
+
+function isUnset(value: unknown): boolean {
+  return value === undefined || (Array.isArray(value) && value.length === 0)
 }
 
 const HIDDEN = 'secret:'

@@ -43,9 +43,9 @@ export async function keepThread(ports: KeepThreadPorts): Promise<RunningThread>
   ended.catch(() => {})
   return {
     ended,
-    async stop() {
+    async stop(withinMs) {
       stop.abort()
-      await thread?.stop()
+      await thread?.stop(withinMs)
       await ended.catch(() => {})
     },
   }

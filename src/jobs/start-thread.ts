@@ -5,8 +5,8 @@ import type { FromThread, ThreadOptions } from './thread-messages.ts'
 export interface RunningThread {
   /** Resolves when it is done, after a stop; rejects with what ended it otherwise. */
   ended: Promise<void>
-  /** Lets each connection finish its message, and waits for it, though not for ever. */
-  stop(): Promise<void>
+  /** Lets each connection finish its message, and waits for it, though not for ever: by default as long as a restart bears. */
+  stop(withinMs?: number): Promise<void>
 }
 
 /** A server that does not answer must not hold up a restart: what it was sent is then uncertain, and settled by the next start. */
@@ -28,9 +28,9 @@ export async function startThread(
   await Promise.race([ready(worker), ended])
   return {
     ended,
-    async stop() {
+    async stop(withinMs = STOP_WITHIN_MS) {
       worker.postMessage('stop')
-      const late = setTimeout(() => void worker.terminate(), STOP_WITHIN_MS)
+      const late = setTimeout(() => void worker.terminate(), withinMs)
       await ended.finally(() => clearTimeout(late))
     },
   }

@@ -1,9 +1,20 @@
 import type { Problem } from '../config/problem.ts'
 
+export interface TakenFiles {
+  toml: string
+  dotEnv: Record<string, string | undefined>
+  /** By their path below `templates/`. */
+  templates: Map<string, string>
+}
+
 export interface ThreadOptions {
   configFile: string
   /** Which command started it. */
   command: 'serve' | 'run' | 'send'
+  /** By what it delivers for others to see; default a name of its own. */
+  holder?: string
+  /** What the configuration's files held when they were taken; default what they hold now. */
+  files?: TakenFiles
 }
 
 /** What a thread tells the one that started it. */

@@ -3,8 +3,36 @@ import { basename, dirname, resolve } from 'node:path'
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
 import { parseConfig } from '../config/parse-config.ts'
-import { failure, type Problem } from '../config/problem.ts'
+import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
 import { readEnvFile } from './env-file.ts'
+
+/** broadsheet.toml's text, and what `.env` sets. */
+export interface ConfigFiles {
+  toml: string
+  dotEnv: Environment
+}
+
+/** @throws BroadsheetError where one cannot be read */
+export async function readConfigFiles(file: string): Promise<ConfigFiles> {
+  const path = resolve(file)
+  try {
+    return { toml: (await readFile(path, 'utf8')).replace(/^\uFEFF/, ''), dotEnv: await readEnvFile(dirname(path)) }
+  } catch (error) {
+    const { code, path: unreadable = path } = error as NodeJS.ErrnoException
+    if (code === undefined) throw error
+    throw new BroadsheetError(describeUnreadable(unreadable, code))
+  }
+}
+
+/** The same files → Config, or every problem of them. */
+export function configOf(
+  file: string,
+  { toml, dotEnv }: ConfigFiles,
+  env: Environment,
+  isCron: (text: string) => boolean,
+): { config?: Config; problems: Problem[] } {
+  return parseConfig(toml, resolve(file), { ...dotEnv, ...set(env) }, isCron)
+}
 
 /**
  * Reads broadsheet.toml and the `.env` beside it; where both `.env` and the process have a variable, the process wins.
@@ -15,19 +43,11 @@ export async function readConfig(
   env: Environment,
   isCron: (text: string) => boolean,
 ): Promise<{ config?: Config; problems: Problem[] }> {
-  const path = resolve(file)
   try {
-    const text = await readFile(path, 'utf8')
-    return parseConfig(
-      text.replace(/^\uFEFF/, ''),
-      path,
-      { ...(await readEnvFile(dirname(path))), ...set(env) },
-      isCron,
-    )
+    return configOf(file, await readConfigFiles(file), env, isCron)
   } catch (error) {
-    const { code, path: unreadable = path } = error as NodeJS.ErrnoException
-    if (code === undefined) throw error
-    return { problems: [describeUnreadable(unreadable, code)] }
+    if (error instanceof BroadsheetError) return { problems: error.problems }
+    throw error
   }
 }
 

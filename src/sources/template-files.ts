@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { constants, copyFile, mkdir, readdir, readFile, realpath } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config/config.ts'
 import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
+import { fileStamp } from './file-stamp.ts'
 import { shownPath } from './shown-path.ts'
 
 /**
@@ -16,6 +17,14 @@ export async function readTemplates(config: Config): Promise<Map<string, string>
   const own = await readFolder(ownTemplates(config))
   const brought = [...(await readFolder(packageTemplates())).texts].filter(([name]) => !own.refused.includes(name))
   return new Map([...brought, ...own.texts])
+}
+
+/** When each of the operator's own templates was last written; it changes with each that comes or goes, too. */
+export function templateStamps(configDir: string): string[] {
+  const dir = join(configDir, 'templates')
+  if (!existsSync(dir)) return []
+  const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).sort()
+  return names.map((name) => `${name} ${fileStamp(join(dir, name))}`)
 }
 
 /**

@@ -9,6 +9,8 @@ import { type Db, type Trx, write } from './transaction.ts'
 export interface ProcessStore {
   /** Writes a process down, or what is new of it. */
   announce(process: RunningProcess): Promise<void>
+  /** Says why it goes on with what it had; undefined: it does not any more. */
+  setProblem(id: string, problem: string | undefined): Promise<void>
   forget(ids: string[]): Promise<void>
   list(): Promise<RunningProcess[]>
   find(id: string): Promise<RunningProcess | undefined>
@@ -19,6 +21,15 @@ export interface ProcessStore {
 export function processStore(db: Db): ProcessStore {
   return {
     announce: (running) => write(db, (trx) => announce(trx, running)),
+    setProblem: async (id, problem) => {
+      await write(db, (trx) =>
+        trx
+          .updateTable('processes')
+          .set({ problem: problem ?? null })
+          .where('id', '=', id)
+          .execute(),
+      )
+    },
     forget: async (ids) => {
       if (ids.length > 0) await write(db, (trx) => trx.deleteFrom('processes').where('id', 'in', ids).execute())
     },

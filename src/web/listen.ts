@@ -12,7 +12,7 @@ const CLOSE_WITHIN_MS = 3_000
 /** @throws BroadsheetError where the port is taken or may not be used */
 export async function listen(
   { host, port }: { host: string; port: number },
-  { feeds, pages }: { feeds: FeedsListener; pages: Hono },
+  { feeds, pages }: { feeds: FeedsListener; pages: Pick<Hono, 'fetch'> },
 ): Promise<{ port: number; close(): Promise<void> }> {
   const page = getRequestListener(pages.fetch, { hostname: NAMELESS })
   const server = createServer((request, response) => feeds(request, response, () => void page(request, response)))

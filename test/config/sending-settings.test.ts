@@ -38,9 +38,9 @@ test('the difference names keys with both values, of secrets only that they chan
   expect(settingsDifference(settingsOf(MAILBOX), settingsOf('[[smtp]]\nname = "mailbox"\nurl = "smtp://r.example"\n')))
     // off loopback, TLS is required, and hello is said
     .toEqual([
+      { key: 'smtp.mailbox.url', theirs: 'mailbox:dist/mail', ours: 'smtp://r.example', isSecret: false },
       { key: 'smtp.mailbox.hello', theirs: undefined, ours: 't.example', isSecret: false },
       { key: 'smtp.mailbox.tls', theirs: 'insecure', ours: 'required', isSecret: false },
-      { key: 'smtp.mailbox.url', theirs: 'mailbox:dist/mail', ours: 'smtp://r.example', isSecret: false },
     ])
   expect(settingsDifference(settingsOf(RELAY), settingsOf(RELAY.replace('s3cr3t', 'other')))).toEqual([
     { key: 'smtp.relay.password', isSecret: true },

@@ -1,18 +1,23 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Publication } from './a-publication.ts'
+import { Publication, type PublicationOptions } from './a-publication.ts'
 import { type MailLogOptions, startMailLog } from './mail-log.ts'
 
 /** A publication that `serve` runs, with a slow mail server and readers who are due a post. */
-export async function served(readers: number, options: MailLogOptions = {}) {
+export async function served(
+  readers: number,
+  options: MailLogOptions = {},
+  more: PublicationOptions = {},
+  command: 'serve' | 'run' = 'serve',
+) {
   const log = await startMailLog(options)
   const port = await freePort()
   const web = `url = "https://news.lantern.example/"\nport = ${port}`
-  const publication = new Publication({ smtpPort: log.port, web })
+  const publication = new Publication({ smtpPort: log.port, web, ...more })
   const addresses = await publication.openWith(readers)
-  const serve = publication.start('serve')
-  await serve.says('listening on')
+  const serve = publication.start(command)
+  if (command === 'serve') await serve.says('listening on')
   await until(() => publication.sql('select * from leases where holder is not null').length > 0)
   return { log, publication, addresses, serve, web: `http://127.0.0.1:${port}/` }
 }

@@ -14,13 +14,19 @@ export interface AgreePorts {
   isGone(other: RunningProcess): boolean
   clock(): Temporal.Instant
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+  /** Somebody who waits should know for what. */
+  onWaiting(sentence: string): void
 }
 
-/** A running `serve` looks at its files every second or two, and checks what changed before it takes it. */
-const PATIENCE_MS = 20_000
+/**
+ * A running `serve` looks at its files every second or two, checks what changed before it takes it, and lets each
+ * connection finish its message.
+ */
+const PATIENCE_MS = 60_000
 /** One that said what is wrong with the file may be looking at a better one by now. */
-const PATIENCE_WITH_PROBLEM_MS = 5_000
+const PATIENCE_WITH_PROBLEM_MS = 10_000
 const LOOK_EVERY_MS = 200
+const SAY_AFTER_MS = 1_000
 
 /**
  * What is started here is delivered by whoever holds the lease. Waits a moment for it to take the configuration that is
@@ -31,10 +37,19 @@ export async function agreeWithHolder(ports: AgreePorts): Promise<void> {
   for (let waited = 0; ; waited += LOOK_EVERY_MS) {
     const holder = await ports.processes.holderOf('delivery', ports.clock())
     if (!holder || holder.settingsHash === own.settingsHash || ports.isGone(holder)) return
-    if (waited >= (holder.problem === undefined ? PATIENCE_MS : PATIENCE_WITH_PROBLEM_MS))
-      throw new BroadsheetError(disagreement(ports.config, holder, own))
+    if (waited >= patienceWith(holder, own)) throw new BroadsheetError(disagreement(ports.config, holder, own))
+    if (waited === SAY_AFTER_MS)
+      ports.onWaiting(
+        `\`broadsheet ${holder.command}\` (process ${holder.pid}) is to take the changed configuration first.`,
+      )
     await ports.sleep(LOOK_EVERY_MS, new AbortController().signal)
   }
+}
+
+/** Nothing changes what another file says. */
+function patienceWith({ configFile, problem }: RunningProcess, own: EditionIntent): number {
+  if (configFile !== own.configFile) return 0
+  return problem === undefined ? PATIENCE_MS : PATIENCE_WITH_PROBLEM_MS
 }
 
 function disagreement({ site }: Config, holder: RunningProcess, own: EditionIntent) {

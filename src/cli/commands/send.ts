@@ -6,9 +6,10 @@ import type { ExitCode, Report } from '../../actions/report.ts'
 import { printable } from '../../config/printable.ts'
 import { BroadsheetError, failure, type Problem, warning } from '../../config/problem.ts'
 import { sayDuration } from '../../config/say-time.ts'
+import { serverAddress } from '../../config/server-address.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import type { EditionState } from '../../editions/edition.ts'
-import { sayByWhat } from '../by-what.ts'
+import { type ByWhat, sayByWhat } from '../by-what.ts'
 import { type Cli, type CommonOptions, type Publication, runWith, withCommon } from '../cli.ts'
 import { describeEndedAtOnce, followSend } from '../follow-send.ts'
 import { count } from '../layout-text.ts'
@@ -61,8 +62,23 @@ async function sendTest(publication: Publication, newsletter: string, options: S
   })
   return {
     report,
-    text: `"${printable(report.subject)}": ${count(report.accepted, 'test mail')} accepted. Nothing is marked as sent.`,
+    text: [
+      `"${printable(report.subject)}": ${count(report.accepted, 'test mail')} accepted ${sayByWhat(byWhatOf(publication))}. Nothing is marked as sent.`,
+      ...aboutPictures(publication),
+    ].join('\n'),
   }
+}
+
+/** A test goes by the first server. */
+function byWhatOf({ config }: Publication): ByWhat {
+  const servers = config.smtp.slice(0, 1).map((server) => serverAddress(server, config.dir))
+  return { transport: config.smtp[0]?.kind === 'mailbox' ? 'mailbox' : 'smtp', servers }
+}
+
+function aboutPictures(publication: Publication): string[] {
+  const { url } = publication.config.web
+  const isPublic = url.startsWith('https:') || byWhatOf(publication).transport === 'mailbox'
+  return isPublic ? [] : [`Pictures in it are at ${url}, which is not public: they show on this machine alone.`]
 }
 
 async function sendEdition(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { Temporal } from 'temporal-polyfill'
 import type { EditionStatus, StatusReport } from '../../actions/status.ts'
+import { printableLines } from '../../config/printable.ts'
 import { sayDuration, sayMoment } from '../../config/say-time.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count, table } from '../layout-text.ts'
@@ -43,6 +44,7 @@ function describe(report: StatusReport, timezone: string): string {
   const feeds = report.detail ? [] : [describeHub(report.hub, timezone), describeReadership(report.readership)]
   const hints = report.detail ? report.editions.map(whatToDo) : []
   return [
+    ...behind(report),
     table(failing),
     table(newsletters),
     table(editions),
@@ -74,6 +76,17 @@ function describePosts(posts: StatusReport['posts']): string {
 
 const DONE = new Set(['sent', 'adopted', 'hidden'])
 const SHOWN_DONE = 10
+
+/** Who did not take the configuration that is there now. */
+function behind({ running }: StatusReport): string[] {
+  return running.flatMap(({ command, pid, problem }) =>
+    problem
+      ? [
+          `broadsheet ${command} (process ${pid}) goes on with the configuration that it had: ${printableLines(problem)}`,
+        ]
+      : [],
+  )
+}
 
 function describeHub(hub: StatusReport['hub'], timezone: string): string {
   if (!hub || hub.pending.length === 0) return ''

@@ -1,0 +1,112 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Hono } from 'hono'
+import type { Logger } from 'pino'
+import { bindActions } from './actions/actions.ts'
+import { announcedFeeds } from './actions/feeds/announced-feeds.ts'
+import { picturesDir, publicationPorts } from './app.ts'
+import { countReaders } from './app-readers.ts'
+import type { TakenSettings } from './app-settings.ts'
+import type { Config } from './config/config.ts'
+import { errorText } from './config/error-text.ts'
+import { BroadsheetError } from './config/problem.ts'
+import { FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
+import { listCaptured, readCaptured } from './mail/captured-mail.ts'
+import { readBuilt } from './output/read-built.ts'
+import type { Store } from './store/open-store.ts'
+import { type FeedPorts, type FeedsListener, feedsListener } from './web/feeds/feeds-listener.ts'
+import { type WebPorts, web } from './web/web.tsx'
+import { wordsFor } from './words/words-for.ts'
+
+/** What the web answers with, for one state of the settings. */
+export interface OpenedWeb {
+  feeds: FeedsListener
+  pages: Pick<Hono, 'fetch'>
+  /** Writes down what it counted. */
+  close(): Promise<void>
+}
+
+export async function openWeb({ config, templates }: TakenSettings, store: Store, log: Logger): Promise<OpenedWeb> {
+  const readers = countReaders(config, store, log)
+  return {
+    feeds: feedsListener(feedPorts(config, log, readers)),
+    pages: web(await webPorts(config, templates, store, log)),
+    close: () => readers.close(),
+  }
+}
+
+async function webPorts(config: Config, templates: Map<string, string>, store: Store, log: Logger): Promise<WebPorts> {
+  const actions = bindActions(publicationPorts(config, store, templates))
+  const words = wordsFor(config.site.language)
+  const urls = feedUrls(config.output.url)
+  const dir = mailboxDir(config)
+  return {
+    frame: {
+      title: config.site.title,
+      language: words.language,
+      site: config.site,
+      css: templates.get('page.css') ?? '',
+      alternates: announcedFeeds(config, []),
+    },
+    words,
+    health: { instance: store.instance, trouble: () => troubleOf(store) },
+    home: {
+      newsletters: config.newsletters,
+      feeds: FEED_FORMATS.map((format) => ({ title: FEED_NAMES[format], href: urls[format] })),
+      feedsPage: new URL('feeds/', config.output.url).href,
+      announced: announcedFeeds(config, config.newsletters),
+    },
+    pictures: { picture: (name) => readIfThere(join(picturesDir(config), name)) },
+    archive: { archiveList: actions.archiveList, archivePage: actions.archivePage },
+    unsubscribe: {
+      subscriptionOf: actions.subscriptionOf,
+      unsubscribe: actions.unsubscribe,
+      writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
+    },
+    trustProxy: config.web.trustProxy,
+    mailbox: dir === undefined ? undefined : { list: () => listCaptured(dir), read: (name) => readCaptured(dir, name) },
+    onError: (description) => log.error(description),
+  }
+}
+
+function feedPorts(config: Config, log: Logger, readers: ReturnType<typeof countReaders>): FeedPorts {
+  const { also, moved, gone, hub } = config.feeds
+  return {
+    outputFile: (path, stamp) => readBuilt(join(config.output.dir, path), stamp),
+    outputUrl: config.output.url,
+    ...(hub && { hub }),
+    also,
+    moved,
+    gone,
+    onPoll: ({ path, status, userAgent }) => {
+      if (status === 200 || status === 304) readers.polled(path, userAgent)
+      if (config.web.logFeeds) log.info({ path, status, program: userAgent ?? '' }, 'feed polled')
+    },
+    onError: (error) => log.error(errorText(error)),
+  }
+}
+
+const FEED_NAMES = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' }
+
+export function mailboxDir({ smtp: [first] }: Config): string | undefined {
+  return first?.kind === 'mailbox' ? first.mailboxDir : undefined
+}
+
+async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return new Uint8Array(await readFile(path))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
+/** For everybody who asks: without the paths of this machine. */
+function troubleOf(store: Store): string | undefined {
+  try {
+    store.assertInPlace()
+    return undefined
+  } catch (error) {
+    return error instanceof BroadsheetError ? error.problems.map(({ message }) => message).join(' ') : String(error)
+  }
+}

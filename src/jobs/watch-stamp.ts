@@ -1,0 +1,24 @@
+export interface WatchStampPorts {
+  /** Changes with every change of what is watched. */
+  stamp(): string
+  /** It has changed, and has stayed as it is for a moment. */
+  changed(): Promise<void>
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+}
+
+const LOOK_EVERY_MS = 1_000
+
+/** Looks at files again and again; a file that is being written is looked at when it is done. Ends when `signal` aborts. */
+export async function watchStamp({ stamp, changed, sleep }: WatchStampPorts, signal: AbortSignal): Promise<void> {
+  let known = stamp()
+  let last = known
+  while (!signal.aborted) {
+    await sleep(LOOK_EVERY_MS, signal)
+    const now = stamp()
+    if (now !== known && now === last && !signal.aborted) {
+      known = now
+      await changed()
+    }
+    last = now
+  }
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { watchStamp } from '../../src/jobs/watch-stamp.ts'
+
+/** What is told, look by look. */
+async function told(stamps: string[]): Promise<string[]> {
+  const over = new AbortController()
+  const said: string[] = []
+  let look = 0
+  await watchStamp(
+    {
+      stamp: () => stamps[look] ?? '',
+      changed: async () => void said.push(`${look} ${stamps[look]}`),
+      sleep: async () => {
+        if (++look === stamps.length) over.abort()
+      },
+    },
+    over.signal,
+  )
+  return said
+}
+
+test('a change is told once it has stayed for a look; one that is undone meanwhile is none', async () => {
+  expect(await told(['a', 'a', 'b', 'b', 'b'])).toEqual(['3 b'])
+  expect(await told(['a', 'b', 'c', 'c', 'c', 'a', 'a'])).toEqual(['3 c', '6 a'])
+  expect(await told(['a', 'b', 'a', 'a'])).toEqual([])
+})
