@@ -66,5 +66,6 @@ function decodings(run: string): string[] {
 
 function isPiece(text: string, password: string): boolean {
   // What is cut within a character ends in U+FFFD.
-  return text.length >= SHORTEST_PIECE && password.includes(text.replace(/\uFFFD+$/, ''))
+  const piece = text.replace(/\uFFFD+$/, '')
+  return piece.length >= SHORTEST_PIECE && password.includes(piece)
 }

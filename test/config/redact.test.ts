@@ -67,3 +67,8 @@ describe('without credentials', () => {
     )
   })
 })
+
+test('a word that is no base64 of a login stays', () => {
+  const clean = withoutCredentials([{ user: 'bob', password: 'first-password' }])
+  expect(clean('the changed configuration is taken')).toBe('the changed configuration is taken')
+})
