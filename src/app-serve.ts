@@ -53,6 +53,7 @@ class Serving {
   #log: Logger
   #web: OpenedWeb | undefined
   #threads: RunningThread[] = []
+  readonly #firstStamp: string
   #holder = ''
   #refused: string | undefined
   #giveUp: (error: unknown) => void = () => {}
@@ -61,6 +62,8 @@ class Serving {
     this.#store = store
     this.#options = options
     this.#taken = taken
+    // What changes while the parts start is a change, too.
+    this.#firstStamp = settingsStamp(taken.config)
     this.#log = openLog(process.stdout, taken.config.smtp)
   }
 
@@ -122,7 +125,10 @@ class Serving {
     }
     this.#options.onReload(() => void take().catch((error) => this.#giveUp(error)))
     try {
-      await watchStamp({ stamp: () => settingsStamp(this.#taken.config), changed: take, sleep }, signal)
+      await watchStamp(
+        { known: this.#firstStamp, stamp: () => settingsStamp(this.#taken.config), changed: take, sleep },
+        signal,
+      )
       await taking
     } catch (error) {
       this.#giveUp(error)

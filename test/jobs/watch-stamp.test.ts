@@ -8,6 +8,7 @@ async function told(stamps: string[]): Promise<string[]> {
   let look = 0
   await watchStamp(
     {
+      known: stamps[0] ?? '',
       stamp: () => stamps[look] ?? '',
       changed: async () => void said.push(`${look} ${stamps[look]}`),
       sleep: async () => {
