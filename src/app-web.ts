@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Hono } from 'hono'
 import type { Logger } from 'pino'
 import { bindActions } from './actions/actions.ts'
 import { announcedFeeds } from './actions/feeds/announced-feeds.ts'
@@ -15,13 +14,14 @@ import { listCaptured, readCaptured } from './mail/captured-mail.ts'
 import { readBuilt } from './output/read-built.ts'
 import type { Store } from './store/open-store.ts'
 import { type FeedPorts, type FeedsListener, feedsListener } from './web/feeds/feeds-listener.ts'
+import type { Pages } from './web/listen.ts'
 import { type WebPorts, web } from './web/web.tsx'
 import { wordsFor } from './words/words-for.ts'
 
 /** What the web answers with, for one state of the settings. */
 export interface OpenedWeb {
   feeds: FeedsListener
-  pages: Pick<Hono, 'fetch'>
+  pages: Pages
   /** Writes down what it counted. */
   close(): Promise<void>
 }

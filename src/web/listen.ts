@@ -9,10 +9,13 @@ const NAMELESS = 'unnamed.invalid'
 /** Somebody who never ends a request, or never begins one, must not hold up a restart. */
 const CLOSE_WITHIN_MS = 3_000
 
+/** What answers all but feeds. */
+export type Pages = Pick<Hono, 'fetch'>
+
 /** @throws BroadsheetError where the port is taken or may not be used */
 export async function listen(
   { host, port }: { host: string; port: number },
-  { feeds, pages }: { feeds: FeedsListener; pages: Pick<Hono, 'fetch'> },
+  { feeds, pages }: { feeds: FeedsListener; pages: Pages },
 ): Promise<{ port: number; close(): Promise<void> }> {
   const page = getRequestListener(pages.fetch, { hostname: NAMELESS })
   const server = createServer((request, response) => feeds(request, response, () => void page(request, response)))
