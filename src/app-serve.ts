@@ -76,10 +76,11 @@ class Serving {
     })
     failed.catch(() => {})
     this.#web = web ? await openWeb(this.#taken, this.#store, this.#log) : undefined
-    const server = web ? await listen(config.web, this.#handlers()) : undefined
     const place = watchPlace(this.#store)
+    let server: { close(): Promise<void> } | undefined
     let watching: Promise<void> | undefined
     try {
+      if (web) server = await listen(config.web, this.#handlers())
       await this.#start(this.#taken)
       for (const sentence of greeting(config, web)) this.#log.info(sentence)
       if (web) void warnOfWebUrl(config, this.#store, this.#log)
