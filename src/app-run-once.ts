@@ -5,6 +5,7 @@ import type { ExitCode, Report } from './actions/report.ts'
 import type { TickReport } from './actions/tick.ts'
 import { openDatabase, publicationPorts } from './app.ts'
 import { deliveryPorts } from './app-delivery.ts'
+import { cameTwice } from './cli/came-twice.ts'
 import { count } from './cli/layout-text.ts'
 import type { Config } from './config/config.ts'
 import { failure, type Problem } from './config/problem.ts'
@@ -23,13 +24,14 @@ export async function runOnce(
 ): Promise<{ report: Report; text: string; exitCode?: ExitCode }> {
   const store = await openDatabase(config, { check: true })
   try {
+    const twice = await watchTwice(store)
     const before = await deliverDue(config, store, { interrupted, tell })
-    if (interrupted.aborted) return stopped([before])
+    if (interrupted.aborted) return stopped([before], { twice: await twice() })
     const ticked = await tick(config, store)
     const isHeld = ticked.done?.runs.some(({ started }) => started.outcome === 'made' && started.state === 'held')
     const after = await deliverDue(config, store, { interrupted, tell })
-    if (interrupted.aborted) return stopped([before, after], ticked)
-    return { ...shown([before, after], ticked), exitCode: isHeld ? 3 : undefined }
+    if (interrupted.aborted) return stopped([before, after], { ...ticked, twice: await twice() })
+    return { ...shown([before, after], { ...ticked, twice: await twice() }), exitCode: isHeld ? 3 : undefined }
   } finally {
     await store.close()
   }
@@ -49,17 +51,33 @@ interface Ticked {
   problems: Problem[]
 }
 
+interface Happened extends Partial<Ticked> {
+  /** How many mails may have come twice by this run. */
+  twice: number
+}
+
+/** Says how many mails may have come twice since now. */
+async function watchTwice({ editions, deliveries }: Store): Promise<() => Promise<number>> {
+  const ids = (await editions.open()).map(({ id }) => id)
+  const before = await deliveries.comeTwice(ids)
+  return async () => (await deliveries.comeTwice(ids)) - before
+}
+
 /** By somebody, before all was done. */
-function stopped(deliveries: Delivered[], ticked?: Ticked): { report: Report; text: string; exitCode: ExitCode } {
-  const { report, text } = shown(deliveries, ticked)
+function stopped(deliveries: Delivered[], happened: Happened): { report: Report; text: string; exitCode: ExitCode } {
+  const { report, text } = shown(deliveries, happened)
   return { report, text: `${text}\nStopped: the next run goes on with what is left.`, exitCode: 1 }
 }
 
-function shown(deliveries: Delivered[], ticked?: Ticked): { report: Report; text: string } {
+function shown(deliveries: Delivered[], { done, twice, ...ticked }: Happened): { report: Report; text: string } {
   const last = deliveries.at(-1)
-  const problems = [...deliveries.flatMap((delivered) => delivered.problems), ...(ticked?.problems ?? [])]
+  const problems = [...deliveries.flatMap((delivered) => delivered.problems), ...(ticked.problems ?? [])]
   const mails = deliveries.reduce((sum, delivered) => sum + delivered.mails, 0)
-  const said = [...(ticked?.done ? whatHappened(ticked.done) : []), describeDelivered(mails, last)]
+  const said = [
+    ...(done ? whatHappened(done) : []),
+    describeDelivered(mails, last),
+    ...(twice > 0 ? [cameTwice(twice)] : []),
+  ]
   return { report: { problems: withoutDoubles(problems) }, text: said.join('\n') }
 }
 

@@ -5,7 +5,7 @@ import { withoutCredentials, withoutPeople } from '../config/redact.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import type { RunningProcess } from '../deliveries/running-process.ts'
 import { type Edition, editionName } from '../editions/edition.ts'
-import { whatToDo } from '../editions/held.ts'
+import { howToGoOn } from '../editions/stopped.ts'
 import { editionNamed } from './editions/edition-named.ts'
 import { type FeedStatusPorts, type HubStatus, hubStatus, type Readership, readership } from './feeds/feed-status.ts'
 import type { PostState, PostStatesPorts } from './post-states.ts'
@@ -17,11 +17,15 @@ export interface StatusPorts extends FeedStatusPorts, Omit<PostStatesPorts, 'edi
     list(filter: { newsletter?: string; numbered?: boolean; limit: number }): Promise<Edition[]>
     steps(id: number): Promise<{ state: string; reason?: string; because?: string[]; at: Temporal.Instant }[]>
     exclusions(id: number): Promise<Record<string, number>>
+    /** Those that still have something before them, the oldest first. */
+    open(): Promise<Edition[]>
   }
   deliveries: {
     counts(editionId: number): Promise<DeliveryCounts>
     /** When the next of those that wait is tried. */
     nextDue(editionId: number): Promise<Temporal.Instant | undefined>
+    /** How many of these editions' mails may have come twice. */
+    comeTwice(editionIds: number[]): Promise<number>
     settledSince(editionId: number, since: Temporal.Instant): Promise<number>
     /** The servers' words, by recipients' domain, the most frequent first. */
     reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]>
@@ -63,6 +67,9 @@ export interface EditionStatus {
 
 export interface StatusReport {
   newsletters: { id: string; next?: string; lastEdition?: string }[]
+  /** Those that are not over, however old, the oldest first. Where one edition was asked for: none. */
+  open: EditionStatus[]
+  /** The last ten, open or over; or the one that was asked for. */
   editions: EditionStatus[]
   /** Of the one edition that was asked for. */
   detail?: {
@@ -70,6 +77,8 @@ export interface StatusReport {
     excluded: Record<string, number>
     deferrals: Reason[]
     rejections: Reason[]
+    /** Mails whose fate was unknown, and that were sent again. */
+    mayHaveComeTwice: number
     /** When the next delivery that waits is tried again. */
     nextTry?: string
     /** Deliveries a second, over the last minute. */
@@ -92,7 +101,7 @@ export interface StatusReport {
 
 const SHOWN = 10
 
-/** Newsletters with their next run, the last editions, what is held and why; what the hub does not know yet, and who reads the feeds. */
+/** Newsletters with their next run, editions that are not over, the last ones, what is held and why; what the hub does not know yet, and who reads the feeds. */
 export async function status(
   ports: StatusPorts,
   name: string | undefined,
@@ -101,9 +110,11 @@ export async function status(
   const editions =
     name === undefined ? await ports.editions.list({ limit: SHOWN }) : [await editionNamed(ports.editions, name)]
   const [first] = editions
+  const open = name === undefined ? await ports.editions.open() : []
   const failing = await ports.openProblems.list()
   return {
     newsletters: await Promise.all(ports.config.newsletters.map((newsletter) => newsletterStatus(ports, newsletter))),
+    open: await Promise.all(open.map((edition) => editionStatus(ports, edition))),
     editions: await Promise.all(editions.map((edition) => editionStatus(ports, edition))),
     detail: name !== undefined && first ? await detailOf(ports, first) : undefined,
     posts: posts ? await (await import('./post-states.ts')).postStates(ports) : undefined,
@@ -142,7 +153,7 @@ async function editionStatus(ports: StatusPorts, edition: Edition): Promise<Edit
     state: edition.state,
     reason: edition.reason,
     because: edition.because ?? [],
-    next: whatToDo(edition),
+    next: howToGoOn(edition),
     subject: edition.subject,
     stateAt: edition.stateAt.toString(),
     postCount: edition.postCount,
@@ -159,6 +170,7 @@ async function detailOf(ports: StatusPorts, { id }: Edition): Promise<StatusRepo
     excluded: await ports.editions.exclusions(id),
     deferrals: await reasonsOf(ports, id, 'deferred'),
     rejections: await reasonsOf(ports, id, 'rejected'),
+    mayHaveComeTwice: await ports.deliveries.comeTwice([id]),
     nextTry: (await ports.deliveries.nextDue(id))?.toString(),
     ...(await paceOf(ports, id)),
   }

@@ -7,6 +7,8 @@ export interface FollowedSend {
   followed: Followed
   /** What was given up. */
   problems: Problem[]
+  /** What delivery said of editions. */
+  told: string[]
 }
 
 interface Started {
@@ -30,6 +32,7 @@ export async function followSend(
   const { showProgress } = await import('./progress.ts')
   const progress = showProgress(cli.terminal, edition, stop.json)
   const troubles: string[] = []
+  const told: string[] = []
   const givenUp = new AbortController()
   const sayEnding = () => progress.say('Ending: each connection finishes its mail. Ctrl-C once more ends it at once.')
   stop.interrupted.addEventListener('abort', sayEnding, { once: true })
@@ -58,6 +61,7 @@ export async function followSend(
   const onTrouble = ({ sentence, server }: DeliveryTrouble) => {
     if (server === undefined || !said.has(sentence)) progress.say(sentence)
     if (server !== undefined) said.add(sentence)
+    else told.push(sentence)
     if (server !== undefined && troubles.push(sentence) >= PATIENCE) givenUp.abort()
   }
   if (!stop.interrupted.aborted)
@@ -68,7 +72,7 @@ export async function followSend(
   // When the delivery has ended: what was on its way a moment before has its outcome now.
   const last = await publication.follow(id, AbortSignal.abort(), () => {})
   const seconds = (begun ?? last).at.until(last.at).total('seconds')
-  return { followed: { ...last, seconds }, problems: givenUp.signal.aborted ? giveUp(troubles, edition) : [] }
+  return { followed: { ...last, seconds }, told, problems: givenUp.signal.aborted ? giveUp(troubles, edition) : [] }
 }
 
 function giveUp(troubles: string[], edition: string): Problem[] {

@@ -4,7 +4,10 @@ import { printable } from '../config/printable.ts'
 import { sayDuration } from '../config/say-time.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import { editionProgress } from '../deliveries/edition-progress.ts'
+import { afterRejections } from '../editions/stopped.ts'
+import { cameTwice } from './came-twice.ts'
 import { count } from './layout-text.ts'
+import { sayState } from './say-state.ts'
 
 /** How a send ended. */
 export interface SendEnd {
@@ -14,6 +17,8 @@ export interface SendEnd {
   isInterrupted: boolean
   /** Another process that delivers: what is on its way is that one's. */
   deliverer?: string
+  /** What delivery said while it was followed, which need not be said again. */
+  told: string[]
 }
 
 /** Stopped before it was done. */
@@ -26,8 +31,20 @@ export function isCutShort({ followed, isInterrupted }: SendEnd): boolean {
 export function describeSent(end: SendEnd, byWhat: string): string {
   const took = sayDuration(Temporal.Duration.from({ milliseconds: Math.round(end.followed.seconds * 1000) }))
   return isCutShort(end)
-    ? [`${describeCutShort(end)}; ${took}.`, ...afterCut(end)].join('\n')
-    : [`${describeEnd(end)}; ${took}, ${byWhat}.`, ...nextSteps(end.edition, end.followed.edition)].join('\n')
+    ? [`${describeCutShort(end)}; ${took}.`, ...twice(end), ...afterCut(end)].join('\n')
+    : [`${describeEnd(end)}; ${took}, ${byWhat}.`, ...twice(end), ...unsaid(end)].join('\n')
+}
+
+function twice({ followed: { mayHaveComeTwice } }: SendEnd): string[] {
+  return mayHaveComeTwice > 0 ? [cameTwice(mayHaveComeTwice)] : []
+}
+
+/** An alarm says what to do, too. */
+function unsaid({ edition, followed, told }: SendEnd): string[] {
+  const isSaid = told.some(
+    (sentence) => /broadsheet (resume|release) /.test(sentence) && sentence.startsWith(`${edition} `),
+  )
+  return isSaid ? [] : nextSteps(edition, followed.edition)
 }
 
 /** `weekly/12 is on its way: 24 of 150 sent, 2 rejected` */
@@ -55,7 +72,7 @@ function describeEnd({ edition, followed }: SendEnd): string {
   const { state, reason } = followed.edition
   const numbers = inNumbers(followed.counts)
   const why = reason ? ` (${printable(reason)})` : ''
-  return `${edition} is ${state}${why}${numbers.length > 0 ? `: ${numbers.join(', ')}` : ''}`
+  return `${edition} is ${sayState(state)}${why}${numbers.length > 0 ? `: ${numbers.join(', ')}` : ''}`
 }
 
 function inNumbers(counts: DeliveryCounts): string[] {
@@ -66,14 +83,9 @@ function nextSteps(edition: string, { state, reason }: Followed['edition']): str
   if (state === 'held') return [`Let it go with: broadsheet release ${edition}.`]
   if (state === 'paused' && reason === 'rejections') return afterRejections(edition)
   if (state === 'paused') return [`Go on with: broadsheet resume ${edition}.`]
-  return state === 'settling' ? ['`broadsheet serve` or `broadsheet run --once` goes on with it.'] : []
+  return state === 'settling' ? [SETTLING] : []
 }
 
-/** The server may be at fault, and then nobody's address is dead. */
-function afterRejections(edition: string): string[] {
-  return [
-    `No address was suppressed for it. See what the server said with: broadsheet status ${edition}.`,
-    `Once the server is right, send again what it rejected, and the rest, with: broadsheet retry ${edition} --failed.`,
-    `If the addresses are wrong, go on without them: broadsheet resume ${edition}.`,
-  ]
-}
+/** Of what was tried, and is not in a last state. */
+const SETTLING =
+  'What was deferred is tried again: a running `serve` does it, else `broadsheet run --once`. What is uncertain: broadsheet status.'

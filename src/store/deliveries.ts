@@ -6,8 +6,16 @@ import { type ClaimableDelivery, claimable, nextDue } from './claim-deliveries.t
 import { countDeliveries } from './count-deliveries.ts'
 import { millisecondsOf } from './instants.ts'
 import type { LeaseHold } from './leases.ts'
+import { countComeTwice } from './may-have-come-twice.ts'
 import { type LedgerAnswer, type LedgerWrites, record } from './record-deliveries.ts'
-import { reopen, settleHeldUncertain, settleInterrupted, type UncertainPolicy } from './reopen-deliveries.ts'
+import {
+  reopen,
+  type StaysOut,
+  settleHeldUncertain,
+  settleInterrupted,
+  stayingOut,
+  type UncertainPolicy,
+} from './reopen-deliveries.ts'
 import type { QuickWrite } from './sqlite-quick-write.ts'
 import { type Db, write } from './transaction.ts'
 
@@ -35,6 +43,8 @@ export interface DeliveryStore {
   /** A new lease holder settles what its predecessor was sending; says how many. */
   interrupted(lease: LeaseHold, policy: UncertainPolicy, at: Temporal.Instant): Promise<number>
   counts(editionId: number): Promise<DeliveryCounts>
+  /** How many of these editions' mails may have come twice. */
+  comeTwice(editionIds: number[]): Promise<number>
   /** How many got a last state since an instant. */
   settledSince(editionId: number, since: Temporal.Instant): Promise<number>
   /** By reason and domain, the most frequent first. */
@@ -42,6 +52,8 @@ export interface DeliveryStore {
   nextDue(editionId: number): Promise<Temporal.Instant | undefined>
   /** Has failed or held uncertain deliveries sent once more, the edition with them; says how many. */
   retry(editionId: number, which: 'failed' | 'uncertain', at: Temporal.Instant): Promise<number>
+  /** What of an edition failed and would not be sent again, counted by why. */
+  stayingOut(editionId: number): Promise<Partial<Record<StaysOut, number>>>
   /** An operator says what became of the uncertain deliveries that are held; says how many. */
   settleHeldUncertain(editionId: number, as: 'accepted' | 'rejected', at: Temporal.Instant): Promise<number>
 }
@@ -53,10 +65,12 @@ export function deliveryStore(db: Db, quickWrite: QuickWrite): DeliveryStore {
     record: (writes, lease, at) => quickWrite((trx) => record(trx, writes, lease, millisecondsOf(at))),
     interrupted: (lease, policy, at) => write(db, (trx) => settleInterrupted(trx, lease, policy, millisecondsOf(at))),
     counts: (editionId) => countDeliveries(db, editionId),
+    comeTwice: (editionIds) => countComeTwice(db, editionIds),
     settledSince: (editionId, since) => settledSince(db, editionId, millisecondsOf(since)),
     reasons: (editionId, state) => reasons(db, editionId, state),
     nextDue: (editionId) => nextDue(db, editionId),
     retry: (editionId, which, at) => write(db, (trx) => reopen(trx, editionId, which, millisecondsOf(at))),
+    stayingOut: (editionId) => stayingOut(db, editionId),
     settleHeldUncertain: (editionId, as, at) =>
       write(db, (trx) => settleHeldUncertain(trx, editionId, as, millisecondsOf(at))),
   }

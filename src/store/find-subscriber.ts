@@ -5,6 +5,7 @@ import { editionName } from '../editions/edition.ts'
 import type { Consent, Subscriber, Subscription, Suppression, SuppressionStep } from '../subscribers/subscriber.ts'
 import { replyOf } from './delivery-rows.ts'
 import { instantOf, optionalInstant } from './instants.ts'
+import { mayHaveComeTwice } from './may-have-come-twice.ts'
 import { consentOf, subscriberOf, subscriptionOf, suppressionOf, suppressionStepOf } from './subscriber-rows.ts'
 import type { Db } from './transaction.ts'
 
@@ -37,6 +38,8 @@ export interface SentRecord {
   relayId?: string
   server?: string
   error?: string
+  /** Its fate was unknown, and it was sent again. */
+  mayHaveComeTwice?: true
 }
 
 const SHOWN = 100
@@ -79,13 +82,13 @@ async function suppressionStepsOf(db: Db, addressKey: string): Promise<Suppressi
 
 async function sentTo(db: Db, subscriberId: number): Promise<SentRecord[]> {
   const rows = await db
-    .selectFrom('deliveries as d')
-    .innerJoin('editions as e', 'e.id', 'd.edition_id')
-    .innerJoin('variants as v', 'v.id', 'd.variant_id')
-    .selectAll('d')
-    .select(['e.newsletter_id', 'e.number', 'e.trial', 'v.subject'])
-    .where('d.subscriber_id', '=', subscriberId)
-    .orderBy('d.id', 'desc')
+    .selectFrom('deliveries')
+    .innerJoin('editions as e', 'e.id', 'deliveries.edition_id')
+    .innerJoin('variants as v', 'v.id', 'deliveries.variant_id')
+    .selectAll('deliveries')
+    .select(['e.newsletter_id', 'e.number', 'e.trial', 'v.subject', mayHaveComeTwice.as('came_twice')])
+    .where('deliveries.subscriber_id', '=', subscriberId)
+    .orderBy('deliveries.id', 'desc')
     .limit(SHOWN)
     .execute()
   return rows.map((row) => ({
@@ -105,5 +108,6 @@ async function sentTo(db: Db, subscriberId: number): Promise<SentRecord[]> {
     relayId: row.relay_id ?? undefined,
     server: row.server ?? undefined,
     error: row.error ?? undefined,
+    ...(row.came_twice && { mayHaveComeTwice: true as const }),
   }))
 }

@@ -4,7 +4,7 @@ import { countsAsSent } from './counts-as-sent.ts'
 import { assertHeld, type LeaseHold } from './leases.ts'
 import { cancelForsaken, isForsaken } from './open-deliveries.ts'
 import { sendAgain } from './step-edition.ts'
-import type { Trx } from './transaction.ts'
+import type { Db, Trx } from './transaction.ts'
 
 /** `hold`: an operator settles what may have been sent. */
 export type UncertainPolicy = 'resend' | 'hold'
@@ -62,6 +62,32 @@ export async function reopen(trx: Trx, editionId: number, which: 'failed' | 'unc
   const count = Number(result.numUpdatedRows)
   if (count > 0) await sendAgain(trx, editionId, at)
   return count
+}
+
+/** Why what failed is not sent again. */
+export type StaysOut = 'suppressed' | 'left' | 'had-it' | 'cancelled'
+
+/** What of an edition failed and would not be sent again, counted by why. */
+export async function stayingOut(db: Db, editionId: number): Promise<Partial<Record<StaysOut, number>>> {
+  const why = sql<StaysOut>`case
+    when exists (
+      select 1 from subscribers p join suppressions x on x.address_key = p.address_key
+      where p.id = deliveries.subscriber_id
+    ) then 'suppressed'
+    when exists (select 1 from subscriptions s where s.id = deliveries.subscription_id and s.state <> 'active') then 'left'
+    when ${isForsaken} then 'cancelled'
+    else 'had-it'
+  end`
+  const rows = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => [why.as('why'), fn.countAll<number>().as('count')])
+    .where('edition_id', '=', editionId)
+    .where('state', 'in', ['rejected', 'expired'])
+    .where(sql<boolean>`(${isForsaken} or ${cameOtherwise})`)
+    .groupBy('why')
+    .orderBy('why')
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.why, row.count]))
 }
 
 /** Was any of its posts sent to its person by another edition? What a capture mailbox took is nothing to a real server. */

@@ -22,6 +22,7 @@ export interface Tables {
   meta: { key: string; value: string }
   posts: PostsTable
   newsletters: { id: string; first_seen_at: number }
+  schedules: { newsletter_id: string; cadence: string; expression: string; since: number }
   newsletter_posts: NewsletterPostsTable
   post_names: { name: string; post_id: string }
   subscribers: SubscribersTable

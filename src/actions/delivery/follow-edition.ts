@@ -11,7 +11,11 @@ import type { Edition } from '../../editions/edition.ts'
 
 export interface FollowPorts {
   editions: { byId(id: number): Promise<Edition | undefined> }
-  deliveries: { counts(editionId: number): Promise<DeliveryCounts> }
+  deliveries: {
+    counts(editionId: number): Promise<DeliveryCounts>
+    /** How many of these editions' mails may have come twice. */
+    comeTwice(editionIds: number[]): Promise<number>
+  }
   openProblems: { list(): Promise<{ part: string; problems: Problem[] }[]> }
   clock(): Temporal.Instant
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
@@ -26,6 +30,8 @@ export interface Followed {
   edition: Edition
   counts: DeliveryCounts
   progress: EditionProgress
+  /** Mails whose fate was unknown, and that were sent again. */
+  mayHaveComeTwice: number
   /** What servers are in trouble with now, whoever delivers. */
   troubles: string[]
   pace: Pace
@@ -58,6 +64,7 @@ export async function followEdition(
       edition,
       counts,
       progress: editionProgress(counts),
+      mayHaveComeTwice: await ports.deliveries.comeTwice([id]),
       troubles: await troublesOf(ports),
       pace: pace(begun, look),
       at: look.at,

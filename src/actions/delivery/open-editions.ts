@@ -7,6 +7,7 @@ import { nextStep } from '../../deliveries/next-step.ts'
 import { matchesTopics } from '../../editions/due.ts'
 import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
 import type { EditionIntent } from '../../editions/edition-intent.ts'
+import { afterRejections } from '../../editions/stopped.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { settlePlanned } from '../editions/settle-planned.ts'
@@ -240,11 +241,10 @@ async function pauseAlarmed(ports: OpenEditionsPorts, edition: Edition, alarm: T
 /** What was refused may be the server's fault, and then nobody's address is dead. */
 function pausedOver(edition: Edition, { accepted, rejected }: Tally): string {
   const name = editionName(edition)
-  return (
-    `${name} paused itself: ${rejected} of ${accepted + rejected} messages were rejected. No address was suppressed for it. ` +
-    `See why with: broadsheet status ${name}. Once the server is right, send again what it rejected, and the rest, with: ` +
-    `broadsheet retry ${name} --failed. If the addresses are wrong, go on without them: broadsheet resume ${name}.`
-  )
+  return [
+    `${name} paused itself: ${rejected} of ${accepted + rejected} messages were rejected.`,
+    ...afterRejections(name),
+  ].join(' ')
 }
 
 function settleLinks(ports: OpenEditionsPorts, edition: Edition): Promise<EditionState> {

@@ -26,6 +26,8 @@ export interface SteerPorts extends AgreePorts, RedatePorts, SchedulePorts {
     counts(editionId: number): Promise<DeliveryCounts>
     /** Queues again what was rejected and expired, or what is uncertain, and has the edition go on; says how many. */
     retry(editionId: number, what: 'failed' | 'uncertain', at: Temporal.Instant): Promise<number>
+    /** What failed and would not be sent again, counted by why. */
+    stayingOut(editionId: number): Promise<Record<string, number>>
     /** Says what became of those of unknown fate that wait for nothing else; says how many. */
     settleHeldUncertain(editionId: number, as: 'accepted' | 'rejected', at: Temporal.Instant): Promise<number>
   }
@@ -36,6 +38,8 @@ export interface SteerReport {
   state: EditionState
   /** Deliveries that were cancelled or queued again. */
   deliveries: number
+  /** Of a retry of what failed: what is not tried again, counted by why. */
+  stayingOut?: Record<string, number>
   problems: Problem[]
 }
 
@@ -101,7 +105,8 @@ export async function retry(ports: SteerPorts, name: string, what: 'failed' | 'u
   await intendAnew(ports, edition)
   const deliveries = await ports.deliveries.retry(edition.id, what, ports.clock())
   const { state } = await editionNamed(ports.editions, name)
-  return { edition: name, state, deliveries, problems: [] }
+  const stayingOut = what === 'failed' ? { stayingOut: await ports.deliveries.stayingOut(edition.id) } : {}
+  return { edition: name, state, deliveries, ...stayingOut, problems: [] }
 }
 
 /** Writes down what became of messages of unknown fate: the operator has looked into the server's log. */

@@ -55,6 +55,8 @@ export interface SentRecord {
   relayId?: string
   server?: string
   error?: string
+  /** Its fate was unknown, and it was sent again. */
+  mayHaveComeTwice?: true
 }
 
 export interface KnownSubscribersPorts {

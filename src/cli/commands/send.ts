@@ -30,6 +30,8 @@ export interface SendReport extends Report {
   state: EditionState
   reason?: string
   deliveries: DeliveryCounts
+  /** Mails whose fate was unknown, and that were sent again. */
+  mayHaveComeTwice?: number
   /** By what it goes, where there was something to send. */
   transport?: 'smtp' | 'mailbox'
   servers?: string[]
@@ -167,10 +169,11 @@ async function follow(
   { json, interrupted, plan }: { json: boolean | undefined; interrupted: AbortSignal; plan: PreparedSend['plan'] },
 ): Promise<Shown<SendReport>> {
   const { edition } = started
-  const { followed, problems: givenUp } = await followSend(cli, publication, started, { interrupted, json })
+  const { followed, told, problems: givenUp } = await followSend(cli, publication, started, { interrupted, json })
   const end = {
     edition,
     followed,
+    told,
     isInterrupted: interrupted.aborted,
     deliverer: interrupted.aborted ? await publication.deliverer() : undefined,
   }
@@ -180,6 +183,7 @@ async function follow(
     state,
     reason,
     deliveries: followed.counts,
+    mayHaveComeTwice: followed.mayHaveComeTwice,
     transport: plan.transport,
     servers: plan.servers,
     seconds: Math.round(followed.seconds * 10) / 10,

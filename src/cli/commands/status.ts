@@ -3,9 +3,11 @@ import { Temporal } from 'temporal-polyfill'
 import type { EditionStatus, StatusReport } from '../../actions/status.ts'
 import { printableLines } from '../../config/printable.ts'
 import { sayDuration, sayMoment } from '../../config/say-time.ts'
+import { cameTwice } from '../came-twice.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count, table } from '../layout-text.ts'
 import { whyLeftOut } from '../left-out.ts'
+import { sayState } from '../say-state.ts'
 
 type StatusOptions = CommonOptions & { posts?: boolean }
 
@@ -31,37 +33,56 @@ function describe(report: StatusReport, timezone: string): string {
     next ? `next ${local(next, timezone)}` : 'no schedule',
     lastEdition ? `last ${lastEdition}` : 'nothing sent yet',
   ])
-  const editions = report.editions.map((edition) => [
-    edition.edition,
-    edition.state +
-      (edition.reason ? ` (${edition.reason})` : '') +
-      (edition.transport === 'mailbox' ? ', in the test mailbox' : ''),
-    local(edition.stateAt, timezone),
-    edition.subject,
-    describeCounts(edition),
-  ])
-  const held = report.editions.filter(({ state }) => state === 'held').map(describeHeld)
+  const open = report.detail ? report.editions : report.open
+  const isOpen = new Set(open.map(({ edition }) => edition))
+  const over = report.editions.filter(({ edition }) => !isOpen.has(edition))
   const feeds = report.detail ? [] : [describeHub(report.hub, timezone), describeReadership(report.readership)]
-  const hints = report.detail ? report.editions.map(whatToDo) : []
   return [
     ...behind(report),
     table(failing),
     table(newsletters),
-    table(editions),
-    ...held,
+    describeOpen(open, report.detail !== undefined, timezone),
+    describeOver(over, open.length > 0, timezone),
     describeDetail(report, timezone),
     describePosts(report.posts),
-    ...hints,
     ...feeds,
   ]
     .filter(Boolean)
     .join('\n\n')
 }
 
+/** What waits for its operator stands first, however old it is. */
+function describeOpen(editions: EditionStatus[], isAlone: boolean, timezone: string): string {
+  if (editions.length === 0) return ''
+  const rows = table(editions.map((edition) => editionRow(edition, timezone)))
+  const waiting = editions.flatMap((edition) => [
+    ...(edition.next.length > 0 ? [describeWaiting(edition)] : []),
+    ...whatToSettle(edition),
+  ])
+  return [isAlone ? rows : `Editions that are not over:\n${rows}`, ...waiting].join('\n\n')
+}
+
+function describeOver(editions: EditionStatus[], isBesideOpen: boolean, timezone: string): string {
+  if (editions.length === 0) return ''
+  const rows = table(editions.map((edition) => editionRow(edition, timezone)))
+  return isBesideOpen ? `The last ones that are over:\n${rows}` : rows
+}
+
+function editionRow(edition: EditionStatus, timezone: string): string[] {
+  const { state, reason, transport, stateAt, subject } = edition
+  return [
+    edition.edition,
+    sayState(state) + (reason ? ` (${reason})` : '') + (transport === 'mailbox' ? ', in the test mailbox' : ''),
+    local(stateAt, timezone),
+    subject,
+    describeCounts(edition),
+  ]
+}
+
 /** The sentences that its operator was mailed. */
-function describeHeld({ edition, because, next, recipientCount = 0 }: EditionStatus): string {
+function describeWaiting({ edition, state, because, next, recipientCount = 0 }: EditionStatus): string {
   const forWhom = recipientCount > 0 ? `, for ${count(recipientCount, 'person', 'people')},` : ''
-  return [`${edition}${forWhom} is held.`, ...[...because, ...next].map((line) => `  ${line}`)].join('\n')
+  return [`${edition}${forWhom} is ${state}.`, ...[...because, ...next].map((line) => `  ${line}`)].join('\n')
 }
 
 /** Those that are not done, and of the others the newest. */
@@ -118,11 +139,13 @@ function describeReadership(readership: StatusReport['readership']): string {
 }
 
 /** What only the operator can decide. */
-function whatToDo({ edition, state, deliveries: { uncertain = 0 } }: EditionStatus): string {
-  if (uncertain === 0 || state === 'cancelled') return ''
+function whatToSettle({ edition, state, deliveries: { uncertain = 0 } }: EditionStatus): string[] {
+  if (uncertain === 0 || state === 'cancelled') return []
   const mails = count(uncertain, 'mail')
-  return `${mails} may or may not have arrived. Those that are not being sent again by themselves wait for you: look into the
-server's log, then broadsheet retry ${edition} --uncertain, or broadsheet settle ${edition} --accepted.`
+  return [
+    `${mails} may or may not have arrived. Those that are not being sent again by themselves wait for you: look into the
+server's log, then broadsheet retry ${edition} --uncertain, or broadsheet settle ${edition} --accepted.`,
+  ]
 }
 
 function describeCounts({ deliveries }: EditionStatus): string {
@@ -136,7 +159,7 @@ function describeDetail({ detail, editions }: StatusReport, timezone: string): s
   const steps = detail.steps.map(({ state, reason, because, at }) => [
     '',
     local(at, timezone),
-    state,
+    sayState(state),
     because?.join(' ') ?? reason ?? '',
   ])
   const excluded = Object.entries(detail.excluded).map(([reason, number]) => [
@@ -149,7 +172,8 @@ function describeDetail({ detail, editions }: StatusReport, timezone: string): s
     ...detail.rejections.map((reason) => ['rejected', reason] as const),
   ].map(([what, { reason, domain, count }]) => ['', String(count), `${what} by ${domain}: ${reason}`])
   const next = detail.nextTry ? `  what waits is tried again from ${local(detail.nextTry, timezone)} on` : ''
-  return [table([...steps, ...excluded, ...reasons]), next, describePace(detail, editions[0]?.state)]
+  const twice = detail.mayHaveComeTwice > 0 ? `  ${cameTwice(detail.mayHaveComeTwice)}` : ''
+  return [table([...steps, ...excluded, ...reasons]), twice, next, describePace(detail, editions[0]?.state)]
     .filter(Boolean)
     .join('\n')
 }

@@ -3,6 +3,7 @@ import type { SteerReport } from '../../actions/editions/steer-edition.ts'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import { type Cli, type CommonOptions, type Publication, runWith, withCommon } from '../cli.ts'
 import { count } from '../layout-text.ts'
+import { sayState } from '../say-state.ts'
 
 const STEPS = {
   approve: 'let an edition go that waits for approval',
@@ -91,16 +92,32 @@ function steer(
 type Asked = keyof typeof STEPS | 'retry' | 'settle'
 
 /** Answers what was asked. A step only writes down what is to happen: whoever delivers does it. */
-function describeStep({ edition, state, deliveries }: SteerReport, asked: Asked): string {
+function describeStep({ edition, state, deliveries, stayingOut = {} }: SteerReport, asked: Asked): string {
   const mails = count(deliveries, 'mail')
-  if (asked === 'retry' && deliveries === 0)
-    return `Nothing of ${edition} is to be tried again: who is suppressed, left or had it otherwise stays out.`
-  if (asked === 'retry') return `${mails} of ${edition} to try again. ${GOES_ON}`
+  if (asked === 'retry') return describeRetry(edition, deliveries, stayingOut)
   if (asked === 'settle')
     return deliveries === 0 ? `Nothing of ${edition} waits for your word.` : `${mails} of ${edition} written down so.`
   if (asked === 'cancel' && deliveries > 0) return `${edition} is cancelled. ${notGot(deliveries)}`
   const isGoing = state === 'approved' || state === 'sending'
-  return `${edition} is ${state}.${isGoing ? ` ${GOES_ON}` : ''}`
+  return `${edition} is ${sayState(state)}.${isGoing ? ` ${GOES_ON}` : ''}`
+}
+
+function describeRetry(edition: string, deliveries: number, stayingOut: Record<string, number>): string {
+  const numbers = Object.values(stayingOut)
+  const out = numbers.reduce((sum, number) => sum + number, 0)
+  const whys = Object.entries(stayingOut).map(([why, number]) =>
+    numbers.length === 1 ? STAYS_OUT[why] : `${number} ${STAYS_OUT[why]}`,
+  )
+  const rest = out > 0 ? ` ${count(out, 'stays out', 'stay out')}: ${whys.join(', ')}.` : ''
+  if (deliveries === 0) return `Nothing of ${edition} is to be tried again.${rest}`
+  return `${count(deliveries, 'mail')} of ${edition} to try again.${rest} ${GOES_ON}`
+}
+
+const STAYS_OUT: Record<string, string> = {
+  suppressed: 'suppressed',
+  left: 'left',
+  'had-it': 'had its posts by another edition',
+  cancelled: 'of a cancelled edition',
 }
 
 const GOES_ON = 'A running `serve` sends it, else `broadsheet run --once`.'

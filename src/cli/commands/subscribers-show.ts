@@ -49,9 +49,9 @@ function history({ consents, suppressionSteps }: SubscriberRecord, said: Said): 
 
 function mails({ deliveries }: SubscriberRecord, said: Said): string {
   if (deliveries.length === 0) return ''
-  const rows = deliveries.map(({ edition, state, stateAt, reply, error, subject }) => {
+  const rows = deliveries.map(({ edition, state, stateAt, reply, error, subject, mayHaveComeTwice }) => {
     const answer = reply ? `${reply.code} ${reply.text}` : (error ?? '')
-    return [said(stateAt), edition, state, subject, answer]
+    return [said(stateAt), edition, state, subject, mayHaveComeTwice ? 'may have come twice' : '', answer]
   })
   return `Mails, the newest first:\n${table(rows)}`
 }

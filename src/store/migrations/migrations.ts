@@ -8,6 +8,7 @@ import { serverLimits } from './007-server-limits.ts'
 import { suppressionSteps } from './008-suppression-steps.ts'
 import { openProblems } from './009-open-problems.ts'
 import { placeholders } from './010-placeholders.ts'
+import { schedules } from './013-schedules.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: Migration[] = [
   suppressionSteps,
   openProblems,
   placeholders,
+  schedules,
 ]

@@ -307,6 +307,28 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     expect(await store.deliveries.counts(id)).toEqual({ uncertain: 1 })
   })
 
+  test('what may have come twice is counted: lost and then taken, or lost twice; not what an operator settled', async () => {
+    const { store } = await newDatabase()
+    const { id, ids } = await sendingTo(store, ['once', 'again', 'refused', 'lost', 'settled'])
+    const [, again = 0, refused = 0] = ids
+    await intend(store, ids)
+    await end(store, ids[0] ?? 0, ACCEPTED)
+    await store.deliveries.interrupted(LEASE, 'resend', at(42))
+    expect(await store.deliveries.comeTwice([id])).toBe(0)
+    await intend(store, ids.slice(1), 43)
+    await end(store, again, ACCEPTED)
+    await end(store, refused, REJECTED)
+    expect(await store.deliveries.comeTwice([id])).toBe(1)
+    await store.deliveries.interrupted(LEASE, 'hold', at(44))
+    // Twice nobody knows: either may have come.
+    expect(await store.deliveries.comeTwice([id])).toBe(3)
+    await store.deliveries.settleHeldUncertain(id, 'rejected', at(45))
+    expect(await store.deliveries.comeTwice([id])).toBe(1)
+    expect(await store.deliveries.comeTwice([])).toBe(0)
+    const records = await Promise.all(['once', 'again'].map((name) => store.subscribers.find(`${name}@example.org`)))
+    expect(records.map((record) => record?.deliveries[0]?.mayHaveComeTwice)).toEqual([undefined, true])
+  })
+
   test('held uncertain ones wait for an operator: sent once more, or settled', async () => {
     const { store } = await newDatabase()
     const { id, ids } = await sendingTo(store, ['mei', 'joe'])
@@ -366,6 +388,7 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     await end(store, late, { state: 'expired', at: at(41), error: 'Timed out' })
     await store.subscribers.remove('left@example.org', undefined, at(42), 'cli')
     expect(await store.deliveries.retry(id, 'failed', at(50))).toBe(2)
+    expect(await store.deliveries.stayingOut(id)).toEqual({ suppressed: 1, left: 1 })
     expect(await store.deliveries.claimable(id, at(50), 10)).toMatchObject([
       { address: 'full@example.org', attempts: 0, firstAt: at(50) },
       { address: 'late@example.org', attempts: 0 },
