@@ -89,9 +89,9 @@ export class World {
     if (this.isAsleep) return
     this.#scannedChanges = this.site.changes
     await this.attempt('tick', async (program) => {
-      const { runs, problems } = await program.tick()
-      for (const { code, message } of problems)
-        if (code === 'program.unforeseen' && !program.life.isOver) this.unforeseen.push(message)
+      const { runs, failures, stacks } = await program.tick()
+      if (!program.life.isOver) this.unforeseen.push(...stacks)
+      for (const { message } of failures) this.history.note(`not done: ${message}`)
       for (const { newsletter, started } of runs) this.history.note(`${newsletter.id}: ${JSON.stringify(started)}`)
     })
     await this.send()

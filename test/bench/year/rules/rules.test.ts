@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { feedsKeepIds } from '../../../../bench/year/rules/feeds-keep-ids.ts'
+import { nobodyWhoLeft } from '../../../../bench/year/rules/nobody-who-left.ts'
+import { NOTHING_TWICE } from '../../../../bench/year/rules/nothing-twice.ts'
+import { ONE_MAIL_AN_ID } from '../../../../bench/year/rules/one-mail-an-id.ts'
+import { aMail, aPost, aWorld, MONDAY } from './a-world.ts'
+
+describe('nobody is mailed who left', () => {
+  const left = (minutesBefore: number) => {
+    const world = aWorld({ mails: [aMail()] })
+    world.history.people.set('reader-1@d1.example', {
+      address: 'reader-1@d1.example',
+      leftAt: MONDAY.subtract({ minutes: minutesBefore }),
+    })
+    return nobodyWhoLeft().daily?.(world)
+  }
+
+  test('an hour after they left', () => expect(left(60)).toHaveLength(1))
+  test('but for a mail that was under way', () => expect(left(0)).toEqual([]))
+  test('nor who never subscribed', () => {
+    expect(nobodyWhoLeft().daily?.(aWorld({ mails: [aMail({ to: 'stranger@d1.example' })] }))).toHaveLength(1)
+  })
+})
+
+describe('nobody gets a post twice', () => {
+  test('by two mails', async () => {
+    const mails = [aMail(), aMail({ messageId: '<weekly.2.abc@lantern.example>', marks: ['qz0001zq', 'qz0002zq'] })]
+    expect(await NOTHING_TWICE.atEnd?.(aWorld({ mails }))).toHaveLength(1)
+  })
+
+  test('one mail twice needs an answer that was lost, or a kill', async () => {
+    const mails = [aMail(), aMail()]
+    expect(await NOTHING_TWICE.atEnd?.(aWorld({ mails }))).toHaveLength(1)
+    expect(await NOTHING_TWICE.atEnd?.(aWorld({ mails, lostAnswers: 1 }))).toEqual([])
+    expect(await NOTHING_TWICE.atEnd?.(aWorld({ mails, kills: 1 }))).toEqual([])
+  })
+})
+
+describe('a Message-ID is of one mail', () => {
+  test('and never of another with other words', async () => {
+    expect(await ONE_MAIL_AN_ID.atEnd?.(aWorld({ mails: [aMail(), aMail({ text: 'other words' })] }))).toHaveLength(1)
+    expect(await ONE_MAIL_AN_ID.atEnd?.(aWorld({ mails: [aMail(), aMail()] }))).toEqual([])
+  })
+})
+
+describe("feeds' entries keep their ids", () => {
+  const feed = (...items: { id: string; title: string }[]) => JSON.stringify({ items })
+
+  test('an id that changes, an id of two posts, a post that the site hides', async () => {
+    const rule = feedsKeepIds()
+    const world = aWorld({
+      posts: [aPost('qz0001zq'), aPost('qz0002zq'), aPost('qz0003zq', { fields: { draft: 'true' } })],
+    })
+    world.history.lastScanAt = MONDAY
+    const judged = async (text: string) => {
+      await world.disk.put('/site/dist/site', 'feed.json', text)
+      return rule.daily?.(world)
+    }
+    expect(await judged(feed({ id: 'a', title: 'One qz0001zq' }))).toEqual([])
+    expect(await judged(feed({ id: 'b', title: 'One qz0001zq' }))).toHaveLength(1)
+    expect(await judged(feed({ id: 'a', title: 'Two qz0002zq' }))).toHaveLength(1)
+    expect(await judged(feed({ id: 'c', title: 'Three qz0003zq' }))).toHaveLength(1)
+  })
+})
