@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import type { Temporal } from 'temporal-polyfill'
 import type { World } from './world.ts'
 
 /** A real edition, no trial in the test mailbox, as the database has it when the year is over. */
@@ -65,6 +66,17 @@ export function explanations(world: World): Explanations {
       ),
     }
   })
+}
+
+/** Scheduled times, after a moment, of which there is an edition, in epoch milliseconds; trials and skipped ones too. */
+export function dueTimes(world: World, after: Temporal.Instant): number[] {
+  return read(world, (database) =>
+    database.prepare('select due_at from editions where due_at > ?').pluck().all(after.epochMilliseconds),
+  ) as number[]
+}
+
+export function suppressedAddresses(world: World): string[] {
+  return read(world, (database) => database.prepare('select address_key from suppressions').pluck().all()) as string[]
 }
 
 /** What SQLite itself finds wrong with the file. */

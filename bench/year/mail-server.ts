@@ -105,7 +105,7 @@ export class SimulatedMailServer {
       case 'rejects-everybody':
         return refused('rcpt', 550, '5.1.1', 'User unknown in virtual mailbox table')
       case 'rejects-some':
-        return this.#isGone(mail) ? refused('rcpt', 550, '5.1.1', 'No such user') : this.#take(mail)
+        return isGoneAddress(mail.to) ? refused('rcpt', 550, '5.1.1', 'No such user') : this.#take(mail)
       case 'loses-answers':
         return this.#random.chance(0.2) ? this.#loseAnswer(mail) : this.#take(mail)
       case 'hangs-up':
@@ -142,11 +142,11 @@ export class SimulatedMailServer {
     this.#greylist.add(to)
     return isKnown
   }
+}
 
-  /** The same people each time. */
-  #isGone({ to }: OutgoingMail): boolean {
-    return /[37]@/.test(to)
-  }
+/** The same people each time. */
+export function isGoneAddress(address: string): boolean {
+  return /[37]@/.test(address)
 }
 
 function refused(

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../src/config/config.ts'
 import { BroadsheetError, formatProblem } from '../../src/config/problem.ts'
 import type { Seeded } from '../seeded.ts'
@@ -89,7 +90,9 @@ export class World {
     if (this.isAsleep) return
     this.#scannedChanges = this.site.changes
     await this.attempt('tick', async (program) => {
+      const at = this.clock.now()
       const { runs, failures, stacks } = await program.tick()
+      if (failures.length === 0 && !program.life.isOver) this.#scanned(program.config, at)
       if (!program.life.isOver) this.unforeseen.push(...stacks)
       for (const { message } of failures) this.history.note(`not done: ${message}`)
       for (const { newsletter, started } of runs) this.history.note(`${newsletter.id}: ${JSON.stringify(started)}`)
@@ -105,6 +108,11 @@ export class World {
       for (const trouble of troubles.slice(0, 2)) this.history.note(`trouble: ${trouble}`)
     })
     this.#noteTaken(before)
+  }
+
+  #scanned({ site, newsletters }: Config, at: Temporal.Instant): void {
+    const schedule = newsletters[0]?.schedules.default ?? ''
+    this.history.scans.push({ at, schedule, timezone: site.timezone })
   }
 
   #taken(): number[] {

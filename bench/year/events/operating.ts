@@ -89,6 +89,7 @@ export async function letGo(world: World): Promise<void> {
       if (state !== 'held') continue
       const step = reason === 'approval' ? 'approve' : 'release'
       await program.do((actions) => actions[step](edition))
+      world.history.letGo.set(edition, world.clock.now())
       world.history.note(`  ${step} ${edition} (${reason})`)
     }
   })
