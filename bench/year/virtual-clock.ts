@@ -10,7 +10,7 @@ interface Timer {
 /** So many turns of the event loop without anything left to do: what runs now waits for time alone. */
 const QUIET_TURNS = 3
 /** Real work of the process that a turn of the event loop does not show. */
-const REAL_WORK = /^(?:FSReq|Zlib)/
+const REAL_WORK = /^(?:FSReq|CloseReq|Zlib)/
 
 /** Nothing is left that could ever end the work: it waits for something that will not come. */
 export class WaitsForever extends Error {

@@ -34,9 +34,9 @@ export async function join(world: World): Promise<void> {
   const returning = [...world.history.people.values()].filter(({ since }) => !since)
   const person = returning.length > 0 && world.random.chance(0.15) ? world.random.pick(returning) : newPerson(world)
   const report = await world.attempt('subscribe', (program) =>
-    program.do((actions) => actions.addSubscriber({ address: person.address })),
+    program.do((actions) => actions.addSubscriber({ address: person.address, consent: 'asked by mail' })),
   )
-  if (report && report.outcome !== 'suppressed') person.since = world.clock.now()
+  if (report && !['suppressed', 'left'].includes(report.outcome)) person.since = world.clock.now()
 }
 
 /** With people who left elsewhere, in the words of another service. */
