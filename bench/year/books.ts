@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Temporal } from 'temporal-polyfill'
+import { MARK } from './read-mail.ts'
 import type { World } from './world.ts'
 
 /** A real edition, no trial in the test mailbox, as the database has it when the year is over. */
@@ -51,7 +52,15 @@ export function allEditions(world: World): BookedEdition[] {
   )
 }
 
-export function explanations(world: World): Explanations {
+/** Of posts, what `status --posts` says; of people and single deliveries, what `subscribers show` reads. */
+export async function explanations(world: World): Promise<Explanations> {
+  const report = await world.attempt('status --posts', (program) =>
+    program.do((actions) => actions.status(undefined, { posts: true })),
+  )
+  const states = report?.posts
+  const posts = (states ?? [])
+    .filter(({ state }) => SAID.includes(state))
+    .flatMap(({ title }) => title.match(MARK) ?? [])
   return read(world, (database) => {
     const rows = (sql: string) => database.prepare(sql).raw().all() as string[][]
     const people = rows('select p.address from suppressions x join subscribers p on p.address_key = x.address_key')
@@ -59,7 +68,7 @@ export function explanations(world: World): Explanations {
       join variant_posts vp on vp.variant_id = d.variant_id join posts p on p.id = vp.post_id
       where d.state <> 'accepted'`)
     return {
-      posts: new Set(),
+      posts: new Set(posts),
       people: new Set(people.flat()),
       pairs: new Set(
         pairs.flatMap(([address, title]) => title?.match(/qz\d{4}zq/) ?? [].map((mark) => `${address} ${mark}`)),
@@ -78,6 +87,9 @@ export function dueTimes(world: World, after: Temporal.Instant): number[] {
 export function suppressedAddresses(world: World): string[] {
   return read(world, (database) => database.prepare('select address_key from suppressions').pluck().all()) as string[]
 }
+
+/** Of a post that nobody gets; one that still waits, though people are due it, stands still. */
+const SAID = ['adopted', 'left-out', 'not-selected', 'in-edition', 'nobody']
 
 /** What SQLite itself finds wrong with the file. */
 export function integrity(world: World): string[] {

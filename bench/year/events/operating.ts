@@ -55,6 +55,19 @@ export const OPERATING: YearEvent[] = [
     weight: 3,
     happen: asks((actions) => actions.testSend({ newsletter: 'weekly', to: ['mei@lantern.example'] })),
   },
+  {
+    name: 'a post that is left out counts as sent, as the program says it can',
+    weight: 3,
+    happen: async (world) => {
+      await world.attempt('adopt --post', async (program) => {
+        const { posts = [] } = await program.do((actions) => actions.status(undefined, { posts: true }))
+        const [post] = posts.filter(({ state }) => state === 'left-out')
+        if (!post) return
+        await program.do((actions) => actions.adopt({ posts: [post.file] }))
+        world.history.note(`  ${post.file}`)
+      })
+    },
+  },
   { name: 'status is asked for', weight: 2, happen: asks((actions) => actions.status()) },
   { name: 'what is held is let go', weight: 8, happen: letGo },
   {
