@@ -13,7 +13,7 @@ export async function runYears(
 ): Promise<void> {
   let next = seed
   const work = async () => {
-    const child = fork(PROCESS)
+    const child = fork(PROCESS, { execArgv: ['--max-semi-space-size=32'] })
     try {
       while (next < seed + years) onYear(await simulatedBy(child, next++))
     } finally {

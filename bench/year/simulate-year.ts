@@ -82,7 +82,7 @@ async function liveDay(world: World, events: YearEvent[], judge: () => void): Pr
   const moments: { at: Temporal.Instant; event?: YearEvent }[] = occurrences(world.settings, clock.now(), dayEnds).map(
     (at) => ({ at }),
   )
-  for (let count = random.pick([0, 0, 0, 0, 0, 0, 0, 1, 1, 2]); count > 0; count--) {
+  for (let count = random.pick([0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1]); count > 0; count--) {
     const at = clock.now().add({ milliseconds: random.between(0, 24 * HOUR_MS - 1) })
     moments.push({ at, event: drawn(events, world) })
   }
