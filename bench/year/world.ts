@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../src/config/config.ts'
 import { BroadsheetError, formatProblem } from '../../src/config/problem.ts'
 import type { Seeded } from '../seeded.ts'
@@ -90,9 +89,8 @@ export class World {
     if (this.isAsleep) return
     this.#scannedChanges = this.site.changes
     await this.attempt('tick', async (program) => {
-      const at = this.clock.now()
+      this.#tried(program.config)
       const { runs, failures, stacks } = await program.tick()
-      if (failures.length === 0 && !program.life.isOver) this.#scanned(program.config, at)
       if (!program.life.isOver) this.unforeseen.push(...stacks)
       for (const { message } of failures) this.history.note(`not done: ${message}`)
       for (const { newsletter, started } of runs) this.history.note(`${newsletter.id}: ${JSON.stringify(started)}`)
@@ -110,9 +108,9 @@ export class World {
     this.#noteTaken(before)
   }
 
-  #scanned({ site, newsletters }: Config, at: Temporal.Instant): void {
+  #tried({ site, newsletters }: Config): void {
     const schedule = newsletters[0]?.schedules.default ?? ''
-    this.history.scans.push({ at, schedule, timezone: site.timezone })
+    this.history.runs.push({ at: this.clock.now(), kills: this.history.kills, schedule, timezone: site.timezone })
   }
 
   #taken(): number[] {

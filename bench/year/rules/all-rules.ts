@@ -3,6 +3,7 @@ import { DATED_WHEN_LET_GO } from './dated-when-let-go.ts'
 import { feedsKeepIds } from './feeds-keep-ids.ts'
 import { HELD_IS_TOLD } from './held-is-told.ts'
 import { NO_POST_LEFT_OUT } from './no-post-left-out.ts'
+import { NO_TOKEN_IN_POSTS } from './no-token-in-posts.ts'
 import { NOBODY_SHUT_OUT } from './nobody-shut-out.ts'
 import { nobodyWhoLeft } from './nobody-who-left.ts'
 import { NOTHING_TWICE } from './nothing-twice.ts'
@@ -22,6 +23,7 @@ export function allRules(): Rule[] {
     runsOnTime(),
     DATED_WHEN_LET_GO,
     NOBODY_SHUT_OUT,
+    NO_TOKEN_IN_POSTS,
     ALL_SETTLED,
   ]
 }

@@ -2,16 +2,20 @@ import { dueTimes } from '../books.ts'
 import { occurrences } from '../occurrences.ts'
 import type { Rule } from './rule.ts'
 
-/** A scan that succeeded has made the edition of the latest scheduled time, by crontab's rules, and of no other time. */
+/**
+ * A run that was not killed has made the edition of the latest scheduled time, by crontab's rules, and of no other time,
+ * whatever failed beside it.
+ */
 export function runsOnTime(): Rule {
   let judged = 0
   return {
     name: 'what is scheduled comes, once and at its time',
     daily(world) {
-      const { scans } = world.history
-      const [before, last] = scans.slice(-2)
-      if (!before || !last || scans.length === judged) return []
-      judged = scans.length
+      const { runs, kills } = world.history
+      const [before, last] = runs.slice(-2)
+      if (!before || !last || runs.length === judged) return []
+      judged = runs.length
+      if (kills > last.kills) return []
       if (before.schedule !== last.schedule || before.timezone !== last.timezone) return []
       const due = occurrences(last, before.at.add({ milliseconds: 1 }), last.at.add({ milliseconds: 1 }))
       const made = dueTimes(world, before.at)
