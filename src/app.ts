@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 import type { Ports } from './actions/actions.ts'
-import { look } from './actions/look.ts'
+import { type LookRequest, look } from './actions/look.ts'
 import { besideDatabase, cachePlace, lazyCache, siteCache } from './app-cache.ts'
 import { lazily } from './app-lazily.ts'
 import type { Config } from './config/config.ts'
@@ -86,7 +86,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     const crew = new ReadingCrew({ ...CREW, configFile: config.file, cache: place, at })
     return openSite(config, at, siteCache(cache()), crew)
   }
-  const lookNow = () => look({ config, ...store, adoptedIds, openSite: openKept, clock })
+  const lookNow = (request?: LookRequest) => look({ config, ...store, adoptedIds, openSite: openKept, clock }, request)
   return {
     ...store,
     config,

@@ -2,14 +2,14 @@ import type { Config } from '../config/config.ts'
 import type { AdoptPorts } from './adopt.ts'
 import type { AdoptFeedPorts } from './adopt-feed.ts'
 import type { ArchivePorts } from './archive.ts'
-import type { BuildPorts } from './build.ts'
+import type { BuildPorts, BuildRequest } from './build.ts'
 import type { Followed, FollowPorts } from './delivery/follow-edition.ts'
 import type { PlanPorts, PlanRequest } from './editions/plan-edition.ts'
 import type { SendPorts, SendRequest } from './editions/prepare-send.ts'
 import type { SteerPorts } from './editions/steer-edition.ts'
 import type { TestSendPorts } from './editions/test-send.ts'
 import type { TellHubPorts } from './feeds/tell-hub.ts'
-import type { Look } from './look.ts'
+import type { Look, LookRequest } from './look.ts'
 import type { StatusPorts } from './status.ts'
 import type { AddSubscriberPorts, AddSubscriberRequest } from './subscribers/add-subscriber.ts'
 import type { ExportSubscribersPorts } from './subscribers/export-subscribers.ts'
@@ -22,7 +22,7 @@ import type { UnsubscribePorts } from './unsubscribe.ts'
 /** The parts of a running publication that use cases work with: each use case names those it needs. */
 export interface Ports {
   config: Config
-  look(): Promise<Look>
+  look(request?: LookRequest): Promise<Look>
   adoptedIds: AdoptFeedPorts['adoptedIds']
   readFeedText: AdoptFeedPorts['readFeedText']
   editions: SendPorts['editions'] &
@@ -86,7 +86,7 @@ export interface Ports {
 export function bindActions(ports: Ports) {
   return {
     config: ports.config,
-    build: async (request?: { out?: string; fresh?: boolean }) => (await import('./build.ts')).build(ports, request),
+    build: async (request?: BuildRequest) => (await import('./build.ts')).build(ports, request),
     adopt: async (request: { newsletter?: string; before?: string; posts?: string[] }) =>
       (await import('./adopt.ts')).adopt(ports, request),
     adoptFeed: async (from: string) => (await import('./adopt-feed.ts')).adoptFeed(ports, from),

@@ -5,7 +5,7 @@ import { movedWithPosts } from './feeds/moved-feeds.ts'
 import { type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import type { WrittenFeed } from './feeds/written-feed.ts'
 import { type BuildMatter, buildKey, type KeptBuildPorts, keepBuild, standingBuild } from './kept-build.ts'
-import type { Look } from './look.ts'
+import type { Look, LookRequest } from './look.ts'
 
 export interface BuildPorts extends MakeFeedsPorts, KeptBuildPorts {
   hubTopics: TopicPorts['hubTopics']
@@ -28,17 +28,25 @@ export interface BuildReport {
 /** Of telling the hub: a command has no next minute. */
 const TRIES = 3
 
+export interface BuildRequest {
+  out?: string
+  /** Reads and renders everything again, whatever earlier runs kept. */
+  fresh?: boolean
+  /** A site without posts is meant. */
+  empty?: boolean
+}
+
 /**
  * Writes feeds and archive as static files; a document that is not right never replaces one that is. Then tells the hub,
  * which cannot fail it.
- * @param fresh reads and renders everything again, whatever earlier runs kept
+ * @throws BroadsheetError if the site has no post any more, unless that is meant
  */
 export async function build(
-  ports: BuildPorts & TellHubPorts & { look(): Promise<Look> },
-  { out, fresh = false }: { out?: string; fresh?: boolean } = {},
+  ports: BuildPorts & TellHubPorts & { look(request?: LookRequest): Promise<Look> },
+  { out, fresh = false, empty = false }: BuildRequest = {},
 ): Promise<BuildReport> {
   if (fresh) ports.forgetKept()
-  const report = await publish(ports, await ports.look(), out ?? ports.config.output.dir)
+  const report = await publish(ports, await ports.look({ mayBeEmpty: empty }), out ?? ports.config.output.dir)
   const { told, problems } = await tellHub(ports, TRIES)
   const ofHub = ports.config.feeds.hub === undefined ? {} : { told }
   return { ...report, ...ofHub, problems: [...report.problems, ...problems] }

@@ -1,11 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { ReadingSource } from '../bodies/reading.ts'
 import type { Config } from '../config/config.ts'
-import { BroadsheetError, type Problem } from '../config/problem.ts'
+import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
 import { withEntryIds } from '../feeds/entry-id.ts'
-import { type Heritable, heirsOf } from '../feeds/heirs.ts'
-import { recognise, type SeenPost } from '../posts/identity.ts'
+import { learntNames } from '../posts/learnt-names.ts'
 import type { Post } from '../posts/post.ts'
+import { recognise } from '../posts/recognise.ts'
+import type { SeenPost } from '../posts/seen-post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
 
 /** A post that is written down: the feed entry's id is settled at this moment and never changes again. */
@@ -20,14 +21,16 @@ export interface LookPorts {
   config: Config
   openSite(now: Temporal.Instant): Promise<SiteSource & { readings: ReadingSource }>
   posts: {
-    seen(): Promise<(SeenPost & Pick<Heritable, 'goneAt'> & { entryId: string })[]>
+    seen(): Promise<(SeenPost & { entryId: string })[]>
     recordLook(look: {
       at: Temporal.Instant
       fresh: RecordedPost[]
       known: Post[]
       gone: string[]
-      /** Posts that take over the entry of one that is gone. */
-      heirs: { from: string; to: string }[]
+      /** What else posts are known by from now on. */
+      names: { name: string; postId: string }[]
+      /** Posts that turned out to be another, renamed: what they were in counts as that one's. */
+      renamed: { from: string; to: string }[]
       newsletters: string[]
     }): Promise<void>
     /** Gives posts the entry ids of the site's former feed, by post; an id that another post has stays there. */
@@ -57,19 +60,26 @@ export interface Look {
   readings: ReadingSource
 }
 
-/** Reads the site and writes down what is new, moved and gone. */
-export async function look(ports: LookPorts): Promise<Look> {
+export interface LookRequest {
+  /** An operator says that a site without posts is meant. */
+  mayBeEmpty?: boolean
+}
+
+/**
+ * Reads the site and writes down what is new, moved and gone.
+ * @throws BroadsheetError if the site cannot be read, or has no post any more
+ */
+export async function look(ports: LookPorts, { mayBeEmpty = false }: LookRequest = {}): Promise<Look> {
   const at = ports.clock()
   const adoptedIds = await ports.adoptedIds.read()
   const site = await ports.openSite(at)
   refuseNothing(site)
   const { site: configured, feeds } = ports.config
   const seen = await ports.posts.seen()
-  const { known, fresh, moved, gone } = recognise(site.posts, seen, new URL(configured.url).pathname)
+  if (!mayBeEmpty) refuseEmptied(site, seen)
+  const { known, fresh, moved, gone, renamed } = recognise(site.posts, seen, new URL(configured.url).pathname)
   const used = seen.map((post) => post.entryId)
   const movedFrom = new Map(moved.map(({ from, to }) => [to.id, from.path]))
-  const vanished = new Set(gone.map(({ id }) => id))
-  const isBack = ({ id, goneAt }: Heritable) => goneAt !== undefined && known.has(id)
   const knownPosts = [...known].map(([id, post]) => (post.id === id ? post : { ...post, id }))
   const posts = [...knownPosts, ...fresh]
   const live = posts.filter(({ status }) => status === 'live')
@@ -81,7 +91,8 @@ export async function look(ports: LookPorts): Promise<Look> {
     })),
     known: knownPosts,
     gone: gone.map(({ id }) => id),
-    heirs: heirsOf({ fresh, gone: seen.filter(({ id }) => vanished.has(id)), returned: seen.filter(isBack) }),
+    names: learntNames(known, seen),
+    renamed,
     newsletters: ports.config.newsletters.map(({ id }) => id),
   })
   await ports.posts.takeEntryIds(adoptedIds)
@@ -102,6 +113,18 @@ export function describeBaselines({ baselines }: Look): string[] {
 function refuseNothing(site: SiteSource): void {
   const errors = site.problems.filter(({ severity }) => severity === 'error')
   if (site.posts.length === 0 && errors.length > 0) throw new BroadsheetError(errors)
+}
+
+/** A checkout that failed, or a disk that is not there, leaves an empty folder: its feeds would say that nothing was ever written. */
+function refuseEmptied(site: SiteSource, seen: SeenPost[]): void {
+  const count = seen.filter(({ goneAt }) => goneAt === undefined).length
+  if (site.posts.length > 0 || count === 0) return
+  const before = count === 1 ? 'the one post' : `all ${count.toLocaleString('en')} posts`
+  throw new BroadsheetError(
+    failure('site.emptied', `The content folder has no post any more: ${before} of before would be gone at once.`, {
+      hint: 'The feeds stay as they are, and nothing is planned. Bring the posts back, or say that it is meant: broadsheet build --empty.',
+    }),
+  )
 }
 
 async function layBaselines(ports: LookPorts, at: Temporal.Instant, live: Post[]): Promise<Look['baselines']> {

@@ -135,6 +135,7 @@ export const PROBLEM_CODES = {
   'post.same-url': 'two posts with one URL',
   'post.same-id': 'two posts with one identity',
   'source.unreadable': 'a folder or file of the site that cannot be read',
+  'site.emptied': 'a content folder that has no post any more',
   'source.symlink': 'a link that leads out of the site or in a circle',
   'source.too-large': 'a post larger than any text that is read',
   'source.encoding': 'a file that is not in UTF-8',

@@ -2,7 +2,9 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Post } from '../posts/post.ts'
 import { insertFresh } from './fresh-posts.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
+import { addNames, namesOf } from './post-names.ts'
 import { type PostRow, PostRows } from './post-rows.ts'
+import { mergeRenamed } from './renamed-posts.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 /** A post as the last look left it. */
@@ -23,6 +25,10 @@ export interface StoredPost {
   live: boolean
   goneAt?: Temporal.Instant
   movedFrom?: string
+  /** What else it is known by: ids of its front matter that it got later, paths of URLs that it had. */
+  names: string[]
+  /** The post that this one turned out to be, renamed. */
+  sameAs?: string
 }
 
 /** What of a post is written down. */
@@ -36,8 +42,10 @@ export interface LookRecord {
   known: PostFacts[]
   /** Ids of posts that are no longer there. */
   gone: string[]
-  /** Posts that take over the entry of one that is gone: its id, and when its words changed. */
-  heirs?: { from: string; to: string }[]
+  /** What else posts are known by from now on. */
+  names?: { name: string; postId: string }[]
+  /** Posts that turned out to be another one, renamed, whose identity and entry they get back. */
+  renamed?: { from: string; to: string }[]
   /** Newsletters to which posts seen live for the first time become new; those without a baseline are left alone. */
   newsletters: string[]
 }
@@ -53,14 +61,15 @@ export interface PostStore {
 export function postStore(db: Db): PostStore {
   const rows = new PostRows()
   return {
-    seen: async () => storedPosts(await rows.all(db)),
+    seen: async () => storedPosts(await rows.all(db), await namesOf(db)),
     recordLook: (look) =>
       write(db, async (trx) => {
         const at = millisecondsOf(look.at)
         await addFresh(trx, look.fresh, at)
         await updateKnown(trx, await rows.all(trx), look.known, at)
-        await markGone(trx, look.gone, at)
-        await handOnEntries(trx, look.heirs ?? [])
+        await addNames(trx, look.names ?? [])
+        await mergeRenamed(trx, look.renamed ?? [])
+        await markGone(trx, [...look.gone, ...(look.renamed ?? []).map(({ from }) => from)], at)
         await markNew(trx, look.newsletters, at)
       }),
     takeEntryIds: (ids) => takeEntryIds(db, ids),
@@ -108,22 +117,6 @@ async function takeEntryIds(db: Db, ids: ReadonlyMap<string, string>): Promise<v
       await trx.updateTable('posts').set({ entry_id }).where('id', '=', id).execute()
     }
   })
-}
-
-/** The one that is gone keeps the id that its heir would have had: should it come back, it is another post. */
-async function handOnEntries(trx: Trx, heirs: { from: string; to: string }[]): Promise<void> {
-  const change = (id: string, values: Partial<Pick<PostRow, 'entry_id' | 'changed_at'>>) =>
-    trx.updateTable('posts').set(values).where('id', '=', id).execute()
-  for (const { from, to } of heirs) {
-    const rows = await trx.selectFrom('posts').selectAll().where('id', 'in', [from, to]).execute()
-    const [gone, heir] = [rows.find(({ id }) => id === from), rows.find(({ id }) => id === to)]
-    if (!gone || !heir) continue
-    const hasChanged = gone.changed_at !== gone.first_seen_at
-    // In three steps: no two posts ever have one id.
-    await change(to, { entry_id: `moving:${to}` })
-    await change(from, { entry_id: heir.entry_id })
-    await change(to, { entry_id: gone.entry_id, ...(hasChanged && { changed_at: gone.changed_at }) })
-  }
 }
 
 async function markGone(trx: Trx, gone: string[], at: number): Promise<void> {
@@ -198,7 +191,7 @@ function isSame(row: Facts, facts: Facts): boolean {
   return (Object.keys(facts) as (keyof Facts)[]).every((column) => row[column] === facts[column])
 }
 
-function storedPosts(rows: PostRow[]): StoredPost[] {
+function storedPosts(rows: PostRow[], names: ReadonlyMap<string, string>): StoredPost[] {
   // Most were first seen, and last changed, by one look: of three instants a post, two are another's.
   const instants = new Map<number, Temporal.Instant>()
   const instant = (at: number) => {
@@ -206,6 +199,8 @@ function storedPosts(rows: PostRow[]): StoredPost[] {
     instants.set(at, made)
     return made
   }
+  const byPost = new Map<string, string[]>()
+  for (const [name, id] of names) byPost.set(id, [...(byPost.get(id) ?? []), name])
   return rows.map((row) => ({
     id: row.id,
     entryId: row.entry_id,
@@ -220,5 +215,7 @@ function storedPosts(rows: PostRow[]): StoredPost[] {
     live: row.live === 1,
     goneAt: row.gone_at === null ? undefined : instant(row.gone_at),
     movedFrom: row.moved_from ?? undefined,
+    names: byPost.get(row.id) ?? [],
+    sameAs: names.get(row.id),
   }))
 }

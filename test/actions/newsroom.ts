@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { onTestFinished } from 'vitest'
 import { bindActions, type Ports } from '../../src/actions/actions.ts'
 import { deliverOnce } from '../../src/actions/delivery/hold-delivery.ts'
-import { look } from '../../src/actions/look.ts'
+import { type LookRequest, look } from '../../src/actions/look.ts'
 import { loadConfig, openDatabase, publicationPorts } from '../../src/app.ts'
 import { cachePlace, lazyCache, siteCache } from '../../src/app-cache.ts'
 import { deliveryPorts } from '../../src/app-delivery.ts'
@@ -52,7 +52,8 @@ export async function enter(
   const ports = publicationPorts(config, store)
   const { adoptedIds } = ports
   const cache = siteCache(lazyCache(cachePlace(config))())
-  const lookNow = () => look({ config, ...store, adoptedIds, openSite: (at) => openSite(config, at, cache), clock })
+  const lookNow = (request?: LookRequest) =>
+    look({ config, ...store, adoptedIds, openSite: (at) => openSite(config, at, cache), clock }, request)
   const actions = bindActions({ ...ports, look: lookNow, clock, ...changed })
   return {
     publication,

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { BuildReport } from '../../actions/build.ts'
+import type { BuildReport, BuildRequest } from '../../actions/build.ts'
 import { describeTold } from '../../actions/feeds/tell-hub.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count, shortPath, table } from '../layout-text.ts'
@@ -10,13 +10,13 @@ export function buildCommand(program: Command, cli: Cli): void {
     .description('write feeds and archive as static files')
     .option('--out <dir>', 'where to, in place of output.dir')
     .option('--fresh', 'read and render everything again, whatever earlier builds kept')
-  withCommon(command, 'broadsheet build --out public').action(
-    (options: CommonOptions & { out?: string; fresh?: boolean }) =>
-      runWith(cli, options, async (publication) => {
-        const report = await publication.build({ out: options.out, fresh: options.fresh })
-        const { output, dir } = publication.config
-        return { report, text: describeBuild(report, options.out ?? shortPath(output.dir, dir)), exitCode: 0 }
-      }),
+    .option('--empty', 'a content folder without posts is meant, although it had some')
+  withCommon(command, 'broadsheet build --out public').action((options: CommonOptions & BuildRequest) =>
+    runWith(cli, options, async (publication) => {
+      const report = await publication.build({ out: options.out, fresh: options.fresh, empty: options.empty })
+      const { output, dir } = publication.config
+      return { report, text: describeBuild(report, options.out ?? shortPath(output.dir, dir)), exitCode: 0 }
+    }),
   )
 }
 

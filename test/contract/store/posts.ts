@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { at, type NewDatabase, post, seeFresh } from './store-world.ts'
+import { at, editionOf, join, type NewDatabase, post, seeFresh, start } from './store-world.ts'
 
 const NOTHING = { fresh: [], known: [], gone: [], newsletters: [] }
 
@@ -23,6 +23,8 @@ export function postsContract(newDatabase: NewDatabase): void {
         live: true,
         goneAt: undefined,
         movedFrom: undefined,
+        names: [],
+        sameAs: undefined,
       },
     ])
   })
@@ -60,29 +62,48 @@ export function postsContract(newDatabase: NewDatabase): void {
     expect(await store.posts.seen()).toMatchObject([{ entryId: 'tag:lamp', firstSeenAt: at(0), changedAt: at(2) }])
   })
 
-  test('a post in the place of one that is gone takes over its entry, and the time of its last change', async () => {
+  test('a post is remembered by the names that it got; one that was of another is of the last', async () => {
     const { store } = await newDatabase()
-    const [lamp, light] = [post('lamp', { hash: 'rewritten' }), post('light', { hash: 'rewritten' })]
-    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: [{ post: post('lamp'), entryId: 'tag:lamp' }] })
-    await store.posts.recordLook({ ...NOTHING, at: at(1), known: [lamp] })
-    const fresh = [{ post: light, entryId: 'tag:light' }]
-    await store.posts.recordLook({
-      ...NOTHING,
-      at: at(2),
-      fresh,
-      gone: ['lamp'],
-      heirs: [{ from: 'lamp', to: 'light' }],
-    })
+    await seeFresh(store, ['lamp', 'oil'])
+    const names = (postId: string, ...given: string[]) => given.map((name) => ({ name, postId }))
+    await store.posts.recordLook({ ...NOTHING, at: at(1), names: names('lamp', 'id:lamp', '/lamp/') })
+    await store.posts.recordLook({ ...NOTHING, at: at(2), names: names('oil', '/lamp/') })
+    expect(await store.posts.seen()).toMatchObject([{ names: ['id:lamp'] }, { names: ['/lamp/'] }])
+  })
+
+  test('a post that turns out to be another one, renamed, gives way to it; what was sent of it was sent of that one', async () => {
+    const { store } = await newDatabase()
+    await store.newsletters.ensure('weekly', at(0), [])
+    await seeFresh(store, ['lamp', 'oil'], 10)
+    await join(store, 'mei')
+    await start(store, editionOf(['oil', 'lamp']))
+    const fresh = [{ post: post('light'), entryId: 'tag:light' }]
+    await store.posts.recordLook({ ...NOTHING, at: at(11), fresh, gone: ['lamp'], newsletters: ['weekly'] })
+    await start(store, editionOf(['light']))
+    await store.posts.recordLook({ ...NOTHING, at: at(12), names: [{ name: 'id:l', postId: 'light' }] })
+    const lamp = post('lamp', { path: 'posts/light.md' })
+    const renamed = [{ from: 'light', to: 'lamp' }]
+    await store.posts.recordLook({ ...NOTHING, at: at(13), known: [lamp], renamed, newsletters: ['weekly'] })
     expect(await store.posts.seen()).toMatchObject([
-      { id: 'lamp', entryId: 'tag:light', live: false },
-      { id: 'light', entryId: 'tag:lamp', firstSeenAt: at(2), changedAt: at(1) },
+      { id: 'lamp', entryId: 'tag:lamp', firstSeenAt: at(10), live: true, names: ['id:l', 'light'] },
+      { id: 'light', entryId: 'tag:light', live: false, goneAt: at(13), sameAs: 'lamp' },
+      { id: 'oil' },
     ])
-    const back = { known: [lamp], gone: ['light'], heirs: [{ from: 'light', to: 'lamp' }] }
-    await store.posts.recordLook({ ...NOTHING, at: at(3), ...back })
-    expect(await store.posts.seen()).toMatchObject([
-      { entryId: 'tag:lamp', changedAt: at(1) },
-      { entryId: 'tag:light' },
+    expect(await store.newsletters.newPosts('weekly')).toMatchObject([
+      { postId: 'lamp', becameNewAt: at(10) },
+      { postId: 'oil' },
     ])
+    const bringing = (await store.editions.bringing('weekly')).filter(({ postId }) => postId === 'lamp')
+    expect(bringing).toHaveLength(2)
+  })
+
+  test('a post that turns out to be another one counts as sent if an operator said so of either', async () => {
+    const { store } = await newDatabase()
+    await store.newsletters.ensure('weekly', at(0), [])
+    await seeFresh(store, ['lamp', 'light'], 10)
+    await store.newsletters.adopt('weekly', { adopted: ['light'], fresh: [], at: at(11) })
+    await store.posts.recordLook({ ...NOTHING, at: at(12), renamed: [{ from: 'light', to: 'lamp' }] })
+    expect(await store.newsletters.newPosts('weekly')).toMatchObject([{ postId: 'lamp', adopted: true }])
   })
 
   test('a post that is gone is remembered with the time, and may come back', async () => {

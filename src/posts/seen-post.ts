@@ -1,0 +1,25 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { WrittenDate } from './post.ts'
+
+/** A post as the store remembers it. */
+export interface SeenPost {
+  id: string
+  /** What else it is known by: `id:…` that front matter got later, and paths of URLs that it had, `/posts/old/`. */
+  names: string[]
+  path: string
+  /** Path of its URL, percent-encoded or not. */
+  urlPath: string
+  aliases: string[]
+  title: string
+  hash: string
+  publishedAt: WrittenDate
+  firstSeenAt: Temporal.Instant
+  /** When it vanished, if an earlier look found it gone. */
+  goneAt?: Temporal.Instant
+  /** Whether it was live when last looked at. */
+  live: boolean
+  /** Path of the post that it looked like when it was first seen. */
+  movedFrom?: string
+  /** It turned out to be this post, renamed. */
+  sameAs?: string
+}
