@@ -12,7 +12,9 @@ const replacing = readdirSync('test', { recursive: true, encoding: 'utf8' })
 export default defineConfig({
   test: {
     globalSetup: ['test/integration/compiled.ts'],
-    testTimeout: 60_000,
+    // It ends what hangs; a busy machine is several times slower.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // Two cores: vitest would leave one to itself.
     maxWorkers: 2,
     reporters: ['default', new ClosingLine()],

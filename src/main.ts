@@ -15,13 +15,14 @@ const hangUp = () => {
   // Node aborts where it cannot set a terminal that is gone back to what it was: the signal ends the process itself.
   if (process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY)
     process.on('exit', () => {
-      process.off('SIGHUP', hangUp)
+      process.off('SIGHUP', onHangUp)
       process.kill(process.pid, 'SIGHUP')
     })
 }
 let reload: (() => void) | undefined
 // Of a service, SIGHUP is the wish that it read its files anew; of a program at a terminal, that the terminal is gone.
-process.on('SIGHUP', () => (reload && !process.stdout.isTTY ? reload() : hangUp()))
+const onHangUp = () => (reload && !process.stdout.isTTY ? reload() : hangUp())
+process.on('SIGHUP', onHangUp)
 // `broadsheet status | head` closes the pipe, which is no fault of ours; a terminal that is gone answers EIO.
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => interruption.leave(error.code === 'EPIPE' ? 0 : 1))

@@ -69,7 +69,8 @@ function readFenced(block: Block, fence: string): FrontMatter {
   if (end - block.start > MOST_CHARACTERS) return broken(block, format, [tooLong(block, end)])
   try {
     const [opening = ''] = block.whole.slice(block.start, end).split('\n', 1)
-    const written = block.whole.slice(block.start + opening.length, end - fence.length)
+    // Without the last line end: what is never closed would be told to end in the fence's line.
+    const written = block.whole.slice(block.start + opening.length, end - fence.length - 1)
     // It finds the language and who reads it. Of the text it would make copies, and search it for comments in a time that grows with the
     // square of its blank lines. With options given, it does not use its cache, which forgets nothing.
     const stub = `${opening}\n_\n${fence}`

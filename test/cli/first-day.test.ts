@@ -46,7 +46,10 @@ describe('on the first day', () => {
     await publication.run('subscribers', 'add', 'ada@example.com')
     const sending = publication.compiled('send', 'weekly', '--post', 'content/posts/ash.md', '--yes')
     await expect
-      .poll(async () => (await publication.run('release', 'weekly/trial-1')).exitCode, { timeout: 15_000 })
+      .poll(async () => (await publication.run('release', 'weekly/trial-1')).exitCode, {
+        timeout: 55_000,
+        interval: 500,
+      })
       .toBe(0)
     const { exitCode, stdout, stderr } = await sending
     expect(stderr).toContain(
@@ -61,7 +64,7 @@ describe('on the first day', () => {
     const { exitCode, stderr } = await run('send', 'weekly', '--to', 'ada@example.com')
     expect(exitCode).toBe(1)
     expect(stderr).toMatch(
-      /^The mail server cannot be reached: .*Check url under \[\[smtp\]\], and that the server is up\.$/m,
+      /^The mail server cannot be reached: 127\.0\.0\.1:9: nothing listens there\. Check host and port in url under \[\[smtp\]\] \(587 or 465 with a login, 25 without\), and that the server is up\.$/m,
     )
   })
 
@@ -70,6 +73,8 @@ describe('on the first day', () => {
     await run('subscribers', 'add', 'ada@example.com')
     const { exitCode, stderr } = await run('send', 'weekly', '--post', 'content/posts/ash.md', '--yes')
     expect(exitCode).toBe(1)
-    expect(stderr).toMatch(/^broadsheet\.toml: web\.url \(http:\/\/127\.0\.0\.1:3000\/\) is not https/m)
+    expect(stderr).toMatch(
+      /^broadsheet\.toml: Nobody could unsubscribe: web\.url \(http:\/\/127\.0\.0\.1:3000\/\) is not https, and unsubscribe links must be\. /m,
+    )
   })
 })

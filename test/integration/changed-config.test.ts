@@ -65,11 +65,17 @@ test('SIGHUP has .env read at once, by `run` too, and a password in it is never 
 })
 
 test('no mail is cut off: nobody gets two, nobody none, when the server changes in the middle', async () => {
-  const { publication, log, addresses } = await served(60, { delay: 2_000 })
+  let goOn = () => {}
+  const until = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const { publication, log, addresses, serve } = await served(60, { until, delay: 2_000 })
   const sending = publication.start('send', 'weekly', '--yes')
   await log.reaches(4)
   const other = await startMailLog()
   publication.configure({ smtp: `url = "smtp://127.0.0.1:${other.port}"\nconnections = 4` })
+  await serve.says('it is taken as soon as each connection has finished its message')
+  goOn()
   expect((await sending.ended).stdout).toContain('weekly/1 is sent: 60 accepted')
   expect([...log.mails, ...other.mails].map(({ to }) => to).sort()).toEqual([...addresses].sort())
   expect(other.mails.length).toBeGreaterThan(0)

@@ -28,13 +28,21 @@ export type Treatment = `${number} ${string}` | 'cut' | 'silence'
 export interface MailLogOptions extends SMTPServerOptions {
   /** Milliseconds before each reply to the final dot. */
   delay?: number
+  /** No reply to the final dot before it. */
+  until?: Promise<unknown>
   /** What becomes of mail to an address; undefined: it is taken. */
   treat?(address: string): Treatment | undefined
   port?: number
 }
 
 /** An SMTP server that keeps a log of what it took, as a relay does, and outlives the programs that send to it. */
-export async function startMailLog({ delay = 0, treat, port = 0, ...options }: MailLogOptions = {}): Promise<MailLog> {
+export async function startMailLog({
+  delay = 0,
+  until,
+  treat,
+  port = 0,
+  ...options
+}: MailLogOptions = {}): Promise<MailLog> {
   const mails: LoggedMail[] = []
   const waiting = new Set<() => void>()
   const server = new SMTPServer({
@@ -60,6 +68,7 @@ export async function startMailLog({ delay = 0, treat, port = 0, ...options }: M
       for (const look of waiting) look()
       if (treatment === 'silence') return
       const reply = `2.0.0 Ok: queued as L${String(mails.length).padStart(7, '0')}`
+      await until
       setTimeout(() => done(null, reply), delay)
     },
     ...options,

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { TooMuch } from '../../../src/posts/markdown/body-limits.ts'
 import { markdownFor } from '../../../src/posts/markdown/markdown.ts'
 import { markdownTree } from '../../../src/posts/markdown/markdown-tree.ts'
 import { parseHtml } from '../../../src/posts/markdown/parse-html.ts'
@@ -58,8 +59,15 @@ describe('what HTML of the post leaves open reaches into the Markdown below', ()
     ['<a href="x">\n\n[b](c)\n\nd'],
     ['<!--\uFDD10\uFDD0-->\n\na'],
     [`${'<div>'.repeat(200)}\n\na\n\nb`],
-    [`a\n\n${'<div>'.repeat(5_000)}\n\nb`],
+    [`a\n\n${'<div>'.repeat(1_500)}\n\nb`],
   ])('%j', (text) => expectParsed(text))
+
+  test('what is open thousands deep is too much for both', () => {
+    const text = `a\n\n${'<div>'.repeat(5_000)}\n\nb`
+    const markdown = markdownFor(settings)
+    expect(() => markdownTree(text, markdown, {})).toThrow(new TooMuch('nesting'))
+    expect(() => parseHtml(markdown.render(text, {}))).toThrow(new TooMuch('nesting'))
+  })
 })
 
 const MARKDOWN = [
