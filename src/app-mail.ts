@@ -1,7 +1,6 @@
 import type { Config, SmtpConfig } from './config/config.ts'
 import type { OauthConfig } from './config/oauth.ts'
 import { BroadsheetError } from './config/problem.ts'
-import { withoutCredentials } from './config/redact.ts'
 import { VERSION } from './config/version.ts'
 import type { OutgoingMail, SendResult } from './deliveries/send-result.ts'
 import type { MailConnectionOptions } from './mail/mail-connection.ts'
@@ -39,19 +38,12 @@ export async function sendDirectly(smtp: SmtpConfig | undefined, mails: Outgoing
   const connection = server.connect()
   try {
     const results: SendResult[] = []
-    for (const mail of mails) results.push(withoutLogin(await connection.send(mail), smtp))
+    for (const mail of mails) results.push(await connection.send(mail))
     return results
   } finally {
     await connection.close()
     await server.close()
   }
-}
-
-/** A server may echo what we logged in with, and these results are shown. */
-function withoutLogin(result: SendResult, smtp: SmtpConfig): SendResult {
-  const clean = withoutCredentials([smtp])
-  if (result.kind === 'failed') return { ...result, error: clean(result.error) }
-  return { ...result, reply: { ...result.reply, text: clean(result.reply.text) } }
 }
 
 /** One of them through the server of this name. */

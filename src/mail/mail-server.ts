@@ -1,4 +1,5 @@
 import type { SmtpEndpoint } from '../config/config.ts'
+import { cleanResults } from './clean-results.ts'
 import type { MailConnection, MailConnectionOptions } from './mail-connection.ts'
 import { openMailConnection } from './smtp-connection.ts'
 
@@ -21,7 +22,8 @@ export interface MailServer {
 export async function openMailServer(config: SmtpEndpoint, options: MailConnectionOptions = {}): Promise<MailServer> {
   const { name, connections } = config
   if (config.kind !== 'mailbox') {
-    return { name, connections, connect: () => openMailConnection(config, options), close: async () => {} }
+    const clean = cleanResults(config)
+    return { name, connections, connect: () => clean(openMailConnection(config, options)), close: async () => {} }
   }
   // A mail server in itself: loaded where it is one.
   const { startCaptureMailbox } = await import('./capture-mailbox.ts')
