@@ -41,6 +41,8 @@ export interface LookPorts {
   newsletters: {
     /** The first time: all live posts count as sent; says how many. */
     ensure(id: string, at: Temporal.Instant, livePostIds: string[]): Promise<{ baseline: number } | undefined>
+    /** Writes down by which expression each cadence is scheduled now. */
+    noteSchedules(id: string, expressions: Record<string, string>, at: Temporal.Instant): Promise<void>
   }
   clock(): Temporal.Instant
 }
@@ -127,11 +129,17 @@ function refuseEmptied(site: SiteSource, seen: SeenPost[]): void {
   )
 }
 
+/** Another time zone makes another schedule of the same expression. */
+function inZone(schedules: Record<string, string>, timezone: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(schedules).map(([cadence, cron]) => [cadence, `${cron} ${timezone}`]))
+}
+
 async function layBaselines(ports: LookPorts, at: Temporal.Instant, live: Post[]): Promise<Look['baselines']> {
   const livePostIds = live.map(({ id }) => id)
   const baselines: Look['baselines'] = []
-  for (const { id } of ports.config.newsletters) {
+  for (const { id, schedules } of ports.config.newsletters) {
     const first = await ports.newsletters.ensure(id, at, livePostIds)
+    await ports.newsletters.noteSchedules(id, inZone(schedules, ports.config.site.timezone), at)
     if (first) baselines.push({ newsletter: id, count: first.baseline })
   }
   return baselines

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { seeNumbers } from './forgotten-numbers.ts'
 import type { GivenNumbers } from './given-numbers.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
+import { noteSchedules, scheduledSince } from './schedules.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 /** A post that became new for a newsletter after its baseline. */
@@ -36,6 +37,10 @@ export interface NewsletterStore {
   ensure(id: string, at: Temporal.Instant, livePostIds: string[]): Promise<{ baseline: number } | undefined>
   /** When its baseline was laid. */
   firstSeenAt(id: string): Promise<Temporal.Instant | undefined>
+  /** Writes down by which expression each cadence is scheduled now: one that is new or changed is so since `at`. */
+  noteSchedules(id: string, expressions: Record<string, string>, at: Temporal.Instant): Promise<void>
+  /** Since when a cadence is scheduled as it is; undefined where that was never written down. */
+  scheduledSince(id: string, cadence: string): Promise<Temporal.Instant | undefined>
   /** The oldest first. */
   newPosts(id: string): Promise<StoredNewPost[]>
   /** Writes down why posts were left out; gives the ids of those of which it was not said before. */
@@ -48,6 +53,8 @@ export function newsletterStore(db: Db, given: GivenNumbers): NewsletterStore {
   return {
     ensure: (id, at, livePostIds) => write(db, (trx) => layBaseline(trx, id, at, livePostIds)),
     firstSeenAt: (id) => firstSeenAt(db, id),
+    noteSchedules: (id, expressions, at) => noteSchedules(db, id, expressions, millisecondsOf(at)),
+    scheduledSince: (id, cadence) => scheduledSince(db, id, cadence),
     newPosts: (id) => newPosts(db, id),
     noteLeftOut: (id, leftOut) => write(db, (trx) => noteLeftOut(trx, id, leftOut)),
     adopt: (id, adoption) =>

@@ -49,6 +49,10 @@ test.each([1, 2, 3])(
       { address_key: 'left@a.example', action: 'suppressed', reason: 'operator', at: 6, source: 'cli' },
       { address_key: 'list@a.example', action: 'suppressed', reason: 'imported', at: 7, source: 'import list.csv' },
     ])
+    // Its schedules were always what they are: what it missed meanwhile is caught up.
+    expect(rows('select * from schedules')).toEqual([
+      { newsletter_id: 'weekly', cadence: '', expression: '', since: 0 },
+    ])
     expect(rows('pragma foreign_key_check')).toEqual([])
   },
 )

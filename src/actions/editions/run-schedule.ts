@@ -1,4 +1,4 @@
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../../config/config.ts'
 import { BroadsheetError, formatProblem, type Problem } from '../../config/problem.ts'
 import { type Edition, editionName, type HoldReason } from '../../editions/edition.ts'
@@ -11,7 +11,11 @@ import { transportOf } from './transport-of.ts'
 
 export interface SchedulePorts extends DraftPorts, StartPorts {
   config: Config
-  newsletters: DraftPorts['newsletters'] & { firstSeenAt(id: string): Promise<Temporal.Instant | undefined> }
+  newsletters: DraftPorts['newsletters'] & {
+    firstSeenAt(id: string): Promise<Temporal.Instant | undefined>
+    /** Since when a cadence is scheduled as it is. */
+    scheduledSince(id: string, cadence: string): Promise<Temporal.Instant | undefined>
+  }
   editions: DraftPorts['editions'] &
     StartPorts['editions'] & {
       lastDue(newsletter: string, cadence: string): Promise<Temporal.Instant | undefined>
@@ -44,7 +48,10 @@ export async function dueRuns(ports: SchedulePorts): Promise<DueRun[]> {
     const firstSeenAt = await ports.newsletters.firstSeenAt(newsletter.id)
     if (!firstSeenAt) continue // its baseline is laid by the next look
     for (const [cadence, cron] of Object.entries(newsletter.schedules)) {
-      const after = (await ports.editions.lastDue(newsletter.id, cadence)) ?? firstSeenAt
+      const lastDue = (await ports.editions.lastDue(newsletter.id, cadence)) ?? firstSeenAt
+      const since = (await ports.newsletters.scheduledSince(newsletter.id, cadence)) ?? firstSeenAt
+      // What was due before the schedule was what it is counts for nothing.
+      const after = Temporal.Instant.compare(since, lastDue) > 0 ? since : lastDue
       const dueAt = ports.latestOccurrence(cron, ports.config.site.timezone, after, ports.clock())
       if (dueAt) runs.push({ newsletter, cadence, dueAt })
     }

@@ -30,6 +30,48 @@ describe('a scheduled run', () => {
     expect(await newsroom.deliver()).toEqual(['mei'])
   })
 
+  test('changed on a Saturday to the Friday before, it sends nothing on that Saturday', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.subscribe('mei')
+    newsroom.publication.post('lamps')
+    newsroom.goTo(on('MON', '09:00'))
+    await newsroom.actions.tick()
+    await newsroom.deliver()
+    newsroom.publication.post('salt')
+    newsroom.publication.configure({ newsletter: 'schedule = "0 9 * * FRI"' })
+    const changed = await enter(newsroom.publication, newsroom.log, on('SAT', '10:00'))
+    expect((await changed.actions.tick()).runs).toEqual([])
+    expect(await changed.deliver()).toEqual([])
+    // And back again, on the Tuesday after the Monday that it was not for.
+    newsroom.publication.configure({ newsletter: 'schedule = "0 9 * * MON"' })
+    const back = await enter(newsroom.publication, newsroom.log, on('TUE', '10:00', 1))
+    expect((await back.actions.tick()).runs).toEqual([])
+    back.goTo(on('MON', '09:00', 2))
+    await back.actions.tick()
+    expect(await back.deliver()).toEqual(['mei'])
+  })
+
+  test('a new schedule counts from the first command that sees it', async () => {
+    const newsroom = await openNewsroom({ newsletter: '' })
+    await newsroom.subscribe('mei')
+    newsroom.publication.post('lamps')
+    newsroom.publication.configure({ newsletter: 'schedule = "0 9 * * MON"' })
+    const scheduled = await enter(newsroom.publication, newsroom.log, on('MON', '08:30'))
+    await scheduled.actions.plan({ newsletter: 'weekly' })
+    // A cron job that runs once a day.
+    scheduled.goTo(on('MON', '10:30'))
+    expect((await scheduled.actions.tick()).runs).toHaveLength(1)
+  })
+
+  test('where the run that is due is the first to see a new schedule, it goes', async () => {
+    const newsroom = await openNewsroom({ newsletter: '' })
+    await newsroom.subscribe('mei')
+    newsroom.publication.post('lamps')
+    newsroom.publication.configure({ newsletter: 'schedule = "0 9 * * TUE"' })
+    const scheduled = await enter(newsroom.publication, newsroom.log, on('TUE', '09:01'))
+    expect((await scheduled.actions.tick()).runs).toHaveLength(1)
+  })
+
   test('missed for longer than max_lateness, it is held until it is released', async () => {
     const newsroom = await openNewsroom({ newsletter: 'schedule = "0 9 * * MON"\nmax_lateness = "12h"' })
     await newsroom.subscribe('mei')
