@@ -19,7 +19,7 @@ import {
   nextNumber,
   remakeEdition,
 } from './make-edition.ts'
-import { redateEdition } from './redate-edition.ts'
+import { hasBegun, redateEdition } from './redate-edition.ts'
 import { settleEdition, stepEdition, supersede } from './step-edition.ts'
 import { type Db, snapshot, write } from './transaction.ts'
 
@@ -68,6 +68,8 @@ export interface EditionStore {
   supersede(byId: number, at: Temporal.Instant): Promise<number>
   /** Gives what has not been tried yet this date: contents by the id of the variant that they stand for. */
   redate(editionId: number, at: Temporal.Instant, contents: Map<number, Variant>): Promise<void>
+  /** Was any of its mails tried? */
+  hasBegun(editionId: number): Promise<boolean>
   /** Starts an approved edition: freezes its recipients, in one transaction. Undefined where it may not start. */
   freeze(
     editionId: number,
@@ -117,6 +119,7 @@ export function editionStore(db: Db, makings: Makings): EditionStore {
     supersede: (byId, at) => write(db, (trx) => supersede(trx, byId, millisecondsOf(at))),
     redate: (editionId, at, contents) =>
       write(db, (trx) => redateEdition(trx, editionId, millisecondsOf(at), contents)),
+    hasBegun: (editionId) => hasBegun(db, editionId),
     freeze: (editionId, at, matchesTopics, lease) =>
       write(db, (trx) => freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease, given })),
     find: (newsletter, number, isTrial) => find(db, newsletter, number, isTrial),

@@ -1,9 +1,34 @@
+import { DELIVERY_STATES, type DeliveryState } from '../deliveries/delivery.ts'
 import type { Variant } from '../editions/variant.ts'
-import type { Trx } from './transaction.ts'
+import type { Db, Trx } from './transaction.ts'
+
+/** Anything but waiting for its first try, or called off. */
+const BEGUN: DeliveryState[] = DELIVERY_STATES.filter((state) => state !== 'queued' && state !== 'cancelled')
+
+/** Was any of an edition's mails tried? What went back to the queue for the server's sake was not. */
+export async function hasBegun(db: Db, editionId: number): Promise<boolean> {
+  const query = db.selectFrom('deliveries').select('id').where('edition_id', '=', editionId)
+  return (await query.where('state', 'in', BEGUN).limit(1).executeTakeFirst()) !== undefined
+}
+
+/** Nobody may have got a mail of it, and all that wait for one wait for the same date. */
+async function isUntouched(trx: Trx, editionId: number): Promise<boolean> {
+  if (await hasBegun(trx, editionId)) return false
+  const tried = await trx
+    .selectFrom('deliveries')
+    .select('id')
+    .where('edition_id', '=', editionId)
+    .where(({ or, eb }) => or([eb('first_at', 'is not', null), eb('attempts', '>', 0), eb('uncertain_count', '>', 0)]))
+    .limit(1)
+    .executeTakeFirst()
+  if (tried) return false
+  const variants = trx.selectFrom('variants').select('id').where('edition_id', '=', editionId)
+  return (await variants.where('dated_at', '>', 0).limit(1).executeTakeFirst()) === undefined
+}
 
 /**
- * Gives an edition another date. Before its recipients are frozen its variants are written over; after that, as it is
- * paused, those that were not tried yet get variants of their own, and what was tried keeps its content and its date.
+ * Gives an edition another date. As long as nothing of it was tried its variants are written over; after that, where it is
+ * paused, those that were not tried yet get variants of their own. What was tried keeps its content and its date.
  */
 export async function redateEdition(
   trx: Trx,
@@ -17,7 +42,7 @@ export async function redateEdition(
     .where('id', '=', editionId)
     .executeTakeFirst()
   if (!edition) return
-  if (edition.candidate_count === null) {
+  if (edition.candidate_count === null || (await isUntouched(trx, editionId))) {
     for (const [id, variant] of contents)
       await trx.updateTable('variants').set(contentOf(variant)).where('id', '=', id).execute()
     if (edition.headers === null) return

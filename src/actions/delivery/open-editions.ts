@@ -12,6 +12,7 @@ import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { settlePlanned } from '../editions/settle-planned.ts'
 import { abortWhen } from './abort-when.ts'
+import { type DateAnewPorts, dateAnew, datedUntil } from './date-anew.ts'
 import { type ClaimedDelivery, deliverEdition, type EditionDeliveryPorts } from './deliver-edition.ts'
 import type { DeliveryServer } from './delivery-server.ts'
 import { type ForUsPorts, isForUs } from './edition-for-us.ts'
@@ -26,7 +27,7 @@ export interface OpenEdition extends Edition {
 
 export interface OpenEditionsPorts {
   config: Config
-  editions: {
+  editions: DateAnewPorts['editions'] & {
     /** The oldest first. */
     open(): Promise<OpenEdition[]>
     byId(id: number): Promise<OpenEdition | undefined>
@@ -50,6 +51,8 @@ export interface OpenEditionsPorts {
      * Where it paused instead, since most was refused, what was.
      */
     settle(id: number, at: Temporal.Instant): Promise<Tally | undefined>
+    /** Was any of its mails tried? */
+    hasBegun(id: number): Promise<boolean>
     variant(id: number): Promise<(Variant & { datedAt?: Temporal.Instant }) | undefined>
   }
   deliveries: {
@@ -174,8 +177,9 @@ async function advance(ports: OpenEditionsPorts, id: number, signal: AbortSignal
     case 'approved':
       if (!(await isForUs(ports, edition))) return 0
       await ports.editions.freeze(id, ports.clock(), matchesTopics, ports.lease)
-      return sendDue(ports, edition, signal)
+      return sendDue(ports, await dateAnew(ports, edition), signal)
     case 'sending':
+      return (await isForUs(ports, edition)) ? sendDue(ports, await dateAnew(ports, edition), signal) : 0
     case 'settling':
       return (await isForUs(ports, edition)) ? sendDue(ports, edition, signal) : 0
     default:
@@ -184,7 +188,7 @@ async function advance(ports: OpenEditionsPorts, id: number, signal: AbortSignal
 }
 
 async function sendDue(ports: OpenEditionsPorts, edition: OpenEdition, signal: AbortSignal): Promise<number> {
-  const watched = watch(ports, edition.id, signal)
+  const watched = watch(ports, edition, signal)
   try {
     const { count, alarm } = await deliverEdition(await editionPorts(ports, edition), watched.signal)
     if (alarm) await pauseAlarmed(ports, edition, alarm)
@@ -254,14 +258,22 @@ function settleLinks(ports: OpenEditionsPorts, edition: Edition): Promise<Editio
 
 const WATCH_EVERY_MS = 500
 
-/** Ends the sending when an operator pauses or cancels: the message each connection is at is not cut off. */
-function watch(ports: OpenEditionsPorts, id: number, signal: AbortSignal) {
+/**
+ * Ends the sending when an operator pauses or cancels: the message each connection is at is not cut off. So it does where
+ * nothing could be sent for so long that the mails need another date.
+ */
+function watch(ports: OpenEditionsPorts, { id, ...edition }: OpenEdition, signal: AbortSignal) {
+  const until = datedUntil({ id, ...edition }, ports.clock())
+  const isTooOld = async () =>
+    until !== undefined &&
+    until.epochMilliseconds <= ports.clock().epochMilliseconds &&
+    !(await ports.editions.hasBegun(id))
   return abortWhen(signal, {
     everyMs: WATCH_EVERY_MS,
     sleep: ports.sleep,
     isOver: async () => {
-      const edition = await ports.editions.byId(id)
-      return edition?.state !== 'sending' && edition?.state !== 'settling'
+      const state = (await ports.editions.byId(id))?.state
+      return (state !== 'sending' && state !== 'settling') || isTooOld()
     },
   })
 }

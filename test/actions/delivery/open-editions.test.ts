@@ -19,7 +19,11 @@ id = "weekly"
 from = "news@t.example"`
 const config = parseConfig(TOML, '/site/broadsheet.toml', { BROADSHEET_SECRET: 'x'.repeat(43) }, () => true)
   .config as Config
-const MADE = { transport: 'smtp', intent: intentOf(config), headers: { from: { address: 'news@t.example' } } }
+const MADE = {
+  transport: 'smtp',
+  intent: intentOf(config),
+  headers: { from: { address: 'news@t.example' }, date: START },
+}
 
 /** Editions 1 and 2 in a state, of which the first fails with an error as long as there is one. */
 function editions(state: EditionState) {

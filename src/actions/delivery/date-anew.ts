@@ -1,0 +1,29 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { RedatePorts } from '../editions/redate.ts'
+import type { OpenEdition } from './open-editions.ts'
+
+export interface DateAnewPorts {
+  editions: RedatePorts['editions'] & { byId(id: number): Promise<OpenEdition | undefined> }
+  clock(): Temporal.Instant
+}
+
+/** Clients sort by Date, and filters take an old one for a sign of spam. */
+const OLD = { hours: 24 }
+
+/** When an edition's date is too old for its first mail; undefined where it is so already, or there is none. */
+export function datedUntil({ headers }: OpenEdition, now: Temporal.Instant): Temporal.Instant | undefined {
+  const until = headers?.date.add(OLD)
+  return until && until.epochMilliseconds > now.epochMilliseconds ? until : undefined
+}
+
+/**
+ * An edition of which nothing has left yet, since its server was down for days, is of the day on which it does (RFC 5322
+ * §3.6.1). Where some of it was tried, the store leaves it as it is.
+ */
+export async function dateAnew(ports: DateAnewPorts, edition: OpenEdition): Promise<OpenEdition> {
+  if (!edition.headers || datedUntil(edition, ports.clock())) return edition
+  // It brings what renders mails, which delivery does without.
+  const { redate } = await import('../editions/redate.ts')
+  await redate(ports, edition.id)
+  return (await ports.editions.byId(edition.id)) ?? edition
+}
