@@ -133,7 +133,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
       config.web.probe ? showsBytes(url, hash, await fetchOf(config.output.url)) : 'these',
     pingHub: async (hub, topic) => pingHub(hub, topic, await fetchOf(hub)),
     jitter: Math.random,
-    runCommand: (command) => runShellCommand(command, config.dir),
+    runCommand: (command, withinMs) => runShellCommand(command, config.dir, withinMs),
     latestOccurrence,
     nextOccurrence,
     onWaiting: () => {},

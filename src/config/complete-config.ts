@@ -33,6 +33,7 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
       ...given('permalink', content.permalink),
       static: content.static.map((folder) => resolve(dir, folder)),
       ...given('refresh', content.refresh),
+      refreshTimeout: content.refresh_timeout,
       liveCheck: content.live_check,
       liveWait: content.live_wait,
     },

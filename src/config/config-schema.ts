@@ -72,6 +72,9 @@ const content = table('Write a table [content].', {
   permalink: matching(/^\//, 'Write a pattern that begins with a slash, such as "/:section/:slug/".').optional(),
   static: wordList('Write a list of folders: static = ["static"].').default(['static']),
   refresh: words('Write a shell command such as "git pull --ff-only".').optional(),
+  refresh_timeout: duration()
+    .refine((limit) => limit.sign > 0, 'Write a duration of at least a minute: refresh_timeout = "5m".')
+    .prefault('5m'),
   live_check: choice(['status', 'off'], 'Write "status" or "off": checking by title is not there yet.').default(
     'status',
   ),

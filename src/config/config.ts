@@ -68,6 +68,8 @@ export interface ContentConfig {
   static: string[]
   /** A shell command run before each scheduled look. */
   refresh?: string
+  /** It is ended, and counts as failed, when it takes longer. */
+  refreshTimeout: Temporal.Duration
   liveCheck: 'status' | 'off'
   liveWait: Temporal.Duration
 }
