@@ -30,6 +30,7 @@ export function configIn(
       source: join(dir, 'content'),
       dialect: 'auto',
       static: [join(dir, 'static')],
+      refreshTimeout: Temporal.Duration.from('PT5M'),
       liveCheck: 'off',
       liveWait: Temporal.Duration.from('PT30M'),
       ...content,
