@@ -23,6 +23,8 @@ export interface DeliveryOptions {
   command?: string
   env?: Environment
   onUnforeseen?: (error: unknown) => void
+  /** Delivery gets on. */
+  onRound?: () => void
   /** It waits for another process that may have been killed. */
   onWait?: (sentence: string) => void
 }
@@ -36,6 +38,7 @@ export async function deliveryPorts(
     command = 'serve',
     holder = freshHandle(),
     env = process.env,
+    onRound = () => {},
     onUnforeseen = () => {},
     onWait = onTrouble,
   }: DeliveryOptions = {},
@@ -76,6 +79,7 @@ export async function deliveryPorts(
       if (isGrave) void tell(config, { subject, text: `${sentence}\n` }, server).catch(() => false)
     },
     onUnforeseen,
+    onRound,
     onWait,
     holderNamed: (id) => holderNamed(store, id),
     onWell: (server) => note(() => store.openProblems.close(serverPart(server))),

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { clock, freshHandle, openDatabase, sleep, tell, worldOf } from './app.ts'
+import { ServingHealth } from './app-health.ts'
 import { openLog } from './app-log.ts'
 import { watchPlace } from './app-place.ts'
 import { readSettings, settingsStamp, type TakenSettings } from './app-settings.ts'
@@ -49,6 +50,7 @@ const PATIENT_MS = 11 * 60_000
 class Serving {
   readonly #store: Store
   readonly #options: ServeOptions
+  readonly #health: ServingHealth
   #taken: TakenSettings
   #log: Logger
   #web: OpenedWeb | undefined
@@ -60,6 +62,7 @@ class Serving {
 
   constructor(store: Store, options: ServeOptions, taken: TakenSettings) {
     this.#store = store
+    this.#health = new ServingHealth(store)
     this.#options = options
     this.#taken = taken
     // What changes while the parts start is a change, too.
@@ -75,8 +78,9 @@ class Serving {
       this.#giveUp = reject
     })
     failed.catch(() => {})
-    this.#web = web ? await openWeb(this.#taken, this.#store, this.#log) : undefined
+    this.#web = web ? await openWeb(this.#taken, this.#store, { log: this.#log, health: this.#health }) : undefined
     const place = watchPlace(this.#store)
+    const monitor = this.#health.watch(() => ({ config: this.#taken.config, log: this.#log }))
     let server: { close(): Promise<void> } | undefined
     let watching: Promise<void> | undefined
     try {
@@ -90,6 +94,7 @@ class Serving {
     } finally {
       ended.abort()
       place.stop()
+      monitor.stop()
       // Also when a thread is given up: a web on a database that is gone would confirm what nobody remembers.
       await Promise.all([server?.close(), this.#stop()])
       await watching
@@ -110,11 +115,16 @@ class Serving {
   async #start(taken: TakenSettings): Promise<void> {
     this.#holder = freshHandle()
     const command = this.#options.web ? 'serve' : 'run'
-    this.#threads = await startThreads(taken, { command, holder: this.#holder }, this.#log)
+    this.#threads = await startThreads(
+      taken,
+      { command, holder: this.#holder },
+      { log: this.#log, health: this.#health },
+    )
     for (const { ended } of this.#threads) ended.catch((error) => this.#giveUp(error))
   }
 
   async #stop(withinMs?: number): Promise<void> {
+    this.#health.rests()
     await Promise.all(this.#threads.map((thread) => thread.stop(withinMs)))
   }
 
@@ -160,7 +170,7 @@ class Serving {
     if (signal.aborted) return
     this.#log.info('the configuration was changed: it is taken as soon as each connection has finished its message')
     const log = openLog(process.stdout, next.config.smtp)
-    const web = this.#web && (await openWeb(next, this.#store, log))
+    const web = this.#web && (await openWeb(next, this.#store, { log, health: this.#health }))
     await this.#stop(PATIENT_MS)
     if (signal.aborted) return void (await web?.close())
     try {

@@ -1,10 +1,12 @@
 import type { Logger } from 'pino'
-import { DELIVERY_THREAD, SCHEDULE_THREAD, sleep } from './app.ts'
+import { clock, DELIVERY_THREAD, SCHEDULE_THREAD, sleep } from './app.ts'
+import type { ServingHealth } from './app-health.ts'
 import type { TakenSettings } from './app-settings.ts'
 import { errorText } from './config/error-text.ts'
 import { BroadsheetError } from './config/problem.ts'
 import { keepThread } from './jobs/keep-thread.ts'
 import { type RunningThread, startThread } from './jobs/start-thread.ts'
+import type { ThreadHealth } from './jobs/thread-health.ts'
 import type { FromThread } from './jobs/thread-messages.ts'
 import { mayPass } from './store/sqlite-problems.ts'
 
@@ -12,21 +14,29 @@ import { mayPass } from './store/sqlite-problems.ts'
 export async function startThreads(
   { config: { file: configFile }, toml, dotEnv, templates }: TakenSettings,
   { command, holder }: { command: 'serve' | 'run'; holder: string },
-  log: Logger,
+  { log, health }: { log: Logger; health: ServingHealth },
 ): Promise<RunningThread[]> {
   const options = { configFile, command, holder, files: { toml, dotEnv, templates } }
-  const keep = (entry: URL, name: string) =>
-    keepThread({
-      start: () => startThread(entry, options, (message) => logMessage(log, message)),
+  const keep = async (entry: URL, name: string, thread: ThreadHealth) => {
+    thread.worked(clock())
+    return keepThread({
+      start: () =>
+        startThread(entry, options, (message) => {
+          if (message.kind === 'worked') thread.worked(clock())
+          else logMessage(log, message)
+        }),
       mayGoOn: (error) => !isDatabaseGone(error),
-      onDeath: (error, waitMs) =>
-        log.error(`the thread that ${name} died, and starts again in ${waitMs / 1000} s: ${errorText(error as Error)}`),
+      onDeath: (error, waitMs) => {
+        thread.died(clock())
+        log.error(`the thread that ${name} died, and starts again in ${waitMs / 1000} s: ${errorText(error as Error)}`)
+      },
       now: () => performance.now(),
       sleep,
     })
-  const delivery = await keep(DELIVERY_THREAD, 'delivers')
+  }
+  const delivery = await keep(DELIVERY_THREAD, 'delivers', health.delivery)
   try {
-    return [delivery, await keep(SCHEDULE_THREAD, 'makes editions')]
+    return [delivery, await keep(SCHEDULE_THREAD, 'makes editions', health.schedule)]
   } catch (error) {
     await delivery.stop()
     throw error

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import { bindActions } from './actions/actions.ts'
 import { announcedFeeds } from './actions/feeds/announced-feeds.ts'
 import { picturesDir, publicationPorts } from './app.ts'
+import type { ServingHealth } from './app-health.ts'
 import { countReaders } from './app-readers.ts'
 import type { TakenSettings } from './app-settings.ts'
 import type { Config } from './config/config.ts'
@@ -26,16 +27,32 @@ export interface OpenedWeb {
   close(): Promise<void>
 }
 
-export async function openWeb({ config, templates }: TakenSettings, store: Store, log: Logger): Promise<OpenedWeb> {
+export async function openWeb(
+  { config, templates }: TakenSettings,
+  store: Store,
+  { log, health }: { log: Logger; health: ServingHealth },
+): Promise<OpenedWeb> {
   const readers = countReaders(config, store, log)
   return {
     feeds: feedsListener(feedPorts(config, log, readers)),
-    pages: web(await webPorts(config, templates, store, log)),
+    pages: web({
+      ...(await webPorts(config, templates, store, log)),
+      health: {
+        instance: store.instance,
+        trouble: () => troubleOf(store),
+        deliveryTrouble: () => health.trouble(config),
+      },
+    }),
     close: () => readers.close(),
   }
 }
 
-async function webPorts(config: Config, templates: Map<string, string>, store: Store, log: Logger): Promise<WebPorts> {
+async function webPorts(
+  config: Config,
+  templates: Map<string, string>,
+  store: Store,
+  log: Logger,
+): Promise<Omit<WebPorts, 'health'>> {
   const actions = bindActions(publicationPorts(config, store, templates))
   const words = wordsFor(config.site.language)
   const urls = feedUrls(config.output.url)
@@ -49,7 +66,6 @@ async function webPorts(config: Config, templates: Map<string, string>, store: S
       alternates: announcedFeeds(config, []),
     },
     words,
-    health: { instance: store.instance, trouble: () => troubleOf(store) },
     home: {
       newsletters: config.newsletters,
       feeds: FEED_FORMATS.map((format) => ({ title: FEED_NAMES[format], href: urls[format] })),

@@ -12,6 +12,17 @@ import type { ThreadOptions } from './jobs/thread-messages.ts'
  */
 const { configFile, command, holder, files } = workerData as ThreadOptions
 
+const SAID_EVERY_MS = 30_000
+
+function sparingly(say: () => void): () => void {
+  let saidAt = Number.NEGATIVE_INFINITY
+  return () => {
+    if (performance.now() - saidAt < SAID_EVERY_MS) return
+    saidAt = performance.now()
+    say()
+  }
+}
+
 await runThread(async ({ tell, ready, stop }) => {
   const config = await loadConfig(configFile, process.env, files)
   if (config.smtp.length === 0) {
@@ -27,6 +38,7 @@ await runThread(async ({ tell, ready, stop }) => {
       {
         command,
         holder,
+        onRound: sparingly(() => tell({ kind: 'worked' })),
         onUnforeseen: (error) => tell({ kind: 'unforeseen', stack: errorText(error as Error) }),
       },
     )

@@ -48,6 +48,7 @@ export function startScheduler({ config, clock, tick, tellHub, tell }: Scheduler
     running = running
       .then(tick)
       .then(tellTick)
+      .then(() => tell({ kind: 'worked' }))
       .catch((error) => tell(failed(error)))
       .finally(() => waiting--)
   }
@@ -58,6 +59,8 @@ export function startScheduler({ config, clock, tick, tellHub, tell }: Scheduler
   let nextRun = nextRunOf(config, clock())
   const heed = () => {
     const now = clock()
+    // While it scans, only the end of that shows that it gets on.
+    if (waiting === 0) tell({ kind: 'worked' })
     if (nextRun && Temporal.Instant.compare(nextRun, now) <= 0) {
       nextRun = nextRunOf(config, now)
       run()

@@ -20,6 +20,8 @@ export interface ThreadOptions {
 /** What a thread tells the one that started it. */
 export type FromThread =
   | { kind: 'ready' }
+  /** It gets on, whether or not there is anything to do. */
+  | { kind: 'worked' }
   /** A server's own trouble; without `server` the ledger's, or an edition's that stopped itself. */
   | { kind: 'trouble'; sentence: string; server?: string }
   /** What a scheduled look did. */

@@ -14,7 +14,7 @@ export function aWeb(ports: Partial<WebPorts> = {}): Hono {
   return web({
     frame: FRAME,
     words: en,
-    health: { instance: 'AAECAwQFBgcICQoL', trouble: () => undefined },
+    health: { instance: 'AAECAwQFBgcICQoL', trouble: () => undefined, deliveryTrouble: async () => undefined },
     home: {
       newsletters: [{ id: 'weekly', title: 'The Lantern, weekly' }],
       feeds: [{ title: 'RSS', href: 'https://news.lantern.example/feed.xml' }],

@@ -9,9 +9,28 @@ it('healthz answers as this instance, and no cache in between may', async () => 
 
 it('healthz says what keeps it from working, with a status that a monitor heeds', async () => {
   const trouble = () => 'The database was deleted.'
-  const answer = await aWeb({ health: { instance: 'AAECAwQFBgcICQoL', trouble } }).request('/healthz')
+  const answer = await aWeb({
+    health: { instance: 'AAECAwQFBgcICQoL', trouble, deliveryTrouble: async () => undefined },
+  }).request('/healthz')
   expect(answer.status).toBe(503)
   expect(await answer.json()).toMatchObject({ status: 'failed', problem: 'The database was deleted.' })
+})
+
+it('healthz/delivery says what keeps mails from going, while healthz answers as this instance', async () => {
+  const health = {
+    instance: 'AAECAwQFBgcICQoL',
+    trouble: () => undefined,
+    deliveryTrouble: async () => 'The thread that delivers keeps dying; the log says of what.',
+  }
+  const web = aWeb({ health })
+  expect((await web.request('/healthz')).status).toBe(200)
+  const answer = await web.request('/healthz/delivery')
+  expect(answer.status).toBe(503)
+  expect(answer.headers.get('Cache-Control')).toBe('no-store')
+  expect(await answer.json()).toMatchObject({ problem: health.deliveryTrouble && (await health.deliveryTrouble()) })
+  expect((await aWeb().request('/healthz/delivery')).status).toBe(200)
+  const gone = aWeb({ health: { ...health, trouble: () => 'The database was deleted.' } })
+  expect(await (await gone.request('/healthz/delivery')).json()).toMatchObject({ problem: 'The database was deleted.' })
 })
 
 describe('the home page', () => {

@@ -45,6 +45,8 @@ export interface HoldPorts
   onTrouble(sentence: string, tell: boolean, server?: string): void
   /** A server took a message: the first of this run, or after a trouble. */
   onWell?(server: string): void
+  /** A round was made, or another holder is waited for: delivery gets on. */
+  onRound?(): void
   /** An error that nobody foresaw, for a log; delivery goes on. */
   onUnforeseen(error: unknown): void
 }
@@ -71,6 +73,7 @@ export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promi
       else {
         if (answer.isGone === undefined && waitsFor !== answer.id) ports.onWait(describeWait(answer, ports.clock()))
         waitsFor = answer.id
+        ports.onRound?.()
         await ports.sleep(ROUND_EVERY_MS, signal)
       }
       unforeseen = 0
@@ -122,6 +125,7 @@ async function deliverForEver({ ports, editions, servers, kept }: Held): Promise
   let idleSince = ports.clock()
   while (!kept.aborted) {
     await editions.round()
+    ports.onRound?.()
     if (editions.takeCount() > 0 || editions.isBusy) idleSince = ports.clock()
     if (ports.clock().epochMilliseconds - idleSince.epochMilliseconds > IDLE_MS) await closeIdle(servers)
     await ports.sleep(ROUND_EVERY_MS, kept)
