@@ -84,7 +84,10 @@ async function tells(...reports: (Partial<TickReport> | Error)[]): Promise<FromT
   })
   await vi.advanceTimersByTimeAsync((reports.length - 1) * 15 * MINUTE)
   await scheduler.stop()
-  return told.filter((message) => message.kind !== 'ticked' || message.sentences.length > 0)
+  expect(told).toContainEqual({ kind: 'worked' })
+  return told.filter(
+    (message) => message.kind !== 'worked' && (message.kind !== 'ticked' || message.sentences.length > 0),
+  )
 }
 
 test('a post that is wrong is told once, and again when it was right between', async () => {

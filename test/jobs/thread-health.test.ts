@@ -29,6 +29,7 @@ test('one that keeps dying is in trouble although it gets on between, until it h
   expect(thread.trouble(at(3), 'UTC')).toBe('The thread that makes editions keeps dying; the log says of what.')
   thread.worked(at(18))
   expect(thread.trouble(at(18), 'UTC')).toBeUndefined()
+  thread.worked(at(59))
   thread.died(at(60))
   expect(thread.trouble(at(60), 'UTC')).toBeUndefined()
 })
