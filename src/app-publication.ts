@@ -11,8 +11,8 @@ import { startThread } from './jobs/start-thread.ts'
 export async function openPublication(config: Config, tell: (sentence: string) => void): Promise<Publication> {
   const store = await openDatabase(config)
   const ports = publicationPorts(config, store)
-  const look = async () => {
-    const seen = await ports.look()
+  const look: typeof ports.look = async (request) => {
+    const seen = await ports.look(request)
     describeBaselines(seen).forEach(tell)
     return seen
   }
