@@ -234,7 +234,7 @@ function greeting(config: Config, hasWeb: boolean): string[] {
     }),
   )
   const { host, port } = config.web
-  const captured = mailboxDir(config) ? [`captured mails: ${mailboxPlace(config)}`] : []
+  const captured = mailboxDir(config) ? [`test mailbox: ${mailboxPlace(config)}`] : []
   return [...(hasWeb ? [`listening on http://${host}:${port}/`, ...captured] : []), ...next]
 }
 

@@ -80,7 +80,10 @@ async function webPorts(
       writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
     },
     trustProxy: config.web.trustProxy,
-    mailbox: dir === undefined ? undefined : { list: () => listCaptured(dir), read: (name) => readCaptured(dir, name) },
+    mailbox:
+      dir === undefined
+        ? undefined
+        : { timezone: config.site.timezone, list: () => listCaptured(dir), read: (name) => readCaptured(dir, name) },
     onError: (description) => log.error(description),
   }
 }

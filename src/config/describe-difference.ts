@@ -3,7 +3,7 @@ import type { SettingDifference } from './sending-settings.ts'
 /** More than these say nothing more. */
 const SHOWN = 3
 
-/** `smtp.relay.url is "mailbox:dist/mail" there, "smtp://relay.example" here; smtp.relay.password differs`. */
+/** `smtp.relay.url: "mailbox:dist/mail" there, "smtp://relay.example" here; smtp.relay.password differs`. */
 export function describeDifference(
   differences: SettingDifference[],
   { theirs, ours }: { theirs: string; ours: string },
@@ -11,7 +11,7 @@ export function describeDifference(
   const told = withoutDetails(differences)
   const said = told.slice(0, SHOWN).map((difference) => {
     if (difference.isSecret) return `${difference.key} differs`
-    return `${difference.key} is ${shown(difference.theirs)} ${theirs}, ${shown(difference.ours)} ${ours}`
+    return `${difference.key}: ${shown(difference.theirs)} ${theirs}, ${shown(difference.ours)} ${ours}`
   })
   const rest = told.length - said.length
   return [...said, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ')

@@ -23,7 +23,7 @@ export const PROBLEM_CODES = {
   'smtp.hello': 'the mail server does not take us by the name that we say hello by',
   'smtp.sender': 'the mail server refuses the sender address',
   'smtp.busy': 'the mail server takes no mail at the moment',
-  'smtp.capture': 'the capture mailbox cannot write its folder',
+  'smtp.capture': 'the test mailbox cannot write its folder',
 
   'dkim.unreadable': 'the file of a key that signs mails cannot be read',
   'dkim.key': 'a file that holds no key that mails can be signed with',

@@ -31,7 +31,7 @@ export function settingsHash(settings: SendingSettings): string {
   return createHash('sha256').update(JSON.stringify(sorted)).digest('hex').slice(0, 16)
 }
 
-/** A sentence's worth for each key that differs: `smtp.relay.url is "mailbox:dist/mail" there, "smtp://relay.example" here`. */
+/** A sentence's worth for each key that differs: `smtp.relay.url: "mailbox:dist/mail" there, "smtp://relay.example" here`. */
 export interface SettingDifference {
   key: string
   /** Undefined: not set. Both are for people: of a secret, only that it changed. */

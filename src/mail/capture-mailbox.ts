@@ -37,7 +37,7 @@ export async function startCaptureMailbox(dir: string): Promise<CaptureMailbox> 
     onData(stream, _session, done) {
       keepMail(dir, nameNext, stream).then(
         (name) => done(null, `2.0.0 Ok: queued as ${name}`),
-        () => done(Object.assign(new Error('4.3.1 the capture mailbox cannot write'), { responseCode: 452 })),
+        () => done(Object.assign(new Error('4.3.1 the test mailbox cannot write'), { responseCode: 452 })),
       )
     },
   })
@@ -60,7 +60,7 @@ async function prepareFolder(dir: string): Promise<() => string> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
     throw new BroadsheetError(
-      failure('smtp.capture', `The capture mailbox cannot use its folder (${code ?? 'unknown error'}).`, {
+      failure('smtp.capture', `The test mailbox cannot use its folder (${code ?? 'unknown error'}).`, {
         file: dir,
         hint: 'Name a folder that can be written: url = "mailbox:DIR" under [[smtp]].',
       }),

@@ -28,7 +28,9 @@ export async function walkFolder(
   isOwn: (path: string) => boolean = () => false,
 ): Promise<Walk> {
   const walk: Walk = { files: [], problems: [] }
-  const root = await realpath(folder).catch((error: Error) => unreadable(walk, folder, shownFrom, error))
+  const root = await realpath(folder).catch((error: Error) => {
+    walk.problems.push(cannotRead(shownPath(folder, shownFrom), error, IS_ALL))
+  })
   if (root !== undefined) await visit({ walk, root, shownFrom, isOwn }, { dir: folder, path: '', above: [root] })
   walk.files.sort((a, b) => (a.path < b.path ? -1 : 1))
   return walk
@@ -99,8 +101,12 @@ function unreadable(walk: Walk, path: string, shownFrom: string, error: Error & 
   walk.problems.push(cannotRead(shownPath(path, shownFrom), error))
 }
 
+/** Of the folder that holds all. */
+const IS_ALL = 'Put it back, or correct its name in broadsheet.toml; until then nothing is changed.'
+const IS_PART = 'The rest of the site is read without it.'
+
 /** @param file as the person knows it */
-export function cannotRead(file: string, error: Error & { code?: string }): Problem {
+export function cannotRead(file: string, error: Error & { code?: string }, hint = IS_PART): Problem {
   const reasons: Record<string, string> = {
     ENOENT: 'it is not there',
     EACCES: 'permission is denied',
@@ -109,10 +115,7 @@ export function cannotRead(file: string, error: Error & { code?: string }): Prob
     ELOOP: 'the link leads in a circle',
   }
   const reason = reasons[error.code ?? ''] ?? error.code ?? 'it failed'
-  return failure('source.unreadable', `It cannot be read: ${reason}.`, {
-    hint: 'The rest of the site is read without it.',
-    file,
-  })
+  return failure('source.unreadable', `It cannot be read: ${reason}.`, { hint, file })
 }
 
 function leadsBack(file: string): Problem {

@@ -53,8 +53,9 @@ describe('on the first day', () => {
       .toBe(0)
     const { exitCode, stdout, stderr } = await sending
     expect(stderr).toContain(
-      "weekly/trial-1 waits for its posts' pages to answer, at most 1 min. To send without waiting: broadsheet release weekly/trial-1.",
+      "weekly/trial-1 waits, at most 1 min. The posts' pages do not answer. https://lantern.example/posts/ash/ does not answer: ",
     )
+    expect(stderr).toContain(' To send without waiting: broadsheet release weekly/trial-1.\n')
     expect(stdout).toMatch(/^weekly\/trial-1 is sent: 1 accepted; \d+(\.\d)? s, into the test mailbox dist\/mail\.\n$/)
     expect(exitCode).toBe(0)
   })

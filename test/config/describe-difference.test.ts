@@ -21,23 +21,23 @@ function differenceOf(theirs: string, ours: string): string {
 }
 
 test('of a server that was added or removed its address is named, and nothing else', () => {
-  expect(differenceOf('', RELAY)).toBe('smtp.relay.url is not set when it was made, "smtp://relay.example:587" now')
-  expect(differenceOf(RELAY, '')).toBe('smtp.relay.url is "smtp://relay.example:587" when it was made, not set now')
+  expect(differenceOf('', RELAY)).toBe('smtp.relay.url: not set when it was made, "smtp://relay.example:587" now')
+  expect(differenceOf(RELAY, '')).toBe('smtp.relay.url: "smtp://relay.example:587" when it was made, not set now')
 })
 
 test('so of one that was replaced, under its name or another', () => {
   const other = RELAY.replace('relay.example', 'other.example').replace('"bob"', '"eve"')
   expect(differenceOf(RELAY, other)).toBe(
-    'smtp.relay.url is "smtp://relay.example:587" when it was made, "smtp://other.example:587" now',
+    'smtp.relay.url: "smtp://relay.example:587" when it was made, "smtp://other.example:587" now',
   )
   expect(differenceOf('[[smtp]]\nurl = "mailbox:dist/mail"\n', RELAY)).toMatch(
-    /^smtp\.mailbox\.url is "mailbox:[^"]*" when it was made, not set now; smtp\.relay\.url is not set when it was made, "[^"]+" now$/,
+    /^smtp\.mailbox\.url: "mailbox:[^"]*" when it was made, not set now; smtp\.relay\.url: not set when it was made, "[^"]+" now$/,
   )
 })
 
 test('what changed of a server that stays is named by key', () => {
   expect(differenceOf(RELAY, `${RELAY}connections = 3\n`)).toMatch(
-    /^smtp\.relay\.connections is "\d+" when it was made, "3" now$/,
+    /^smtp\.relay\.connections: "\d+" when it was made, "3" now$/,
   )
   expect(differenceOf(RELAY, RELAY.replace('bob', 'eve'))).toBe('smtp.relay.user differs')
 })

@@ -34,7 +34,7 @@ test("another publication's configuration on the same database delivers nothing 
   const elsewhere = { ...by(B, '/other/broadsheet.toml'), isCurrent: true }
   expect(mayDeliver(by(A), elsewhere)).toEqual({
     decision: 'wait',
-    because: 'smtp.relay.url is "smtp://a.example" when it was made, "smtp://b.example" now',
+    because: 'smtp.relay.url: "smtp://a.example" when it was made, "smtp://b.example" now',
   })
   expect(mayDeliver(by(B), elsewhere)).toEqual({ decision: 'deliver' })
 })

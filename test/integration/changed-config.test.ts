@@ -20,7 +20,7 @@ test('from the test mailbox to a server, and back: each send goes where the file
   expect((await publication.did('send', 'weekly', '--yes')).stdout).toContain('weekly/trial-1 is sent: 3 accepted')
   expect(relay.mails).toHaveLength(3)
   expect(readdirSync(join(publication.dir, 'dist/mail'))).toHaveLength(3)
-  await serve.says(/taken: .*smtp\.mailbox\.url is not set before, .{1,2}mailbox:dist\/mail/)
+  await serve.says(/taken: .*smtp\.mailbox\.url: not set before, .{1,2}mailbox:dist\/mail/)
   expect(await serve.kill('SIGTERM')).toMatchObject({ exitCode: 0, stderr: '' })
 })
 

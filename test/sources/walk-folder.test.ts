@@ -55,11 +55,19 @@ it('does not walk in circles', async () => {
 
 it('tells of a folder that is not there, and of a link into nothing', async () => {
   const dir = aFolder({ 'readme.md': '' })
-  const nothing = 'It cannot be read: it is not there. The rest of the site is read without it.'
-  expect(await walk(dir)).toEqual({ paths: [], problems: [`content: ${nothing}`] })
+  const nothing = 'It cannot be read: it is not there.'
+  expect(await walk(dir)).toEqual({
+    paths: [],
+    problems: [
+      `content: ${nothing} Put it back, or correct its name in broadsheet.toml; until then nothing is changed.`,
+    ],
+  })
   mkdirSync(join(dir, 'content'))
   symlinkSync('gone.md', join(dir, 'content/a.md'))
-  expect(await walk(dir)).toEqual({ paths: [], problems: [`content/a.md: ${nothing}`] })
+  expect(await walk(dir)).toEqual({
+    paths: [],
+    problems: [`content/a.md: ${nothing} The rest of the site is read without it.`],
+  })
 })
 
 it('goes on beside a folder that it may not read', async () => {

@@ -11,6 +11,7 @@ const mail = {
 }
 const app = aWeb({
   mailbox: {
+    timezone: 'Asia/Taipei',
     list: async () => [mail],
     read: async (name) =>
       name === NAME
@@ -36,7 +37,8 @@ it.each(['/mailbox', '/mailbox/', `/mailbox/${NAME}`, `/mailbox/${NAME}/html`, `
 it('lists the mails, escaped', async () => {
   const html = await (await app.request('/mailbox/', ...fromHere())).text()
   expect(html).toContain(`<a href="${NAME}" dir="auto">Lamps &lt;b&gt;</a>`)
-  expect(html).toContain('2026-11-24 09:00 UTC')
+  expect(html).toContain('2026-11-24 17:00')
+  expect(html).toContain('<h1>Test mailbox</h1>')
 })
 
 it('shows a mail in a sandbox, in which nothing runs', async () => {

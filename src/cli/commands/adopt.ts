@@ -33,7 +33,9 @@ export function adoptCommand(program: Command, cli: Cli): void {
 }
 
 function describeLine({ id, adopted, fresh, total, reach }: AdoptReport['newsletters'][number]): string {
-  const line = `${id}: ${count(total, 'post counts', 'posts count')} as sent (${adopted} more than before), ${count(fresh, 'post')} new again.`
+  const more = adopted === total ? '' : adopted > 0 ? `, ${adopted} of them from now on` : ', as before'
+  const again = fresh > 0 ? `; ${count(fresh, 'post is', 'posts are')} new again` : ''
+  const line = `${id}: ${count(total, 'post counts', 'posts count')} as sent${more}${again}.`
   if (reach === undefined) return line
   const people = reach === 1 ? 'person who is' : 'people who are'
   return `${line} What is new is for the ${reach.toLocaleString('en')} ${people} subscribed now, and for nobody who comes later: subscribe or import them first, then say this again.`

@@ -22,7 +22,7 @@ const NEWS = 3
 export function demoCommand(program: Command, cli: Cli): void {
   const command = program
     .command('demo')
-    .description('see the whole thing work: the sample posts become feeds and a newsletter in a capture mailbox')
+    .description('see the whole thing work: the sample posts become feeds and a newsletter in a test mailbox')
   withCommon(command, 'npm run demo').action(async (options: CommonOptions) => {
     const exitCode = await runCommand(cli.terminal, options.json, async () => {
       const secret = await cli.keepSecret(options.config)

@@ -80,7 +80,7 @@ function byWhatOf({ config }: Publication): ByWhat {
 function aboutPictures(publication: Publication): string[] {
   const { url } = publication.config.web
   const isPublic = url.startsWith('https:') || byWhatOf(publication).transport === 'mailbox'
-  return isPublic ? [] : [`Pictures in it are at ${url}, which is not public: they show on this machine alone.`]
+  return isPublic ? [] : [`Its pictures, if any, are at ${url}, which is not public: they show on this machine alone.`]
 }
 
 async function sendEdition(
@@ -124,14 +124,17 @@ async function startAndFollow(
   if (started.outcome === 'under-way') cli.terminal.err(`${started.edition} is on its way: going on with it.`)
   else if (started.outcome !== 'made') throw raced(newsletter)
   else if (started.state === 'held') return held(started, problems)
-  else if (started.state === 'planned' && !json) cli.terminal.err(waiting(started.edition, publication.config))
+  else if (started.state === 'planned' && !json) cli.terminal.err(waiting(started, publication.config))
   edition = started.edition
   return follow(cli, publication, started, { json, interrupted, plan: { ...prepared.plan, problems } })
 }
 
 /** Else somebody who sees nothing happen for half an hour takes it for a fault. */
-function waiting(edition: string, { content }: Publication['config']): string {
-  return `${edition} waits for its posts' pages to answer, at most ${sayDuration(content.liveWait)}. To send without waiting: broadsheet release ${edition}.`
+function waiting(
+  { edition, because }: { edition: string; because: string[] },
+  { content }: Publication['config'],
+): string {
+  return `${edition} waits, at most ${sayDuration(content.liveWait)}. ${because.map(printable).join(' ')} To send without waiting: broadsheet release ${edition}.`
 }
 
 /** Who is asked sees them above the question. */

@@ -37,7 +37,7 @@ export function HomePage({ frame, words, newsletters, feeds, feedsPage, announce
       </ul>
       {hasMailbox && (
         <footer lang="en" dir="ltr">
-          Mails are captured here and go nowhere: <a href="mailbox/">look into the mailbox</a>.
+          Mails go into a <a href="mailbox/">test mailbox</a> and nowhere else.
         </footer>
       )}
     </Layout>

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill'
+import { sayMoment } from '../../config/say-time.ts'
 import { Layout, type PageFrame } from './layout.tsx'
 
 interface Person {
@@ -20,12 +22,18 @@ export interface CapturedMail extends CapturedSummary {
   text?: string
 }
 
+interface PlaceAndTime {
+  frame: PageFrame
+  /** The site's, by its IANA name. */
+  timezone: string
+}
+
 /** At `mailbox/`. It speaks English: only an operator sees it. */
-export function MailboxPage({ frame, mails }: { frame: PageFrame; mails: CapturedSummary[] }) {
+export function MailboxPage({ frame, timezone, mails }: PlaceAndTime & { mails: CapturedSummary[] }) {
   return (
-    <Layout frame={operatorsFrame(frame, 'Mailbox')}>
-      <h1>Mailbox</h1>
-      <p>Mails that the capture mailbox took. They went nowhere else.</p>
+    <Layout frame={operatorsFrame(frame, 'Test mailbox')}>
+      <h1>Test mailbox</h1>
+      <p>These mails went nowhere else.</p>
       {mails.length === 0 && <p>It is empty.</p>}
       <ul class="rows">
         {mails.map((mail) => (
@@ -35,7 +43,7 @@ export function MailboxPage({ frame, mails }: { frame: PageFrame; mails: Capture
             </a>
             <small>
               to <bdi>{mail.to.map(written).join(', ')}</bdi>
-              <Time date={mail.date} />
+              <Time date={mail.date} timezone={timezone} />
             </small>
           </li>
         ))}
@@ -45,14 +53,14 @@ export function MailboxPage({ frame, mails }: { frame: PageFrame; mails: Capture
 }
 
 /** At `mailbox/NAME`. */
-export function MailPage({ frame, mail }: { frame: PageFrame; mail: CapturedMail }) {
+export function MailPage({ frame, timezone, mail }: PlaceAndTime & { mail: CapturedMail }) {
   return (
     <Layout frame={operatorsFrame(frame, subjectOf(mail))} kind="wide">
       <h1 dir="auto">{subjectOf(mail)}</h1>
       <p class="facts">
         <span>
           From <bdi>{mail.from ? written(mail.from) : 'nobody'}</bdi> to <bdi>{mail.to.map(written).join(', ')}</bdi>
-          <Time date={mail.date} />
+          <Time date={mail.date} timezone={timezone} />
         </span>
         <span>
           <a href="./">All mails</a> · {mail.html && <a href={`${mail.name}/html`}>Only the mail</a>}
@@ -93,14 +101,14 @@ function written({ name, address }: Person): string {
   return name ? `${name} <${address}>` : address
 }
 
-/** ` · 2026-11-24 09:00 UTC`: when a mail says it was sent, which postal-mime gives in UTC where it can read it. */
-function Time({ date }: { date?: string }) {
+/** ` · 2026-11-24 09:00`, in the site's zone: when a mail says it was sent, which postal-mime gives in UTC where it can read it. */
+function Time({ date, timezone }: { date?: string; timezone: string }) {
   if (!date) return null
   const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/.test(date)
   return (
     <>
       {' · '}
-      <time>{isInstant ? `${date.slice(0, 16).replace('T', ' ')} UTC` : date}</time>
+      <time>{isInstant ? sayMoment(Temporal.Instant.from(date), timezone) : date}</time>
     </>
   )
 }
