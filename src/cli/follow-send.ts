@@ -16,6 +16,8 @@ interface Started {
   edition: string
 }
 
+const ENDING = 'Ending: each connection finishes its mail. Ctrl-C once more ends it at once.'
+
 /** So many troubles of the server in a row, with growing waits, take about 15 seconds. */
 const PATIENCE = 5
 
@@ -34,7 +36,12 @@ export async function followSend(
   const troubles: string[] = []
   const told: string[] = []
   const givenUp = new AbortController()
-  const sayEnding = () => progress.say('Ending: each connection finishes its mail. Ctrl-C once more ends it at once.')
+  let hasEnded = false
+  const sayEnding = async () => {
+    const deliverer = await publication.deliverer().catch(() => undefined)
+    if (hasEnded) return
+    progress.say(deliverer === undefined ? ENDING : `Ending. ${deliverer} goes on with it.`)
+  }
   stop.interrupted.addEventListener('abort', sayEnding, { once: true })
   let begun: Followed | undefined
   let done = 0
@@ -68,6 +75,7 @@ export async function followSend(
     await publication.whileDelivering(onTrouble, () =>
       publication.follow(id, AbortSignal.any([givenUp.signal, stop.interrupted]), onProgress),
     )
+  hasEnded = true
   progress.end()
   // When the delivery has ended: what was on its way a moment before has its outcome now.
   const last = await publication.follow(id, AbortSignal.abort(), () => {})

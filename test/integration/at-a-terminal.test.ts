@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { Publication } from './a-publication.ts'
 import { atTerminal, CTRL_C, hasTerminal } from './a-terminal.ts'
 import { type MailLog, startMailLog } from './mail-log.ts'
+import { served } from './served.ts'
 
 async function slowlySending(readers = 60): Promise<{ log: MailLog; publication: Publication; addresses: string[] }> {
   const log = await startMailLog({ delay: 60 })
@@ -34,6 +35,19 @@ describe.skipIf(!hasTerminal)('in a terminal (needs python3, for a pseudo-termin
     // The right to deliver was given back: what goes on, goes on at once.
     expect((await publication.did('run', '--once')).stdout).not.toContain('Another process')
     expect(log.mails.map(({ to }) => to).sort()).toEqual(addresses)
+  })
+
+  test('Ctrl-C beside a serve ends the watching alone, and says so', async () => {
+    const { log, publication, addresses } = await served(60, { delay: 60 })
+    const sending = atTerminal(publication, 'send', 'weekly', '--yes')
+    await log.reaches(8)
+    sending.type(CTRL_C)
+    const { exitCode, screen } = await sending.ended
+    expect(screen).toMatch(/weekly\/1: Ending\. broadsheet serve \(process \d+ on .*\) goes on with it\./)
+    expect(screen).not.toContain('each connection finishes')
+    expect(exitCode).toBe(1)
+    await log.reaches(60)
+    expect(log.mails.map(({ to }) => to).sort()).toEqual([...addresses].sort())
   })
 
   test('a second Ctrl-C ends it at once, and says what may come twice', async () => {
