@@ -32,8 +32,10 @@ export class History {
   /** Mails that could have come twice: kills and answers that never arrived. */
   kills = 0
   events = 0
-  /** Scheduled runs that were begun, with the schedule by which they went, and the kills until then. */
-  readonly runs: { at: Temporal.Instant; kills: number; schedule: string; timezone: string }[] = []
+  /** How often the settings were written. */
+  settingsChanges = 0
+  /** Scheduled runs that were begun, with the schedule by which they went; kills and changed settings until then. */
+  readonly runs: { at: Temporal.Instant; kills: number; changes: number; schedule: string; timezone: string }[] = []
   /** When an operator last let an edition go, by its name. */
   readonly letGo = new Map<string, Temporal.Instant>()
   lastScanAt: Temporal.Instant | undefined

@@ -48,6 +48,7 @@ export class World {
   /** Writes broadsheet.toml; the program takes it with its next run. */
   configure(changed: Partial<Settings>): void {
     Object.assign(this.settings, changed)
+    this.history.settingsChanges++
     writeSettings(this.site, this.settings)
   }
 
@@ -110,7 +111,8 @@ export class World {
 
   #tried({ site, newsletters }: Config): void {
     const schedule = newsletters[0]?.schedules.default ?? ''
-    this.history.runs.push({ at: this.clock.now(), kills: this.history.kills, schedule, timezone: site.timezone })
+    const { kills, settingsChanges: changes } = this.history
+    this.history.runs.push({ at: this.clock.now(), kills, changes, schedule, timezone: site.timezone })
   }
 
   #taken(): number[] {

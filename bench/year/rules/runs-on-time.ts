@@ -16,7 +16,8 @@ export function runsOnTime(): Rule {
       if (!before || !last || runs.length === judged) return []
       judged = runs.length
       if (kills > last.kills) return []
-      if (before.schedule !== last.schedule || before.timezone !== last.timezone) return []
+      // A schedule counts from when it is first seen, also where it was changed and changed back.
+      if (before.changes !== last.changes) return []
       const due = occurrences(last, before.at.add({ milliseconds: 1 }), last.at.add({ milliseconds: 1 }))
       const made = dueTimes(world, before.at)
       const latest = due.at(-1)
