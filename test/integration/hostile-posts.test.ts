@@ -16,7 +16,7 @@ const ODD: Record<string, string> = {
   'tags.md': `---\ntitle: Tags\ndate: 2024-02-21\ntags: [${Array.from({ length: 3_000 }, (_, i) => `t${i}`).join(', ')}]\n---\nText`,
 }
 
-it('a post that cannot be read is its own problem: the others are checked and built', async () => {
+it('a post that cannot be read is its own problem: the others are checked, built, planned and sent', async () => {
   const publication = new Publication({ smtp: 'url = "mailbox:mail"', web: 'url = "http://127.0.0.1:9/"' })
   publication.write('hugo.toml', 'baseURL = "https://lantern.example/"\n[markup.goldmark.renderer]\nunsafe = true\n')
   await publication.openWith(1)
@@ -32,4 +32,9 @@ it('a post that cannot be read is its own problem: the others are checked and bu
   const { feeds } = await publication.json('build')
   expect(feeds.find(({ path }: { path: string }) => path === '/feed.xml')).toMatchObject({ entryCount: 4 })
   expect(feeds.length).toBeLessThan(400)
+
+  const plan = await publication.run('plan')
+  expect(plan.stdout).toContain('About lamps')
+  const sent = await publication.run('send', 'weekly', '--yes')
+  expect(sent.stdout).toMatch(/1 accepted/)
 })
