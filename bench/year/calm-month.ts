@@ -34,8 +34,8 @@ export async function calmMonth(world: World, judge: () => void): Promise<void> 
 async function settleByHand(world: World): Promise<void> {
   await letGo(world)
   await world.attempt('settle', async (program) => {
-    const { editions } = await program.do((actions) => actions.status())
-    for (const { edition, state } of editions) {
+    const { open } = await program.do((actions) => actions.status())
+    for (const { edition, state } of open) {
       if (state === 'paused') await program.do((actions) => actions.resume(edition))
       if (state === 'settling') await program.do((actions) => actions.settle(edition, 'accepted'))
     }

@@ -97,8 +97,8 @@ const DAY_MS = 24 * 3_600_000
 /** Editions that wait for an operator, each let go as the program says it is to be. */
 export async function letGo(world: World): Promise<void> {
   await world.attempt('let go', async (program) => {
-    const { editions } = await program.do((actions) => actions.status())
-    for (const { edition, state, reason } of editions) {
+    const { open } = await program.do((actions) => actions.status())
+    for (const { edition, state, reason } of open) {
       if (state !== 'held') continue
       const step = reason === 'approval' ? 'approve' : 'release'
       await program.do((actions) => actions[step](edition))
@@ -119,8 +119,10 @@ function asks(ask: (actions: Actions) => Promise<unknown>) {
 function steers(states: string[], steer: (actions: Actions, edition: string) => Promise<unknown>) {
   return async (world: World): Promise<void> => {
     await world.attempt('steering', async (program) => {
-      const { editions } = await program.do((actions) => actions.status())
-      const fitting = editions.filter(({ state }) => states.includes(state))
+      const { open, editions } = await program.do((actions) => actions.status())
+      const fitting = [...open, ...editions.filter(({ state }) => state === 'sent')].filter(({ state }) =>
+        states.includes(state),
+      )
       if (fitting.length === 0) return
       const { edition } = world.random.pick(fitting)
       await program.do((actions) => steer(actions, edition))
