@@ -16,8 +16,9 @@ export function runsOnTime(): Rule {
       if (!before || !last || runs.length === judged) return []
       judged = runs.length
       if (kills > last.kills) return []
-      // A schedule counts from when it is first seen, also where it was changed and changed back.
-      if (before.changes !== last.changes) return []
+      // A schedule counts from when it is first seen: by a program that was started anew, or after a change back.
+      if (before.changes !== last.changes || before.schedule !== last.schedule) return []
+      if (before.timezone !== last.timezone) return []
       const due = occurrences(last, before.at.add({ milliseconds: 1 }), last.at.add({ milliseconds: 1 }))
       const made = dueTimes(world, before.at)
       const latest = due.at(-1)
