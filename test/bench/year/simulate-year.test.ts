@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { simulateYear } from '../../../bench/year/simulate-year.ts'
 
-const YEARS = 50
+const YEARS = 10
 const TOGETHER = 5
 const TIMEOUT = 600_000
 
