@@ -11,7 +11,9 @@ async function missed(readers: number, newsletter = '') {
   const schedule = `schedule = "${due.minute} ${due.hour} * * *"\n${newsletter}`
   const publication = new Publication({ smtpPort: log.port, newsletter: schedule })
   const addresses = await publication.openWith(readers)
-  publication.sql('update newsletters set first_seen_at = ?', now.subtract({ hours: 2 }).epochMilliseconds)
+  const before = now.subtract({ hours: 2 }).epochMilliseconds
+  publication.sql('update newsletters set first_seen_at = ?', before)
+  publication.sql('update schedules set since = ?', before)
   return { log, publication, addresses }
 }
 
