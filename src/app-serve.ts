@@ -96,11 +96,14 @@ class Serving {
       place.stop()
       monitor.stop()
       // Also when a thread is given up: a web on a database that is gone would confirm what nobody remembers.
-      await Promise.all([server?.close(), this.#stop()])
-      await watching
-      // It may have started others at this very moment.
-      await this.#stop()
-      await this.#web?.close()
+      try {
+        await Promise.all([server?.close(), this.#stop()])
+        await watching
+        // It may have started others at this very moment.
+        await this.#stop()
+      } finally {
+        await this.#web?.close()
+      }
     }
   }
 
