@@ -45,7 +45,7 @@ export async function keepThread(ports: KeepThreadPorts): Promise<RunningThread>
     ended,
     async stop(withinMs) {
       stop.abort()
-      // What ends it now is told by `ended`; whoever stops it has other things to close.
+      // What befalls it while it ends must not keep whoever stops it from closing the rest.
       await thread?.stop(withinMs).catch(() => {})
       await ended.catch(() => {})
     },

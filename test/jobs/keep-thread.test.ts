@@ -84,12 +84,10 @@ test('what no restart mends ends it; so does a first start that fails', async ()
 })
 
 test('one that fails while it is stopped keeps nobody from closing the rest', async () => {
-  const failed = new Error('the database is gone')
-  const ended = Promise.reject(failed)
+  const ended = Promise.reject(new Error('the database is gone'))
   ended.catch(() => {})
   const start = async (): Promise<RunningThread> => ({ ended, stop: () => ended })
   const ports = { start, mayGoOn: () => false, onDeath: () => {}, now: () => 0, sleep: async () => {} }
   const thread = await keepThread(ports)
   await expect(thread.stop()).resolves.toBeUndefined()
-  await expect(thread.ended).rejects.toBe(failed)
 })
