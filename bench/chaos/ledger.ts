@@ -21,7 +21,7 @@ export interface LedgerEdition {
 export interface LedgerDelivery {
   editionId: number
   address: string
-  /** As the design has it: `<NEWSLETTER.NUMBER.HANDLE@domain>`. */
+  /** As the design has it: `<NEWSLETTER.NUMBER.BIRTH.HANDLE@domain>`. */
   messageId: string
   state: string
   reason: string | null
@@ -82,7 +82,7 @@ const EDITIONS = `
 const DELIVERIES = `
   select d.edition_id as editionId, d.variant_id as variantId, d.address, d.state, d.reason, d.due_at as dueAt, d.reply_code as replyCode,
     d.uncertain_count as uncertainCount,
-    '<' || e.newsletter_id || '.' || e.number || '.' || s.handle || '@chaos.example>' as messageId
+    '<' || e.newsletter_id || '.' || e.number || '.' || e.birth || '.' || s.handle || '@chaos.example>' as messageId
   from deliveries d join editions e on e.id = d.edition_id join subscribers s on s.id = d.subscriber_id`
 
 const OPEN = `
