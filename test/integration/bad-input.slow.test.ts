@@ -97,7 +97,9 @@ describe('broadsheet.toml', () => {
     expect(check.stderr).toContain('warning: broadsheet.toml: web.url is not https: newsletters are only sent to')
     const send = await publication.compiled('send', 'weekly', '--yes')
     expect(send).toMatchObject(
-      failed('broadsheet.toml: Nobody could unsubscribe: web.url (http://127.0.0.1:3000/) is not https, and unsubscribe links must be.'),
+      failed(
+        'broadsheet.toml: Nobody could unsubscribe: web.url (http://127.0.0.1:3000/) is not https, and unsubscribe links must be.',
+      ),
     )
   })
 
