@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import type { Mailbox } from '../config/config.ts'
 import type { Post } from '../posts/post.ts'
-import type { Variant } from './variant.ts'
+import type { VariantInput } from './variant-input.ts'
 
 /**
- * What a plan stands for, part by part: a name a person can read → the SHA-256 of its content. Dates and personal
- * parts are in none of them: variants are hashed as rendered for a fixed date (PLAN_DATE).
+ * What a plan stands for, part by part: a name a person can read → the SHA-256 of its content. Dates, numbers and
+ * personal parts are in none of them.
  */
 export type PlanParts = Record<string, string>
 
@@ -13,24 +13,30 @@ export interface PlanInput {
   newsletter: string
   cadence: string
   posts: Post[]
-  /** Rendered for PLAN_DATE. */
-  variants: Variant[]
+  mails: PlannedMail[]
   templates: Map<string, string>
   headers: { from: Mailbox; replyTo?: Mailbox; webUrl: string }
+  /** Another version may render the same input otherwise. */
+  programVersion: string
 }
 
-/** The date that variants bear when they are rendered to be hashed. */
-export const PLAN_DATE = '2000-01-01T00:00:00Z'
+/** A variant by what it is made of: the same input gives the same bytes. */
+export interface PlannedMail {
+  subject: string
+  /** What it is made of, but for what is in no plan. */
+  input: Omit<VariantInput, 'date' | 'number' | 'templates' | 'placeholder'>
+}
 
 export function planParts(input: PlanInput): PlanParts {
   const parts: [string, string][] = [
     ['newsletter', hash(input.newsletter, input.cadence)],
     ['posts', hash(...input.posts.map((post) => post.id))],
     ['sender', hash(JSON.stringify(input.headers))],
+    ['program', hash(input.programVersion)],
   ]
   for (const post of input.posts) parts.push([`post ${post.file}`, hash(post.id, post.hash, post.url)])
   for (const [name, text] of input.templates) parts.push([`template ${name}`, hash(text)])
-  for (const variant of input.variants) parts.push([variantName(variant), hash(...variantContent(variant))])
+  for (const mail of input.mails) parts.push([mailName(mail), hash(JSON.stringify(mail, inOrderOfKeys))])
   return Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
@@ -53,16 +59,23 @@ export function planDifference(planned: PlanParts, present: PlanParts): string[]
   })
 }
 
-function variantName(variant: Variant): string {
-  return `mail "${variant.subject}" (${variant.postIds.length} posts, ${variant.mask})`
+/** What a variant's input says in a plan. Its page in the archive has the edition's number. */
+export function plannedInput({ date, number, templates, placeholder, ...input }: VariantInput): PlannedMail['input'] {
+  return { ...input, links: { unsubscribe: input.links.unsubscribe } }
+}
+
+function mailName({ subject, input }: PlannedMail): string {
+  return `mail "${subject}" (${input.posts.length} posts, ${input.mask})`
 }
 
 function isMail(name: string): boolean {
   return name.startsWith('mail ')
 }
 
-function variantContent(variant: Variant): string[] {
-  return [...variant.postIds, variant.language, variant.subject, variant.preheader, variant.html, variant.text]
+/** For JSON.stringify: equal objects give equal texts, in whatever order they were put together. */
+function inOrderOfKeys(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** Length-prefixed, so that no two lists of strings give the same bytes. */

@@ -15,16 +15,26 @@ export function underlined(title: string): string {
 /** Lines broken at spaces only: Chinese and Japanese have none, and every mail program breaks them well by itself. */
 export function wrapped(text: string): string {
   const lines: string[] = []
+  let width = 0
   for (const word of text.split(/\s+/).filter(Boolean)) {
-    const longer = lines.length > 0 ? `${lines.at(-1)} ${word}` : word
-    if (lines.length > 0 && textWidth(longer) <= TEXT_WIDTH) lines[lines.length - 1] = longer
-    else lines.push(word)
+    const wordWidth = textWidth(word)
+    if (lines.length > 0 && width + 1 + wordWidth <= TEXT_WIDTH) {
+      lines[lines.length - 1] += ` ${word}`
+      width += 1 + wordWidth
+    } else {
+      lines.push(word)
+      width = wordWidth
+    }
   }
   return lines.join('\n')
 }
 
+/** In a text of Latin letters and punctuation alone each character is a column. */
+const BEYOND_LATIN = /[^\x20-\u02ff\u2010-\u2027\u2030-\u205e]/
+
 /** Columns that a text takes up in a fixed-width font. */
 function textWidth(text: string): number {
+  if (!BEYOND_LATIN.test(text)) return text.length
   let width = 0
   for (const { segment } of graphemes.segment(text)) width += WIDE.test(segment) ? 2 : 1
   return width

@@ -80,6 +80,7 @@ export interface EditionStore {
   /** By its number, or that of a trial. */
   find(newsletter: string, number: number, isTrial?: boolean): Promise<StoredEdition | undefined>
   byId(editionId: number): Promise<StoredEdition | undefined>
+  stateOf(editionId: number): Promise<EditionState | undefined>
   /** Those that still have something before them, the oldest first. */
   open(): Promise<StoredEdition[]>
   /** The newest first. */
@@ -124,6 +125,7 @@ export function editionStore(db: Db, makings: Makings): EditionStore {
       write(db, (trx) => freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease, given })),
     find: (newsletter, number, isTrial) => find(db, newsletter, number, isTrial),
     byId: (editionId) => byId(db, editionId),
+    stateOf: (editionId) => stateOf(db, editionId),
     open: () => open(db),
     list: (filter) => list(db, filter),
     lastDue: (newsletter, cadence) => lastDue(db, newsletter, cadence),
@@ -148,6 +150,10 @@ async function find(db: Db, newsletter: string, number: number, isTrial = false)
 async function byId(db: Db, editionId: number): Promise<StoredEdition | undefined> {
   const row = await selectEditions(db).where('id', '=', editionId).executeTakeFirst()
   return row && editionOf(row)
+}
+
+async function stateOf(db: Db, editionId: number): Promise<EditionState | undefined> {
+  return (await db.selectFrom('editions').select('state').where('id', '=', editionId).executeTakeFirst())?.state
 }
 
 async function open(db: Db): Promise<StoredEdition[]> {

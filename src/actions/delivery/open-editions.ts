@@ -31,6 +31,7 @@ export interface OpenEditionsPorts {
     /** The oldest first. */
     open(): Promise<OpenEdition[]>
     byId(id: number): Promise<OpenEdition | undefined>
+    stateOf(id: number): Promise<EditionState | undefined>
     freeze(
       id: number,
       at: Temporal.Instant,
@@ -272,7 +273,7 @@ function watch(ports: OpenEditionsPorts, { id, ...edition }: OpenEdition, signal
     everyMs: WATCH_EVERY_MS,
     sleep: ports.sleep,
     isOver: async () => {
-      const state = (await ports.editions.byId(id))?.state
+      const state = await ports.editions.stateOf(id)
       return (state !== 'sending' && state !== 'settling') || isTooOld()
     },
   })

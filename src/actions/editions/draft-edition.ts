@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
+import { VERSION } from '../../config/version.ts'
 import { MAX_POSTS, matchesTopics } from '../../editions/due.ts'
 import { type PlanParts, planId, planParts } from '../../editions/plan.ts'
 import type { EditionInput } from '../../editions/stored-input.ts'
@@ -137,9 +138,10 @@ function assemble(
     newsletter: newsletter.id,
     cadence,
     posts: posts.map(({ post }) => post),
-    variants: rendered.undated,
+    mails: rendered.planned,
     templates: rendered.templates,
     headers: { from: newsletter.from, replyTo: newsletter.replyTo, webUrl: ports.config.web.url },
+    programVersion: VERSION,
   })
   return {
     newsletter,

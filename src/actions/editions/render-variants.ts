@@ -1,8 +1,7 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import { indexesIn } from '../../editions/mask.ts'
-import { PLAN_DATE } from '../../editions/plan.ts'
+import { type PlannedMail, plannedInput } from '../../editions/plan.ts'
 import { renderVariant } from '../../editions/render-variant.ts'
 import type { EditionInput } from '../../editions/stored-input.ts'
 import { unshownPosts } from '../../editions/unshown-posts.ts'
@@ -43,8 +42,8 @@ export interface RenderedVariants {
   templates: TemplateFiles
   /** Empty where something stands in the way. */
   variants: (Variant & { recipientCount: number })[]
-  /** The same for PLAN_DATE and no number: what a plan's id hashes. */
-  undated: Variant[]
+  /** What a plan's id hashes. */
+  planned: PlannedMail[]
   /** What the variants were made of, but for their masks and posts. */
   input: CommonInput
   mailPosts: MailPost[]
@@ -73,12 +72,13 @@ export async function renderVariants(
     needed.flatMap((index) => posts[index]?.post ?? []),
     prepared,
   )
-  const found: RenderedVariants = { templates, variants: [], undated: [], input, mailPosts: [], ...ready }
+  const found: RenderedVariants = { templates, variants: [], planned: [], input, mailPosts: [], ...ready }
   if (ready.leftOut.length > 0) return found
   for (const { mask, recipientCount } of groups) {
     const chosen = indexesIn(mask).flatMap((index) => posts[index]?.post ?? [])
     const mailPosts = chosen.flatMap(({ id }) => prepared.get(id)?.mailPost ?? [])
-    const sent = await renderVariant({ ...input, placeholder: ports.newPlaceholder(), posts: mailPosts, mask })
+    const own = { ...input, placeholder: ports.newPlaceholder(), posts: mailPosts, mask }
+    const sent = await renderVariant(own)
     if (!sent.variant || sent.problems.some(isError)) {
       const fault = await findFault(input, mailPosts, sent.problems.filter(isError))
       const leftOut = chosen.flatMap((post) => {
@@ -86,7 +86,7 @@ export async function renderVariants(
         return because ? [{ post, reason: 'unmailable' as const, because }] : []
       })
       const rest = leftOut.length > 0 ? [] : sent.problems
-      return { ...found, variants: [], undated: [], leftOut, problems: [...found.problems, ...rest] }
+      return { ...found, variants: [], planned: [], leftOut, problems: [...found.problems, ...rest] }
     }
     const unshown = unshownPosts(sent.variant.html, mailPosts)
     found.leftOut.push(
@@ -96,9 +96,7 @@ export async function renderVariants(
     )
     found.problems.push(...sent.problems)
     found.variants.push({ ...sent.variant, recipientCount })
-    const undated = { ...input, date: Temporal.Instant.from(PLAN_DATE), number: undefined }
-    const again = await renderVariant({ ...undated, links: linksOf(ports.config, request, 0), posts: mailPosts, mask })
-    if (again.variant) found.undated.push(again.variant)
+    found.planned.push({ subject: sent.variant.subject, input: plannedInput(own) })
   }
   found.mailPosts = needed.flatMap((index) => prepared.get(posts[index]?.post.id ?? '')?.mailPost ?? [])
   return found

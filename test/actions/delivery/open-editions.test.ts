@@ -53,6 +53,7 @@ function editions(state: EditionState) {
     editions: {
       open: async () => [edition(1), edition(2)].filter(({ state: now }) => now !== 'held' && now !== 'paused'),
       byId: async (id: number) => edition(id),
+      stateOf: async (id: number) => edition(id)?.state,
       freeze: work,
       settle: async () => {},
       step: async (id: number, to: EditionState, reason?: string) => {

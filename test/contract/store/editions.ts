@@ -37,6 +37,8 @@ export function editionsContract(newDatabase: NewDatabase): void {
     expect(await store.editions.variant(2)).toMatchObject({ postIds: ['bread'], mask: 2 })
     expect(await store.editions.variant(3)).toBeUndefined()
     expect(await store.editions.byId(2)).toBeUndefined()
+    expect(await store.editions.stateOf(1)).toBe('held')
+    expect(await store.editions.stateOf(2)).toBeUndefined()
   })
 
   test('numbers have no gap and are never used twice; a skipped edition takes none', async () => {
