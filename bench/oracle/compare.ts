@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { summaryOf } from '../../src/bodies/summary.ts'
 import { languageTag } from '../../src/posts/dialects/hugo/languages.ts'
 import type { TaxonomyKeys } from '../../src/posts/dialects/hugo/taxonomies.ts'
+import { dropHidden } from '../../src/posts/markdown/hidden-elements.ts'
 import { parseHtml } from '../../src/posts/markdown/parse-html.ts'
 import type { Body, Post, WrittenDate } from '../../src/posts/post.ts'
 import { levelled, plainText } from './plain-text.ts'
@@ -51,6 +52,7 @@ function comparePage(page: HugoPage, our: OurPost | undefined): Difference[] {
   if (!our) return []
   const { post, body } = our
   const content = parseHtml(page.content)
+  dropHidden(content)
   const summary = levelled(summaryOf(post, body))
   const pairs: [Aspect, string, string][] = [
     ['permalink', page.permalink, post.url],
@@ -61,7 +63,7 @@ function comparePage(page: HugoPage, our: OurPost | undefined): Difference[] {
     ['tags', terms(page, our.taxonomies.tags), post.tags.join(', ')],
     ['categories', terms(page, our.taxonomies.categories), post.categories.join(', ')],
     ['summary', summaryOfHugo(page, summary), summary],
-    ['text', content ? plainText(content) : '', plainText(body.tree)],
+    ['text', plainText(content), plainText(body.tree)],
   ]
   return pairs
     .filter(([, hugo, ours]) => hugo !== ours)

@@ -1,4 +1,5 @@
 import { readableText } from '../../src/bodies/readable-text.ts'
+import { dropHidden } from '../../src/posts/markdown/hidden-elements.ts'
 import { parseHtml } from '../../src/posts/markdown/parse-html.ts'
 import { levelled } from './plain-text.ts'
 import type { HugoPage } from './run-hugo.ts'
@@ -21,5 +22,6 @@ export function summaryOfHugo({ params, summary, isDivided, content }: HugoPage,
 /** As they are read aloud: without headings, code and tables. */
 function words(html: string): string {
   const tree = parseHtml(html)
-  return levelled(tree ? readableText(tree.children) : '')
+  dropHidden(tree)
+  return levelled(readableText(tree.children))
 }

@@ -2,6 +2,7 @@ import type { ElementContent } from 'hast'
 import type { MarkupSettings } from './body-context.ts'
 import { textOf } from './element.ts'
 import { type Fields, textField } from './front-matter-fields.ts'
+import { dropHidden } from './markdown/hidden-elements.ts'
 import { markdownFor } from './markdown/markdown.ts'
 import { parseHtml } from './markdown/parse-html.ts'
 
@@ -16,5 +17,6 @@ export function writtenSummary(fields: Fields, markup: MarkupSettings): string |
 
 function plainWords(markdown: string, markup: MarkupSettings): string {
   const tree = parseHtml(markdownFor(markup).renderInline(markdown))
+  dropHidden(tree)
   return textOf(tree.children as ElementContent[]).trim()
 }

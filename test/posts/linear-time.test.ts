@@ -53,6 +53,10 @@ describe('what a text costs grows as the text', () => {
     ['commented shortcodes that are never closed', filled('{{</*\n')],
     ['escaped quotes in a shortcode', (n) => `{{< a "${'\\"'.repeat(n / 2)}`],
     ['details in details', (n) => '{{< details >}}'.repeat(n / 30) + '{{< /details >}}'.repeat(n / 30)],
+    ['declarations of a style', (n) => `<p style="${filled('a:b!;/*c*/')(n)}">x</p>`],
+    ['comments in a style that are never closed', (n) => `<p style="${filled('/*')(n)}">x</p>`],
+    ['attributes of a heading', (n) => `# ${filled('{a="')(n)}`],
+    ['braces behind a heading', (n) => `# a${filled('{a={#b .c ')(n)}`],
     ['headings of one name', filled('# a\n')],
     ['formulas that are never closed', filled('$$a')],
   ])('%s', (_, make) => {

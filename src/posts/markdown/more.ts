@@ -1,4 +1,4 @@
-import type { Nodes, Root, RootContent } from 'hast'
+import type { Nodes, Root } from 'hast'
 
 /**
  * Finds the first `<!--more-->`, written without blanks: with them it is a comment, to Hugo too. How many of the tree's children
@@ -10,7 +10,10 @@ export function findMore(tree: Root): number | undefined {
   return tree.children[at]?.type === 'comment' ? at : at + 1
 }
 
-function holdsMore(node: RootContent | Nodes): boolean {
-  if (node.type === 'comment') return node.value === 'more'
-  return 'children' in node && node.children.some(holdsMore)
+export function isMore(node: Nodes): boolean {
+  return node.type === 'comment' && node.value === 'more'
+}
+
+export function holdsMore(node: Nodes): boolean {
+  return isMore(node) || ('children' in node && node.children.some(holdsMore))
 }

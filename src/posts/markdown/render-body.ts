@@ -7,6 +7,7 @@ import { replaceVideoFrames } from '../embeds.ts'
 import type { Body } from '../post.ts'
 import { PieceCounter } from './body-limits.ts'
 import { linkDrawings } from './drawings.ts'
+import { dropHidden } from './hidden-elements.ts'
 import { fillInsertions, withoutMarkCharacters } from './insertions.ts'
 import { markdownFor } from './markdown.ts'
 import { markdownTree } from './markdown-tree.ts'
@@ -34,6 +35,7 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
   const { text: source, insertions, problems } = expandShortcodes(readable, context, nodes, pieces)
   const tree = markdownTree(source, markdown, env())
   fillInsertions(tree, insertions)
+  dropHidden(tree)
   const files = resolveUrls(tree, context.resolveUrl)
   replaceVideoFrames(tree)
   linkDrawings(tree, context.post)
