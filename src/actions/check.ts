@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { altProblems } from '../bodies/alt-problems.ts'
+import { leftOutProblems } from '../bodies/left-out-problems.ts'
 import type { Problem } from '../config/problem.ts'
 import type { Post } from '../posts/post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
@@ -34,7 +35,7 @@ export async function check(ports: CheckPorts): Promise<CheckReport> {
   const problems = [...(await ports.checkSurroundings()), ...site.problems]
   for (const post of site.posts) {
     const { body, problems: ofBody } = await site.body(post)
-    problems.push(...ofBody, ...(body ? altProblems(body, post.file) : []))
+    problems.push(...ofBody, ...(body ? [...altProblems(body, post.file), ...leftOutProblems(body, post.file)] : []))
   }
   problems.push(...(await ports.checkMails(site, now)))
   return { posts: site.posts.map(listed), problems: problems.sort(byPlace) }

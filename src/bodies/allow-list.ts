@@ -43,9 +43,9 @@ const REPLACED_TAGS = [
   'param',
 ]
 
-const STRIPPED_TAGS = [
+export const STRIPPED_TAGS = [
   ...['script', 'style', 'template', 'noscript', 'title', 'svg', 'math', 'canvas', 'map'],
-  ...['select', 'option', 'textarea', 'button', 'frameset', 'noembed', 'noframes'],
+  ...['select', 'option', 'textarea', 'frameset', 'noembed', 'noframes'],
 ]
 
 const CELL = ['align', 'colSpan', 'rowSpan']
@@ -77,9 +77,13 @@ const ATTRIBUTES: NonNullable<Schema['attributes']> = {
   param: ['name', 'value'],
 }
 
+/** Addresses come here with their scheme in lower case (posts/markdown/resolve-urls.ts). */
+export const WEB_SCHEMES = ['http', 'https']
+export const LINK_SCHEMES = [...WEB_SCHEMES, 'mailto', 'tel']
+
 const PROTOCOLS = {
-  href: ['http', 'https', 'mailto', 'tel'],
-  ...Object.fromEntries(['src', 'poster', 'url', 'data', 'cite'].map((name) => [name, ['http', 'https']])),
+  href: LINK_SCHEMES,
+  ...Object.fromEntries(['src', 'poster', 'url', 'data', 'cite'].map((name) => [name, WEB_SCHEMES])),
 }
 
 const COMMON: Schema = {

@@ -18,7 +18,7 @@ const PASSED_OVER = new Set([
     'textarea',
     'select',
   ],
-  ...['iframe', 'audio', 'video', 'object', 'broadsheet-video', 'broadsheet-card', 'hr', 'button'],
+  ...['iframe', 'audio', 'video', 'object', 'broadsheet-video', 'broadsheet-card', 'hr'],
 ])
 
 const INLINE = new Set(

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { hasClass, property } from '../posts/element.ts'
+import { withLowerScheme } from '../posts/scheme.ts'
 import { trimEnds } from '../posts/trim-ends.ts'
 import { marksOf } from './list-marks.ts'
 import { TextBlock } from './text-block.ts'
@@ -87,7 +88,8 @@ const link: Write = (element, place) => {
   const text = textOf(element).trim()
   const href = property(element, 'href')
   const address = href?.replace(/^(?:mailto|tel):/i, '')
-  if (!href || !address || address === text || href === `${text}/`) return
+  const shown = withLowerScheme(text)
+  if (!href || !address || [address, href].includes(shown) || href === `${shown}/`) return
   const { links } = place
   // With its scheme: a bare address that has a subject is not made a link by mail programs.
   const number = links.get(href) ?? links.size + 1

@@ -74,6 +74,8 @@ export const PROBLEM_CODES = {
   'shortcode.reference': 'a ref or relref to a post that is not there',
   'body.nesting': 'HTML nested too deep to be read',
   'body.too-large': 'a post of more elements than any that is read',
+  'body.left-out': 'what a page shows and neither feeds nor mails can',
+  'body.scheme': 'an address whose scheme is not taken over into feeds and mails',
   'body.formula': 'a formula that TeX cannot read',
   'picture.missing': 'a picture whose file is not there or cannot be read',
   'picture.unreadable': 'a file that is no picture, or one too large to open',

@@ -14,6 +14,7 @@ import { markdownTree } from './markdown-tree.ts'
 import { mathDelimiters } from './math-delimiters.ts'
 import { findMore } from './more.ts'
 import { parseHtml } from './parse-html.ts'
+import { plainElements } from './plain-elements.ts'
 import { resolveUrls } from './resolve-urls.ts'
 
 /**
@@ -36,6 +37,7 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
   const tree = markdownTree(source, markdown, env())
   fillInsertions(tree, insertions)
   dropHidden(tree)
+  plainElements(tree)
   const files = resolveUrls(tree, context.resolveUrl)
   replaceVideoFrames(tree)
   linkDrawings(tree, context.post)

@@ -2,6 +2,8 @@ import type { Element, ElementData, Root } from 'hast'
 import type { BodyContext } from '../body-context.ts'
 import { eachElement } from '../each-element.ts'
 import { property } from '../element.ts'
+import { withLowerScheme } from '../scheme.ts'
+import { readSrcSet, writeSrcSet } from './src-set.ts'
 
 declare module 'hast' {
   interface ElementData {
@@ -30,7 +32,8 @@ const FILE_TAGS = new Set(['img', 'source', 'audio', 'video'])
 export function resolveUrls(tree: Root, resolveUrl: BodyContext['resolveUrl']): Map<string, string> {
   const files = new Map<string, string>()
   const resolve = (written: string, isFile: boolean): string => {
-    const { url, file } = resolveUrl(written.trim())
+    const { url: resolved, file } = resolveUrl(written.trim())
+    const url = withLowerScheme(resolved)
     if (file && isFile) files.set(url, file)
     return url
   }
@@ -73,8 +76,6 @@ function decodeFragment(fragment: string): string {
   }
 }
 
-/** `a.png 1x, b.png 2x`; a URL may hold commas but neither begins nor ends with one (HTML, "srcset attributes"). */
 function resolveSrcSet(srcSet: string, resolve: (url: string) => string): string {
-  const candidates = srcSet.matchAll(/([^\s,]\S*[^\s,]|[^\s,])(\s+[^,]+)?\s*(?:,|$)/g)
-  return [...candidates].map(([, url = '', size = '']) => resolve(url) + size.trimEnd()).join(', ')
+  return writeSrcSet(readSrcSet(srcSet).map(({ url, size }) => ({ url: resolve(url), size })))
 }

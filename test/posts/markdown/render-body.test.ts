@@ -107,7 +107,7 @@ describe('URLs', () => {
     ],
     [
       '<img srcset="a,1.png 1x, b.png 2x,c.png">',
-      '<img srcset="https://lantern.example/posts/moon/a,1.png 1x, https://lantern.example/posts/moon/b.png 2x, https://lantern.example/posts/moon/c.png">',
+      '<img srcset="https://lantern.example/posts/moon/a,1.png 1x, https://lantern.example/posts/moon/b.png 2x, https://lantern.example/posts/moon/c.png" src="https://lantern.example/posts/moon/b.png">',
     ],
     ['<q cite="/c">x</q>', '<p><q cite="https://lantern.example/c">x</q></p>'],
   ])('%s', (markdown, expected) => expect(html(markdown)).toBe(expected))
