@@ -1,3 +1,4 @@
+import { beforeMore } from '../posts/markdown/more.ts'
 import type { Body, Post } from '../posts/post.ts'
 import { countCjk } from './cjk.ts'
 import { readableText } from './readable-text.ts'
@@ -14,9 +15,9 @@ const CONSIDERED = 40
 export function summaryOf(post: Pick<Post, 'description' | 'language'>, body: Body): string {
   const description = post.description?.trim()
   if (description) return description
-  const { tree, moreAt } = body
-  const before = moreAt === undefined ? '' : readableText(tree.children.slice(0, moreAt))
-  return before || firstSentences(readableText(tree.children, CONSIDERED * WORDS), post.language)
+  const { children } = body.tree
+  const teaser = readableText(beforeMore(children) ?? [])
+  return teaser || firstSentences(readableText(children, CONSIDERED * WORDS), post.language)
 }
 
 /** Whole sentences up to the length; where they would leave too little, whole words and an ellipsis. */

@@ -59,8 +59,6 @@ export interface Picture {
 export interface Body {
   /** Raw HTML of the post is parsed into it; a video is `<broadsheet-video url poster title>` (see embeds.ts). */
   tree: Root
-  /** How many of the tree's children stand before `<!--more-->`; undefined without one. */
-  moreAt?: number
   /** Absolute URL → absolute path, for each picture, sound and film of the body that the site's folder holds. */
   files: Map<string, string>
 }

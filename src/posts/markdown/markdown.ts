@@ -15,7 +15,7 @@ import { taskLists } from './task-lists.ts'
 import { typographer } from './typographer.ts'
 import { wwwLinks } from './www-links.ts'
 
-const MORE = /^\s*<!--more-->/
+const MORE = '<!--more-->'
 
 const made = new Map<string, MarkdownIt>()
 
@@ -64,15 +64,16 @@ interface RestEnv extends Env {
 
 /** Reads raw HTML and leaves it out, as Goldmark does without `unsafe`; text between inline tags stays, and so does `<!--more-->`. */
 function withoutRawHtml(md: MarkdownIt): void {
-  md.renderer.rules.html_inline = (tokens, i) => (MORE.test(tokens[i]?.content ?? '') ? '<!--more-->' : '')
+  md.renderer.rules.html_inline = (tokens, i) => (tokens[i]?.content === MORE ? MORE : '')
   md.renderer.rules.html_block = (tokens, i, _, env: RestEnv = {}) => {
     const content = tokens[i]?.content ?? ''
-    if (!MORE.test(content)) return ''
-    // To Markdown, the rest of a comment's line is part of the raw HTML; to Hugo it is the post's text.
-    const rest = content.replace(MORE, '').trim()
+    const at = content.indexOf(MORE)
+    if (at < 0) return ''
+    // To Markdown, what follows a comment in its block is part of the raw HTML; to Hugo it is the post's text.
+    const rest = content.slice(at + MORE.length).trim()
     // The first is the one that counts. A rest that holds more of them is rendered once, and none within it again.
     const own: RestEnv = { ...(env.pieces && { pieces: env.pieces }), isBehindMore: true }
-    return `<!--more-->\n${env.isBehindMore ? md.renderInline(rest, own) : md.render(rest, own)}`
+    return `${MORE}\n${env.isBehindMore ? md.renderInline(rest, own) : md.render(rest, own)}`
   }
 }
 

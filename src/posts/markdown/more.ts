@@ -1,13 +1,16 @@
-import type { Nodes, Root } from 'hast'
+import type { Nodes, RootContent } from 'hast'
 
 /**
- * Finds the first `<!--more-->`, written without blanks: with them it is a comment, to Hugo too. How many of the tree's children
- * stand before it; one in the midst of a paragraph counts as after it, as in Hugo. Undefined without one.
+ * What stands before the first `<!--more-->`, written without blanks: with them it is a comment, to Hugo too. It ends right there, in the
+ * midst of a paragraph as well: behind it is who it was. The given nodes stay as they are. Undefined without one.
  */
-export function findMore(tree: Root): number | undefined {
-  const at = tree.children.findIndex(holdsMore)
-  if (at < 0) return undefined
-  return tree.children[at]?.type === 'comment' ? at : at + 1
+export function beforeMore(nodes: RootContent[]): RootContent[] | undefined {
+  const at = nodes.findIndex(holdsMore)
+  const last = nodes[at]
+  if (!last) return undefined
+  const whole = nodes.slice(0, at)
+  if (last.type !== 'element') return whole
+  return [...whole, { ...last, children: beforeMore(last.children) as typeof last.children }]
 }
 
 export function isMore(node: Nodes): boolean {

@@ -12,7 +12,6 @@ import { fillInsertions, withoutMarkCharacters } from './insertions.ts'
 import { markdownFor } from './markdown.ts'
 import { markdownTree } from './markdown-tree.ts'
 import { mathDelimiters } from './math-delimiters.ts'
-import { findMore } from './more.ts'
 import { parseHtml } from './parse-html.ts'
 import { plainElements } from './plain-elements.ts'
 import { resolveUrls } from './resolve-urls.ts'
@@ -41,8 +40,7 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
   const files = resolveUrls(tree, context.resolveUrl)
   replaceVideoFrames(tree)
   linkDrawings(tree, context.post)
-  const moreAt = findMore(tree)
-  return { body: { tree, files, ...(moreAt === undefined ? {} : { moreAt }) }, problems }
+  return { body: { tree, files }, problems }
 }
 
 function nodesOf(html: string): ElementContent[] {

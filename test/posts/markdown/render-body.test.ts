@@ -134,24 +134,6 @@ describe('a video', () => {
   })
 })
 
-describe('<!--more-->', () => {
-  test.each([
-    ['one\n\n<!--more-->\n\ntwo', 'one'],
-    ['one\n<!--more-->\ntwo', 'one'],
-    ['one <!--more--> rest\n\ntwo', 'one  rest'],
-    ['<div>one\n<!--more-->\n</div>\n\ntwo', 'one'],
-  ])('%j', (markdown, before) => {
-    const { tree, moreAt } = bodyOf(markdown)
-    const shown = toHtml(tree.children.slice(0, moreAt)).replace(/<[^>]*>/g, '')
-    expect(shown.trim()).toBe(before)
-  })
-
-  test('is undefined without one', () => {
-    expect(bodyOf('one\n\n`<!--more-->`').moreAt).toBeUndefined()
-    expect(bodyOf('one\n\n<!-- more -->\n\ntwo').moreAt).toBeUndefined()
-  })
-})
-
 test('HTML nested without end is too much, and no crash', () => {
   expect(() => renderBody('<div>'.repeat(20_000), contextOf())).toThrow(TooMuch)
 })
