@@ -1,5 +1,6 @@
-import type { MarkdownIt, StateCore, Token } from 'markdown-it'
+import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
 import type { TypographerMarks } from '../body-context.ts'
+import { withLoneQuotes } from './lone-quotes.ts'
 
 /** What Goldmark sets where the site does not say otherwise. */
 const MARKS: Required<TypographerMarks> = {
@@ -15,8 +16,9 @@ const MARKS: Required<TypographerMarks> = {
   apostrophe: '’',
 }
 
-/** A private mark for an apostrophe, until quotes have been paired. */
+/** Private marks for an apostrophe, and for a sign that stays straight, until quotes have been paired. */
 const PLACE = '\u{FDD2}'
+const STRAIGHT = '\u{FDD3}'
 
 /**
  * Quotes, dashes, ellipses and « » as Goldmark sets them (`markup.goldmark.extensions.typographer`), with the site's own marks.
@@ -31,9 +33,24 @@ export function typographer(md: MarkdownIt, { typographerMarks }: { typographerM
   md.core.ruler.at('replacements', (state: StateCore) =>
     onWords(state, (text) => withApostrophes(withDashes(text, marks))),
   )
-  md.core.ruler.after('smartquotes', 'apostrophe_marks', (state: StateCore) =>
-    onWords(state, (text) => text.replaceAll(PLACE, marks.apostrophe)),
+  md.core.ruler.after('smartquotes', 'lone_quotes', (state: StateCore) => {
+    if (!state.md.options.typographer) return
+    for (const { children } of state.tokens) if (children) withLoneQuotes(children, marks)
+  })
+  md.core.ruler.after('lone_quotes', 'apostrophe_marks', (state: StateCore) =>
+    onWords(state, (text) => text.replaceAll(PLACE, marks.apostrophe).replaceAll(STRAIGHT, "'")),
   )
+  md.inline.ruler.before('autolink', 'angle_quotes', angleQuotes(marks.leftAngleQuote))
+}
+
+/** `<<oui>>`: what HTML takes for a tag is a word in quotes, as in Goldmark, whose marks come first. */
+function angleQuotes(mark: string) {
+  return (state: StateInline, silent: boolean): boolean => {
+    if (!state.md.options.typographer || !state.src.startsWith('<<', state.pos)) return false
+    if (!silent) state.pending += mark
+    state.pos += 2
+    return true
+  }
 }
 
 /** Hugo's configuration has them as characters or as entities, `&laquo;`. */
@@ -53,13 +70,21 @@ function withDashes(text: string, marks: Required<TypographerMarks>): string {
     .replaceAll('>>', marks.rightAngleQuote)
 }
 
-/** Within a word; before a decade; and at the front of the words that lost their beginning. */
-const APOSTROPHES =
-  /(?<=[\p{L}\p{N}])'(?=\p{L})|(?<![\p{L}\p{N}])'(?=\d\ds(?![\p{L}\p{N}])|(?:tis|twas|twere|twill|twould|til|till|em|neath|nuff|n')(?![\p{L}\p{N}]))/giu
+/** Within a word; before a decade; at the front of the words that lost their beginning; and before an ending, `Yahoo!'s`. */
+const APOSTROPHES = new RegExp(
+  [
+    String.raw`(?<=[\p{L}\p{N}])'(?=\p{L})`,
+    String.raw`(?<![\p{L}\p{N}])'(?=\d\ds(?![\p{L}\p{N}])|(?:tis|twas|twere|twill|twould|twixt|til|till|em|neath|nuff|net|n'?)(?![\p{L}\p{N}]))`,
+    String.raw`(?<![\p{L}\p{N}])'(?=(?:[smtd]|ve|ll|re)(?![\p{L}\p{N}']))`,
+  ].join('|'),
+  'giu',
+)
+/** Feet and inches; thousands in Switzerland. */
+const BETWEEN_DIGITS = /(?<=\d)'(?=\d)/g
 
 function withApostrophes(text: string): string {
   // Looking behind each letter took a twentieth of rendering, and most texts have no apostrophe.
-  return text.includes("'") ? text.replace(APOSTROPHES, PLACE) : text
+  return text.includes("'") ? text.replace(BETWEEN_DIGITS, STRAIGHT).replace(APOSTROPHES, PLACE) : text
 }
 
 function onWords(state: StateCore, change: (text: string) => string): void {
@@ -73,5 +98,7 @@ function changeText(tokens: Token[], change: (text: string) => string): void {
     // The text of an address that became a link stays as it is.
     if (token.info === 'auto') inAddress += token.nesting
     if (token.type === 'text' && inAddress === 0) token.content = change(token.content)
+    // The words of a picture.
+    if (token.type === 'image' && token.children) changeText(token.children, change)
   }
 }

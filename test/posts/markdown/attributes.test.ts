@@ -40,7 +40,7 @@ describe('a heading’s attributes are not shown, and its id is where links poin
     ['## X {a}', 'X {a}'],
     ["## X {id='q'}", 'X {id=‘q’}'],
     ['## X {#a', 'X {#a'],
-    ['## X {a="b}', 'X {a="b}'],
+    ['## X {a="b}', 'X {a=“b}'],
   ])('what is none stays text: %s', (markdown, words) => {
     expect(htmlOf(markdown).replace(/<[^>]*>/g, '')).toBe(words)
   })
