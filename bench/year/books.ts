@@ -71,10 +71,20 @@ export async function explanations(world: World): Promise<Explanations> {
       posts: new Set(posts),
       people: new Set(people.flat()),
       pairs: new Set(
-        pairs.flatMap(([address, title]) => title?.match(/qz\d{4}zq/) ?? [].map((mark) => `${address} ${mark}`)),
+        pairs.flatMap(([address, title]) => (title?.match(MARK) ?? []).map((mark) => `${address} ${mark}`)),
       ),
     }
   })
+}
+
+/** Editions that were held for a fault of their mail, with the time; a web that does not answer is no fault of a mail. */
+export function heldForFault(world: World): { name: string; at: number }[] {
+  return read(world, (database) =>
+    database
+      .prepare(`select e.newsletter_id || '/' || coalesce(e.number, '-') as name, s.at from edition_steps s
+        join editions e on e.id = s.edition_id where s.state = 'held' and s.reason = 'error' and s.why not like '%web.url%'`)
+      .all(),
+  ) as { name: string; at: number }[]
 }
 
 /** Scheduled times, after a moment, of which there is an edition, in epoch milliseconds; trials and skipped ones too. */

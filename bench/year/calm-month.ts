@@ -12,7 +12,7 @@ export async function calmMonth(world: World, judge: () => void): Promise<void> 
   world.network.answerOfWeb = 'ours'
   world.disk.trouble = 'none'
   world.asleepUntil = 0
-  writeTemplates(world.site, 'good')
+  writeTemplates(world, 'good')
   world.configure({ transport: 'smtp', approve: false, schedule: '0 9 * * MON' })
   await world.restart()
   world.history.note('from here on everything is well')

@@ -27,6 +27,12 @@ export class History {
   readonly firstSeen = new Map<string, Temporal.Instant>()
   /** What counted as sent from the beginning, or was adopted. */
   readonly adopted = new Set<string>()
+  /** Marks of posts that were put into the folder together, with old dates. */
+  readonly archives: string[][] = []
+  /** Posts that an operator named, to be sent or as sent, by mark. */
+  readonly named = new Set<string>()
+  /** What the templates were like, from when on, the first first. */
+  readonly templates: { at: number; areWell: boolean }[] = []
   /** Everything that happened, for whoever reads a failure. */
   readonly diary: string[] = []
   /** Mails that could have come twice: kills and answers that never arrived. */

@@ -8,14 +8,15 @@ const PROCESS = new URL('./year-process.js', import.meta.url)
 
 /** Simulates years side by side, and gives each as it is over. @throws where a process ended by itself */
 export async function runYears(
-  { years, seed, jobs }: YearOptions,
+  { years, seed, jobs, minutes = Number.POSITIVE_INFINITY }: YearOptions,
   onYear: (year: SimulatedYear) => void,
 ): Promise<void> {
   let next = seed
+  const end = performance.now() + minutes * 60_000
   const work = async () => {
     const child = fork(PROCESS, { execArgv: ['--max-semi-space-size=32'] })
     try {
-      while (next < seed + years) onYear(await simulatedBy(child, next++))
+      while (next < seed + years && performance.now() < end) onYear(await simulatedBy(child, next++))
     } finally {
       child.kill()
     }

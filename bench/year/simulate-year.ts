@@ -69,7 +69,7 @@ async function begin(world: World): Promise<void> {
     'hugo.toml',
     'baseURL = "https://lantern.example/"\ntitle = "The Lantern"\n[markup.goldmark.renderer]\nunsafe = true\n',
   )
-  writeTemplates(world.site, 'good')
+  writeTemplates(world, 'good')
   for (let i = 0; i < 4; i++) world.site.publish()
   await world.scanAndSend()
   for (let i = world.random.between(2, 8); i > 0; i--) await subscribe(world)

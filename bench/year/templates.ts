@@ -1,4 +1,4 @@
-import type { SiteWriter } from './site-writer.ts'
+import type { World } from './world.ts'
 
 /** What an operator's templates can be like. */
 export type TemplateState = 'good' | 'restyled' | 'broken-tag' | 'broken-liquid' | 'unfilled' | 'missing-part'
@@ -16,9 +16,12 @@ const TEMPLATES: Record<TemplateState, string> = {
   'missing-part': mail(`{% render 'parts/nowhere.mjml' %}${BODY}${FOOT}`),
 }
 
+const WELL: TemplateState[] = ['good', 'restyled']
+
 export const TEMPLATE_STATES = Object.keys(TEMPLATES) as TemplateState[]
 
-export function writeTemplates(site: SiteWriter, state: TemplateState): void {
+export function writeTemplates({ site, clock, history }: World, state: TemplateState): void {
+  history.templates.push({ at: clock.milliseconds, areWell: WELL.includes(state) })
   site.write('templates/digest.mjml', TEMPLATES[state])
   site.write('templates/post.mjml', TEMPLATES[state])
 }

@@ -27,8 +27,8 @@ export const BAD_DAYS: YearEvent[] = [
       world.site.truncate('data/cache/cache.db')
     },
   },
-  { name: 'the database is backed up', weight: 2, happen: backUp },
-  { name: 'the backup is put back', weight: 1, happen: putBack },
+  { name: 'the database is backed up', weight: 3, happen: backUp },
+  { name: 'the backup is put back', weight: 3, happen: putBack },
   {
     name: 'the cache is deleted',
     weight: 1,

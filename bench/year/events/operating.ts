@@ -1,4 +1,5 @@
 import type { Actions } from '../../../src/actions/actions.ts'
+import { MARK } from '../read-mail.ts'
 import { isShown } from '../site-writer.ts'
 import type { World } from '../world.ts'
 import type { YearEvent } from './year-event.ts'
@@ -41,7 +42,8 @@ export const OPERATING: YearEvent[] = [
     happen: async (world) => {
       const posts = world.site.posts.filter((post) => isShown(post, world.clock.now()))
       if (posts.length === 0) return
-      const { path } = world.random.pick(posts)
+      const { path, mark } = world.random.pick(posts)
+      world.history.named.add(mark)
       await world.attempt('send --post', async (program) =>
         program.do(async (actions) =>
           (await actions.prepareSend({ newsletter: 'weekly', posts: [`content/${path}`] })).start(true),
@@ -63,6 +65,7 @@ export const OPERATING: YearEvent[] = [
         const { posts = [] } = await program.do((actions) => actions.status(undefined, { posts: true }))
         const [post] = posts.filter(({ state }) => state === 'left-out')
         if (!post) return
+        for (const mark of post.title.match(MARK) ?? []) world.history.named.add(mark)
         await program.do((actions) => actions.adopt({ posts: [post.file] }))
         world.history.note(`  ${post.file}`)
       })

@@ -5,15 +5,15 @@ export const TEMPLATES: YearEvent[] = [
   {
     name: 'the templates are changed, well or badly',
     weight: 3,
-    happen: async ({ site, random, history }) => {
-      const state = random.pick(TEMPLATE_STATES)
-      history.note(`  templates: ${state}`)
-      writeTemplates(site, state)
+    happen: async (world) => {
+      const state = world.random.pick(TEMPLATE_STATES)
+      world.history.note(`  templates: ${state}`)
+      writeTemplates(world, state)
     },
   },
   {
     name: 'the templates are put right',
     weight: 6,
-    happen: async ({ site }) => writeTemplates(site, 'good'),
+    happen: async (world) => writeTemplates(world, 'good'),
   },
 ]

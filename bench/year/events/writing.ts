@@ -51,9 +51,11 @@ export const WRITING: YearEvent[] = [
   {
     name: 'an archive is put into the folder',
     weight: 1,
-    happen: async ({ site, clock, random }) => {
-      const count = random.between(9, 14)
-      for (let i = 0; i < count; i++) site.publish({ date: longAgo(clock.now(), 400 + i) })
+    happen: async ({ site, clock, random, history }) => {
+      const posts = Array.from({ length: random.between(9, 14) }, (_, index) =>
+        site.publish({ date: longAgo(clock.now(), 400 + index) }),
+      )
+      history.archives.push(posts.map(({ mark }) => mark))
     },
   },
   {

@@ -1,7 +1,9 @@
 import { ALL_SETTLED } from './all-settled.ts'
 import { DATED_WHEN_LET_GO } from './dated-when-let-go.ts'
 import { feedsKeepIds } from './feeds-keep-ids.ts'
+import { HELD_HOLDS_THE_LEAST } from './held-holds-the-least.ts'
 import { HELD_IS_TOLD } from './held-is-told.ts'
+import { NO_FLOOD } from './no-flood.ts'
 import { NO_POST_LEFT_OUT } from './no-post-left-out.ts'
 import { NO_TOKEN_IN_POSTS } from './no-token-in-posts.ts'
 import { NOBODY_SHUT_OUT } from './nobody-shut-out.ts'
@@ -19,6 +21,8 @@ export function allRules(): Rule[] {
     NO_POST_LEFT_OUT,
     feedsKeepIds(),
     HELD_IS_TOLD,
+    HELD_HOLDS_THE_LEAST,
+    NO_FLOOD,
     ONE_MAIL_AN_ID,
     runsOnTime(),
     DATED_WHEN_LET_GO,

@@ -1,4 +1,4 @@
-import { realMails } from './nobody-who-left.ts'
+import { realMails } from './real-mails.ts'
 import type { Rule } from './rule.ts'
 
 /** A header has no fractions of seconds. */

@@ -1,7 +1,7 @@
 import { explanations } from '../books.ts'
 import { isShown } from '../site-writer.ts'
 import type { World } from '../world.ts'
-import { realMails } from './nobody-who-left.ts'
+import { realMails } from './real-mails.ts'
 import type { Rule } from './rule.ts'
 
 /**

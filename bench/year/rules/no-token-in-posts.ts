@@ -1,4 +1,4 @@
-import { realMails } from './nobody-who-left.ts'
+import { realMails } from './real-mails.ts'
 import type { Rule } from './rule.ts'
 
 /** A post that tries to carry its reader's own link away shows what it wrote, and no token. */

@@ -1,5 +1,4 @@
-import type { TakenMail } from '../mail-server.ts'
-import type { World } from '../world.ts'
+import { realMails } from './real-mails.ts'
 import type { Rule } from './rule.ts'
 
 /** A mail that was handed to the server before somebody left may be taken a moment later. */
@@ -23,9 +22,4 @@ export function nobodyWhoLeft(): Rule {
       })
     },
   }
-}
-
-/** What any server took, in its order by server. */
-export function realMails({ servers }: World): TakenMail[] {
-  return servers.flatMap(({ taken }) => taken).sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds)
 }

@@ -1,4 +1,4 @@
-import { realMails } from './nobody-who-left.ts'
+import { realMails } from './real-mails.ts'
 import type { Rule } from './rule.ts'
 
 /** A Message-ID is that of one mail to one person, for ever (RFC 5322 §3.6.4); a copy of it has the very same words. */

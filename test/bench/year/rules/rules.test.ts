@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import type { TakenMail } from '../../../../bench/year/mail-server.ts'
 import { feedsKeepIds } from '../../../../bench/year/rules/feeds-keep-ids.ts'
+import { NO_FLOOD } from '../../../../bench/year/rules/no-flood.ts'
 import { nobodyWhoLeft } from '../../../../bench/year/rules/nobody-who-left.ts'
 import { NOTHING_TWICE } from '../../../../bench/year/rules/nothing-twice.ts'
 import { ONE_MAIL_AN_ID } from '../../../../bench/year/rules/one-mail-an-id.ts'
@@ -61,4 +63,23 @@ describe("feeds' entries keep their ids", () => {
     expect(await judged(feed({ id: 'a', title: 'Two qz0002zq' }))).toHaveLength(1)
     expect(await judged(feed({ id: 'c', title: 'Three qz0003zq' }))).toHaveLength(1)
   })
+})
+
+describe('a folder of old posts is no news', () => {
+  const marks = Array.from({ length: 10 }, (_, index) => `qz000${index}zq`)
+  const judged = (mails: TakenMail[], named: string[] = [], date = '2040-01-01T09:00:00Z') => {
+    const world = aWorld({ mails, posts: marks.map((mark) => aPost(mark, { date })) })
+    for (const mark of marks) world.history.firstSeen.set(mark, MONDAY)
+    for (const mark of named) world.history.named.add(mark)
+    world.history.archives.push(marks)
+    return NO_FLOOD.atEnd?.(world)
+  }
+
+  test('none of it is mailed', async () => expect(await judged([aMail({ marks: ['qz0003zq'] })])).toHaveLength(1))
+  test('but for one that an operator named, or asked to see', async () => {
+    expect(await judged([aMail({ marks: ['qz0003zq'] })], ['qz0003zq'])).toEqual([])
+    expect(await judged([aMail({ marks: ['qz0003zq'], messageId: '<weekly.test.abc@lantern.example>' })])).toEqual([])
+  })
+  test('what bears a date of this week is', async () =>
+    expect(await judged([aMail({ marks: ['qz0003zq'] })], [], '2041-03-01T09:00:00Z')).toEqual([]))
 })
