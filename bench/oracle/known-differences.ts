@@ -42,6 +42,7 @@ const WORDS: KnownWords[] = [
   { name: 'canonifyURLs changes code', level: (text) => text.replace(/(?<=["'=(])https?:\/\/[^/\s]+(?=\/)/g, '') },
   { name: 'entities in a bare link', level: withoutEntities },
   { name: 'emoji in code', level: withoutEmoji },
+  { name: 'marks of newer Hugos', level: (text) => text.replace(/~~?|==|\+\+|\^/g, '') },
   { name: 'links of the page in inner text', level: (text) => text.replace(/[[\]]/g, '') },
   { name: 'an empty definition', level: (text) => text.replace(/(?<= ): (?=: )|(?<=: ): /g, '') },
   {

@@ -20,7 +20,7 @@ const forFeed: Rewrite = (node, place, inner) =>
 /** What feedHtml wrote, with pictures in the places of formulas. */
 export function feedHtmlWithFormulas(html: string, pictures: ReadonlyMap<string, FormulaPicture>): string {
   const tree = pictures.size > 0 ? parseHtml(html) : undefined
-  return tree ? writeHtml(withFormulaPictures({ tree, files: new Map() }, pictures).tree) : html
+  return tree ? writeHtml(withFormulaPictures({ tree }, pictures).tree) : html
 }
 
 /** Shared with the archive page: neither shows what plays, nor a picture without an address. */

@@ -42,7 +42,10 @@ export function formulaKey({ source, isBlock }: Formula): string {
 }
 
 /** The body with a picture in each formula's place, its source as the alt text. One without a picture stays as code. */
-export function withFormulaPictures(body: Body, pictures: ReadonlyMap<string, FormulaPicture>): Body {
+export function withFormulaPictures<Shown extends Pick<Body, 'tree'>>(
+  body: Shown,
+  pictures: ReadonlyMap<string, FormulaPicture>,
+): Shown {
   if (pictures.size === 0) return body
   const tree: Root = rewriteElements(body.tree, (node, { parent }, inner): ElementContent[] => {
     const formula = parent === 'pre' ? undefined : formulaOf(node)

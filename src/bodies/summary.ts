@@ -3,25 +3,24 @@ import type { Body, Post } from '../posts/post.ts'
 import { countCjk } from './cjk.ts'
 import { readableText } from './readable-text.ts'
 
-/** Hugo's summaryLength; a Chinese character counts as half a word, so 140 of them are as much. */
-const WORDS = 70
 /** A post may be a book: only its beginning, so many characters for each word, is read and cut into pieces. */
 const CONSIDERED = 40
 
 /**
  * What a post is about, as plain text: its own description, else what stands before `<!--more-->`, else its first
- * sentences, about 70 words or 140 Chinese characters. Empty where the body has no running text.
+ * sentences, as many words as the site says, of which a Chinese character is half a one. Empty where the body has no running text.
  */
 export function summaryOf(post: Pick<Post, 'description' | 'language'>, body: Body): string {
   const description = post.description?.trim()
   if (description) return description
+  const { summaryLength } = body
   const { children } = body.tree
   const teaser = readableText(beforeMore(children) ?? [])
-  return teaser || firstSentences(readableText(children, CONSIDERED * WORDS), post.language)
+  return teaser || firstSentences(readableText(children, CONSIDERED * summaryLength), post.language, summaryLength)
 }
 
 /** Whole sentences up to the length; where they would leave too little, whole words and an ellipsis. */
-export function firstSentences(text: string, language: string, words = WORDS): string {
+export function firstSentences(text: string, language: string, words: number): string {
   const sentences = firstSegments(text, segmenter(language, 'sentence'), words)
   if (sentences === text || lengthOf(sentences) > words / 3) return sentences
   const cut = firstSegments(text, segmenter(language, 'word'), words) || firstGraphemes(text, language, words)

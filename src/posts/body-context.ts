@@ -37,6 +37,20 @@ export interface MarkupSettings {
   definitionLists: boolean
   footnotes: boolean
   linkify: boolean
+  /** Before a bare `www.`. */
+  linkifyProtocol: string
+  tables: boolean
+  strikethrough: boolean
+  extras: MarkupExtra[]
+  /** A line's end is one, not a blank. */
+  hardWraps: boolean
+  /** A line's end between East Asian letters is nothing. */
+  eastAsianLineBreaks: 'none' | 'simple' | 'css3draft'
+  /** A blank behind a backslash is nothing. */
+  escapedSpace: boolean
+  /** So many words of a post that has no summary of its own make one. */
+  summaryLength: number
+  headingAttributes: boolean
   /** A line of attributes below a block belongs to it; by default Hugo shows it as text. */
   blockAttributes: boolean
   taskLists: boolean
@@ -47,6 +61,8 @@ export interface MarkupSettings {
   /** Raw HTML is shown only where the site shows it; Hugo's default leaves it out. */
   rawHtml: boolean
 }
+
+export type MarkupExtra = 'mark' | 'insert' | 'delete' | 'subscript' | 'superscript'
 
 /** Characters, or HTML's names of them: `&laquo;`. */
 export interface TypographerMarks {

@@ -59,6 +59,8 @@ export interface Picture {
 export interface Body {
   /** Raw HTML of the post is parsed into it; a video is `<broadsheet-video url poster title>` (see embeds.ts). */
   tree: Root
+  /** So many words stand for it where it has no summary of its own. */
+  summaryLength: number
   /** Absolute URL → absolute path, for each picture, sound and film of the body that the site's folder holds. */
   files: Map<string, string>
 }

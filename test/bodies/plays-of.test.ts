@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { playsOf } from '../../src/bodies/plays-of.ts'
 
 function plays(html: string, files: [string, string][] = []) {
-  return playsOf({ tree: fromHtml(html, { fragment: true }), files: new Map(files) })
+  return playsOf({ tree: fromHtml(html, { fragment: true }), files: new Map(files), summaryLength: 70 })
 }
 
 test('what audio and video play, each once, the first source of several, with its file where the site has it', () => {

@@ -21,13 +21,18 @@ test('else the first sentences', () => {
   expect(summaryOf(english, bodyOf(`${sentence} `.repeat(20)))).toBe(Array(7).fill(sentence).join(' '))
 })
 
+test('of as many words as the site says', () => {
+  const body = { ...bodyOf('One two three four five six. Seven eight nine. Ten.'), summaryLength: 6 }
+  expect(summaryOf(english, body)).toBe('One two three four five six.')
+})
+
 test('nothing of a post that only shows', () => {
   expect(summaryOf(english, bodyOf('![x](/y.png)\n\n| a |\n|---|\n| b |'))).toBe('')
 })
 
 describe('a long text is cut', () => {
   test('at a sentence in Chinese, at about 140 characters', () => {
-    const cut = firstSentences('潮汐每天來回兩次，月亮牽引著海。'.repeat(20), 'zh-Hant')
+    const cut = firstSentences('潮汐每天來回兩次，月亮牽引著海。'.repeat(20), 'zh-Hant', 70)
     expect(cut).toMatch(/。$/)
     expect(cut.length).toBeGreaterThan(100)
     expect(cut.length).toBeLessThanOrEqual(160)

@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateBlock, StateCore, Token } from 'markdown-it'
+import type { MarkupSettings } from '../body-context.ts'
 import { type AttributeList, readAttributeList } from './attribute-list.ts'
 
 type Attributes = AttributeList['attributes']
@@ -10,13 +11,16 @@ const KEPT = ['id', 'hidden', 'style']
  * Attributes where Goldmark reads them: at the end of a heading, after a fence's language and, where the site says so, on the line after a block.
  * (markdown-it-attrs reads them nearly everywhere, and takes `{1, 2}` off the end of a paragraph.)
  */
-export function attributes(md: MarkdownIt, { blockAttributes }: { blockAttributes: boolean }): void {
+export function attributes(
+  md: MarkdownIt,
+  { blockAttributes, headingAttributes }: Pick<MarkupSettings, 'blockAttributes' | 'headingAttributes'>,
+): void {
   if (blockAttributes) {
     md.block.ruler.before('paragraph', 'attributes_line', attributesLine, {
       alt: ['paragraph', 'reference', 'blockquote'],
     })
   }
-  md.core.ruler.after('block', 'attributes', attachAttributes)
+  md.core.ruler.after('block', 'attributes', (state) => attachAttributes(state, headingAttributes))
 }
 
 function attributesLine(state: StateBlock, startLine: number, _end: number, silent: boolean): boolean {
@@ -40,11 +44,11 @@ function wholeList(text: string, start: number): Attributes | undefined {
   return list && text.slice(list.end).trim() === '' ? list.attributes : undefined
 }
 
-function attachAttributes(state: StateCore): void {
+function attachAttributes(state: StateCore, headingAttributes: boolean): void {
   const { tokens } = state
   tokens.forEach((token, i) => {
     if (token.type === 'attributes') setAttributes(openingBefore(tokens, i), token.meta?.attributes as Attributes)
-    else if (token.type === 'heading_open') takeFromHeading(token, tokens[i + 1])
+    else if (token.type === 'heading_open' && headingAttributes) takeFromHeading(token, tokens[i + 1])
   })
   state.tokens = tokens.filter((token) => token.type !== 'attributes' && !isHiddenFence(token))
 }

@@ -49,7 +49,7 @@ function writeToken(writing: Writing): void {
 const WRITE = new Map<string, (writing: Writing) => void>([
   ['text', ({ writer, token }) => writer.text(token.content)],
   ['emoji', ({ writer, token }) => writer.text(token.content)],
-  ['softbreak', ({ writer }) => writer.text('\n')],
+  ['softbreak', (writing) => (writing.markdown.options.breaks ? writeHardBreak(writing) : writing.writer.text('\n'))],
   ['hardbreak', writeHardBreak],
   ['code_inline', ({ writer, token }) => writer.element('code', propertiesOf(token), token.content)],
   ['code_block', ({ writer, token }) => writePre(writer, propertiesOf(token), {}, token.content)],

@@ -9,6 +9,8 @@ import type { PieceCounter } from './body-limits.ts'
 import { footnotes } from './footnotes.ts'
 import { headingIds } from './heading-ids.ts'
 import { lightTokens } from './light-tokens.ts'
+import { lineBreaks } from './line-breaks.ts'
+import { markedText } from './marked-text.ts'
 import { passthrough } from './passthrough.ts'
 import { shortTableHeads } from './short-table-heads.ts'
 import { taskLists } from './task-lists.ts'
@@ -40,11 +42,14 @@ function makeMarkdown({ emoji: withEmoji, rawHtml, ...settings }: MarkupSettings
   const md = new Parser({ html: true, linkify: settings.linkify, typographer: settings.typographer })
   md.use(lightTokens)
     .use(cjkFriendly)
+    .use(lineBreaks, settings)
     .use(attributes, settings)
     .use(headingIds, settings)
     .use(typographer, settings)
     .use(alignedCells)
-  md.use(shortTableHeads).use(linksAsWritten).use(alerts)
+  md.use(linksAsWritten).use(alerts).use(markedText, settings)
+  if (settings.tables) md.use(shortTableHeads)
+  else md.disable('table')
   md.use(passthrough, settings.passthrough)
   if (settings.taskLists) md.use(taskLists)
   if (settings.definitionLists) md.use(deflist)
@@ -53,7 +58,7 @@ function makeMarkdown({ emoji: withEmoji, rawHtml, ...settings }: MarkupSettings
   if (withEmoji) md.use(emoji, { shortcuts: {} })
   if (!rawHtml) md.use(withoutRawHtml)
   // Behind emoji, whose rule would come between that of links and ours behind it.
-  md.use(wwwLinks)
+  md.use(wwwLinks, settings)
   return md
 }
 

@@ -40,7 +40,7 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
   const files = resolveUrls(tree, context.resolveUrl)
   replaceVideoFrames(tree)
   linkDrawings(tree, context.post)
-  return { body: { tree, files }, problems }
+  return { body: { tree, files, summaryLength: context.markup.summaryLength }, problems }
 }
 
 function nodesOf(html: string): ElementContent[] {

@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
+import type { MarkupSettings } from '../body-context.ts'
 
 /** Goldmark's own pattern (its extension/linkify.go), at the beginning of a text. */
 const ADDRESS = /^[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?:[/#?][-a-zA-Z0-9@:%_+.~#!?&/=();,'">^{}[\]`]*)?/
@@ -8,13 +9,13 @@ const CLOSING = /(?:[?!.,:*_~'"]|&[a-z\d]{1,31};)$/i
 const LONGEST_CLOSING = 33
 
 /** `www.lantern.example` is a link, as in Goldmark; no other name without `https://` is: README.md would be a site in Moldova. */
-export function wwwLinks(md: MarkdownIt): void {
+export function wwwLinks(md: MarkdownIt, { linkifyProtocol }: Pick<MarkupSettings, 'linkifyProtocol'>): void {
   md.linkify.set({ fuzzyLink: false })
   md.linkify.add('www.', {
     validate: (text, position) =>
       withoutClosing(ADDRESS.exec(text.slice(position, position + 2_000))?.[0] ?? '').length,
     normalize: (match) => {
-      match.url = `http://${match.url}`
+      match.url = `${linkifyProtocol}://${match.url}`
     },
   })
   skipPlainTexts(md)

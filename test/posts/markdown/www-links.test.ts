@@ -2,16 +2,17 @@ import fc from 'fast-check'
 import Parser from 'markdown-it'
 import { expect, test } from 'vitest'
 import { wwwLinks } from '../../../src/posts/markdown/www-links.ts'
+import { MARKUP } from '../body-of.ts'
 import { htmlOf } from './html-of.ts'
 
-const linked = (text: string) => `<a href="http://${text}">${text}</a>`
+const linked = (text: string) => `<a href="https://${text}">${text}</a>`
 
 test.each([
-  ['see www.lantern.example.', 'see <a href="http://www.lantern.example/">www.lantern.example</a>.'],
+  ['see www.lantern.example.', 'see <a href="https://www.lantern.example/">www.lantern.example</a>.'],
   ['(www.lantern.example/a_(b))', `(${linked('www.lantern.example/a_(b)')})`],
   [
     'www.lantern.example/?a=1&b=2, and',
-    '<a href="http://www.lantern.example/?a=1&#x26;b=2">www.lantern.example/?a=1&#x26;b=2</a>, and',
+    '<a href="https://www.lantern.example/?a=1&#x26;b=2">www.lantern.example/?a=1&#x26;b=2</a>, and',
   ],
   ['**www.lantern.example/a**', `<strong>${linked('www.lantern.example/a')}</strong>`],
   ['lantern.example and README.md', 'lantern.example and README.md'],
@@ -21,12 +22,16 @@ test.each([
   ['[www.lantern.example](https://other.example/)', '<a href="https://other.example/">www.lantern.example</a>'],
 ])('%s', (markdown, html) => expect(htmlOf(markdown)).toBe(`<p>${html}</p>`))
 
+test('by the site’s own protocol', () => {
+  expect(htmlOf('www.lantern.example/a', { linkifyProtocol: 'http' })).toContain('href="http://www.lantern.example/a"')
+})
+
 test('not where the site turns links off', () => {
   expect(htmlOf('www.lantern.example', { linkify: false })).toBe('<p>www.lantern.example</p>')
 })
 
 test('a text that is passed over holds no address that linkify-it would find', () => {
-  const { linkify } = new Parser({ linkify: true }).use(wwwLinks)
+  const { linkify } = new Parser({ linkify: true }).use(wwwLinks, MARKUP)
   const library = Object.getPrototypeOf(linkify) as typeof linkify
   const piece = fc.constantFrom(
     'http',

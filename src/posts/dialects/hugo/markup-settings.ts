@@ -1,6 +1,7 @@
 import type {
   Delimiters,
   HeadingIds,
+  MarkupExtra,
   MarkupSettings,
   PassthroughSettings,
   TypographerMarks,
@@ -20,6 +21,14 @@ export function markupSettingsOf(config: ConfigMap): MarkupSettings {
     footnotes: isOn(extensions, 'footnote'),
     linkify: isOn(extensions, 'linkify'),
     emoji: flagAt(config, 'enableemoji') ?? false,
+    linkifyProtocol: /^[a-z][a-z\d+.-]*$/.exec(textAt(extensions, 'linkifyprotocol') ?? '')?.[0] ?? 'https',
+    tables: isOn(extensions, 'table'),
+    strikethrough: isOn(extensions, 'strikethrough'),
+    extras: EXTRAS.filter((name) => flagAt(extensions, 'extras', name, 'enable') ?? false),
+    hardWraps: flagAt(goldmark, 'renderer', 'hardwraps') ?? false,
+    ...cjkOf(mapAt(extensions, 'cjk')),
+    summaryLength: summaryLengthOf(config),
+    headingAttributes: flagAt(goldmark, 'parser', 'attribute', 'title') ?? true,
     blockAttributes: flagAt(goldmark, 'parser', 'attribute', 'block') ?? false,
     taskLists: isOn(extensions, 'tasklist'),
     headingIds: headingIdsOf(mapAt(goldmark, 'parser')),
@@ -33,6 +42,25 @@ function isOn(extensions: ConfigMap, name: string): boolean {
   const disabled = flagAt(extensions, name, 'disable')
   return flagAt(extensions, name) ?? flagAt(extensions, name, 'enable') ?? disabled !== true
 }
+
+const EXTRAS: MarkupExtra[] = ['mark', 'insert', 'delete', 'subscript', 'superscript']
+
+function cjkOf(cjk: ConfigMap): Pick<MarkupSettings, 'eastAsianLineBreaks' | 'escapedSpace'> {
+  const isEnabled = flagAt(cjk, 'enable') ?? false
+  const style = textAt(cjk, 'eastasianlinebreaksstyle')?.toLowerCase() === 'css3draft' ? 'css3draft' : 'simple'
+  return {
+    eastAsianLineBreaks: isEnabled && flagAt(cjk, 'eastasianlinebreaks') ? style : 'none',
+    escapedSpace: (isEnabled && flagAt(cjk, 'escapedspace')) || false,
+  }
+}
+
+function summaryLengthOf(config: ConfigMap): number {
+  const written = Number(textAt(config, 'summarylength'))
+  return Number.isInteger(written) && written > 0 ? Math.min(written, LONGEST_SUMMARY) : 70
+}
+
+/** A summary is to be read before the post, not in its stead. */
+const LONGEST_SUMMARY = 1_000
 
 const MARKS = [
   ...(['ellipsis', 'emDash', 'enDash', 'leftAngleQuote', 'rightAngleQuote', 'leftDoubleQuote'] as const),
