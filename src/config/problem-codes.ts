@@ -144,6 +144,7 @@ export const PROBLEM_CODES = {
   'hugo.config': "a broken file of Hugo's configuration",
   'hugo.base-url': "Hugo's baseURL and site.url say different things",
   'hugo.time-zone': "a time zone in Hugo's configuration that is none",
+  'hugo.published': 'what the site publishes, where it cannot be told or Hugo says otherwise',
   'hugo.permalink': 'a permalink pattern that cannot be followed',
 } as const
 

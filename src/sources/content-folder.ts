@@ -5,6 +5,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import { type Problem, warning } from '../config/problem.ts'
 import { hugoDialect } from '../posts/dialects/hugo/hugo-dialect.ts'
+import { isPublished } from '../posts/dialects/hugo/ignored-files.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
 import type { Post } from '../posts/post.ts'
 import type { ReadPage } from '../posts/read-post.ts'
@@ -47,7 +48,8 @@ export async function openSite(
   const staticFolders = [...new Set([...config.content.static, ...site.staticDirs.map((dir) => join(root, dir))])]
   const statics = await walkStatic(staticFolders, config)
   const source = posixPath(relative(root, config.content.source))
-  const places = new Map(content.files.map((file) => [below(source, file.path), file]))
+  const files = content.files.filter(({ path, absolute }) => isPublished(path, absolute, site.ignoredFiles))
+  const places = new Map(files.map((file) => [below(source, file.path), file]))
   const sectionFields = await readSectionFields(places)
   const dialect = hugoDialect(site, [...places.keys()], { sectionFields, ...(configFile && { file: configFile }) })
   const timesOf = await fileTimes(root, site.dateKeys)

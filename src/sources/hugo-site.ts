@@ -3,6 +3,7 @@ import { extname, join } from 'node:path'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import { DataSyntaxError, readJson, readToml, readYaml } from '../posts/data-languages.ts'
 import { type HugoSite, hugoSite } from '../posts/dialects/hugo/site-config.ts'
+import { UnfollowedSetting } from '../posts/dialects/hugo/unfollowed-settings.ts'
 import { shownPath } from './shown-path.ts'
 import { cannotRead } from './walk-folder.ts'
 
@@ -32,10 +33,25 @@ export async function readHugoSite(dir: string, shownFrom = dir): Promise<FoundH
     return map && isHugos(name, map) ? [{ name, map: underItsKey(name, map) }] : []
   })
   if (found.length === 0) return undefined
+  const files = found.map(({ name }) => shownPath(join(dir, name), shownFrom))
   return {
-    site: hugoSite(found.map(({ map }) => map)),
+    site: siteOf(
+      found.map(({ map }) => map),
+      files[0] ?? dir,
+    ),
     files: found.map(({ name }) => name),
     written: JSON.stringify(found),
+  }
+}
+
+/** @param file for problems */
+function siteOf(maps: Record<string, unknown>[], file: string): HugoSite {
+  try {
+    return hugoSite(maps)
+  } catch (error) {
+    if (!(error instanceof UnfollowedSetting)) throw error
+    const hint = 'Nothing is read, so that nothing is shown that the site hides. Write it in another way.'
+    throw new BroadsheetError(failure('hugo.published', error.message, { hint, file }))
   }
 }
 

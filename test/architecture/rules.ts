@@ -42,7 +42,6 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   'markdown-it-deflist': ['posts'],
   'markdown-it-emoji': ['posts'],
   'markdown-it-footnote': ['posts'],
-  picomatch: ['posts'],
   hast: ['posts', 'bodies', 'feeds', 'editions'],
   'hast-util-from-html': ['editions'],
   'hast-util-from-parse5': ['posts'],

@@ -8,7 +8,7 @@ export function textAt(map: ConfigMap, ...path: string[]): string | undefined {
 /** `undefined` where the setting is absent or no yes or no. */
 export function flagAt(map: ConfigMap, ...path: string[]): boolean | undefined {
   const text = textAt(map, ...path)?.toLowerCase()
-  return text === 'true' ? true : text === 'false' ? false : undefined
+  return text === 'true' || text === 't' ? true : text === 'false' || text === 'f' ? false : undefined
 }
 
 /** A list, or a single value as a list of one. */

@@ -10,6 +10,7 @@ import { pageDates } from './page-dates.ts'
 import { type PathSource, pagePath, permalinkOf } from './page-path.ts'
 import { unknownTokens } from './permalinks.ts'
 import { type ContentTree, contentTree } from './place.ts'
+import { type SectionPeriods, sectionPeriods, statusBelow } from './section-periods.ts'
 import { type Sections, sectionsOf } from './sections.ts'
 import type { BasedSite } from './site-base.ts'
 
@@ -26,15 +27,17 @@ export function hugoDialect(
 ): Dialect {
   const tree = contentTree(site, paths)
   const sections = sectionsOf(tree, sectionFields)
+  const inherit = (place: Place, fields: Fields) => {
+    const { cascades } = languageNamed(place.languageKey, site.languages)
+    return withCascades(fields, [...sections.cascadesFor(place), ...cascades], place)
+  }
+  const periods = sectionPeriods(site, sections, inherit)
   return {
     markup: site.markup,
     problems: permalinkProblems(site, file),
     place: (path) => tree.place(path),
-    inherit(place, fields) {
-      const { cascades } = languageNamed(place.languageKey, site.languages)
-      return withCascades(fields, [...sections.cascadesFor(place), ...cascades], place)
-    },
-    readPage: (page, now) => readPage(page, { site, tree, sections }, now),
+    inherit,
+    readPage: (page, now) => readPage(page, { site, tree, sections, periods }, now),
   }
 }
 
@@ -42,9 +45,10 @@ interface Surroundings {
   site: BasedSite
   tree: ContentTree
   sections: Sections
+  periods: SectionPeriods
 }
 
-function readPage(page: PageSource, { site, tree, sections }: Surroundings, now: Temporal.Instant) {
+function readPage(page: PageSource, { site, tree, sections, periods }: Surroundings, now: Temporal.Instant) {
   const { place, fields } = page
   const { dates, problems } = pageDates(page, site.dateKeys, site.timeZone)
   const source: PathSource = {
@@ -56,18 +60,20 @@ function readPage(page: PageSource, { site, tree, sections }: Surroundings, now:
     sectionSlugs: () => sectionSlugs(place, tree, sections, site),
   }
   problems.push(...urlProblems(page))
-  if (isUnrendered(fields) || isUnknowable(source, site)) return { problems }
+  const { hasNoPages } = source.language
+  if (isUnrendered(fields) || (hasNoPages && place.kind === 'page') || isUnknowable(source, site)) return { problems }
   const path = pagePath(source, site)
   const publishedAt = dates.publishDate ?? dates.date
   const isNews = place.kind === 'page' && dates.isDated && !isUnlisted(fields)
+  const above = periods.above(place)
   const facts: PageFacts = {
     url: new URL(path, source.language.baseUrl ?? site.baseUrl).href,
     aliases: aliasPaths(fields, path, source.language.prefix),
     language: ownLanguage(page) ?? source.language.tag,
     tags: source.language.taxonomies.tags.flatMap((key) => listField(fields, key)),
     categories: source.language.taxonomies.categories.flatMap((key) => listField(fields, key)),
-    status: pageStatus(fields, dates, site, now),
-    turns: statusTurns(dates),
+    status: statusBelow(above, pageStatus(fields, dates, site, now), site, now),
+    turns: [dates, ...above.map((section) => section.dates)].flatMap(statusTurns),
     ...(isNews && publishedAt && { publishedAt }),
     ...(dates.lastmod && { updatedAt: dates.lastmod }),
   }

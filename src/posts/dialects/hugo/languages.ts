@@ -2,6 +2,7 @@ import { type Cascade, cascadesOf } from './cascade.ts'
 import { type ConfigMap, isMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
 import { flagAt, textAt, textsAt } from './config-values.ts'
 import { type TaxonomyKeys, taxonomyKeysOf } from './taxonomies.ts'
+import { isYes } from './yes-or-no.ts'
 
 export interface HugoLanguage {
   /** Hugo's word for it, in lower case: `zh-tw`. */
@@ -21,6 +22,8 @@ export interface HugoLanguage {
   taxonomies: TaxonomyKeys
   /** What its pages are given by its settings, else by the site's. */
   cascades: Cascade[]
+  /** `disableKinds` has `page`: Hugo renders no single page of it. */
+  hasNoPages: boolean
 }
 
 /** The site's languages; one without any has the default language alone. */
@@ -29,9 +32,9 @@ export function languagesOf(
   permalinksOf: (map: ConfigMap) => Record<string, string>,
 ): HugoLanguage[] {
   const defaultKey = defaultLanguageOf(config)
-  const disabled = new Set(textsAt(config, 'disablelanguages').map((key) => key.toLowerCase()))
+  const disabled = disabledLanguagesOf(config)
   const configured = Object.entries(mapAt(config, 'languages')).filter(
-    ([key, language]) => isMap(language) && !disabled.has(key) && flagAt(language, 'disabled') !== true,
+    ([key, language]) => isMap(language) && !disabled.has(key),
   )
   const keys = configured.length > 0 ? configured.map(([key]) => key) : [defaultKey]
   const hasPrefix = prefixRule(config, keys, defaultKey)
@@ -49,16 +52,27 @@ export function languagesOf(
       params: mergeConfig([mapAt(config, 'params'), mapAt(own, 'params')]),
       taxonomies: taxonomyKeysOf('taxonomies' in own ? own : config),
       cascades: cascadesOf(valueAt(own, 'cascade') ?? valueAt(config, 'cascade')),
+      hasNoPages: textsAt('disablekinds' in own ? own : config, 'disablekinds').some((kind) => /^page$/i.test(kind)),
     }
   })
+}
+
+/** Keys of the site's languages that are switched off. A key that the site does not configure is no language, and so is none of them. */
+export function disabledLanguagesOf(config: ConfigMap): Set<string> {
+  const named = new Set(textsAt(config, 'disablelanguages').map((key) => key.toLowerCase()))
+  const configured = Object.entries(mapAt(config, 'languages'))
+  const off = configured.filter(
+    ([key, language]) => isMap(language) && (named.has(key) || isYes(valueAt(language, 'disabled'))),
+  )
+  return new Set(off.map(([key]) => key))
 }
 
 /** A page may be in a language that the site does not name: it follows the settings of the first. */
 export function languageNamed(key: string, languages: HugoLanguage[]): HugoLanguage {
   const found = languages.find((language) => language.key === key)
   if (found) return found
-  const { params = {}, taxonomies = taxonomyKeysOf({}), cascades = [] } = languages[0] ?? {}
-  return { key, tag: languageTag(key), prefix: '', permalinks: {}, params, taxonomies, cascades }
+  const { params = {}, taxonomies = taxonomyKeysOf({}), cascades = [], hasNoPages = false } = languages[0] ?? {}
+  return { key, tag: languageTag(key), prefix: '', permalinks: {}, params, taxonomies, cascades, hasNoPages }
 }
 
 export function defaultLanguageOf(config: ConfigMap): string {

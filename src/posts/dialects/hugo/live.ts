@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
-import { type Fields, flagField, mapField, textField } from '../../front-matter-fields.ts'
+import { type Fields, mapField, textField } from '../../front-matter-fields.ts'
 import type { PostStatus } from '../../post.ts'
 import type { PageDates } from './page-dates.ts'
 import type { HugoSite } from './site-config.ts'
+import { isNo, isYes, yesOrNo } from './yes-or-no.ts'
 
 /** Whether Hugo would publish a page now, by its front matter and the site's `buildDrafts`, `buildFuture`, `buildExpired`. */
 export function pageStatus(fields: Fields, dates: PageDates, site: HugoSite, now: Temporal.Instant): PostStatus {
@@ -21,17 +22,21 @@ export function statusTurns({ publishDate, expiryDate }: PageDates): Temporal.In
 
 /** `draft`, else the opposite of `published` where that is a flag. */
 function isDraft(fields: Fields): boolean {
-  return flagField(fields, 'draft') ?? flagField(fields, 'published') === false
+  return yesOrNo(fields.get('draft')) ?? isNo(fields.get('published'))
 }
 
 /** A page that is rendered nowhere: headless bundles, and `build.render = "never"` or `"link"`. */
 export function isUnrendered(fields: Fields): boolean {
-  return flagField(fields, 'headless') === true || ['never', 'link', 'false'].includes(buildOption(fields, 'render'))
+  return isYes(fields.get('headless')) || isOff(buildOption(fields, 'render'), 'link')
 }
 
 /** A page that no list shows, so no feed either. */
 export function isUnlisted(fields: Fields): boolean {
-  return ['never', 'local', 'false'].includes(buildOption(fields, 'list'))
+  return isOff(buildOption(fields, 'list'), 'local')
+}
+
+function isOff(option: string, likeNever: string): boolean {
+  return ['never', likeNever].includes(option.toLowerCase()) || isNo(option)
 }
 
 /** `build`, which was `_build` before Hugo 0.145. */

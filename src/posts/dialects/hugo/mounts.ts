@@ -1,5 +1,6 @@
 import { type ConfigMap, mapAt } from './config-maps.ts'
 import { mapsAt, textAt, textsAt } from './config-values.ts'
+import { mountFilter, type TakesFile } from './mount-filter.ts'
 
 /** A folder whose files Hugo sees as content. */
 export interface ContentDir {
@@ -9,12 +10,16 @@ export interface ContentDir {
   prefix: string
   /** Absent: the default language, unless the file name says another. */
   languageKey?: string
+  /** Absent: it takes every file. */
+  takes?: TakesFile
 }
 
-/** From `module.mounts`, else the languages' `contentDir`, else the site's. */
-export function contentDirsOf(config: ConfigMap, languageKeys: string[]): ContentDir[] {
+/** From `module.mounts`, else the languages' `contentDir`, else the site's. Throws GlobFault. */
+export function contentDirsOf(config: ConfigMap, languageKeys: string[], disabled: ReadonlySet<string>): ContentDir[] {
   const mounted = mountsOn(config, 'content')
-  if (mounted.length > 0) return mounted
+  // A mount of a language that is off stays known: its folder is none of the other languages'.
+  const isOff = ({ languageKey }: ContentDir) => languageKey !== undefined && disabled.has(languageKey)
+  if (mounted.length > 0) return mounted.map((mount) => (isOff(mount) ? { ...mount, takes: () => false } : mount))
   const siteDir = cleanPath(textAt(config, 'contentdir') ?? 'content')
   const own = languageKeys.flatMap((languageKey) => {
     const dir = textAt(mapAt(config, 'languages', languageKey), 'contentdir')
@@ -48,7 +53,8 @@ function mountsOn(config: ConfigMap, component: 'content' | 'static'): ContentDi
     const target = cleanPath(textAt(mount, 'target') ?? '')
     if (!source || (target !== component && !target.startsWith(`${component}/`))) return []
     const languageKey = textsAt(mount, 'sites', 'matrix', 'languages')[0] ?? textAt(mount, 'lang')
-    const dir = { dir: cleanPath(source), prefix: target.slice(component.length + 1) }
+    const takes = mountFilter(mount)
+    const dir = { dir: cleanPath(source), prefix: target.slice(component.length + 1), ...(takes && { takes }) }
     return [languageKey ? { ...dir, languageKey: languageKey.toLowerCase() } : dir]
   })
 }

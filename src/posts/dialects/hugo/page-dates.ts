@@ -1,10 +1,11 @@
 import type { Problem } from '../../../config/problem.ts'
 import { notADate, readDate } from '../../dates.ts'
-import { asText, flagField } from '../../front-matter-fields.ts'
+import { asText } from '../../front-matter-fields.ts'
 import type { WrittenDate } from '../../post.ts'
 import type { PageSource } from '../dialect.ts'
 import type { DateKeys } from './date-keys.ts'
 import { baseNameOf } from './place.ts'
+import { yesOrNo } from './yes-or-no.ts'
 
 export interface PageDates {
   /** Hugo's `.Date`: what permalinks are made of. */
@@ -63,13 +64,18 @@ function readFields(page: PageSource, keys: DateKeys, timeZone: string) {
   for (const key of keys.all) {
     const value = page.fields.get(key)
     // `published: false` is a flag (see live.ts), an empty field is none.
-    if (value === undefined || value === null || value === '' || flagField(page.fields, key) !== undefined) continue
+    if (value === undefined || value === null || value === '' || isFlag(value)) continue
     const text = asText(value)
     const date = text && readDate(text, timeZone)
     if (date) written.set(key, date)
     else problems.push(notADate(key, text ?? JSON.stringify(value), page.placeOf(key)))
   }
   return { written, problems }
+}
+
+/** A number may be Unix seconds. */
+function isFlag(value: unknown): boolean {
+  return yesOrNo(value) !== undefined && !/^\d{5,}$/.test(asText(value) ?? '')
 }
 
 /** `2026-01-31-a-post` → its day, and `a-post` (Hugo's `:filename`). */

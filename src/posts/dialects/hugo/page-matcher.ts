@@ -1,7 +1,7 @@
-import picomatch from 'picomatch'
 import type { Place } from '../dialect.ts'
 import type { ConfigMap } from './config-maps.ts'
 import { textAt, textsAt } from './config-values.ts'
+import { compileGlob, type Glob, GlobFault } from './go-glob.ts'
 
 /** Which pages a cascade or a permalink pattern is for: https://gohugo.io/configuration/cascade/#target. Patterns; what is absent matches all. */
 export interface PageMatcher {
@@ -47,18 +47,24 @@ function kindOf({ kind, logicalPath }: Place): string {
   return kind === 'section' && logicalPath === '' ? 'home' : kind
 }
 
-/** As in Hugo, `/a/**` is what is below `/a` and not `/a` itself, and case is no matter. Hugo's globs know no `+(a|b)`. */
+const compiled = new Map<string, Glob | undefined>()
+
+/** Hugo refuses the site where a pattern has a fault; here it matches every page, so that what it hides is not shown. */
 function matches(pattern: string, text: string): boolean {
-  return isShort(pattern) && picomatch(pattern, { strictSlashes: true, dot: true, nocase: true, noextglob: true })(text)
+  if (!compiled.has(pattern)) {
+    if (compiled.size >= MOST_KEPT) compiled.clear()
+    compiled.set(pattern, globOf(pattern))
+  }
+  return compiled.get(pattern)?.matches(text) ?? true
 }
 
-/** A pattern is tried by backtracking, whose time is multiplied by each star: one with more than anybody needs matches nothing. */
-const MOST_STARS = 3
-const MOST_CHARACTERS = 500
+const MOST_KEPT = 1000
 
-function isShort(pattern: string): boolean {
-  if (pattern.length > MOST_CHARACTERS) return false
-  const [, before = '', between, behind = ''] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/.exec(pattern) ?? []
-  const alternatives = between?.split(',').map((each) => before + each + behind) ?? [pattern]
-  return alternatives.every((each) => (each.match(/\*+/g) ?? []).length <= MOST_STARS)
+function globOf(pattern: string): Glob | undefined {
+  try {
+    return compileGlob(pattern)
+  } catch (error) {
+    if (error instanceof GlobFault) return undefined
+    throw error
+  }
 }

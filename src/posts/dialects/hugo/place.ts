@@ -50,14 +50,14 @@ export function isSectionFile(path: string): boolean {
 function splitPath(path: string, site: HugoSite, homes: HugoSite['contentDirs']): SplitPath | undefined {
   if (!PAGE.test(path)) return undefined
   // The deepest content folder that holds it, so that `content/he` in `content` is Hebrew's.
-  const home = homes.find(({ dir }) => dir === '' || path.startsWith(`${dir}/`))
+  const below = (dir: string) => path.slice(dir === '' ? 0 : dir.length + 1)
+  const isIn = (dir: string) => dir === '' || path.startsWith(`${dir}/`)
+  const home = homes.find(({ dir, takes }) => isIn(dir) && (takes?.(below(dir)) ?? true))
   if (!home) return undefined
-  const parts = [home.prefix, path.slice(home.dir === '' ? 0 : home.dir.length + 1)]
-    .filter(Boolean)
-    .join('/')
-    .split('/')
+  const parts = [home.prefix, below(home.dir)].filter(Boolean).join('/').split('/')
   const stem = (parts.pop() ?? '').replace(PAGE, '')
   const suffix = /\.([^.]+)$/.exec(stem)?.[1]?.toLowerCase()
+  if (suffix !== undefined && site.disabledLanguages.has(suffix)) return undefined
   const inName = site.languages.find(({ key }) => key === suffix)?.key
   return {
     path,

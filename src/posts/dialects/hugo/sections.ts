@@ -9,15 +9,26 @@ export interface Sections {
   cascadesFor(place: Place): Cascade[]
   /** `slug`, else title, by the section's folder; undefined where neither is written. */
   slugOf(folder: string, languageKey: string): string | undefined
+  /** The section pages above a page and its own, the nearest first: where one is hidden, so is the page. */
+  above(place: Place): SectionPage[]
+}
+
+export interface SectionPage {
+  place: Place
+  fields: Fields
 }
 
 /** @param fields of each section page, by its path below the site's folder */
 export function sectionsOf(tree: ContentTree, fields: ReadonlyMap<string, Fields>): Sections {
-  const pages = new Map<string, { fields: Fields; cascades: Cascade[] }>()
+  const pages = new Map<string, SectionPage & { cascades: Cascade[] }>()
   for (const [path, own] of fields) {
     const place = tree.place(path)
     if (place?.kind === 'section')
-      pages.set(keyOf(place.logicalPath, place.languageKey), { fields: own, cascades: cascadesOf(own.get('cascade')) })
+      pages.set(keyOf(place.logicalPath, place.languageKey), {
+        place,
+        fields: own,
+        cascades: cascadesOf(own.get('cascade')),
+      })
   }
   const hasCascades = [...pages.values()].some(({ cascades }) => cascades.length > 0)
   return {
@@ -29,6 +40,11 @@ export function sectionsOf(tree: ContentTree, fields: ReadonlyMap<string, Fields
     slugOf(folder, languageKey) {
       const section = pages.get(keyOf(folder, languageKey))
       return section && textField(section.fields, 'slug', 'title')
+    },
+    above({ logicalPath, languageKey }) {
+      if (pages.size === 0) return []
+      const folders = [logicalPath, ...foldersAbove(logicalPath)]
+      return folders.flatMap((folder) => pages.get(keyOf(folder, languageKey)) ?? [])
     },
   }
 }

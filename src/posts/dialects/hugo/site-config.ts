@@ -2,10 +2,11 @@ import type { MarkupSettings } from '../../body-context.ts'
 import { type ConfigMap, isMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
 import { flagAt, mapsAt, textAt } from './config-values.ts'
 import { type DateKeys, dateKeysOf } from './date-keys.ts'
-import { defaultLanguageOf, type HugoLanguage, languagesOf, languageTag } from './languages.ts'
+import { defaultLanguageOf, disabledLanguagesOf, type HugoLanguage, languagesOf, languageTag } from './languages.ts'
 import { markupSettingsOf } from './markup-settings.ts'
 import { type ContentDir, contentDirsOf, staticDirsOf } from './mounts.ts'
 import { type PageMatcher, pageMatcherOf } from './page-matcher.ts'
+import { ignoredFilesOf, refuseUnfollowed } from './unfollowed-settings.ts'
 
 /** What a Hugo site's configuration says, with Hugo's defaults. */
 export interface HugoSite {
@@ -38,6 +39,10 @@ export interface HugoSite {
   hasCjkLanguage: boolean
   dateKeys: DateKeys
   markup: MarkupSettings
+  /** Keys of languages that are switched off: their files belong to no other. */
+  disabledLanguages: ReadonlySet<string>
+  /** `ignoreFiles`: tried on absolute paths, of files and of the folders above them. */
+  ignoredFiles: RegExp[]
   /** The deeper folder wins where one holds another. */
   contentDirs: ContentDir[]
   /** The deepest folder that holds all of them; '' is the site's own. */
@@ -51,11 +56,16 @@ export interface PermalinkRule {
   target: PageMatcher
 }
 
-/** Parsed configuration files → the site; the later ones win, as in Hugo `config/production` over `config/_default`. */
+/**
+ * Parsed configuration files → the site; the later ones win, as in Hugo `config/production` over `config/_default`.
+ * Throws UnfollowedSetting where it cannot be told which files are the site's.
+ */
 export function hugoSite(maps: Record<string, unknown>[]): HugoSite {
   const config = mergeConfig(maps)
+  refuseUnfollowed(config)
   const languages = languagesOf(config, permalinksOf)
   const languageKeys = languages.map(({ key }) => key)
+  const disabledLanguages = disabledLanguagesOf(config)
   const defaultKey = defaultLanguageOf(config)
   const ownTexts = mapAt(config, 'languages', defaultKey)
   const title = textAt(config, 'title') ?? textAt(ownTexts, 'title')
@@ -63,7 +73,7 @@ export function hugoSite(maps: Record<string, unknown>[]): HugoSite {
   const author = authorOf(config) ?? authorOf(ownTexts)
   const timeZone = textAt(config, 'timezone') ?? textAt(ownTexts, 'timezone')
   const language = writtenTag(ownTexts) ?? writtenTag(config) ?? textAt(config, 'defaultcontentlanguage')
-  const contentDirs = contentDirsOf(config, languageKeys)
+  const contentDirs = contentDirsOf(config, languageKeys, disabledLanguages)
   return {
     ...(title && { title }),
     ...(baseUrl && { baseUrl }),
@@ -85,6 +95,8 @@ export function hugoSite(maps: Record<string, unknown>[]): HugoSite {
     hasCjkLanguage: flagAt(config, 'hascjklanguage') ?? false,
     dateKeys: dateKeysOf(config),
     markup: markupSettingsOf(config),
+    disabledLanguages,
+    ignoredFiles: ignoredFilesOf(config),
     contentDirs,
     contentDir: folderOfAll(contentDirs.map(({ dir }) => dir)),
     staticDirs: staticDirsOf(config, languageKeys),
