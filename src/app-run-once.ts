@@ -8,7 +8,7 @@ import { deliveryPorts } from './app-delivery.ts'
 import { cameTwice } from './cli/came-twice.ts'
 import { count } from './cli/layout-text.ts'
 import type { Config } from './config/config.ts'
-import { failure, type Problem } from './config/problem.ts'
+import { asWarnings, failure, type Problem } from './config/problem.ts'
 import { problemsOf } from './config/unforeseen.ts'
 import { describeRuns } from './jobs/describe-tick.ts'
 import type { Store } from './store/open-store.ts'
@@ -99,7 +99,7 @@ function whatHappened(done: TickReport): string[] {
 async function tick(config: Config, store: Store): Promise<Ticked> {
   try {
     const done = await bindActions(publicationPorts(config, store)).tick()
-    return { done, problems: [...done.failures, ...done.problems] }
+    return { done, problems: [...done.failures, ...asWarnings(done.problems)] }
   } catch (error) {
     return { problems: problemsOf('Looking for what is due', error) }
   }

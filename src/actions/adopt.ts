@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../config/config.ts'
-import type { Problem } from '../config/problem.ts'
+import { asWarnings, type Problem } from '../config/problem.ts'
 import { type ChoosePorts, choosePosts, namedPosts } from './editions/choose-posts.ts'
 import { audienceOf, type DraftPorts } from './editions/draft-edition.ts'
 import { duePosts } from './editions/due-posts.ts'
@@ -69,7 +69,7 @@ async function adoptNamed(
   files: string[],
 ): Promise<AdoptReport> {
   const adopted = namedPosts(look, files).map(({ post }) => post.id)
-  const report: AdoptReport = { newsletters: [], problems: look.problems }
+  const report: AdoptReport = { newsletters: [], problems: asWarnings(look.problems) }
   for (const { id } of newsletters) {
     const moved = await ports.newsletters.adopt(id, { adopted, fresh: [], at: look.at })
     report.newsletters.push({ id, ...moved, total: adopted.length })

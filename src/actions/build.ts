@@ -1,4 +1,4 @@
-import type { Problem } from '../config/problem.ts'
+import { asWarnings, type Problem } from '../config/problem.ts'
 import { type TopicPorts, watchTopics } from './feeds/hub-topics.ts'
 import type { MakeFeedsPorts } from './feeds/make-feeds.ts'
 import { movedWithPosts } from './feeds/moved-feeds.ts'
@@ -49,7 +49,7 @@ export async function build(
   const report = await publish(ports, await ports.look({ mayBeEmpty: empty }), out ?? ports.config.output.dir)
   const { told, problems } = await tellHub(ports, TRIES)
   const ofHub = ports.config.feeds.hub === undefined ? {} : { told }
-  return { ...report, ...ofHub, problems: [...report.problems, ...problems] }
+  return { ...report, ...ofHub, problems: asWarnings([...report.problems, ...problems]) }
 }
 
 /** What `build` does with a look that was taken already. */

@@ -39,6 +39,11 @@ export function warning(code: ProblemCode, message: string, place: Partial<Probl
   return { code, severity: 'warning', message, ...place }
 }
 
+/** What is wrong beside what a command was asked for: an error of `check` alone. */
+export function asWarnings(problems: Problem[]): Problem[] {
+  return problems.map((problem) => ({ ...problem, severity: 'warning' }))
+}
+
 /** `content/posts/launch.md:4: date "2025-13-01" is not a date. Write it as 2025-01-13.` One line, whatever it quotes. */
 export function formatProblem(problem: Problem): string {
   const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':')

@@ -1,4 +1,4 @@
-import { renameSync } from 'node:fs'
+import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Cli } from '../../src/cli/cli.ts'
@@ -90,8 +90,26 @@ describe('0, done', () => {
     for (const command of ['build', 'plan']) {
       const { exitCode, stderr } = await publication.run(command)
       expect(exitCode).toBe(0)
-      expect(stderr).toMatch(/^content\/posts\/broken\.md:2(:\d+)?: /m)
+      expect(stderr).toMatch(/^warning: content\/posts\/broken\.md:2(:\d+)?: /m)
     }
+  })
+
+  it('is to send what is right beside a broken post, which is an error of check alone', async () => {
+    const publication = aPublication()
+    writeFileSync(join(publication.dir, 'content/posts/broken.md'), '---\ntitle: "never closed\n---\nText.\n')
+    for (const command of [
+      ['send', 'weekly', '--to', 'me@example.com'],
+      ['send', 'weekly', '--yes'],
+      ['run', '--once'],
+      ['adopt'],
+    ]) {
+      const { exitCode, stderr } = await publication.run(...command)
+      expect({ command, exitCode }).toEqual({ command, exitCode: 0 })
+      if (command[0] !== 'adopt') expect(stderr).toMatch(/^warning: content\/posts\/broken\.md:2(:\d+)?: /m)
+    }
+    const { exitCode, stderr } = await publication.run('check')
+    expect(exitCode).toBe(1)
+    expect(stderr).toMatch(/^content\/posts\/broken\.md:2(:\d+)?: /m)
   })
 })
 

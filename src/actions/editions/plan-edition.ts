@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
-import type { Problem } from '../../config/problem.ts'
+import { asWarnings, type Problem } from '../../config/problem.ts'
 import { serverAddress } from '../../config/server-address.ts'
 import type { PlanParts } from '../../editions/plan.ts'
 import { composedSize } from '../../messages/composed-size.ts'
@@ -74,7 +74,7 @@ export async function planEdition(ports: PlanPorts, request: PlanRequest): Promi
   const look = await ports.look()
   const draft = await draftEdition(ports, look, { newsletter, cadence, named: request.posts, repeats: true })
   if (!isFaulty(draft)) await keepPlan(ports, draft, request.posts)
-  return describeDraft(ports, draft, look.problems)
+  return describeDraft(ports, draft, asWarnings(look.problems))
 }
 
 /** No mail can be made of it. */

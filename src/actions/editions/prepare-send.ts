@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
-import { BroadsheetError, failure } from '../../config/problem.ts'
+import { asWarnings, BroadsheetError, failure } from '../../config/problem.ts'
 import { type Edition, type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
 import { planDifference } from '../../editions/plan.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
@@ -64,7 +64,7 @@ export async function prepareSend(ports: SendPorts, request: SendRequest): Promi
   if (isFaulty(draft)) throw new BroadsheetError(draft.problems.filter(({ severity }) => severity === 'error'))
   await requireWebUrl(ports, draft)
   return {
-    plan: await describeDraft(ports, draft, look.problems),
+    plan: await describeDraft(ports, draft, asWarnings(look.problems)),
     async start(seen) {
       const started = await startEdition(ports, draft, {
         trigger: 'operator',

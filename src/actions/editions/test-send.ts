@@ -1,5 +1,5 @@
 import type { NewsletterConfig } from '../../config/config.ts'
-import { BroadsheetError, failure, type Problem, warning } from '../../config/problem.ts'
+import { asWarnings, BroadsheetError, failure, type Problem, warning } from '../../config/problem.ts'
 import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
 import { serverTrouble } from '../../deliveries/server-trouble.ts'
 import { MAX_POSTS } from '../../editions/due.ts'
@@ -132,7 +132,7 @@ async function nextMail(
       date: look.at,
       webUrl: ports.config.web.url,
     },
-    problems: [...look.problems, ...rendered.problems, ...left],
+    problems: [...asWarnings(look.problems), ...rendered.problems, ...left],
   }
 }
 
