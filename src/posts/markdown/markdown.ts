@@ -5,6 +5,7 @@ import { full as emoji } from 'markdown-it-emoji'
 import type { MarkupSettings, PassthroughSettings } from '../body-context.ts'
 import { alerts } from './alerts.ts'
 import { attributes } from './attributes.ts'
+import { bareLinks } from './bare-links.ts'
 import type { PieceCounter } from './body-limits.ts'
 import { footnotes } from './footnotes.ts'
 import { headingIds } from './heading-ids.ts'
@@ -58,7 +59,7 @@ function makeMarkdown({ emoji: withEmoji, rawHtml, ...settings }: MarkupSettings
   if (withEmoji) md.use(emoji, { shortcuts: {} })
   if (!rawHtml) md.use(withoutRawHtml)
   // Behind emoji, whose rule would come between that of links and ours behind it.
-  md.use(wwwLinks, settings)
+  md.use(bareLinks).use(wwwLinks, settings)
   return md
 }
 

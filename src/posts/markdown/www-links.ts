@@ -1,13 +1,9 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import type { MarkupSettings } from '../body-context.ts'
+import { withoutClosing } from './closing-signs.ts'
 
 /** Goldmark's own pattern (its extension/linkify.go), at the beginning of a text. */
 const ADDRESS = /^[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+(?:[/#?][-a-zA-Z0-9@:%_+.~#!?&/=();,'">^{}[\]`]*)?/
-/** What a sentence puts behind an address (GFM, "Extended autolink path validation"). */
-const CLOSING = /(?:[?!.,:*_~'"]|&[a-z\d]{1,31};)$/i
-/** Of the names that HTML has for characters the longest is `&CounterClockwiseContourIntegral;`. */
-const LONGEST_CLOSING = 33
-
 /** `www.lantern.example` is a link, as in Goldmark; no other name without `https://` is: README.md would be a site in Moldova. */
 export function wwwLinks(md: MarkdownIt, { linkifyProtocol }: Pick<MarkupSettings, 'linkifyProtocol'>): void {
   md.linkify.set({ fuzzyLink: false })
@@ -49,20 +45,4 @@ function mayHoldAddress(tokens: Token[]): boolean {
     if (type === 'link_open' || type === 'link_close') inLinks += nesting
     return type === 'text' && inLinks === 0 && MAY_HOLD_ADDRESS.test(content)
   })
-}
-
-function withoutClosing(address: string): string {
-  let unopened = count(address, ')') - count(address, '(')
-  let end = address.length
-  for (;;) {
-    const closes = address.charAt(end - 1) === ')' && unopened > 0
-    const length = closes ? 1 : (CLOSING.exec(address.slice(Math.max(0, end - LONGEST_CLOSING), end))?.[0].length ?? 0)
-    if (length === 0) return address.slice(0, end)
-    if (closes) unopened -= 1
-    end -= length
-  }
-}
-
-function count(text: string, sign: string): number {
-  return text.split(sign).length - 1
 }
