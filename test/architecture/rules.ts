@@ -39,7 +39,6 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   'node-cron': ['jobs'],
   'markdown-it': ['posts'],
   'markdown-it-cjk-friendly': ['posts'],
-  'markdown-it-deflist': ['posts'],
   'markdown-it-emoji': ['posts'],
   'markdown-it-footnote': ['posts'],
   hast: ['posts', 'bodies', 'feeds', 'editions'],

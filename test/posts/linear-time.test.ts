@@ -57,6 +57,9 @@ describe('what a text costs grows as the text', () => {
     ['comments in a style that are never closed', (n) => `<p style="${filled('/*')(n)}">x</p>`],
     ['attributes of a heading', (n) => `# ${filled('{a="')(n)}`],
     ['braces behind a heading', (n) => `# a${filled('{a={#b .c ')(n)}`],
+    ['terms', filled('a\n')],
+    ['definitions', filled('a\n: b\n\n')],
+    ['definitions in definitions', filled(': a\n\nb\n')],
     ['headings of one name', filled('# a\n')],
     ['formulas that are never closed', filled('$$a')],
   ])('%s', (_, make) => {

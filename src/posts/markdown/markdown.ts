@@ -1,12 +1,12 @@
 import Parser, { type Env, type MarkdownIt } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
-import deflist from 'markdown-it-deflist'
 import { full as emoji } from 'markdown-it-emoji'
 import type { MarkupSettings, PassthroughSettings } from '../body-context.ts'
 import { alerts } from './alerts.ts'
 import { attributes } from './attributes.ts'
 import { bareLinks } from './bare-links.ts'
 import type { PieceCounter } from './body-limits.ts'
+import { definitionLists } from './definition-lists.ts'
 import { footnotes } from './footnotes.ts'
 import { headingIds } from './heading-ids.ts'
 import { lightTokens } from './light-tokens.ts'
@@ -53,7 +53,7 @@ function makeMarkdown({ emoji: withEmoji, rawHtml, ...settings }: MarkupSettings
   else md.disable('table')
   md.use(passthrough, settings.passthrough)
   if (settings.taskLists) md.use(taskLists)
-  if (settings.definitionLists) md.use(deflist)
+  if (settings.definitionLists) md.use(definitionLists)
   if (settings.footnotes) md.use(footnotes)
   // Hugo knows `:name:` and no `:-)`.
   if (withEmoji) md.use(emoji, { shortcuts: {} })

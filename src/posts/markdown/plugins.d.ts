@@ -1,13 +1,5 @@
 // These plugins ship without types.
 
-declare module 'markdown-it-deflist' {
-  import type { MarkdownIt } from 'markdown-it'
-
-  const plugin: (md: MarkdownIt) => void
-  // biome-ignore lint/style/noDefaultExport: it is what the package has
-  export default plugin
-}
-
 declare module 'markdown-it-footnote' {
   import type { MarkdownIt } from 'markdown-it'
 
