@@ -1,5 +1,7 @@
+import { Temporal } from 'temporal-polyfill'
 import { directionOf } from '../bodies/direction.ts'
-import { longDate } from '../words/long-date.ts'
+import { writtenDay } from '../posts/dates.ts'
+import { longDay } from '../words/long-date.ts'
 import { namesSite } from '../words/names-site.ts'
 import type { MailWords } from '../words/words.ts'
 import { wordsFor } from '../words/words-for.ts'
@@ -39,7 +41,7 @@ export interface TemplateModel {
 export interface TemplatePost {
   title: string
   url: string
-  /** The day it was published, in words of the mail's language. */
+  /** The day it was published, as its author's calendar showed it, in words of the mail's language. */
   date: string
   readingTime: string | null
   summary: string
@@ -81,13 +83,27 @@ export function templateModel(input: VariantInput): TemplateModel {
     },
     newsletter: { id: newsletter.id, title: newsletter.title },
     number: input.number === undefined ? null : mail.number(input.number),
-    date: longDate(input.date, site.language, site.timezone),
+    date: longDay(dayOf(input), site.language),
     postCount: mail.postCount(input.posts.length),
     posts: input.posts.map((post) => templatePost(post, input, mail)),
     links: { unsubscribe: input.links.unsubscribe, archive: input.links.archive ?? null },
     words: templateWords(mail, input),
     isTest: input.test ?? false,
   }
+}
+
+/**
+ * A post's day is the one that its author wrote, wherever the site is: where that is tomorrow already, a mail of today would be older
+ * than what it brings.
+ */
+function dayOf({ date, site, posts }: VariantInput): Temporal.PlainDate {
+  const today = date.toZonedDateTimeISO(site.timezone).toPlainDate()
+  const tomorrow = today.add({ days: 1 }).toString()
+  const isOut = posts.some(
+    ({ publishedAt }) =>
+      writtenDay(publishedAt) === tomorrow && Temporal.Instant.compare(publishedAt.instant, date) <= 0,
+  )
+  return isOut ? Temporal.PlainDate.from(tomorrow) : today
 }
 
 /** Phrases alone: Liquid would call a function without its values. */
@@ -101,7 +117,7 @@ function templatePost(post: MailPost, { site }: VariantInput, mail: MailWords): 
   return {
     title: post.title,
     url: post.url,
-    date: longDate(post.publishedAt.instant, site.language, site.timezone),
+    date: longDay(Temporal.PlainDate.from(writtenDay(post.publishedAt)), site.language),
     readingTime: post.readingMinutes === undefined ? null : mail.readingTime(post.readingMinutes),
     summary: post.summary,
     html: post.html,

@@ -6,7 +6,10 @@ const MOST_FORMATS = 100
 
 /** `16 November 2026`, as the language writes it, for the day it is in the zone at that instant. */
 export function longDate(instant: Temporal.Instant, language: string, timezone: string): string {
-  const day = instant.toZonedDateTimeISO(timezone).toPlainDate()
+  return longDay(instant.toZonedDateTimeISO(timezone).toPlainDate(), language)
+}
+
+export function longDay(day: Temporal.PlainDate, language: string): string {
   return formatOf(language).format(day.toZonedDateTime('UTC').epochMilliseconds)
 }
 
