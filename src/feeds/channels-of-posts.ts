@@ -15,7 +15,7 @@ export function channelsOfPosts(posts: Post[]): FilledChannel[] {
     ...grouped('section', posts, ({ section }) => [section]),
     ...grouped('category', posts, ({ categories }) => categories),
     ...grouped('tag', posts, ({ tags }) => tags),
-    ...grouped('author', posts, ({ author }) => [author ?? '']),
+    ...grouped('author', posts, ({ authors }) => authors.map(({ name }) => name)),
     ...grouped('language', posts, ({ language }) => [parseLanguage(language) ?? '']),
   ]
 }

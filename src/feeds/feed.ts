@@ -73,6 +73,7 @@ export interface FeedEntry {
   text?: string
   /** Empty: the site's author, else the site itself. */
   authors: FeedAuthor[]
+  /** What it is filed under: categories, tags and the site's other taxonomies. */
   tags: string[]
   /** BCP 47. */
   language: string

@@ -65,7 +65,8 @@ function itemOf(entry: FeedEntry): XmlElement {
   if (!entry.updatedAt.instant.equals(entry.publishedAt.instant)) {
     addElement(item, 'atom:updated', rfc3339(entry.updatedAt))
   }
-  for (const author of entry.authors) addPlain(item, 'dc:creator', author.name)
+  // One: of several, many readers show the first alone.
+  if (entry.authors.length > 0) addPlain(item, 'dc:creator', entry.authors.map(({ name }) => name).join(', '))
   for (const tag of entry.tags) addPlain(item, 'category', tag)
   addRssEnclosure(item, entry)
   if (entry.image) addImage(item, entry.image)

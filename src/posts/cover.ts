@@ -1,4 +1,4 @@
-import { asText, type Fields, flagField, listField, mapField, textField } from './front-matter-fields.ts'
+import { type Fields, flagField, listField, mapField, textField } from './front-matter-fields.ts'
 
 /** A cover as front matter names it. */
 export interface WrittenCover {
@@ -22,14 +22,4 @@ export function coverOf(fields: Fields): WrittenCover | undefined {
   }
   const [href] = listField(fields, 'images')
   return href ? { href } : undefined
-}
-
-/** Who wrote it: `author` and `authors`, each a name or a map with one. */
-export function authorOf(fields: Fields): string | undefined {
-  const names = [fields.get('author'), fields.get('authors')].flat().map(nameOf)
-  return names.filter((name) => name !== undefined).join(', ') || undefined
-}
-
-function nameOf(value: unknown): string | undefined {
-  return asText(typeof value === 'object' && value !== null ? (value as { name?: unknown }).name : value)
 }

@@ -24,9 +24,12 @@ export interface Post {
   updatedAt?: WrittenDate
   /** `summary`, else `description`, from front matter, plain text. */
   description?: string
-  author?: string
+  /** Each once, in the order in which they are written. */
+  authors: PostAuthor[]
   tags: string[]
   categories: string[]
+  /** Of the site's other taxonomies: series and the like. */
+  terms?: string[]
   /** First folder below the content folder; '' at the top. */
   section: string
   /** BCP 47. */
@@ -36,6 +39,14 @@ export interface Post {
   status: PostStatus
   /** SHA-256 hex of title and text: a move keeps it, an edit changes it. */
   hash: string
+}
+
+/** Without an address: see nameWithoutAddress. */
+export interface PostAuthor {
+  /** Plain text. */
+  name: string
+  /** Absolute http(s) URL. */
+  url?: string
 }
 
 export type PostStatus = 'live' | 'draft' | 'future' | 'expired'

@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Problem, warning } from '../config/problem.ts'
+import { authorsOf } from './authors.ts'
 import type { ContentSource } from './content-source.ts'
-import { authorOf, coverOf, type WrittenCover } from './cover.ts'
+import { coverOf, type WrittenCover } from './cover.ts'
 import type { Dialect, FileTimes, PageFacts, Place } from './dialects/dialect.ts'
 import { type FrontMatter, lineOfKey, readFrontMatter } from './front-matter.ts'
 import { type Fields, fieldsOf, textField } from './front-matter-fields.ts'
@@ -64,19 +65,19 @@ function pageOf(content: ContentFile, dialect: Dialect, now: Temporal.Instant): 
   if (content.source.front.includes('\0')) problems.push(holdsNul(content))
   const cover = coverOf(fields)
   const description = writtenSummary(fields, dialect.markup)
-  const { tags, categories, problems: ofTerms } = fewTerms(facts, placeOf)
+  const all = { ...facts, authors: authorsOf(fields, dialect.markup) }
+  const { problems: ofTerms, ...few } = fewTerms(all, placeOf)
   problems.push(...ofTerms)
-  const dated = { ...facts, tags, categories, publishedAt: facts.publishedAt, ...(description && { description }) }
+  const dated = { ...facts, ...few, publishedAt: facts.publishedAt, ...(description && { description }) }
   const post = postFrom(content, frontMatter, fields, dated)
   return { page: { ...page, post }, ...(cover && { cover }), ...(facts.turns && { turns: facts.turns }), problems }
 }
 
-type DatedFacts = PageFacts & Required<Pick<PageFacts, 'publishedAt'>> & Pick<Post, 'description'>
+type DatedFacts = PageFacts & Required<Pick<PageFacts, 'publishedAt'>> & Pick<Post, 'description' | 'authors'>
 
 function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields, facts: DatedFacts): Post {
   const { path, file, place } = content
   const title = textField(fields, 'title') ?? nameAsTitle(place)
-  const author = authorOf(fields)
   return {
     id: naturalId(fields, { path, aliases: facts.aliases, publishedAt: facts.publishedAt }),
     path,
@@ -85,9 +86,10 @@ function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields
     aliases: facts.aliases,
     title,
     ...(facts.description && { description: facts.description }),
-    ...(author && { author }),
+    authors: facts.authors,
     tags: facts.tags,
     categories: facts.categories,
+    ...(facts.terms.length > 0 && { terms: facts.terms }),
     section: place.section,
     language: facts.language,
     status: facts.status,
@@ -101,10 +103,10 @@ function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields
 /** Each tag is three feeds, and a post with a hundred of them says nothing by them. */
 const MOST_TERMS = 100
 
-function fewTerms(facts: PageFacts, placeOf: (field: string) => Partial<Problem>) {
+function fewTerms(facts: PageFacts & Pick<Post, 'authors'>, placeOf: (field: string) => Partial<Problem>) {
   const problems: Problem[] = []
-  const few = (kind: 'tags' | 'categories') => {
-    const all = [...new Set(facts[kind])]
+  const few = <Term>(kind: string, terms: Term[]) => {
+    const all = [...new Set(terms)]
     if (all.length > MOST_TERMS) {
       const message = `The post has ${all.length.toLocaleString('en')} ${kind}; the first ${MOST_TERMS} count, in feeds and for subscribers.`
       problems.push(
@@ -113,7 +115,13 @@ function fewTerms(facts: PageFacts, placeOf: (field: string) => Partial<Problem>
     }
     return all.slice(0, MOST_TERMS)
   }
-  return { tags: few('tags'), categories: few('categories'), problems }
+  return {
+    authors: few('authors', facts.authors),
+    tags: few('tags', facts.tags),
+    categories: few('categories', facts.categories),
+    terms: few('terms', facts.terms),
+    problems,
+  }
 }
 
 function nameAsTitle({ logicalPath, path }: Place): string {

@@ -11,6 +11,7 @@ export function aPost(id: string, facts: Partial<Post> = {}): Post {
     aliases: [],
     title: id,
     publishedAt: written('2026-01-05T09:00:00+08:00'),
+    authors: [],
     tags: [],
     categories: [],
     section: '',

@@ -20,7 +20,7 @@ function expectRss(text: string, { site, entries }: Feed): void {
       published: rfc822(entry.publishedAt),
     })
     expect(item?.atom?.updated ?? rfc3339(entry.publishedAt)).toBe(rfc3339(entry.updatedAt))
-    expect(item?.dc?.creators).toEqual(entry.authors.map((author) => author.name))
+    expect(item?.dc?.creators).toEqual([entry.authors.map((author) => author.name).join(', ')])
     expect(item?.categories?.map((category) => category.name)).toEqual(many(entry.tags))
     expect(item?.xml?.lang).toBe(entry.language)
     expect(item?.enclosures).toEqual(

@@ -12,6 +12,7 @@ export function aPost(facts: Partial<Post> = {}): Post {
     aliases: [],
     title: `Title of ${path}`,
     publishedAt: { instant: Temporal.Instant.from('2026-01-31T00:00Z'), offset: '+00:00' },
+    authors: [],
     tags: [],
     categories: [],
     section: 'posts',

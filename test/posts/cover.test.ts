@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { authorOf, coverOf } from '../../src/posts/cover.ts'
+import { coverOf } from '../../src/posts/cover.ts'
 import { fieldsOf } from '../../src/posts/front-matter-fields.ts'
 
 describe('cover', () => {
@@ -16,16 +16,5 @@ describe('cover', () => {
     [{ title: 'x' }, undefined],
   ])('%j', (data, expected) => {
     expect(coverOf(fieldsOf(data))).toEqual(expected)
-  })
-})
-
-describe('author', () => {
-  it.each([
-    [{ author: 'Mei' }, 'Mei'],
-    [{ author: { name: 'Mei', email: 'mei@lantern.example' } }, 'Mei'],
-    [{ authors: ['Mei', { name: 'Ari' }] }, 'Mei, Ari'],
-    [{ author: [] }, undefined],
-  ])('%j', (data, expected) => {
-    expect(authorOf(fieldsOf(data))).toBe(expected)
   })
 })

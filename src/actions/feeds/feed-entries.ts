@@ -9,6 +9,7 @@ import { closingLines } from '../../feeds/closing-lines.ts'
 import type { FeedAuthor, FeedEntry } from '../../feeds/feed.ts'
 import { feedRights } from '../../feeds/feed-rights.ts'
 import type { Formula } from '../../posts/formula.ts'
+import { nameWithoutAddress } from '../../posts/name-without-address.ts'
 import type { Post, WrittenDate } from '../../posts/post.ts'
 import { unreadablePost } from '../../posts/unreadable-post.ts'
 import { wordsFor } from '../../words/words-for.ts'
@@ -132,8 +133,8 @@ async function makeEntry(
     updatedAt: updatedAt(post, record),
     summary: post.description?.trim() || reading.excerpt,
     ...(config.feeds.content === 'full' && wholePost(config, post, reading)),
-    authors: [post.author ? { name: post.author } : publisher(config)],
-    tags: post.tags,
+    authors: post.authors.length > 0 ? post.authors : [publisher(config)],
+    tags: [...post.categories, ...post.tags, ...(post.terms ?? [])],
     language: post.language,
     image: await coverImage(post.cover, { describeFile, pictureSize }),
     plays: await entryPlays(reading.plays, { describeFile, playSeconds }),
@@ -165,7 +166,7 @@ function wholePost({ feeds }: Config, post: Post, reading: Reading): { html: str
 
 /** Who speaks where nobody is named. The same in each of a site's feeds. */
 export function publisher({ site }: Config): FeedAuthor {
-  return { name: site.author?.name ?? site.title }
+  return { name: nameWithoutAddress(site.author?.name ?? '') || site.title }
 }
 
 /** What the author says, else when we saw the words change; never the time of a build. */

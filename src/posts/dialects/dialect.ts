@@ -67,6 +67,8 @@ export interface PageFacts {
   /** By the site's own names for them. */
   tags: string[]
   categories: string[]
+  /** Of other taxonomies. */
+  terms: string[]
   status: PostStatus
   /** The moments at which the status changes by the clock alone. */
   turns?: Temporal.Instant[]

@@ -72,6 +72,7 @@ function readPage(page: PageSource, { site, tree, sections, periods }: Surroundi
     language: ownLanguage(page) ?? source.language.tag,
     tags: source.language.taxonomies.tags.flatMap((key) => listField(fields, key)),
     categories: source.language.taxonomies.categories.flatMap((key) => listField(fields, key)),
+    terms: source.language.taxonomies.others.flatMap((key) => listField(fields, key)),
     status: statusBelow(above, pageStatus(fields, dates, site, now), site, now),
     turns: [dates, ...above.map((section) => section.dates)].flatMap(statusTurns),
     ...(isNews && publishedAt && { publishedAt }),

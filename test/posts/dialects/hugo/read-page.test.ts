@@ -42,7 +42,7 @@ it('reads what front matter says', () => {
     url: 'https://site.example/posts/a/',
     title: 'A title',
     description: 'In short.',
-    author: 'Mei',
+    authors: [{ name: 'Mei' }],
     tags: ['x', 'y'],
     categories: ['notes'],
     section: 'posts',
@@ -217,7 +217,7 @@ describe('what a page is given', () => {
     expect(below({}, site, { cascade }).page?.post).toMatchObject({
       tags: ['section'],
       categories: ['site'],
-      author: 'Mei',
+      authors: [{ name: 'Mei' }],
     })
     expect(below({ Tags: [] }, site, { cascade }).page?.post?.tags).toEqual([])
   })
@@ -247,9 +247,24 @@ describe('what a page is given', () => {
     [{ tag: 'labels' }, { labels: ['x'], tags: ['y'] }, ['x']],
     [{ series: 'series', category: 'categories', author: 'authors' }, { series: 'x', authors: 'Mei' }, ['x']],
     [{ category: 'categories' }, { tags: ['x'] }, ['x']],
+    [{ category: 'categories', archive: 'archive' }, { archive: '2024', tags: ['Tech'] }, ['Tech']],
+    [{ category: 'categories', topic: 'topics' }, { topics: ['t'], tags: ['x'] }, ['x', 't']],
   ])('taxonomies %j: of %j the tags are %j', (taxonomies, fields, tags) => {
     expect(below(fields, { taxonomies }).page?.post?.tags).toEqual(tags)
   })
+})
+
+it.each([
+  [{ tag: 'tags', category: 'categories', series: 'series' }, { series: ['S'], tags: ['x'] }, ['S']],
+  [
+    { tag: 'tags', series: 'series', author: 'authors', year: 'years' },
+    { series: 'S', years: '2024', authors: 'Mei' },
+    ['S'],
+  ],
+  [{ tag: 'tags', category: 'categories' }, { series: ['S'] }, undefined],
+])('taxonomies %j: of %j the other terms are %j', (taxonomies, fields, terms) => {
+  const page = postOf({ title: 'A', date: '2026-01-01', ...fields }, { site: { taxonomies } })
+  expect(page?.terms).toEqual(terms)
 })
 
 it('a move keeps the hash, an edit changes it', () => {
