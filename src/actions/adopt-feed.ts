@@ -1,6 +1,6 @@
 import type { Config } from '../config/config.ts'
 import { type Problem, warning } from '../config/problem.ts'
-import { isUri, writeAdoptedIds } from '../feeds/adopted-ids.ts'
+import { isFeedId, writeAdoptedIds } from '../feeds/adopted-ids.ts'
 import { matchEntries } from '../feeds/match-entries.ts'
 import type { Look } from './look.ts'
 
@@ -36,7 +36,7 @@ export async function adoptFeed(ports: AdoptFeedPorts, from: string): Promise<Ad
   const known = await ports.adoptedIds.read()
   const taken = new Set(known.values())
   const fresh = matches.filter(({ post, entry }) => !known.has(post.id) && !taken.has(entry.id))
-  const usable = fresh.filter(({ entry }, index) => isUri(entry.id) && isFirst(fresh, index))
+  const usable = fresh.filter(({ entry }, index) => isFeedId(entry.id) && isFirst(fresh, index))
   for (const { post, entry } of usable) known.set(post.id, entry.id)
   await ports.adoptedIds.write(writeAdoptedIds(known))
   // The store takes what the file says.
@@ -44,7 +44,10 @@ export async function adoptFeed(ports: AdoptFeedPorts, from: string): Promise<Ad
   return {
     adopted: usable.map(({ post, entry }) => ({ post: post.id, title: post.title, id: entry.id })),
     unmatched: unmatched.map(({ title, id }) => ({ title, id })),
-    problems: [...problems, ...fresh.filter(({ entry }) => !isUri(entry.id)).map(({ entry }) => notAUri(entry, from))],
+    problems: [
+      ...problems,
+      ...fresh.filter(({ entry }) => !isFeedId(entry.id)).map(({ entry }) => notAnId(entry, from)),
+    ],
   }
 }
 
@@ -52,9 +55,9 @@ function isFirst(matches: { entry: { id: string } }[], index: number): boolean {
   return matches.findIndex(({ entry }) => entry.id === matches[index]?.entry.id) === index
 }
 
-function notAUri({ id, title }: { id: string; title: string }, file: string): Problem {
+function notAnId({ id, title }: { id: string; title: string }, file: string): Problem {
   const hint = 'Readers of the former feed may see this post once more.'
-  return warning('feeds.foreign', `The id "${id}" of "${title}" is no URI, so no Atom feed can have it.`, {
+  return warning('feeds.foreign', `The id "${id}" of "${title}" is not one line of text, so no feed can have it.`, {
     file,
     hint,
   })

@@ -1,5 +1,6 @@
 import { parse, stringify } from 'smol-toml'
 import { BroadsheetError, failure } from '../config/problem.ts'
+import { cleanLine } from './clean-text.ts'
 
 /** Lies beside broadsheet.toml and is committed with the site: a build without the database then gives the same ids. */
 export const ADOPTED_IDS = 'broadsheet.ids.toml'
@@ -20,9 +21,9 @@ export function writeAdoptedIds(ids: ReadonlyMap<string, string>): string {
  */
 export function readAdoptedIds(text: string): Map<string, string> {
   const ids = Object.entries(tableOf(text))
-  const wrong = ids.filter(([, id], index) => !isUri(id) || ids.findIndex(([, other]) => other === id) !== index)
+  const wrong = ids.filter(([, id], index) => !isFeedId(id) || ids.findIndex(([, other]) => other === id) !== index)
   const problems = wrong.map(([post, id]) =>
-    broken(`The id "${String(id)}" of ${post} is no URI, or stands there twice.`),
+    broken(`The id "${String(id)}" of ${post} is not one line of text, or stands there twice.`),
   )
   if (problems.length > 0) throw new BroadsheetError(problems)
   return new Map(ids as [string, string][])
@@ -38,8 +39,9 @@ function tableOf(text: string): Record<string, unknown> {
   throw new BroadsheetError(broken('It is not a file of ids.'))
 }
 
-export function isUri(id: unknown): id is string {
-  return typeof id === 'string' && URL.canParse(id)
+/** Any line of text may be one in RSS and JSON Feed; see atomId. */
+export function isFeedId(id: unknown): id is string {
+  return typeof id === 'string' && id !== '' && cleanLine(id) === id
 }
 
 function broken(message: string) {

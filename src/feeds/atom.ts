@@ -1,3 +1,4 @@
+import { atomId } from './atom-id.ts'
 import { addAtomEnclosures } from './enclosures.ts'
 import type { Feed, FeedAuthor, FeedEntry } from './feed.ts'
 import { feedSkeleton } from './feed-skeleton.ts'
@@ -48,7 +49,7 @@ function entryElement(entry: FeedEntry): XmlElement {
   const { language, url } = entry
   const element: XmlElement = { name: 'entry', attributes: { 'xml:lang': language }, children: [] }
   addPlainText(element, 'title', entry.title)
-  addElement(element, 'id', entry.id)
+  addElement(element, 'id', atomId(entry.id))
   addElement(element, 'link', '', { href: url, rel: 'alternate', type: 'text/html', hreflang: language })
   addElement(element, 'updated', rfc3339(entry.updatedAt))
   addElement(element, 'published', rfc3339(entry.publishedAt))

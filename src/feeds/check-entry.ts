@@ -17,8 +17,11 @@ export function checkEntry(entry: FeedEntry): Problem[] {
       'Make it an http or https URL.',
     )
   }
-  if (!URL.canParse(entry.id)) {
-    complain(`${name} has the feed id "${cleanLine(entry.id)}", which is not a URI.`, 'Write it as tag:… or https://….')
+  if (entry.id === '' || cleanLine(entry.id) !== entry.id) {
+    complain(
+      `${name} has the feed id "${cleanLine(entry.id)}", which is not one line.`,
+      'Write it as tag:… or https://….',
+    )
   }
   for (const date of [entry.publishedAt, entry.updatedAt]) {
     if (!isWritable(date)) complain(`${name} has the date ${date.instant}.`, 'Feeds can say the years 0 to 9999.')

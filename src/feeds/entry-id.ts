@@ -13,16 +13,17 @@ export function entryId(post: Pick<Post, 'id' | 'publishedAt'>, siteUrl: string)
 }
 
 /**
- * Posts that are seen for the first time, with the ids of their entries. With `ids` "url" each gets the URL that it has now, unless
- * another entry, of a deleted post too, had that before: readers would take the new post for the old one.
+ * Posts that are seen for the first time, with the ids of their entries: the URI that front matter gives, else with `ids` "url" the
+ * URL that it has now; none that another entry, of a deleted post too, had before: readers would take the new post for the old one.
  */
-export function withEntryIds<Seen extends Pick<Post, 'id' | 'publishedAt' | 'url'>>(
+export function withEntryIds<Seen extends Pick<Post, 'id' | 'publishedAt' | 'url' | 'uri'>>(
   posts: Seen[],
   { ids, siteUrl, used }: { ids: 'tag' | 'url'; siteUrl: string; used: Iterable<string> },
 ): { post: Seen; entryId: string }[] {
   const taken = new Set(used)
   return posts.map((post) => {
-    const id = ids === 'url' && !taken.has(post.url) ? post.url : entryId(post, siteUrl)
+    const wanted = [post.uri, ids === 'url' ? post.url : undefined]
+    const id = wanted.find((each) => each !== undefined && !taken.has(each)) ?? entryId(post, siteUrl)
     taken.add(id)
     return { post, entryId: id }
   })

@@ -56,7 +56,7 @@ export interface FeedAuthor {
 
 /** One post as readers see it. */
 export interface FeedEntry {
-  /** Permanent: an absolute URI, a `tag:` one (entryId) unless another feed's was taken over. */
+  /** Permanent: an absolute URI, a `tag:` one (entryId) unless another feed's was taken over, which may be any text. */
   id: string
   /** Absolute http(s) URL. */
   url: string

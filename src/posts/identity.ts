@@ -1,3 +1,4 @@
+import { isAbsoluteUri } from './absolute-uri.ts'
 import { writtenDay } from './dates.ts'
 import { type Fields, textField } from './front-matter-fields.ts'
 import type { WrittenDate } from './post.ts'
@@ -9,6 +10,11 @@ export function naturalId(fields: Fields, post: { path: string; aliases: string[
   const [alias] = post.aliases
   if (alias) return `alias:${alias}`
   return `path:${post.path}@${writtenDay(post.publishedAt)}`
+}
+
+/** The URI that its entry had before Broadsheet, as front matter has it. A `guid` is written for nothing else. */
+export function givenUri(fields: Fields): string | undefined {
+  return ['guid', 'id'].map((key) => textField(fields, key)).find((text) => text !== undefined && isAbsoluteUri(text))
 }
 
 /** By front matter. */

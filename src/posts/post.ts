@@ -9,6 +9,8 @@ export interface Post {
    * The store may know it by an earlier one; see identity.ts.
    */
   id: string
+  /** The absolute URI by which readers know it already: `guid` or `id` of the front matter, where it is one. */
+  uri?: string
   /** Path below the content folder, with forward slashes, in NFC. */
   path: string
   /** Path as the person knows it, for problems: relative to broadsheet.toml's folder. */

@@ -6,7 +6,7 @@ import { coverOf, type WrittenCover } from './cover.ts'
 import type { Dialect, FileTimes, PageFacts, Place } from './dialects/dialect.ts'
 import { type FrontMatter, lineOfKey, readFrontMatter } from './front-matter.ts'
 import { type Fields, fieldsOf, textField } from './front-matter-fields.ts'
-import { naturalId } from './identity.ts'
+import { givenUri, naturalId } from './identity.ts'
 import type { Page } from './page.ts'
 import type { Post } from './post.ts'
 import { postHash } from './post-hash.ts'
@@ -78,8 +78,10 @@ type DatedFacts = PageFacts & Required<Pick<PageFacts, 'publishedAt'>> & Pick<Po
 function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields, facts: DatedFacts): Post {
   const { path, file, place } = content
   const title = textField(fields, 'title') ?? nameAsTitle(place)
+  const uri = givenUri(fields)
   return {
     id: naturalId(fields, { path, aliases: facts.aliases, publishedAt: facts.publishedAt }),
+    ...(uri && { uri }),
     path,
     file,
     url: facts.url,

@@ -72,3 +72,32 @@ test('a file of ids that somebody broke stops a build: going on would show every
   publication.write('broadsheet.ids.toml', '[ids')
   await expect(actions.build()).rejects.toThrow('broadsheet.ids.toml: It is not a file of ids.')
 })
+
+test('ids that are no URIs are taken over, too, and a number is one', async () => {
+  const { actions, publication, ids, former } = await room()
+  publication.write(
+    'former.xml',
+    FORMER.replace('https://old.example/?p=1', '42 at https://old.example').replace('https://old.example/?p=2', '43'),
+  )
+  const { adopted, problems } = await actions.adoptFeed(former)
+  expect([adopted.map(({ id }) => id), problems]).toEqual([['42 at https://old.example'], []])
+  await actions.build()
+  expect(Object.values(ids())).toContain('42 at https://old.example')
+})
+
+test("a guid of the front matter is the entry's id; written later it changes nothing", async () => {
+  const { actions, publication, ids } = await room()
+  const post = (name: string, guid?: string) =>
+    publication.write(
+      `content/posts/${name}.md`,
+      `---\ntitle: ${name}\ndate: 2026-01-01\n${guid ? `guid: "${guid}"\n` : ''}---\nText\n`,
+    )
+  post('Wax', 'http://old.example/?p=7')
+  post('Ink')
+  await actions.build()
+  const first = ids()
+  expect(first.Wax).toBe('http://old.example/?p=7')
+  post('Ink', 'http://old.example/?p=8')
+  await actions.build()
+  expect(ids()).toEqual(first)
+})

@@ -15,6 +15,7 @@ function post(change: Partial<Post> = {}): Post {
     aliases: [],
     title: 'A',
     publishedAt: { instant: NOW, offset: '+00:00' },
+    authors: [],
     tags: ['Maps', 'sea'],
     categories: ['essays'],
     section: 'posts',

@@ -42,6 +42,7 @@ const input: PlanInput = {
       aliases: [],
       title: 'A',
       publishedAt: { instant: Temporal.Instant.from('2026-11-01T00:00:00Z'), offset: '+00:00' },
+      authors: [],
       tags: [],
       categories: [],
       section: 'posts',

@@ -6,6 +6,7 @@ test('ids are written by post, in one order, for people to see in version contro
   const ids = new Map([
     ['path:posts/b.md@2026-01-31', 'https://old.example/?p=2'],
     ['id:"a"', 'tag:old.example,2019:1'],
+    ['path:posts/c.md@2026-02-01', '42 at https://old.example'],
   ])
   const text = writeAdoptedIds(ids)
   expect(text).toBe(`# Ids that entries had in this site's former feed, by post: readers know them by these.
@@ -15,6 +16,7 @@ schema = 1
 [ids]
 "id:\\"a\\"" = "tag:old.example,2019:1"
 "path:posts/b.md@2026-01-31" = "https://old.example/?p=2"
+"path:posts/c.md@2026-02-01" = "42 at https://old.example"
 
 `)
   expect(readAdoptedIds(text)).toEqual(new Map([...ids].reverse()))
@@ -36,8 +38,10 @@ test('without a file nothing was taken over', () => {
 test.each([
   ['ids = 1', 'It is not a file of ids.'],
   ['[ids', 'It is not a file of ids.'],
-  ['[ids]\na = 1', 'The id "1" of a is no URI'],
-  ['[ids]\na = "urn:x:1"\nb = "urn:x:1"', 'The id "urn:x:1" of b is no URI, or stands there twice.'],
+  ['[ids]\na = ""', 'The id "" of a is not one line of text'],
+  ['[ids]\na = " 1"', 'The id " 1" of a is not one line of text'],
+  ['[ids]\na = 1', 'The id "1" of a is not one line of text'],
+  ['[ids]\na = "urn:x:1"\nb = "urn:x:1"', 'The id "urn:x:1" of b is not one line of text, or stands there twice.'],
 ])('%j is refused', (text, sentence) => {
   expect(() => readAdoptedIds(text)).toThrow(`broadsheet.ids.toml: ${sentence}`)
 })

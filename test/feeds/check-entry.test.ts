@@ -14,7 +14,7 @@ test.each([
     { url: 'javascript:1' },
     '"Ink" has the URL "javascript:1", which no reader can open. Make it an http or https URL.',
   ],
-  [{ id: 'ink' }, '"Ink" has the feed id "ink", which is not a URI. Write it as tag:… or https://….'],
+  [{ id: 'ink\n' }, '"Ink" has the feed id "ink", which is not one line. Write it as tag:… or https://….'],
   [
     { updatedAt: written('+012026-01-01T00:00:00Z') },
     '"Ink" has the date +012026-01-01T00:00:00Z. Feeds can say the years 0 to 9999.',

@@ -47,3 +47,13 @@ test('with ids = "url" a new post has its URL for id; none that another entry ev
   ])
   expect(idsOf('tag', [])[1]).toBe('tag:lantern.example,2026-01-31:path:b.md')
 })
+
+test.each(['tag', 'url'] as const)('with ids = "%s" a URI of the front matter is the id, once', (ids) => {
+  const publishedAt = written('2012-01-01T09:00:00Z')
+  const uri = 'http://old.example/?p=123'
+  const posts = ['id:a', 'id:b'].map((id) => ({ id, publishedAt, url: `${SITE}${id.slice(3)}/`, uri }))
+  const idsOf = (used: string[]) => withEntryIds(posts, { ids, siteUrl: SITE, used }).map((each) => each.entryId)
+  expect(idsOf([])[0]).toBe(uri)
+  expect(idsOf([])[1]).toBe(ids === 'tag' ? 'tag:lantern.example,2012-01-01:id:b' : `${SITE}b/`)
+  expect(idsOf([uri])).not.toContain(uri)
+})

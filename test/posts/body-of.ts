@@ -36,6 +36,7 @@ export function post(changes: Partial<Post> = {}): Post {
     aliases: [],
     title: 'Moon',
     publishedAt: { instant: Temporal.Instant.from('2026-01-31T09:00:00Z'), offset: '+00:00' },
+    authors: [],
     tags: [],
     categories: [],
     section: 'posts',
