@@ -10,6 +10,7 @@ import { adviseOnConfig } from './config/config-advice.ts'
 import type { Problem } from './config/problem.ts'
 import { adviseOnDkim } from './messages/dkim-alignment.ts'
 import { tryMailPictures } from './pictures/mail-pictures.ts'
+import { askHugo } from './sources/ask-hugo.ts'
 import { openSite } from './sources/content-folder.ts'
 import { readDkimKeys } from './sources/dkim-keys.ts'
 import { readTemplates, templateProblems } from './sources/template-files.ts'
@@ -18,7 +19,10 @@ import { TOKEN_PLACEHOLDER } from './subscribers/token.ts'
 /** `check` needs no database: it only reads. */
 export function checkSite(config: Config): Promise<CheckReport> {
   return check({
-    openSite: (now) => openSite(config, now),
+    openSite: async (now) => {
+      const site = await openSite(config, now)
+      return { ...site, problems: [...site.problems, ...(await askHugo(config, site.posts, now))] }
+    },
     checkSurroundings: async () => [
       ...adviseOnConfig(config),
       ...adviseOnDkim(config),

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../config/config.ts'
+import { type Problem, warning } from '../config/problem.ts'
+import { compareWithHugo, readHugoList } from '../posts/dialects/hugo/hugo-list.ts'
+import type { Post } from '../posts/post.ts'
+import { findSite } from './find-site.ts'
+import { posixPath } from './shown-path.ts'
+
+/** Of a site with ten thousand pages it takes some seconds; one that fetches modules may wait for the network. */
+const WITHIN_MS = 30_000
+const MOST_BYTES = 64 * 1024 * 1024
+
+/** What Hugo itself has to say of the posts that are live; nothing where it is not installed, or the site is none of its own. */
+export async function askHugo(config: Config, posts: Post[], now: Temporal.Instant): Promise<Problem[]> {
+  const { root, site, configFile } = await findSite(config)
+  if (configFile === undefined) return []
+  const said = await listAll(root)
+  if (said === undefined) return []
+  const listed = 'text' in said ? readHugoList(said.text) : undefined
+  if (!listed) return [notAsked('fault' in said ? said.fault : 'its list is not in a form that is known', configFile)]
+  const source = posixPath(relative(root, config.content.source))
+  // What lies outside the site's folder, Hugo names in its own way.
+  if (source.startsWith('..')) return []
+  const placed = posts.map((post) => ({ post, path: source === '' ? post.path : `${source}/${post.path}` }))
+  return compareWithHugo(listed, { posts: placed, builds: site, now })
+}
+
+/** `hugo list all` in the site's folder, which is left as it was. Undefined where there is no Hugo. */
+async function listAll(root: string): Promise<{ text: string } | { fault: string } | undefined> {
+  const lock = join(root, '.hugo_build.lock')
+  const hadLock = existsSync(lock)
+  const scratch = await mkdtemp(join(tmpdir(), 'broadsheet-hugo-'))
+  try {
+    return await run(root, { HUGO_PUBLISHDIR: join(scratch, 'public'), HUGO_RESOURCEDIR: join(scratch, 'resources') })
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+    if (!hadLock) await rm(lock, { force: true })
+  }
+}
+
+function run(root: string, env: Record<string, string>): Promise<{ text: string } | { fault: string } | undefined> {
+  const args = ['list', 'all', '--environment', 'production']
+  const options = {
+    cwd: root,
+    env: { ...process.env, ...env },
+    timeout: WITHIN_MS,
+    killSignal: 'SIGKILL' as const,
+    maxBuffer: MOST_BYTES,
+  }
+  return new Promise((resolve) => {
+    execFile('hugo', args, options, (error, stdout, stderr) => {
+      if (!error) resolve({ text: stdout })
+      else if (error.code === 'ENOENT') resolve(undefined)
+      else if (error.killed) resolve({ fault: `it took longer than ${WITHIN_MS / 1000} seconds` })
+      else resolve({ fault: faultIn(`${stderr}\n${stdout}`) })
+    })
+  })
+}
+
+const MOST_SHOWN = 200
+
+function faultIn(output: string): string {
+  const lines = output.split('\n').map((line) => line.trim())
+  const line = lines.find((each) => /^error/i.test(each)) ?? lines.find((each) => each !== '') ?? 'it failed'
+  return line.replace(/^error:?\s*/i, '').slice(0, MOST_SHOWN)
+}
+
+function notAsked(fault: string, file: string): Problem {
+  const hint = 'Whether the posts that are live here are those that Hugo publishes was not compared.'
+  return warning('hugo.published', `hugo list all does not say which pages there are: ${fault}.`, { hint, file })
+}

@@ -1,0 +1,51 @@
+import { chmodSync, readdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { Temporal } from 'temporal-polyfill'
+import { expect, it, vi } from 'vitest'
+import { formatProblem } from '../../src/config/problem.ts'
+import { askHugo } from '../../src/sources/ask-hugo.ts'
+import { openSite } from '../../src/sources/content-folder.ts'
+import { aFolder, configIn } from './a-folder.ts'
+
+const now = Temporal.Instant.from('2026-06-01T00:00:00Z')
+const SITE = { 'hugo.toml': '', 'content/posts/a.md': '---\ntitle: A\ndate: 2026-01-01\n---\nText\n' }
+
+/** What is said where `hugo` is this script; none where there is none. */
+async function said(script?: string, site: Record<string, string> = SITE): Promise<string[]> {
+  const bin = aFolder(script === undefined ? {} : { hugo: `#!/bin/sh\n${script}\n` })
+  if (script !== undefined) chmodSync(join(bin, 'hugo'), 0o755)
+  vi.stubEnv('PATH', script === undefined ? bin : `${bin}${delimiter}${process.env.PATH}`)
+  try {
+    const dir = aFolder(site)
+    const { posts } = await openSite(configIn(dir), now)
+    const problems = await askHugo(configIn(dir), posts, now)
+    expect(readdirSync(dir).toSorted()).toEqual(['content', ...('hugo.toml' in site ? ['hugo.toml'] : [])])
+    return problems.map(formatProblem)
+  } finally {
+    vi.unstubAllEnvs()
+  }
+}
+
+it('is silent without Hugo, and about a site of no Hugo', async () => {
+  expect(await said()).toEqual([])
+  expect(await said('exit 1', { 'content/posts/a.md': SITE['content/posts/a.md'] })).toEqual([])
+})
+
+it('asks for the list in the site, and leaves nothing behind', async () => {
+  const head = 'path,slug,title,date,expiryDate,publishDate,draft,permalink'
+  const never = '0001-01-01T00:00:00Z'
+  const lists = (path: string) =>
+    `[ "$*" = "list all --environment production" ] && [ -f hugo.toml ] || exit 9
+mkdir -p "$HUGO_PUBLISHDIR" "$HUGO_RESOURCEDIR"; touch .hugo_build.lock
+printf '${head}\\n${path},,A,${never},${never},${never},false,https://site.example/a/\\n'`
+  expect(await said(lists('content/posts/a.md'))).toEqual([])
+  expect(await said(lists('content/posts/b.md'))).toEqual([
+    expect.stringMatching(/^content\/posts\/a\.md: .*Hugo does not publish it/),
+  ])
+})
+
+it('says so where Hugo fails', async () => {
+  expect(await said("echo 'Start'; echo 'Error: module not found' >&2; exit 255")).toEqual([
+    expect.stringContaining('module not found'),
+  ])
+})
