@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { z } from 'zod'
 import { configSchema } from '../../src/config/config-schema.ts'
@@ -13,6 +15,26 @@ it('each key is explained in docs/configuration.md', () => {
   const isLeaf = (key: string) => !keys().some((other) => other.startsWith(`${key}.`) || other.startsWith(`${key}[]`))
   expect(keys().filter((key) => isLeaf(key) && !docs.includes(`\`${key}\``))).toEqual([])
 })
+
+it('each key is read by the program, outside of what reads the file', () => {
+  const src = fileURLToPath(new URL('../../src', import.meta.url))
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter(
+    (path) => path.endsWith('.ts') && !/^config\/(?:config|config-schema|complete-config)\.ts$/.test(path),
+  )
+  const program = files.map((path) => readFileSync(join(src, path), 'utf8')).join('\n')
+  const names = keys().map((key) => key.split('.').at(-1)?.replace('[]', '') ?? key)
+  const unread = names.map(camelCase).filter((name) => !isRead(program, name))
+  expect([...new Set(unread)]).toEqual([])
+})
+
+function camelCase(key: string): string {
+  return key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase())
+}
+
+/** As a property, or taken out of an object. */
+function isRead(program: string, name: string): boolean {
+  return new RegExp(`(?<!\\.\\.)\\.${name}\\b|[{,]\\s*${name}\\b\\s*[,}:=]`).test(program)
+}
 
 interface Shape {
   properties?: Record<string, Shape>
