@@ -6,7 +6,24 @@ export interface WrittenCover {
   alt?: string
 }
 
-const MAPS = ['cover', 'image', 'featured_image', 'featuredimage', 'thumbnail', 'banner', 'hero']
+const MAPS = [
+  'cover',
+  'image',
+  'featured_image',
+  'featuredimage',
+  'feature_image',
+  'featureimage',
+  'cover_image',
+  'coverimage',
+  'thumbnail',
+  'banner',
+  'hero',
+  'header',
+  'social_image',
+  'socialimage',
+]
+/** What a text at such a key is: of a header, words. */
+const NO_SOURCE = new Set(['header'])
 const SOURCES = ['image', 'src', 'url', 'path', 'filename']
 
 /** The first of the fields in which themes look for a cover: `cover` (also as a map), `image`, `images`, `featured_image` and their like. */
@@ -16,7 +33,7 @@ export function coverOf(fields: Fields): WrittenCover | undefined {
     // `cover: false` turns a theme's cover off.
     if (flagField(fields, key) !== undefined) continue
     const map = mapField(fields, key)
-    const href = textField(fields, key) ?? textField(map, ...SOURCES)
+    const href = (NO_SOURCE.has(key) ? undefined : textField(fields, key)) ?? textField(map, ...SOURCES)
     const alt = textField(map, 'alt') ?? textField(fields, `${key}_alt`, `${key}alt`)
     if (href) return { href, ...(alt && { alt }) }
   }

@@ -4,6 +4,9 @@ import { join, relative } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import { type Problem, warning } from '../config/problem.ts'
+import { bundlePictures } from '../posts/bundle-picture.ts'
+import type { WrittenCover } from '../posts/cover.ts'
+import type { Place } from '../posts/dialects/dialect.ts'
 import { hugoDialect } from '../posts/dialects/hugo/hugo-dialect.ts'
 import { isPublished } from '../posts/dialects/hugo/ignored-files.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
@@ -11,7 +14,7 @@ import type { Post } from '../posts/post.ts'
 import type { ReadPage } from '../posts/read-post.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
 import { dropRivals } from '../posts/rival-posts.ts'
-import type { SiteIndex } from '../posts/site-index.ts'
+import { folderOf, type SiteIndex } from '../posts/site-index.ts'
 import type { SiteSource } from '../posts/site-source.ts'
 import { webUrl } from '../posts/web-url.ts'
 import { BodyReader } from './body-reader.ts'
@@ -43,10 +46,10 @@ export async function openSite(
   crew?: ReadingCrew,
 ): Promise<OpenedSite> {
   const { root, site, configFile, written, problems } = await findSite(config)
-  const content = await walkFolder(config.content.source, config.dir, ownFiles(config))
+  const content = await walkFolder(config.content.source, config.dir, ownFiles(config), siteFolders(root, config))
   // broadsheet.toml's come before Hugo's.
   const staticFolders = [...new Set([...config.content.static, ...site.staticDirs.map((dir) => join(root, dir))])]
-  const statics = await walkStatic(staticFolders, config)
+  const statics = await walkStatic(staticFolders, root, config)
   const source = posixPath(relative(root, config.content.source))
   const files = content.files.filter(({ path, absolute }) => isPublished(path, absolute, site.ignoredFiles))
   const places = new Map(files.map((file) => [below(source, file.path), file]))
@@ -61,7 +64,8 @@ export async function openSite(
     dirs: staticFolders.map((folder) => posixPath(relative(root, folder))),
   })
   const hashes = new Map(read.flatMap(({ page, hash }) => (page?.post && hash ? [[page.post.path, hash]] : [])))
-  const covers = read.flatMap((result) => setCover(result, index))
+  const pictures = bundlePictures(places.keys())
+  const covers = read.flatMap((result) => setCover(result, index, pictures))
   const rivals = dropRivals(read.flatMap(({ page }) => page?.post ?? []))
   const { texts: templates, problems: ofTemplates } = await readShortcodes(config)
   const bodies = new BodyReader({ index, site, dialect, templates, hashes })
@@ -96,12 +100,19 @@ function indexKey({ pages, contentFiles, staticFiles }: SiteIndex, templates: Ma
   return keyOf(places, [...contentFiles], [...staticFiles], [...templates])
 }
 
+/** Where a picture that is a link may lie: whoever keeps one in `static/` links to it from a bundle. */
+function siteFolders(root: string, config: Config): string[] {
+  return [root, config.dir, ...config.content.static]
+}
+
 /** The files of the static folders. A folder that is not there holds nothing. */
-async function walkStatic(folders: string[], config: Config): Promise<Walk> {
+async function walkStatic(folders: string[], root: string, config: Config): Promise<Walk> {
   const walks = await Promise.all(
     folders.map(async (folder) => {
       const isThere = await stat(folder).then(Boolean, (error: NodeJS.ErrnoException) => error.code !== 'ENOENT')
-      return isThere ? walkFolder(folder, config.dir, ownFiles(config)) : { files: [], problems: [] }
+      return isThere
+        ? walkFolder(folder, config.dir, ownFiles(config), siteFolders(root, config))
+        : { files: [], problems: [] }
     }),
   )
   return { files: walks.flatMap((walk) => walk.files), problems: walks.flatMap((walk) => walk.problems) }
@@ -127,7 +138,8 @@ function indexOf(
 }
 
 /** A cover is loaded by readers' programs, as the pictures of a body are: what is none of the web is no cover. */
-function setCover({ page, cover }: ReadPage, index: SiteIndex): Problem[] {
+function setCover({ page, cover: written }: ReadPage, index: SiteIndex, pictures: Map<string, string>): Problem[] {
+  const cover = written ?? (page?.place.bundle ? bundleCover(page.place, pictures) : undefined)
   if (!page?.post || !cover) return []
   const picture = resolveUrl(cover.href, page, index)
   if (webUrl(picture.url)) {
@@ -140,6 +152,12 @@ function setCover({ page, cover }: ReadPage, index: SiteIndex): Problem[] {
 }
 
 const MOST_SHOWN = 100
+
+function bundleCover({ path }: Place, pictures: Map<string, string>): WrittenCover | undefined {
+  const folder = folderOf(path)
+  const picture = pictures.get(folder)
+  return picture === undefined ? undefined : { href: encodeURIComponent(picture.slice(folder.length + 1)) }
+}
 
 /** By path where they appeared at the same moment. */
 function newestFirst(posts: Post[]): Post[] {

@@ -20,18 +20,22 @@ export interface Walk {
  * All files of a folder but dot files. A link that leads out of the folder is refused: its target is not the site's to publish.
  * A folder that cannot be read is a problem, and the rest goes on.
  * @param shownFrom folder from which problems name their files
+ * @param siteFolders folders in which a picture may lie to which a link leads
  * @param isOwn tells by its real path a file of Broadsheet's own, which is none of the site's
  */
 export async function walkFolder(
   folder: string,
   shownFrom: string,
   isOwn: (path: string) => boolean = () => false,
+  siteFolders: string[] = [],
 ): Promise<Walk> {
   const walk: Walk = { files: [], problems: [] }
   const root = await realpath(folder).catch((error: Error) => {
     walk.problems.push(cannotRead(shownPath(folder, shownFrom), error, IS_ALL))
   })
-  if (root !== undefined) await visit({ walk, root, shownFrom, isOwn }, { dir: folder, path: '', above: [root] })
+  const around = await Promise.all(siteFolders.map((dir) => realpath(dir).catch(() => undefined)))
+  const site = around.filter((dir) => dir !== undefined)
+  if (root !== undefined) await visit({ walk, root, site, shownFrom, isOwn }, { dir: folder, path: '', above: [root] })
   walk.files.sort((a, b) => (a.path < b.path ? -1 : 1))
   return walk
 }
@@ -40,6 +44,8 @@ interface Visit {
   walk: Walk
   /** The folder walked, links resolved. */
   root: string
+  /** Folders of the site around it, links resolved. */
+  site: string[]
   shownFrom: string
   isOwn(path: string): boolean
 }
@@ -81,14 +87,14 @@ export function below(folder: string, path: string): string {
 
 async function follow(context: Visit, found: FoundFile, above: string[]): Promise<void> {
   const link = found.absolute
-  const { walk, root, shownFrom } = context
+  const { walk, root, site, shownFrom } = context
   const target = await realpath(link).catch((error: Error) => unreadable(walk, link, shownFrom, error))
   if (target === undefined) return
   if (above.includes(target)) {
     walk.problems.push(leadsBack(shownPath(link, shownFrom)))
     return
   }
-  if (!target.startsWith(root + sep)) {
+  if (!target.startsWith(root + sep) && !isPictureWithin(site, target)) {
     walk.problems.push(leadsOut(shownPath(link, shownFrom)))
     return
   }
@@ -96,6 +102,14 @@ async function follow(context: Visit, found: FoundFile, above: string[]): Promis
   if (kind.isDirectory()) await enter(context, found, [...above, target])
   else if (kind.isFile() && !context.isOwn(target)) walk.files.push(found)
 }
+
+/** A picture, a sound or a film of the site, and nothing hidden: a link must not publish keys or lists that lie beside it. */
+function isPictureWithin(folders: string[], target: string): boolean {
+  if (!SHOWN.test(target)) return false
+  return folders.some((dir) => target.startsWith(dir + sep) && !target.slice(dir.length).includes(`${sep}.`))
+}
+
+const SHOWN = /\.(?:avif|bmp|gif|heic|heif|jpe?g|jxl|png|svg|tiff?|webp|mp3|m4a|ogg|opus|wav|mp4|m4v|webm|mov)$/i
 
 function unreadable(walk: Walk, path: string, shownFrom: string, error: Error & { code?: string }): undefined {
   walk.problems.push(cannotRead(shownPath(path, shownFrom), error))

@@ -49,6 +49,30 @@ describe('a Hugo site', () => {
     ])
   })
 
+  it("takes a bundle's own picture for its cover, where front matter names none", async () => {
+    const dir = aFolder({
+      'hugo.toml': hugo,
+      'content/posts/a/index.md': post('A'),
+      'content/posts/a/My Feature.png': '',
+      'content/posts/a/cover.png': '',
+      'content/posts/b/index.md': post('B', 'image: other.png\n'),
+      'content/posts/b/other.png': '',
+      'content/posts/b/feature.png': '',
+      'content/posts/c.md': post('C'),
+      'content/posts/feature.png': '',
+    })
+    const { posts, problems } = await openSite(configIn(dir), now)
+    expect(problems).toEqual([])
+    expect(Object.fromEntries(posts.map(({ title, cover }) => [title, cover]))).toEqual({
+      A: {
+        url: 'https://lantern.example/posts/a/My%20Feature.png',
+        file: join(dir, 'content/posts/a/My Feature.png'),
+      },
+      B: { url: 'https://lantern.example/posts/b/other.png', file: join(dir, 'content/posts/b/other.png') },
+      C: undefined,
+    })
+  })
+
   it('may be read in part: the paths stay those of the whole', async () => {
     const dir = aFolder({ 'hugo.toml': hugo, 'content/posts/a.md': post('A'), 'content/notes/b.md': post('B') })
     const { posts } = await openSite(configIn(dir, { source: join(dir, 'content/posts') }), now)

@@ -79,3 +79,39 @@ it('goes on beside a folder that it may not read', async () => {
   expect(paths).toEqual(['a.md'])
   expect(problems[0]).toContain('content/locked: It cannot be read: permission is denied.')
 })
+
+it('follows links to pictures elsewhere in the site, and to nothing else there', async () => {
+  const dir = aFolder({
+    'content/posts/a/index.md': '',
+    'static/boat.png': '',
+    'static/list.csv': '',
+    'static/.keys/key.png': '',
+    'elsewhere.svg': '',
+  })
+  for (const [target, name] of [
+    ['../../../static/boat.png', 'boat.png'],
+    ['../../../static/boat.png', 'renamed'],
+    ['../../../static/list.csv', 'list.png'],
+    ['../../../static/.keys/key.png', 'key.png'],
+    ['../../../static', 'all'],
+    ['../../../elsewhere.svg', 'elsewhere.svg'],
+  ] as const) {
+    symlinkSync(target, join(dir, 'content/posts/a', name))
+  }
+  const namesFor = async (siteFolders: string[]) => {
+    const { files, problems } = await walkFolder(join(dir, 'content'), dir, undefined, siteFolders)
+    return [
+      files.map(({ path }) => path.slice('posts/a/'.length)),
+      problems.map(({ file = '' }) => file.slice('content/posts/a/'.length)),
+    ]
+  }
+  const sorted = async (siteFolders: string[]) => (await namesFor(siteFolders)).map((names) => names.toSorted())
+  expect(await sorted([dir])).toEqual([
+    ['boat.png', 'elsewhere.svg', 'index.md', 'renamed'],
+    ['all', 'key.png', 'list.png'],
+  ])
+  expect(await sorted([join(dir, 'static'), join(dir, 'gone')])).toEqual([
+    ['boat.png', 'index.md', 'renamed'],
+    ['all', 'elsewhere.svg', 'key.png', 'list.png'],
+  ])
+})

@@ -7,6 +7,7 @@ import { readShortcodes } from './shortcode-lexer.ts'
 import type { MarkdownNodes } from './shortcode-rendering.ts'
 import { SHORTCODES } from './shortcode-table.ts'
 import { nestShortcodes, type ShortcodeCall, type ShortcodeNode } from './shortcode-tree.ts'
+import { isInlineTemplate, remainsOf, wordsOf } from './shortcode-unknown.ts'
 
 export interface ExpandedText {
   /** Markdown, with a mark (insertions.ts) where nodes go. */
@@ -17,7 +18,7 @@ export interface ExpandedText {
 
 /**
  * Replaces a post's Hugo shortcodes. The site's own and those of SHORTCODES become what they stand for, a commented one shows itself, and of any
- * other only its inner text stays: a reader never sees a `{{<`. Each unknown name and each malformed one is a problem with its line.
+ * other only its words stay: a reader never sees a `{{<`. Each unknown name and each malformed one is a problem with its line.
  */
 export function expandShortcodes(
   text: string,
@@ -37,7 +38,10 @@ export function expandShortcodes(
     const known = unshown.get(call.name)
     if (known) known.calls.push(call)
     else unshown.set(call.name, { calls: [call], ...(fault && { fault }) })
-    return inner ?? ''
+    const words = wordsOf(call, inner, markdown)
+    if (typeof words === 'string') return words
+    // Words, even where they are one link: the paragraph around them stays.
+    return words.length > 0 ? insertions.add([...words, { type: 'text', value: '' }]) : ''
   }
 
   const expandOwn = (call: ShortcodeCall, inner: string | undefined): string => {
@@ -83,11 +87,6 @@ export function expandShortcodes(
   return { text: expanded, insertions, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
 }
 
-/** `{{< now.inline >}}{{ now }}{{< /now.inline >}}`: a template of Go's within the post, which Hugo runs only if it is told to. */
-function isInlineTemplate({ name }: ShortcodeCall): boolean {
-  return name.endsWith('.inline')
-}
-
 function valuesOf({ name, params }: ShortcodeCall, inner: string | undefined, { post }: BodyContext): ShortcodeValues {
   return {
     name,
@@ -107,9 +106,12 @@ function withoutBlanks(nodes: ElementContent[]): ElementContent[] {
 /** One for each name, however often the post uses it. */
 function unshownShortcode(calls: ShortcodeCall[], fault: string | undefined): Problem {
   const name = calls[0]?.name
-  const left = calls.some((call) => call.inner && !isInlineTemplate(call))
+  const remains = new Set(calls.map(remainsOf))
+  const left = remains.has('inner')
     ? 'only its inner text is shown'
-    : 'nothing is shown in its place'
+    : remains.has('words')
+      ? 'only its words are shown'
+      : 'nothing is shown in its place'
   const more = calls.length > 1 ? ` (${calls.length} times in this file)` : ''
   const template = `templates/shortcodes/${name}.liquid`
   if (fault === undefined) {

@@ -162,7 +162,7 @@ describe('any other', () => {
 
   test('is told once, however often a post has it', () => {
     expect(render('{{< icon a >}}\n\n{{< icon b >}} {{< /icon >}}\n{{< icon >}}').problems).toEqual([
-      'content/posts/moon.md:7: the shortcode `icon` is unknown (3 times in this file): only its inner text is shown. Write templates/shortcodes/icon.liquid to say what it stands for.',
+      'content/posts/moon.md:7: the shortcode `icon` is unknown (3 times in this file): nothing is shown in its place. Write templates/shortcodes/icon.liquid to say what it stands for.',
     ])
   })
 
@@ -175,6 +175,38 @@ describe('any other', () => {
     expect(html).toBe('<p>a  b</p>')
     expect(problems).toEqual([
       'content/posts/moon.md:7: the shortcode `now.inline` is unknown (2 times in this file): nothing is shown in its place. Write templates/shortcodes/now.inline.liquid to say what it stands for.',
+    ])
+  })
+
+  test.each([
+    [
+      'Part of the {{< external_link url="https://e.org/" title="Advent Calendar" >}}.',
+      '<p>Part of the <a href="https://e.org/">Advent Calendar</a>.</p>',
+    ],
+    [
+      '{{< button href="/get/" >}}Get *it*{{< /button >}}',
+      '<p><a href="https://lantern.example/get/">Get <em>it</em></a></p>',
+    ],
+    ['{{% button link="/get/" %}}Get it{{% /button %}}', '<p><a href="https://lantern.example/get/">Get it</a></p>'],
+    ['{{< img src="/a.png" caption="A boat" >}}', '<p><a href="https://lantern.example/a.png">A boat</a></p>'],
+    ['a {{< abbr title="**HTML**" >}} b', '<p>a <strong>HTML</strong> b</p>'],
+    ['a {{< q title=" " text="t" content="c" >}}', '<p>a t</p>'],
+    ['{{< q title="T" >}}inner{{< /q >}}', '<p>inner</p>'],
+    ['{{< q title="T" url="/u/" >}}  {{< /q >}}', '<p><a href="https://lantern.example/u/">T</a></p>'],
+    ['{{< q url="/u/" >}}[a](/b/){{< /q >}}', '<p><a href="https://lantern.example/b/">a</a></p>'],
+    ['{{< q url="/u/" >}}\n\nA\n\nB\n\n{{< /q >}}', '<p>A</p>\n<p>B</p>'],
+    ['a{{< q url="/u/" >}}', '<p>a</p>'],
+    ['a{{< q "T" "https://e.org/" >}}', '<p>a</p>'],
+    ['a{{< q.inline title="T" />}}', '<p>a</p>'],
+  ])('leaves its words: %s', (markdown, html) => {
+    const rendered = render(markdown)
+    expect(rendered.html).toBe(html)
+    expect(rendered.problems).toHaveLength(1)
+  })
+
+  test('says what is left of it', () => {
+    expect(render('{{< q title="T" >}} {{< q >}}').problems).toEqual([
+      'content/posts/moon.md:7: the shortcode `q` is unknown (2 times in this file): only its words are shown. Write templates/shortcodes/q.liquid to say what it stands for.',
     ])
   })
 

@@ -1,0 +1,59 @@
+import type { ElementContent } from 'hast'
+import { element, textOf } from '../../element.ts'
+import type { ShortcodeParams } from './shortcode-lexer.ts'
+import type { MarkdownNodes } from './shortcode-rendering.ts'
+import type { ShortcodeCall } from './shortcode-tree.ts'
+
+/** By which names people give a shortcode its words, and where they lead. */
+const WORDS = ['title', 'text', 'caption', 'content', 'alt']
+const LINKS = ['url', 'href', 'link', 'src']
+
+/** What is left of a shortcode that nobody knows. */
+export type Remains = 'inner' | 'words' | 'nothing'
+
+export function remainsOf(call: ShortcodeCall): Remains {
+  if (isInlineTemplate(call)) return 'nothing'
+  if (call.inner?.some((node) => node.kind !== 'text' || node.text.trim() !== '')) return 'inner'
+  return firstOf(call.params, WORDS) === undefined ? 'nothing' : 'words'
+}
+
+/** `{{< now.inline >}}{{ now }}{{< /now.inline >}}`: a template of Go's within the post, which Hugo runs only if it is told to. */
+export function isInlineTemplate({ name }: ShortcodeCall): boolean {
+  return name.endsWith('.inline')
+}
+
+/**
+ * The words of a shortcode that nobody knows, a link where it has an address: its inner text, else what it is given by a name that means
+ * words. Text that has paragraphs, or links of its own, stays as it is.
+ */
+export function wordsOf(
+  call: ShortcodeCall,
+  inner: string | undefined,
+  markdown: MarkdownNodes,
+): string | ElementContent[] {
+  const remains = remainsOf(call)
+  const href = firstOf(call.params, LINKS)
+  if (remains === 'nothing') return ''
+  if (remains === 'words') return linked(markdown.inline(firstOf(call.params, WORDS) ?? ''), href)
+  const text = inner ?? ''
+  if (href === undefined || isBlock(text)) return text
+  const nodes = linked(markdown.inline(text.trim()), href)
+  return textOf(nodes).trim() === '' ? text : nodes
+}
+
+function linked(nodes: ElementContent[], href: string | undefined): ElementContent[] {
+  return href === undefined || nodes.some(holdsLink) ? nodes : [element('a', { href }, nodes)]
+}
+
+function holdsLink(node: ElementContent): boolean {
+  return node.type === 'element' && (node.tagName === 'a' || node.children.some(holdsLink))
+}
+
+/** What is more than one line of running text. */
+function isBlock(text: string): boolean {
+  return text.trim().includes('\n') || /^\s*(?:[-*+>#|]|\d+[.)]|```|~~~)/.test(text)
+}
+
+function firstOf({ named }: ShortcodeParams, names: string[]): string | undefined {
+  return names.map((name) => named.get(name)?.trim()).find((value) => value)
+}
