@@ -31,6 +31,8 @@ export class History {
   readonly archives: string[][] = []
   /** Posts that an operator named, to be sent or as sent, by mark. */
   readonly named = new Set<string>()
+  /** Posts that were new since the backup that was put back, by mark: whether the site showed them at that moment. */
+  readonly forgotten = new Map<string, boolean>()
   /** What the templates were like, from when on, the first first. */
   readonly templates: { at: number; areWell: boolean }[] = []
   /** Everything that happened, for whoever reads a failure. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as moment, setImmediate as turn } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 
@@ -38,6 +39,8 @@ export class VirtualClock {
 
   /** Ends early, and without a fault, when `signal` aborts. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void> {
+    // A dozen connections wait for one signal.
+    if (signal) setMaxListeners(0, signal)
     return new Promise((resolve) => {
       if (signal?.aborted) return resolve()
       const timer = this.#add(milliseconds, () => {

@@ -27,8 +27,8 @@ export class World {
   readonly unforeseen: string[] = []
   /** Until then the machine sleeps, and nothing runs. */
   asleepUntil = 0
-  /** Who was subscribed when the database was last backed up. */
-  backup: { people: Map<string, Person> } | undefined
+  /** Who was subscribed, and which posts had been seen, when the database was last backed up. */
+  backup: { people: Map<string, Person>; seen: Set<string> } | undefined
   #program: Program | undefined
   #runs = 0
   #scannedChanges = 0

@@ -1,3 +1,4 @@
+import { isShown } from '../site-writer.ts'
 import type { World } from '../world.ts'
 import type { YearEvent } from './year-event.ts'
 
@@ -43,7 +44,11 @@ export const BAD_DAYS: YearEvent[] = [
 async function backUp(world: World): Promise<void> {
   if (await world.hasOpenEditions()) return
   await world.restart()
-  world.backup = { people: new Map([...world.history.people].map(([address, person]) => [address, { ...person }])) }
+  const { people, firstSeen } = world.history
+  world.backup = {
+    people: new Map([...people].map(([address, person]) => [address, { ...person }])),
+    seen: new Set(firstSeen.keys()),
+  }
   world.site.copy('data/broadsheet.db', 'backup.db')
 }
 
@@ -59,6 +64,9 @@ async function putBack(world: World): Promise<void> {
   for (const ending of ['-wal', '-shm']) world.site.remove(`data/broadsheet.db${ending}`)
   world.site.copy('backup.db', 'data/broadsheet.db')
   world.backup = undefined
+  for (const { mark, ...post } of world.site.posts)
+    if (world.history.firstSeen.has(mark) && !backup.seen.has(mark))
+      world.history.forgotten.set(mark, isShown({ mark, ...post }, world.clock.now()))
   for (const [address, person] of world.history.people) if (!backup.people.get(address)?.since) person.since = undefined
   await world.attempt('adopt', (program) => program.do((actions) => actions.adopt({})))
   world.history.adoptAll()

@@ -8,6 +8,8 @@ import type { Rule } from './rule.ts'
 export function feedsKeepIds(): Rule {
   const ids = new Map<string, string>()
   const owners = new Map<string, string>()
+  /** An older database that was put back never knew them. */
+  const renewed = new Set<string>()
   let judged: string | undefined
   return {
     name: "feeds' entries keep their ids, and hide what the site hides",
@@ -17,7 +19,9 @@ export function feedsKeepIds(): Rule {
       judged = text
       return entriesOf(text).flatMap(({ id, mark }) => {
         const breaches: string[] = []
-        const known = ids.get(mark) ?? id
+        const isForgotten = world.history.forgotten.has(mark) && !renewed.has(mark)
+        if (isForgotten) renewed.add(mark)
+        const known = isForgotten ? id : (ids.get(mark) ?? id)
         ids.set(mark, known)
         if (known !== id) breaches.push(`${mark} was ${known} in the feed, and is ${id}`)
         const owner = owners.get(id) ?? mark
