@@ -56,7 +56,8 @@ export async function oracleSite(dir: string, now: Temporal.Instant): Promise<Si
   }
 }
 
-const STAND_IN = 'https://site.example/'
+/** The address of a site that has none. */
+export const STAND_IN = 'https://site.example/'
 
 function publicUrl({ baseUrl }: HugoSite): string | undefined {
   return /^https?:\/\/(?!localhost|127\.)/.test(baseUrl ?? '') ? baseUrl : undefined
@@ -114,7 +115,7 @@ async function themesOf(dir: string, files: string[]): Promise<string[]> {
 }
 
 /** @param statics the site's own static folders: pictures are not copied */
-function configFor(
+export function configFor(
   dir: string,
   url: string,
   { contentDir, languages: [language] }: HugoSite,

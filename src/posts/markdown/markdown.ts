@@ -88,7 +88,8 @@ function linksAsWritten(md: MarkdownIt): void {
   const { normalizeLink } = md
   const { unescapeAll } = md.utils
   md.normalizeLink = (url) => (NORMAL_LINK.test(url) ? url : normalizeLink(url.replace(/&amp;/gi, '&')))
-  md.normalizeLinkText = (url) => unescapeAll(url)
+  // A backslash is no escape in an address.
+  md.normalizeLinkText = (url) => url.replace(/&#?[a-z\d]{1,32};/gi, unescapeAll)
 }
 
 /** Most links: to take them apart and put them together again took a twentieth of rendering. */

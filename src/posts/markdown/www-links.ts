@@ -27,7 +27,11 @@ const MAY_HOLD_ADDRESS = /(?:https?|ftp|mailto):|\/\/|www\.|@/i
 function skipPlainTexts(md: MarkdownIt): void {
   const { linkify } = md
   const test = linkify.test.bind(linkify)
-  linkify.test = (text) => MAY_HOLD_ADDRESS.test(text) && test(text)
+  // What is struck begins with a sign before which linkify-it expects no address.
+  linkify.test = (text) => MAY_HOLD_ADDRESS.test(text) && test(text.replaceAll('~', ' '))
+  const match = linkify.match.bind(linkify)
+  // No host has a plus sign.
+  linkify.match = (text) => match(text)?.filter(({ schema, url }) => schema !== 'mailto:' || !/@.*\+/.test(url)) ?? null
   const whole = new WeakMap<StateCore, Token[]>()
   md.core.ruler.before('linkify', 'plain_blocks_aside', (state) => {
     whole.set(state, state.tokens)

@@ -31,6 +31,10 @@ describe('a bare link ends where GFM ends it', () => {
     ['ftp://x.example/a.', `${link('ftp://x.example/a')}.`],
     ['http://localhost:1313/a', link('http://localhost:1313/a')],
     [`[${A}](/b)`, link('https://lantern.example/b', A)],
+    [
+      '<https://x.example/?a=\\*&amp;b>',
+      '<a href="https://x.example/?a=%5C*&#x26;b">https://x.example/?a=\\*&#x26;b</a>',
+    ],
     [`<${A}_>`, link(`${A}_`)],
     [`[a](${A}_)`, link(`${A}_`, 'a')],
   ])('%s', (markdown, html) => {
