@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { exists, hashOf, writeWhole } from './keep.ts'
+import { exists, hashOf, isKept, putWhole } from './keep.ts'
 
 /** Which kept picture was made of a file with these bytes, so that it need not be made again. */
 export interface ConversionRecord {
@@ -15,18 +15,21 @@ export interface ConversionRecord {
 /** Part of each record's name: raise it when convert.ts would make something else of the same bytes. */
 const VERSION = 2
 
-/** What was made of the bytes before, if that is still there. */
+/** What was made of the bytes before, if that is still there and whole. */
 export async function findConversion(dir: string, source: Uint8Array): Promise<ConversionRecord | undefined> {
   try {
     const record = JSON.parse(await readFile(join(recordDir(dir), recordName(source)), 'utf8')) as ConversionRecord
-    return (await exists(join(dir, record.name))) ? record : undefined
+    // A formula's picture is named by what it was drawn of.
+    const isThere = record.depth === undefined ? isKept(dir, record.name) : exists(join(dir, record.name))
+    return (await isThere) ? record : undefined
   } catch {
     return undefined
   }
 }
 
 export async function rememberConversion(dir: string, source: Uint8Array, record: ConversionRecord): Promise<void> {
-  await writeWhole(recordDir(dir), recordName(source), JSON.stringify(record))
+  // A record that is there was found broken.
+  await putWhole(recordDir(dir), recordName(source), JSON.stringify(record))
 }
 
 function recordDir(dir: string): string {

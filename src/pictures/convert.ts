@@ -76,7 +76,7 @@ async function encode(image: Sharp, { format, hasAlpha }: Metadata): Promise<Pic
 function unreadable(file: string, error: unknown): Problem {
   const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0]
   return warning('picture.unreadable', `the picture cannot be read (${reason}).`, {
-    hint: 'Save it anew as PNG or JPEG; until then mails show a link in its place.',
+    hint: 'Save it anew as PNG or JPEG; until then mails load it from the site, as it is there.',
     file,
   })
 }

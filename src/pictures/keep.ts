@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises'
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ConvertedPicture } from './convert.ts'
 
@@ -11,7 +11,7 @@ const EXTENSION: Record<ConvertedPicture['type'], string> = {
 
 /**
  * Writes a picture below a folder under the hash of its bytes, so that a mail's picture never changes. One that is there
- * is left alone. Throws what the file system throws.
+ * is left alone, unless its bytes are no longer those. Throws what the file system throws.
  */
 export async function keepPicture(
   dir: string,
@@ -20,8 +20,14 @@ export async function keepPicture(
 ): Promise<{ hash: string; name: string }> {
   const hash = hashOf(bytes)
   const name = `${hash}.${EXTENSION[type]}`
-  await writeWhole(dir, name, bytes)
+  if (!(await isKept(dir, name))) await putWhole(dir, name, bytes)
   return { hash, name }
+}
+
+/** Whether a kept picture is there with the bytes that its name says: a disk that was full, or a copy, may have cut it. */
+export async function isKept(dir: string, name: string): Promise<boolean> {
+  const bytes = await readFile(join(dir, name)).catch(() => undefined)
+  return bytes !== undefined && hashOf(bytes) === name.split('.')[0]
 }
 
 /** 32 hex digits of SHA-256: enough to set apart, short enough for a URL. */
@@ -39,17 +45,36 @@ export async function writeWhole(
   content: Uint8Array | string,
   readers: Readers = 'own',
 ): Promise<void> {
+  if (!(await exists(join(dir, name)))) await putWhole(dir, name, content, readers)
+}
+
+/** Puts a file in place, flushed: a name that survives a power cut without its bytes would be taken for the picture. */
+export async function putWhole(
+  dir: string,
+  name: string,
+  content: Uint8Array | string,
+  readers: Readers = 'own',
+): Promise<void> {
   const target = join(dir, name)
-  if (await exists(target)) return
   await mkdir(dirname(dir), { recursive: true })
   await mkdir(dir, { recursive: true, ...(readers === 'own' && { mode: 0o700 }) })
   const temporary = `${target}.${randomUUID()}.tmp`
   try {
-    await writeFile(temporary, content, readers === 'own' ? { mode: 0o600 } : {})
+    await writeFlushed(temporary, content, readers === 'own' ? 0o600 : 0o666)
     await rename(temporary, target)
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
+  }
+}
+
+async function writeFlushed(path: string, content: Uint8Array | string, mode: number): Promise<void> {
+  const file = await open(path, 'wx', mode)
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
   }
 }
 
