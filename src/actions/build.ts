@@ -1,4 +1,5 @@
 import { asWarnings, type Problem } from '../config/problem.ts'
+import type { NotNewsGroup } from '../posts/not-news.ts'
 import { type TopicPorts, watchTopics } from './feeds/hub-topics.ts'
 import type { MakeFeedsPorts } from './feeds/make-feeds.ts'
 import { movedWithPosts } from './feeds/moved-feeds.ts'
@@ -20,6 +21,8 @@ export interface BuildPorts extends MakeFeedsPorts, KeptBuildPorts {
 export interface BuildReport {
   postCount: number
   feeds: WrittenFeed[]
+  /** What is in no feed, and why. */
+  notNews: NotNewsGroup[]
   /** URLs of the feeds that the WebSub hub was told of, where one is configured. */
   told?: string[]
   problems: Problem[]
@@ -57,7 +60,12 @@ export async function publish(ports: BuildPorts, look: Look, dir: string): Promi
   const { feeds, problems } = await publishFeeds(ports, look, dir)
   for (const { path, html } of await ports.archivePages()) await ports.putInPlace(dir, path, html)
   const left = movedWithPosts(ports.config, feeds)
-  return { postCount: look.live.length, feeds, problems: [...look.problems, ...problems, ...left] }
+  return {
+    postCount: look.live.length,
+    feeds,
+    notNews: look.notNews,
+    problems: [...look.problems, ...problems, ...left],
+  }
 }
 
 type Published = Pick<BuildReport, 'feeds' | 'problems'>

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { altProblems } from '../bodies/alt-problems.ts'
 import { leftOutProblems } from '../bodies/left-out-problems.ts'
 import type { Problem } from '../config/problem.ts'
+import type { NotNewsGroup } from '../posts/not-news.ts'
 import type { Post } from '../posts/post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
 import { writtenDate } from './written-date.ts'
@@ -25,6 +26,8 @@ export interface CheckReport {
     status: Post['status']
     language: string
   }[]
+  /** What is no post, and why. */
+  notNews: NotNewsGroup[]
   problems: Problem[]
 }
 
@@ -38,7 +41,7 @@ export async function check(ports: CheckPorts): Promise<CheckReport> {
     problems.push(...ofBody, ...(body ? [...altProblems(body, post.file), ...leftOutProblems(body, post.file)] : []))
   }
   problems.push(...(await ports.checkMails(site, now)))
-  return { posts: site.posts.map(listed), problems: problems.sort(byPlace) }
+  return { posts: site.posts.map(listed), notNews: site.notNews ?? [], problems: problems.sort(byPlace) }
 }
 
 function listed({ file, id, url, title, publishedAt, status, language }: Post): CheckReport['posts'][number] {

@@ -4,6 +4,7 @@ import type { Config } from '../config/config.ts'
 import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
 import { withEntryIds } from '../feeds/entry-id.ts'
 import { learntNames } from '../posts/learnt-names.ts'
+import type { NotNewsGroup } from '../posts/not-news.ts'
 import type { Post } from '../posts/post.ts'
 import { recognise } from '../posts/recognise.ts'
 import type { SeenPost } from '../posts/seen-post.ts'
@@ -57,6 +58,7 @@ export interface Look {
   /** Newsletters first seen by this look, with how many posts count as sent for them. */
   baselines: { newsletter: string; count: number }[]
   problems: Problem[]
+  notNews: NotNewsGroup[]
   body: SiteSource['body']
   /** What feeds say of the posts. */
   readings: ReadingSource
@@ -99,8 +101,8 @@ export async function look(ports: LookPorts, { mayBeEmpty = false }: LookRequest
   })
   await ports.posts.takeEntryIds(adoptedIds)
   const baselines = await layBaselines(ports, at, live)
-  const { problems, body, readings } = site
-  return { at, posts, live, freshCount: fresh.length, baselines, problems, body, readings }
+  const { problems, notNews = [], body, readings } = site
+  return { at, posts, live, freshCount: fresh.length, baselines, problems, notNews, body, readings }
 }
 
 /** What an operator must know of newsletters that this look saw for the first time. */

@@ -58,8 +58,10 @@ function pageOf(content: ContentFile, dialect: Dialect, now: Temporal.Instant): 
     now,
   )
   if (!facts || problems.some(({ severity }) => severity === 'error')) return { problems }
-  const page: Page = { place: content.place, url: facts.url }
-  if (!facts.publishedAt) return { page, problems }
+  const isEmpty = facts.publishedAt !== undefined && !saysAnything(content.source, frontMatter)
+  const notNews = isEmpty ? 'empty' : facts.notNews
+  const page: Page = { place: content.place, url: facts.url, ...(notNews && { notNews }) }
+  if (!facts.publishedAt || isEmpty) return { page, problems }
   if (!textField(fields, 'title')) problems.push(untitled(content))
   // What has one is read whole.
   if (content.source.front.includes('\0')) problems.push(holdsNul(content))
@@ -72,6 +74,13 @@ function pageOf(content: ContentFile, dialect: Dialect, now: Temporal.Instant): 
   const post = postFrom(content, frontMatter, fields, dated)
   return { page: { ...page, post }, ...(cover && { cover }), ...(facts.turns && { turns: facts.turns }), problems }
 }
+
+/** Undecoded: nearly every post has a letter soon. */
+function saysAnything({ below }: ContentSource, { text }: FrontMatter): boolean {
+  return below ? below.some((byte) => byte > SPACE) : /\S/.test(text)
+}
+
+const SPACE = 0x20
 
 type DatedFacts = PageFacts & Required<Pick<PageFacts, 'publishedAt'>> & Pick<Post, 'description' | 'authors'>
 

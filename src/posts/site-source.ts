@@ -1,10 +1,13 @@
 import type { Problem } from '../config/problem.ts'
+import type { NotNewsGroup } from './not-news.ts'
 import type { Body, Post } from './post.ts'
 
 /** A site's posts, as sources/ read them. Bodies are made on demand: a feed of twenty needs twenty. */
 export interface SiteSource {
   posts: Post[]
   problems: Problem[]
+  /** What somebody may look for among the posts, and why it is not there. */
+  notNews?: NotNewsGroup[]
   body(post: Post): Promise<ReadBody>
 }
 

@@ -10,6 +10,7 @@ import type { Place } from '../posts/dialects/dialect.ts'
 import { hugoDialect } from '../posts/dialects/hugo/hugo-dialect.ts'
 import { isPublished } from '../posts/dialects/hugo/ignored-files.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
+import { groupNotNews, type NotNews, type NotNewsGroup } from '../posts/not-news.ts'
 import type { Post } from '../posts/post.ts'
 import type { ReadPage } from '../posts/read-post.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
@@ -26,7 +27,7 @@ import { ownFiles } from './own-files.ts'
 import { readPages } from './read-pages.ts'
 import type { ReadingCrew } from './reading-crew.ts'
 import { readSectionFields } from './section-fields.ts'
-import { posixPath } from './shown-path.ts'
+import { posixPath, shownPath } from './shown-path.ts'
 import { readShortcodes } from './template-files.ts'
 import { below, type FoundFile, type Walk, walkFolder } from './walk-folder.ts'
 
@@ -72,6 +73,7 @@ export async function openSite(
   const keys = { settings, index: indexKey(index, templates), templates: keyOf(...templates) }
   return {
     posts: newestFirst(rivals.posts),
+    notNews: notNewsOf(read, places, config.dir),
     problems: [
       problems,
       content.problems,
@@ -135,6 +137,21 @@ function indexOf(
     // The first of two with one path wins.
     staticFiles: new Map(statics.files.toReversed().map(({ path, absolute }) => [path, absolute])),
   }
+}
+
+/** Formats for which Hugo needs programs of their own, and what makes pages of data. */
+const UNREAD = /\.(?:org|adoc|asciidoc|ad|rst|pandoc|pdc)$/i
+
+function notNewsOf(read: ReadPage[], places: Map<string, FoundFile>, dir: string): NotNewsGroup[] {
+  const nameOf = (path: string) => shownPath(places.get(path)?.absolute ?? path, dir)
+  const pages = read.flatMap(({ page }) =>
+    page?.notNews ? [{ why: page.notNews, file: nameOf(page.place.path) }] : [],
+  )
+  const others = [...places.keys()].flatMap((path): { why: NotNews; file: string }[] => {
+    if (UNREAD.test(path)) return [{ why: 'format', file: nameOf(path) }]
+    return path.endsWith('/_content.gotmpl') ? [{ why: 'gotmpl', file: nameOf(path) }] : []
+  })
+  return groupNotNews([...pages, ...others])
 }
 
 /** A cover is loaded by readers' programs, as the pictures of a body are: what is none of the web is no cover. */

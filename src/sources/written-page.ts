@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../config/problem.ts'
 import type { WrittenCover } from '../posts/cover.ts'
 import type { FileTimes, Place } from '../posts/dialects/dialect.ts'
+import type { NotNews } from '../posts/not-news.ts'
 import type { Page } from '../posts/page.ts'
 import type { Post, WrittenDate } from '../posts/post.ts'
 import type { ReadPage } from '../posts/read-post.ts'
@@ -18,6 +19,7 @@ export interface WrittenPage {
   at: number
   turns: number[]
   url?: string
+  notNews?: NotNews
   post?: WrittenPost
   cover?: WrittenCover
   problems: Problem[]
@@ -35,6 +37,7 @@ export function writePage(read: ReadPage, known: Pick<WrittenPage, 'stamp' | 'ha
     ...known,
     turns: turns.map(({ epochMilliseconds }) => epochMilliseconds),
     ...(page && { url: page.url }),
+    ...(page?.notNews && { notNews: page.notNews }),
     ...(page?.post && { post: writePost(page.post) }),
     ...(cover && { cover }),
     problems,
@@ -43,8 +46,9 @@ export function writePage(read: ReadPage, known: Pick<WrittenPage, 'stamp' | 'ha
 }
 
 /** The page that a text stands for, where nothing but the site's settings could have changed what it is. */
-export function readPage({ url, post, cover, problems }: WrittenPage, place: Place): ReadPage {
-  const page: Page | undefined = url === undefined ? undefined : { place, url, ...(post && { post: readPost(post) }) }
+export function readPage({ url, notNews, post, cover, problems }: WrittenPage, place: Place): ReadPage {
+  const page: Page | undefined =
+    url === undefined ? undefined : { place, url, ...(notNews && { notNews }), ...(post && { post: readPost(post) }) }
   return { ...(page && { page }), ...(cover && { cover }), problems }
 }
 

@@ -46,7 +46,7 @@ test('the newest come first, drafts do not come, and no more than feeds.entries'
   const { actions, publication, items } = await room()
   for (let day = 1; day <= 22; day++)
     publication.post(`day-${day}`, { date: `2026-10-${String(day).padStart(2, '0')}` })
-  publication.write('content/posts/draft.md', '---\ntitle: Draft\ndate: 2026-11-01\ndraft: true\n---\n')
+  publication.write('content/posts/draft.md', '---\ntitle: Draft\ndate: 2026-11-01\ndraft: true\n---\nText\n')
   const report = await actions.build()
   expect(report.feeds.slice(0, 3)).toEqual([
     { path: '/feed.xml', format: 'rss', entryCount: 20 },

@@ -26,7 +26,7 @@ test('a post is fresh once, whatever its date', async () => {
 
 test('a post that moved is known by another name as long as something tells it', async () => {
   const { actions, publication } = await openNewsroom()
-  publication.write('content/posts/lamps.md', '---\ntitle: Lamps\ndate: 2026-11-20\nid: lamps\n---\n')
+  publication.write('content/posts/lamps.md', '---\ntitle: Lamps\ndate: 2026-11-20\nid: lamps\n---\nText\n')
   const [before] = (await actions.look()).posts
   renameSync(join(publication.dir, 'content/posts/lamps.md'), join(publication.dir, 'content/posts/lights.md'))
   const { posts, freshCount } = await actions.look()

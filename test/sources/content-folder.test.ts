@@ -19,7 +19,7 @@ describe('a Hugo site', () => {
     const dir = aFolder({
       'hugo.toml': `${hugo}timeZone = "Asia/Taipei"\n[permalinks]\nposts = "/:year/:slug/"`,
       'content/posts/a.md': post('Older'),
-      'content/posts/b.md': '+++\ntitle = "Newer"\ndate = 2026-02-01\n+++\n',
+      'content/posts/b.md': '+++\ntitle = "Newer"\ndate = 2026-02-01\n+++\nText\n',
       'content/about.md': '---\ntitle: About\n---\n',
       'content/posts/draft.md': post('Draft', 'draft: true\n'),
     })

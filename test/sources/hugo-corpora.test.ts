@@ -66,7 +66,6 @@ describe.skipIf(!hasCorpora)('real Hugo sites (skipped where BROADSHEET_CORPORA 
       expect(site.problems).toEqual([])
       expect(countBy(site.posts, ({ language, section }) => `${language} ${section}`)).toEqual({
         'en-US post': 119,
-        'he docs': 3,
         'zh-Hant-TW docs': 13,
       })
     })
@@ -76,7 +75,6 @@ describe.skipIf(!hasCorpora)('real Hugo sites (skipped where BROADSHEET_CORPORA 
         'en/post/2026-08-11-root-shirt.md',
         'https://letsencrypt.org/2026/08/11/root-shirt.html 2026-08-11T00:00:00Z +00:00',
       ],
-      ['he/docs/cert-lifetimes.md', 'https://letsencrypt.org/he/docs/cert-lifetimes/ 2026-07-22T00:00:00Z +00:00'],
       [
         'en/post/2014-11-18-announcing-lets-encrypt.markdown',
         'https://letsencrypt.org/2014/11/18/announcing-lets-encrypt.html 2014-11-18T00:00:00Z +00:00',

@@ -13,7 +13,7 @@ it('a site whose folder holds the database has everything in it but the database
     'data.db': 'SQLite format 3',
     'data.db-wal': '',
     'data.db-shm': '',
-    'data.db.md': '---\ntitle: About data\ndate: 2026-01-01\n---\n',
+    'data.db.md': '---\ntitle: About data\ndate: 2026-01-01\n---\nText\n',
     'cache/cache.db': '',
     'cached.txt': '',
   })

@@ -150,3 +150,28 @@ describe('what cannot be followed stops everything', () => {
     expect(problem).toContain(named)
   })
 })
+
+it('what is no news is told by its reason', async () => {
+  const dir = aFolder({
+    'hugo.toml': '',
+    'content/posts/a.md': post(),
+    'content/about.md': '---\ntitle: About\n---\nText\n',
+    'content/docs/a.md': '---\ntitle: A\nlastmod: 2026-01-01\n---\nText\n',
+    'content/search.md': post('layout: search\n'),
+    'content/archives.md': post('layout: Archives\n'),
+    'content/posts/empty.md': '---\ntitle: A\ndate: 2026-01-01\n---\n \n\t\n',
+    'content/posts/b.org': '',
+    'content/books/_content.gotmpl': '',
+    'content/_index.md': '---\ntitle: Home\n---\n',
+  })
+  const { posts, notNews } = await openSite(configIn(dir), now)
+  expect(posts.map(({ path }) => path)).toEqual(['posts/a.md'])
+  expect(notNews).toEqual([
+    { why: 'undated', files: ['content/about.md'] },
+    { why: 'lastmod', files: ['content/docs/a.md'] },
+    { why: 'empty', files: ['content/posts/empty.md'] },
+    { why: 'layout', files: ['content/archives.md', 'content/search.md'] },
+    { why: 'format', files: ['content/posts/b.org'] },
+    { why: 'gotmpl', files: ['content/books/_content.gotmpl'] },
+  ])
+})

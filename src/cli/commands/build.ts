@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { BuildReport, BuildRequest } from '../../actions/build.ts'
 import { describeTold } from '../../actions/feeds/tell-hub.ts'
+import { describeNotNews } from '../../posts/not-news.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count, shortPath, table } from '../layout-text.ts'
 
@@ -29,5 +30,6 @@ export function describeBuild(report: BuildReport, dir: string): string {
   const others = report.feeds.length - feeds.length
   const more = others > 0 ? `\n  and ${others} more, listed in ${dir}/feeds/index.html` : ''
   const told = describeTold(report.told ?? []).map((sentence) => `\n${sentence}`)
-  return `${count(report.postCount, 'live post')}; feeds in ${dir}:\n${table(feeds)}${more}${told.join('')}`
+  const notNews = describeNotNews(report.notNews)
+  return `${count(report.postCount, 'live post')}; feeds in ${dir}:\n${table(feeds)}${more}${notNews ? `\n${notNews}` : ''}${told.join('')}`
 }

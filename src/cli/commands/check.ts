@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { describeNotNews } from '../../posts/not-news.ts'
 import { type Cli, type CommonOptions, withCommon } from '../cli.ts'
 import { count } from '../layout-text.ts'
 import { runCommand } from '../run-command.ts'
@@ -11,7 +12,9 @@ export function checkCommand(program: Command, cli: Cli): void {
       const live = report.posts.filter(({ status }) => status === 'live').length
       const errors = report.problems.filter(({ severity }) => severity === 'error').length
       const found = `${count(errors, 'error')}, ${count(report.problems.length - errors, 'warning')}`
-      return { report, text: `${count(report.posts.length, 'post')}, ${live} live; ${found}.` }
+      const notNews = describeNotNews(report.notNews)
+      const summary = `${count(report.posts.length, 'post')}, ${live} live; ${found}.`
+      return { report, text: notNews ? `${notNews}\n${summary}` : summary }
     })
     cli.finish(exitCode)
   })

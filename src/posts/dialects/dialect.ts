@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../../config/problem.ts'
 import type { MarkupSettings } from '../body-context.ts'
 import type { Fields } from '../front-matter-fields.ts'
+import type { NotNews } from '../not-news.ts'
 import type { PostStatus, WrittenDate } from '../post.ts'
 
 /** What a site's engine decides about its pages. All else about a post is the same for every engine. */
@@ -63,6 +64,8 @@ export interface PageFacts {
   language: string
   /** Absent: the page is no news (about, imprint, a section's list). */
   publishedAt?: WrittenDate
+  /** Why it is no news, where a reader of the site might think that it is. */
+  notNews?: NotNews
   updatedAt?: WrittenDate
   /** By the site's own names for them. */
   tags: string[]

@@ -34,7 +34,7 @@ describe('a send that could not be right is refused before anything is written',
 
   test('a draft named outright', async () => {
     const { actions, publication } = await room()
-    publication.write('content/posts/draft.md', '---\ntitle: Draft\ndate: 2026-11-01\ndraft: true\n---\n')
+    publication.write('content/posts/draft.md', '---\ntitle: Draft\ndate: 2026-11-01\ndraft: true\n---\nText\n')
     const request = { newsletter: 'weekly', posts: ['content/posts/draft.md'] }
     await expect(actions.prepareSend(request)).rejects.toThrow(
       'content/posts/draft.md is draft: the site does not show',

@@ -5,7 +5,7 @@ import type { Dialect, PageFacts, PageSource, Place } from '../dialect.ts'
 import { aliasPaths } from './aliases.ts'
 import { withCascades } from './cascade.ts'
 import { languageNamed, languageTag } from './languages.ts'
-import { isUnlisted, isUnrendered, pageStatus, statusTurns } from './live.ts'
+import { isUnlisted, isUnrendered, pageStatus, statusTurns, whyNotNews } from './live.ts'
 import { pageDates } from './page-dates.ts'
 import { type PathSource, pagePath, permalinkOf } from './page-path.ts'
 import { unknownTokens } from './permalinks.ts'
@@ -64,7 +64,8 @@ function readPage(page: PageSource, { site, tree, sections, periods }: Surroundi
   if (isUnrendered(fields) || (hasNoPages && place.kind === 'page') || isUnknowable(source, site)) return { problems }
   const path = pagePath(source, site)
   const publishedAt = dates.publishDate ?? dates.date
-  const isNews = place.kind === 'page' && dates.isDated && !isUnlisted(fields)
+  const isListed = place.kind === 'page' && !isUnlisted(fields)
+  const notNews = isListed ? whyNotNews(fields, dates) : undefined
   const above = periods.above(place)
   const facts: PageFacts = {
     url: new URL(path, source.language.baseUrl ?? site.baseUrl).href,
@@ -75,7 +76,8 @@ function readPage(page: PageSource, { site, tree, sections, periods }: Surroundi
     terms: source.language.taxonomies.others.flatMap((key) => listField(fields, key)),
     status: statusBelow(above, pageStatus(fields, dates, site, now), site, now),
     turns: [dates, ...above.map((section) => section.dates)].flatMap(statusTurns),
-    ...(isNews && publishedAt && { publishedAt }),
+    ...(isListed && !notNews && publishedAt && { publishedAt }),
+    ...(notNews && { notNews }),
     ...(dates.lastmod && { updatedAt: dates.lastmod }),
   }
   return { facts, problems }

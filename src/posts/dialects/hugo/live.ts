@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { type Fields, mapField, textField } from '../../front-matter-fields.ts'
+import type { NotNews } from '../../not-news.ts'
 import type { PostStatus } from '../../post.ts'
 import type { PageDates } from './page-dates.ts'
 import type { HugoSite } from './site-config.ts'
@@ -34,6 +35,14 @@ export function isUnrendered(fields: Fields): boolean {
 export function isUnlisted(fields: Fields): boolean {
   return isOff(buildOption(fields, 'list'), 'local')
 }
+
+/** Pages of themes that list or search the others, and pages of documentation, which have no day. */
+export function whyNotNews(fields: Fields, dates: PageDates): NotNews | undefined {
+  if (!dates.isDated) return dates.date || dates.lastmod ? 'lastmod' : 'undated'
+  return LISTS.has(textField(fields, 'layout')?.toLowerCase() ?? '') ? 'layout' : undefined
+}
+
+const LISTS = new Set(['search', 'archive', 'archives'])
 
 function isOff(option: string, likeNever: string): boolean {
   return ['never', likeNever].includes(option.toLowerCase()) || isNo(option)

@@ -198,7 +198,7 @@ describe('what a page is given', () => {
   const below = (fields: Record<string, unknown>, site = {}, section = {}) => {
     const [home, page] = ['content/posts/_index.md', 'content/posts/a.md']
     const dialect = hugoDialect(siteOf(site), [home, page], { sectionFields: new Map([[home, fieldsOf(section)]]) })
-    const source = JSON.stringify({ title: 'A', date: '2026-01-01', ...fields })
+    const source = `${JSON.stringify({ title: 'A', date: '2026-01-01', ...fields })}\nText\n`
     return readPost(
       {
         source: contentSource(Buffer.from(source)),
