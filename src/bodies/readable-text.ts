@@ -22,7 +22,7 @@ const PASSED_OVER = new Set([
 ])
 
 const INLINE = new Set(
-  'a em strong b i u s del ins mark small sub sup span q cite time code tt kbd samp var abbr dfn bdi bdo ruby rb font wbr'.split(
+  'a em strong b i u s del ins mark small sub sup span q cite time code tt kbd samp var abbr dfn bdi bdo ruby rb rt rp font wbr'.split(
     ' ',
   ),
 )

@@ -143,6 +143,16 @@ const script: Simplify = (node) => {
   return url === undefined ? [node] : [cardElement({ url, title: 'GitHub Gist' })]
 }
 
+/** Readings that a browser sets above are in brackets elsewhere: 漢（かん）. */
+const ruby: Simplify = (node) => {
+  if (node.children.some((child) => child.type === 'element' && child.tagName === 'rp')) return [node]
+  const bracket = (sign: string) => element('rp', {}, [sign])
+  const children = node.children.flatMap((child) =>
+    child.type === 'element' && child.tagName === 'rt' ? [bracket('（'), child, bracket('）')] : [child],
+  )
+  return [{ ...node, children }]
+}
+
 const object: Simplify = (node) => plainObject(node) ?? [node]
 
 const PLAIN: ReadonlyMap<string, Simplify> = new Map([
@@ -154,6 +164,7 @@ const PLAIN: ReadonlyMap<string, Simplify> = new Map([
   ['object', object],
   ['embed', object],
   ['script', script],
+  ['ruby', ruby],
 ])
 
 function text(value: string): ElementContent {

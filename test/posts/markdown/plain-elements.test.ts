@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { feedHtml } from '../../../src/bodies/for-feed.ts'
+import { summaryOf } from '../../../src/bodies/summary.ts'
 import { bodyText } from '../../../src/bodies/to-text.ts'
 import { bodyOf } from '../body-of.ts'
 
@@ -81,6 +82,17 @@ describe('what a page shows in a way of its own says the same', () => {
     expect(feedHtml(body)).not.toContain('SECRET')
     expect(bodyText(body)).toBe('Seen also')
   })
+})
+
+test('readings of ruby are in brackets where no browser sets them above', () => {
+  const body = bodyOf('<ruby>漢<rt>かん</rt>字<rt>じ</rt></ruby>を <ruby>本<rp>(</rp><rt>ほん</rt><rp>)</rp></ruby>')
+  expect(bodyText(body)).toBe('漢（かん）字（じ）を 本(ほん)')
+  expect(summaryOf({ language: 'ja' }, body)).toBe('漢（かん）字（じ）を 本(ほん)')
+})
+
+test('a caption that holds a block is no paragraph', () => {
+  const figure = feedOf('{{< figure src="/a.png" caption="One <div>block</div>" >}}')
+  expect(figure).toContain('<figcaption>One <div>block</div></figcaption>')
 })
 
 describe('MathML', () => {

@@ -34,6 +34,16 @@ function captionOf(named: Map<string, string>, markdown: MarkdownNodes): Element
     ...(caption.length > 0 && credit.length > 0 ? [' '] : []),
     ...(attributionLink && credit.length > 0 ? [element('a', { href: attributionLink }, credit)] : credit),
   ]
-  const parts = [...(title ? [element('h4', {}, [title])] : []), ...(line.length > 0 ? [element('p', {}, line)] : [])]
+  const parts = [
+    ...(title ? [element('h4', {}, [title])] : []),
+    ...(line.length === 0 ? [] : holdsBlock(line) ? line : [element('p', {}, line)]),
+  ]
   return parts.length > 0 ? element('figcaption', {}, parts) : undefined
+}
+
+const BLOCKS = new Set(['div', 'p', 'ul', 'ol', 'dl', 'table', 'blockquote', 'figure', 'pre', 'section'])
+
+/** A paragraph may not hold one. */
+function holdsBlock(nodes: (ElementContent | string)[]): boolean {
+  return nodes.some((node) => typeof node !== 'string' && node.type === 'element' && BLOCKS.has(node.tagName))
 }
