@@ -7,6 +7,7 @@ export interface HugoFacts {
   title?: string
   baseUrl?: string
   author?: { name: string; email?: string }
+  description?: string
   languages: { key: string; tag: string }[]
   defaultLanguage: string
   /** Absent where none is written. */
@@ -74,12 +75,13 @@ export async function init(dir: string, ports: InitPorts): Promise<InitResult> {
   }
 }
 
-function whatIsFound({ title, baseUrl, author, timeZone, staticDirs, ...site }: HugoFacts): FoundSite {
+function whatIsFound({ title, baseUrl, author, description, timeZone, staticDirs, ...site }: HugoFacts): FoundSite {
   const language = site.languages.find(({ key }) => key === site.defaultLanguage)?.tag
   return {
     title,
     baseUrl,
     author,
+    description,
     language,
     timeZone,
     staticDirs,

@@ -25,6 +25,7 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
       language: site.language,
       timezone: site.timezone,
       ...given('author', site.author && { name: site.author.name, ...given('email', site.author.email) }),
+      ...given('description', site.description),
       ...given('postalAddress', site.postal_address),
     },
     content: {

@@ -58,6 +58,7 @@ const site = table('Write a table [site] with title and url.', {
     name: words('Write the name of the author: name = "Mei".'),
     email: address().optional(),
   }).optional(),
+  description: words('Write in a sentence what the site is about.').optional(),
   postal_address: words('Write the postal address as one string.').optional(),
 })
 

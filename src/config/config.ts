@@ -55,6 +55,8 @@ export interface SiteConfig {
   /** IANA zone. */
   timezone: string
   author?: { name: string; email?: string }
+  /** Plain text: what the site is about. */
+  description?: string
   postalAddress?: string
 }
 

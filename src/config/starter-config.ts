@@ -11,6 +11,7 @@ export interface FoundSite {
   language?: string
   timeZone?: string
   author?: { name?: string; email?: string }
+  description?: string
   /** Folders below the site's, with forward slashes. */
   contentDir?: string
   staticDirs?: string[]
@@ -66,6 +67,7 @@ url = ${toml(values.url)}
 language = ${toml(values.language)}
 timezone = ${toml(values.timezone)}
 ${authorLine(site.author)}
+${descriptionLine(site.description)}
 # Printed at the foot of each mail; many countries ask for it.
 # postal_address = "1 Harbour Road, Port Example"
 
@@ -102,6 +104,11 @@ secrets = ["\${BROADSHEET_SECRET}"]
 function toml(value: string | string[]): string {
   const literal = Array.isArray(value) ? value.map(escapeEnvironment) : escapeEnvironment(value)
   return stringify({ value: literal }).replace('value = ', '').trimEnd()
+}
+
+function descriptionLine(description: string | undefined): string {
+  const line = plainLine(description)
+  return line ? `description = ${toml(line)}` : '# description = "What the site is about, in a sentence"'
 }
 
 function authorLine(author: FoundSite['author']): string {

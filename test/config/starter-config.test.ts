@@ -11,6 +11,7 @@ it('takes over what the site says of itself', async () => {
     language: 'zh_tw',
     timeZone: 'Asia/Taipei',
     author: { name: 'Mei', email: 'mei@lamps.example' },
+    description: 'Lamps,\nand all that shines',
     contentDir: 'posts',
     staticDirs: ['static', 'assets'],
   }
@@ -20,7 +21,12 @@ it('takes over what the site says of itself', async () => {
   expect(parse(text)).toMatchObject({
     problems: [],
     config: {
-      site: { title: 'Lamps, "Inc."', language: 'zh-TW', author: { name: 'Mei', email: 'mei@lamps.example' } },
+      site: {
+        title: 'Lamps, "Inc."',
+        language: 'zh-TW',
+        author: { name: 'Mei', email: 'mei@lamps.example' },
+        description: 'Lamps, and all that shines',
+      },
       newsletters: [{ from: { name: 'Lamps, "Inc."', address: 'news@lamps.example' } }],
     },
   })

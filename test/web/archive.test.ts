@@ -57,6 +57,8 @@ it('tells readers of the feeds that are about it', async () => {
 })
 
 it.each([
+  ['/archive', './'],
+  ['/archive/', '../'],
   ['/archive/weekly', 'weekly/'],
   ['/archive/weekly/12', '12/'],
 ])('%s leads to the page, below whatever path a proxy takes away', async (path, to) => {

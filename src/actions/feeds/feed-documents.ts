@@ -57,6 +57,8 @@ export function frameOf(config: Config, channel: FilledChannel): Feed {
       url: site.url,
       language: channel.kind === 'language' ? channel.name : site.language,
       author: publisher(config),
+      // It says of the whole site what would not be true of one of its tags.
+      ...(site.description && channel.kind === 'site' && { description: site.description }),
       ...(feeds.icon && { icon: feeds.icon }),
       ...(feeds.favicon && { favicon: feeds.favicon }),
       ...(rights && { rights }),

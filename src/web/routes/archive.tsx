@@ -11,7 +11,9 @@ export interface ArchivePorts {
 
 export function archiveRoute(ports: ArchivePorts): Hono {
   const route = new Hono()
-  // Relative, for web.url may have a path that a proxy takes away.
+  // Relative, for web.url may have a path that a proxy takes away. The home page lists the newsletters.
+  route.get('/archive', (c) => c.redirect('./'))
+  route.get('/archive/', (c) => c.redirect('../'))
   route.get('/archive/:newsletter', (c) => c.redirect(`${encodeURIComponent(c.req.param('newsletter'))}/`))
   route.get('/archive/:newsletter/:number{[1-9][0-9]{0,8}}', (c) => c.redirect(`${c.req.param('number')}/`))
   route.get('/archive/:newsletter/', async (c) => {

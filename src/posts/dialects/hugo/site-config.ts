@@ -14,6 +14,8 @@ export interface HugoSite {
   /** As written; see site-base.ts for what it is good for. */
   baseUrl?: string
   author?: { name: string; email?: string }
+  /** What the site is about, as themes print it. */
+  description?: string
   /** In the order written. */
   languages: HugoLanguage[]
   /** Key of one of them. */
@@ -71,6 +73,7 @@ export function hugoSite(maps: Record<string, unknown>[]): HugoSite {
   const title = textAt(config, 'title') ?? textAt(ownTexts, 'title')
   const baseUrl = textAt(config, 'baseurl')
   const author = authorOf(config) ?? authorOf(ownTexts)
+  const description = textAt(config, 'params', 'description') ?? textAt(ownTexts, 'params', 'description')
   const timeZone = textAt(config, 'timezone') ?? textAt(ownTexts, 'timezone')
   const language = writtenTag(ownTexts) ?? writtenTag(config) ?? textAt(config, 'defaultcontentlanguage')
   const contentDirs = contentDirsOf(config, languageKeys, disabledLanguages)
@@ -78,6 +81,7 @@ export function hugoSite(maps: Record<string, unknown>[]): HugoSite {
     ...(title && { title }),
     ...(baseUrl && { baseUrl }),
     ...(author && { author }),
+    ...(description && { description }),
     languages,
     defaultLanguage: languageKeys.includes(defaultKey) ? defaultKey : (languageKeys[0] ?? defaultKey),
     ...(language && { language: languageTag(language) }),

@@ -179,6 +179,11 @@ it('reads Markdown settings in each of their forms', () => {
   })
 })
 
+it('reads what the site is about, as themes print it', () => {
+  expect(hugoSite([{ params: { description: 'Lamps' } }]).description).toBe('Lamps')
+  expect(hugoSite([{ languages: { en: { params: { description: 'Lamps' } } } }]).description).toBe('Lamps')
+})
+
 it('reads an author as a name or a map, in params or at the top', () => {
   expect(hugoSite([{ params: { author: { name: 'Mei', email: 'm@x.example' } } }]).author).toEqual({
     name: 'Mei',
