@@ -88,7 +88,12 @@ function prefixRule(config: ConfigMap, keys: string[], defaultKey: string): (key
 
 /** The site's own languageCode speaks for its language only where there is one. */
 function siteTag(config: ConfigMap, keys: string[]): string | undefined {
-  return keys.length === 1 ? (textAt(config, 'locale') ?? textAt(config, 'languagecode')) : undefined
+  if (keys.length !== 1) return undefined
+  const written = textAt(config, 'locale') ?? textAt(config, 'languagecode')
+  // Many leave a starter's `en-us` in: Hugo's own words follow defaultContentLanguage.
+  const primary = (tag: string) => tag.toLowerCase().split(/[-_]/)[0]
+  const chosen = textAt(config, 'defaultcontentlanguage')
+  return written && chosen && primary(written) !== primary(chosen) ? chosen : written
 }
 
 /** `zh-tw` → `zh-TW`; a word that is no language tag stays as it is. */
