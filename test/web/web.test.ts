@@ -87,7 +87,7 @@ describe('each answer', () => {
 })
 
 describe('where nothing is', () => {
-  it.each(['/nothing', '/archive/', '/pictures/', '/mailbox/', '/feed', '/.env', '/archive/weekly/x'])(
+  it.each(['/nothing', '/archives/', '/pictures/', '/mailbox/', '/feed', '/.env', '/archive/weekly/x'])(
     '%s is a page that says so',
     async (path) => {
       const answer = await aWeb().request(path)
