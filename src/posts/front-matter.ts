@@ -40,11 +40,14 @@ export function textBelow(source: string): Pick<FrontMatter, 'text' | 'firstLine
 function openedIn(source: string): { whole: string; start: number; opening: string | undefined } {
   const whole = source
     .replaceAll('\0', '')
-    .replaceAll('\r\n', '\n')
+    .replace(LINE_END, '\n')
     .replace(/^\uFEFF+/, '')
   const start = whole.search(/[^\s\uFEFF]/)
   return { whole, start, opening: start < 0 ? undefined : OPENING.exec(whole.slice(start))?.[0] }
 }
+
+/** Also of old Macs, and of files that were converted twice. */
+const LINE_END = /\r+\n|\r/g
 
 /** Four dashes are a rule and `{{` begins a shortcode. */
 const OPENING = /^(?:---(?!-)|\+\+\+(?!\+)|\{(?!\{))/

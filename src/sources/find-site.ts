@@ -1,6 +1,7 @@
+import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, relative, sep } from 'node:path'
 import type { Config } from '../config/config.ts'
-import type { Problem } from '../config/problem.ts'
+import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
 import { contentDirsAround } from '../posts/dialects/hugo/mounts.ts'
 import { type BasedSite, baseSite } from '../posts/dialects/hugo/site-base.ts'
 import { readHugoSite } from './hugo-site.ts'
@@ -25,9 +26,35 @@ export async function findSite(config: Config): Promise<FoundSite> {
     const { site, problems } = baseSite(found.site, config, configFile)
     return { root, site: around(site, root, config), configFile, written: found.written, problems }
   }
+  if (config.content.dialect === 'auto') refuseOtherEngines(config)
   const root = dirname(config.content.source)
   const { site, problems } = baseSite(undefined, config)
   return { root, site: around(site, root, config), written: '', problems }
+}
+
+/** Files by which other generators know a site. */
+const OTHER_ENGINES: [engine: string, file: RegExp][] = [
+  ['Jekyll', /^_config\.ya?ml$/],
+  ['Eleventy', /^(?:\.eleventy\.c?js|eleventy\.config\.[cm]?[jt]s)$/],
+  ['Astro', /^astro\.config\.[cm]?[jt]s$/],
+  ['Gatsby', /^gatsby-config\.[cm]?[jt]s$/],
+  ['Pelican', /^pelicanconf\.py$/],
+]
+
+/** Their posts bear dates and addresses that Hugo would not give them: all links would be wrong. */
+function refuseOtherEngines({ content, dir }: Config): void {
+  for (const root of foldersAbove(content.source, dir)) {
+    const names = existsSync(root) ? readdirSync(root) : []
+    for (const [engine, pattern] of OTHER_ENGINES) {
+      const name = names.find((each) => pattern.test(each))
+      if (name === undefined) continue
+      const hint = 'Write dialect = "hugo" in [content] if its posts lie where Hugo would have them.'
+      const file = shownPath(join(root, name), dir)
+      throw new BroadsheetError(
+        failure('source.engine', `This is a site of ${engine}, whose posts cannot be read yet.`, { hint, file }),
+      )
+    }
+  }
 }
 
 function around(site: BasedSite, root: string, config: Config): BasedSite {

@@ -76,6 +76,14 @@ describe('what editors leave at the top', () => {
     expect(read(`${before}---\ntitle: A\n---\nText`)).toMatchObject({ data: { title: 'A' }, text: 'Text' })
   })
 
+  it.each([
+    ['CR', '\r'],
+    ['CR CR LF', '\r\r\n'],
+  ])('reads %s as LF', (_, end) => {
+    const text = ['---', 'title: A', 'tags: [x]', '---', 'One', 'Two', ''].join(end)
+    expect(read(text)).toMatchObject({ data: { title: 'A', tags: ['x'] }, text: 'One\nTwo\n', firstLine: 5 })
+  })
+
   it('reads CRLF as LF', () => {
     expect(read('---\r\ntitle: A\r\n---\r\nOne\r\nTwo\r\n')).toMatchObject({
       data: { title: 'A' },
