@@ -71,7 +71,8 @@ function comparePage(page: HugoPage, our: OurPost | undefined): Difference[] {
 }
 
 /** Hugo's address of a page; older ones take `build` for a word of the site's own. */
-function shown({ permalink, params }: HugoPage): string {
+function shown({ permalink, params, content }: HugoPage): string {
+  if (content.trim() === '') return `${permalink} empty`
   return params.build === undefined ? permalink : `${permalink} build ${JSON.stringify(params.build)}`
 }
 

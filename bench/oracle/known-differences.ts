@@ -23,6 +23,10 @@ const KNOWN: KnownDifference[] = [
     explains: ({ what, hugo }) => what === 'live' && /"(?:list|render)":"?(?:never|local|false)/.test(hugo),
   },
   {
+    name: 'an empty page',
+    explains: ({ what, hugo, ours }) => what === 'live' && ours === 'no live post' && hugo.endsWith(' empty'),
+  },
+  {
     name: 'git and names beyond ASCII',
     explains: ({ what, file }) => what === 'lastmod' && /\P{ASCII}/u.test(file),
   },

@@ -41,7 +41,7 @@ export interface Stub {
 }
 
 /**
- * A template for each shortcode that the site's pages use: it prints what stands between its tags, else nothing.
+ * A template for each shortcode that the site's pages use: it prints what stands between its tags, else the words that it is given.
  * @param texts the site's pages
  */
 export function stubShortcodes(texts: string[]): Stub[] {
@@ -57,13 +57,19 @@ export function stubShortcodes(texts: string[]): Stub[] {
     .map((name) => ({ name, template: templateFor(name, closed.get(name)) }))
 }
 
+/** The words that Broadsheet shows of a shortcode that it does not know, so that all around them is compared. */
+const WORDS =
+  '{{ $words := "" }}{{ if .IsNamedParams }}{{ range (slice "title" "text" "caption" "content" "alt") }}' +
+  '{{ if not $words }}{{ with $.Get . }}{{ $words = trim (string .) " " }}{{ end }}{{ end }}{{ end }}{{ end }}' +
+  '{{ with $words }}{{ $.Page.RenderString . }}{{ end }}'
+
 const TAG = /\{\{([<%])\s*(\/?)\s*([\w][\w/.-]*)/g
 
 /** Text between `{{% %}}` is the page's Markdown already; between `{{< >}}` it is made so here, as Broadsheet does. */
 function templateFor(name: string, closedBy: string | undefined): string {
   const newer = NEWER[name]
   if (newer !== undefined) return newer
-  if (closedBy === undefined) return '{{ with .Params }}{{ end }}'
+  if (closedBy === undefined) return WORDS
   return closedBy === '%' ? '{{ .Inner }}' : '{{ .Inner | .Page.RenderString (dict "display" "block") }}'
 }
 

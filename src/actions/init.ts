@@ -12,6 +12,8 @@ export interface HugoFacts {
   defaultLanguage: string
   /** Absent where none is written. */
   timeZone?: string
+  /** Sections that the site lists as its posts; none: all. */
+  mainSections: string[]
   contentDirs: { dir: string; languageKey?: string }[]
   staticDirs: string[]
 }
@@ -82,6 +84,7 @@ function whatIsFound({ title, baseUrl, author, description, timeZone, staticDirs
     baseUrl,
     author,
     description,
+    sections: site.mainSections,
     language,
     timeZone,
     staticDirs,

@@ -12,6 +12,8 @@ export interface FoundSite {
   timeZone?: string
   author?: { name?: string; email?: string }
   description?: string
+  /** Sections that the site lists as its posts; none: all. */
+  sections?: string[]
   /** Folders below the site's, with forward slashes. */
   contentDir?: string
   staticDirs?: string[]
@@ -42,6 +44,10 @@ export function starterConfig(site: FoundSite): { text: string; guesses: string[
     'No time zone was found, so the schedule is in UTC: write yours as timezone in [site].',
   )
   const language = parseLanguage((site.language ?? 'en').replaceAll('_', '-')) ?? 'en'
+  if (site.sections?.length)
+    guesses.push(
+      `The newsletter brings posts of ${site.sections.join(', ')}, as the site's mainSections say: see select.`,
+    )
   const text = layOut({ title, url, language, timezone, from: formatMailbox({ name: title, address: sender }) }, site)
   return { text, guesses }
 }
@@ -81,7 +87,7 @@ id = "weekly"
 title = ${toml(values.title)}
 from = ${toml(values.from)}
 schedule = "0 9 * * MON"         # minute, hour, day, month, day of the week, in the site's time zone
-# approve = true                 # each edition waits for \`broadsheet approve\`
+${selectLine(site.sections)}# approve = true                 # each edition waits for \`broadsheet approve\`
 
 [[smtp]]
 url = "mailbox:dist/mail"        # a test mailbox: nothing leaves this machine
@@ -104,6 +110,12 @@ secrets = ["\${BROADSHEET_SECRET}"]
 function toml(value: string | string[]): string {
   const literal = Array.isArray(value) ? value.map(escapeEnvironment) : escapeEnvironment(value)
   return stringify({ value: literal }).replace('value = ', '').trimEnd()
+}
+
+/** What else lies in the content folder, such as About, is no news of the site. */
+function selectLine(sections: string[] = []): string {
+  const names = sections.flatMap((section) => plainLine(section) ?? [])
+  return names.length > 0 ? `select = { sections = ${toml(names)} }   # the site's mainSections\n` : ''
 }
 
 function descriptionLine(description: string | undefined): string {

@@ -27,6 +27,7 @@ const SITE: HugoFacts = {
   ],
   defaultLanguage: 'zh-tw',
   timeZone: 'Asia/Taipei',
+  mainSections: [],
   contentDirs: [
     { dir: 'content/en', languageKey: 'en' },
     { dir: 'content/zh', languageKey: 'zh-tw' },

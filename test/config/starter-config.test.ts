@@ -12,11 +12,12 @@ it('takes over what the site says of itself', async () => {
     timeZone: 'Asia/Taipei',
     author: { name: 'Mei', email: 'mei@lamps.example' },
     description: 'Lamps,\nand all that shines',
+    sections: ['posts', 'notes'],
     contentDir: 'posts',
     staticDirs: ['static', 'assets'],
   }
   const { text, guesses } = starterConfig(site)
-  expect(guesses).toEqual([])
+  expect(guesses).toEqual(["The newsletter brings posts of posts, notes, as the site's mainSections say: see select."])
   await expect(text).toMatchFileSnapshot('../golden/config/starter.toml')
   expect(parse(text)).toMatchObject({
     problems: [],
@@ -27,7 +28,9 @@ it('takes over what the site says of itself', async () => {
         author: { name: 'Mei', email: 'mei@lamps.example' },
         description: 'Lamps, and all that shines',
       },
-      newsletters: [{ from: { name: 'Lamps, "Inc."', address: 'news@lamps.example' } }],
+      newsletters: [
+        { from: { name: 'Lamps, "Inc."', address: 'news@lamps.example' }, select: { sections: ['posts', 'notes'] } },
+      ],
     },
   })
 })

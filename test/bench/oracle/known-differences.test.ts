@@ -28,6 +28,12 @@ test.each([
   ['write 👋 now', 'read :wave: now'],
 ])('%s and %s are not', (hugo, ours) => expect(explain(hugo, ours)).toBeUndefined())
 
+test('a page without a word is no post, one with words must be', () => {
+  const missing = (hugo: string) => explanationOf({ file: 'content/a.md', what: 'live', hugo, ours: 'no live post' })
+  expect(missing('https://a.example/stub/ empty')).toBe('an empty page')
+  expect(missing('https://a.example/stub/')).toBeUndefined()
+})
+
 test('only a title may be absent', () => {
   expect(explain('', 'a post', 'title')).toBe('no title')
   expect(explain('', '2026-01-01', 'date')).toBeUndefined()

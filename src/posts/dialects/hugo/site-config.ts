@@ -1,6 +1,6 @@
 import type { MarkupSettings } from '../../body-context.ts'
 import { type ConfigMap, isMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
-import { flagAt, mapsAt, textAt } from './config-values.ts'
+import { flagAt, mapsAt, textAt, textsAt } from './config-values.ts'
 import { type DateKeys, dateKeysOf } from './date-keys.ts'
 import { defaultLanguageOf, disabledLanguagesOf, type HugoLanguage, languagesOf, languageTag } from './languages.ts'
 import { markupSettingsOf } from './markup-settings.ts'
@@ -16,6 +16,8 @@ export interface HugoSite {
   author?: { name: string; email?: string }
   /** What the site is about, as themes print it. */
   description?: string
+  /** Sections whose pages the site lists as its posts; none written: []. */
+  mainSections: string[]
   /** In the order written. */
   languages: HugoLanguage[]
   /** Key of one of them. */
@@ -82,6 +84,7 @@ export function hugoSite(maps: Record<string, unknown>[]): HugoSite {
     ...(baseUrl && { baseUrl }),
     ...(author && { author }),
     ...(description && { description }),
+    mainSections: mainSectionsOf(config),
     languages,
     defaultLanguage: languageKeys.includes(defaultKey) ? defaultKey : (languageKeys[0] ?? defaultKey),
     ...(language && { language: languageTag(language) }),
@@ -136,6 +139,12 @@ function uglyUrlsOf(config: ConfigMap): boolean | string[] {
   const value = valueAt(config, 'uglyurls')
   if (!isMap(value)) return flagAt(config, 'uglyurls') ?? false
   return Object.keys(value).filter((section) => flagAt(value, section))
+}
+
+/** At the top, or as themes read it, among the parameters. */
+function mainSectionsOf(config: ConfigMap): string[] {
+  const written = textsAt(config, 'mainsections')
+  return written.length > 0 ? written : textsAt(config, 'params', 'mainsections')
 }
 
 /** `params.author` (a name, or a map), or the older `author` at the top. */

@@ -179,6 +179,12 @@ it('reads Markdown settings in each of their forms', () => {
   })
 })
 
+it('reads which sections the site lists as its posts, at the top or among the parameters', () => {
+  expect(hugoSite([{ mainSections: ['blog'] }]).mainSections).toEqual(['blog'])
+  expect(hugoSite([{ params: { mainSections: 'posts' } }]).mainSections).toEqual(['posts'])
+  expect(hugoSite([{}]).mainSections).toEqual([])
+})
+
 it('reads what the site is about, as themes print it', () => {
   expect(hugoSite([{ params: { description: 'Lamps' } }]).description).toBe('Lamps')
   expect(hugoSite([{ languages: { en: { params: { description: 'Lamps' } } } }]).description).toBe('Lamps')
