@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { altProblems } from '../bodies/alt-problems.ts'
 import { leftOutProblems } from '../bodies/left-out-problems.ts'
+import { missingPictures } from '../bodies/missing-pictures.ts'
 import type { Problem } from '../config/problem.ts'
 import type { NotNewsGroup } from '../posts/not-news.ts'
 import type { Post } from '../posts/post.ts'
@@ -38,7 +39,9 @@ export async function check(ports: CheckPorts): Promise<CheckReport> {
   const problems = [...(await ports.checkSurroundings()), ...site.problems]
   for (const post of site.posts) {
     const { body, problems: ofBody } = await site.body(post)
-    problems.push(...ofBody, ...(body ? [...altProblems(body, post.file), ...leftOutProblems(body, post.file)] : []))
+    problems.push(...ofBody)
+    if (!body) continue
+    problems.push(...missingPictures(body, post), ...altProblems(body, post.file), ...leftOutProblems(body, post.file))
   }
   problems.push(...(await ports.checkMails(site, now)))
   return { posts: site.posts.map(listed), notNews: site.notNews ?? [], problems: problems.sort(byPlace) }
