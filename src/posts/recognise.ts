@@ -49,6 +49,8 @@ export function recognise(posts: Post[], seen: SeenPost[], basePath = '/'): Reco
   claim(wordsKey, (_, before) => isOusted(before))
   claim(sameFileAnd('title'), isSameDay)
   claim(wordsKey)
+  // Before its file's former post is taken for it, which had another day.
+  claim(titleKey, (_, before) => isThere(before) && isAway(before))
   claims.claimBy(sameFileAnd('title'), sameFileAnd('title'))
   claim(hashKey, (post, before) => isThere(before) && !isWordless(post))
   claims.claimBy(addresses.ofPost, addresses.ofSeen, (_, before) => isAway(before))
@@ -57,7 +59,7 @@ export function recognise(posts: Post[], seen: SeenPost[], basePath = '/'): Reco
     ({ urlPath }) => [normalPath(urlPath)],
     (post, before) => isAway(before) && isStillOrAgain(post, before) && !isNamedOtherwise(post, before),
   )
-  claim((post) => [JSON.stringify([post.title, dayOf(post)])])
+  claim(titleKey)
   claim(({ path }) => [path], isStillOrAgain)
   // A folder was renamed, and posts in it were edited before anybody looked.
   claim(fileNameKey, (_, before) => isThere(before) && isAway(before))
@@ -117,6 +119,8 @@ const hashKey = ({ hash }: Post | SeenPost) => [hash]
 const wordsKey = (post: Post | SeenPost) => [JSON.stringify([post.hash, dayOf(post)])]
 /** Where a folder was renamed, posts with the same words are told apart by the names of their files. */
 const nameKey = (post: Post | SeenPost) => [JSON.stringify([post.hash, dayOf(post), post.path.split('/').at(-1)])]
+
+const titleKey = (post: Post | SeenPost) => [JSON.stringify([post.title, dayOf(post)])]
 
 const fileNameKey = (post: Post | SeenPost) => [JSON.stringify([fileName(post.path), dayOf(post)])]
 

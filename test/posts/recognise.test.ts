@@ -26,6 +26,38 @@ describe('recognise', () => {
     expect(recognise([now], [seenAs(aPost())]).known.get('path:posts/a.md@2026-01-31')).toBe(now)
   })
 
+  it('knows a post by title and day before it takes it for one that was deleted from its new place', () => {
+    const deleted = seenAs(
+      aPost({
+        title: 'Notes',
+        ...dated('2026-01-02'),
+        id: 'path:posts/c.md@2026-01-02',
+        path: 'posts/c.md',
+        hash: 'c',
+      }),
+      {
+        goneAt: WED,
+      },
+    )
+    const before = seenAs(
+      aPost({
+        title: 'Notes',
+        ...dated('2026-01-03'),
+        id: 'path:posts/a.md@2026-01-03',
+        path: 'posts/a.md',
+        hash: 'a',
+      }),
+    )
+    const now = aPost({
+      title: 'Notes',
+      ...dated('2026-01-03'),
+      id: 'path:posts/c.md@2026-01-03',
+      path: 'posts/c.md',
+      hash: 'edited',
+    })
+    expect([...recognise([now], [deleted, before]).known]).toEqual([['path:posts/a.md@2026-01-03', now]])
+  })
+
   it('knows a moved post by an alias that names its old address', () => {
     const before = seenAs(aPost({ path: 'posts/old.md' }))
     const now = aPost({ id: 'alias:/posts/old/', path: 'essays/new.md', aliases: ['/posts/old/'] })
