@@ -77,3 +77,12 @@ function decoded(text: string): string {
     return text
   }
 }
+
+/** So many names are told; a post of a hundred pictures needs no more. */
+const MOST_NAMES = 3
+
+/** `a.png, b.png, c.png, …`: what files are called, each once. */
+export function namesOf(urls: string[]): string {
+  const names = [...new Set(urls.map(nameOf))]
+  return [...names.slice(0, MOST_NAMES), ...(names.length > MOST_NAMES ? ['…'] : [])].join(', ')
+}

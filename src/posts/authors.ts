@@ -8,6 +8,7 @@ import { markdownFor } from './markdown/markdown.ts'
 import { parseHtml } from './markdown/parse-html.ts'
 import { nameWithoutAddress } from './name-without-address.ts'
 import type { PostAuthor } from './post.ts'
+import { webUrl } from './web-url.ts'
 
 /**
  * Who wrote it: `author` and `authors`, each a name, a map with one, or a list of these. A name is Markdown, as themes print it. What
@@ -32,7 +33,7 @@ function authorOf(value: unknown, markup: MarkupSettings): PostAuthor | undefine
   const { name, link } = MARKS.test(written)
     ? plainName(written, markup)
     : { name: nameWithoutAddress(written), link: undefined }
-  const url = webUrl(map && textField(map, 'url', 'uri', 'link', 'website', 'homepage')) ?? webUrl(link)
+  const url = pageUrl(map && textField(map, 'url', 'uri', 'link', 'website', 'homepage')) ?? pageUrl(link)
   return name === '' ? undefined : { name, ...(url && { url }) }
 }
 
@@ -51,8 +52,8 @@ function plainName(written: string, markup: MarkupSettings): { name: string; lin
 }
 
 /** Of a page, with nobody's name and password in it. */
-function webUrl(written: string | undefined): string | undefined {
-  if (!written || !URL.canParse(written)) return undefined
-  const url = new URL(written)
-  return /^https?:$/.test(url.protocol) && url.username === '' && url.password === '' ? url.href : undefined
+function pageUrl(written: string | undefined): string | undefined {
+  const found = webUrl(written)
+  const url = found === undefined ? undefined : new URL(found)
+  return url && url.username === '' && url.password === '' ? url.href : undefined
 }

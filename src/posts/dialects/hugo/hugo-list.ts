@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { failure, type Problem, warning } from '../../../config/problem.ts'
+import { firstOf } from '../../not-news.ts'
 import type { Post } from '../../post.ts'
 
 /** What `hugo list all` says of a page. */
@@ -75,12 +76,9 @@ function shownHere({ file }: Pick<Post, 'file'>): Problem {
   return failure('hugo.published', 'The post is live here, and Hugo does not publish it.', { hint, file })
 }
 
-const MOST_NAMED = 3
-
 function heldBack(held: Compared['posts']): Problem {
-  const files = held.slice(0, MOST_NAMED).map(({ post }) => `${post.file} (${post.status})`)
-  const more = held.length > MOST_NAMED ? ` and ${held.length - MOST_NAMED} more` : ''
-  const message = `Hugo shows ${held.length === 1 ? 'a post that is' : `${held.length} posts that are`} held back here: ${files.join(', ')}${more}.`
+  const files = firstOf(held.map(({ post }) => `${post.file} (${post.status})`))
+  const message = `Hugo shows ${held.length === 1 ? 'a post that is' : `${held.length} posts that are`} held back here: ${files}.`
   const hint = 'Look at their front matter, and at the _index.md above them, which hides them from Hugo before 0.123.'
   return warning('hugo.published', message, { hint })
 }
