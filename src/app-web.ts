@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { bindActions } from './actions/actions.ts'
@@ -13,6 +12,7 @@ import { BroadsheetError } from './config/problem.ts'
 import { FEED_FORMATS, feedUrls } from './feeds/feed-paths.ts'
 import { listCaptured, readCaptured } from './mail/captured-mail.ts'
 import { readBuilt } from './output/read-built.ts'
+import { readKept } from './pictures/keep.ts'
 import type { Store } from './store/open-store.ts'
 import { type FeedPorts, type FeedsListener, feedsListener } from './web/feeds/feeds-listener.ts'
 import type { Pages } from './web/listen.ts'
@@ -72,7 +72,7 @@ async function webPorts(
       feedsPage: new URL('feeds/', config.output.url).href,
       announced: announcedFeeds(config, config.newsletters),
     },
-    pictures: { picture: (name) => readIfThere(join(picturesDir(config), name)) },
+    pictures: { picture: (name) => readKept(picturesDir(config), name) },
     archive: { archiveList: actions.archiveList, archivePage: actions.archivePage },
     unsubscribe: {
       subscriptionOf: actions.subscriptionOf,
@@ -83,7 +83,12 @@ async function webPorts(
     mailbox:
       dir === undefined
         ? undefined
-        : { timezone: config.site.timezone, list: () => listCaptured(dir), read: (name) => readCaptured(dir, name) },
+        : {
+            timezone: config.site.timezone,
+            picturesUrl: `${config.web.url}pictures/`,
+            list: () => listCaptured(dir),
+            read: (name) => readCaptured(dir, name),
+          },
     onError: (description) => log.error(description),
   }
 }
@@ -109,15 +114,6 @@ const FEED_NAMES = { rss: 'RSS', atom: 'Atom', json: 'JSON Feed' }
 
 export function mailboxDir({ smtp: [first] }: Config): string | undefined {
   return first?.kind === 'mailbox' ? first.mailboxDir : undefined
-}
-
-async function readIfThere(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  try {
-    return new Uint8Array(await readFile(path))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
-  }
 }
 
 /** For everybody who asks: without the paths of this machine. */

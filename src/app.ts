@@ -60,6 +60,8 @@ const checkLive = lazily(async () => (await import('./network/live-check.ts')).c
 const probeInstance = lazily(async () => (await import('./network/probe.ts')).probeInstance)
 const pingHub = lazily(async () => (await import('./network/ping-hub.ts')).pingHub)
 const showsBytes = lazily(async () => (await import('./network/shows-bytes.ts')).showsBytes)
+const readKept = lazily(async () => (await import('./pictures/keep.ts')).readKept)
+const pictureFault = lazily(async () => (await import('./network/shows-picture.ts')).pictureFault)
 const guardedFetch = lazily(async () => (await import('./network/guarded-fetch.ts')).guardedFetch)
 
 /** Reads broadsheet.toml, unless it was read. @throws BroadsheetError with every problem of it */
@@ -125,6 +127,9 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     surroundings: (draft) => surroundings({ config, ...store, ...worldOf(config, store) }, draft),
     dkimKeys: () => dkimKeys(config),
     sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),
+    keptPicture: (name) => readKept(picturesDir(config), name),
+    pictureFault: async (url, bytes) =>
+      config.web.probe ? pictureFault(url, bytes, await fetchOf(url)) : 'web.probe = "off" keeps it from being asked',
     tellOperator: (notice) => tell(config, notice),
     newHandle: freshHandle,
     newPlaceholder: () => newPlaceholder(randomBytes),

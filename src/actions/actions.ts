@@ -63,6 +63,8 @@ export interface Ports {
   surroundings: PlanPorts['surroundings']
   dkimKeys: TestSendPorts['dkimKeys']
   sendDirectly: TestSendPorts['sendDirectly']
+  keptPicture: TestSendPorts['keptPicture']
+  pictureFault: TestSendPorts['pictureFault']
   newHandle(): string
   openBytes: ImportSubscribersPorts['openBytes']
   /** Random: what stands in a variant where each message has its own token. */

@@ -6,6 +6,7 @@ import type { Mailbox } from '../config/config.ts'
 /** As capture-mailbox.ts names them. Nothing else of the folder is ever opened: a name comes from a URL. */
 const NAME = /^(\d{6,15})-[0-9a-f]{8}\.eml$/
 const HEADER_BYTES = 64 * 1024
+const PICTURE = /^image\/(?:png|jpeg|gif)$/
 
 /** What a list of captured mails shows. */
 export interface CapturedSummary {
@@ -22,6 +23,8 @@ export interface CapturedMail extends CapturedSummary {
   headers: { name: string; value: string }[]
   html?: string
   text?: string
+  /** That it carries, as `cid:` names them. */
+  pictures: { cid: string; type: string; bytes: Uint8Array }[]
   /** The mail as it came. */
   bytes: Buffer
 }
@@ -54,7 +57,11 @@ export async function readCaptured(dir: string, name: string): Promise<CapturedM
   const email = await PostalMime.parse(bytes)
   const headers = email.headers.map(({ originalKey, value }) => ({ name: originalKey, value }))
   const { html, text } = email
-  return { ...summaryOf(name, email), headers, ...(html && { html }), ...(text && { text }), bytes }
+  const pictures = email.attachments.flatMap(({ contentId, mimeType, content }) => {
+    if (!contentId || !PICTURE.test(mimeType) || typeof content === 'string') return []
+    return [{ cid: contentId.replace(/^<|>$/g, ''), type: mimeType, bytes: new Uint8Array(content) }]
+  })
+  return { ...summaryOf(name, email), headers, ...(html && { html }), ...(text && { text }), pictures, bytes }
 }
 
 async function readNames(dir: string): Promise<string[]> {

@@ -5,7 +5,19 @@ import { encodingLookalikes } from './header-line.ts'
 import { newsletterHeaders, type Recipient } from './headers.ts'
 import { transferEncoding } from './transfer-encoding.ts'
 
-export type VariantText = Pick<Variant, 'subject' | 'html' | 'text' | 'placeholder'>
+export interface VariantText extends Pick<Variant, 'subject' | 'html' | 'text' | 'placeholder'> {
+  /** Of a test, which may come before they can be seen on the web: its html names them by `cid:`. */
+  pictures?: CarriedPicture[]
+}
+
+/** A picture within a mail (RFC 2392). */
+export interface CarriedPicture {
+  cid: string
+  /** `4f1a….png` */
+  name: string
+  type: string
+  bytes: Uint8Array
+}
 
 /**
  * The whole mail to one person, by nodemailer: multipart/alternative of text and html, both UTF-8. The same arguments
@@ -22,6 +34,12 @@ export async function composeVariant(
       contentType,
       content,
       contentTransferEncoding: encoding,
+    })),
+    attachments: (variant.pictures ?? []).map(({ cid, name, type, bytes }) => ({
+      cid,
+      filename: name,
+      contentType: type,
+      content: Buffer.from(bytes),
     })),
     // `=_` stands in no quoted-printable or base64 text, so no post can hold a boundary (RFC 2045 §6.7).
     boundaryPrefix: '=_broadsheet',

@@ -13,6 +13,8 @@ export interface FetchRules {
    * behind a home router or in a test; wherever else a redirect leads must be public.
    */
   sites: string[]
+  /** Whether any other host may be asked, too, at a public address and the ports of http and https. */
+  elsewhere?: boolean
   /** For all of it, redirects included. */
   milliseconds?: number
   bytes?: number
@@ -22,15 +24,21 @@ export interface FetchRules {
 }
 
 export type FetchResult =
-  | { ok: true; status: number /** After redirects. */; url: string; body: string }
+  | { ok: true; status: number /** After redirects. */; url: string; body: string; bytes?: Buffer }
   /** Half a sentence: why there is no answer; and which kind of fault it is, where that is known. */
   | { ok: false; error: string; fault?: FetchFault }
 
 /**
- * A GET; with `form` a POST of it, whose redirects are not followed. Without `body` only the status is waited for.
- * Never throws.
+ * A GET; with `form` a POST of it, whose redirects are not followed. Without `body` (as text) or `bytes` only the status is
+ * waited for. Never throws.
  */
-export type Fetch = (url: string, want?: { body?: boolean; form?: Record<string, string> }) => Promise<FetchResult>
+export type Fetch = (url: string, want?: Want) => Promise<FetchResult>
+
+export interface Want {
+  body?: boolean
+  bytes?: boolean
+  form?: Record<string, string>
+}
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
 
@@ -46,6 +54,7 @@ export function guardedFetch(rules: FetchRules): Fetch {
     milliseconds: 10_000,
     bytes: 1024 * 1024,
     redirects: 5,
+    elsewhere: false,
     isPrivate: isPrivateAddress,
     ...rules,
   }
@@ -64,12 +73,12 @@ export function guardedFetch(rules: FetchRules): Fetch {
 
 async function follow(
   first: string,
-  { body: wantsBody, form }: NonNullable<Parameters<Fetch>[1]>,
+  { body: wantsBody, bytes: wantsBytes, form }: Want,
   limits: Limits,
   signal: AbortSignal,
 ): Promise<FetchResult> {
   let url = new URL(first)
-  if (!limits.hosts.includes(url.hostname)) return { ok: false, error: `${url.hostname} is not a host of this site` }
+  if (!mayBeAsked(url, limits)) return { ok: false, error: `${url.hostname} is not a host of this site` }
   let wasPublic = false
   for (let hop = 0; hop <= limits.redirects; hop++) {
     if (!/^https?:$/.test(url.protocol)) return { ok: false, error: `${url.protocol} is neither http nor https` }
@@ -82,10 +91,11 @@ async function follow(
     const status = response.statusCode ?? 0
     const { location } = response.headers
     if (form || !REDIRECTS.has(status) || !location) {
-      const body = wantsBody ? await readBody(response, limits, signal) : ''
+      const bytes = wantsBody || wantsBytes ? await readBody(response, limits, signal) : Buffer.alloc(0)
       response.destroy()
-      if (body === undefined) return { ok: false, error: `it answers with more than ${limits.bytes} bytes` }
-      return { ok: true, status, url: url.href, body }
+      if (bytes === undefined) return { ok: false, error: `it answers with more than ${limits.bytes} bytes` }
+      const body = wantsBody ? bytes.toString('utf8') : ''
+      return { ok: true, status, url: url.href, body, ...(wantsBytes && { bytes }) }
     }
     response.destroy()
     if (!URL.canParse(location, url.href)) return { ok: false, error: 'it redirects to what is no URL' }
@@ -123,6 +133,10 @@ function request(
   })
 }
 
+function mayBeAsked({ hostname, port }: URL, { hosts, elsewhere }: Limits): boolean {
+  return hosts.includes(hostname) || (elsewhere && port === '')
+}
+
 /** The port of its own, or that of http or https, of a host that may be asked. */
 function isWebDoor(url: URL, first: string, { doors }: Limits): boolean {
   return url.port === '' || url.port === new URL(first).port || doors.has(doorOf(url))
@@ -132,12 +146,12 @@ function doorOf({ hostname, port }: URL): string {
   return `${hostname}:${port}`
 }
 
-/** The body as text, or undefined where it is larger than it may be. @throws where it does not come whole */
+/** The body, or undefined where it is larger than it may be. @throws where it does not come whole */
 async function readBody(
   response: IncomingMessage,
   { bytes: limit, milliseconds }: Limits,
   signal: AbortSignal,
-): Promise<string | undefined> {
+): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   try {
@@ -151,5 +165,5 @@ async function readBody(
   }
   // Half a page would pass for something that it is not.
   if (!response.complete) throw new CutOff('it breaks off in the middle of its answer')
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }

@@ -30,6 +30,16 @@ export async function isKept(dir: string, name: string): Promise<boolean> {
   return bytes !== undefined && hashOf(bytes) === name.split('.')[0]
 }
 
+/** The bytes of a kept picture; undefined where there is none of that name. */
+export async function readKept(dir: string, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  try {
+    return new Uint8Array(await readFile(join(dir, name)))
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
+}
+
 /** 32 hex digits of SHA-256: enough to set apart, short enough for a URL. */
 export function hashOf(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, 32)

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import PostalMime from 'postal-mime'
+import { describe, expect, test } from 'vitest'
 import { composeVariant } from '../../src/messages/compose-variant.ts'
 import { unescapeDots } from '../../src/messages/escape-dots.ts'
 import { composeTestMail } from '../../src/messages/test-mail.ts'
@@ -21,4 +22,36 @@ test('a test mail is the mail, but for its Message-ID and links that leave nothi
 test('it is signed as the mail will be', async () => {
   const { data } = await composeTestMail(sample.variant, sample.edition, sample.recipient.to, 'QUJDREVGR0hJSktM', [rsa])
   expect(await verdicts(unescapeDots(data))).toEqual(['b2026: pass'])
+})
+
+describe('with its pictures within', () => {
+  const cid = 'a.png@broadsheet.invalid'
+  const bytes = Buffer.from(Array.from({ length: 300 }, (_, i) => i % 256))
+  const html = sample.variant.html.replace('</body>', `<img src="cid:${cid}"></body>`)
+  const variant = { ...sample.variant, html, pictures: [{ cid, name: 'a.png', type: 'image/png', bytes }] }
+
+  test('a mail program finds them beside the html that names them', async () => {
+    const { data } = await composeTestMail(variant, sample.edition, sample.recipient.to, 'QUJDREVGR0hJSktM')
+    const mail = unescapeDots(data).toString()
+    expect(mail).toMatch(
+      /multipart\/alternative;[\s\S]*text\/plain[\s\S]*multipart\/related;[\s\S]*text\/html[\s\S]*image\/png/,
+    )
+    const { html: shown, attachments } = await PostalMime.parse(mail)
+    expect(shown).toContain(`<img src="cid:${cid}">`)
+    expect(attachments).toMatchObject([{ contentId: `<${cid}>`, mimeType: 'image/png', disposition: 'inline' }])
+    expect(Buffer.from(attachments[0]?.content as ArrayBuffer)).toEqual(bytes)
+  })
+
+  test('it is signed whole', async () => {
+    const { data } = await composeTestMail(variant, sample.edition, sample.recipient.to, 'QUJDREVGR0hJSktM', [rsa])
+    expect(await verdicts(unescapeDots(data))).toEqual(['b2026: pass'])
+  })
+
+  test('in Chinese, which goes as base64, all is where it belongs', async () => {
+    const chinese = { ...variant, html: `<p>${'燈籠'.repeat(500)}</p><img src="cid:${cid}">`, text: '燈籠'.repeat(500) }
+    const { data } = await composeTestMail(chinese, sample.edition, sample.recipient.to, 'QUJDREVGR0hJSktM')
+    const { html: shown, text } = await PostalMime.parse(unescapeDots(data))
+    expect(shown).toBe(`${chinese.html}\n`.trimEnd())
+    expect(text?.trimEnd()).toBe(chinese.text)
+  })
 })

@@ -25,6 +25,14 @@ test('a page is got, by its name', async () => {
   expect(agent).toBe('Broadsheet/1.2.3')
 })
 
+test('a picture is got, byte for byte', async () => {
+  const bytes = Buffer.from([0x89, 0x50, 0xff, 0x00, 0xc3])
+  const { url } = await site((_request, response) => response.end(bytes))
+  expect(await fetcher()(url, { bytes: true })).toEqual({ ok: true, status: 200, url, body: '', bytes })
+  const error = 'it answers with more than 4 bytes'
+  expect(await fetcher({ bytes: 4 })(url, { bytes: true })).toEqual({ ok: false, error })
+})
+
 test('a 404 is an answer', async () => {
   const { url } = await site((_request, response) => response.writeHead(404).end())
   expect(await fetcher()(url)).toMatchObject({ ok: true, status: 404 })
@@ -97,6 +105,15 @@ describe('the inner network', () => {
   test('a host that is not the site is not asked', async () => {
     expect(await fetcher()('http://localhost:1/')).toEqual({ ok: false, error: 'localhost is not a host of this site' })
     expect(await fetcher()('https://elsewhere.example/')).toMatchObject({ ok: false })
+  })
+
+  test('where any host may be asked, only at a public address, and at its own port', async () => {
+    const { url } = await site((_request, response) => response.end('inside'))
+    const fetch = fetcher({ sites: [], elsewhere: true })
+    expect(await fetch(url)).toEqual({ ok: false, error: '127.0.0.1 is not a host of this site' })
+    const error = 'it leads to an address inside a private network'
+    for (const inside of ['http://127.0.0.1/', 'http://[::1]/', 'http://localhost/', 'https://169.254.169.254/'])
+      expect(await fetch(inside)).toEqual({ ok: false, error })
   })
 
   test.each(['http://169.254.169.254/latest/meta-data/', 'http://[::1]:1/', 'http://localhost:1/', 'http://0x7f.2/'])(

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { aWeb, fromHere } from './a-web.ts'
 
 const NAME = '000001-9f3a2c1b.eml'
+const KEPT = 'https://news.lantern.example/pictures/0123456789abcdef0123456789abcdef.png'
 const mail = {
   name: NAME,
   from: { name: 'The Lantern', address: 'news@lantern.example' },
@@ -12,14 +13,16 @@ const mail = {
 const app = aWeb({
   mailbox: {
     timezone: 'Asia/Taipei',
+    picturesUrl: 'https://news.lantern.example/pictures/',
     list: async () => [mail],
     read: async (name) =>
       name === NAME
         ? {
             ...mail,
             headers: [{ name: 'List-ID', value: 'Weekly <weekly.lantern.example>' }],
-            html: '<!doctype html><script>alert(1)</script>',
+            html: `<!doctype html><script>alert(1)</script><img src="cid:a@b"><img alt="" src="${KEPT}"><p>src="cid:a@b"</p><img src="cid:other">`,
             text: 'Lamps & more',
+            pictures: [{ cid: 'a@b', type: 'image/png', bytes: Buffer.from('PNG') }],
             bytes: Buffer.from('From: news@lantern.example\r\n\r\n'),
           }
         : undefined,
@@ -48,6 +51,13 @@ it('shows a mail in a sandbox, in which nothing runs', async () => {
   expect(html).toContain('Weekly &lt;weekly.lantern.example&gt;')
   const part = await app.request(`/mailbox/${NAME}/html`, ...fromHere())
   expect(part.headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+})
+
+it('shows the pictures that a mail carries, and those that are kept here, whatever web.url answers', async () => {
+  const html = await (await app.request(`/mailbox/${NAME}/html`, ...fromHere())).text()
+  expect(html).toContain(
+    '<img src="data:image/png;base64,UE5H"><img alt="" src="../../pictures/0123456789abcdef0123456789abcdef.png"><p>src="cid:a@b"</p><img src="cid:other">',
+  )
 })
 
 it('gives the source as text', async () => {

@@ -14,13 +14,14 @@ import type { Post } from '../../posts/post.ts'
 import type { Look } from '../look.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import { addressGiven } from '../subscribers/address-given.ts'
+import { type CarryPorts, carryPictures, type ShownPictures } from './carry-pictures.ts'
 import { choosePosts } from './choose-posts.ts'
 import { type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
 import { editionNamed } from './edition-named.ts'
 import { leftOutSentence } from './left-out.ts'
 import { renderVariants } from './render-variants.ts'
 
-export interface TestSendPorts extends DraftPorts {
+export interface TestSendPorts extends DraftPorts, CarryPorts {
   editions: DraftPorts['editions'] & {
     find(
       newsletter: string,
@@ -44,6 +45,8 @@ export interface TestSendReport {
   /** Mails that the server took. */
   accepted: number
   subject: string
+  /** How it shows those that are kept for mails, where it has any. */
+  pictures?: ShownPictures
   problems: Problem[]
 }
 
@@ -53,7 +56,7 @@ const SAMPLE = 3
 /**
  * Sends an edition to a few addresses to look at: just what the next send gives most people; where it gives nobody
  * anything, what is new, or else the newest posts. An edition that is there already is shown as it is kept. It marks nothing
- * as sent, and its links are inert.
+ * as sent, its links are inert, and it carries its pictures until readers see them at web.url.
  */
 export async function testSend(
   ports: TestSendPorts,
@@ -64,9 +67,10 @@ export async function testSend(
   const made = request.newsletter.includes('/')
     ? await keptMail(ports, request.newsletter)
     : await nextMail(ports, request)
+  const { variant, pictures } = await carryPictures(ports, made.variant, made.headers.webUrl)
   const mails: OutgoingMail[] = []
   for (const { address, name } of addresses) {
-    const data = await composeTestMail(made.variant, made.headers, { address, name }, ports.newHandle(), dkim)
+    const data = await composeTestMail(variant, made.headers, { address, name }, ports.newHandle(), dkim)
     mails.push({ from: made.headers.from.address, to: address, ...data })
   }
   const refusals = (await ports.sendDirectly(mails)).flatMap(refusalOf)
@@ -74,6 +78,7 @@ export async function testSend(
     newsletter: made.headers.newsletter.id,
     accepted: mails.length - refusals.length,
     subject: made.variant.subject,
+    ...(pictures && { pictures }),
     problems: [...made.problems, ...refusals],
   }
 }

@@ -15,6 +15,7 @@ import { describeEndedAtOnce, followSend } from '../follow-send.ts'
 import { count } from '../layout-text.ts'
 import { printProblems, type Shown } from '../run-command.ts'
 import { describeSent, isCutShort } from '../sent-text.ts'
+import { aboutPictures } from '../test-pictures.ts'
 import { describePlan } from './plan.ts'
 
 interface SendOptions extends CommonOptions {
@@ -66,7 +67,7 @@ async function sendTest(publication: Publication, newsletter: string, options: S
     report,
     text: [
       `"${printable(report.subject)}": ${count(report.accepted, 'test mail')} accepted ${sayByWhat(byWhatOf(publication))}. Nothing is marked as sent.`,
-      ...aboutPictures(publication),
+      ...aboutPictures(report.pictures),
     ].join('\n'),
   }
 }
@@ -75,12 +76,6 @@ async function sendTest(publication: Publication, newsletter: string, options: S
 function byWhatOf({ config }: Publication): ByWhat {
   const servers = config.smtp.slice(0, 1).map((server) => serverAddress(server, config.dir))
   return { transport: config.smtp[0]?.kind === 'mailbox' ? 'mailbox' : 'smtp', servers }
-}
-
-function aboutPictures(publication: Publication): string[] {
-  const { url } = publication.config.web
-  const isPublic = url.startsWith('https:') || byWhatOf(publication).transport === 'mailbox'
-  return isPublic ? [] : [`Its pictures, if any, are at ${url}, which is not public: they show on this machine alone.`]
 }
 
 async function sendEdition(

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { pictureSources, withPictureSources } from '../../editions/picture-sources.ts'
 import type { PageFrame } from '../pages/layout.tsx'
 import { type CapturedMail, type CapturedSummary, MailboxPage, MailPage } from '../pages/mailbox.tsx'
 import { askingOf, isOnThisMachine } from '../who-asks.ts'
@@ -7,9 +8,18 @@ export interface MailboxPorts {
   frame: PageFrame
   /** The site's, by its IANA name. */
   timezone: string
+  /** Where mails have the pictures that are kept for them. */
+  picturesUrl: string
   /** Newest first. */
   list(): Promise<CapturedSummary[]>
-  read(name: string): Promise<(CapturedMail & { /** As it came. */ bytes: Uint8Array }) | undefined>
+  read(name: string): Promise<ReadMail | undefined>
+}
+
+export interface ReadMail extends CapturedMail {
+  /** That it carries, as `cid:` names them. */
+  pictures: { cid: string; type: string; bytes: Uint8Array }[]
+  /** As it came. */
+  bytes: Uint8Array
 }
 
 /**
@@ -29,7 +39,7 @@ export function mailboxRoute(ports: MailboxPorts): Hono {
   })
   route.get('/mailbox/:name/html', async (c) => {
     const mail = await ports.read(c.req.param('name'))
-    return mail?.html ? c.html(mail.html) : c.notFound()
+    return mail?.html ? c.html(withPictures(mail.html, mail, ports.picturesUrl)) : c.notFound()
   })
   route.get('/mailbox/:name/source', async (c) => {
     const mail = await ports.read(c.req.param('name'))
@@ -37,4 +47,17 @@ export function mailboxRoute(ports: MailboxPorts): Hono {
     return c.body(new Uint8Array(mail.bytes), 200, { 'Content-Type': 'text/plain; charset=utf-8' })
   })
   return route
+}
+
+/** The mail shows what it carries, as mail programs do; and what is kept here, though web.url may not answer yet. */
+function withPictures(html: string, { pictures }: ReadMail, picturesUrl: string): string {
+  const sources = new Map(pictures.map(({ cid, type, bytes }) => [`cid:${cid}`, dataUrl(type, bytes)]))
+  for (const url of pictureSources(html)) {
+    if (url.startsWith(picturesUrl)) sources.set(url, `../../pictures/${url.slice(picturesUrl.length)}`)
+  }
+  return withPictureSources(html, sources)
+}
+
+function dataUrl(type: string, bytes: Uint8Array): string {
+  return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`
 }

@@ -1,0 +1,90 @@
+import { pictureSources, withPictureSources } from '../../editions/picture-sources.ts'
+import type { CarriedPicture, VariantText } from '../../messages/compose-variant.ts'
+
+export interface CarryPorts {
+  /** The bytes of a picture that is kept for mails, by its name. */
+  keptPicture(name: string): Promise<Uint8Array | undefined>
+  /** Why readers would not see these bytes at an address, as the end of a sentence; undefined where they would. */
+  pictureFault(url: string, bytes: Uint8Array): Promise<string | undefined>
+}
+
+/** How a test shows the pictures that are kept for mails. */
+export interface ShownPictures {
+  count: number
+  /** `web`: by their addresses, as an edition does. `mail`: within itself. */
+  from: 'web' | 'mail'
+  /** Where an edition has them. */
+  url: string
+  /** Why they are not to be seen there, as the end of a sentence. */
+  because?: string
+  /** So many are not within it: the mail would be too large for most servers. */
+  tooLarge?: number
+}
+
+/** Octets; in base64 a third more. Many servers take no mail above 25 MB. */
+const MOST_BYTES = 15_000_000
+
+/**
+ * A test's mail shows its pictures wherever it is read: where one of them is not to be seen at `webUrl` yet, the mail carries
+ * them all. Once they are, it is the mail of an edition, byte for byte.
+ */
+export async function carryPictures(
+  { keptPicture, pictureFault }: CarryPorts,
+  variant: VariantText,
+  webUrl: string,
+): Promise<{ variant: VariantText; pictures?: ShownPictures }> {
+  const kept: { url: string; name: string; bytes: Uint8Array }[] = []
+  const base = `${webUrl}pictures/`
+  for (const url of pictureSources(variant.html)) {
+    const name = url.startsWith(base) ? url.slice(base.length) : ''
+    const bytes = NAME.test(name) ? await keptPicture(name) : undefined
+    if (bytes) kept.push({ url, name, bytes })
+  }
+  if (kept.length === 0) return { variant }
+  const shown = { count: kept.length, url: webUrl }
+  const because = await firstFault(kept, pictureFault)
+  if (because === undefined) return { variant, pictures: { ...shown, from: 'web' } }
+  const carried = withinSize(kept)
+  const tooLarge = kept.length - carried.length
+  const sources = new Map(carried.map(({ url, name }) => [url, `cid:${cidOf(name)}`]))
+  return {
+    variant: {
+      ...variant,
+      html: withPictureSources(variant.html, sources),
+      pictures: carried.map(({ name, bytes }) => ({ cid: cidOf(name), name, type: typeOf(name), bytes })),
+    },
+    pictures: { ...shown, from: 'mail', because, ...(tooLarge > 0 && { tooLarge }) },
+  }
+}
+
+const NAME = /^[0-9a-f]{32}\.(?:png|jpg|gif)$/
+const TYPES: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif' }
+
+async function firstFault(
+  kept: { url: string; bytes: Uint8Array }[],
+  pictureFault: CarryPorts['pictureFault'],
+): Promise<string | undefined> {
+  for (const { url, bytes } of kept) {
+    const fault = await pictureFault(url, bytes)
+    if (fault !== undefined) return fault
+  }
+  return undefined
+}
+
+function withinSize<Kept extends { bytes: Uint8Array }>(kept: Kept[]): Kept[] {
+  let room = MOST_BYTES
+  return kept.filter(({ bytes }) => {
+    if (bytes.length > room) return false
+    room -= bytes.length
+    return true
+  })
+}
+
+/** In the form of an address, as RFC 2392 §2 asks. */
+function cidOf(name: string): CarriedPicture['cid'] {
+  return `${name}@broadsheet.invalid`
+}
+
+function typeOf(name: string): string {
+  return TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
+}
