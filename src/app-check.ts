@@ -21,7 +21,7 @@ export function checkSite(config: Config): Promise<CheckReport> {
   return check({
     openSite: async (now) => {
       const site = await openSite(config, now)
-      return { ...site, problems: [...site.problems, ...(await askHugo(config, site.posts, now))] }
+      return { ...site, problems: [...site.problems, ...(await askHugo(site, config, now))] }
     },
     checkSurroundings: async () => [
       ...adviseOnConfig(config),

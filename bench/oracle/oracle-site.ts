@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join, relative, resolve } from 'node:path'
 import { stringify } from 'smol-toml'
@@ -44,16 +44,26 @@ export async function oracleSite(dir: string, now: Temporal.Instant): Promise<Si
   const withGit = Object.values<string[]>({ ...site.dateKeys })
     .flat()
     .includes(':git')
-  const copy = await realpath(await mkdtemp(join(tmpdir(), 'broadsheet-oracle-')))
+  const scratch = await realpath(await mkdtemp(join(tmpdir(), 'broadsheet-oracle-')))
+  const beside = site.contentDirs.map(({ dir: each }) => each).filter((each) => /^\.\.(?:\/|$)/.test(each))
+  // As deep as it takes for what lies beside the site to lie beside the copy.
+  const copy = join(scratch, ...beside.flatMap(levelsUp), 'site')
   try {
+    await mkdir(copy, { recursive: true })
+    for (const each of beside) await cp(resolve(dir, each), resolve(copy, each), { recursive: true })
     const undatedCount = await copySite({ dir, themes: await themesOf(dir, found.files), withGit }, copy)
     const compared = await compareCopy(copy, site, now)
-    const statics = site.staticDirs.map((folder) => join(dir, folder))
+    const statics = site.staticDirs.map((folder) => resolve(dir, folder.dir))
     const bodies = await siteBodies(configFor(copy, publicUrl(site) ?? STAND_IN, site, statics), now)
     return { undatedCount, ...compared, bodies }
   } finally {
-    await rm(copy, { recursive: true, force: true })
+    await rm(scratch, { recursive: true, force: true })
   }
+}
+
+/** A folder for each step up. */
+function levelsUp(dir: string): string[] {
+  return dir.split('/').flatMap((part) => (part === '..' ? ['up'] : []))
 }
 
 /** The address of a site that has none. */

@@ -15,7 +15,7 @@ export interface HugoFacts {
   /** Sections that the site lists as its posts; none: all. */
   mainSections: string[]
   contentDirs: { dir: string; languageKey?: string }[]
-  staticDirs: string[]
+  staticDirs: { dir: string; prefix: string }[]
 }
 
 export interface InitPorts {
@@ -87,14 +87,15 @@ function whatIsFound({ title, baseUrl, author, description, timeZone, staticDirs
     sections: site.mainSections,
     language,
     timeZone,
-    staticDirs,
+    // What stands below a folder of its own is found by the site's settings.
+    staticDirs: staticDirs.flatMap(({ dir, prefix }) => (prefix === '' ? [dir] : [])),
     contentDir: contentRoot(site.contentDirs),
   }
 }
 
-/** The folder that holds the content of all languages: `content/en` and `content/he` lie in `content`. */
-function contentRoot(dirs: HugoFacts['contentDirs']): string | undefined {
+/** The folder that holds all of the content: `content/en` and `content/he` lie in `content`; the site's own where no other does. */
+function contentRoot(dirs: HugoFacts['contentDirs']): string {
   const [first = [], ...others] = dirs.map(({ dir }) => dir.split('/'))
   const shared = first.findIndex((part, index) => others.some((path) => path[index] !== part))
-  return (shared < 0 ? first : first.slice(0, shared)).join('/') || undefined
+  return (shared < 0 ? first : first.slice(0, shared)).join('/') || '.'
 }

@@ -1,3 +1,4 @@
+import { folderIn, isWithin, within } from './mounted-dir.ts'
 import type { Page } from './page.ts'
 import { folderOf, joinWithin, type SiteIndex } from './site-index.ts'
 import { decodedPath } from './url-path.ts'
@@ -46,18 +47,27 @@ function asBrowser(href: string, base: string): string {
 /** Where a path leads if it is taken for one between content files; a leading slash stands for any content folder. */
 function placeInContent(path: string, page: Page, index: SiteIndex): string | undefined {
   const decoded = decodedPath(path)
-  if (!decoded.startsWith('/')) return joinWithin(folderOf(page.place.path), decoded)
-  const home = index.contentDirs.filter((dir) => page.place.path.startsWith(`${dir}/`))
-  const candidates = [...home, ...index.contentDirs].map((dir) => joinWithin(dir, decoded))
-  return candidates.find((place) => place !== undefined && index.contentFiles.has(place))
+  if (decoded.startsWith('/')) return placeAmong(joinWithin('', decoded), page, index)
+  const beside = joinWithin(folderOf(page.place.path), decoded)
+  if (index.contentDirs.length < 2 || (beside !== undefined && index.contentFiles.has(beside))) return beside
+  // Where several folders make up the content, a neighbour may lie in another.
+  return placeAmong(joinWithin(page.place.folder, decoded), page, index) ?? beside
+}
+
+/** The file of a place among the content, first in the page's own folder. */
+function placeAmong(place: string | undefined, page: Page, { contentDirs, contentFiles }: SiteIndex) {
+  if (place === undefined) return undefined
+  const home = contentDirs.filter(({ dir }) => isWithin(page.place.path, dir))
+  const candidates = [...home, ...contentDirs].map((dir) => folderIn(dir, place))
+  return candidates.find((file) => file !== undefined && contentFiles.has(file))
 }
 
 function contentTarget(place: string, page: Page, index: SiteIndex): ResolvedUrl | undefined {
   const linked = index.pages.get(place)
   if (linked) return { url: linked.url }
   // `../../static/images/a.jpg`: the path by which an editor shows it.
-  const staticDir = index.staticDirs.find((dir) => place.startsWith(`${dir}/`))
-  if (staticDir !== undefined) return fromStatic(place.slice(staticDir.length + 1), index)
+  const staticDir = index.staticDirs.find(({ dir }) => dir !== '' && isWithin(place, dir))
+  if (staticDir) return fromStatic(within(staticDir, place), index)
   const file = index.contentFiles.get(place)
   if (!file || /\.(?:md|markdown|mdown)$/i.test(place)) return undefined
   const url = resourceUrl(place, page, index)
@@ -68,8 +78,12 @@ function contentTarget(place: string, page: Page, index: SiteIndex): ResolvedUrl
 function resourceUrl(place: string, page: Page, index: SiteIndex): string | undefined {
   const owner = holds(page, place) ? page : [...index.pages.values()].find((other) => holds(other, place))
   if (owner) return asBrowser(encodedPath(place.slice(folderOf(owner.place.path).length + 1)), folderUrl(owner.url))
-  const dir = index.contentDirs.find((candidate) => place.startsWith(`${candidate}/`))
-  return dir === undefined ? undefined : asBrowser(encodedPath(place.slice(dir.length + 1)), index.baseUrl)
+  const dir = index.contentDirs.find((candidate) => isWithin(place, candidate.dir))
+  if (!dir) return undefined
+  const stands = within(dir, place)
+  const isOwn = page.place.bundle && page.place.kind === 'page' && stands.startsWith(`${page.place.folder}/`)
+  if (isOwn) return asBrowser(encodedPath(stands.slice(page.place.folder.length + 1)), folderUrl(page.url))
+  return asBrowser(dir.urlPrefix + encodedPath(stands), index.baseUrl)
 }
 
 function holds(page: Page, place: string): boolean {

@@ -1,3 +1,4 @@
+import type { MountedDir } from './mounted-dir.ts'
 import type { Page } from './page.ts'
 
 /** All that a link in a post may point at, by where it is. Made from a walk over the site's folders. */
@@ -6,27 +7,33 @@ export interface SiteIndex {
   baseUrl: string
   /** Links that begin with a slash are taken from the base URL, not from the host. */
   canonifyUrls: boolean
-  /** Content folders below the site's: `content`, `content/he`. */
-  contentDirs: string[]
-  /** By path below the site's folder: `content/posts/a.md`. */
+  /** Content folders. */
+  contentDirs: IndexedDir[]
+  /** By path from the site's folder: `content/posts/a.md`, `../notes/b.md`. */
   pages: Map<string, Page>
-  /** Path below the site's folder → absolute path, of each file in the content folders. */
+  /** Path from the site's folder → absolute path, of each file in the content folders. */
   contentFiles: Map<string, string>
-  /** Static folders below the site's: `static`. */
-  staticDirs: string[]
+  staticDirs: MountedDir[]
   /** Path on the site, `images/a.jpg`, → absolute path, of each static file. */
   staticFiles: Map<string, string>
 }
 
+export interface IndexedDir extends MountedDir {
+  /** What stands before its files' paths in URLs, where no page owns them: '' or `he/`. */
+  urlPrefix: string
+}
+
 /** Joins two paths with forward slashes, `.` and `..` resolved; undefined where it climbs above the folder it began in. */
 export function joinWithin(folder: string, path: string): string | undefined {
+  // A folder beside the site's begins with these, and nothing climbs above them.
+  const [outside = ''] = /^(?:\.\.\/)*/.exec(`${folder}/`) ?? []
   const parts: string[] = []
-  for (const part of `${folder}/${path}`.split('/')) {
+  for (const part of `${folder}/${path}`.slice(outside.length).split('/')) {
     if (part === '' || part === '.') continue
     if (part !== '..') parts.push(part)
     else if (parts.pop() === undefined) return undefined
   }
-  return parts.join('/')
+  return outside + parts.join('/')
 }
 
 export function folderOf(path: string): string {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
@@ -7,8 +7,8 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import { type Problem, warning } from '../config/problem.ts'
 import { compareWithHugo, readHugoList } from '../posts/dialects/hugo/hugo-list.ts'
-import type { Post } from '../posts/post.ts'
-import { findSite } from './find-site.ts'
+import { isWithin } from '../posts/mounted-dir.ts'
+import type { OpenedSite } from './content-folder.ts'
 import { posixPath } from './shown-path.ts'
 
 /** Of a site with ten thousand pages it takes some seconds; one that fetches modules may wait for the network. */
@@ -16,18 +16,24 @@ const WITHIN_MS = 30_000
 const MOST_BYTES = 64 * 1024 * 1024
 
 /** What Hugo itself has to say of the posts that are live; nothing where it is not installed, or the site is none of its own. */
-export async function askHugo(config: Config, posts: Post[], now: Temporal.Instant): Promise<Problem[]> {
-  const { root, site, configFile } = await findSite(config)
+export async function askHugo(
+  { found: { root, site, configFile }, posts }: Pick<OpenedSite, 'found' | 'posts'>,
+  config: Config,
+  now: Temporal.Instant,
+): Promise<Problem[]> {
   if (configFile === undefined) return []
   const said = await listAll(root)
   if (said === undefined) return []
   const listed = 'text' in said ? readHugoList(said.text) : undefined
   if (!listed) return [notAsked('fault' in said ? said.fault : 'its list is not in a form that is known', configFile)]
-  const source = posixPath(relative(root, config.content.source))
-  // What lies outside the site's folder, Hugo names in its own way.
-  if (source.startsWith('..')) return []
-  const placed = posts.map((post) => ({ post, path: source === '' ? post.path : `${source}/${post.path}` }))
+  const placed = posts.map((post) => ({ post, path: hugosPath(join(config.content.source, post.path), root) }))
   return compareWithHugo(listed, { posts: placed, builds: site, now })
+}
+
+/** From the site's folder; of what lies beside it, the whole path. */
+function hugosPath(file: string, root: string): string {
+  const path = posixPath(relative(root, file))
+  return isWithin(path, '') ? path : posixPath(join(realpathSync(root), path))
 }
 
 /** `hugo list all` in the site's folder, which is left as it was. Undefined where there is no Hugo. */

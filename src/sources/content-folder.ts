@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { stat } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { relative, resolve } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import { type Problem, warning } from '../config/problem.ts'
@@ -8,8 +8,9 @@ import { bundlePictures } from '../posts/bundle-picture.ts'
 import type { WrittenCover } from '../posts/cover.ts'
 import type { Place } from '../posts/dialects/dialect.ts'
 import { hugoDialect } from '../posts/dialects/hugo/hugo-dialect.ts'
-import { isPublished } from '../posts/dialects/hugo/ignored-files.ts'
+import { languageNamed } from '../posts/dialects/hugo/languages.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
+import type { MountedDir } from '../posts/mounted-dir.ts'
 import { groupNotNews, type NotNews, type NotNewsGroup } from '../posts/not-news.ts'
 import type { Post } from '../posts/post.ts'
 import type { ReadPage } from '../posts/read-post.ts'
@@ -20,7 +21,7 @@ import type { SiteSource } from '../posts/site-source.ts'
 import { webUrl } from '../posts/web-url.ts'
 import { BodyReader } from './body-reader.ts'
 import { fileTimes } from './file-times.ts'
-import { findSite } from './find-site.ts'
+import { type FoundSite, findSite, siteFolders } from './find-site.ts'
 import { KeptReadings } from './kept-readings.ts'
 import { NO_CACHE } from './kept-texts.ts'
 import { ownFiles } from './own-files.ts'
@@ -29,10 +30,11 @@ import type { ReadingCrew } from './reading-crew.ts'
 import { readSectionFields } from './section-fields.ts'
 import { posixPath, shownPath } from './shown-path.ts'
 import { readShortcodes } from './template-files.ts'
-import { below, type FoundFile, type Walk, walkFolder } from './walk-folder.ts'
+import { walkContent } from './walk-content.ts'
+import { below, type FoundFile, walkFolder } from './walk-folder.ts'
 
-/** A site, and what feeds say of its posts. */
-export type OpenedSite = SiteSource & { readings: KeptReadings }
+/** A site, where it was found, and what feeds say of its posts. */
+export type OpenedSite = SiteSource & { found: FoundSite; readings: KeptReadings }
 
 /**
  * Reads a site's posts from its content folder, without their bodies. What cannot be read is a problem, and the rest goes on;
@@ -46,24 +48,22 @@ export async function openSite(
   cache = NO_CACHE,
   crew?: ReadingCrew,
 ): Promise<OpenedSite> {
-  const { root, site, configFile, written, problems } = await findSite(config)
-  const content = await walkFolder(config.content.source, config.dir, ownFiles(config), siteFolders(root, config))
-  // broadsheet.toml's come before Hugo's.
-  const staticFolders = [...new Set([...config.content.static, ...site.staticDirs.map((dir) => join(root, dir))])]
-  const statics = await walkStatic(staticFolders, root, config)
-  const source = posixPath(relative(root, config.content.source))
-  const files = content.files.filter(({ path, absolute }) => isPublished(path, absolute, site.ignoredFiles))
-  const places = new Map(files.map((file) => [below(source, file.path), file]))
+  const found = await findSite(config)
+  const { root, site, scope, configFile, written, problems } = found
+  const { places, problems: ofContent } = await walkContent(found, config)
+  const statics = staticDirs(found, config)
+  const staticFiles = await walkStatic(statics, found, config)
   const sectionFields = await readSectionFields(places)
   const dialect = hugoDialect(site, [...places.keys()], { sectionFields, ...(configFile && { file: configFile }) })
-  const timesOf = await fileTimes(root, site.dateKeys)
+  const timesOf = await fileTimes(
+    root,
+    site.dateKeys,
+    scope.walks.map(({ dir }) => dir),
+  )
   const settings = keyOf(root, config.dir, config.site, config.content, written)
   const settingsKey = keyOf(settings, ...[...sectionFields].map(([path, fields]) => [path, [...fields]]))
   const read = await readPages({ dir: config.dir, dialect, places, timesOf, kept: cache.pages, settingsKey }, now)
-  const index = indexOf(site, read, places, {
-    files: statics.files,
-    dirs: staticFolders.map((folder) => posixPath(relative(root, folder))),
-  })
+  const index = indexOf(site, read, places, { files: staticFiles, dirs: statics })
   const hashes = new Map(read.flatMap(({ page, hash }) => (page?.post && hash ? [[page.post.path, hash]] : [])))
   const pictures = bundlePictures(places.keys())
   const covers = read.flatMap((result) => setCover(result, index, pictures))
@@ -72,11 +72,12 @@ export async function openSite(
   const bodies = new BodyReader({ index, site, dialect, templates, hashes })
   const keys = { settings, index: indexKey(index, templates), templates: keyOf(...templates) }
   return {
+    found,
     posts: newestFirst(rivals.posts),
     notNews: notNewsOf(read, places, config.dir),
     problems: [
       problems,
-      content.problems,
+      ofContent,
       dialect.problems,
       read.flatMap((result) => result.problems),
       covers,
@@ -102,35 +103,44 @@ function indexKey({ pages, contentFiles, staticFiles }: SiteIndex, templates: Ma
   return keyOf(places, [...contentFiles], [...staticFiles], [...templates])
 }
 
-/** Where a picture that is a link may lie: whoever keeps one in `static/` links to it from a bundle. */
-function siteFolders(root: string, config: Config): string[] {
-  return [root, config.dir, ...config.content.static]
+/** broadsheet.toml's come before Hugo's. */
+function staticDirs({ root, site }: FoundSite, config: Config): MountedDir[] {
+  const own = config.content.static.map((folder) => ({ dir: posixPath(relative(root, folder)), prefix: '' }))
+  const isOwn = (dir: string) => own.some((each) => each.dir === dir)
+  return [...own, ...site.staticDirs.filter(({ dir, prefix }) => prefix !== '' || !isOwn(dir))]
 }
 
-/** The files of the static folders. A folder that is not there holds nothing. */
-async function walkStatic(folders: string[], root: string, config: Config): Promise<Walk> {
+/** The files of the static folders, by their paths on the site. A folder that is not there holds nothing. */
+async function walkStatic(dirs: MountedDir[], { root, scope }: FoundSite, config: Config): Promise<FoundFile[]> {
   const walks = await Promise.all(
-    folders.map(async (folder) => {
-      const isThere = await stat(folder).then(Boolean, (error: NodeJS.ErrnoException) => error.code !== 'ENOENT')
-      return isThere
-        ? walkFolder(folder, config.dir, ownFiles(config), siteFolders(root, config))
-        : { files: [], problems: [] }
+    dirs.map(async ({ dir, prefix }) => {
+      const folder = resolve(root, dir)
+      const isFolder = await stat(folder).then(
+        (found) => found.isDirectory(),
+        (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+      )
+      if (!isFolder) return []
+      const { files } = await walkFolder(folder, config.dir, ownFiles(config), siteFolders(root, config, scope))
+      return prefix === '' ? files : files.map((file) => ({ ...file, path: below(prefix, file.path) }))
     }),
   )
-  return { files: walks.flatMap((walk) => walk.files), problems: walks.flatMap((walk) => walk.problems) }
+  return walks.flat()
 }
 
 function indexOf(
   site: BasedSite,
   read: ReadPage[],
   places: Map<string, FoundFile>,
-  statics: { files: FoundFile[]; dirs: string[] },
+  statics: { files: FoundFile[]; dirs: MountedDir[] },
 ): SiteIndex {
   const pages = read.flatMap(({ page }) => page ?? [])
   return {
     baseUrl: site.baseUrl,
     canonifyUrls: site.canonifyUrls,
-    contentDirs: site.contentDirs.map(({ dir }) => dir),
+    contentDirs: site.contentDirs.map(({ dir, prefix, languageKey }) => {
+      const language = languageNamed(languageKey ?? site.defaultLanguage, site.languages)
+      return { dir, prefix, urlPrefix: language.prefix }
+    }),
     pages: new Map(pages.map((page) => [page.place.path, page])),
     contentFiles: new Map([...places].map(([path, { absolute }]) => [path, absolute])),
     staticDirs: statics.dirs,

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
 import { stat } from 'node:fs/promises'
+import { relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { Temporal } from 'temporal-polyfill'
 import type { FileTimes } from '../posts/dialects/dialect.ts'
 import type { DateKeys } from '../posts/dialects/hugo/date-keys.ts'
+import { isWithin } from '../posts/mounted-dir.ts'
 import type { WrittenDate } from '../posts/post.ts'
+import { posixPath } from './shown-path.ts'
 import type { FoundFile } from './walk-folder.ts'
 
 const MAX_LOG_BYTES = 256 * 1024 * 1024
@@ -12,13 +15,15 @@ const MAX_LOG_BYTES = 256 * 1024 * 1024
 /**
  * When a file was last committed and last changed, for a site whose `[frontmatter]` asks for it (`:git`, `:fileModTime`), else nothing.
  * @param root the site's folder, in a clone with its whole history: a shallow one would date every file to its last commit
+ * @param dirs content folders, from the site's; of those beside it, the same repository counts
  */
 export async function fileTimes(
   root: string,
   keys: DateKeys,
+  dirs: string[] = [],
 ): Promise<(path: string, found: FoundFile) => Promise<FileTimes>> {
   const asked = new Set(keys.all)
-  const commits = asked.has(':git') ? await lastCommits(root) : new Map<string, WrittenDate>()
+  const commits = asked.has(':git') ? await lastCommits(root, dirs) : new Map<string, WrittenDate>()
   return async (path, { absolute }) => {
     const committed = commits.get(path)
     const modified = asked.has(':filemodtime') ? await modifiedAt(absolute) : undefined
@@ -31,22 +36,28 @@ async function modifiedAt(file: string): Promise<WrittenDate | undefined> {
   return found && { instant: Temporal.Instant.fromEpochMilliseconds(Math.floor(found.mtimeMs)), offset: '+00:00' }
 }
 
-/** By path below `root`, in NFC; empty where there is no git, no repository or only a part of its history. */
-async function lastCommits(root: string): Promise<Map<string, WrittenDate>> {
-  const shallow = await git(root, 'rev-parse', '--is-shallow-repository')
-  if (shallow?.trim() !== 'false') return new Map()
-  const log = await git(root, 'log', '--no-merges', '--name-only', '--relative', '--format=%x00%aI', '--', '.')
-  return readLog(log ?? '')
+/** By path from `root`, in NFC; empty where there is no git, no repository or only a part of its history. */
+async function lastCommits(root: string, dirs: string[]): Promise<Map<string, WrittenDate>> {
+  const [shallow, top, prefix = ''] = (
+    (await git(root, 'rev-parse', '--is-shallow-repository', '--show-toplevel', '--show-prefix')) ?? ''
+  ).split('\n')
+  if (shallow !== 'false' || top === undefined) return new Map()
+  const beside = dirs.filter((dir) => !isWithin(dir, '') && isWithin(posixPath(resolve(root, dir)), top))
+  const log = await git(root, 'log', '--no-merges', '--name-only', '--format=%x00%aI', '--', '.', ...beside)
+  const fromRoot = (path: string) =>
+    path.startsWith(prefix) ? path.slice(prefix.length) : posixPath(relative(`/${prefix}`, `/${path}`))
+  return readLog(log ?? '', fromRoot)
 }
 
 /** The newest commit comes first: each file is dated by the first that names it. */
-function readLog(log: string): Map<string, WrittenDate> {
+function readLog(log: string, placed: (path: string) => string): Map<string, WrittenDate> {
   const dates = new Map<string, WrittenDate>()
   for (const commit of log.split('\0').slice(1)) {
     const [date = '', ...files] = commit.split('\n').filter(Boolean)
     const offset = date.endsWith('Z') ? '+00:00' : date.slice(-'+00:00'.length)
     const written = { instant: Temporal.Instant.from(date), offset }
-    for (const file of files.map((name) => name.normalize('NFC'))) if (!dates.has(file)) dates.set(file, written)
+    for (const file of files.map((name) => placed(name).normalize('NFC')))
+      if (!dates.has(file)) dates.set(file, written)
   }
   return dates
 }

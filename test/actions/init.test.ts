@@ -32,7 +32,7 @@ const SITE: HugoFacts = {
     { dir: 'content/en', languageKey: 'en' },
     { dir: 'content/zh', languageKey: 'zh-tw' },
   ],
-  staticDirs: ['static'],
+  staticDirs: [{ dir: 'static', prefix: '' }],
 }
 
 describe('init', () => {

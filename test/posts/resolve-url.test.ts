@@ -25,7 +25,7 @@ const about = pageAt('content/about.md', 'https://site.example/blog/about/')
 const index: SiteIndex = {
   baseUrl: 'https://site.example/blog/',
   canonifyUrls: false,
-  contentDirs: ['content'],
+  contentDirs: [{ dir: 'content', prefix: '', urlPrefix: '' }],
   pages: new Map([post, bundle, about].map((page) => [page.place.path, page])),
   contentFiles: new Map(
     [
@@ -37,7 +37,7 @@ const index: SiteIndex = {
       'content/posts/beside.png',
     ].map((path) => [path, `/site/${path}`]),
   ),
-  staticDirs: ['static'],
+  staticDirs: [{ dir: 'static', prefix: '' }],
   staticFiles: new Map([
     ['images/a.jpg', '/site/static/images/a.jpg'],
     ['測試.png', '/site/static/測試.png'],

@@ -17,8 +17,7 @@ async function said(script?: string, site: Record<string, string> = SITE): Promi
   vi.stubEnv('PATH', script === undefined ? bin : `${bin}${delimiter}${process.env.PATH}`)
   try {
     const dir = aFolder(site)
-    const { posts } = await openSite(configIn(dir), now)
-    const problems = await askHugo(configIn(dir), posts, now)
+    const problems = await askHugo(await openSite(configIn(dir), now), configIn(dir), now)
     expect(readdirSync(dir).toSorted()).toEqual(['content', ...('hugo.toml' in site ? ['hugo.toml'] : [])])
     return problems.map(formatProblem)
   } finally {
@@ -42,6 +41,24 @@ printf '${head}\\n${path},,A,${never},${never},${never},false,https://site.examp
   expect(await said(lists('content/posts/b.md'))).toEqual([
     expect.stringMatching(/^content\/posts\/a\.md: .*Hugo does not publish it/),
   ])
+})
+
+it('knows what lies beside the site by its whole path, as Hugo lists it', async () => {
+  const mounts = ['content', '../vault'].map((dir) => `[[module.mounts]]\nsource = "${dir}"\ntarget = "content"\n`)
+  const text = SITE['content/posts/a.md']
+  const dir = aFolder({ 'site/hugo.toml': mounts.join(''), 'site/content/a.md': text, 'vault/b.md': text })
+  const rows = (path: string) => `path,draft,publishDate,expiryDate\ncontent/a.md,false,,\n${path},false,,`
+  const bin = aFolder({ hugo: '#!/bin/sh\ncat "$LISTED"\n', good: rows(join(dir, 'vault/b.md')), bad: rows('b.md') })
+  chmodSync(join(bin, 'hugo'), 0o755)
+  vi.stubEnv('PATH', `${bin}${delimiter}${process.env.PATH}`)
+  const config = configIn(join(dir, 'site'))
+  const asked = async (list: string) => {
+    vi.stubEnv('LISTED', join(bin, list))
+    return (await askHugo(await openSite(config, now), config, now)).map(({ file }) => file)
+  }
+  expect(await asked('good')).toEqual([])
+  expect(await asked('bad')).toEqual([join(dir, 'vault/b.md')])
+  vi.unstubAllEnvs()
 })
 
 it('says so where Hugo fails', async () => {

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { utimesSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { expect, it } from 'vitest'
 import { dateKeysOf } from '../../src/posts/dialects/hugo/date-keys.ts'
 import { fileTimes } from '../../src/sources/file-times.ts'
@@ -45,6 +45,23 @@ it.skipIf(!hasGit)('the last commit that names a file, by its author’s clock (
 
   git('clone', '-q', '--depth', '1', `file://${dir}`, join(dir, 'shallow'))
   expect(await times(join(dir, 'shallow/site'), GIT, 'content/a.md')).toEqual(none)
+})
+
+it.skipIf(!hasGit)('a folder beside the site counts in the same repository (skipped without git)', async () => {
+  const dir = aFolder({ 'site/content/a.md': '1', 'vault/deep/b.md': '1' })
+  const elsewhere = aFolder({ 'c.md': '1' })
+  for (const each of [dir, elsewhere]) {
+    gitIn(each)('init', '-q')
+    gitIn(each)('add', '.')
+    gitIn(each)('commit', '-q', '-m', 'First', '--date', '2025-01-01T09:00:00+08:00')
+  }
+  const root = join(dir, 'site')
+  const timesOf = await fileTimes(root, dateKeysOf(GIT), ['content', '../vault', relative(root, elsewhere)])
+  const dated = async (path: string) =>
+    (await timesOf(path, { path, absolute: join(root, path) })).committed?.instant.toString()
+  expect(await dated('content/a.md')).toBe('2025-01-01T01:00:00Z')
+  expect(await dated('../vault/deep/b.md')).toBe('2025-01-01T01:00:00Z')
+  expect(await dated(relative(root, join(elsewhere, 'c.md')))).toBeUndefined()
 })
 
 it('no repository: no date', async () => {

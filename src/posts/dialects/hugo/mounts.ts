@@ -1,13 +1,11 @@
+import { posix } from 'node:path'
+import type { MountedDir } from '../../mounted-dir.ts'
 import { type ConfigMap, mapAt } from './config-maps.ts'
 import { mapsAt, textAt, textsAt } from './config-values.ts'
 import { mountFilter, type TakesFile } from './mount-filter.ts'
 
-/** A folder whose files Hugo sees as content. */
-export interface ContentDir {
-  /** Below the site's folder, as configured: `content/he`. */
-  dir: string
-  /** Where its files stand among the content: '' or `posts`. */
-  prefix: string
+/** A folder, or one file, that Hugo sees as content; absolute where it is written so. */
+export interface ContentDir extends MountedDir {
   /** Absent: the default language, unless the file name says another. */
   languageKey?: string
   /** Absent: it takes every file. */
@@ -28,20 +26,14 @@ export function contentDirsOf(config: ConfigMap, languageKeys: string[], disable
   return own.length === languageKeys.length ? own : [...own, { dir: siteDir, prefix: '' }]
 }
 
-/** The content folders, or the source itself where it lies in none of them and holds none: posts kept beside Hugo's own. */
-export function contentDirsAround(source: string, dirs: ContentDir[]): ContentDir[] {
-  const isWithin = (inner: string, outer: string) => outer === '' || inner === outer || inner.startsWith(`${outer}/`)
-  const overlapping = dirs.some(({ dir }) => isWithin(source, dir) || isWithin(dir, source))
-  return overlapping ? dirs : [{ dir: source, prefix: '' }]
-}
-
-/** Folders below the site's whose files are served as they are. */
-export function staticDirsOf(config: ConfigMap, languageKeys: string[]): string[] {
-  const mounted = mountsOn(config, 'static').filter(({ prefix }) => prefix === '')
-  if (mounted.length > 0) return unique(mounted.map(({ dir }) => dir))
+/** Folders whose files are served as they are, and where on the site. */
+export function staticDirsOf(config: ConfigMap, languageKeys: string[]): MountedDir[] {
+  const mounted = mountsOn(config, 'static')
+  if (mounted.length > 0) return mounted.map(({ dir, prefix }) => ({ dir, prefix }))
   const maps = [config, ...languageKeys.map((key) => mapAt(config, 'languages', key))]
   const dirs = maps.flatMap((map) => STATIC_KEYS.flatMap((key) => textsAt(map, key)))
-  return unique((dirs.length > 0 ? dirs : ['static']).map(cleanPath))
+  const unique = new Set((dirs.length > 0 ? dirs : ['static']).map(cleanPath))
+  return [...unique].map((dir) => ({ dir, prefix: '' }))
 }
 
 /** Hugo numbers further static folders `staticDir0` to `staticDir10`. */
@@ -60,9 +52,6 @@ function mountsOn(config: ConfigMap, component: 'content' | 'static'): ContentDi
 }
 
 function cleanPath(path: string): string {
-  return path.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '')
-}
-
-function unique(texts: string[]): string[] {
-  return [...new Set(texts)]
+  const clean = posix.normalize(path.replaceAll('\\', '/')).replace(/\/+$/, '')
+  return clean === '.' ? '' : clean
 }

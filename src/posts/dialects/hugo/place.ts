@@ -1,4 +1,6 @@
+import { isWithin, within } from '../../mounted-dir.ts'
 import type { Place } from '../dialect.ts'
+import type { ContentDir } from './mounts.ts'
 import type { HugoSite } from './site-config.ts'
 
 /** The content files of a site, as Hugo sees them together: which are pages, and which only belong to one. */
@@ -9,19 +11,19 @@ export interface ContentTree {
   sectionsAbove(place: Place): string[]
 }
 
-/** @param paths all files below the site's folder that may be content, with forward slashes, in NFC */
+/** @param paths all files that may be content, from the site's folder, with forward slashes, in NFC */
 export function contentTree(site: HugoSite, paths: string[]): ContentTree {
-  // The deepest first.
-  const homes = site.contentDirs.toSorted((a, b) => b.dir.length - a.dir.length)
-  const split = (path: string) => splitPath(path, site, homes)
+  const homeOf = homes(site.contentDirs)
+  const split = (path: string) => splitPath(path, site, homeOf(path))
   const byPath = new Map(paths.map((path) => [path, split(path)]))
-  const files = [...byPath.values()].filter((file) => file !== undefined)
+  const shadowed = shadowedPaths(paths, site, homeOf)
+  const files = [...byPath.values()].filter((file) => file !== undefined && !shadowed.has(file.path)) as SplitPath[]
   const bundles = new Set(files.filter(({ name, folder }) => name === 'index' && folder !== '').map(bundleKey))
   const sections = new Set(files.filter(({ name }) => name === '_index').map(({ folder }) => folder))
   return {
     place(path) {
       const file = byPath.get(path) ?? split(path)
-      return file && !belongsToBundle(file, bundles) ? placeOf(file) : undefined
+      return file && !shadowed.has(path) && !belongsToBundle(file, bundles) ? placeOf(file) : undefined
     },
     sectionsAbove({ logicalPath }) {
       const folders = logicalPath.split('/').slice(0, -1)
@@ -31,10 +33,35 @@ export function contentTree(site: HugoSite, paths: string[]): ContentTree {
   }
 }
 
+/** The content folder that a file is in: the deepest that takes it, so that `content/he` in `content` is Hebrew's. */
+export function homes(dirs: ContentDir[]): (path: string) => ContentDir | undefined {
+  const deepestFirst = dirs.toSorted((a, b) => b.dir.length - a.dir.length)
+  const below = (path: string, dir: string) => path.slice(dir === '' ? 0 : dir.length + 1)
+  return (path) => deepestFirst.find(({ dir, takes }) => isWithin(path, dir) && (takes?.(below(path, dir)) ?? true))
+}
+
+/** Of files that two mounts put into one place, all but the first mount's. */
+function shadowedPaths(paths: string[], site: HugoSite, homeOf: ReturnType<typeof homes>): Set<string> {
+  const shadowed = new Set<string>()
+  if (site.contentDirs.length < 2) return shadowed
+  const rank = new Map(site.contentDirs.map((dir, index) => [dir, index]))
+  const first = new Map<string, { path: string; rank: number }>()
+  for (const path of paths) {
+    const home = homeOf(path)
+    if (!home) continue
+    const key = `${home.languageKey ?? site.defaultLanguage}:${within(home, path)}`
+    const found = { path, rank: rank.get(home) ?? 0 }
+    const other = first.get(key)
+    if (other) shadowed.add(other.rank <= found.rank ? path : other.path)
+    if (!other || found.rank < other.rank) first.set(key, found)
+  }
+  return shadowed
+}
+
 interface SplitPath {
   path: string
-  /** The content folder it is in. */
-  contentDir: string
+  /** Language of the content folder it is in. */
+  home: string
   folder: string
   name: string
   languageKey: string
@@ -47,36 +74,32 @@ export function isSectionFile(path: string): boolean {
   return PAGE.test(path) && (path.split('/').at(-1) ?? '').startsWith('_index.')
 }
 
-function splitPath(path: string, site: HugoSite, homes: HugoSite['contentDirs']): SplitPath | undefined {
-  if (!PAGE.test(path)) return undefined
-  // The deepest content folder that holds it, so that `content/he` in `content` is Hebrew's.
-  const below = (dir: string) => path.slice(dir === '' ? 0 : dir.length + 1)
-  const isIn = (dir: string) => dir === '' || path.startsWith(`${dir}/`)
-  const home = homes.find(({ dir, takes }) => isIn(dir) && (takes?.(below(dir)) ?? true))
-  if (!home) return undefined
-  const parts = [home.prefix, below(home.dir)].filter(Boolean).join('/').split('/')
+function splitPath(path: string, site: HugoSite, home: ContentDir | undefined): SplitPath | undefined {
+  if (!PAGE.test(path) || !home) return undefined
+  const parts = within(home, path).split('/')
   const stem = (parts.pop() ?? '').replace(PAGE, '')
   const suffix = /\.([^.]+)$/.exec(stem)?.[1]?.toLowerCase()
   if (suffix !== undefined && site.disabledLanguages.has(suffix)) return undefined
   const inName = site.languages.find(({ key }) => key === suffix)?.key
+  const homeKey = home.languageKey ?? site.defaultLanguage
   return {
     path,
-    contentDir: home.dir,
+    home: homeKey,
     folder: parts.join('/'),
     name: inName ? stem.slice(0, -inName.length - 1) : stem,
-    languageKey: inName ?? home.languageKey ?? site.defaultLanguage,
+    languageKey: inName ?? homeKey,
   }
 }
 
-function bundleKey({ contentDir, folder }: { contentDir: string; folder: string }): string {
-  return `${contentDir}:${folder}`
+function bundleKey({ home, folder }: { home: string; folder: string }): string {
+  return `${home}:${folder}`
 }
 
 /** Whether a leaf bundle holds the file as one of its resources: all but its own index. */
 function belongsToBundle(file: SplitPath, bundles: Set<string>): boolean {
   if (bundles.size === 0) return false
   const folders = file.folder.split('/').map((_, index, parts) => parts.slice(0, index + 1).join('/'))
-  const bundle = folders.find((folder) => bundles.has(bundleKey({ contentDir: file.contentDir, folder })))
+  const bundle = folders.find((folder) => bundles.has(bundleKey({ home: file.home, folder })))
   return bundle !== undefined && !(file.name === 'index' && file.folder === bundle)
 }
 

@@ -1,4 +1,5 @@
 import type { MarkupSettings } from '../../body-context.ts'
+import type { MountedDir } from '../../mounted-dir.ts'
 import { type ConfigMap, isMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
 import { flagAt, mapsAt, textAt, textsAt } from './config-values.ts'
 import { type DateKeys, dateKeysOf } from './date-keys.ts'
@@ -51,8 +52,7 @@ export interface HugoSite {
   contentDirs: ContentDir[]
   /** The deepest folder that holds all of them; '' is the site's own. */
   contentDir: string
-  /** Below the site's folder. */
-  staticDirs: string[]
+  staticDirs: MountedDir[]
 }
 
 export interface PermalinkRule {

@@ -35,7 +35,7 @@ it('has Hugo’s defaults where nothing is said', () => {
     disablePathToLower: false,
     contentDirs: [{ dir: 'content', prefix: '' }],
     contentDir: 'content',
-    staticDirs: ['static'],
+    staticDirs: [{ dir: 'static', prefix: '' }],
     markup: {
       typographer: true,
       emoji: false,
@@ -134,7 +134,7 @@ it('takes content and static folders from module mounts', () => {
     { dir: 'he', prefix: '', languageKey: 'he' },
     { dir: 'content/en', prefix: '', languageKey: 'en' },
   ])
-  expect(site.staticDirs).toEqual(['public'])
+  expect(site.staticDirs).toEqual([{ dir: 'public', prefix: '' }])
 })
 
 it('reads Markdown settings in each of their forms', () => {

@@ -1,0 +1,85 @@
+import { readdir, stat } from 'node:fs/promises'
+import { basename, join, relative, resolve } from 'node:path'
+import type { Config } from '../config/config.ts'
+import { BroadsheetError, type Problem, warning } from '../config/problem.ts'
+import { isPublished } from '../posts/dialects/hugo/ignored-files.ts'
+import { homes, isSectionFile } from '../posts/dialects/hugo/place.ts'
+import { isWithin } from '../posts/mounted-dir.ts'
+import { type FoundSite, siteFolders, sourceFrom } from './find-site.ts'
+import { ownFiles } from './own-files.ts'
+import { posixPath, shownPath } from './shown-path.ts'
+import { cannotRead, type FoundFile, type Walk, walkFolder } from './walk-folder.ts'
+
+type WalkedSite = Pick<FoundSite, 'root' | 'site' | 'scope'>
+
+/**
+ * The content files of a site that may be published, by their paths from the site's folder; their own are those from `content.source`.
+ * Throws a BroadsheetError where one of several folders cannot be read: what was in it would be gone at once.
+ */
+export async function walkContent(
+  found: WalkedSite,
+  config: Config,
+): Promise<{ places: Map<string, FoundFile>; problems: Problem[] }> {
+  const { root, site, scope } = found
+  const walks: Walk[] = []
+  for (const walk of scope.walks) walks.push(await walkOne(walk, found, config))
+  const sections = await Promise.all(scope.above.map((dir) => sectionFiles(resolve(root, dir))))
+  const homeOf = homes(scope.dirs)
+  const places = new Map<string, FoundFile>()
+  for (const absolute of [...walks.flatMap(({ files }) => files.map((file) => file.absolute)), ...sections.flat()]) {
+    const path = posixPath(relative(root, absolute))
+    const dir = homeOf(path)?.dir
+    const below = dir === undefined || dir === path ? basename(path) : path.slice(dir === '' ? 0 : dir.length + 1)
+    if (isPublished(below, absolute, site.ignoredFiles))
+      places.set(path, { path: posixPath(relative(config.content.source, absolute)), absolute })
+  }
+  return { places: new Map([...places].sort(byPath)), problems: walks.flatMap(({ problems }) => problems) }
+}
+
+async function walkOne(
+  { dir, isNeeded }: FoundSite['scope']['walks'][number],
+  { root, scope }: WalkedSite,
+  config: Config,
+): Promise<Walk> {
+  const absolute = resolve(root, dir)
+  const kind = await kindOf(absolute)
+  if (kind === 'file') return { files: [{ path: '', absolute }], problems: [] }
+  const isAlone = scope.walks.length === 1
+  if (kind === 'folder' || isAlone)
+    return walkFolder(absolute, config.dir, ownFiles(config), siteFolders(root, config, scope))
+  const shown = shownPath(absolute, config.dir)
+  // Hugo passes over a mount that is not there. One beside the site may be a disk or a clone that is not there now.
+  const isOptional = dir !== sourceFrom(root, config) && isWithin(dir, '')
+  if (kind.code !== 'ENOENT' || (isNeeded && !isOptional))
+    throw new BroadsheetError(cannotRead(shown, kind, IS_MOUNTED))
+  return { files: [], problems: isNeeded ? [notThere(shown)] : [] }
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | (Error & { code?: string })> {
+  try {
+    if ((await stat(path)).isFile()) return 'file'
+    await readdir(path)
+    return 'folder'
+  } catch (error) {
+    return error as Error
+  }
+}
+
+const IS_MOUNTED = 'It is a part of the content: put it back, or take its mount away; until then nothing is changed.'
+
+function notThere(file: string): Problem {
+  return warning('source.unreadable', 'A folder of the content is not there.', {
+    hint: 'Hugo passes over it, too: put it back, or take it out of the configuration.',
+    file,
+  })
+}
+
+/** Section pages of one folder alone. */
+async function sectionFiles(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { withFileTypes: true }).catch(() => [])
+  return entries.flatMap((entry) => (entry.isFile() && isSectionFile(entry.name) ? [join(dir, entry.name)] : []))
+}
+
+function byPath([a]: [string, unknown], [b]: [string, unknown]): number {
+  return a < b ? -1 : 1
+}
