@@ -1,4 +1,6 @@
-/** A document that is not put together yet: an entry is serialised, and checked, once for all that it is in. */
+import { failure, type Problem } from '../config/problem.ts'
+
+/** A document that is not put together yet: an entry is written once for all that it is in. */
 export interface DocumentPieces {
   head: string
   entries: WrittenEntry[]
@@ -11,6 +13,21 @@ export interface WrittenEntry {
   id: string
   /** With the white space before it. */
   text: string
+  /** Of the namespaces that its document must declare. */
+  prefixes: string[]
+}
+
+/** Entries of a document, and what stands before and after all of its entries once it is known which prefixes they have. */
+export interface DocumentParts {
+  entries: WrittenEntry[]
+  frame(prefixes: string[]): Pick<DocumentPieces, 'head' | 'tail'>
+}
+
+/** What is wrong with the whole, where each entry is right: readers take two entries of one id for one. */
+export function problemsOf({ entries }: DocumentPieces): Problem[] {
+  const ids = entries.map(({ id }) => id)
+  const doubled = new Set(ids.filter((id, index) => ids.indexOf(id) !== index))
+  return [...doubled].map((id) => failure('feeds.invalid', `Two entries have the id ${id}.`))
 }
 
 const lengths = new WeakMap<WrittenEntry, number>()

@@ -5,9 +5,11 @@ import { addElement, type XmlElement } from './xml-element.ts'
  * RSS takes one enclosure, and wants its length (rssboard.org/rss-profile, "enclosure"): what plays, else the cover.
  * Without a length there is none: a made-up 0 stops podcast apps.
  */
-export function addRssEnclosure(item: XmlElement, entry: FeedEntry): void {
-  const found = enclosuresOf(entry).find(({ length }) => length !== undefined)
-  if (found) addElement(item, 'enclosure', '', { url: found.url, length: String(found.length), type: found.type })
+export function rssEnclosure(entry: FeedEntry): { url: string; length: number; type: string } | undefined {
+  const [found] = enclosuresOf(entry).flatMap(({ url, length, type }) =>
+    length === undefined ? [] : { url, length, type },
+  )
+  return found
 }
 
 /** Atom takes as many as there are (RFC 4287 §4.2.7.2), and a length only where it is known. */

@@ -1,24 +1,20 @@
 import { BroadsheetError } from '../config/problem.ts'
 import { checkEntry } from './check-entry.ts'
 import { type CleanEntry, cleanEntry, cleanFrame, inFeed } from './clean-feed.ts'
-import type { DocumentPieces, WrittenEntry } from './document-pieces.ts'
-import type { Feed, FeedEntry, FeedSite } from './feed.ts'
+import type { DocumentParts, DocumentPieces, WrittenEntry } from './document-pieces.ts'
+import type { Feed, FeedEntry } from './feed.ts'
 
 /** What sets a format apart. All that it gets is clean (clean-feed.ts). */
 export interface FeedWriting {
   separator: string
-  /** Its text, and the prefixes that its document must declare. */
-  writeEntry(entry: FeedEntry): { text: string; prefixes: string[] }
-  /** What stands before the entries and after them. The entries themselves are here for their dates. */
-  writeFrame(frame: Feed, prefixes: string[]): { head: string; tail: string }
+  /** The feed's frame, and some of its entries. The frame has them all, for their dates. */
+  write(frame: Feed, entries: FeedEntry[]): DocumentParts
 }
 
-type Kept = WrittenEntry & { prefixes: string[] }
-
-/** Writes feeds in one format. An entry that is in several of them is serialised once. */
+/** Writes feeds in one format. An entry that is in several of them is written once. */
 export class FeedWriter {
   readonly #writing: FeedWriting
-  readonly #kept = new WeakMap<FeedEntry, Kept>()
+  readonly #written = new WeakMap<FeedEntry, WrittenEntry>()
   readonly #cleaned: WeakMap<FeedEntry, CleanEntry>
 
   /** @param cleaned what the writers of several formats share */
@@ -29,20 +25,18 @@ export class FeedWriter {
 
   /** @throws BroadsheetError `feeds.entry` naming each entry that no feed can hold (checkEntry). */
   pieces(feed: Feed): DocumentPieces {
-    const unwritten = feed.entries.filter((entry) => !this.#kept.has(entry))
+    const unwritten = feed.entries.filter((entry) => !this.#written.has(entry))
     const problems = unwritten.filter((entry) => !this.#cleaned.has(entry)).flatMap(checkEntry)
     if (problems.length > 0) throw new BroadsheetError(problems)
     const frame = cleanFrame(feed)
-    const entries = feed.entries.map((entry) => this.#kept.get(entry) ?? this.#write(entry, frame.site))
+    const clean = unwritten.map((entry) => inFeed(this.#clean(entry), frame.site))
+    const parts = this.#writing.write(frame, clean)
+    const fresh = new Map(unwritten.map((entry, index) => [entry, parts.entries[index]]))
+    for (const [entry, written] of fresh)
+      if (written && isOfItsOwn(this.#clean(entry))) this.#written.set(entry, written)
+    const entries = feed.entries.flatMap((entry) => this.#written.get(entry) ?? fresh.get(entry) ?? [])
     const prefixes = [...new Set(entries.flatMap((entry) => entry.prefixes))].sort()
-    return { ...this.#writing.writeFrame(frame, prefixes), entries, separator: this.#writing.separator }
-  }
-
-  #write(entry: FeedEntry, site: FeedSite): Kept {
-    const clean = this.#clean(entry)
-    const kept = { id: clean.id, ...this.#writing.writeEntry(inFeed(clean, site)) }
-    if (isOfItsOwn(clean)) this.#kept.set(entry, kept)
-    return kept
+    return { ...parts.frame(prefixes), entries, separator: this.#writing.separator }
   }
 
   #clean(entry: FeedEntry): CleanEntry {

@@ -5,10 +5,16 @@ import { rfc3339 } from './written-dates.ts'
 /** JSON Feed 1.1 (jsonfeed.org/version/1.1). The same feed gives the same bytes. */
 export const JSON_FEED: FeedWriting = {
   separator: ',',
-  writeEntry: (entry) => ({ text: indented(JSON.stringify(toItem(entry), null, 2)), prefixes: [] }),
-  writeFrame(frame) {
+  write(frame, entries) {
     const text = JSON.stringify(toDocument(frame), null, 2)
-    return { head: text.slice(0, -']\n}'.length), tail: '\n  ]\n}\n' }
+    return {
+      entries: entries.map((entry) => ({
+        id: entry.id,
+        text: indented(JSON.stringify(toItem(entry), null, 2)),
+        prefixes: [],
+      })),
+      frame: () => ({ head: text.slice(0, -']\n}'.length), tail: '\n  ]\n}\n' }),
+    }
   },
 }
 

@@ -1,15 +1,9 @@
 import { SaxesParser } from 'saxes'
 import { isElement, type XmlElement } from './xml-element.ts'
 
-/** What is not well-formed or not namespaced, and on which line. */
+/** What is not well-formed or not namespaced. */
 export class MalformedXml extends Error {
   override readonly name = 'MalformedXml'
-  readonly line: number
-
-  constructor(message: string, line: number) {
-    super(message)
-    this.line = line
-  }
 }
 
 /**
@@ -17,18 +11,17 @@ export class MalformedXml extends Error {
  * @throws MalformedXml at the first thing that is wrong.
  */
 export function parseXml(text: string): XmlElement {
-  // Without positions in its messages: the line is told apart from them.
   const parser = new SaxesParser({ xmlns: true, position: false })
   const fail = (message: string) => {
-    throw new MalformedXml(message.replace(/\.$/, ''), parser.line)
+    throw new MalformedXml(message.replace(/\.$/, ''))
   }
   const document: XmlElement = { name: '', attributes: {}, children: [] }
   const open = [document]
   const add = (node: XmlElement | string) => void open.at(-1)?.children.push(node)
   parser.on('error', ({ message }) => fail(message))
-  parser.on('opentag', ({ name, uri, attributes }) => {
+  parser.on('opentag', ({ name, attributes }) => {
     const pairs = Object.values(attributes).map((attribute): [string, string] => [attribute.name, attribute.value])
-    const element = { name, attributes: Object.fromEntries(pairs), children: [], namespace: uri, line: parser.line }
+    const element = { name, attributes: Object.fromEntries(pairs), children: [] }
     add(element)
     open.push(element)
   })

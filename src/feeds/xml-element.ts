@@ -4,9 +4,6 @@ export interface XmlElement {
   name: string
   attributes: Record<string, string>
   children: XmlNode[]
-  /** Of one that was read: its namespace, empty where it has none, and the line on which it stands. */
-  namespace?: string
-  line?: number
 }
 
 export type XmlNode = XmlElement | string | CharacterData
@@ -47,13 +44,16 @@ export function childElements(parent: XmlElement, name?: string): XmlElement[] {
   return name === undefined ? elements : elements.filter((element) => element.name === name)
 }
 
-export function removeChild(parent: XmlElement, child: XmlElement): void {
-  parent.children = parent.children.filter((other) => other !== child)
+export function removeChildren(parent: XmlElement, name: string): void {
+  parent.children = parent.children.filter((child) => !isElement(child) || child.name !== name)
 }
 
-/** All text in it, however deep. */
-export function textContent({ children }: XmlElement): string {
-  return children.map((child) => (isElement(child) ? textContent(child) : textOfNode(child))).join('')
+/** Puts child elements in the order of their names; `link self` stands for those of that name and `rel`, before `link` for others. */
+export function inOrder(parent: XmlElement, names: string[]): void {
+  const places = new Map(names.map((name, index) => [name, index]))
+  const place = ({ name, attributes: { rel } }: XmlElement) =>
+    places.get(`${name} ${rel}`) ?? places.get(name) ?? names.length
+  parent.children = childElements(parent).sort((a, b) => place(a) - place(b))
 }
 
 function textOfNode(node: string | CharacterData): string {

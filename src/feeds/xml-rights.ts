@@ -9,9 +9,7 @@ export function addRssRights(parent: XmlElement, rights: FeedRights | undefined)
   }
 }
 
-/** Atom has a text (RFC 4287 §4.2.10) and a link (RFC 4946). */
-export function addAtomRights(parent: XmlElement, rights: FeedRights | undefined): void {
-  if (!rights) return
-  if (rights.licence) addElement(parent, 'link', '', { rel: 'license', href: rights.licence })
-  addElement(parent, 'rights', rights.text)
+/** Beside the text of its `rights`, Atom has a link (RFC 4946). */
+export function addAtomLicence(parent: XmlElement, rights: FeedRights | undefined): void {
+  if (rights?.licence) addElement(parent, 'link', '', { rel: 'license', href: rights.licence })
 }

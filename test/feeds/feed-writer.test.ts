@@ -1,19 +1,15 @@
-import { describe, expect, test } from 'vitest'
+import { Feed as FeedBuilder } from 'feed'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { ATOM_1 } from '../../src/feeds/atom.ts'
-import { PiecesChecker } from '../../src/feeds/check-pieces.ts'
-import { type DocumentPieces, joinPieces } from '../../src/feeds/document-pieces.ts'
+import { joinPieces, problemsOf } from '../../src/feeds/document-pieces.ts'
 import type { Feed, FeedEntry } from '../../src/feeds/feed.ts'
 import { FeedWriter } from '../../src/feeds/feed-writer.ts'
 import { JSON_FEED } from '../../src/feeds/json-feed.ts'
 import { RSS } from '../../src/feeds/rss.ts'
-import { readGoldenFeed } from './golden-feeds.ts'
-import { writeFeed } from './whole-feed.ts'
+import { readGolden, readGoldenFeed } from './golden-feeds.ts'
+import { writeAtom, writeFeed, writeRss } from './whole-feed.ts'
 
-const FORMATS = [
-  ['rss', RSS],
-  ['atom', ATOM_1],
-  ['json', JSON_FEED],
-] as const
+afterEach(() => void vi.restoreAllMocks())
 
 /** The site's feed and those of a tag and a language: the same entries, by another title and in another language. */
 function feedsOfASite(): Feed[] {
@@ -23,14 +19,18 @@ function feedsOfASite(): Feed[] {
   return [{ ...feed, entries: entries.slice(1) }, tag, feed]
 }
 
-describe.each(FORMATS)('%s', (format, writing) => {
+describe.each([
+  ['rss', RSS],
+  ['atom', ATOM_1],
+  ['json', JSON_FEED],
+] as const)('%s', (_, writing) => {
   test('an entry in several feeds is written once, and each feed is what it would be alone', () => {
     let written = 0
     const counting = {
       ...writing,
-      writeEntry: (entry: FeedEntry) => {
-        written++
-        return writing.writeEntry(entry)
+      write: (frame: Feed, entries: FeedEntry[]) => {
+        written += entries.length
+        return writing.write(frame, entries)
       },
     }
     const writer = new FeedWriter(counting)
@@ -39,20 +39,31 @@ describe.each(FORMATS)('%s', (format, writing) => {
     expect(written).toBe(1 + 2)
   })
 
-  test('a broken entry is found in every feed that it is in, by its id; the others are read once', () => {
+  test('an id that two entries share is found', () => {
     const pieces = new FeedWriter(writing).pieces(readGoldenFeed('lantern'))
-    const [good, other] = pieces.entries
-    const broken = { id: other?.id ?? '', text: other?.text.slice(0, -3) ?? '' }
-    const checker = new PiecesChecker(format)
-    const complaints = (entries: (typeof good)[]) =>
-      checker.problemsOf({ ...pieces, entries } as DocumentPieces).map(({ message }) => message)
-    expect(complaints([good])).toEqual([])
-    for (let feed = 0; feed < 2; feed++) {
-      expect(complaints([good, broken])).toEqual([
-        expect.stringMatching(/^https:..lantern.example.posts.first.: The feed is not well-formed/),
-      ])
-    }
-    expect(complaints([good, good])).toEqual([`Two entries have the id ${good?.id}.`])
-    expect(checker.problemsOf({ ...pieces, head: pieces.head.slice(0, -20) })).not.toEqual([])
+    expect(problemsOf(pieces)).toEqual([])
+    const [entry] = pieces.entries
+    const complaints = problemsOf({ ...pieces, entries: [...pieces.entries, ...pieces.entries] })
+    expect(complaints.map(({ message }) => message)).toContain(`Two entries have the id ${entry?.id}.`)
   })
+})
+
+test.each([
+  ['rss.xml', writeRss, 'rss2'],
+  ['atom.xml', writeAtom, 'atom1'],
+] as const)('the package `feed` builds %s, with its frame and its entries', (file, write, method) => {
+  const serialised = vi.spyOn(FeedBuilder.prototype, method)
+  const added = vi.spyOn(FeedBuilder.prototype, 'addItem')
+  const golden = readGolden(`lantern.${file}`)
+  expect(write(readGoldenFeed('lantern'))).toBe(golden)
+  expect(added).toHaveBeenCalledTimes(2)
+  const built: string = serialised.mock.results.map(({ value }) => value).join('')
+  for (const words of [
+    '燈籠 The Lantern',
+    'https://lantern.example/posts/ink/',
+    '<p>Ink &amp; paper.</p>',
+    '紙',
+    '一則摘要',
+  ])
+    expect(built).toContain(words)
 })

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { expect, test, vi } from 'vitest'
-import { checkFeedDocument } from '../../src/feeds/check-document.ts'
 import { readGolden, readGoldenFeed } from './golden-feeds.ts'
+import { w3cFindings } from './w3c/w3c-rules.ts'
 import { writeAtom, writeJsonFeed, writeRss } from './whole-feed.ts'
 
 const DOCUMENTS = [
@@ -15,7 +15,7 @@ for (const name of ['lantern', 'nasty', 'empty']) {
     test(`${name}.feed.json is written as ${name}.${file}, and passes as a good ${format} feed`, async () => {
       const document = write(readGoldenFeed(name))
       await expect(document).toMatchFileSnapshot(`../golden/feeds/${name}.${file}`)
-      expect(checkFeedDocument(format, document)).toEqual([])
+      if (format !== 'json') expect(w3cFindings(document).filter(({ fault }) => fault !== 'html')).toEqual([])
     })
   }
 }

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url'
 import { Ajv } from 'ajv'
 import addFormats from 'ajv-formats'
 import { describe, expect, test } from 'vitest'
-import { checkFeedDocument } from '../../src/feeds/check-document.ts'
 import type { Feed, FeedEntry } from '../../src/feeds/feed.ts'
 import { expectEqual } from './expect-equal.ts'
 import { readGoldenFeed } from './golden-feeds.ts'
@@ -31,7 +30,6 @@ describe.each(Object.entries(FEEDS))('%s', (_, feed) => {
 
   test('JSON Feed: as its schema has it, and read back equal by feedsmith', () => {
     const document = writeJsonFeed(feed)
-    expect(checkFeedDocument('json', document)).toEqual([])
     expect([isJsonFeed(JSON.parse(document)), isJsonFeed.errors]).toEqual([true, null])
     expectEqual.json(document, clean)
   })
@@ -39,8 +37,7 @@ describe.each(Object.entries(FEEDS))('%s', (_, feed) => {
   describe.each(XML)('%s', (format, write) => {
     const document = write(feed)
 
-    test('is good by our own rules, and read back equal by feedsmith', () => {
-      expect(checkFeedDocument(format, document)).toEqual([])
+    test('is read back equal by feedsmith', () => {
       expectEqual[format](document, clean)
     })
 

@@ -3,8 +3,7 @@ import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { archiveFolder, archivePages } from '../../feeds/archive-pages.ts'
 import type { Channel } from '../../feeds/channel.ts'
 import type { FilledChannel } from '../../feeds/channels-of-posts.ts'
-import { PiecesChecker } from '../../feeds/check-pieces.ts'
-import { joinPieces } from '../../feeds/document-pieces.ts'
+import { joinPieces, problemsOf } from '../../feeds/document-pieces.ts'
 import type { Feed } from '../../feeds/feed.ts'
 import { feedUrls } from '../../feeds/feed-paths.ts'
 import { LARGEST_DOCUMENT } from '../../feeds/within-size.ts'
@@ -68,11 +67,6 @@ class FeedPress {
   readonly #entries: FeedEntries
   readonly #standing: StandingFeeds
   readonly #writers = feedWriters()
-  readonly #checkers = {
-    rss: new PiecesChecker('rss'),
-    atom: new PiecesChecker('atom'),
-    json: new PiecesChecker('json'),
-  }
   readonly #placing = new AtOnce(PLACED_AT_ONCE)
   readonly #faults: Problem[] = []
 
@@ -163,9 +157,9 @@ class FeedPress {
   async #place(documents: FeedDocument[]): Promise<WrittenFeed[]> {
     const written: WrittenFeed[] = []
     for (const { path, format, pieces } of documents) {
-      const text = joinPieces(pieces)
-      const wrong = this.#checkers[format].problemsOf(pieces, text).map((problem) => ({ ...problem, file: path }))
+      const wrong = problemsOf(pieces).map((problem) => ({ ...problem, file: path }))
       this.#faults.push(...wrong)
+      const text = joinPieces(pieces)
       if (wrong.length === 0) await this.#placing.start(() => this.#ports.putInPlace(this.#dir, path, text))
       written.push({ path, format, entryCount: pieces.entries.length })
     }
