@@ -70,30 +70,38 @@ function readFenced(block: Block, fence: string): FrontMatter {
   const end = endOfFences(block.whole, block.start, fence)
   if (end === undefined) return broken(block, format, [unterminated(block, fence)])
   if (end - block.start > MOST_CHARACTERS) return broken(block, format, [tooLong(block, end)])
+  const blank = blankRunAt(block.whole, block.start, end)
+  if (blank !== undefined) return broken(block, format, [tooBlank(block, blank)])
   try {
-    const [opening = ''] = block.whole.slice(block.start, end).split('\n', 1)
-    // Without the last line end: what is never closed would be told to end in the fence's line.
-    const written = block.whole.slice(block.start + opening.length, end - fence.length - 1)
-    // It finds the language and who reads it. Of the text it would make copies, and search it for comments in a time that grows with the
-    // square of its blank lines. With options given, it does not use its cache, which forgets nothing.
-    const stub = `${opening}\n_\n${fence}`
-    const { data } = matter(stub, { language: format, delimiters: [fence, fence], engines: enginesFor(written) })
-    return { ...textFrom(block, textStart(block.whole, end)), data, format, problems: [] }
+    // With options given, it does not use its cache, which forgets nothing.
+    const { data, content } = matter(block.whole.slice(block.start), {
+      language: format,
+      delimiters: [fence, fence],
+      engines: ENGINES,
+    })
+    return { ...textFrom(block, block.whole.length - content.length), data, format, problems: [] }
   } catch (error) {
     return broken(block, format, problemsOf(error, block))
   }
 }
 
 /** By language. gray-matter's own `javascript` engine evaluates what stands in the post; a post is data. */
-function enginesFor(written: string) {
-  return {
-    yaml: () => asObject(readYaml(written)),
-    toml: () => asObject(readToml(written)),
-    json: () => asObject(readJson(written)),
-    javascript: (): object => {
-      throw new RunsCode()
-    },
-  }
+const ENGINES = {
+  yaml: (text: string) => asObject(readYaml(text)),
+  toml: (text: string) => asObject(readToml(text)),
+  json: (text: string) => asObject(readJson(text)),
+  javascript: (): object => {
+    throw new RunsCode()
+  },
+}
+
+/** gray-matter looks for comments in a time that grows with the square of such a run. */
+const BLANK_RUN = /\n\s{500}/
+
+/** Offset of white space in the front matter that is longer than anybody writes. */
+function blankRunAt(whole: string, start: number, end: number): number | undefined {
+  const index = whole.slice(start, end).search(BLANK_RUN)
+  return index < 0 ? undefined : start + index
 }
 
 /** Offset behind the closing fence. */
@@ -186,6 +194,14 @@ function tooLong({ file, line, start }: Block, end: number): Problem {
     hint: 'Put its data into a file of its own; until then the post is left out.',
     file,
     line,
+  })
+}
+
+function tooBlank({ file, whole }: Block, offset: number): Problem {
+  return failure('front-matter.too-long', 'The front matter has more than 500 blanks and empty lines in a row.', {
+    hint: 'Take them out; until then the post is left out.',
+    file,
+    line: lineAt(whole, offset),
   })
 }
 

@@ -209,3 +209,11 @@ it('names the line of a key in each language', () => {
   expect(lineOfKey('{\n  "date": "x"\n}', 'date')).toBe(2)
   expect(lineOfKey('---\ntitle: A\n---\n', 'date')).toBeUndefined()
 })
+
+it('names the line of white space that is longer than anybody writes', () => {
+  const { problems } = read(`---\ntitle: A\n${' \n'.repeat(300)}date: x\n---\nText`)
+  expect(problems.map(formatProblem)).toEqual([
+    expect.stringContaining('a.md:2: The front matter has more than 500 blanks and empty lines in a row.'),
+  ])
+  expect(read(`---\ntitle: A\n${'\n'.repeat(400)}date: x\n---\nText`).problems).toEqual([])
+})
