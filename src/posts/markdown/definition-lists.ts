@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateBlock } from 'markdown-it'
+import type { MarkdownIt, StateBlock, Token } from 'markdown-it'
 
 /**
  * Definition lists as Goldmark reads them: each line of a paragraph is a term where the next block begins with `: `, and what stands as far
@@ -99,7 +99,7 @@ function pushDefinition(state: StateBlock, line: number, endLine: number): void 
   state.tShift[line] = shift
   state.sCount[line] = count
 
-  if (isTight) hideOnlyParagraph(state, first)
+  if (isTight) hideFirstParagraph(state, first)
   opening.map = [line, state.line]
   state.push('dd_close', 'dd', -1)
 }
@@ -114,12 +114,11 @@ function blanksBehind({ src, bMarks, tShift, sCount, eMarks }: StateBlock, line:
   return { characters: at - start, columns }
 }
 
-/** One line without a blank line before it is no paragraph. */
-function hideOnlyParagraph({ tokens, level }: StateBlock, first: number): void {
-  const blocks = tokens.slice(first).filter((token) => token.level === level && token.nesting >= 0)
-  const [opening] = blocks
-  if (blocks.length !== 1 || opening?.type !== 'paragraph_open') return
-  opening.hidden = true
-  const closing = tokens.at(first + 2)
+/** Without a blank line before the definition, its first words stand without a paragraph, whatever follows them. */
+function hideFirstParagraph({ tokens, level }: StateBlock, first: number): void {
+  const isOf = (type: string) => (token: Token, i: number) => i >= first && token.level === level && token.type === type
+  const opening = tokens.find(isOf('paragraph_open'))
+  const closing = tokens.find(isOf('paragraph_close'))
+  if (opening) opening.hidden = true
   if (closing) closing.hidden = true
 }

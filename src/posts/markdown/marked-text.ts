@@ -20,9 +20,9 @@ export function markedText(md: MarkdownIt, settings: Pick<MarkupSettings, 'strik
 
 function marksOf({ strikethrough, extras }: Pick<MarkupSettings, 'strikethrough' | 'extras'>): Marks {
   const has = (name: (typeof extras)[number], tag: string) => (extras.includes(name) ? tag : undefined)
-  const struck = strikethrough ? 's' : undefined
+  const struck = strikethrough ? 'del' : undefined
   const all: [string, { one: string | undefined; two: string | undefined }][] = [
-    ['~', { one: has('subscript', 'sub') ?? struck, two: has('delete', 's') ?? struck }],
+    ['~', { one: has('subscript', 'sub') ?? struck, two: has('delete', 'del') ?? struck }],
     ['^', { one: has('superscript', 'sup'), two: undefined }],
     ['=', { one: undefined, two: has('mark', 'mark') }],
     ['+', { one: undefined, two: has('insert', 'ins') }],

@@ -31,7 +31,10 @@ function skipPlainTexts(md: MarkdownIt): void {
   linkify.test = (text) => MAY_HOLD_ADDRESS.test(text) && test(text.replaceAll('~', ' '))
   const match = linkify.match.bind(linkify)
   // No host has a plus sign.
-  linkify.match = (text) => match(text)?.filter(({ schema, url }) => schema !== 'mailto:' || !/@.*\+/.test(url)) ?? null
+  linkify.match = (text) =>
+    match(text)
+      ?.filter(({ schema, url }) => schema !== 'mailto:' || !/@.*\+/.test(url))
+      .map((found) => (found.schema === 'mailto:' ? withoutQuotes(found) : found)) ?? null
   const whole = new WeakMap<StateCore, Token[]>()
   md.core.ruler.before('linkify', 'plain_blocks_aside', (state) => {
     whole.set(state, state.tokens)
@@ -40,6 +43,16 @@ function skipPlainTexts(md: MarkdownIt): void {
   md.core.ruler.after('linkify', 'plain_blocks_back', (state) => {
     state.tokens = whole.get(state) ?? state.tokens
   })
+}
+
+type LinkifyMatch = NonNullable<ReturnType<MarkdownIt['linkify']['match']>>[number]
+
+/** `'ada@lantern.example'`: a quote before an address is not its own. */
+function withoutQuotes(match: LinkifyMatch): LinkifyMatch {
+  const count = /^['‘’]*/.exec(match.raw)?.[0].length ?? 0
+  if (count === 0) return match
+  const [raw, text] = [match.raw, match.text].map((written) => written.slice(count)) as [string, string]
+  return Object.assign(match, { index: match.index + count, raw, text, url: `mailto:${raw}` })
 }
 
 /** In its words: what stands in a link is one already. */

@@ -8,7 +8,7 @@ describe('a bare link ends where GFM ends it', () => {
   test.each([
     [`_Source: ${A}_`, `<em>Source: ${link(A)}</em>`],
     [`__${A}__`, `<strong>${link(A)}</strong>`],
-    [`~~${A}~~`, `<s>${link(A)}</s>`],
+    [`~~${A}~~`, `<del>${link(A)}</del>`],
     [`**${A}.**`, `<strong>${link(A)}.</strong>`],
     [`(see ${A}.)`, `(see ${link(A)}.)`],
     [`(${A}).`, `(${link(A)}).`],
@@ -21,6 +21,14 @@ describe('a bare link ends where GFM ends it', () => {
     [`${A}?b=1&c=2`, link(`${A}?b=1&#x26;c=2`)],
     [`“${A}” 「${A}」`, `“${link(A)}” 「${link(A)}」`],
     [`${A}。`, `${link(A)}。`],
+    [`${A}.html下載最新版本`, `${link(`${A}.html`)}下載最新版本`],
+    ['http://x.example注册', `${link('http://x.example/', 'http://x.example')}注册`],
+    ['http://x.example:8080を開く', `${link('http://x.example:8080/', 'http://x.example:8080')}を開く`],
+    [`${A}.zip에서`, `${link(`${A}.zip`)}에서`],
+    ['https://x.example/維基', link('https://x.example/%E7%B6%AD%E5%9F%BA', 'https://x.example/維基')],
+    ['https://x.example/2024年', link('https://x.example/2024%E5%B9%B4', 'https://x.example/2024年')],
+    ['https://x.example/\u200e b', `${link('https://x.example/')}\u200e b`],
+    ['https://x.example/a\u200bb', `${link('https://x.example/a')}\u200bb`],
     [`${A}\\`, `${link(A)}\\`],
     ['https://x.example/a\\_b/c', link('https://x.example/a_b/c')],
     [

@@ -16,9 +16,11 @@ describe('definition lists', () => {
     ['a\n: b\nlazy', '<dl><dt>a</dt><dd>b\nlazy</dd></dl>'],
     [
       'a\n:   Text\n\n        code\n          more',
-      '<dl><dt>a</dt><dd><p>Text</p><pre><code>code\n  more</code></pre></dd></dl>',
+      '<dl><dt>a</dt><dd>Text<pre><code>code\n  more</code></pre></dd></dl>',
     ],
-    ['a\n:\tText\n\n\tmore', '<dl><dt>a</dt><dd><p>Text</p><p>more</p></dd></dl>'],
+    ['a\n:\tText\n\n\tmore', '<dl><dt>a</dt><dd>Text<p>more</p></dd></dl>'],
+    ['a\n: b\n  - c\n\n  d', '<dl><dt>a</dt><dd>b<ul><li>c</li></ul><p>d</p></dd></dl>'],
+    ['a\n: - b\n\n  c', '<dl><dt>a</dt><dd><ul><li>b</li></ul>c</dd></dl>'],
     ['a\n: - x\n  - y', '<dl><dt>a</dt><dd><ul><li>x</li><li>y</li></ul></dd></dl>'],
     ['a\n: b\n\n- c\n  : d', '<dl><dt>a</dt><dd>b</dd></dl><ul><li><dl><dt>c</dt><dd>d</dd></dl></li></ul>'],
     ['> q\n> : dd\n> : de', '<blockquote><dl><dt>q</dt><dd>dd</dd><dd>de</dd></dl></blockquote>'],

@@ -6,11 +6,11 @@ const ALL: MarkupExtra[] = ['mark', 'insert', 'delete', 'subscript', 'superscrip
 
 describe('struck words', () => {
   test.each([
-    ['a ~~now~~ b', 'a <s>now</s> b'],
-    ['a ~one~ b', 'a <s>one</s> b'],
-    ['~~a ~b~ c~~', '<s>a <s>b</s> c</s>'],
-    ['*~~a~~*', '<em><s>a</s></em>'],
-    ['[~~a~~](/x)', '<a href="https://lantern.example/x"><s>a</s></a>'],
+    ['a ~~now~~ b', 'a <del>now</del> b'],
+    ['a ~one~ b', 'a <del>one</del> b'],
+    ['~~a ~b~ c~~', '<del>a <del>b</del> c</del>'],
+    ['*~~a~~*', '<em><del>a</del></em>'],
+    ['[~~a~~](/x)', '<a href="https://lantern.example/x"><del>a</del></a>'],
     ['~~~a~~~', '~~~a~~~'],
     ['~ a ~ and ~/home', '~ a ~ and ~/home'],
     ['~a~~', '~a~~'],
@@ -23,7 +23,7 @@ describe('struck words', () => {
   test('not where the site turns them off', () => {
     expect(htmlOf('~~now~~ ~one~', { strikethrough: false })).toBe('<p>~~now~~ ~one~</p>')
     expect(htmlOf('~~now~~ ~one~', { strikethrough: false, extras: ['delete', 'subscript'] })).toBe(
-      '<p><s>now</s> <sub>one</sub></p>',
+      '<p><del>now</del> <sub>one</sub></p>',
     )
   })
 })

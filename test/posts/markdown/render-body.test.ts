@@ -11,7 +11,7 @@ function html(markdown: string, markup = {}): string {
 describe('Markdown as Hugo reads it', () => {
   test.each([
     ['**記憶體（PIM）**技術', '<p><strong>記憶體（PIM）</strong>技術</p>'],
-    ['~~old~~ :moon: :-)', '<p><s>old</s> 🌔 :-)</p>'],
+    ['~~old~~ :moon: :-)', '<p><del>old</del> 🌔 :-)</p>'],
     ['"It\'s" -- or --- so... (c)', '<p>“It’s” – or — so… (c)</p>'],
     ['a << b >> c', '<p>a « b » c</p>'],
     ['term\n: meaning', '<dl>\n<dt>term</dt>\n<dd>meaning</dd>\n</dl>'],
