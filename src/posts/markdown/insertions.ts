@@ -70,18 +70,24 @@ function countOf(nodes: ElementContent[]): number {
   return nodes.reduce((sum, node) => sum + 1 + ('children' in node ? countOf(node.children) : 0), 0)
 }
 
-/** Puts the nodes where their marks are, in place. A paragraph that holds nothing but elements gives way to them. */
+/**
+ * Puts the nodes where their marks are, in place. A paragraph that holds nothing but elements gives way to them; a link that stands in a
+ * link gives way to its words, since a browser would end the outer one before it.
+ */
 export function fillInsertions(tree: Root, insertions: Insertions): void {
-  if (!insertions.isEmpty) fillChildren(tree, insertions)
+  if (!insertions.isEmpty) fillChildren(tree, insertions, false)
 }
 
-function fillChildren(parent: Parents, insertions: Insertions): void {
+function fillChildren(parent: Parents, insertions: Insertions, isInLink: boolean): void {
   const children = parent.children.flatMap((child): Root['children'] => {
-    if (child.type === 'text') return splitAtMarks(child, insertions)
+    if (child.type === 'text') {
+      const nodes = splitAtMarks(child, insertions)
+      return isInLink ? withoutLinks(nodes) : nodes
+    }
     if (child.type !== 'element') return [child]
     fillAttributes(child.properties, insertions)
     const onlyMarks = child.tagName === 'p' && standsAlone(child.children, insertions)
-    fillChildren(child, insertions)
+    fillChildren(child, insertions, isInLink || child.tagName === 'a')
     return onlyMarks ? child.children : [child]
   })
   parent.children = children as typeof parent.children
@@ -92,6 +98,14 @@ function splitAtMarks(text: Text, insertions: Insertions): ElementContent[] {
   return text.value.split(MARK).flatMap((part, i): ElementContent[] => {
     if (i % 2 === 1) return insertions.copyOf(Number(part))
     return part ? [{ type: 'text', value: part }] : []
+  })
+}
+
+function withoutLinks(nodes: ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (node.type !== 'element') return [node]
+    const children = withoutLinks(node.children)
+    return node.tagName === 'a' ? children : [{ ...node, children }]
   })
 }
 

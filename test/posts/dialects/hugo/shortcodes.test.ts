@@ -189,6 +189,14 @@ describe('any other', () => {
     ],
     ['{{% button link="/get/" %}}Get it{{% /button %}}', '<p><a href="https://lantern.example/get/">Get it</a></p>'],
     ['{{< img src="/a.png" caption="A boat" >}}', '<p><a href="https://lantern.example/a.png">A boat</a></p>'],
+    [
+      '[{{< img src="/a.png" alt="A *boat*" >}}](/b/)',
+      '<p><a href="https://lantern.example/b/">A <em>boat</em></a></p>',
+    ],
+    [
+      '[x {{< q url="/u/" >}}**y**{{< /q >}}](/b/)',
+      '<p><a href="https://lantern.example/b/">x <strong>y</strong></a></p>',
+    ],
     ['a {{< abbr title="**HTML**" >}} b', '<p>a <strong>HTML</strong> b</p>'],
     ['a {{< q title=" " text="t" content="c" >}}', '<p>a t</p>'],
     ['{{< q title="T" >}}inner{{< /q >}}', '<p>inner</p>'],
