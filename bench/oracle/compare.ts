@@ -2,17 +2,19 @@ import { Temporal } from 'temporal-polyfill'
 import { summaryOf } from '../../src/bodies/summary.ts'
 import { languageTag } from '../../src/posts/dialects/hugo/languages.ts'
 import type { TaxonomyKeys } from '../../src/posts/dialects/hugo/taxonomies.ts'
-import { dropHidden } from '../../src/posts/markdown/hidden-elements.ts'
-import { parseHtml } from '../../src/posts/markdown/parse-html.ts'
 import type { Body, Post, WrittenDate } from '../../src/posts/post.ts'
-import { levelled, plainText } from './plain-text.ts'
+import { levelled } from './levelled.ts'
 import type { HugoPage } from './run-hugo.ts'
+import { shownParts } from './shown-parts.ts'
+import { shownBody, shownHtml } from './shown-tree.ts'
 import { summaryOfHugo } from './summary-of-hugo.ts'
 
 /** What is compared, in the order in which it is told. */
 export const ASPECTS = [
   ...(['live', 'status', 'permalink', 'date', 'lastmod', 'language'] as const),
-  ...(['title', 'tags', 'categories', 'summary', 'text'] as const),
+  ...(['title', 'tags', 'categories', 'summary'] as const),
+  // What is on the page, once both sides are made safe.
+  ...(['text', 'elements', 'links', 'pictures'] as const),
 ]
 export type Aspect = (typeof ASPECTS)[number]
 
@@ -35,8 +37,11 @@ export interface OurPost {
   taxonomies: TaxonomyKeys
 }
 
-/** Every difference between Hugo's pages and our live posts. */
-export function compareSite(pages: HugoPage[], posts: OurPost[]): Difference[] {
+/**
+ * Every difference between Hugo's pages and our live posts.
+ * @param linkBase from where links that begin with a slash are taken, where the site says so
+ */
+export function compareSite(pages: HugoPage[], posts: OurPost[], linkBase?: string): Difference[] {
   const ours = new Map(posts.map((post) => [post.file, post]))
   const theirs = new Set(pages.map(({ file }) => file))
   const missing = pages.filter(({ file }) => !ours.has(file))
@@ -44,15 +49,15 @@ export function compareSite(pages: HugoPage[], posts: OurPost[]): Difference[] {
   return [
     ...missing.map((page) => ({ file: page.file, what: 'live' as const, hugo: shown(page), ours: 'no live post' })),
     ...extra.map(({ file, post }) => ({ file, what: 'live' as const, hugo: 'no page', ours: post.url })),
-    ...pages.flatMap((page) => comparePage(page, ours.get(page.file))),
+    ...pages.flatMap((page) => comparePage(page, ours.get(page.file), linkBase)),
   ]
 }
 
-function comparePage(page: HugoPage, our: OurPost | undefined): Difference[] {
+function comparePage(page: HugoPage, our: OurPost | undefined, linkBase: string | undefined): Difference[] {
   if (!our) return []
   const { post, body } = our
-  const content = parseHtml(page.content)
-  dropHidden(content)
+  const hugos = shownParts(shownHtml(page.content, { ...page, ...(linkBase && { linkBase }) }))
+  const own = shownParts(shownBody(body))
   const summary = levelled(summaryOf(post, body))
   const pairs: [Aspect, string, string][] = [
     ['permalink', page.permalink, post.url],
@@ -63,7 +68,10 @@ function comparePage(page: HugoPage, our: OurPost | undefined): Difference[] {
     ['tags', terms(page, our.taxonomies.tags), post.tags.join(', ')],
     ['categories', terms(page, our.taxonomies.categories), post.categories.join(', ')],
     ['summary', summaryOfHugo(page, summary), summary],
-    ['text', plainText(content), plainText(body.tree)],
+    ['text', hugos.text, own.text],
+    ['elements', hugos.elements, own.elements],
+    ['links', hugos.links, own.links],
+    ['pictures', hugos.pictures, own.pictures],
   ]
   return pairs
     .filter(([, hugo, ours]) => hugo !== ours)

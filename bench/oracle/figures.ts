@@ -1,38 +1,48 @@
-import { ASPECTS, type Aspect, type Difference } from './compare.ts'
-import { explanationOf } from './known-differences.ts'
+import { ASPECTS, type Aspect } from './compare.ts'
 import type { SiteVerdict } from './oracle-site.ts'
 
 /** A site's verdict in numbers. */
 export interface SiteFigures {
   name: string
-  pageCount: number
-  /** Of these, pages that the oracle gave a date. */
+  postCount: number
+  /** Of these, posts that the oracle gave a date. */
   undatedCount: number
-  /** By aspect, pages in which Hugo and Broadsheet agree, but for what is by design. */
-  agreeing: Record<Aspect, { count: number; percent: string }>
-  /** Differences by design, by the name that docs/hugo.md has for each. */
-  byDesign: Record<string, number>
+  /** By aspect: posts of which Hugo and Broadsheet say the same, say other things for a reason that is listed, and without one. */
+  aspects: Record<Aspect, { same: number; percent: string; known: number; unknown: number }>
+  /** Listed differences by reason; docs/hugo.md tells each. */
+  reasons: Record<string, number>
+  /** Listed differences that are none any more. */
+  stale: number
+  shortcodes: SiteVerdict['shortcodes']
+  leftOutThemes: string[]
 }
 
-export function isUnexplained(difference: Difference): boolean {
-  return explanationOf(difference) === undefined
-}
-
-export function figuresOf(name: string, { differences, pageCount, undatedCount }: SiteVerdict): SiteFigures {
-  const unexplained = differences.filter(isUnexplained)
-  const agreeing = ASPECTS.map((what) => {
-    const files = new Set(unexplained.filter((difference) => difference.what === what).map(({ file }) => file))
-    const count = pageCount - files.size
-    return [what, { count, percent: percent(count, pageCount) }] as const
+export function figuresOf(name: string, verdict: SiteVerdict): SiteFigures {
+  const { differences, known, stale, postCount, undatedCount, shortcodes, leftOutThemes } = verdict
+  const filesOf = (all: { file: string; what: Aspect }[], what: Aspect) =>
+    new Set(all.filter((one) => one.what === what).map(({ file }) => file))
+  const notLive = new Set([...filesOf(differences, 'live'), ...filesOf(known, 'live')]).size
+  const aspects = ASPECTS.map((what) => {
+    const unknown = filesOf(differences, what)
+    const other = new Set([...unknown, ...filesOf(known, what)])
+    // What only one of the two shows has nothing to be compared with.
+    const compared = what === 'live' ? postCount : postCount - notLive
+    const same = Math.max(0, compared - other.size)
+    const figures = { same, percent: percent(same, compared), known: other.size - unknown.size, unknown: unknown.size }
+    return [what, figures] as const
   })
-  const known = differences.flatMap((difference) => explanationOf(difference) ?? [])
-  const byDesign = [...new Set(known)].map((name) => [name, known.filter((other) => other === name).length] as const)
+  const reasons = known.map(({ reason }) => reason)
   return {
     name,
-    pageCount,
+    postCount,
     undatedCount,
-    agreeing: Object.fromEntries(agreeing) as SiteFigures['agreeing'],
-    byDesign: Object.fromEntries(byDesign),
+    aspects: Object.fromEntries(aspects) as SiteFigures['aspects'],
+    reasons: Object.fromEntries(
+      [...new Set(reasons)].map((reason) => [reason, reasons.filter((other) => other === reason).length]),
+    ),
+    stale: stale.length,
+    shortcodes,
+    leftOutThemes,
   }
 }
 

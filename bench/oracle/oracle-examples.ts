@@ -1,34 +1,28 @@
 import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Nodes, Root } from 'hast'
 import type { Temporal } from 'temporal-polyfill'
-import { eachElement } from '../../src/posts/each-element.ts'
-import { property } from '../../src/posts/element.ts'
-import { dropHidden } from '../../src/posts/markdown/hidden-elements.ts'
-import { parseHtml } from '../../src/posts/markdown/parse-html.ts'
-import { withLowerScheme } from '../../src/posts/scheme.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
 import { readHugoSite } from '../../src/sources/hugo-site.ts'
-import { explanationOf } from './known-differences.ts'
-import { writeLayouts } from './layouts.ts'
+import { writeHome } from './layouts.ts'
 import { configFor, STAND_IN } from './oracle-site.ts'
-import { plainText } from './plain-text.ts'
 import { type Example, readExamples } from './read-examples.ts'
 import { HugoFailed, runHugo } from './run-hugo.ts'
+import { type ShownParts, shownParts } from './shown-parts.ts'
+import { shownBody, shownHtml } from './shown-tree.ts'
 
-/** An example of which Hugo and Broadsheet say different words, or in which addresses differ. */
+/** An example of which Hugo and Broadsheet say different words, or in which elements or addresses differ. */
 export interface ExampleDifference {
   name: string
   markdown: string
-  what: 'words' | 'addresses'
+  what: keyof ShownParts
   hugo: string
   ours: string
 }
 
 export interface ExamplesVerdict {
   count: number
-  /** Such as are in no list of known differences, and where ours is not what the example says. */
+  /** Such as where ours is not what the example says. */
   differences: ExampleDifference[]
 }
 
@@ -55,7 +49,7 @@ export async function oracleExamples(dir: string, now: Temporal.Instant): Promis
 async function writeSite(site: string, examples: Example[]): Promise<void> {
   await mkdir(join(site, 'content'), { recursive: true })
   await writeFile(join(site, 'hugo.toml'), SETTINGS)
-  await writeLayouts(site, [])
+  await writeHome(site)
   for (const [i, { markdown }] of examples.entries()) {
     await writeFile(join(site, 'content', `${i}.md`), `---\ntitle: E\ndate: 2024-01-01\n---\n${markdown}`)
   }
@@ -72,30 +66,13 @@ async function compareExamples(site: string, examples: Example[], now: Temporal.
     const example = examples[Number.parseInt(post.path.split('/').at(-1) ?? '', 10)]
     const { body } = await opened.body(post)
     if (!page || !example || !body) continue
-    const [content, said] = [page.content, example.html].map((html) => parseHtml(html)) as [Root, Root]
-    dropHidden(content)
-    const pairs = [
-      ['words', plainText(content), plainText(body.tree), plainText(said)],
-      ['addresses', ...[content, body.tree, said].map((tree) => addressesIn(tree, page.permalink))],
-    ] as [ExampleDifference['what'], ...string[]][]
-    for (const [what, hugo = '', ours = '', right] of pairs) {
-      const isKnown = explanationOf({ file: page.file, what: 'text', hugo, ours }) !== undefined
+    const [hugos, right] = [page.content, example.html].map((html) => shownParts(shownHtml(html, page)))
+    const ours = shownParts(shownBody(body))
+    for (const what of ['text', 'elements', 'links', 'pictures'] as const) {
+      const [hugo = '', own, said] = [hugos?.[what], ours[what], right?.[what]]
       // An older Hugo is behind its own engine's examples.
-      if (hugo !== ours && ours !== right && !isKnown) differences.push({ ...example, what, hugo, ours })
+      if (hugo !== own && own !== said) differences.push({ ...example, what, hugo, ours: own })
     }
   }
   return differences
-}
-
-/** In order, as a browser takes them; without what Hugo's and our footnotes write each in its own way. */
-function addressesIn(tree: Nodes, base: string): string {
-  const found: string[] = []
-  if (tree.type !== 'root') return ''
-  eachElement(tree, (node) => {
-    const url = property(node, node.tagName === 'a' ? 'href' : 'src')
-    if (!url || !['a', 'img'].includes(node.tagName)) return
-    const whole = URL.canParse(url, base) ? new URL(url, base).href : url
-    if (!/#fn(?:ref)?\d*:/.test(whole)) found.push(withLowerScheme(whole))
-  })
-  return found.join(' ')
 }

@@ -1,14 +1,11 @@
-import { cp, mkdir, mkdtemp, readFile, realpath, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { extname, join, relative, resolve } from 'node:path'
+import { join, relative, resolve } from 'node:path'
 import { stringify } from 'smol-toml'
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../src/config/config.ts'
 import { parseConfig } from '../../src/config/parse-config.ts'
 import { BroadsheetError, type Problem } from '../../src/config/problem.ts'
-import { readJson, readToml, readYaml } from '../../src/posts/data-languages.ts'
-import { mergeConfig } from '../../src/posts/dialects/hugo/config-maps.ts'
-import { mapsAt, textAt, textsAt } from '../../src/posts/dialects/hugo/config-values.ts'
 import { languageNamed } from '../../src/posts/dialects/hugo/languages.ts'
 import type { HugoSite } from '../../src/posts/dialects/hugo/site-config.ts'
 import type { Post } from '../../src/posts/post.ts'
@@ -18,15 +15,24 @@ import { mapBounded } from '../../src/sources/map-bounded.ts'
 import { compareSite, type Difference, type OurPost } from './compare.ts'
 import { compareStatuses, type OurStatuses, tellingMoments } from './compare-status.ts'
 import { copySite } from './copy-site.ts'
-import { HugoFailed, runHugo } from './run-hugo.ts'
+import { type Judged, judge, type KnownDifference } from './known-differences.ts'
+import { HugoFailed, type HugoPage, type HugoRun, runHugo } from './run-hugo.ts'
 import { type BodyFigures, siteBodies } from './site-bodies.ts'
+import type { SiteShortcodes } from './site-shortcodes.ts'
 
 export interface SiteVerdict {
   /** Pages of Hugo's, each of them compared. */
-  pageCount: number
+  postCount: number
   /** Of these, pages without a date of their own. */
   undatedCount: number
+  /** Such as are in no list. */
   differences: Difference[]
+  known: Judged['known']
+  stale: KnownDifference[]
+  /** Of the site's own, by name: those that Hugo ran, and those in whose places stubs stood. */
+  shortcodes: { own: string[]; stubs: string[] }
+  /** Named by the configuration, and not in the site's folder. */
+  leftOutThemes: string[]
   /** What Broadsheet says about the site. */
   problems: Problem[]
   /** Of all posts, drafts too. */
@@ -35,9 +41,15 @@ export interface SiteVerdict {
 
 /**
  * Builds a Hugo site with Hugo and opens it with Broadsheet, and compares the two page for page.
- * The site itself is only read. Throws MissingTool, HugoFailed, BroadsheetError.
+ * The site itself is only read.
+ * @param list what differs and is no fault
+ * Throws MissingTool, HugoFailed, BroadsheetError.
  */
-export async function oracleSite(dir: string, now: Temporal.Instant): Promise<SiteVerdict> {
+export async function oracleSite(
+  dir: string,
+  now: Temporal.Instant,
+  list: KnownDifference[] = [],
+): Promise<SiteVerdict> {
   const found = await readHugoSite(dir)
   if (!found) throw new HugoFailed(`${dir} has no Hugo configuration.`)
   const { site } = found
@@ -51,11 +63,14 @@ export async function oracleSite(dir: string, now: Temporal.Instant): Promise<Si
   try {
     await mkdir(copy, { recursive: true })
     for (const each of beside) await cp(resolve(dir, each), resolve(copy, each), { recursive: true })
-    const undatedCount = await copySite({ dir, themes: await themesOf(dir, found.files), withGit }, copy)
-    const compared = await compareCopy(copy, site, now)
+    const { undatedCount, shortcodes, leftOutThemes } = await copySite({ dir, files: found.files, withGit }, copy)
+    const { differences, ...compared } = await compareCopy(copy, site, now, shortcodes)
+    const { unknown, known, stale } = judge(differences, list)
     const statics = site.staticDirs.map((folder) => resolve(dir, folder.dir))
     const bodies = await siteBodies(configFor(copy, publicUrl(site) ?? STAND_IN, site, statics), now)
-    return { undatedCount, ...compared, bodies }
+    const { own, stubs } = shortcodes
+    const judged = { differences: unknown, known, stale }
+    return { undatedCount, ...compared, ...judged, shortcodes: { own, stubs }, leftOutThemes, bodies }
   } finally {
     await rm(scratch, { recursive: true, force: true })
   }
@@ -73,17 +88,20 @@ function publicUrl({ baseUrl }: HugoSite): string | undefined {
   return /^https?:\/\/(?!localhost|127\.)/.test(baseUrl ?? '') ? baseUrl : undefined
 }
 
-async function compareCopy(copy: string, site: HugoSite, now: Temporal.Instant) {
+async function compareCopy(copy: string, site: HugoSite, now: Temporal.Instant, shortcodes: SiteShortcodes) {
   const known = publicUrl(site)
   const baseUrl = known ?? STAND_IN
   const run = { now, ...(!known && { baseUrl }) }
-  const pages = await runHugo(copy, run)
+  const pages = await runWithShortcodes(copy, run, shortcodes)
   const all = await runHugo(copy, { ...run, all: true })
   const config = configFor(copy, baseUrl, site)
   const { posts, problems } = await ourPosts(config, copy, site, now)
   const statuses = await mapBounded(tellingMoments(all, now), 2, async (at) => statusesAt(config, copy, at))
-  const differences = [...compareSite(pages, posts), ...compareStatuses(all, statuses, site)]
-  return { pageCount: pages.length, differences, problems }
+  const differences = [
+    ...compareSite(pages, posts, site.canonifyUrls ? baseUrl : undefined),
+    ...compareStatuses(all, statuses, site),
+  ]
+  return { postCount: pages.length, differences, problems }
 }
 
 async function ourPosts(config: Config, copy: string, { languages }: HugoSite, now: Temporal.Instant) {
@@ -109,19 +127,15 @@ function fileIn(copy: string, { file }: Post): string {
   return relative(copy, resolve(copy, file)).normalize('NFC')
 }
 
-const READERS: Record<string, (text: string) => unknown> = {
-  '.toml': readToml,
-  '.yaml': readYaml,
-  '.yml': readYaml,
-  '.json': readJson,
-}
-
-async function themesOf(dir: string, files: string[]): Promise<string[]> {
-  const texts = await Promise.all(files.map((file) => readFile(join(dir, file), 'utf8')))
-  const maps = files.map((file, i) => READERS[extname(file)]?.(texts[i] ?? '') as Record<string, unknown>)
-  const config = mergeConfig(maps)
-  const imported = mapsAt(config, 'module', 'imports').map((module) => textAt(module, 'path') ?? '')
-  return [...textsAt(config, 'theme'), ...imported].filter((name) => name !== '' && !name.includes('..'))
+/** As many of the site's own shortcodes as Hugo can run here; the others give way, one failure after another. */
+async function runWithShortcodes(copy: string, run: HugoRun, shortcodes: SiteShortcodes): Promise<HugoPage[]> {
+  for (;;) {
+    try {
+      return await runHugo(copy, run)
+    } catch (error) {
+      if (!(error instanceof HugoFailed) || !(await shortcodes.giveWay(error.message))) throw error
+    }
+  }
 }
 
 /** @param statics the site's own static folders: pictures are not copied */

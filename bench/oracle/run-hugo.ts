@@ -45,8 +45,6 @@ export async function runHugo(site: string, { baseUrl, now, all = false }: HugoR
   const hugo = await findTool('hugo', 'Install it: apt-get install hugo.')
   const target = join(site, all ? 'public-all' : 'public')
   const args = ['--clock', now.toString({ smallestUnit: 'second' }), '--destination', target]
-  // The site's own may be anywhere, even above it; copySite made an empty one of each name here.
-  args.push('--themesDir', join(site, 'themes'))
   if (baseUrl) args.push('--baseURL', baseUrl)
   if (all) args.push('--buildDrafts', '--buildFuture', '--buildExpired')
   const run = promisify(execFile)(hugo, args, {
@@ -55,7 +53,7 @@ export async function runHugo(site: string, { baseUrl, now, all = false }: HugoR
     maxBuffer: 64 * 1024 * 1024,
   })
   await run.catch((error: Error & { stdout?: string; stderr?: string }) => {
-    const said = `${error.stdout ?? ''}${error.stderr ?? ''}`.split('\n').filter((line) => /error/i.test(line))
+    const said = `${error.stdout ?? ''}${error.stderr ?? ''}`.split('\n').filter((line) => /error|failed/i.test(line))
     throw new HugoFailed(`hugo failed: ${said.join('\n') || error.message}`)
   })
   return (await homePages(target)).flatMap((text) => pagesIn(text, site))
@@ -64,8 +62,23 @@ export async function runHugo(site: string, { baseUrl, now, all = false }: HugoR
 /** Without a history Hugo fails where a site asks for it; Broadsheet passes over it. */
 async function environmentFor(site: string): Promise<NodeJS.ProcessEnv> {
   const hasGit = await stat(join(site, '.git')).then(Boolean, () => false)
-  return hasGit ? process.env : { ...process.env, HUGO_ENABLEGITINFO: 'false' }
+  return {
+    ...process.env,
+    ...AS_WRITTEN,
+    ...(hasGit ? GIT_NAMES : { HUGO_ENABLEGITINFO: 'false' }),
+  }
 }
+
+/** Else Hugo rewrites what looks like an address in the pages that are printed, in code samples too; and asks nobody else. */
+const AS_WRITTEN = {
+  HUGO_CANONIFYURLS: 'false',
+  HUGO_RELATIVEURLS: 'false',
+  HUGO_SECURITY_HTTP_URLS: 'none',
+  HUGO_IGNOREERRORS: 'error-disable-taxonomy',
+}
+
+/** Git writes 世界.md as it is; else Hugo finds no commit of it. */
+const GIT_NAMES = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'core.quotepath', GIT_CONFIG_VALUE_0: 'off' }
 
 /** One for each language: at the root or in a folder of the language's name. */
 async function homePages(dir: string): Promise<string[]> {

@@ -1,7 +1,7 @@
 import { readableText } from '../../src/bodies/readable-text.ts'
 import { dropHidden } from '../../src/posts/markdown/hidden-elements.ts'
 import { parseHtml } from '../../src/posts/markdown/parse-html.ts'
-import { levelled } from './plain-text.ts'
+import { levelled } from './levelled.ts'
 import type { HugoPage } from './run-hugo.ts'
 
 /**

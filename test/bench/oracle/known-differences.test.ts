@@ -1,40 +1,54 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { explanationOf, KNOWN_NAMES } from '../../../bench/oracle/known-differences.ts'
+import type { Difference } from '../../../bench/oracle/compare.ts'
+import { describeKnown } from '../../../bench/oracle/describe-known.ts'
+import { judge, knownIn, markOf, passagesOf } from '../../../bench/oracle/known-differences.ts'
 
-const explain = (hugo: string, ours: string, what: 'text' | 'title' | 'date' = 'text') =>
-  explanationOf({ file: 'content/a.md', what, hugo, ours })
+const LISTS = new URL('../../../bench/oracle/known/', import.meta.url)
 
-test('what is known is what the guide tells, no more and no less', () => {
+const difference = (hugo: string, ours: string, what: Difference['what'] = 'text'): Difference => ({
+  file: 'content/a.md',
+  what,
+  hugo,
+  ours,
+})
+
+test('reasons are what the guide tells, no more and no less', () => {
   const guide = readFileSync(new URL('../../../docs/hugo.md', import.meta.url), 'utf8')
   const table = guide.slice(guide.indexOf('| difference |'))
-  const rows = [...table.matchAll(/^\| ([^|]+) \|/gm)].map(([, name]) => name)
-  expect(KNOWN_NAMES).toEqual(rows.slice(1))
+  const rows = [...table.matchAll(/^\| ([^|]+) \|/gm)].map(([, name = '']) => name).slice(1)
+  const lists = readdirSync(LISTS).map((name) => knownIn(readFileSync(new URL(name, LISTS), 'utf8')))
+  const reasons = lists.flat().flatMap(({ reason }) => reason.split(', '))
+  expect([...new Set(reasons)].sort()).toEqual(rows.toSorted())
+})
+
+test('a difference is known by its post and its passages, whatever else the post says', () => {
+  const list = knownIn(`["alerts"]\n"content/a.md" = ["${markOf(difference('a [!NOTE] b', 'a Note b'))}"]\n`)
+  const judged = (...differences: Difference[]) => {
+    const { unknown, known, stale } = judge(differences, list)
+    return [unknown.length, known.map(({ reason }) => reason), stale.length]
+  }
+  expect(judged(difference('c [!NOTE] d', 'c Note d'))).toEqual([0, ['alerts'], 0])
+  expect(judged(difference('a [!TIP] b', 'a Tip b'))).toEqual([1, [], 1])
+  expect(judged(difference('a [!NOTE] b', 'a Note b', 'title'))).toEqual([1, [], 1])
+  expect(judged({ ...difference('a [!NOTE] b', 'a Note b'), file: 'content/b.md' })).toEqual([1, [], 1])
+  expect(judged()).toEqual([0, [], 1])
 })
 
 test.each([
-  ['**記憶體（PIM）**技術', '記憶體（PIM）技術', 'emphasis beside CJK punctuation'],
-  ["url(r'^$', url='https://a.example/b')", "url(r'^$', url='/b')", 'canonifyURLs changes code'],
-  ['see http://a.example/"&gt; now', 'see http://a.example/"> now', 'entities in a bare link'],
-  ['write 👋', 'write :wave:', 'emoji in code'],
-  ['[!NOTE] Use it', 'Note Use it', 'alerts'],
-  ['[!NOTE] 👋', 'Note :wave:', 'several of these'],
-])('%s and %s are one: %s', (hugo, ours, name) => expect(explain(hugo, ours)).toBe(name))
+  ['a b c', 'a x c', ['b', 'x']],
+  ['a a', 'a a a', ['', ' a']],
+  ['', 'a', ['', 'a']],
+])('%j and %j differ in %j', (one, other, passages) => expect(passagesOf(one, other)).toEqual(passages))
 
-test.each([
-  ['**bold** text', 'bold text'],
-  ['記憶體', '記憶'],
-  ['write 👋', 'write'],
-  ['write 👋 now', 'read :wave: now'],
-])('%s and %s are not', (hugo, ours) => expect(explain(hugo, ours)).toBeUndefined())
-
-test('a page without a word is no post, one with words must be', () => {
-  const missing = (hugo: string) => explanationOf({ file: 'content/a.md', what: 'live', hugo, ours: 'no live post' })
-  expect(missing('https://a.example/stub/ empty')).toBe('an empty page')
-  expect(missing('https://a.example/stub/')).toBeUndefined()
+test('the moment of a status is no part of its mark', () => {
+  const status = (at: string) => markOf(difference(`future at ${at}`, 'live', 'status'))
+  expect(status('2026-01-01T00:00:00Z')).toBe(status('2027-01-01T00:00:00Z'))
 })
 
-test('only a title may be absent', () => {
-  expect(explain('', 'a post', 'title')).toBe('no title')
-  expect(explain('', '2026-01-01', 'date')).toBeUndefined()
+test('new differences are written as a list that can be read', () => {
+  const one = difference('a', 'b')
+  const written = describeKnown([one, difference('c', 'd', 'links'), one])
+  expect(judge([one], knownIn(written))).toMatchObject({ unknown: [], known: [{ reason: '?' }], stale: [{}] })
+  expect(describeKnown([])).toBe('')
 })

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { findTool } from '../../../bench/missing-tool.ts'
 import { describeBodies } from '../../../bench/oracle/describe-bodies.ts'
 import { describeVerdict } from '../../../bench/oracle/describe-verdict.ts'
-import { isUnexplained } from '../../../bench/oracle/figures.ts'
+import { readKnown } from '../../../bench/oracle/known-differences.ts'
 import { oracleSite } from '../../../bench/oracle/oracle-site.ts'
 import { CORPORA, hasCorpora } from '../../corpora.ts'
 
@@ -17,9 +17,13 @@ describe.skipIf(!hasHugo || !hasCorpora)(
   'real sites, as Hugo sees them (skipped where hugo or BROADSHEET_CORPORA is missing)',
   () => {
     it.each(['hugo-coderzh', 'hugo-letsencrypt', 'hugo-docs'])('%s', async (name) => {
-      const verdict = await oracleSite(join(CORPORA, name), Temporal.Now.instant())
-      expect(verdict.pageCount).toBeGreaterThan(100)
-      expect(verdict.differences.filter(isUnexplained).length, describeVerdict(name, verdict)).toBe(0)
+      const verdict = await oracleSite(
+        join(CORPORA, name),
+        Temporal.Now.instant(),
+        await readKnown(`bench/oracle/known/${name}.toml`),
+      )
+      expect(verdict.postCount).toBeGreaterThan(100)
+      expect([...verdict.differences, ...verdict.stale].length, describeVerdict(name, verdict)).toBe(0)
       expect(verdict.bodies.faults).toEqual([])
       expect(verdict.bodies.pictures.made).toBeGreaterThan(50)
       process.stderr.write(describeVerdict(name, verdict) + describeBodies(name, verdict.bodies))

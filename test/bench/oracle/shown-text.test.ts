@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { plainText } from '../../../bench/oracle/plain-text.ts'
+import { shownText } from '../../../bench/oracle/shown-text.ts'
 import { parseHtml } from '../../../src/posts/markdown/parse-html.ts'
 
 test.each([
-  ['<p>One</p><p>two<br>three</p>', 'One two three'],
+  ['<p>One</p><p>two<br>three</p>', 'One\ntwo\nthree'],
   ['<b>w</b>ord', 'word'],
   ['<p>“It’s”</p>', '"It\'s"'],
-  ['中文 English 中文\n中文', '中文English中文中文'],
-  ['a<sup id="fnref:1"><a class="footnote-ref">1</a></sup>', 'a'],
-  ['<pre><code class="language-goat">.-.</code></pre><iframe src="x">no</iframe>', ''],
-  ['<span class="ln">1</span>code', 'code'],
-])('%s → %s', (html, text) => expect(plainText(parseHtml(html) ?? expect.fail())).toBe(text))
+  ['中文 English\n中文', '中文 English 中文'],
+  ['a *b*', 'a *b*'],
+  ['<pre><code>a\n  b  \n\n</code></pre>', 'a↵␣␣b'],
+  ['a<code> b\n c</code>', 'a b c'],
+])('%s → %s', (html, text) => expect(shownText(parseHtml(html))).toBe(text))
