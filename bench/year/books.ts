@@ -24,7 +24,7 @@ export interface Explanations {
   posts: Set<string>
   /** Addresses that are not to be mailed. */
   people: Set<string>
-  /** `address mark` of deliveries that did not arrive. */
+  /** `address mark` of deliveries that did not arrive, or of which only an operator says that they did. */
   pairs: Set<string>
 }
 
@@ -66,7 +66,7 @@ export async function explanations(world: World): Promise<Explanations> {
     const people = rows('select p.address from suppressions x join subscribers p on p.address_key = x.address_key')
     const pairs = rows(`select d.address, p.title from deliveries d
       join variant_posts vp on vp.variant_id = d.variant_id join posts p on p.id = vp.post_id
-      where d.state <> 'accepted'`)
+      where d.state <> 'accepted' or d.reason = 'operator'`)
     return {
       posts: new Set(posts),
       people: new Set(people.flat()),

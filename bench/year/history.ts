@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Look } from '../../src/actions/look.ts'
+import type { LookRecord } from '../../src/store/posts.ts'
 import type { TakenMail } from './mail-server.ts'
 import { MARK } from './read-mail.ts'
 
@@ -31,8 +32,10 @@ export class History {
   readonly archives: string[][] = []
   /** Posts that an operator named, to be sent or as sent, by mark. */
   readonly named = new Set<string>()
-  /** Posts that were new since the backup that was put back, by mark: whether the site showed them at that moment. */
-  readonly forgotten = new Map<string, boolean>()
+  /** Posts that an operator last let be sent by name, by mark. */
+  readonly sentByName = new Map<string, Temporal.Instant>()
+  /** Posts that were new since the backup that was put back, by mark: when that was, and whether the site showed them then. */
+  readonly forgotten = new Map<string, { at: Temporal.Instant; isShown: boolean }>()
   /** What the templates were like, from when on, the first first. */
   readonly templates: { at: number; areWell: boolean }[] = []
   /** Everything that happened, for whoever reads a failure. */
@@ -67,13 +70,15 @@ export class History {
     this.note(`the operator is told: ${notice.subject}`)
   }
 
+  /** A look wrote down what it saw; of one that is killed then, nobody hears more. */
+  recorded({ fresh, known }: Pick<LookRecord, 'fresh' | 'known'>): void {
+    const live = [...known, ...fresh.map(({ post }) => post)].filter(({ status }) => status === 'live')
+    for (const mark of live.flatMap(marksOf)) if (!this.firstSeen.has(mark)) this.firstSeen.set(mark, this.#now())
+  }
+
   scanned({ live, baselines }: Look): void {
     this.lastScanAt = this.#now()
-    const marks = live.flatMap(({ title }) => title.match(MARK) ?? [])
-    for (const mark of marks) {
-      if (!this.firstSeen.has(mark)) this.firstSeen.set(mark, this.#now())
-      if (baselines.length > 0) this.adopted.add(mark)
-    }
+    if (baselines.length > 0) for (const mark of live.flatMap(marksOf)) this.adopted.add(mark)
   }
 
   /** All that was ever seen counts as sent. */
@@ -85,4 +90,8 @@ export class History {
     const person = this.people.get(mail.to)
     if (person && mail.token) person.token = mail.token
   }
+}
+
+function marksOf({ title }: { title: string }): string[] {
+  return title.match(MARK) ?? []
 }

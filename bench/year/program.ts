@@ -35,7 +35,7 @@ export class Program {
     this.#world = world
     this.#random = random
     this.#realStore = store
-    this.store = mortalStore(store, this.life)
+    this.store = mortalStore(observedStore(store, world.history), this.life)
     this.#ports = this.#simulatedPorts()
     this.actions = bindActions(this.#ports)
   }
@@ -174,6 +174,15 @@ export class Program {
     await this.#world.clock.sleep(milliseconds, AbortSignal.any([signal, this.life.ended]))
     this.life.step()
   }
+}
+
+/** The year learns what a look wrote down at that moment. */
+function observedStore(store: Store, history: World['history']): Store {
+  const recordLook: Store['posts']['recordLook'] = async (look) => {
+    await store.posts.recordLook(look)
+    history.recorded(look)
+  }
+  return { ...store, posts: { ...store.posts, recordLook } }
 }
 
 function mortalStore(store: Store, life: Life): Store {

@@ -45,6 +45,7 @@ export async function simulateYear(seed: number, events: YearEvent[] = ALL_EVENT
   }
   try {
     await begin(world)
+    judge()
     for (let day = 0; day < DAYS && breaches.length === 0; day++) await liveDay(world, events, judge)
     if (breaches.length === 0) await calmMonth(world, judge)
     for (const { name, atEnd } of rules)

@@ -64,9 +64,10 @@ async function putBack(world: World): Promise<void> {
   for (const ending of ['-wal', '-shm']) world.site.remove(`data/broadsheet.db${ending}`)
   world.site.copy('backup.db', 'data/broadsheet.db')
   world.backup = undefined
-  for (const { mark, ...post } of world.site.posts)
-    if (world.history.firstSeen.has(mark) && !backup.seen.has(mark))
-      world.history.forgotten.set(mark, isShown({ mark, ...post }, world.clock.now()))
+  const at = world.clock.now()
+  for (const post of world.site.posts)
+    if (world.history.firstSeen.has(post.mark) && !backup.seen.has(post.mark))
+      world.history.forgotten.set(post.mark, { at, isShown: isShown(post, at) })
   for (const [address, person] of world.history.people) if (!backup.people.get(address)?.since) person.since = undefined
   await world.attempt('adopt', (program) => program.do((actions) => actions.adopt({})))
   world.history.adoptAll()

@@ -44,6 +44,7 @@ export const OPERATING: YearEvent[] = [
       if (posts.length === 0) return
       const { path, mark } = world.random.pick(posts)
       world.history.named.add(mark)
+      world.history.sentByName.set(mark, world.clock.now())
       await world.attempt('send --post', async (program) =>
         program.do(async (actions) =>
           (await actions.prepareSend({ newsletter: 'weekly', posts: [`content/${path}`] })).start(true),

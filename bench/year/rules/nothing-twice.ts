@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill'
+import type { World } from '../world.ts'
 import { isTest, realMails } from './real-mails.ts'
 import type { Rule } from './rule.ts'
 
@@ -12,8 +14,7 @@ export const NOTHING_TWICE: Rule = {
       if (isTest(mail)) continue
       const { to, messageId, marks } = mail
       copies.set(messageId, (copies.get(messageId) ?? 0) + 1)
-      // What was sent and gone before an older database was put back is known to nobody when it returns.
-      for (const mark of marks.filter((each) => world.history.forgotten.get(each) !== false)) {
+      for (const mark of marks.filter((each) => !isForgotten(world, each, mail.at))) {
         const key = `${to} ${mark}`
         byPost.set(key, (byPost.get(key) ?? new Set()).add(messageId))
       }
@@ -28,3 +29,11 @@ export const NOTHING_TWICE: Rule = {
 }
 
 const MOST_CONNECTIONS = 12
+
+/** Of a mail from before an older database was put back: its post was gone then, or an operator let it be sent since. */
+function isForgotten({ history }: World, mark: string, sentAt: Temporal.Instant): boolean {
+  const forgotten = history.forgotten.get(mark)
+  if (!forgotten || Temporal.Instant.compare(sentAt, forgotten.at) >= 0) return false
+  const letGo = history.sentByName.get(mark)
+  return !forgotten.isShown || (letGo !== undefined && Temporal.Instant.compare(letGo, forgotten.at) >= 0)
+}
