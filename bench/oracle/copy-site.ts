@@ -54,7 +54,7 @@ export async function copySite({ dir, files, withGit }: SiteToCopy, target: stri
     await textsOf(pages),
   )
   await shortcodes.begin()
-  return { undatedCount: await dateUndated(pages.filter(isMarkdown)), shortcodes, leftOutThemes }
+  return { undatedCount: await dateUndated(pages), shortcodes, leftOutThemes }
 }
 
 /** What shortcodes are made of; newer Hugos have other names for two of the folders. */
@@ -83,12 +83,8 @@ async function isFolder(path: string): Promise<boolean> {
 async function contentFiles(dir: string): Promise<string[]> {
   const names = await readdir(dir, { recursive: true })
   return names
-    .filter((name) => (isMarkdown(name) || /\.html?$/.test(name)) && !/^(?:layouts|assets)\//.test(name))
+    .filter((name) => /\.(?:md|markdown|mdown|html?)$/.test(name) && !/^(?:layouts|assets)\//.test(name))
     .map((name) => join(dir, name))
-}
-
-function isMarkdown(name: string): boolean {
-  return /\.(?:md|markdown|mdown)$/.test(name)
 }
 
 async function textsOf(files: string[]): Promise<string[]> {
@@ -121,6 +117,8 @@ const FIRST_LINE: Record<FrontMatter['format'], (text: string) => string> = {
 function withDate(source: string): string | undefined {
   const { data, format, problems } = readFrontMatter(source, '')
   const fields = fieldsOf(data)
+  // HTML without front matter is no page.
+  if (format === 'none' && /^\s*</.test(source)) return undefined
   if (problems.length > 0 || DATE_KEYS.some((key) => fields.has(key))) return undefined
   return FIRST_LINE[format](source)
 }

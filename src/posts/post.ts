@@ -39,6 +39,8 @@ export interface Post {
   /** Cover as front matter names it, made absolute. */
   cover?: Picture
   status: PostStatus
+  /** What its body is written in; absent: Markdown. */
+  format?: 'html'
   /** SHA-256 hex of title and text: a move keeps it, an edit changes it. */
   hash: string
 }

@@ -104,6 +104,7 @@ function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields
     section: place.section,
     language: facts.language,
     status: facts.status,
+    ...(facts.format && { format: facts.format }),
     hash: postHash(title, content.source.below ?? frontMatter.text),
     // In the order in which it is found again (written-page.ts): what was made of a post is known by its text, too.
     publishedAt: facts.publishedAt,

@@ -50,11 +50,15 @@ export async function openSite(
 ): Promise<OpenedSite> {
   const found = await findSite(config)
   const { root, site, scope, configFile, written, problems } = found
-  const { places, problems: ofContent } = await walkContent(found, config)
+  const { places, plainHtml, problems: ofContent } = await walkContent(found, config)
   const statics = staticDirs(found, config)
   const staticFiles = await walkStatic(statics, found, config)
   const sectionFields = await readSectionFields(places)
-  const dialect = hugoDialect(site, [...places.keys()], { sectionFields, ...(configFile && { file: configFile }) })
+  const dialect = hugoDialect(site, [...places.keys()], {
+    sectionFields,
+    plainHtml,
+    ...(configFile && { file: configFile }),
+  })
   const timesOf = await fileTimes(
     root,
     site.dateKeys,

@@ -6,9 +6,18 @@ import { isPublished } from '../posts/dialects/hugo/ignored-files.ts'
 import { homes, isSectionFile } from '../posts/dialects/hugo/place.ts'
 import { isWithin } from '../posts/mounted-dir.ts'
 import { type FoundSite, siteFolders, sourceFrom } from './find-site.ts'
+import { mapBounded } from './map-bounded.ts'
+import { describeFile } from './media-file.ts'
 import { ownFiles } from './own-files.ts'
 import { posixPath, shownPath } from './shown-path.ts'
 import { cannotRead, type FoundFile, type Walk, walkFolder } from './walk-folder.ts'
+
+export interface WalkedContent {
+  places: Map<string, FoundFile>
+  /** Files of HTML that are no pages: Hugo publishes what begins with a tag as it is. */
+  plainHtml: Set<string>
+  problems: Problem[]
+}
 
 type WalkedSite = Pick<FoundSite, 'root' | 'site' | 'scope'>
 
@@ -16,10 +25,7 @@ type WalkedSite = Pick<FoundSite, 'root' | 'site' | 'scope'>
  * The content files of a site that may be published, by their paths from the site's folder; their own are those from `content.source`.
  * Throws a BroadsheetError where one of several folders cannot be read: what was in it would be gone at once.
  */
-export async function walkContent(
-  found: WalkedSite,
-  config: Config,
-): Promise<{ places: Map<string, FoundFile>; problems: Problem[] }> {
+export async function walkContent(found: WalkedSite, config: Config): Promise<WalkedContent> {
   const { root, site, scope } = found
   const walks: Walk[] = []
   for (const walk of scope.walks) walks.push(await walkOne(walk, found, config))
@@ -33,7 +39,11 @@ export async function walkContent(
     if (isPublished(below, absolute, site.ignoredFiles))
       places.set(path, { path: posixPath(relative(config.content.source, absolute)), absolute })
   }
-  return { places: new Map([...places].sort(byPath)), problems: walks.flatMap(({ problems }) => problems) }
+  return {
+    places: new Map([...places].sort(byPath)),
+    plainHtml: await plainHtmlOf(places),
+    problems: walks.flatMap(({ problems }) => problems),
+  }
 }
 
 async function walkOne(
@@ -54,6 +64,22 @@ async function walkOne(
     throw new BroadsheetError(cannotRead(shown, kind, IS_MOUNTED))
   return { files: [], problems: isNeeded ? [notThere(shown)] : [] }
 }
+
+/** Front matter, and a page that begins with words, begin with another sign. */
+const BEGINS_WITH_TAG = /^[\s\uFEFF]*(?:<|$)/
+const HEAD_BYTES = 4096
+
+async function plainHtmlOf(places: Map<string, FoundFile>): Promise<Set<string>> {
+  const pages = [...places].filter(([path]) => /\.html?$/i.test(path))
+  const plain = await mapBounded(pages, READERS, async ([path, { absolute }]) => {
+    const head = (await describeFile(absolute, HEAD_BYTES))?.head ?? []
+    return BEGINS_WITH_TAG.test(Buffer.from(head).toString('utf8')) ? [path] : []
+  })
+  return new Set(plain.flat())
+}
+
+/** Files read at once. */
+const READERS = 16
 
 async function kindOf(path: string): Promise<'file' | 'folder' | (Error & { code?: string })> {
   try {

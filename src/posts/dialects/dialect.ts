@@ -67,6 +67,8 @@ export interface PageFacts {
   /** Why it is no news, where a reader of the site might think that it is. */
   notNews?: NotNews
   updatedAt?: WrittenDate
+  /** What the page is written in; absent: Markdown. */
+  format?: 'html'
   /** By the site's own names for them. */
   tags: string[]
   categories: string[]

@@ -17,12 +17,13 @@ import { plainElements } from './plain-elements.ts'
 import { resolveUrls } from './resolve-urls.ts'
 
 /**
- * A post's Markdown → its body, with every URL absolute and every shortcode gone. Not made safe: bodies/ does that for
+ * A post's Markdown or HTML → its body, with every URL absolute and every shortcode gone. Not made safe: bodies/ does that for
  * each place a body is shown. Problems carry the post's file and line.
  * @throws TooMuch where the post is nested, or more, than any page needs
  */
 export function renderBody(text: string, context: BodyContext): { body: Body; problems: Problem[] } {
   const readable = written(text)
+  const isHtml = context.post.format === 'html'
   const markdown = markdownFor(context.markup, mathDelimiters(readable, context))
   const pieces = new PieceCounter()
   // Anew for each text: link definitions and footnotes are kept in it.
@@ -33,7 +34,7 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
     html: nodesOf,
   }
   const { text: source, insertions, problems } = expandShortcodes(readable, context, nodes, pieces)
-  const tree = markdownTree(source, markdown, env())
+  const tree = isHtml ? parseHtml(source) : markdownTree(source, markdown, env())
   fillInsertions(tree, insertions)
   dropHidden(tree)
   plainElements(tree)

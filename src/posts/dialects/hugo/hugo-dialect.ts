@@ -4,6 +4,7 @@ import { type Fields, listField, textField } from '../../front-matter-fields.ts'
 import type { Dialect, PageFacts, PageSource, Place } from '../dialect.ts'
 import { aliasPaths } from './aliases.ts'
 import { withCascades } from './cascade.ts'
+import { formatOf } from './format.ts'
 import { languageNamed, languageTag } from './languages.ts'
 import { isUnlisted, isUnrendered, pageStatus, statusTurns, whyNotNews } from './live.ts'
 import { pageDates } from './page-dates.ts'
@@ -14,18 +15,25 @@ import { type SectionPeriods, sectionPeriods, statusBelow } from './section-peri
 import { type Sections, sectionsOf } from './sections.ts'
 import type { BasedSite } from './site-base.ts'
 
+interface KnownFiles {
+  /** Front matter of the section pages (see isSectionFile), by path. */
+  sectionFields?: ReadonlyMap<string, Fields>
+  /** See contentTree. */
+  plainHtml?: ReadonlySet<string>
+  /** Hugo's configuration, for problems. */
+  file?: string
+}
+
 /**
- * Hugo's decisions. Not followed yet: content other than Markdown.
+ * Hugo's decisions. Not followed: content other than Markdown and HTML.
  * @param paths all files of the content folders, below the site's folder
- * @param sectionFields front matter of the section pages among them (see isSectionFile), by path
- * @param file Hugo's configuration, for problems
  */
 export function hugoDialect(
   site: BasedSite,
   paths: string[],
-  { sectionFields = new Map(), file }: { sectionFields?: ReadonlyMap<string, Fields>; file?: string } = {},
+  { sectionFields = new Map(), plainHtml, file }: KnownFiles = {},
 ): Dialect {
-  const tree = contentTree(site, paths)
+  const tree = contentTree(site, paths, plainHtml)
   const sections = sectionsOf(tree, sectionFields)
   const inherit = (place: Place, fields: Fields) => {
     const { cascades } = languageNamed(place.languageKey, site.languages)
@@ -65,7 +73,8 @@ function readPage(page: PageSource, { site, tree, sections, periods }: Surroundi
   const path = pagePath(source, site)
   const publishedAt = dates.publishDate ?? dates.date
   const isListed = place.kind === 'page' && !isUnlisted(fields)
-  const notNews = isListed ? whyNotNews(fields, dates) : undefined
+  const format = formatOf(place.path, fields)
+  const notNews = isListed ? (whyNotNews(fields, dates) ?? (format === 'other' ? 'format' : undefined)) : undefined
   const above = periods.above(place)
   const facts: PageFacts = {
     url: new URL(path, source.language.baseUrl ?? site.baseUrl).href,
@@ -78,6 +87,7 @@ function readPage(page: PageSource, { site, tree, sections, periods }: Surroundi
     turns: [dates, ...above.map((section) => section.dates)].flatMap(statusTurns),
     ...(isListed && !notNews && publishedAt && { publishedAt }),
     ...(notNews && { notNews }),
+    ...(format === 'html' && { format }),
     ...(dates.lastmod && { updatedAt: dates.lastmod }),
   }
   return { facts, problems }

@@ -11,10 +11,13 @@ export interface ContentTree {
   sectionsAbove(place: Place): string[]
 }
 
-/** @param paths all files that may be content, from the site's folder, with forward slashes, in NFC */
-export function contentTree(site: HugoSite, paths: string[]): ContentTree {
+/**
+ * @param paths all files that may be content, from the site's folder, with forward slashes, in NFC
+ * @param plainHtml those of them that are HTML without front matter, which Hugo publishes as they are
+ */
+export function contentTree(site: HugoSite, paths: string[], plainHtml: ReadonlySet<string> = new Set()): ContentTree {
   const homeOf = homes(site.contentDirs)
-  const split = (path: string) => splitPath(path, site, homeOf(path))
+  const split = (path: string) => (plainHtml.has(path) ? undefined : splitPath(path, site, homeOf(path)))
   const byPath = new Map(paths.map((path) => [path, split(path)]))
   const shadowed = shadowedPaths(paths, site, homeOf)
   const files = [...byPath.values()].filter((file) => file !== undefined && !shadowed.has(file.path)) as SplitPath[]
@@ -67,7 +70,7 @@ interface SplitPath {
   languageKey: string
 }
 
-const PAGE = /\.(?:md|markdown|mdown)$/i
+const PAGE = /\.(?:md|markdown|mdown|html?)$/i
 
 /** Whether a file speaks for its folder: `_index.md`, `_index.he.md`. */
 export function isSectionFile(path: string): boolean {

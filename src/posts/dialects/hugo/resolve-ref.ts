@@ -49,7 +49,7 @@ function findPage(written: string, from: Page, key: string, index: RefIndex): Pa
 
 /** `post.he.md` → `post`, `bundle/index.md` → `bundle`. */
 function withoutFileEnding(path: string, languageKeys: string[]): string {
-  const stem = path.replace(/\.(?:md|markdown|mdown|html)$/i, '')
+  const stem = path.replace(/\.(?:md|markdown|mdown|html?)$/i, '')
   const suffix = /\.([^./]+)$/.exec(stem)?.[1]
   const name = suffix && languageKeys.includes(suffix.toLowerCase()) ? stem.slice(0, -suffix.length - 1) : stem
   return name.replace(/(?:^|\/)_?index$/, '')
