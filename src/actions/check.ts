@@ -1,7 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { altProblems } from '../bodies/alt-problems.ts'
 import { leftOutProblems } from '../bodies/left-out-problems.ts'
-import { missingPictures } from '../bodies/missing-pictures.ts'
 import type { Problem } from '../config/problem.ts'
 import type { NotNewsGroup } from '../posts/not-news.ts'
 import type { Post } from '../posts/post.ts'
@@ -41,7 +40,7 @@ export async function check(ports: CheckPorts): Promise<CheckReport> {
     const { body, problems: ofBody } = await site.body(post)
     problems.push(...ofBody)
     if (!body) continue
-    problems.push(...missingPictures(body, post), ...altProblems(body, post.file), ...leftOutProblems(body, post.file))
+    problems.push(...altProblems(body, post.file), ...leftOutProblems(body, post.file))
   }
   problems.push(...(await ports.checkMails(site, now)))
   return { posts: site.posts.map(listed), notNews: site.notNews ?? [], problems: problems.sort(byPlace) }

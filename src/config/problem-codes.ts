@@ -77,6 +77,7 @@ export const PROBLEM_CODES = {
   'body.too-large': 'a post of more elements than any that is read',
   'body.left-out': 'what a page shows and neither feeds nor mails can',
   'body.scheme': 'an address whose scheme is not taken over into feeds and mails',
+  'body.dead-link': 'a link to a page, heading or file of the site that is not there',
   'body.formula': 'a formula that TeX cannot read',
   'picture.missing': 'a picture whose file is not there or cannot be read',
   'picture.unreadable': 'a file that is no picture, or one too large to open',

@@ -7,7 +7,7 @@ export interface BodyContext {
   firstLine: number
   markup: MarkupSettings
   /** A link or picture as written in the post → absolute, with the file behind it where the site's folder holds one. */
-  resolveUrl(href: string): { url: string; file?: string }
+  resolveUrl(href: string): { url: string; file?: string /** No page or file of the site is there. */; isDead?: true }
   /** What `ref` and `relref` point at → absolute URL; undefined where no such post is. */
   resolveRef(reference: string, language?: string): string | undefined
   /** A value of the post's front matter, else of the site's own parameters, by its dotted name. */

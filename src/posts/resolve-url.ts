@@ -1,3 +1,4 @@
+import { leadsNowhere } from './leads-nowhere.ts'
 import { folderIn, isWithin, within } from './mounted-dir.ts'
 import type { Page } from './page.ts'
 import { folderOf, joinWithin, type SiteIndex } from './site-index.ts'
@@ -8,6 +9,8 @@ export interface ResolvedUrl {
   url: string
   /** Absolute path of the file behind it. It comes out of the index, so that no link reaches beyond the site's folders. */
   file?: string
+  /** A link that leads to a page or file of the site that is not there. */
+  isDead?: true
 }
 
 /**
@@ -16,6 +19,11 @@ export interface ResolvedUrl {
  */
 export function resolveUrl(href: string, page: Page, index: SiteIndex): ResolvedUrl {
   const written = href.trim()
+  const found = findTarget(written, page, index)
+  return !found.file && leadsNowhere(written, found.url, page, index) ? { ...found, isDead: true } : found
+}
+
+function findTarget(written: string, page: Page, index: SiteIndex): ResolvedUrl {
   if (written === '' || written.startsWith('#')) return { url: page.url + written }
   if (/^[a-z][a-z0-9+.-]*:/i.test(written)) return withStaticFile(written, page, index)
   const [, path = '', suffix = ''] = /^([^?#]*)(.*)$/s.exec(written) ?? []

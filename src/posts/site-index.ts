@@ -16,6 +16,22 @@ export interface SiteIndex {
   staticDirs: MountedDir[]
   /** Path on the site, `images/a.jpg`, → absolute path, of each static file. */
   staticFiles: Map<string, string>
+  /** Absent: no link is taken for one that leads nowhere. */
+  beyond?: SiteBeyond
+}
+
+/** What a site has beyond its pages and static files: nothing that a link may lead to is to be called missing. */
+export interface SiteBeyond {
+  /** That its themes and pipelines bring, by path on the site. */
+  files: ReadonlySet<string>
+  /** Paths below the base URL that its web server sends elsewhere; with `*` at the end, all that begins so. */
+  redirects: string[]
+  /** Names of its taxonomies, in lower case. */
+  taxonomies: string[]
+  /** Templates, or a theme that cannot be seen, may give links other addresses. */
+  linksAreRewritten: boolean
+  /** Whether every page is known, with its address. */
+  pagesAreKnown: boolean
 }
 
 export interface IndexedDir extends MountedDir {

@@ -5,8 +5,8 @@ export type Answers = Pick<BodyContext, 'resolveUrl' | 'resolveRef' | 'shortcode
 
 /** Questions with their answers, as they are kept. */
 export interface Asked {
-  /** A link or picture as written, where it leads, and the file behind it. */
-  urls: [href: string, url: string, file: string | null][]
+  /** A link or picture as written, where it leads, the file behind it, and whether nothing is there. */
+  urls: [href: string, url: string, file: string | null, isDead?: true][]
   refs: [reference: string, language: string | null, url: string | null][]
   /** Names of shortcodes, and whether the site has a template of its own for them. */
   shortcodes: [name: string, has: boolean][]
@@ -24,7 +24,8 @@ export function recording(answers: Answers, origin: string): { answers: Answers;
     answers: {
       resolveUrl(href) {
         const answer = answers.resolveUrl(href)
-        if (!leadsElsewhere(href, origin)) asked.urls.push([href, answer.url, answer.file ?? null])
+        const { url, file = null, isDead } = answer
+        if (!leadsElsewhere(href, origin)) asked.urls.push(isDead ? [href, url, file, isDead] : [href, url, file])
         return answer
       },
       resolveRef(reference, language) {
@@ -51,9 +52,9 @@ export function wouldAnswer({ urls, refs, shortcodes }: Asked, answers: Answers)
     refs.every(
       ([reference, language, url]) => (answers.resolveRef(reference, language ?? undefined) ?? null) === url,
     ) &&
-    urls.every(([href, url, file]) => {
+    urls.every(([href, url, file, isDead]) => {
       const answer = answers.resolveUrl(href)
-      return answer.url === url && (answer.file ?? null) === file
+      return answer.url === url && (answer.file ?? null) === file && answer.isDead === isDead
     })
   )
 }

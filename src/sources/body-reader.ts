@@ -92,7 +92,7 @@ export class BodyReader {
   }
 
   async #render(post: Post, answers: Answers, source: { text: string; hash: string }): Promise<ReadBody> {
-    const { readFrontMatter, textBelow, renderBody, formulaProblems } = await this.#load()
+    const { readFrontMatter, textBelow, renderBody, formulaProblems, missingPictures } = await this.#load()
     const frontMatter = once(() => readFrontMatter(source.text, post.file))
     // Read twice, the front matter took a sixth of what a body needs: it was found good when the site was opened.
     const isAsOpened = source.hash === this.#hashes.get(post.path)
@@ -106,16 +106,18 @@ export class BodyReader {
     const param = (name: string) => paramOf(name, mayName(head, name) ? frontMatter().data : {}, params)
     const made = renderBody(text, { ...context, param })
     const faults = await formulaProblems(made.body, { file: post.file, text, firstLine })
-    return { ...made, problems: [...made.problems, ...faults] }
+    const missing = missingPictures(made.body, post)
+    return { ...made, problems: [...made.problems, ...missing, ...faults] }
   }
 
   async #loadRenderer() {
     const { renderBody } = await import('../posts/markdown/render-body.ts')
     const { readFrontMatter, textBelow } = await import('../posts/front-matter.ts')
+    const { missingPictures } = await import('../bodies/missing-pictures.ts')
     const { formulaProblems } = await import('../bodies/formula-problems.ts')
     const { ownShortcodes } = await import('../posts/dialects/hugo/own-shortcodes.ts')
     this.#shortcodes ??= ownShortcodes(this.#templates, this.#dialect.markup)
-    return { readFrontMatter, textBelow, renderBody, formulaProblems }
+    return { readFrontMatter, textBelow, renderBody, formulaProblems, missingPictures }
   }
 }
 

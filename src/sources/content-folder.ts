@@ -29,6 +29,7 @@ import { readPages } from './read-pages.ts'
 import type { ReadingCrew } from './reading-crew.ts'
 import { readSectionFields } from './section-fields.ts'
 import { posixPath, shownPath } from './shown-path.ts'
+import { siteBeyond } from './site-beyond.ts'
 import { readShortcodes } from './template-files.ts'
 import { walkContent } from './walk-content.ts'
 import { below, type FoundFile, walkFolder } from './walk-folder.ts'
@@ -67,7 +68,15 @@ export async function openSite(
   const settings = keyOf(root, config.dir, config.site, config.content, written)
   const settingsKey = keyOf(settings, ...[...sectionFields].map(([path, fields]) => [path, [...fields]]))
   const read = await readPages({ dir: config.dir, dialect, places, timesOf, kept: cache.pages, settingsKey }, now)
-  const index = indexOf(site, read, places, { files: staticFiles, dirs: statics })
+  const beyond = await siteBeyond(root, {
+    taxonomies: site.languages.flatMap(({ taxonomies }) => Object.values(taxonomies).flat()),
+    pagesAreKnown: arePagesKnown(read, places, site),
+    written,
+  })
+  const index: SiteIndex = {
+    ...indexOf(site, read, places, { files: staticFiles, dirs: statics }),
+    beyond,
+  }
   const hashes = new Map(read.flatMap(({ page, hash }) => (page?.post && hash ? [[page.post.path, hash]] : [])))
   const pictures = bundlePictures(places.keys())
   const covers = read.flatMap((result) => setCover(result, index, pictures))
@@ -101,10 +110,17 @@ function keyOf(...values: unknown[]): string {
 }
 
 /** Of all that a post may ask for: what a link may point at, and the templates of shortcodes. */
-function indexKey({ pages, contentFiles, staticFiles }: SiteIndex, templates: Map<string, string>): string {
-  const places = [...pages].map(([path, { url, place }]) => [path, url, place.logicalPath, place.languageKey])
+function indexKey(index: SiteIndex, templates: Map<string, string>): string {
+  const { pages, contentFiles, staticFiles, beyond } = index
+  const places = [...pages].map(([path, { url, place, post }]) => [
+    path,
+    url,
+    place.logicalPath,
+    place.languageKey,
+    ...(post?.aliases ?? []),
+  ])
   // Lists as wholes: of ten thousand pages, each line for itself took three times as long.
-  return keyOf(places, [...contentFiles], [...staticFiles], [...templates])
+  return keyOf(places, [...contentFiles], [...staticFiles], [...templates], beyond, [...(beyond?.files ?? [])])
 }
 
 /** broadsheet.toml's come before Hugo's. */
@@ -151,6 +167,13 @@ function indexOf(
     // The first of two with one path wins.
     staticFiles: new Map(statics.files.toReversed().map(({ path, absolute }) => [path, absolute])),
   }
+}
+
+/** Not where a page cannot be read, or only Hugo reads it and its address follows a pattern. */
+function arePagesKnown(read: ReadPage[], places: Map<string, FoundFile>, site: BasedSite): boolean {
+  if (read.some(({ page, problems }) => !page && problems.length > 0)) return false
+  const hasPatterns = Object.keys(site.permalinks).length > 0 || site.permalinkRules.length > 0
+  return ![...places.keys()].some((path) => path.endsWith('/_content.gotmpl') || (hasPatterns && UNREAD.test(path)))
 }
 
 /** Formats for which Hugo needs programs of their own, and what makes pages of data. */

@@ -2,7 +2,6 @@ import { withCodeRoles } from '../../bodies/code-colours.ts'
 import { directionOf } from '../../bodies/direction.ts'
 import { type MailPicture, mailHtml } from '../../bodies/for-mail.ts'
 import { type FormulaPicture, formulasOf, withFormulaPictures } from '../../bodies/formulas.ts'
-import { missingPictures } from '../../bodies/missing-pictures.ts'
 import { isUnshowable, type NeededPicture, picturesOf } from '../../bodies/pictures-of.ts'
 import { readingMinutes } from '../../bodies/reading-time.ts'
 import { summaryOf } from '../../bodies/summary.ts'
@@ -72,13 +71,7 @@ async function shownInMail(
       tags: post.tags,
       readingMinutes: readingMinutes(text),
     },
-    problems: [
-      ...problems,
-      ...missingPictures(body, post),
-      ...prepared.problems,
-      ...formulas.problems,
-      ...(isTooLong ? [tooLong(post, html)] : []),
-    ],
+    problems: [...problems, ...prepared.problems, ...formulas.problems, ...(isTooLong ? [tooLong(post, html)] : [])],
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { BuildReport, BuildRequest } from '../../actions/build.ts'
 import { describeTold } from '../../actions/feeds/tell-hub.ts'
+import { describeMissing, withoutMissing } from '../../posts/missing-things.ts'
 import { describeNotNews } from '../../posts/not-news.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { count, shortPath, table } from '../layout-text.ts'
@@ -16,7 +17,12 @@ export function buildCommand(program: Command, cli: Cli): void {
     runWith(cli, options, async (publication) => {
       const report = await publication.build({ out: options.out, fresh: options.fresh, empty: options.empty })
       const { output, dir } = publication.config
-      return { report, text: describeBuild(report, options.out ?? shortPath(output.dir, dir)), exitCode: 0 }
+      const text = describeBuild(report, options.out ?? shortPath(output.dir, dir))
+      return {
+        report: options.json ? report : { ...report, problems: withoutMissing(report.problems) },
+        text,
+        exitCode: 0,
+      }
     }),
   )
 }
@@ -30,6 +36,8 @@ export function describeBuild(report: BuildReport, dir: string): string {
   const others = report.feeds.length - feeds.length
   const more = others > 0 ? `\n  and ${others} more, listed in ${dir}/feeds/index.html` : ''
   const told = describeTold(report.told ?? []).map((sentence) => `\n${sentence}`)
-  const notNews = describeNotNews(report.notNews)
-  return `${count(report.postCount, 'live post')}; feeds in ${dir}:\n${table(feeds)}${more}${notNews ? `\n${notNews}` : ''}${told.join('')}`
+  const sums = [describeNotNews(report.notNews), describeMissing(report.problems)].flatMap((sum) =>
+    sum ? `\n${sum}` : [],
+  )
+  return `${count(report.postCount, 'live post')}; feeds in ${dir}:\n${table(feeds)}${more}${sums.join('')}${told.join('')}`
 }

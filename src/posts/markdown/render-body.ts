@@ -6,6 +6,7 @@ import { expandShortcodes } from '../dialects/hugo/shortcodes.ts'
 import { replaceVideoFrames } from '../embeds.ts'
 import type { Body } from '../post.ts'
 import { PieceCounter } from './body-limits.ts'
+import { deadFragments, deadLinkProblems } from './dead-links.ts'
 import { linkDrawings } from './drawings.ts'
 import { dropHidden } from './hidden-elements.ts'
 import { fillInsertions, withoutMarkCharacters } from './insertions.ts'
@@ -33,15 +34,19 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
     blocks: (lines) => nodesOf(markdown.render(lines, env())),
     html: nodesOf,
   }
-  const { text: source, insertions, problems } = expandShortcodes(readable, context, nodes, pieces)
+  const expanded = expandShortcodes(readable, context, nodes, pieces)
+  const { text: source, insertions, problems } = expanded
   const tree = isHtml ? parseHtml(source) : markdownTree(source, markdown, env())
   fillInsertions(tree, insertions)
   dropHidden(tree)
   plainElements(tree)
-  const files = resolveUrls(tree, context.resolveUrl)
+  const { files, deadLinks } = resolveUrls(tree, context.resolveUrl)
   replaceVideoFrames(tree)
   linkDrawings(tree, context.post)
-  return { body: { tree, files, summaryLength: context.markup.summaryLength }, problems }
+  // A shortcode that is not Hugo's own may make ids that are not known here.
+  const isWhole = !problems.some(({ code }) => code.startsWith('shortcode.')) && !expanded.usesOwn
+  const dead = deadLinkProblems([...deadLinks, ...(isWhole ? deadFragments(tree) : [])], readable, context)
+  return { body: { tree, files, summaryLength: context.markup.summaryLength }, problems: [...problems, ...dead] }
 }
 
 function nodesOf(html: string): ElementContent[] {

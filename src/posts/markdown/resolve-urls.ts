@@ -28,13 +28,22 @@ const URL_PROPERTIES = [
 const ALL_URL_PROPERTIES = new Set([...URL_PROPERTIES, 'srcSet'])
 const FILE_TAGS = new Set(['img', 'source', 'audio', 'video'])
 
-/** Makes every URL of a tree absolute, in place. Gives back the files behind its pictures, sounds and films, by absolute URL. */
-export function resolveUrls(tree: Root, resolveUrl: BodyContext['resolveUrl']): Map<string, string> {
+export interface ResolvedUrls {
+  /** Behind pictures, sounds and films, by absolute URL. */
+  files: Map<string, string>
+  /** Links as they are written, to pages and files of the site that are not there. */
+  deadLinks: string[]
+}
+
+/** Makes every URL of a tree absolute, in place. */
+export function resolveUrls(tree: Root, resolveUrl: BodyContext['resolveUrl']): ResolvedUrls {
   const files = new Map<string, string>()
-  const resolve = (written: string, isFile: boolean): string => {
-    const { url: resolved, file } = resolveUrl(written.trim())
+  const deadLinks = new Set<string>()
+  const resolve = (written: string, isFile: boolean, isLink = false): string => {
+    const { url: resolved, file, isDead } = resolveUrl(written.trim())
     const url = withLowerScheme(resolved)
     if (file && isFile) files.set(url, file)
+    if (isDead && isLink) deadLinks.add(written.trim())
     return url
   }
   eachElement(tree, (node) => {
@@ -44,7 +53,7 @@ export function resolveUrls(tree: Root, resolveUrl: BodyContext['resolveUrl']): 
     const srcSet = property(node, 'srcSet')
     if (srcSet) node.properties.srcSet = resolveSrcSet(srcSet, (url) => resolve(url, true))
   })
-  return files
+  return { files, deadLinks: [...deadLinks] }
 }
 
 /** Most elements have no property at all. */
@@ -53,12 +62,19 @@ function hasUrls({ properties }: Element): boolean {
   return false
 }
 
-function resolveProperty(node: Element, name: string, resolve: (url: string, isFile: boolean) => string): void {
+function resolveProperty(
+  node: Element,
+  name: string,
+  resolve: (url: string, isFile: boolean, isLink: boolean) => string,
+): void {
   const written = property(node, name)
   if (written === undefined) return
   // An empty address is the page itself, which nobody means.
   if (written.trim() === '') delete node.properties[name]
-  else node.properties[name] = resolve(written, name === 'poster' || (name === 'src' && FILE_TAGS.has(node.tagName)))
+  else {
+    const isFile = name === 'poster' || (name === 'src' && FILE_TAGS.has(node.tagName))
+    node.properties[name] = resolve(written, isFile, name === 'href' && node.tagName === 'a')
+  }
 }
 
 function markLocalTarget(node: Element): void {

@@ -13,6 +13,8 @@ export interface ExpandedText {
   /** Markdown, with a mark (insertions.ts) where nodes go. */
   text: string
   insertions: Insertions
+  /** Whether templates of the site's owner stand for some. */
+  usesOwn: boolean
   problems: Problem[]
 }
 
@@ -28,8 +30,9 @@ export function expandShortcodes(
 ): ExpandedText {
   const insertions = new Insertions(pieces)
   let written = 0
+  let usesOwn = false
   const problems: Problem[] = []
-  if (!/\{\{[<%]/.test(text)) return { text, insertions, problems }
+  if (!/\{\{[<%]/.test(text)) return { text, insertions, usesOwn, problems }
 
   const unshown = new Map<string, { calls: ShortcodeCall[]; fault?: string }>()
   const place = (line: number) => ({ file: context.post.file, line: context.firstLine + line - 1 })
@@ -45,6 +48,7 @@ export function expandShortcodes(
   }
 
   const expandOwn = (call: ShortcodeCall, inner: string | undefined): string => {
+    usesOwn = true
     const filledIn = context.shortcodes.fill(
       call.name,
       valuesOf(call, inner, context),
@@ -84,7 +88,7 @@ export function expandShortcodes(
   for (const { calls, fault } of unshown.values()) {
     problems.push({ ...unshownShortcode(calls, fault), ...place(calls[0]?.line ?? 1) })
   }
-  return { text: expanded, insertions, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
+  return { text: expanded, insertions, usesOwn, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
 }
 
 function valuesOf({ name, params }: ShortcodeCall, inner: string | undefined, { post }: BodyContext): ShortcodeValues {
