@@ -44,9 +44,11 @@ export default defineConfig({
 
 /** What Node runs: the program, and its threads. By their sources: what was compiled of one that is gone still lies about. */
 function entries(): Record<string, string> {
-  const sources = readdirSync('src').filter((name) => /^main\.ts$|-thread\.ts$/.test(name))
-  const names = sources.map((name) => basename(name, '.ts'))
-  return Object.fromEntries(names.map((name) => [name, join('dist/app', `${name}.js`)]))
+  const threads = readdirSync('src/app').filter((name) => name.endsWith('-thread.ts'))
+  const sources = ['main.ts', ...threads.map((name) => join('app', name))]
+  return Object.fromEntries(
+    sources.map((source) => [basename(source, '.ts'), join('dist/app', source.replace(/ts$/, 'js'))]),
+  )
 }
 
 /** Whoever hands out a package's code hands out its licence. */

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { cliPorts } from './app-cli.ts'
+import { cliPorts } from './app/cli-ports.ts'
 import { Interruption } from './cli/interruption.ts'
 import { processTerminal } from './cli/process-terminal.ts'
 import { runProgram } from './cli/run-program.ts'

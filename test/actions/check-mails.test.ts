@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { loadConfig } from '../../src/app.ts'
-import { checkSite } from '../../src/app-check.ts'
+import { checkSite } from '../../src/app/check-settings.ts'
+import { loadConfig } from '../../src/app/publication-ports.ts'
 import { Publication } from '../integration/a-publication.ts'
 
 async function problemsWith(template: string, posts = 3): Promise<string[]> {

@@ -11,9 +11,8 @@ describe('src/', () => {
     expect(files.flatMap(breachesOf)).toEqual([])
   })
 
-  it('has only entries in its top folder: what puts the parts together, and what a worker thread begins with', () => {
-    const top = files.map(({ path }) => path).filter((path) => folderOf(path) === '')
-    expect(top.filter((path) => !/^(?:main|app|app-[a-z-]+|[a-z-]+-thread)\.ts$/.test(path))).toEqual([])
+  it('has one file in its top folder: what the program begins with', () => {
+    expect(files.map(({ path }) => path).filter((path) => folderOf(path) === '')).toEqual(['main.ts'])
   })
 
   it('is built on what its owner chose', () => {
@@ -51,7 +50,7 @@ describe('the rules', () => {
     ['sources/a.ts', "import { x } from '../store/b.ts'", 'sources may import'],
     ['actions/a/b.ts', "import { x } from '../../sources/b.ts'", 'actions may import'],
     ['cli/a.ts', "const { x } = await import('../web/b.ts')", 'cli may import'],
-    ['web/a.tsx', "import { x } from '../app.ts'", 'nobody imports a file that puts the parts together'],
+    ['web/a.tsx', "import { x } from '../app/serve.ts'", 'nobody imports what puts the parts together'],
     ['misc/a.ts', "import { x } from '../posts/b.ts'", 'misc has no place in the layout'],
     ['posts/a.ts', "import { x } from './b'", 'with their ending'],
     ['cli/a.ts', "import { Kysely } from 'kysely'", 'its home is store'],

@@ -1,16 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, resolve } from 'node:path'
-import { lazily } from './app-lazily.ts'
-import type { Cli } from './cli/cli.ts'
-import type { Environment } from './config/environment.ts'
+import type { Cli } from '../cli/cli.ts'
+import type { Environment } from '../config/environment.ts'
+import { lazily } from './lazily.ts'
 
-const loadConfig = lazily(async () => (await import('./app.ts')).loadConfig)
-const openPublication = lazily(async () => (await import('./app-publication.ts')).openPublication)
-const checkSite = lazily(async () => (await import('./app-check.ts')).checkSite)
-const databaseActions = lazily(async () => (await import('./app-database.ts')).databaseActions)
-const serve = lazily(async () => (await import('./app-serve.ts')).serve)
-const runOnce = lazily(async () => (await import('./app-run-once.ts')).runOnce)
-const keepSecret = lazily(async () => (await import('./sources/env-file.ts')).keepSecret)
+const loadConfig = lazily(async () => (await import('./publication-ports.ts')).loadConfig)
+const openPublication = lazily(async () => (await import('./open-publication.ts')).openPublication)
+const checkSite = lazily(async () => (await import('./check-settings.ts')).checkSite)
+const databaseActions = lazily(async () => (await import('./database-commands.ts')).databaseActions)
+const serve = lazily(async () => (await import('./serve.ts')).serve)
+const runOnce = lazily(async () => (await import('./run-once.ts')).runOnce)
+const keepSecret = lazily(async () => (await import('../sources/env-file.ts')).keepSecret)
 
 /**
  * What commands are made with, but for the terminal: the doors to a publication. What a command needs is loaded by it: `--help` is there
@@ -36,10 +36,10 @@ export function cliPorts(
 }
 
 async function initSite(dir: string, env: Environment) {
-  const { init } = await import('./actions/init.ts')
-  const { readHugoSite } = await import('./sources/hugo-site.ts')
-  const { ignoreInGit, writeNewFile } = await import('./sources/new-files.ts')
-  const { copyTemplates } = await import('./sources/template-files.ts')
+  const { init } = await import('../actions/init.ts')
+  const { readHugoSite } = await import('../sources/hugo-site.ts')
+  const { ignoreInGit, writeNewFile } = await import('../sources/new-files.ts')
+  const { copyTemplates } = await import('../sources/template-files.ts')
   return init(dir, {
     readHugoSite: (at) => readHugoSite(at),
     writeNewFile,

@@ -1,13 +1,13 @@
 import { workerData } from 'node:worker_threads'
 import { Temporal } from 'temporal-polyfill'
-import { siteCache } from './app-cache.ts'
-import { openCache } from './cache/open-cache.ts'
-import { isCron } from './jobs/cron.ts'
-import { Claims } from './sources/claims.ts'
-import { readConfig } from './sources/config-file.ts'
-import { openSite } from './sources/content-folder.ts'
-import { readOnly } from './sources/kept-texts.ts'
-import type { CrewOrders, FromCrew } from './sources/reading-crew.ts'
+import { openCache } from '../cache/open-cache.ts'
+import { isCron } from '../jobs/cron.ts'
+import { Claims } from '../sources/claims.ts'
+import { readConfig } from '../sources/config-file.ts'
+import { openSite } from '../sources/content-folder.ts'
+import { readOnly } from '../sources/kept-texts.ts'
+import type { CrewOrders, FromCrew } from '../sources/reading-crew.ts'
+import { siteCache } from './site-cache.ts'
 
 /** A thread that makes readings for another. It sees the site as that one left it in the cache, and writes nothing itself. */
 const { configFile, cache: place, at, number, port, paths, claims } = workerData as CrewOrders

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { parentPort } from 'node:worker_threads'
-import { BroadsheetError } from './config/problem.ts'
-import type { FromThread } from './jobs/thread-messages.ts'
+import { BroadsheetError } from '../config/problem.ts'
+import type { FromThread } from '../jobs/thread-messages.ts'
 
 export interface InThread {
   tell(message: FromThread): void

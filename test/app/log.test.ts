@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openLog } from '../src/app-log.ts'
+import { openLog } from '../../src/app/log.ts'
 
 function written(isTTY: boolean): { lines: string[]; write(text: string): void; isTTY: boolean } {
   const lines: string[] = []

@@ -1,6 +1,6 @@
 import { type Logger, pino } from 'pino'
-import { printable, printableLines } from './config/printable.ts'
-import { type Credentials, withoutCredentials, withoutPeople } from './config/redact.ts'
+import { printable, printableLines } from '../config/printable.ts'
+import { type Credentials, withoutCredentials, withoutPeople } from '../config/redact.ts'
 
 interface LogStream {
   isTTY?: boolean

@@ -1,10 +1,10 @@
 import { workerData } from 'node:worker_threads'
-import { holdDelivery } from './actions/delivery/hold-delivery.ts'
-import { loadConfig, openDatabase } from './app.ts'
-import { deliveryPorts } from './app-delivery.ts'
-import { over, runThread } from './app-thread.ts'
-import { errorText } from './config/error-text.ts'
-import type { ThreadOptions } from './jobs/thread-messages.ts'
+import { holdDelivery } from '../actions/delivery/hold-delivery.ts'
+import { errorText } from '../config/error-text.ts'
+import type { ThreadOptions } from '../jobs/thread-messages.ts'
+import { deliveryPorts } from './delivery-ports.ts'
+import { loadConfig, openDatabase } from './publication-ports.ts'
+import { over, runThread } from './thread.ts'
 
 /**
  * The thread in which editions are frozen and delivered, with a database connection of its own, so that the web answers

@@ -1,11 +1,11 @@
 import type { Logger } from 'pino'
-import { serverPart } from './actions/delivery/follow-edition.ts'
-import { clock } from './app.ts'
-import type { Config } from './config/config.ts'
-import { errorText } from './config/error-text.ts'
-import { failingFor } from './jobs/failing-parts.ts'
-import { ThreadHealth } from './jobs/thread-health.ts'
-import type { Store } from './store/open-store.ts'
+import { serverPart } from '../actions/delivery/follow-edition.ts'
+import type { Config } from '../config/config.ts'
+import { errorText } from '../config/error-text.ts'
+import { failingFor } from '../jobs/failing-parts.ts'
+import { ThreadHealth } from '../jobs/thread-health.ts'
+import type { Store } from '../store/open-store.ts'
+import { clock } from './publication-ports.ts'
 
 const MINUTE_MS = 60_000
 /** It says that it gets on each minute, but not while it scans; a large site's first scan takes its time. */

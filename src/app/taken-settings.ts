@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { loadConfig } from './app.ts'
-import type { Config } from './config/config.ts'
-import type { Environment } from './config/environment.ts'
-import { type ConfigFiles, readConfigFiles } from './sources/config-file.ts'
-import { fileStamp } from './sources/file-stamp.ts'
-import { readTemplates, templateStamps } from './sources/template-files.ts'
+import type { Config } from '../config/config.ts'
+import type { Environment } from '../config/environment.ts'
+import { type ConfigFiles, readConfigFiles } from '../sources/config-file.ts'
+import { fileStamp } from '../sources/file-stamp.ts'
+import { readTemplates, templateStamps } from '../sources/template-files.ts'
+import { loadConfig } from './publication-ports.ts'
 
 /** The files that a running program goes by, as they were when it took them; a thread can be handed them. */
 export interface SettingsFiles extends ConfigFiles {

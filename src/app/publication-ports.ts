@@ -4,32 +4,32 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
-import type { Ports } from './actions/actions.ts'
-import { type LookRequest, look } from './actions/look.ts'
-import { besideDatabase, cachePlace, lazyCache, siteCache } from './app-cache.ts'
-import { lazily } from './app-lazily.ts'
-import type { Config } from './config/config.ts'
-import type { Environment } from './config/environment.ts'
-import { printable, printableLines } from './config/printable.ts'
-import { BroadsheetError, failure } from './config/problem.ts'
-import { withoutCredentials, withoutPeople } from './config/redact.ts'
-import { VERSION } from './config/version.ts'
-import { isGone } from './deliveries/running-process.ts'
-import type { OutgoingMail } from './deliveries/send-result.ts'
-import { ADOPTED_IDS, readAdoptedIds } from './feeds/adopted-ids.ts'
-import { isArchivePath } from './feeds/archive-pages.ts'
-import { isCron, latestOccurrence, nextOccurrence } from './jobs/cron.ts'
-import type { LiveResult } from './network/live-check.ts'
-import { builtFile } from './output/built-file.ts'
-import type { FormulaPictures } from './pictures/formula-pictures.ts'
-import type { Formula } from './posts/formula.ts'
-import { type ConfigFiles, configOf, readConfig } from './sources/config-file.ts'
-import { fileStamp } from './sources/file-stamp.ts'
-import { ReadingCrew } from './sources/reading-crew.ts'
-import { readTemplates } from './sources/template-files.ts'
-import { startOfProcess, thisProcess } from './sources/this-process.ts'
-import { openStore, type Store } from './store/open-store.ts'
-import { newHandle, newPlaceholder } from './subscribers/token.ts'
+import type { Ports } from '../actions/actions.ts'
+import { type LookRequest, look } from '../actions/look.ts'
+import type { Config } from '../config/config.ts'
+import type { Environment } from '../config/environment.ts'
+import { printable, printableLines } from '../config/printable.ts'
+import { BroadsheetError, failure } from '../config/problem.ts'
+import { withoutCredentials, withoutPeople } from '../config/redact.ts'
+import { VERSION } from '../config/version.ts'
+import { isGone } from '../deliveries/running-process.ts'
+import type { OutgoingMail } from '../deliveries/send-result.ts'
+import { ADOPTED_IDS, readAdoptedIds } from '../feeds/adopted-ids.ts'
+import { isArchivePath } from '../feeds/archive-pages.ts'
+import { isCron, latestOccurrence, nextOccurrence } from '../jobs/cron.ts'
+import type { LiveResult } from '../network/live-check.ts'
+import { builtFile } from '../output/built-file.ts'
+import type { FormulaPictures } from '../pictures/formula-pictures.ts'
+import type { Formula } from '../posts/formula.ts'
+import { type ConfigFiles, configOf, readConfig } from '../sources/config-file.ts'
+import { fileStamp } from '../sources/file-stamp.ts'
+import { ReadingCrew } from '../sources/reading-crew.ts'
+import { readTemplates } from '../sources/template-files.ts'
+import { startOfProcess, thisProcess } from '../sources/this-process.ts'
+import { openStore, type Store } from '../store/open-store.ts'
+import { newHandle, newPlaceholder } from '../subscribers/token.ts'
+import { lazily } from './lazily.ts'
+import { besideDatabase, cachePlace, lazyCache, siteCache } from './site-cache.ts'
 
 /** Where the threads begin in which editions are delivered and made; compiled, as Node runs them. */
 export const DELIVERY_THREAD = new URL('./delivery-thread.js', import.meta.url)
@@ -38,31 +38,31 @@ export const SCHEDULE_THREAD = new URL('./schedule-thread.js', import.meta.url)
 /** Threads that make readings beside the one that wants them: a core each, and some hundred megabytes. */
 const CREW = { entry: new URL('./reading-thread.js', import.meta.url), size: Math.min(availableParallelism() - 1, 3) }
 
-const openSite = lazily(async () => (await import('./sources/content-folder.ts')).openSite)
-const archivePages = lazily(async () => (await import('./actions/archive.ts')).archivePages)
-const putInPlace = lazily(async () => (await import('./output/put-in-place.ts')).putInPlace)
-const putAlone = lazily(async () => (await import('./output/put-alone.ts')).putAlone)
-const putWithNeighbours = lazily(async () => (await import('./output/put-with-neighbours.ts')).putWithNeighbours)
-const describeFile = lazily(async () => (await import('./sources/media-file.ts')).describeFile)
-const pictureSize = lazily(async () => (await import('./pictures/picture-size.ts')).pictureSize)
-const playSeconds = lazily(async () => (await import('./sources/play-seconds.ts')).playSeconds)
-const prepareMailPictures = lazily(async () => (await import('./pictures/mail-pictures.ts')).prepareMailPictures)
-const mailPost = lazily(async () => (await import('./actions/editions/mail-post.ts')).mailPost)
-const surroundings = lazily(async () => (await import('./actions/editions/surroundings.ts')).surroundings)
-const dkimKeys = lazily(async () => (await import('./app-mail.ts')).dkimKeys)
-const sendDirectly = lazily(async () => (await import('./app-mail.ts')).sendDirectly)
-const sendThrough = lazily(async () => (await import('./app-mail.ts')).sendThrough)
-const tellOperator = lazily(async () => (await import('./actions/tell-operator.ts')).tellOperator)
-const openListFile = lazily(async () => (await import('./sources/list-file.ts')).openListFile)
-const readTextFile = lazily(async () => (await import('./sources/text-file.ts')).readTextFile)
-const runShellCommand = lazily(async () => (await import('./sources/shell-command.ts')).runShellCommand)
-const checkLive = lazily(async () => (await import('./network/live-check.ts')).checkLive)
-const probeInstance = lazily(async () => (await import('./network/probe.ts')).probeInstance)
-const pingHub = lazily(async () => (await import('./network/ping-hub.ts')).pingHub)
-const showsBytes = lazily(async () => (await import('./network/shows-bytes.ts')).showsBytes)
-const readKept = lazily(async () => (await import('./pictures/keep.ts')).readKept)
-const pictureFault = lazily(async () => (await import('./network/shows-picture.ts')).pictureFault)
-const guardedFetch = lazily(async () => (await import('./network/guarded-fetch.ts')).guardedFetch)
+const openSite = lazily(async () => (await import('../sources/content-folder.ts')).openSite)
+const archivePages = lazily(async () => (await import('../actions/archive.ts')).archivePages)
+const putInPlace = lazily(async () => (await import('../output/put-in-place.ts')).putInPlace)
+const putAlone = lazily(async () => (await import('../output/put-alone.ts')).putAlone)
+const putWithNeighbours = lazily(async () => (await import('../output/put-with-neighbours.ts')).putWithNeighbours)
+const describeFile = lazily(async () => (await import('../sources/media-file.ts')).describeFile)
+const pictureSize = lazily(async () => (await import('../pictures/picture-size.ts')).pictureSize)
+const playSeconds = lazily(async () => (await import('../sources/play-seconds.ts')).playSeconds)
+const prepareMailPictures = lazily(async () => (await import('../pictures/mail-pictures.ts')).prepareMailPictures)
+const mailPost = lazily(async () => (await import('../actions/editions/mail-post.ts')).mailPost)
+const surroundings = lazily(async () => (await import('../actions/editions/surroundings.ts')).surroundings)
+const dkimKeys = lazily(async () => (await import('./mail-ports.ts')).dkimKeys)
+const sendDirectly = lazily(async () => (await import('./mail-ports.ts')).sendDirectly)
+const sendThrough = lazily(async () => (await import('./mail-ports.ts')).sendThrough)
+const tellOperator = lazily(async () => (await import('../actions/tell-operator.ts')).tellOperator)
+const openListFile = lazily(async () => (await import('../sources/list-file.ts')).openListFile)
+const readTextFile = lazily(async () => (await import('../sources/text-file.ts')).readTextFile)
+const runShellCommand = lazily(async () => (await import('../sources/shell-command.ts')).runShellCommand)
+const checkLive = lazily(async () => (await import('../network/live-check.ts')).checkLive)
+const probeInstance = lazily(async () => (await import('../network/probe.ts')).probeInstance)
+const pingHub = lazily(async () => (await import('../network/ping-hub.ts')).pingHub)
+const showsBytes = lazily(async () => (await import('../network/shows-bytes.ts')).showsBytes)
+const readKept = lazily(async () => (await import('../pictures/keep.ts')).readKept)
+const pictureFault = lazily(async () => (await import('../network/shows-picture.ts')).pictureFault)
+const guardedFetch = lazily(async () => (await import('../network/guarded-fetch.ts')).guardedFetch)
 
 /** Reads broadsheet.toml, unless it was read. @throws BroadsheetError with every problem of it */
 export async function loadConfig(file: string, env: Environment, files?: ConfigFiles): Promise<Config> {
@@ -150,12 +150,12 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
 
 async function drawForMail(config: Config, formulas: Formula[]): Promise<FormulaPictures> {
   if (formulas.length === 0) return { pictures: new Map(), problems: [] }
-  const { makeFormulaPictures } = await import('./pictures/formula-pictures.ts')
+  const { makeFormulaPictures } = await import('../pictures/formula-pictures.ts')
   return makeFormulaPictures(formulas, picturesDir(config), config.web.url)
 }
 
 async function drawForFeeds(config: Config, formulas: Formula[], dir: string): Promise<FormulaPictures> {
-  const { publishFormulaPictures } = await import('./pictures/formula-pictures.ts')
+  const { publishFormulaPictures } = await import('../pictures/formula-pictures.ts')
   return publishFormulaPictures(formulas, picturesDir(config), { dir, baseUrl: config.output.url })
 }
 

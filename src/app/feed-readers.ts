@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
-import { ReaderCount } from './actions/feeds/count-readers.ts'
-import { clock } from './app.ts'
-import type { Config } from './config/config.ts'
-import { errorText } from './config/error-text.ts'
-import type { Store } from './store/open-store.ts'
+import { ReaderCount } from '../actions/feeds/count-readers.ts'
+import type { Config } from '../config/config.ts'
+import { errorText } from '../config/error-text.ts'
+import type { Store } from '../store/open-store.ts'
+import { clock } from './publication-ports.ts'
 
 const WRITE_EVERY_MS = 60_000
 

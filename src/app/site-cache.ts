@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type Cache, openCache } from './cache/open-cache.ts'
-import type { Config } from './config/config.ts'
-import { VERSION } from './config/version.ts'
-import type { SiteCache } from './sources/kept-texts.ts'
-import { once } from './sources/once.ts'
+import { type Cache, openCache } from '../cache/open-cache.ts'
+import type { Config } from '../config/config.ts'
+import { VERSION } from '../config/version.ts'
+import type { SiteCache } from '../sources/kept-texts.ts'
+import { once } from '../sources/once.ts'
 
 /** What builds keep for the next one, in a folder that may be deleted at any time; opened when it is first needed. */
 export function lazyCache(place: { dir: string; program: string }): () => Cache {

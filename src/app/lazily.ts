@@ -1,4 +1,4 @@
-import { once } from './sources/once.ts'
+import { once } from '../sources/once.ts'
 
 /**
  * A function whose file is loaded when it is first called. Of all the parts that are put together, a command needs a few:

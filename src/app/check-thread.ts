@@ -1,9 +1,9 @@
 import { workerData } from 'node:worker_threads'
-import { loadConfig } from './app.ts'
-import { checkSettings } from './app-check.ts'
-import { runThread } from './app-thread.ts'
-import { BroadsheetError } from './config/problem.ts'
-import type { ThreadOptions } from './jobs/thread-messages.ts'
+import { BroadsheetError } from '../config/problem.ts'
+import type { ThreadOptions } from '../jobs/thread-messages.ts'
+import { checkSettings } from './check-settings.ts'
+import { loadConfig } from './publication-ports.ts'
+import { runThread } from './thread.ts'
 
 /** Says whether a running program may go by the settings that it was handed, and ends. */
 const { configFile, files } = workerData as ThreadOptions

@@ -1,9 +1,9 @@
 import { workerData } from 'node:worker_threads'
-import { bindActions } from './actions/actions.ts'
-import { clock, loadConfig, openDatabase, publicationPorts } from './app.ts'
-import { over, runThread } from './app-thread.ts'
-import { startScheduler } from './jobs/scheduler.ts'
-import type { ThreadOptions } from './jobs/thread-messages.ts'
+import { bindActions } from '../actions/actions.ts'
+import { startScheduler } from '../jobs/scheduler.ts'
+import type { ThreadOptions } from '../jobs/thread-messages.ts'
+import { clock, loadConfig, openDatabase, publicationPorts } from './publication-ports.ts'
+import { over, runThread } from './thread.ts'
 
 /**
  * The thread that looks at the site and makes editions as they come due. It is not the one that delivers: a site that

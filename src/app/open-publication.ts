@@ -1,11 +1,11 @@
-import { bindActions } from './actions/actions.ts'
-import { describeBaselines } from './actions/look.ts'
-import { DELIVERY_THREAD, openDatabase, publicationPorts } from './app.ts'
-import { watchPlace } from './app-place.ts'
-import { delivererOf } from './app-process.ts'
-import type { Publication } from './cli/cli.ts'
-import type { Config } from './config/config.ts'
-import { startThread } from './jobs/start-thread.ts'
+import { bindActions } from '../actions/actions.ts'
+import { describeBaselines } from '../actions/look.ts'
+import type { Publication } from '../cli/cli.ts'
+import type { Config } from '../config/config.ts'
+import { startThread } from '../jobs/start-thread.ts'
+import { DELIVERY_THREAD, openDatabase, publicationPorts } from './publication-ports.ts'
+import { delivererOf } from './running-process.ts'
+import { watchPlace } from './watch-database.ts'
 
 /** A publication, as commands have it. */
 export async function openPublication(config: Config, tell: (sentence: string) => void): Promise<Publication> {

@@ -1,4 +1,4 @@
-import type { Store } from './store/open-store.ts'
+import type { Store } from '../store/open-store.ts'
 
 const LOOK_EVERY_MS = 1_000
 

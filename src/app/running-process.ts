@@ -1,11 +1,11 @@
-import { LEASE } from './actions/delivery/take-lease.ts'
-import { clock } from './app.ts'
-import type { Config } from './config/config.ts'
-import { sendingSettings, settingsHash } from './config/sending-settings.ts'
-import { VERSION } from './config/version.ts'
-import { isGone, type RunningProcess } from './deliveries/running-process.ts'
-import { startOfProcess, thisProcess } from './sources/this-process.ts'
-import type { Store } from './store/open-store.ts'
+import { LEASE } from '../actions/delivery/take-lease.ts'
+import type { Config } from '../config/config.ts'
+import { sendingSettings, settingsHash } from '../config/sending-settings.ts'
+import { VERSION } from '../config/version.ts'
+import { isGone, type RunningProcess } from '../deliveries/running-process.ts'
+import { startOfProcess, thisProcess } from '../sources/this-process.ts'
+import type { Store } from '../store/open-store.ts'
+import { clock } from './publication-ports.ts'
 
 /**
  * Writes down that this process delivers, or waits to, so that others on the database can name it and tell whether it
