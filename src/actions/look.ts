@@ -6,7 +6,8 @@ import { withEntryIds } from '../feeds/entry-id.ts'
 import { learntNames } from '../posts/learnt-names.ts'
 import type { NotNewsGroup } from '../posts/not-news.ts'
 import type { Post } from '../posts/post.ts'
-import { recognise } from '../posts/recognise.ts'
+import { type Recognition, recognise } from '../posts/recognise.ts'
+import { maybeRetitled, withRetitled } from '../posts/retitled.ts'
 import type { SeenPost } from '../posts/seen-post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
 
@@ -81,7 +82,8 @@ export async function look(ports: LookPorts, { mayBeEmpty = false }: LookRequest
   const { site: configured, feeds } = ports.config
   const seen = await ports.posts.seen()
   if (!mayBeEmpty) refuseEmptied(site, seen)
-  const { known, fresh, moved, gone, renamed } = recognise(site.posts, seen, new URL(configured.url).pathname)
+  const recognised = recognise(site.posts, seen, new URL(configured.url).pathname)
+  const { known, fresh, moved, gone, renamed } = await recogniseRetitled(recognised, site)
   const used = seen.map((post) => post.entryId)
   const movedFrom = new Map(moved.map(({ from, to }) => [to.id, from.path]))
   const knownPosts = [...known].map(([id, post]) => (post.id === id ? post : { ...post, id }))
@@ -103,6 +105,16 @@ export async function look(ports: LookPorts, { mayBeEmpty = false }: LookRequest
   const baselines = await layBaselines(ports, at, live)
   const { problems, notNews = [], body, readings } = site
   return { at, posts, live, freshCount: fresh.length, baselines, problems, notNews, body, readings }
+}
+
+/** Once more, by texts, which are read only where some may be meant. */
+async function recogniseRetitled(recognised: Recognition, site: Pick<SiteSource, 'hashesUnder'>): Promise<Recognition> {
+  const asked: Parameters<typeof withRetitled>[1] = []
+  for (const { post, from } of maybeRetitled(recognised)) {
+    const titles = from.map(({ title }) => title)
+    asked.push({ post, from, hashes: await site.hashesUnder(post, titles) })
+  }
+  return withRetitled(recognised, asked)
 }
 
 /** What an operator must know of newsletters that this look saw for the first time. */

@@ -79,7 +79,7 @@ export function recognise(posts: Post[], seen: SeenPost[], basePath = '/'): Reco
   return { known, fresh, moved: movedOf(fresh, gone), gone, renamed }
 }
 
-function isThere({ goneAt }: SeenPost): boolean {
+export function isThere({ goneAt }: SeenPost): boolean {
   return goneAt === undefined
 }
 
@@ -101,13 +101,13 @@ function idsOf({ id, names }: SeenPost): string[] {
 }
 
 /** Each has an id in its front matter, and these differ. */
-function isNamedOtherwise(post: Post, before: SeenPost): boolean {
+export function isNamedOtherwise(post: Post, before: SeenPost): boolean {
   const ids = isGivenId(post.id) ? idsOf(before) : []
   return ids.length > 0 && !ids.includes(post.id)
 }
 
 /** The hash of a post without a text is that of its title, which a series shares. */
-function isWordless({ title, hash }: Post): boolean {
+export function isWordless({ title, hash }: Post): boolean {
   return hash === postHash(title, '')
 }
 

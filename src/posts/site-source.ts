@@ -9,6 +9,8 @@ export interface SiteSource {
   /** What somebody may look for among the posts, and why it is not there. */
   notNews?: NotNewsGroup[]
   body(post: Post): Promise<ReadBody>
+  /** The hash that a post would have under each of these titles; none where it cannot be read. */
+  hashesUnder(post: Post, titles: string[]): Promise<string[]>
 }
 
 /** Without a body, and with an error, where the post cannot be shown: it is left out of whatever would show it. */

@@ -7,6 +7,7 @@ import { refIndex, resolveRef } from '../posts/dialects/hugo/resolve-ref.ts'
 import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
 import type { Page } from '../posts/page.ts'
 import type { Post } from '../posts/post.ts'
+import { postHash } from '../posts/post-hash.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
 import type { SiteIndex } from '../posts/site-index.ts'
 import type { ReadBody } from '../posts/site-source.ts'
@@ -80,8 +81,7 @@ export class BodyReader {
 
   /** Reads the post's file again, and renders it. Whatever is wrong with it is a problem of its own. */
   async read(post: Post, answers = this.answersFor(post)): Promise<MadeBody> {
-    const file = this.#index.contentFiles.get(this.pageOf(post).place.path) ?? ''
-    const result = await readText(file, post.file)
+    const result = await readText(this.#fileOf(post), post.file)
     if ('problem' in result) return { problems: [result.problem] }
     const hash = textHash(result.text)
     try {
@@ -89,6 +89,19 @@ export class BodyReader {
     } catch (error) {
       return { problems: [unreadablePost(error, post.file)], hash }
     }
+  }
+
+  /** See postHash: its text, under other titles. */
+  async hashesUnder(post: Post, titles: string[]): Promise<string[]> {
+    const result = await readText(this.#fileOf(post), post.file)
+    if ('problem' in result) return []
+    const { textBelow } = await import('../posts/front-matter.ts')
+    const { text } = textBelow(result.text)
+    return titles.map((title) => postHash(title, text))
+  }
+
+  #fileOf(post: Post): string {
+    return this.#index.contentFiles.get(this.pageOf(post).place.path) ?? ''
   }
 
   async #render(post: Post, answers: Answers, source: { text: string; hash: string }): Promise<ReadBody> {

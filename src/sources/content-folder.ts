@@ -98,6 +98,7 @@ export async function openSite(
       rivals.problems,
     ].flat(),
     body: (post) => bodies.read(post),
+    hashesUnder: (post, titles) => bodies.hashesUnder(post, titles),
     readings: new KeptReadings({ bodies, hashes, keys, origin: new URL(site.baseUrl).origin }, cache, crew),
   }
 }

@@ -67,6 +67,7 @@ test.each([
   ['a rename', {}, 'posts/lights.md'],
   ['a renamed folder', {}, 'essays/2026/lamps.md'],
   ['a rename with an edit', { text: 'Rewritten.' }, 'posts/lights.md'],
+  ['a rename with another title', { title: 'Lights' }, 'posts/lights.md'],
   [
     'a rename, a new title, another day and the old address',
     { title: 'Lights', date: '2026-11-21', aliases: 'posts/lamps' },

@@ -33,6 +33,21 @@ describe('a Hugo site', () => {
     expect(posts[0]?.publishedAt).toMatchObject({ offset: '+08:00' })
   })
 
+  it('says which hash a post would have under other titles, as its file is now', async () => {
+    const files = {
+      'hugo.toml': hugo,
+      'content/posts/a.md': post('A', '', 'Same'),
+      'content/posts/b.md': `\ufeff${post('B', '', 'Same').replaceAll('\n', '\r\n')}`,
+    }
+    const dir = aFolder(files)
+    const { posts, hashesUnder } = await openSite(configIn(dir), now)
+    const [a, b] = ['A', 'B'].map((title) => posts.find((each) => each.title === title) as Post) as [Post, Post]
+    expect(await hashesUnder(a, ['B', 'A'])).toEqual([b.hash, a.hash])
+    expect(await hashesUnder(b, ['B', 'A'])).toEqual([b.hash, a.hash])
+    rmSync(join(dir, 'content/posts/a.md'))
+    expect(await hashesUnder(a, ['A'])).toEqual([])
+  })
+
   it('has shortcodes of its own, and values of its own to show', async () => {
     const text = '{{< note >}}*{{% param phase %}}* at {{% param Place %}}{{< /note >}} {{< gone >}}'
     const dir = aFolder({
