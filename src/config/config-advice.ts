@@ -6,7 +6,7 @@ import { isLoopback } from './smtp-url.ts'
 /** What works and is still worth a word: warnings for `check`, none of which stops anything here. */
 export function adviseOnConfig(config: Config): Problem[] {
   const place = { file: basename(config.file) }
-  const advice: Problem[] = []
+  const advice: Problem[] = adviseOnPlaceholders(config, place)
   if (config.newsletters.length > 0 && !config.site.postalAddress) {
     const hint = 'Many countries ask for it: write postal_address = "…" in [site].'
     advice.push(warning('config.postal-address', 'No postal address is printed in the mails.', { ...place, hint }))
@@ -35,6 +35,29 @@ export function adviseOnConfig(config: Config): Problem[] {
   }
   for (const newsletter of config.newsletters) {
     for (const schedule of Object.values(newsletter.schedules)) advice.push(...adviseOnSchedule(schedule, place))
+  }
+  return advice
+}
+
+/** What `init` writes where it finds nothing. */
+function adviseOnPlaceholders({ site, newsletters }: Config, place: { file: string }): Problem[] {
+  const isExample = (host: string) => /^(?:www\.)?example\.(?:org|com|net)$/i.test(host)
+  const advice: Problem[] = []
+  if (isExample(new URL(site.url).hostname)) {
+    const message = `site.url is still the example ${site.url}: feeds and mails would lead there.`
+    advice.push(
+      warning('config.example', message, { ...place, hint: 'Write the address of your site: url in [site].' }),
+    )
+  }
+  for (const { id, from } of newsletters) {
+    if (!isExample(from.address.slice(from.address.lastIndexOf('@') + 1))) continue
+    const message = `from of "${id}" is still the example ${from.address}, which is not yours to send from.`
+    advice.push(
+      warning('config.example', message, {
+        ...place,
+        hint: 'Write an address of your own domain: from in [[newsletters]].',
+      }),
+    )
   }
   return advice
 }

@@ -16,6 +16,7 @@ export const PROBLEM_CODES = {
   'config.local-feeds': 'a WebSub hub elsewhere, and feeds whose address is of this machine',
   'config.http-web-url': 'a web.url that is not https, where real mail is to be sent',
   'config.either-day': 'a schedule whose two fields for days are each enough, where both look meant',
+  'config.example': 'an address that init wrote for want of a better one, still there',
 
   'smtp.unreachable': 'the mail server cannot be reached, or turns us away',
   'smtp.tls': 'no encrypted connection to the mail server, or a certificate that cannot be trusted',

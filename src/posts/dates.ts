@@ -1,12 +1,14 @@
 import { Temporal } from 'temporal-polyfill'
-import { failure, type Problem } from '../config/problem.ts'
+import { failure, type Problem, warning } from '../config/problem.ts'
 import type { WrittenDate } from './post.ts'
 
 /**
- * A date as people write it in front matter: the forms that Hugo's `cast` knows, and those without seconds.
+ * A date as people write it in front matter: the forms that Hugo's `cast` knows, and others that are plain; see isHugosDate.
  * One without a zone is read in `timeZone` (IANA). Undefined where it is no date; see `notADate`.
  */
 export function readDate(written: string, timeZone: string): WrittenDate | undefined {
+  if (SECONDS.test(written))
+    return { instant: Temporal.Instant.fromEpochMilliseconds(Number(written) * 1000), offset: '+00:00' }
   const parts = splitDate(written.trim())
   if (!parts) return undefined
   try {
@@ -25,6 +27,33 @@ export function readDate(written: string, timeZone: string): WrittenDate | undef
     if (error instanceof RangeError) return undefined
     throw error
   }
+}
+
+const CLOCK = String.raw`\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?`
+const OFFSET = String.raw`[+-]\d{2}:?\d{2}`
+const HUGOS = [
+  String.raw`\d{9,10}|\d{4}-\d{2}-\d{2}(?:T${CLOCK}(?:Z|${OFFSET})?| ${CLOCK}(?:Z| ?${OFFSET}(?: [A-Z]{3,5})?)?)?`,
+  String.raw`\d{2} [A-Z][a-z]{2} \d{4}|\d{2} [A-Z][a-z]{2} \d{2} \d{2}:\d{2} (?:${OFFSET}|[A-Z]{3,5})`,
+  String.raw`[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} ${CLOCK} (?:${OFFSET}|[A-Z]{3,5})`,
+  String.raw`[A-Z][a-z]{5,8}, \d{2}-[A-Z][a-z]{2}-\d{2} ${CLOCK} [A-Z]{3,5}`,
+  String.raw`[A-Z][a-z]{2} [A-Z][a-z]{2} +\d{1,2} ${CLOCK} (?:(?:${OFFSET}|[A-Z]{3,5}) )?\d{4}`,
+].map((form) => new RegExp(`^(?:${form})$`))
+
+/** Whether Hugo reads a date that is read here: of any other it makes none, or the year 1. */
+export function isHugosDate(written: string): boolean {
+  return HUGOS.some((form) => form.test(written))
+}
+
+/** @param date as it is read here; for the rest see notADate */
+export function notHugosDate(field: string, written: string, date: WrittenDate, place: Partial<Problem>): Problem {
+  const hint = `To Hugo the page has no ${field}, which may show in its URL: write it as ${likeHugos(date)}.`
+  return warning('post.date', `${field} "${written}" is a date here, and none to Hugo.`, { hint, ...place })
+}
+
+function likeHugos(date: WrittenDate): string {
+  const written = asWritten(date)
+  const isDay = written.toPlainTime().equals('00:00')
+  return isDay ? writtenDay(date) : `${written.toString({ smallestUnit: 'second' })}${date.offset}`
 }
 
 /** @param place file and line of the field */
@@ -57,6 +86,10 @@ interface DateParts {
 
 const TIME = String.raw`(?<hour>\d{1,2}):(?<minute>\d{2})(?::(?<second>\d{2}(?:[.,]\d{1,9})?))?`
 const ZONE = String.raw`(?<zone>Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)(?: [A-Z]{3,5})?`
+/** Hugo passes over the name of a zone, GMT too, and reads the time in the site's. */
+const ZONE_OR_NAME = String.raw`(?:(?<zone>Z|[+-]\d{2}:?\d{2})(?: [A-Z]{3,5})?|[A-Z]{3,5})`
+/** Since 1970, for any day from 1973 on: `20240301` is none. */
+const SECONDS = /^\d{9,10}$/
 const MONTH = String.raw`(?<month>[A-Za-z]{3,9})\.?`
 const WEEKDAY = '(?:[A-Za-z]{3,9},? )?'
 
@@ -64,11 +97,14 @@ const FORMS = [
   // 2026-01-31, 2026-01-31T09:00:00+08:00, 2026-01-31 09:00:00 +0800
   new RegExp(String.raw`^(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})(?:(?:[Tt]| +)${TIME} ?(?:${ZONE})?)?$`),
   // 31 Jan 2026, Sat, 31 Jan 2026 09:00:00 +0800 (RFC 5322, RFC 1123)
-  new RegExp(String.raw`^${WEEKDAY}(?<day>\d{1,2}) ${MONTH} (?<year>\d{4})(?: ${TIME}(?: ${ZONE})?)?$`),
+  new RegExp(String.raw`^${WEEKDAY}(?<day>\d{1,2}) ${MONTH} (?<year>\d{4})(?: ${TIME}(?: ${ZONE_OR_NAME})?)?$`),
+  // 31 Jan 26 09:00 +0800 (RFC 822), Saturday, 31-Jan-26 09:00:00 UTC (RFC 850)
+  new RegExp(String.raw`^${WEEKDAY}(?<day>\d{1,2}) ${MONTH} (?<year>\d{2}) ${TIME} ${ZONE_OR_NAME}$`),
+  new RegExp(String.raw`^${WEEKDAY}(?<day>\d{1,2})-${MONTH}-(?<year>\d{2}) ${TIME} ${ZONE_OR_NAME}$`),
   // Jan 31, 2026
   new RegExp(String.raw`^${WEEKDAY}${MONTH} (?<day>\d{1,2}),? (?<year>\d{4})$`),
   // Sat Jan 31 09:00:00 2026, Sat Jan 31 09:00:00 +0800 2026 (C's asctime, `date`, Ruby)
-  new RegExp(String.raw`^${WEEKDAY}${MONTH} +(?<day>\d{1,2}) ${TIME}(?: ${ZONE})? (?<year>\d{4})$`),
+  new RegExp(String.raw`^${WEEKDAY}${MONTH} +(?<day>\d{1,2}) ${TIME}(?: ${ZONE_OR_NAME})? (?<year>\d{4})$`),
 ]
 
 function splitDate(written: string): DateParts | undefined {
@@ -76,13 +112,19 @@ function splitDate(written: string): DateParts | undefined {
     const found = form.exec(written)?.groups
     if (!found) continue
     const month = monthNumber(found.month ?? '')
-    const day = [found.year, month, found.day?.padStart(2, '0')].join('-')
+    const day = [wholeYear(found.year ?? ''), month, found.day?.padStart(2, '0')].join('-')
     const time =
       found.hour && `${found.hour.padStart(2, '0')}:${found.minute}:${(found.second ?? '00').replace(',', '.')}`
     const offset = found.zone && isoOffset(found.zone)
     return { day, ...(time && { time }), ...(offset && { offset }) }
   }
   return undefined
+}
+
+/** As Go has it: 69 to 99 are of the last century. */
+function wholeYear(year: string): string {
+  if (year.length > 2) return year
+  return `${Number(year) < 69 ? '20' : '19'}${year}`
 }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']

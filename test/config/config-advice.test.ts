@@ -34,6 +34,13 @@ it('days of the month that look like one week, beside a day of the week, are eit
   expect(at('0 9 1-7 * *')).toEqual([])
 })
 
+it('names the examples that init wrote where it found nothing better', () => {
+  const example = SITE.replace('lantern.example', 'example.org')
+  const text = `${example}postal_address = "1 Harbour Road"\n${NEWSLETTER.replace('lantern.example', 'example.org')}`
+  expect(codes(text)).toEqual(['config.example', 'config.example'])
+  expect(codes(text.replaceAll('example.org', 'example.org.tw'))).toEqual([])
+})
+
 const SITE = '[site]\ntitle = "The Lantern"\nurl = "https://lantern.example/"\n'
 const NEWSLETTER = '[[newsletters]]\nid = "weekly"\nfrom = "news@lantern.example"\n'
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../config/problem.ts'
-import { notADate, readDate } from '../../dates.ts'
+import { isHugosDate, notADate, notHugosDate, readDate } from '../../dates.ts'
 import { asText } from '../../front-matter-fields.ts'
 import type { WrittenDate } from '../../post.ts'
 import type { PageSource } from '../dialect.ts'
@@ -68,7 +68,8 @@ function readFields(page: PageSource, keys: DateKeys, timeZone: string) {
     const text = asText(value)
     const date = text && readDate(text, timeZone)
     if (date) written.set(key, date)
-    else problems.push(notADate(key, text ?? JSON.stringify(value), page.placeOf(key)))
+    if (date && !isHugosDate(text)) problems.push(notHugosDate(key, text, date, page.placeOf(key)))
+    if (!date) problems.push(notADate(key, text ?? JSON.stringify(value), page.placeOf(key)))
   }
   return { written, problems }
 }
