@@ -128,6 +128,7 @@ export const PROBLEM_CODES = {
   'front-matter.too-long': 'front matter larger than any that is read',
   'post.fault': 'a post that cannot be read or shown, for a reason that nobody foresaw',
   'post.cover': 'a cover whose address readers cannot load',
+  'post.draft': 'a word for draft that is yes to some Hugos and no to others',
   'post.date': 'a date that is none',
   'post.url': 'a url in front matter that cannot be used',
   'post.no-title': 'a post without a title',

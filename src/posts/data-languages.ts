@@ -23,20 +23,20 @@ export class DataSyntaxError extends Error {
 
 /**
  * YAML → plain values. Numbers and dates stay the text they were written as: a title `007` keeps its zeros
- * and a date its offset. Throws DataSyntaxError.
+ * and a date its offset. Of keys that stand twice the last counts, as in Hugo; `repeated` is told of each. Throws DataSyntaxError.
  */
-export function readYaml(text: string): unknown {
-  return readPlainYaml(text) ?? readAnyYaml(text)
+export function readYaml(text: string, repeated?: TellRepeated): unknown {
+  return readPlainYaml(text) ?? readAnyYaml(text, repeated)
 }
 
 /** YAML of every kind. Throws DataSyntaxError. */
-export function readAnyYaml(text: string): unknown {
-  return readYamlAs(text, { schema: 'core', customTags: dropNumbers })
+export function readAnyYaml(text: string, repeated?: TellRepeated): unknown {
+  return readYamlAs(text, { schema: 'core', customTags: dropNumbers }, repeated)
 }
 
 /** JSON → plain values, read as the part of YAML that JSON is, which finds duplicate keys and names lines. Throws DataSyntaxError. */
-export function readJson(text: string): unknown {
-  return readYamlAs(text, { schema: 'json', customTags: (tags) => tags })
+export function readJson(text: string, repeated?: TellRepeated): unknown {
+  return readYamlAs(text, { schema: 'json', customTags: (tags) => tags }, repeated)
 }
 
 /** TOML → plain values; a date becomes the text it was written as. Throws DataSyntaxError. */
@@ -54,20 +54,27 @@ function parsedToml(text: string): unknown {
   }
 }
 
-function readYamlAs(text: string, dialect: YamlDialect): unknown {
+/** Told of a key that stands again, with its line. */
+export type TellRepeated = (key: SyntaxFault) => void
+
+function readYamlAs(text: string, dialect: YamlDialect, repeated?: TellRepeated): unknown {
   const asWritten = yamlDocument(text, dialect)
-  if ('document' in asWritten) return expand(asWritten.document)
-  const indented = yamlDocument(withIndentedQuotes(text), dialect)
-  if ('document' in indented) return expand(indented.document)
-  throw new DataSyntaxError(asWritten.faults)
+  const read = 'document' in asWritten ? asWritten : yamlDocument(withIndentedQuotes(text), dialect)
+  if (!('document' in read)) throw new DataSyntaxError('faults' in asWritten ? asWritten.faults : read.faults)
+  if (repeated) for (const key of read.repeated) repeated(key)
+  return expand(read.document)
 }
 
-/** `key: "…` that is closed in a later line, at the top of a document. */
-const LONG_QUOTE = /^[\w-]+:[ \t]+(?:"(?:[^"\\]|\\.){0,5000}"|'[^']{0,5000}')[ \t]*$/gms
+/** `key: "…` or `- "…` that is closed in a later line. */
+const LONG_QUOTE =
+  /^([ \t]*(?:- +)*)((?:[\w.-]+|"[^"\n]{1,200}"|'[^'\n]{1,200}')[ \t]*:[ \t]+)?("(?:[^"\\]|\\.){0,5000}"|'[^']{0,5000}')[ \t]*$/gms
 
-/** A quotation that goes on at the very beginning of a line, as Hugo's reader lets it, and YAML does not (YAML 1.2 §7.3). */
+/** A quotation that goes on further left than it may, as Hugo's reader lets it, and YAML does not (YAML 1.2 §7.3). */
 function withIndentedQuotes(text: string): string {
-  return text.replace(LONG_QUOTE, (quote) => quote.replace(/\n(?=\S)/g, '\n  '))
+  return text.replace(LONG_QUOTE, (whole, before: string, key = '', quote: string) => {
+    if (key === '' && !before.includes('-')) return whole
+    return before + key + quote.replace(/\n[ \t]*(?=[^\s])/g, `\n${' '.repeat(before.length + 2)}`)
+  })
 }
 
 /** Aliases are expanded here: the library stops at the hundredfold, so that a small file cannot fill the memory. */

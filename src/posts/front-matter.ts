@@ -1,6 +1,6 @@
 import matter from 'gray-matter'
-import { failure, type Problem } from '../config/problem.ts'
-import { DataSyntaxError, readJson, readToml, readYaml } from './data-languages.ts'
+import { failure, type Problem, warning } from '../config/problem.ts'
+import { DataSyntaxError, readJson, readToml, readYaml, type SyntaxFault, type TellRepeated } from './data-languages.ts'
 import { unreadablePost } from './unreadable-post.ts'
 
 export type FrontMatterFormat = 'yaml' | 'toml' | 'json' | 'none'
@@ -15,6 +15,8 @@ export interface FrontMatter {
   format: FrontMatterFormat
   /** Where there are any, the file cannot be a post. */
   problems: Problem[]
+  /** What is read, and odd. */
+  warnings?: Problem[]
 }
 
 /**
@@ -72,28 +74,35 @@ function readFenced(block: Block, fence: string): FrontMatter {
   if (end - block.start > MOST_CHARACTERS) return broken(block, format, [tooLong(block, end)])
   const blank = blankRunAt(block.whole, block.start, end)
   if (blank !== undefined) return broken(block, format, [tooBlank(block, blank)])
+  const repeated: SyntaxFault[] = []
   try {
     // With options given, it does not use its cache, which forgets nothing.
     const { data, content } = matter(block.whole.slice(block.start), {
       language: format,
       delimiters: [fence, fence],
-      engines: ENGINES,
+      engines: enginesFor((key) => repeated.push(key)),
     })
-    return { ...textFrom(block, block.whole.length - content.length), data, format, problems: [] }
+    return {
+      ...textFrom(block, block.whole.length - content.length),
+      data,
+      format,
+      problems: [],
+      ...twiceIn(block, repeated),
+    }
   } catch (error) {
     return broken(block, format, problemsOf(error, block))
   }
 }
 
 /** By language. gray-matter's own `javascript` engine evaluates what stands in the post; a post is data. */
-const ENGINES = {
-  yaml: (text: string) => asObject(readYaml(text)),
+const enginesFor = (repeated: TellRepeated) => ({
+  yaml: (text: string) => asObject(readYaml(text, repeated)),
   toml: (text: string) => asObject(readToml(text)),
-  json: (text: string) => asObject(readJson(text)),
+  json: (text: string) => asObject(readJson(text, repeated)),
   javascript: (): object => {
     throw new RunsCode()
   },
-}
+})
 
 /** gray-matter looks for comments in a time that grows with the square of such a run. */
 const BLANK_RUN = /\n\s{500}/
@@ -119,9 +128,16 @@ function readBareJson(block: Block): FrontMatter {
   const end = endOfObject(block.whole, block.start)
   if (end === undefined) return broken(block, 'json', [unterminated(block, '}')])
   if (end - block.start > MOST_CHARACTERS) return broken(block, 'json', [tooLong(block, end)])
+  const repeated: SyntaxFault[] = []
   try {
-    const data = asObject(readJson(block.whole.slice(block.start, end)))
-    return { ...textFrom(block, textStart(block.whole, end)), data, format: 'json', problems: [] }
+    const data = asObject(readJson(block.whole.slice(block.start, end), (key) => repeated.push(key)))
+    return {
+      ...textFrom(block, textStart(block.whole, end)),
+      data,
+      format: 'json',
+      problems: [],
+      ...twiceIn(block, repeated),
+    }
   } catch (error) {
     return broken(block, 'json', problemsOf(error, block))
   }
@@ -150,6 +166,18 @@ function asObject(read: unknown): Record<string, unknown> {
   const data = read ?? {}
   if (typeof data === 'object' && !Array.isArray(data)) return data as Record<string, unknown>
   throw new DataSyntaxError([{ message: 'it is not a list of keys with values', line: 2 }])
+}
+
+function twiceIn({ file, line }: Block, repeated: SyntaxFault[]): Pick<FrontMatter, 'warnings'> {
+  const hint = 'The last one counts here and in most Hugos; newer ones refuse the page: keep one.'
+  const warnings = repeated.slice(0, MOST_FAULTS).map((key) =>
+    warning('front-matter.syntax', `The front matter has the key "${key.message.slice(0, 100)}" twice.`, {
+      hint,
+      file,
+      line: line + (key.line ?? 1) - 1,
+    }),
+  )
+  return warnings.length > 0 ? { warnings } : {}
 }
 
 /** Of one file; the first of many faults are enough to see what is wrong. */

@@ -53,10 +53,11 @@ function pageOf(content: ContentFile, dialect: Dialect, now: Temporal.Instant): 
     const line = lineOfKey(content.source.whole(), field)
     return { file: content.file, ...(line && { line }) }
   }
-  const { facts, problems } = dialect.readPage(
+  const { facts, problems: ofPage } = dialect.readPage(
     { place: content.place, fields, times: content.times ?? {}, placeOf },
     now,
   )
+  const problems = [...(frontMatter.warnings ?? []), ...ofPage]
   if (!facts || problems.some(({ severity }) => severity === 'error')) return { problems }
   const isEmpty = facts.publishedAt !== undefined && !saysAnything(content.source, frontMatter)
   const notNews = isEmpty ? 'empty' : facts.notNews

@@ -8,10 +8,13 @@ export interface YamlDialect {
 }
 
 /**
- * A YAML text as a document, or everything that is wrong with it. The library composes a document by recursion, near whose end the stack
+ * A YAML text as a document, with the keys that stand twice in it, or everything that is wrong with it. The library composes a document by recursion, near whose end the stack
  * has no room left even for an error: V8 ends the process. So the depth is measured before, on the tokens, which are read without.
  */
-export function yamlDocument(text: string, dialect: YamlDialect): { document: Document } | { faults: SyntaxFault[] } {
+export function yamlDocument(
+  text: string,
+  dialect: YamlDialect,
+): { document: Document; repeated: SyntaxFault[] } | { faults: SyntaxFault[] } {
   const lines = new LineCounter()
   const placed = (message: string, offset: number): SyntaxFault => {
     const { line, col } = lines.linePos(offset)
@@ -26,8 +29,8 @@ export function yamlDocument(text: string, dialect: YamlDialect): { document: Do
   if (!document) return { faults: [{ message: 'it is no document' }] }
   const faults = document.errors.map(({ message, pos }) => placed(message, pos[0]))
   if (second) faults.push(placed('it holds more than one document', second.range[0]))
-  faults.push(...repeatedKeys(document).map((offset) => placed('Map keys must be unique', offset)))
-  return faults.length > 0 ? { faults } : { document }
+  if (faults.length > 0) return { faults }
+  return { document, repeated: repeatedKeys(document).map(({ key, offset }) => placed(key, offset)) }
 }
 
 type Step = { token: CST.Token; depth: number }
@@ -50,15 +53,15 @@ function tokensIn(token: CST.Token): CST.Token[] {
   return token.items.flatMap(({ key, value }) => [key ?? [], value ?? []].flat())
 }
 
-/** Offsets of keys that stand twice in one map. `<<` may: each merges another map. */
-function repeatedKeys(document: Document): number[] {
-  const repeated: number[] = []
+/** Keys that stand twice in one map, where they stand again. `<<` may: each merges another map. */
+function repeatedKeys(document: Document): { key: string; offset: number }[] {
+  const repeated: { key: string; offset: number }[] = []
   visit(document, {
     Map(_, { items }) {
       const seen = new Set<unknown>()
       for (const { key } of items) {
         if (!isScalar(key) || key.value === '<<') continue
-        if (seen.has(key.value)) repeated.push(key.range?.[0] ?? 0)
+        if (seen.has(key.value)) repeated.push({ key: String(key.value), offset: key.range?.[0] ?? 0 })
         seen.add(key.value)
       }
     },

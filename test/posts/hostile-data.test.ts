@@ -105,9 +105,9 @@ it('front matter larger than any that is read is left unread', () => {
 
 it('keys that stand twice are named, each with its line, among thousands', () => {
   const keys = Array.from({ length: 5_000 }, (_, i) => `k${i}: v`)
-  const { problems } = readFrontMatter(yaml([...keys, 'k7: again', 'x: {a: 1, a: 2}'].join('\n')), FILE)
-  expect(problems.map(({ line, message }) => `${line} ${message}`)).toEqual([
-    '5004 The front matter cannot be read: Map keys must be unique.',
-    '5005 The front matter cannot be read: Map keys must be unique.',
+  const { warnings = [] } = readFrontMatter(yaml([...keys, 'k7: again', 'x: {a: 1, a: 2}'].join('\n')), FILE)
+  expect(warnings.map(({ line, message }) => `${line} ${message}`)).toEqual([
+    '5004 The front matter has the key "k7" twice.',
+    '5005 The front matter has the key "a" twice.',
   ])
 })

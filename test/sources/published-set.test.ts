@@ -25,6 +25,17 @@ const but = (...hidden: string[]) => EVERYTHING.filter((path) => !hidden.include
 const mount = (more: string) => `[[module.mounts]]\nsource = "content"\ntarget = "content"\n${more}`
 const GERMAN = '[languages.en]\n[languages.de]\n'
 
+it('a word for draft that Hugos disagree about holds the post back, and is named', async () => {
+  const said = async (draft: string) => {
+    const dir = aFolder({ 'hugo.toml': '', 'content/posts/a.md': post(`draft: ${draft}\n`) })
+    const { posts, problems } = await openSite(configIn(dir), now)
+    return [posts[0]?.status, ...problems.map(({ code, line }) => `${code} ${line}`)]
+  }
+  for (const word of ['yes', 'on', 'Y', '"yes"', '1.5']) expect(await said(word)).toEqual(['draft', 'post.draft 4'])
+  for (const word of ['true', 'T', '1', '0x1']) expect(await said(word)).toEqual(['draft'])
+  for (const word of ['false', 'no', '0', 'maybe']) expect(await said(word)).toEqual(['live'])
+})
+
 describe('what Hugo does not publish is not live', () => {
   it.each([
     ['', EVERYTHING],

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
-import { failure, type Problem } from '../../../config/problem.ts'
-import { type Fields, listField, textField } from '../../front-matter-fields.ts'
+import { failure, type Problem, warning } from '../../../config/problem.ts'
+import { asText, type Fields, listField, textField } from '../../front-matter-fields.ts'
 import type { Dialect, PageFacts, PageSource, Place } from '../dialect.ts'
 import { aliasPaths } from './aliases.ts'
 import { withCascades } from './cascade.ts'
@@ -14,6 +14,7 @@ import { type ContentTree, contentTree } from './place.ts'
 import { type SectionPeriods, sectionPeriods, statusBelow } from './section-periods.ts'
 import { type Sections, sectionsOf } from './sections.ts'
 import type { BasedSite } from './site-base.ts'
+import { isYes, isYesToAll } from './yes-or-no.ts'
 
 interface KnownFiles {
   /** Front matter of the section pages (see isSectionFile), by path. */
@@ -67,7 +68,7 @@ function readPage(page: PageSource, { site, tree, sections, periods }: Surroundi
     sections: () => tree.sectionsAbove(place),
     sectionSlugs: () => sectionSlugs(place, tree, sections, site),
   }
-  problems.push(...urlProblems(page))
+  problems.push(...urlProblems(page), ...draftProblems(page))
   const { hasNoPages } = source.language
   if (isUnrendered(fields) || (hasNoPages && place.kind === 'page') || isUnknowable(source, site)) return { problems }
   const path = pagePath(source, site)
@@ -114,6 +115,18 @@ function urlProblems({ fields, placeOf }: PageSource): Problem[] {
   if (!url || !/^[a-z]+:\/\//i.test(url)) return []
   const hint = 'Write the path alone, such as /2026/my-post/.'
   return [failure('post.url', `url "${url}" names a host, which Hugo does not take.`, { hint, ...placeOf('url') })]
+}
+
+function draftProblems({ fields, placeOf }: PageSource): Problem[] {
+  const draft = fields.get('draft')
+  if (!isYes(draft) || isYesToAll(draft)) return []
+  const hint = 'Write true or false: what any Hugo takes for a draft is held back.'
+  return [
+    warning('post.draft', `draft is "${asText(draft)}", which is yes to some Hugos and no to others.`, {
+      hint,
+      ...placeOf('draft'),
+    }),
+  ]
 }
 
 /** Told once for the site by permalinkProblems, not for each page. */

@@ -50,7 +50,8 @@ function explicitPath(url: string, page: PathSource, site: BasedSite): string {
   const written = hasTokens(url) ? expandPermalink(url, permalinkFacts(page, site)) : url.replaceAll('\\:', ':')
   const path = (written.startsWith('/') ? '' : page.language.prefix) + written.replace(/^\/+/, '')
   const isFile = path.includes('.') && !path.endsWith('/')
-  return isFile || path === '' ? path : `${path.replace(/\/+$/, '')}/`
+  const whole = isFile || path === '' ? path : `${path.replace(/\/+$/, '')}/`
+  return whole.replace(/\/{2,}/g, '/')
 }
 
 function fromPattern(pattern: string, page: PathSource, site: BasedSite): string {

@@ -20,6 +20,11 @@ export function isYes(value: unknown): boolean {
   return yesOrNo(value) === true
 }
 
+/** Yes to every Hugo: Go's ParseBool, and whole numbers. */
+export function isYesToAll(value: unknown): boolean {
+  return isYes(value) && /^(?:t|true|[+-]?\d+|[+-]?0[xob][\da-f]+)$/i.test(asText(value) ?? '')
+}
+
 export function isNo(value: unknown): boolean {
   return yesOrNo(value) === false
 }
