@@ -69,6 +69,8 @@ async function putBack(world: World): Promise<void> {
     if (world.history.firstSeen.has(post.mark) && !backup.seen.has(post.mark))
       world.history.forgotten.set(post.mark, { at, isShown: isShown(post, at) })
   for (const [address, person] of world.history.people) if (!backup.people.get(address)?.since) person.since = undefined
+  // With settings that cannot be read, `adopt` would do nothing: an operator is told, and puts them right.
+  world.configure({})
   await world.attempt('adopt', (program) => program.do((actions) => actions.adopt({})))
   world.history.adoptAll()
 }

@@ -38,6 +38,33 @@ describe('nobody gets a post twice', () => {
   })
 })
 
+describe('nobody gets a post twice, after a backup was put back', () => {
+  const judged = (given: { isShown?: boolean; sentAfter?: number; daysAgo?: number }) => {
+    const { isShown = true, sentAfter, daysAgo = 2 } = given
+    const at = MONDAY.subtract({ hours: 24 })
+    const mails = [
+      aMail({ at: MONDAY.subtract({ hours: 24 * daysAgo }) }),
+      aMail({ messageId: '<weekly.2.abc@lantern.example>' }),
+    ]
+    const world = aWorld({ mails })
+    world.history.forgotten.set('qz0001zq', { at, isShown })
+    if (sentAfter !== undefined) world.history.sentByName.set('qz0001zq', at.add({ hours: sentAfter }))
+    return NOTHING_TWICE.atEnd?.(world)
+  }
+
+  test('what the site showed counts as sent then', async () => expect(await judged({})).toHaveLength(1))
+  test('until it is sent by name', async () => {
+    expect(await judged({ sentAfter: 1 })).toEqual([])
+    expect(await judged({ sentAfter: -1 })).toHaveLength(1)
+  })
+  test('what was gone then is known to nobody when it returns', async () =>
+    expect(await judged({ isShown: false })).toEqual([]))
+  test('and all the same it comes once since', async () => {
+    expect(await judged({ isShown: false, daysAgo: 0.5 })).toHaveLength(1)
+    expect(await judged({ sentAfter: 1, daysAgo: 0.5 })).toHaveLength(1)
+  })
+})
+
 describe('a Message-ID is of one mail', () => {
   test('and never of another with other words', async () => {
     expect(await ONE_MAIL_AN_ID.atEnd?.(aWorld({ mails: [aMail(), aMail({ text: 'other words' })] }))).toHaveLength(1)
