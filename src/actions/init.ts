@@ -19,6 +19,8 @@ export interface HugoFacts {
 }
 
 export interface InitPorts {
+  /** Hugo's rule where no mainSections are written. */
+  largestSection(dir: string): Promise<string | undefined>
   /** The site in a folder and the files that say so; undefined where there is none. */
   readHugoSite(dir: string): Promise<{ site: HugoFacts; files: string[] } | undefined>
   writeNewFile(file: string, text: string): Promise<boolean>
@@ -60,7 +62,7 @@ export async function init(dir: string, ports: InitPorts): Promise<InitResult> {
       failure('init.no-site', 'There is no site here that Broadsheet knows.', { file: dir, hint: LOOKED_FOR }),
     )
   }
-  const { text, guesses } = starterConfig(whatIsFound(found.site))
+  const { text, guesses } = starterConfig({ ...whatIsFound(found.site), ...(await largest(dir, found.site, ports)) })
   const isNew = await ports.writeNewFile(join(dir, 'broadsheet.toml'), text)
   const templates = await ports.copyTemplates(join(dir, 'templates'))
   const secret = await ports.keepSecret(dir)
@@ -75,6 +77,11 @@ export async function init(dir: string, ports: InitPorts): Promise<InitResult> {
     ignored,
     guesses: isNew ? guesses : [],
   }
+}
+
+async function largest(dir: string, { mainSections }: HugoFacts, ports: InitPorts) {
+  const section = mainSections.length > 0 ? undefined : await ports.largestSection(dir)
+  return section === undefined ? {} : { sections: [section], isLargest: true }
 }
 
 function whatIsFound({ title, baseUrl, author, description, timeZone, staticDirs, ...site }: HugoFacts): FoundSite {

@@ -38,10 +38,15 @@ export function cliPorts(
 async function initSite(dir: string, env: Environment) {
   const { init } = await import('../actions/init.ts')
   const { readHugoSite } = await import('../sources/hugo-site.ts')
+  const { largestSection } = await import('../sources/largest-section.ts')
   const { ignoreInGit, writeNewFile } = await import('../sources/new-files.ts')
   const { copyTemplates } = await import('../sources/template-files.ts')
   return init(dir, {
     readHugoSite: (at) => readHugoSite(at),
+    largestSection: async (at) => {
+      const found = await readHugoSite(at)
+      return found && largestSection(at, found.site)
+    },
     writeNewFile,
     copyTemplates,
     keepSecret: (at) => keepSecret(at, freshSecret, env),

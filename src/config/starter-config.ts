@@ -14,6 +14,8 @@ export interface FoundSite {
   description?: string
   /** Sections that the site lists as its posts; none: all. */
   sections?: string[]
+  /** They are told by their number of pages. */
+  isLargest?: boolean
   /** Folders below the site's, with forward slashes. */
   contentDir?: string
   staticDirs?: string[]
@@ -46,7 +48,9 @@ export function starterConfig(site: FoundSite): { text: string; guesses: string[
   const language = parseLanguage((site.language ?? 'en').replaceAll('_', '-')) ?? 'en'
   if (site.sections?.length)
     guesses.push(
-      `The newsletter brings posts of ${site.sections.join(', ')}, as the site's mainSections say: see select.`,
+      site.isLargest
+        ? `The newsletter brings posts of ${site.sections.join(', ')}, the section with the most pages, which Hugo takes for the main one: see select.`
+        : `The newsletter brings posts of ${site.sections.join(', ')}, as the site's mainSections say: see select.`,
     )
   const text = layOut({ title, url, language, timezone, from: formatMailbox({ name: title, address: sender }) }, site)
   return { text, guesses }
@@ -87,7 +91,7 @@ id = "weekly"
 title = ${toml(values.title)}
 from = ${toml(values.from)}
 schedule = "0 9 * * MON"         # minute, hour, day, month, day of the week, in the site's time zone
-${selectLine(site.sections)}# approve = true                 # each edition waits for \`broadsheet approve\`
+${selectLine(site)}# approve = true                 # each edition waits for \`broadsheet approve\`
 
 [[smtp]]
 url = "mailbox:dist/mail"        # a test mailbox: nothing leaves this machine
@@ -113,9 +117,11 @@ function toml(value: string | string[]): string {
 }
 
 /** What else lies in the content folder, such as About, is no news of the site. */
-function selectLine(sections: string[] = []): string {
+function selectLine({ sections = [], isLargest }: FoundSite): string {
   const names = sections.flatMap((section) => plainLine(section) ?? [])
-  return names.length > 0 ? `select = { sections = ${toml(names)} }   # the site's mainSections\n` : ''
+  return names.length > 0
+    ? `select = { sections = ${toml(names)} }   # ${isLargest ? 'the section with the most pages' : "the site's mainSections"}\n`
+    : ''
 }
 
 function descriptionLine(description: string | undefined): string {

@@ -57,6 +57,24 @@ describe('init', () => {
     })
   })
 
+  it('takes the largest section where the site names none, and says so', async () => {
+    const { guesses } = await init(dir, { ...ports(SITE), largestSection: async () => 'notes' })
+    expect(guesses).toEqual([expect.stringContaining('posts of notes, the section with the most pages')])
+    const { config } = await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)
+    expect(config?.newsletters[0]?.select?.sections).toEqual(['notes'])
+  })
+
+  it.each([
+    ['.', [{ dir: 'content' }, { dir: 'blog' }]],
+    ['.', [{ dir: 'content' }, { dir: '../vault' }]],
+    ['content', [{ dir: 'content' }, { dir: 'content/he' }]],
+  ])('writes source %j for content in %j', async (source, contentDirs) => {
+    await init(dir, ports({ ...SITE, contentDirs }))
+    expect((await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)).config?.content.source).toBe(
+      join(dir, source),
+    )
+  })
+
   it('leaves everything as it is the second time, and says so', async () => {
     await init(dir, ports(SITE))
     const before = await snapshot()
@@ -99,6 +117,7 @@ describe.skipIf(!hasCorpora)('init on real Hugo sites (skipped without BROADSHEE
 
 function ports(site: HugoFacts | undefined): InitPorts {
   return {
+    largestSection: async () => undefined,
     readHugoSite: async () => site && { site, files: ['hugo.toml'] },
     writeNewFile,
     copyTemplates,
