@@ -53,7 +53,9 @@ export async function runHugo(site: string, { baseUrl, now, all = false }: HugoR
     maxBuffer: 64 * 1024 * 1024,
   })
   await run.catch((error: Error & { stdout?: string; stderr?: string }) => {
-    const said = `${error.stdout ?? ''}${error.stderr ?? ''}`.split('\n').filter((line) => /error|failed/i.test(line))
+    const said = `${error.stdout ?? ''}${error.stderr ?? ''}`
+      .split('\n')
+      .filter((line) => /error|failed|^\s*\*/i.test(line))
     throw new HugoFailed(`hugo failed: ${said.join('\n') || error.message}`)
   })
   return (await homePages(target)).flatMap((text) => pagesIn(text, site))

@@ -30,6 +30,8 @@ export async function settleConfig(site: string, files: string[]): Promise<strin
     const settled = JSON.stringify(withoutThemes(file, read, themes))
     if (settled === before) continue
     await rm(path)
+    // An empty list of outputs would be none at all.
+    if (settled === '{}') continue
     await writeFile(`${path.slice(0, -extname(path).length)}.json`, settled)
   }
   return [...new Set(themes)]
@@ -39,7 +41,7 @@ export async function settleConfig(site: string, files: string[]): Promise<strin
 function withoutThemes(file: string, map: Settings, themes: string[]): Settings {
   const [key = ''] = (file.split('/').at(-1) ?? '').toLowerCase().split('.')
   if (key === 'module') return settledModule(map, themes)
-  if (key === 'outputs') return {}
+  if (key === 'outputs' || key === 'caches') return {}
   if (key === 'languages' && !/^languages\.[^.]+$/i.test(file.split('/').at(-1) ?? '')) return settledRoot(map, themes)
   return key === 'languages' ? settledLanguages(map, themes) : settledRoot(map, themes)
 }
@@ -52,10 +54,21 @@ function settledRoot(map: Settings, themes: string[]): Settings {
     },
     themesdir: () => undefined,
     outputs: () => undefined,
+    // How long newer Hugos keep things is no matter, and older ones do not understand it.
+    caches: () => undefined,
+    permalinks: asOlderHugo,
     module: (value) => (isMap(value) ? settledModule(value, themes) : value),
     languages: (value) => (isMap(value) ? settledLanguages(value, themes) : value),
     disablekinds: (value) => (Array.isArray(value) ? value.filter((kind) => !/^home$/i.test(String(kind))) : value),
   })
+}
+
+/** Two marks that Hugo 0.144 has other names for. */
+function asOlderHugo(permalinks: unknown): unknown {
+  const written = JSON.stringify(permalinks)
+  return JSON.parse(
+    written.replaceAll(':slugorcontentbasename', ':slugorfilename').replaceAll(':contentbasename', ':filename'),
+  )
 }
 
 function settledLanguages(map: Settings, themes: string[]): Settings {

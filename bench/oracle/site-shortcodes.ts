@@ -9,6 +9,8 @@ export class SiteShortcodes {
   readonly #templates: ReadonlyMap<string, string>
   readonly #texts: string[]
   readonly #stubs = new Set<string>()
+  /** Partial templates that Hugo cannot run here. */
+  readonly #emptied = new Set<string>()
 
   /** @param texts of the site's pages, which tell what is used and how */
   constructor(site: string, templates: ReadonlyMap<string, string>, texts: string[]) {
@@ -35,17 +37,24 @@ export class SiteShortcodes {
   }
 
   /**
-   * Stubs in the places of those that Hugo's message names, else of all. False where there is none left to replace.
+   * Stubs in the places of those that Hugo's message names, and of those that ask for a partial template that it names; else of all. False where there is none left to replace.
    * @param message of a build that failed
    */
   async giveWay(message: string): Promise<boolean> {
     const left = [...this.#templates.keys()].filter((name) => !this.#stubs.has(name))
     if (left.length === 0) return false
     const partials = [...message.matchAll(/partials\/([\w./-]+?)\.html/g)].map(([, name = '']) => name)
+    const fresh = partials.filter((partial) => !this.#emptied.has(partial))
     const named = left.filter((name) => isNamed(name, message) || partials.some((partial) => this.#asks(name, partial)))
-    if (named.length === 0) await this.#withoutPartials()
-    await this.#stub(named.length === 0 ? left : named)
+    for (const partial of fresh) await this.#empty(partial)
+    if (named.length + fresh.length === 0) await this.#withoutPartials()
+    await this.#stub(named.length + fresh.length === 0 ? left : named)
     return true
+  }
+
+  async #empty(partial: string): Promise<void> {
+    this.#emptied.add(partial)
+    await writeStub(join(this.#site, 'layouts/partials', `${partial}.html`), '')
   }
 
   /** They are read even where nothing asks for them. */
