@@ -2,6 +2,9 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { stubFor, writeStub } from './layouts.ts'
 
+/** A site made for a much newer Hugo fails on with each of its templates. */
+const MOST_FAILURES = 15
+
 /** The shortcodes of a copied site: its own templates, where Hugo can run them here, and stubs in place of the others. */
 export class SiteShortcodes {
   readonly #site: string
@@ -9,6 +12,7 @@ export class SiteShortcodes {
   readonly #templates: ReadonlyMap<string, string>
   readonly #texts: string[]
   readonly #stubs = new Set<string>()
+  #failures = 0
   /** Partial templates that Hugo cannot run here. */
   readonly #emptied = new Set<string>()
 
@@ -43,6 +47,12 @@ export class SiteShortcodes {
   async giveWay(message: string): Promise<boolean> {
     const left = [...this.#templates.keys()].filter((name) => !this.#stubs.has(name))
     if (left.length === 0) return false
+    this.#failures += 1
+    if (this.#failures > MOST_FAILURES) {
+      await this.#withoutPartials()
+      await this.#stub(left)
+      return true
+    }
     const partials = [...message.matchAll(/partials\/([\w./-]+?)\.html/g)].map(([, name = '']) => name)
     const fresh = partials.filter((partial) => !this.#emptied.has(partial))
     const named = left.filter((name) => isNamed(name, message) || partials.some((partial) => this.#asks(name, partial)))
