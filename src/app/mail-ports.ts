@@ -52,3 +52,19 @@ export async function sendThrough({ smtp }: Config, server: string, mail: Outgoi
   const [result] = await sendDirectly(named, [mail])
   return result ?? { kind: 'failed', phase: 'connect', error: 'nothing was sent' }
 }
+
+const LARGEST_PICTURE = 16 * 1024 * 1024
+
+/** What the site's folder does not hold the site may have; previews come from the one host that is known to have them. */
+export async function fetchPicture({ site, content }: Config, url: string, from: 'site' | 'preview') {
+  if (from === 'site' && content.liveCheck === 'off') return { error: 'the site is not asked' }
+  const fetch = guardedFetch({
+    userAgent: `Broadsheet/${VERSION}`,
+    sites: from === 'site' ? [site.url] : [],
+    elsewhere: from === 'preview',
+    bytes: LARGEST_PICTURE,
+  })
+  const answer = await fetch(url, { bytes: true })
+  if (!answer.ok) return { error: answer.error }
+  return answer.status === 200 && answer.bytes ? { bytes: answer.bytes } : { error: `it answers ${answer.status}` }
+}

@@ -51,6 +51,7 @@ const mailPost = lazily(async () => (await import('../actions/editions/mail-post
 const surroundings = lazily(async () => (await import('../actions/editions/surroundings.ts')).surroundings)
 const dkimKeys = lazily(async () => (await import('./mail-ports.ts')).dkimKeys)
 const sendDirectly = lazily(async () => (await import('./mail-ports.ts')).sendDirectly)
+const fetchPicture = lazily(async () => (await import('./mail-ports.ts')).fetchPicture)
 const sendThrough = lazily(async () => (await import('./mail-ports.ts')).sendThrough)
 const tellOperator = lazily(async () => (await import('../actions/tell-operator.ts')).tellOperator)
 const openListFile = lazily(async () => (await import('../sources/list-file.ts')).openListFile)
@@ -118,7 +119,10 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     mailPost: async (post, { body }) =>
       mailPost(
         {
-          preparePictures: (needed) => prepareMailPictures(needed, picturesDir(config), config.web.url),
+          preparePictures: (needed) =>
+            prepareMailPictures(needed, picturesDir(config), config.web.url, (url, from) =>
+              fetchPicture(config, url, from),
+            ),
           drawFormulas: (formulas) => drawForMail(config, formulas),
         },
         post,

@@ -9,7 +9,7 @@ import type { TextDirection } from './direction.ts'
 import { idsOf, localLink } from './local-links.ts'
 import { CARD_STYLE, scrollable, styleForMail } from './mail-styles.ts'
 import { isMedia, mediaLink, nameOf } from './media.ts'
-import { isUnshowable } from './pictures-of.ts'
+import { isPreview, isUnshowable } from './pictures-of.ts'
 import { type Place, type Rewrite, rewriteElements } from './rewrite-elements.ts'
 import { altText, tidy } from './tidy.ts'
 import { writeHtml } from './write-html.ts'
@@ -43,7 +43,11 @@ export function mailHtml(body: Body, options: MailOptions): string {
   const ids = idsOf(body.tree)
   const forMail: Rewrite = (node, place, inner) => {
     if (isMedia(node)) {
-      return framed(mediaLink(node, place, (src, alt) => mailImage(element('img', { src, alt }), place, options)))
+      return framed(
+        mediaLink(node, place, (src, alt) =>
+          isPreview(src) && !options.pictures.has(src) ? [] : mailImage(element('img', { src, alt }), place, options),
+        ),
+      )
     }
     if (node.data?.codeRole) return [element('span', codePieceProperties(node.data.codeRole), inner())]
     if (node.tagName === 'img') return mailImage(node, place, options)

@@ -81,6 +81,7 @@ export const PROBLEM_CODES = {
   'body.dead-link': 'a link to a page, heading or file of the site that is not there',
   'body.formula': 'a formula that TeX cannot read',
   'picture.missing': 'a picture whose file is not there or cannot be read',
+  'picture.unfetched': 'a preview of a film that its service does not give',
   'picture.unreadable': 'a file that is no picture, or one too large to open',
   'picture.unwritable': 'a converted picture that cannot be put in its place',
 

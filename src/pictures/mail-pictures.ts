@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { MailPicture } from '../bodies/for-mail.ts'
 import type { NeededPicture } from '../bodies/pictures-of.ts'
 import { failure, type Problem, warning } from '../config/problem.ts'
-import { findConversion, rememberConversion } from './conversion-record.ts'
+import { type ConversionRecord, findConversion, rememberConversion } from './conversion-record.ts'
 import { convertPicture } from './convert.ts'
 import { keepPicture } from './keep.ts'
 
@@ -15,19 +15,23 @@ export interface MailPictures {
 /**
  * Makes the pictures that a mail needs, of a kind and size for mail clients, and keeps them in `dir`, which is served below
  * `baseUrl` as `pictures/HASH.png`: the mail shows them whatever becomes of the site. What was made once is found again by
- * the hash of its bytes. A picture without a file is left to mailHtml.
+ * the hash of its bytes. A picture without a file is left to mailHtml, unless it is to be fetched.
  */
 export async function prepareMailPictures(
   needed: NeededPicture[],
   dir: string,
   baseUrl: string,
+  fetchPicture: FetchPicture = async () => ({ error: 'it is not asked for' }),
 ): Promise<MailPictures> {
   const pictures = new Map<string, MailPicture>()
   const problems: Problem[] = []
   // One after the other: a picture unpacks into hundreds of megabytes, and sharp has threads of its own.
-  for (const { url, file } of needed) {
-    if (!file) continue
-    const prepared = await preparePicture(file, dir, baseUrl)
+  for (const { url, file, from } of needed) {
+    if (pictures.has(url) || (!file && !from)) continue
+    const prepared = file
+      ? await preparePicture(file, dir, baseUrl)
+      : await prepareFetched({ url, from: from ?? 'site' }, { dir, baseUrl, fetchPicture })
+    if (!prepared) continue
     if ('picture' in prepared) pictures.set(url, prepared.picture)
     else problems.push(prepared.problem)
   }
@@ -46,16 +50,48 @@ export async function tryMailPictures(needed: NeededPicture[], dir: string): Pro
   return { pictures: new Map(), problems }
 }
 
+/** The bytes that an address answers with, or half a sentence why there are none. */
+export type FetchPicture = (url: string, from: 'site' | 'preview') => Promise<{ bytes: Uint8Array } | { error: string }>
+
+/** A preview stays the same, and is asked for once. Of what the site does not have, its post is told already. */
+async function prepareFetched(
+  { url, from }: { url: string; from: 'site' | 'preview' },
+  { dir, baseUrl, fetchPicture }: { dir: string; baseUrl: string; fetchPicture: FetchPicture },
+): Promise<Prepared | undefined> {
+  const name = Buffer.from(`preview ${url}`)
+  const known = from === 'preview' ? await findConversion(dir, name) : undefined
+  if (known) return { picture: shown(known, baseUrl) }
+  const answer = await fetchPicture(url, from)
+  const made = 'bytes' in answer ? await keptConversion(answer.bytes, url, dir) : undefined
+  if (made && 'record' in made) {
+    if (from === 'preview') await rememberConversion(dir, name, made.record)
+    return { picture: shown(made.record, baseUrl) }
+  }
+  if (from === 'site') return undefined
+  return { problem: unfetched(url, 'error' in answer ? answer.error : 'it is no picture') }
+}
+
+function unfetched(url: string, why: string): Problem {
+  const hint = 'The mail shows the title of the film, with its link; the next plan asks again.'
+  return warning('picture.unfetched', `The preview ${url} cannot be fetched: ${why}.`, { hint })
+}
+
+function shown({ name, width, height }: ConversionRecord, baseUrl: string): MailPicture {
+  return { url: `${baseUrl}pictures/${name}`, width, height }
+}
+
 type Prepared = { picture: MailPicture } | { problem: Problem }
 
 async function preparePicture(file: string, dir: string, baseUrl: string): Promise<Prepared> {
   const source = await readFile(file).catch(() => undefined)
   if (!source) return { problem: missing(file) }
+  const made = await keptConversion(source, file, dir)
+  return 'problem' in made ? made : { picture: shown(made.record, baseUrl) }
+}
+
+async function keptConversion(source: Uint8Array, file: string, dir: string) {
   const known = await findConversion(dir, source)
-  const made = known ? { record: known } : await convertAndKeep(source, file, dir)
-  if ('problem' in made) return made
-  const { name, width, height } = made.record
-  return { picture: { url: `${baseUrl}pictures/${name}`, width, height } }
+  return known ? { record: known } : convertAndKeep(source, file, dir)
 }
 
 async function convertAndKeep(source: Uint8Array, file: string, dir: string) {

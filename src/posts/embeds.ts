@@ -19,6 +19,8 @@ export interface Card {
 }
 
 const YOUTUBE_HOSTS = new Set(['youtube.com', 'm.youtube.com', 'youtube-nocookie.com'])
+/** Where YouTube has the previews of its films. */
+export const PREVIEW_HOST = 'i.ytimg.com'
 const YOUTUBE_ID = /^[\w-]{6,20}$/
 
 /** The neutral element for a video: `<broadsheet-video url poster title>`. */
@@ -37,7 +39,7 @@ export function youtubeVideo(id: string, { title, start }: { title?: string; sta
   const from = start && /^\d{1,6}$/.test(start) ? `&t=${start}s` : ''
   return {
     url: `https://www.youtube.com/watch?v=${id}${from}`,
-    poster: `https://i.ytimg.com/vi/${id}/hqdefault.jpg`,
+    poster: `https://${PREVIEW_HOST}/vi/${id}/hqdefault.jpg`,
     ...(title ? { title } : {}),
   }
 }

@@ -97,3 +97,49 @@ describe('prepareMailPictures', () => {
     expect(problems).toMatchObject([{ code: 'picture.unwritable', severity: 'error', file: notFolder }])
   })
 })
+
+describe('what has to be fetched', () => {
+  const preview = { url: 'https://i.ytimg.com/vi/abcdefghijk/hqdefault.jpg', from: 'preview' as const }
+  const gone = { url: 'https://site.example/gone.jpg', from: 'site' as const }
+  const jpeg = () =>
+    sharp({ create: { width: 480, height: 360, channels: 3, background: 'red' } })
+      .jpeg()
+      .toBuffer()
+
+  test('a preview is fetched once, and kept like any other picture', async () => {
+    const asked: string[] = []
+    const fetchPicture = async (url: string) => {
+      asked.push(url)
+      return { bytes: await jpeg() }
+    }
+    const first = await prepareMailPictures([preview, preview], kept, BASE, fetchPicture)
+    expect(first.problems).toEqual([])
+    expect(first.pictures.get(preview.url)).toMatchObject({ width: 480, height: 360 })
+    expect(first.pictures.get(preview.url)?.url).toMatch(/^https:\/\/news\.example\/pictures\/[0-9a-f]{32}\.jpg$/)
+    expect(await prepareMailPictures([preview], kept, BASE, fetchPicture)).toEqual(first)
+    expect(asked).toEqual([preview.url])
+  })
+
+  test('one that does not come is told, and asked for again', async () => {
+    const { pictures, problems } = await prepareMailPictures([preview], kept, BASE, async () => ({
+      error: 'it answers 404',
+    }))
+    expect([...pictures]).toEqual([])
+    expect(problems).toMatchObject([
+      { code: 'picture.unfetched', message: `The preview ${preview.url} cannot be fetched: it answers 404.` },
+    ])
+    const page = async () => ({ bytes: Buffer.from('<html>') })
+    expect((await prepareMailPictures([preview], kept, BASE, page)).problems[0]?.message).toContain('it is no picture')
+    const now = await prepareMailPictures([preview], kept, BASE, async () => ({ bytes: await jpeg() }))
+    expect(now.pictures.size).toBe(1)
+  })
+
+  test('a picture that the site has is kept as it is now; one that it does not have is told by its post', async () => {
+    const { pictures } = await prepareMailPictures([gone], kept, BASE, async () => ({ bytes: await jpeg() }))
+    expect(pictures.get(gone.url)).toMatchObject({ width: 480, height: 360 })
+    expect(await prepareMailPictures([gone], kept, BASE, async () => ({ error: 'it answers 404' }))).toEqual({
+      pictures: new Map(),
+      problems: [],
+    })
+  })
+})

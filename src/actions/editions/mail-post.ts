@@ -2,7 +2,8 @@ import { withCodeRoles } from '../../bodies/code-colours.ts'
 import { directionOf } from '../../bodies/direction.ts'
 import { type MailPicture, mailHtml } from '../../bodies/for-mail.ts'
 import { type FormulaPicture, formulasOf, withFormulaPictures } from '../../bodies/formulas.ts'
-import { isUnshowable, type NeededPicture, picturesOf } from '../../bodies/pictures-of.ts'
+import { isMissing, withoutPictures } from '../../bodies/missing-pictures.ts'
+import { isUnshowable, type NeededPicture, picturesOf, previewsOf } from '../../bodies/pictures-of.ts'
 import { readingMinutes } from '../../bodies/reading-time.ts'
 import { summaryOf } from '../../bodies/summary.ts'
 import { bodyText } from '../../bodies/to-text.ts'
@@ -43,10 +44,12 @@ export async function mailPost(ports: MailPostPorts, post: Post, { body, problem
 async function shownInMail(
   ports: MailPostPorts,
   post: Post,
-  { body, problems }: { body: Body; problems: Problem[] },
+  { body: written, problems }: { body: Body; problems: Problem[] },
 ): Promise<MadeMailPost> {
-  const cover = post.cover ? [post.cover] : []
-  const prepared = await ports.preparePictures([...picturesOf(body), ...cover])
+  const needed = neededPictures(written, post)
+  const prepared = await ports.preparePictures(needed)
+  const missing = needed.filter(({ url, from }) => from === 'site' && !prepared.pictures.has(url))
+  const body = withoutPictures(written, new Set(missing.map(({ url }) => url)), post.url)
   const formulas = await ports.drawFormulas(formulasOf(body))
   const text = bodyText(body)
   const html = mailHtml(withFormulaPictures(await withCodeRoles(body), formulas.pictures), {
@@ -67,12 +70,20 @@ async function shownInMail(
       html: isTooLong ? writeHtml({ type: 'root', children: [element('p', {}, [summary])] }) : html,
       text: isTooLong ? summary : text,
       language: post.language,
-      cover: post.cover && coverOf(post.cover, prepared.pictures),
+      cover: post.cover && coverOf(post, post.cover, prepared.pictures),
       tags: post.tags,
       readingMinutes: readingMinutes(text),
     },
     problems: [...problems, ...prepared.problems, ...formulas.problems, ...(isTooLong ? [tooLong(post, html)] : [])],
   }
+}
+
+function neededPictures(body: Body, { cover, url }: Post): NeededPicture[] {
+  const shown = [...picturesOf(body), ...(cover ? [cover] : [])]
+  return [
+    ...shown.map((picture) => (isMissing(picture, url) ? { ...picture, from: 'site' as const } : picture)),
+    ...previewsOf(body),
+  ]
 }
 
 /** Characters. Gmail shows a tenth of it, and few servers take a mail that has ten times as much. */
@@ -84,8 +95,9 @@ function tooLong({ file }: Post, { length }: string): Problem {
   return warning('mail.too-big', message, { hint: 'Make several posts of it to have it mailed whole.', file })
 }
 
-function coverOf({ url, alt }: Picture, pictures: Map<string, MailPicture>): MailCover | undefined {
+function coverOf(post: Post, cover: Picture, pictures: Map<string, MailPicture>): MailCover | undefined {
+  const { url, alt } = cover
   const picture = pictures.get(url)
   if (picture) return { ...picture, alt }
-  return isUnshowable(url) ? undefined : { url, alt }
+  return isUnshowable(url) || isMissing(cover, post.url) ? undefined : { url, alt }
 }
