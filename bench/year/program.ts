@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import { type Actions, bindActions } from '../../src/actions/actions.ts'
 import { deliverOnce, type HoldPorts } from '../../src/actions/delivery/hold-delivery.ts'
@@ -171,6 +172,8 @@ export class Program {
 
   async #sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
     this.life.step()
+    // As the program's own sleep: each open edition listens to the signal of the lease, and a bad year has dozens.
+    setMaxListeners(0, signal)
     await this.#world.clock.sleep(milliseconds, AbortSignal.any([signal, this.life.ended]))
     this.life.step()
   }
