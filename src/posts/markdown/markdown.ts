@@ -6,10 +6,10 @@ import { alerts } from './alerts.ts'
 import { attributes } from './attributes.ts'
 import { bareLinks } from './bare-links.ts'
 import type { PieceCounter } from './body-limits.ts'
+import { countPieces } from './count-pieces.ts'
 import { definitionLists } from './definition-lists.ts'
 import { footnotes } from './footnotes.ts'
 import { headingIds } from './heading-ids.ts'
-import { lightTokens } from './light-tokens.ts'
 import { lineBreaks } from './line-breaks.ts'
 import { markedText } from './marked-text.ts'
 import { passthrough } from './passthrough.ts'
@@ -41,7 +41,7 @@ export function markdownFor(markup: MarkupSettings, passthrough = markup.passthr
 
 function makeMarkdown({ emoji: withEmoji, rawHtml, ...settings }: MarkupSettings): MarkdownIt {
   const md = new Parser({ html: true, linkify: settings.linkify, typographer: settings.typographer })
-  md.use(lightTokens)
+  md.use(countPieces)
     .use(cjkFriendly)
     .use(lineBreaks, settings)
     .use(attributes, settings)
