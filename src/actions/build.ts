@@ -5,15 +5,12 @@ import type { MakeFeedsPorts } from './feeds/make-feeds.ts'
 import { movedWithPosts } from './feeds/moved-feeds.ts'
 import { type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import type { WrittenFeed } from './feeds/written-feed.ts'
-import { type BuildMatter, buildKey, type KeptBuildPorts, keepBuild, standingBuild } from './kept-build.ts'
 import type { Look, LookRequest } from './look.ts'
 
-export interface BuildPorts extends MakeFeedsPorts, KeptBuildPorts {
+export interface BuildPorts extends MakeFeedsPorts {
   hubTopics: TopicPorts['hubTopics']
   /** Every page of the archive, below the output folder. */
   archivePages(): Promise<{ path: string; html: string }[]>
-  /** How pages look, and feeds in a browser. */
-  styles(): Promise<{ page: string; feed: string }>
   /** Forgets what earlier runs made of the site. */
   forgetKept(): void
 }
@@ -70,33 +67,12 @@ export async function publish(ports: BuildPorts, look: Look, dir: string): Promi
 
 type Published = Pick<BuildReport, 'feeds' | 'problems'>
 
-/** The feeds and their lists; left as they are where they could only be written again with the same bytes. */
+/** The feeds and their lists; the hub's topics are noted when all files are in place. */
 async function publishFeeds(ports: BuildPorts, look: Look, dir: string): Promise<Published> {
-  const { config } = ports
-  const matter: BuildMatter = { config, look, records: await ports.posts.seen(), styles: await ports.styles() }
-  const key = buildKey(matter, ports)
-  const standing = key && standingBuild(dir, key, ports)
-  if (standing) {
-    look.readings.keep()
-    return standing
-  }
-  const paths = new Set<string>()
   const topics = watchTopics(ports)
-  const noting: BuildPorts = {
-    ...ports,
-    posts: { seen: async () => matter.records },
-    putInPlace(to, path, content) {
-      paths.add(path)
-      return topics.putInPlace(to, path, content)
-    },
-  }
-  // Libraries that write XML and HTML: most builds have nothing to write.
+  // Libraries that write XML and HTML: most commands write none.
   const { makeFeeds } = await import('./feeds/make-feeds.ts')
-  const published = await makeFeeds(noting, matter, dir).finally(look.readings.keep)
-  // Those too that stand as they were.
-  for (const { path } of published.feeds) paths.add(path)
+  const published = await makeFeeds({ ...ports, putInPlace: topics.putInPlace }, look, dir).finally(look.readings.keep)
   await topics.note(look.at)
-  const made = buildKey(matter, ports)
-  if (made !== undefined) keepBuild(dir, { key: made, ...published }, paths, ports)
   return published
 }

@@ -28,11 +28,6 @@ export interface ReadingSource {
    * to be made first. Asking costs no rendering.
    */
   readingsKey(posts: Post[]): string | undefined
-  /**
-   * The same for what was read of these posts, where one that nobody read counts as such: equal texts, and whoever reads
-   * the same posts again gets equal readings. Undefined where a file changed under the reader's hands.
-   */
-  stateKey(posts: Post[]): string | undefined
   /** These will be asked for, in this order: so that those which have to be made can be begun with. */
   expect(posts: Post[]): void
   /** Writes down what was made since, for the next run. */

@@ -32,8 +32,6 @@ export class KeptReadings implements ReadingSource {
   readonly #posts = new Map<string, Post>()
   readonly #keys = new Map<string, string>()
   #origins: Map<string, Origin> | undefined
-  /** A file changed after the site was opened, and was read as it is now. */
-  #isAhead = false
   readonly #waiting = { origins: new Map<string, string>(), readings: new Map<string, string>() }
 
   /** @param crew others who make readings meanwhile, where many are to be made */
@@ -70,16 +68,6 @@ export class KeptReadings implements ReadingSource {
     return hash.digest('hex')
   }
 
-  stateKey(posts: Post[]): string | undefined {
-    if (this.#isAhead) return undefined
-    const hash = createHash('sha256')
-    for (const post of posts) {
-      const origin = this.#validOrigin(post)
-      hash.update(origin ? stateOf(origin) : `unread ${this.#keyOf(post)}`)
-    }
-    return hash.digest('hex')
-  }
-
   readonly keep = (): void => {
     this.#crew?.dismiss()
     this.#forgetGone()
@@ -95,7 +83,6 @@ export class KeptReadings implements ReadingSource {
   async #make(post: Post): Promise<Told> {
     const { reading, problems, origin } = await makeReading(this.#parts, post)
     if (origin) this.#accept(post.path, origin, writeReading(reading, origin))
-    else this.#isAhead = true
     return { ...(reading && { reading }), problems }
   }
 

@@ -97,17 +97,6 @@ class Site {
     return { seen: JSON.stringify({ posts, problems, said }, null, 1), read: fine.reads }
   }
 
-  /** What is said of one post alone, and the state that a build would go by the next time. */
-  async lookAtOne(): Promise<{ said: string; before: string | undefined; after: string | undefined }> {
-    const shelf = this.#cache.shelf
-    const cache = { pages: shelf('pages'), origins: shelf('origins'), readings: shelf('readings') }
-    const { posts, readings } = await openSite(configIn(this.dir), this.now, cache)
-    const before = readings.stateKey(posts)
-    const said = posts[0] ? await readings.reading(posts[0]) : {}
-    readings.keep()
-    return { said: JSON.stringify([posts[0]?.id, said]), before, after: readings.stateKey(posts) }
-  }
-
   #open() {
     return openCache(join(this.dir, 'cache'), 'this program')
   }
@@ -186,25 +175,6 @@ test('whatever happens to a site, it is found as if for the first time', async (
       for (const run of runs) {
         for (const [, change] of run) change(site)
         expect((await site.look()).seen, run.map(([does]) => does).join('; ')).toBe(await site.lookAnew())
-      }
-    }),
-    { numRuns: 60 },
-  )
-})
-
-test('where the state of what was read is the same, reading it again says the same', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(changes, { maxLength: 8 }), async (runs) => {
-      const site = new Site()
-      site.write('content/posts/a.md', '---\ntitle: A\ndate: 2026-01-01\n---\n[b](b.md) ![](lamp.png)')
-      site.write('content/posts/b.md', '---\ntitle: B\ndate: 2026-01-02\n---\n{{< note >}}x{{< /note >}}')
-      let known = await site.lookAtOne()
-      expect((await site.lookAtOne()).before, 'nothing changed').toBe(known.after)
-      for (const [does, change] of runs) {
-        change(site)
-        const found = await site.lookAtOne()
-        if (found.before === known.after) expect(found.said, does).toBe(known.said)
-        known = found
       }
     }),
     { numRuns: 60 },

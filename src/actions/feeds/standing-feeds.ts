@@ -1,12 +1,23 @@
 import { createHash } from 'node:crypto'
+import { join } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import type { Feed } from '../../feeds/feed.ts'
-import type { Post } from '../../posts/post.ts'
-import { areStanding, factsOf, type KeptBuildPorts, recordFacts, type StampedFile, stampFiles } from '../kept-build.ts'
+import type { Post, WrittenDate } from '../../posts/post.ts'
 import type { Look } from '../look.ts'
 import type { EntryRecord } from './feed-entries.ts'
 import type { WrittenFeed } from './written-feed.ts'
+
+export interface StandingFeedsPorts {
+  config: Config
+  /** What the feeds in a folder were made of, by the folder; may be forgotten at any time. */
+  builds: { get(dir: string): string | undefined; put(texts: ReadonlyMap<string, string>): void }
+  /** When, and of what length, a file was last written; undefined where it is not there. */
+  fileStamp(file: string): string | undefined
+}
+
+/** Path below the output folder, and the file's stamp; null where none was. */
+type StampedFile = [path: string, stamp: string | null]
 
 /** The documents of a feed, or of a page of the archive, as a build wrote them. */
 interface KeptFeed {
@@ -31,7 +42,7 @@ export interface FeedMatter {
  * post is in. What they hang on is kept where it may be forgotten at any time.
  */
 export class StandingFeeds {
-  readonly #ports: KeptBuildPorts & { config: Config }
+  readonly #ports: StandingFeedsPorts
   readonly #dir: string
   readonly #readings: Look['readings']
   readonly #records: Map<string, EntryRecord>
@@ -39,7 +50,7 @@ export class StandingFeeds {
   readonly #kept = new Map<string, KeptFeed>()
   readonly #made: (FeedMatter & Omit<KeptFeed, 'key' | 'files'>)[] = []
 
-  constructor(ports: KeptBuildPorts & { config: Config }, dir: string, look: Look, records: EntryRecord[]) {
+  constructor(ports: StandingFeedsPorts, dir: string, look: Look, records: EntryRecord[]) {
     this.#ports = ports
     this.#dir = dir
     this.#readings = look.readings
@@ -51,7 +62,7 @@ export class StandingFeeds {
   find(matter: FeedMatter): Pick<KeptFeed, 'documents' | 'problems'> | undefined {
     const kept = this.#known.get(matter.folder)
     if (!kept || kept.key !== this.#keyOf(matter, kept.considered, this.#postKeys)) return undefined
-    if (!areStanding(this.#dir, kept.files, this.#ports)) return undefined
+    if (!kept.files.every(([path, stamp]) => this.#stampOf(path) === stamp)) return undefined
     this.#kept.set(matter.folder, kept)
     return kept
   }
@@ -66,11 +77,9 @@ export class StandingFeeds {
     const postKeys = new Map<string, string | undefined>()
     for (const { folder, frame, posts, considered, documents, problems } of this.#made) {
       const key = this.#keyOf({ folder, frame, posts }, considered, postKeys)
-      const files = stampFiles(
-        this.#dir,
-        documents.map(({ path }) => path),
-        this.#ports,
-      )
+      const files = documents
+        .flatMap(({ path }) => NEIGHBOURS.map((ending) => path + ending))
+        .map((path): StampedFile => [path, this.#stampOf(path)])
       if (key !== undefined) this.#kept.set(folder, { key, considered, documents, files, problems })
     }
     this.#ports.builds.put(new Map([[shelfKey(this.#dir), JSON.stringify([...this.#kept])]]))
@@ -93,6 +102,10 @@ export class StandingFeeds {
     return hash.digest('hex')
   }
 
+  #stampOf(path: string): string | null {
+    return this.#ports.fileStamp(join(this.#dir, path)) ?? null
+  }
+
   #postKey(post: Post): string | undefined {
     const reading = this.#readings.readingsKey([post])
     const record = this.#records.get(post.id)
@@ -101,6 +114,23 @@ export class StandingFeeds {
       .update(reading + factsOf(post, this.#ports) + recordFacts(record))
       .digest('base64')
   }
+}
+
+/** Servers hand out these in its stead. */
+const NEIGHBOURS = ['', '.br', '.gz']
+
+function factsOf({ publishedAt, updatedAt, ...post }: Post, { fileStamp }: StandingFeedsPorts): string {
+  const cover = post.cover?.file && fileStamp(post.cover.file)
+  return JSON.stringify([post, dateFacts(publishedAt), updatedAt && dateFacts(updatedAt), cover])
+}
+
+function recordFacts({ id, entryId, firstSeenAt, changedAt, publishedAt }: EntryRecord): string {
+  const { epochMilliseconds } = publishedAt.instant
+  return JSON.stringify([id, entryId, firstSeenAt.epochMilliseconds, changedAt.epochMilliseconds, epochMilliseconds])
+}
+
+function dateFacts({ instant, offset }: WrittenDate): string {
+  return `${instant.epochNanoseconds}${offset}`
 }
 
 function shelfKey(dir: string): string {

@@ -9,7 +9,6 @@ import { feedUrls } from '../../feeds/feed-paths.ts'
 import { LARGEST_DOCUMENT } from '../../feeds/within-size.ts'
 import type { Formula } from '../../posts/formula.ts'
 import type { Post } from '../../posts/post.ts'
-import type { KeptBuildPorts } from '../kept-build.ts'
 import type { Look } from '../look.ts'
 import { AtOnce } from './at-once.ts'
 import { feedChannels } from './feed-channels.ts'
@@ -23,10 +22,10 @@ import {
   walkOfPage,
 } from './feed-documents.ts'
 import { type EntryPorts, type EntryRecord, FeedEntries } from './feed-entries.ts'
-import { type FeedMatter, StandingFeeds } from './standing-feeds.ts'
+import { type FeedMatter, StandingFeeds, type StandingFeedsPorts } from './standing-feeds.ts'
 import type { WrittenFeed } from './written-feed.ts'
 
-export interface WriteFeedsPorts extends Omit<EntryPorts, 'drawFormulas'>, KeptBuildPorts {
+export interface WriteFeedsPorts extends Omit<EntryPorts, 'drawFormulas'>, StandingFeedsPorts {
   /** Draws formulas and puts their pictures below the folder. */
   drawFormulas(formulas: Formula[], dir: string): ReturnType<EntryPorts['drawFormulas']>
   posts: { seen(): Promise<EntryRecord[]> }
