@@ -27,13 +27,13 @@ process.on('SIGHUP', onHangUp)
 for (const stream of [process.stdout, process.stderr])
   stream.on('error', (error: NodeJS.ErrnoException) => interruption.leave(error.code === 'EPIPE' ? 0 : 1))
 
-const heedInterruption = (lastWords?: () => void) => interruption.heed(lastWords)
+const onInterrupt = (lastWords?: () => void) => interruption.heed(lastWords)
 const cli = {
-  ...cliPorts(process.env, heedInterruption, (listener) => {
+  ...cliPorts(process.env, onInterrupt, (listener) => {
     reload = listener
   }),
   terminal: processTerminal(process),
-  heedInterruption,
+  onInterrupt,
   finish: (exitCode: number) => {
     process.exitCode = exitCode
   },

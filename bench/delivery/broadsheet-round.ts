@@ -47,8 +47,8 @@ async function recordPost({ posts }: Store, id: string): Promise<void> {
   const facts = { id, path: `${id}.md`, url: `https://lantern.example/${id}/`, aliases: [], title: id, hash: id }
   const seen = { ...facts, publishedAt: { instant: at, offset: '+00:00' }, status: 'live' as const }
   const fresh = [{ post: seen, entryId: `tag:${id}` }]
-  const look = { at, fresh, known: [], gone: [], heirs: [], newsletters: [] }
-  await posts.recordLook(look)
+  const scan = { at, fresh, known: [], gone: [], heirs: [], newsletters: [] }
+  await posts.recordScan(scan)
 }
 
 function plan({ editions }: Store) {

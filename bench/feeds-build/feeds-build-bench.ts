@@ -25,7 +25,7 @@ export interface FeedsBuildFigures {
   bench: 'feeds-build'
   machine: Machine
   load: { posts: number; tags: number; rounds: number }
-  /** What each wrote, without the compressed neighbours. */
+  /** What each wrote, without the precompressed files. */
   written: Record<'hugo' | 'broadsheet', { documents: number; megabytes: number }>
   tasks: Record<Task, TaskFigures>
   /** Seconds by those of Hugo, round by round: what the machine was doing then, it did to both. */

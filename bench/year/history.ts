@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Look } from '../../src/actions/look.ts'
-import type { LookRecord } from '../../src/store/posts.ts'
+import type { Scan } from '../../src/actions/scan-site.ts'
+import type { ScanRecord } from '../../src/store/posts.ts'
 import type { TakenMail } from './mail-server.ts'
 import { MARK } from './read-mail.ts'
 
@@ -71,12 +71,12 @@ export class History {
   }
 
   /** A look wrote down what it saw; of one that is killed then, nobody hears more. */
-  recorded({ fresh, known }: Pick<LookRecord, 'fresh' | 'known'>): void {
+  recorded({ fresh, known }: Pick<ScanRecord, 'fresh' | 'known'>): void {
     const live = [...known, ...fresh.map(({ post }) => post)].filter(({ status }) => status === 'live')
     for (const mark of live.flatMap(marksOf)) if (!this.firstSeen.has(mark)) this.firstSeen.set(mark, this.#now())
   }
 
-  scanned({ live, baselines }: Look): void {
+  scanned({ live, baselines }: Scan): void {
     this.lastScanAt = this.#now()
     if (baselines.length > 0) for (const mark of live.flatMap(marksOf)) this.adopted.add(mark)
   }

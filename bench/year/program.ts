@@ -2,9 +2,9 @@ import { setMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import { type Actions, bindActions } from '../../src/actions/actions.ts'
 import { deliverOnce, type HoldPorts } from '../../src/actions/delivery/hold-delivery.ts'
-import { surroundings } from '../../src/actions/editions/surroundings.ts'
+import { preflight } from '../../src/actions/editions/preflight.ts'
 import { tellHeld } from '../../src/actions/editions/tell-held.ts'
-import { look } from '../../src/actions/look.ts'
+import { scanSite } from '../../src/actions/scan-site.ts'
 import { loadConfig, publicationPorts } from '../../src/app/publication-ports.ts'
 import { cachePlace, lazyCache, siteCache } from '../../src/app/site-cache.ts'
 import type { Config } from '../../src/config/config.ts'
@@ -80,7 +80,7 @@ export class Program {
     const scan = async () => {
       this.life.step()
       const site = (at: Parameters<typeof openSite>[1]) => openSite(this.config, at, cache)
-      const seen = await look({
+      const seen = await scanSite({
         config: this.config,
         ...this.store,
         adoptedIds,
@@ -92,7 +92,7 @@ export class Program {
     }
     return {
       ...real,
-      look: scan,
+      scan,
       // All pages of the archive are made anew at each build: a year looks at them when it is over.
       archivePages: async () => [],
       putInPlace: async (dir, path, content) => {
@@ -103,8 +103,8 @@ export class Program {
       },
       builtFile: async (dir, path) => disk.read(join(dir, path)),
       fileStamp: (file) => disk.stamp(file) ?? real.fileStamp(file),
-      surroundings: (draft) =>
-        surroundings(
+      preflight: (draft) =>
+        preflight(
           {
             config: this.config,
             editions: this.store.editions,
@@ -179,13 +179,13 @@ export class Program {
   }
 }
 
-/** The year learns what a look wrote down at that moment. */
+/** The year learns what a scan wrote down at that moment. */
 function observedStore(store: Store, history: World['history']): Store {
-  const recordLook: Store['posts']['recordLook'] = async (look) => {
-    await store.posts.recordLook(look)
-    history.recorded(look)
+  const recordScan: Store['posts']['recordScan'] = async (scan) => {
+    await store.posts.recordScan(scan)
+    history.recorded(scan)
   }
-  return { ...store, posts: { ...store.posts, recordLook } }
+  return { ...store, posts: { ...store.posts, recordScan } }
 }
 
 function mortalStore(store: Store, life: Life): Store {

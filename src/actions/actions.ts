@@ -9,7 +9,7 @@ import type { SendPorts, SendRequest } from './editions/prepare-send.ts'
 import type { SteerPorts } from './editions/steer-edition.ts'
 import type { TestSendPorts } from './editions/test-send.ts'
 import type { TellHubPorts } from './feeds/tell-hub.ts'
-import type { Look, LookRequest } from './look.ts'
+import type { Scan, ScanRequest } from './scan-site.ts'
 import type { StatusPorts } from './status.ts'
 import type { AddSubscriberPorts, AddSubscriberRequest } from './subscribers/add-subscriber.ts'
 import type { ExportSubscribersPorts } from './subscribers/export-subscribers.ts'
@@ -22,7 +22,7 @@ import type { UnsubscribePorts } from './unsubscribe.ts'
 /** The parts of a running publication that use cases work with: each use case names those it needs. */
 export interface Ports {
   config: Config
-  look(request?: LookRequest): Promise<Look>
+  scan(request?: ScanRequest): Promise<Scan>
   adoptedIds: AdoptFeedPorts['adoptedIds']
   readFeedText: AdoptFeedPorts['readFeedText']
   editions: SendPorts['editions'] &
@@ -52,7 +52,7 @@ export interface Ports {
   jitter: TellHubPorts['jitter']
   builds: BuildPorts['builds']
   fileStamp: BuildPorts['fileStamp']
-  forgetKept: BuildPorts['forgetKept']
+  clearCache: BuildPorts['clearCache']
   styles: BuildPorts['styles']
   describeFile: BuildPorts['describeFile']
   pictureSize: BuildPorts['pictureSize']
@@ -60,10 +60,10 @@ export interface Ports {
   drawFormulas: BuildPorts['drawFormulas']
   templates: PlanPorts['templates']
   mailPost: PlanPorts['mailPost']
-  surroundings: PlanPorts['surroundings']
+  preflight: PlanPorts['preflight']
   dkimKeys: TestSendPorts['dkimKeys']
   sendDirectly: TestSendPorts['sendDirectly']
-  keptPicture: TestSendPorts['keptPicture']
+  storedPicture: TestSendPorts['storedPicture']
   pictureFault: TestSendPorts['pictureFault']
   newHandle(): string
   openBytes: ImportSubscribersPorts['openBytes']
@@ -92,7 +92,7 @@ export function bindActions(ports: Ports) {
     adopt: async (request: { newsletter?: string; before?: string; posts?: string[] }) =>
       (await import('./adopt.ts')).adopt(ports, request),
     adoptFeed: async (from: string) => (await import('./adopt-feed.ts')).adoptFeed(ports, from),
-    look: () => ports.look(),
+    scan: () => ports.scan(),
     tick: async () => (await import('./tick.ts')).tick(ports),
     tellHub: async () => (await import('./feeds/tell-hub.ts')).tellHub(ports),
     plan: async (request: PlanRequest) => (await import('./editions/plan-edition.ts')).planEdition(ports, request),

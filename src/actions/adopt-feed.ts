@@ -2,11 +2,11 @@ import type { Config } from '../config/config.ts'
 import { type Problem, warning } from '../config/problem.ts'
 import { isFeedId, writeAdoptedIds } from '../feeds/adopted-ids.ts'
 import { matchEntries } from '../feeds/match-entries.ts'
-import type { Look } from './look.ts'
+import type { Scan } from './scan-site.ts'
 
 export interface AdoptFeedPorts {
   config: Config
-  look(): Promise<Look>
+  scan(): Promise<Scan>
   /** The text of a feed, by URL or file. */
   readFeedText(from: string): Promise<string>
   adoptedIds: {
@@ -31,7 +31,7 @@ export async function adoptFeed(ports: AdoptFeedPorts, from: string): Promise<Ad
   // A reader of every feed there is takes its time to load.
   const { readFeed } = await import('../feeds/read-feed.ts')
   const entries = readFeed(await ports.readFeedText(from), from)
-  const { live, problems } = await ports.look()
+  const { live, problems } = await ports.scan()
   const { matches, unmatched } = matchEntries(entries, live, new URL(ports.config.site.url).pathname)
   const known = await ports.adoptedIds.read()
   const taken = new Set(known.values())
@@ -40,7 +40,7 @@ export async function adoptFeed(ports: AdoptFeedPorts, from: string): Promise<Ad
   for (const { post, entry } of usable) known.set(post.id, entry.id)
   await ports.adoptedIds.write(writeAdoptedIds(known))
   // The store takes what the file says.
-  await ports.look()
+  await ports.scan()
   return {
     adopted: usable.map(({ post, entry }) => ({ post: post.id, title: post.title, id: entry.id })),
     unmatched: unmatched.map(({ title, id }) => ({ title, id })),

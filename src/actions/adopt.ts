@@ -4,12 +4,12 @@ import { asWarnings, type Problem } from '../config/problem.ts'
 import { type ChoosePorts, choosePosts, namedPosts } from './editions/choose-posts.ts'
 import { audienceOf, type DraftPorts } from './editions/draft-edition.ts'
 import { duePosts } from './editions/due-posts.ts'
-import type { Look } from './look.ts'
 import { cadencesOf, newsletterNamed, newslettersNamed } from './newsletter-named.ts'
+import type { Scan } from './scan-site.ts'
 
 export interface AdoptPorts {
   config: Config
-  look(): Promise<Look>
+  scan(): Promise<Scan>
   editions: Pick<DraftPorts['editions'], 'candidates'>
   newsletters: ChoosePorts['newsletters'] & {
     adopt(
@@ -34,7 +34,7 @@ export interface AdoptReport {
 }
 
 /**
- * Moves the line between what counts as already sent and what is new: everything live, or with `before`, a day in the site's zone or
+ * Moves the line between what is marked as already sent and what is new: everything live, or with `before`, a day in the site's zone or
  * an instant, only what was published before it; what was published later is new again.
  */
 export async function adopt(
@@ -42,9 +42,9 @@ export async function adopt(
   request: { newsletter?: string; before?: string; posts?: string[] },
 ): Promise<AdoptReport> {
   const newsletters = newslettersNamed(ports.config, request.newsletter)
-  const look = await ports.look()
-  const { live, at, problems } = look
-  if (request.posts) return adoptNamed(ports, newsletters, look, request.posts)
+  const scan = await ports.scan()
+  const { live, at, problems } = scan
+  if (request.posts) return adoptNamed(ports, newsletters, scan, request.posts)
   const line = request.before && lineAt(request.before, ports.config.site.timezone)
   const isBefore = (instant: Temporal.Instant) => !line || Temporal.Instant.compare(instant, line) < 0
   const sides = {
@@ -55,7 +55,7 @@ export async function adopt(
   const report: AdoptReport = { newsletters: [], problems }
   for (const { id } of newsletters) {
     const moved = await ports.newsletters.adopt(id, sides)
-    const reach = request.before && sides.fresh.length > 0 ? await reachOf(ports, look, id) : undefined
+    const reach = request.before && sides.fresh.length > 0 ? await reachOf(ports, scan, id) : undefined
     report.newsletters.push({ id, ...moved, total: sides.adopted.length, reach })
   }
   return report
@@ -65,22 +65,22 @@ export async function adopt(
 async function adoptNamed(
   ports: AdoptPorts,
   newsletters: NewsletterConfig[],
-  look: Look,
+  scan: Scan,
   files: string[],
 ): Promise<AdoptReport> {
-  const adopted = namedPosts(look, files).map(({ post }) => post.id)
-  const report: AdoptReport = { newsletters: [], problems: asWarnings(look.problems) }
+  const adopted = namedPosts(scan, files).map(({ post }) => post.id)
+  const report: AdoptReport = { newsletters: [], problems: asWarnings(scan.problems) }
   for (const { id } of newsletters) {
-    const moved = await ports.newsletters.adopt(id, { adopted, fresh: [], at: look.at })
+    const moved = await ports.newsletters.adopt(id, { adopted, fresh: [], at: scan.at })
     report.newsletters.push({ id, ...moved, total: adopted.length })
   }
   return report
 }
 
 /** Everybody who is due something of the newsletter now, by any cadence. */
-async function reachOf(ports: AdoptPorts, look: Look, id: string): Promise<number> {
+async function reachOf(ports: AdoptPorts, scan: Scan, id: string): Promise<number> {
   const newsletter = newsletterNamed(ports.config, id)
-  const { posts } = await choosePosts(ports, look, { newsletter })
+  const { posts } = await choosePosts(ports, scan, { newsletter })
   let reach = 0
   for (const cadence of cadencesOf(newsletter)) {
     const request = { newsletter, cadence, repeats: false }

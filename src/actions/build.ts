@@ -5,14 +5,14 @@ import type { MakeFeedsPorts } from './feeds/make-feeds.ts'
 import { movedWithPosts } from './feeds/moved-feeds.ts'
 import { type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import type { WrittenFeed } from './feeds/written-feed.ts'
-import type { Look, LookRequest } from './look.ts'
+import type { Scan, ScanRequest } from './scan-site.ts'
 
 export interface BuildPorts extends MakeFeedsPorts {
   hubTopics: TopicPorts['hubTopics']
   /** Every page of the archive, below the output folder. */
   archivePages(): Promise<{ path: string; html: string }[]>
   /** Forgets what earlier runs made of the site. */
-  forgetKept(): void
+  clearCache(): void
 }
 
 export interface BuildReport {
@@ -42,37 +42,39 @@ export interface BuildRequest {
  * @throws BroadsheetError if the site has no post any more, unless that is meant
  */
 export async function build(
-  ports: BuildPorts & TellHubPorts & { look(request?: LookRequest): Promise<Look> },
+  ports: BuildPorts & TellHubPorts & { scan(request?: ScanRequest): Promise<Scan> },
   { out, fresh = false, empty = false }: BuildRequest = {},
 ): Promise<BuildReport> {
-  if (fresh) ports.forgetKept()
-  const report = await publish(ports, await ports.look({ mayBeEmpty: empty }), out ?? ports.config.output.dir)
+  if (fresh) ports.clearCache()
+  const report = await publish(ports, await ports.scan({ mayBeEmpty: empty }), out ?? ports.config.output.dir)
   const { told, problems } = await tellHub(ports, TRIES)
   const ofHub = ports.config.feeds.hub === undefined ? {} : { told }
   return { ...report, ...ofHub, problems: asWarnings([...report.problems, ...problems]) }
 }
 
-/** What `build` does with a look that was taken already. */
-export async function publish(ports: BuildPorts, look: Look, dir: string): Promise<BuildReport> {
-  const { feeds, problems } = await publishFeeds(ports, look, dir)
+/** What `build` does with a scan that was taken already. */
+export async function publish(ports: BuildPorts, scan: Scan, dir: string): Promise<BuildReport> {
+  const { feeds, problems } = await publishFeeds(ports, scan, dir)
   for (const { path, html } of await ports.archivePages()) await ports.putInPlace(dir, path, html)
   const left = movedWithPosts(ports.config, feeds)
   return {
-    postCount: look.live.length,
+    postCount: scan.live.length,
     feeds,
-    notNews: look.notNews,
-    problems: [...look.problems, ...problems, ...left],
+    notNews: scan.notNews,
+    problems: [...scan.problems, ...problems, ...left],
   }
 }
 
 type Published = Pick<BuildReport, 'feeds' | 'problems'>
 
 /** The feeds and their lists; the hub's topics are noted when all files are in place. */
-async function publishFeeds(ports: BuildPorts, look: Look, dir: string): Promise<Published> {
+async function publishFeeds(ports: BuildPorts, scan: Scan, dir: string): Promise<Published> {
   const topics = watchTopics(ports)
   // Libraries that write XML and HTML: most commands write none.
   const { makeFeeds } = await import('./feeds/make-feeds.ts')
-  const published = await makeFeeds({ ...ports, putInPlace: topics.putInPlace }, look, dir).finally(look.readings.keep)
-  await topics.note(look.at)
+  const published = await makeFeeds({ ...ports, putInPlace: topics.putInPlace }, scan, dir).finally(
+    scan.renderedEntries.keep,
+  )
+  await topics.note(scan.at)
   return published
 }

@@ -10,7 +10,7 @@ import { writtenDate } from './written-date.ts'
 export interface CheckPorts {
   openSite(now: Temporal.Instant): Promise<SiteSource>
   /** Problems of the configuration and whatever else is not a post. */
-  checkSurroundings(): Promise<Problem[]>
+  checkPreflight(): Promise<Problem[]>
   /** Problems of the mails that would be made of these posts. */
   checkMails(site: SiteSource, at: Temporal.Instant): Promise<Problem[]>
   clock(): Temporal.Instant
@@ -35,7 +35,7 @@ export interface CheckReport {
 export async function check(ports: CheckPorts): Promise<CheckReport> {
   const now = ports.clock()
   const site = await ports.openSite(now)
-  const problems = [...(await ports.checkSurroundings()), ...site.problems]
+  const problems = [...(await ports.checkPreflight()), ...site.problems]
   for (const post of site.posts) {
     const { body, problems: ofBody } = await site.body(post)
     problems.push(...ofBody)

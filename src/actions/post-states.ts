@@ -6,12 +6,12 @@ import type { Post } from '../posts/post.ts'
 import type { KnownNews } from './editions/choose-posts.ts'
 import { audienceOf, type DraftPorts, draftEdition, type EditionDraft } from './editions/draft-edition.ts'
 import { leftOutSentence } from './editions/left-out.ts'
-import type { Look } from './look.ts'
 import { cadencesOf } from './newsletter-named.ts'
+import type { Scan } from './scan-site.ts'
 
 export interface PostStatesPorts extends DraftPorts {
   config: Config
-  look(): Promise<Look>
+  scan(): Promise<Scan>
   newsletters: { newPosts(id: string): Promise<(KnownNews & { title: string; path: string })[]> }
   editions: DraftPorts['editions'] & {
     /** Editions that bring a post, by post, the first first; without those that were cancelled before they began. */
@@ -35,9 +35,9 @@ export interface PostState {
 
 /** Every post that became new since a newsletter's baseline, the newest first, and where it is. Sends nothing. */
 export async function postStates(ports: PostStatesPorts): Promise<PostState[]> {
-  const look = await ports.look()
+  const scan = await ports.scan()
   const states: PostState[] = []
-  for (const newsletter of ports.config.newsletters) states.push(...(await statesOf(ports, look, newsletter)))
+  for (const newsletter of ports.config.newsletters) states.push(...(await statesOf(ports, scan, newsletter)))
   return states
 }
 
@@ -48,16 +48,16 @@ interface Known {
   editions: Map<string, { name: string; state: EditionState }[]>
 }
 
-async function statesOf(ports: PostStatesPorts, look: Look, newsletter: NewsletterConfig): Promise<PostState[]> {
+async function statesOf(ports: PostStatesPorts, scan: Scan, newsletter: NewsletterConfig): Promise<PostState[]> {
   const drafts: EditionDraft[] = []
   for (const cadence of cadencesOf(newsletter))
-    drafts.push(await draftEdition(ports, look, { newsletter, cadence, repeats: false }))
+    drafts.push(await draftEdition(ports, scan, { newsletter, cadence, repeats: false }))
   const editions: Known['editions'] = new Map()
   for (const { postId, state, ...place } of await ports.editions.bringing(newsletter.id)) {
     const name = editionName({ newsletter: newsletter.id, ...place })
     editions.set(postId, [...(editions.get(postId) ?? []), { name, state }])
   }
-  const known: Known = { newsletter, posts: new Map(look.posts.map((post) => [post.id, post])), drafts, editions }
+  const known: Known = { newsletter, posts: new Map(scan.posts.map((post) => [post.id, post])), drafts, editions }
   const states: PostState[] = []
   for (const row of (await ports.newsletters.newPosts(newsletter.id)).toReversed())
     states.push(await stateOf(ports, known, row))
@@ -86,7 +86,7 @@ async function stateOf(
   const waiting = inEditions.filter((edition) => !BEGUN.includes(edition.state))
   if (post?.status !== 'live' || !row.live)
     return state('hidden', `The site does not show it (${post?.status ?? 'gone'}).`)
-  if (row.adopted) return state('adopted', 'It counts as sent, by `adopt`.')
+  if (row.adopted) return state('adopted', 'It is marked as already sent, by `adopt`.')
   if (!matchesSelection(post, newsletter.select))
     return state('not-selected', "The newsletter's `select` leaves it out.")
   const left = known.drafts.flatMap(({ leftOut }) => leftOut.filter((each) => each.post.id === post.id))[0]

@@ -5,8 +5,8 @@ import { type DoPartPorts, doPart, type Part, type PartDone } from './do-part.ts
 import { dueRuns, heldByFault, type RunResult, rerun, runDue, type SchedulePorts } from './editions/run-schedule.ts'
 import { type TellHeldPorts, tellHeld, tellLeftOut } from './editions/tell-held.ts'
 import { type HubReport, type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
-import type { Look } from './look.ts'
 import { type RefreshPorts, refresh } from './refresh.ts'
+import type { Scan } from './scan-site.ts'
 
 export interface TickPorts extends BuildPorts, TellHubPorts, RefreshPorts, SchedulePorts, TellHeldPorts, DoPartPorts {
   config: BuildPorts['config']
@@ -14,12 +14,12 @@ export interface TickPorts extends BuildPorts, TellHubPorts, RefreshPorts, Sched
   newsletters: SchedulePorts['newsletters'] & TellHeldPorts['newsletters']
   posts: BuildPorts['posts'] & TellHeldPorts['posts']
   hubTopics: BuildPorts['hubTopics'] & TellHubPorts['hubTopics']
-  look(): Promise<Look>
+  scan(): Promise<Scan>
 }
 
 export interface TickReport {
   /** Undefined: the site could not be read; so the others, where they were not done. */
-  look?: Look
+  scan?: Scan
   build?: BuildReport
   hub?: HubReport
   runs: RunResult[]
@@ -76,7 +76,7 @@ const TELL: Part = {
 }
 
 /**
- * What a publication does by itself, again and again: look, write feeds, make the editions that have come due. A part that
+ * What a publication does by itself, again and again: scan, write feeds, make the editions that have come due. A part that
  * fails leaves out only what needs it; this never rejects.
  */
 export async function tick(ports: TickPorts): Promise<TickReport> {
@@ -89,16 +89,16 @@ export async function tick(ports: TickPorts): Promise<TickReport> {
     return result
   }
   const { isDone: isFresh } = await part(REFRESH, () => refresh(ports))
-  const look = isFresh ? (await part(SCAN, () => ports.look())).done : undefined
-  if (look) report.build = (await part(FEEDS, () => publish(ports, look, ports.config.output.dir))).done
+  const scan = isFresh ? (await part(SCAN, () => ports.scan())).done : undefined
+  if (scan) report.build = (await part(FEEDS, () => publish(ports, scan, ports.config.output.dir))).done
   report.hub = (await part(HUB, () => tellHub(ports))).done
-  if (look) {
+  if (scan) {
     for (const run of (await part(SCHEDULE, () => dueRuns(ports))).done ?? []) {
-      const result = (await part(newsletterPart(run.newsletter.id), () => runDue(ports, look, run))).done
+      const result = (await part(newsletterPart(run.newsletter.id), () => runDue(ports, scan, run))).done
       if (result) report.runs.push(result)
     }
     for (const edition of (await part(SCHEDULE, () => heldByFault(ports))).done ?? []) {
-      const result = (await part(heldPart(editionName(edition)), () => rerun(ports, look, edition))).done
+      const result = (await part(heldPart(editionName(edition)), () => rerun(ports, scan, edition))).done
       if (result) report.runs.push(result)
     }
     await part(TELL, async () => {
@@ -108,9 +108,9 @@ export async function tick(ports: TickPorts): Promise<TickReport> {
   }
   // Of posts as the build has them, where there is one.
   report.problems.push(
-    ...(report.build?.problems ?? look?.problems ?? []),
+    ...(report.build?.problems ?? scan?.problems ?? []),
     ...(report.hub?.problems ?? []),
     ...report.runs.flatMap((run) => run.problems),
   )
-  return { ...report, ...(look && { look }) }
+  return { ...report, ...(scan && { scan }) }
 }

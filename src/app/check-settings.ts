@@ -23,7 +23,7 @@ export function checkSite(config: Config): Promise<CheckReport> {
       const site = await openSite(config, now)
       return { ...site, problems: [...site.problems, ...(await askHugo(site, config, now))] }
     },
-    checkSurroundings: async () => [
+    checkPreflight: async () => [
       ...adviseOnConfig(config),
       ...adviseOnDkim(config),
       ...(await readDkimKeys(config)).problems,

@@ -18,18 +18,18 @@ const keepSecret = lazily(async () => (await import('../sources/env-file.ts')).k
  */
 export function cliPorts(
   env: Environment,
-  heedInterruption: Cli['heedInterruption'],
+  onInterrupt: Cli['onInterrupt'],
   onReload: (listener: () => void) => void = () => {},
-): Omit<Cli, 'terminal' | 'finish' | 'heedInterruption'> {
+): Omit<Cli, 'terminal' | 'finish' | 'onInterrupt'> {
   return {
     open: async (configFile, tell) => openPublication(await loadConfig(configFile, env), tell),
     check: async (configFile) => checkSite(await loadConfig(configFile, env)),
     database: async (configFile) => databaseActions(await loadConfig(configFile, env)),
     init: (dir) => initSite(resolve(dir), env),
     keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
-    serve: (configFile, { web }) => serve(resolve(configFile), { web, env, interrupted: heedInterruption(), onReload }),
+    serve: (configFile, { web }) => serve(resolve(configFile), { web, env, interrupted: onInterrupt(), onReload }),
     runOnce: async (configFile, tell) => {
-      const interrupted = heedInterruption()
+      const interrupted = onInterrupt()
       return runOnce(await loadConfig(configFile, env), interrupted, tell)
     },
   }

@@ -14,7 +14,7 @@ import { LeaseLost } from '../store/leases.ts'
 import type { Store } from '../store/open-store.ts'
 import { mayPass } from '../store/sqlite-problems.ts'
 import { dkimKeys, mailOptions } from './mail-ports.ts'
-import { clock, freshHandle, sleep, tell, worldOf } from './publication-ports.ts'
+import { clock, freshHandle, preflightPorts, sleep, tell } from './publication-ports.ts'
 import { announceProcess, holderNamed } from './running-process.ts'
 
 export interface DeliveryOptions {
@@ -48,7 +48,7 @@ export async function deliveryPorts(
     config.smtp.map(async (smtp) => ({ config: smtp, ...(await openMailServer(smtp, mailOptions(smtp))) })),
   )
   const announced = await announceProcess(config, store, { id: holder, command })
-  const { silentPages } = worldOf(config, store)
+  const { silentPages } = preflightPorts(config, store)
   const unlogged = withoutCredentials(config.smtp)
   // One after another; what cannot be noted is in the log all the same.
   let noted: Promise<unknown> = Promise.resolve()

@@ -1,5 +1,5 @@
 import { bindActions } from '../actions/actions.ts'
-import { describeBaselines } from '../actions/look.ts'
+import { describeBaselines } from '../actions/scan-site.ts'
 import type { Publication } from '../cli/cli.ts'
 import type { Config } from '../config/config.ts'
 import { startThread } from '../jobs/start-thread.ts'
@@ -11,13 +11,13 @@ import { watchPlace } from './watch-database.ts'
 export async function openPublication(config: Config, tell: (sentence: string) => void): Promise<Publication> {
   const store = await openDatabase(config)
   const ports = publicationPorts(config, store)
-  const look: typeof ports.look = async (request) => {
-    const seen = await ports.look(request)
+  const scan: typeof ports.scan = async (request) => {
+    const seen = await ports.scan(request)
     describeBaselines(seen).forEach(tell)
     return seen
   }
   return {
-    ...bindActions({ ...ports, look, onWaiting: tell }),
+    ...bindActions({ ...ports, scan, onWaiting: tell }),
     async whileDelivering(onTrouble, work) {
       const options = { configFile: config.file, command: 'send' as const }
       const thread = await startThread(DELIVERY_THREAD, options, (message) => {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 import type { Ports } from '../actions/actions.ts'
-import { type LookRequest, look } from '../actions/look.ts'
+import { type ScanRequest, scanSite } from '../actions/scan-site.ts'
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
 import { printable, printableLines } from '../config/printable.ts'
@@ -23,7 +23,7 @@ import type { FormulaPictures } from '../pictures/formula-pictures.ts'
 import type { Formula } from '../posts/formula.ts'
 import { type ConfigFiles, configOf, readConfig } from '../sources/config-file.ts'
 import { fileStamp } from '../sources/file-stamp.ts'
-import { ReadingCrew } from '../sources/reading-crew.ts'
+import { RenderPool } from '../sources/render-pool.ts'
 import { readTemplates } from '../sources/template-files.ts'
 import { startOfProcess, thisProcess } from '../sources/this-process.ts'
 import { openStore, type Store } from '../store/open-store.ts'
@@ -35,20 +35,23 @@ import { besideDatabase, cachePlace, lazyCache, siteCache } from './site-cache.t
 export const DELIVERY_THREAD = new URL('./delivery-thread.js', import.meta.url)
 export const SCHEDULE_THREAD = new URL('./schedule-thread.js', import.meta.url)
 
-/** Threads that make readings beside the one that wants them: a core each, and some hundred megabytes. */
-const CREW = { entry: new URL('./reading-thread.js', import.meta.url), size: Math.min(availableParallelism() - 1, 3) }
+/** Threads that make rendered entries beside the one that wants them: a core each, and some hundred megabytes. */
+const RENDER_POOL = {
+  entry: new URL('./reading-thread.js', import.meta.url),
+  size: Math.min(availableParallelism() - 1, 3),
+}
 
 const openSite = lazily(async () => (await import('../sources/content-folder.ts')).openSite)
 const archivePages = lazily(async () => (await import('../actions/archive.ts')).archivePages)
 const putInPlace = lazily(async () => (await import('../output/put-in-place.ts')).putInPlace)
 const putAlone = lazily(async () => (await import('../output/put-alone.ts')).putAlone)
-const putWithNeighbours = lazily(async () => (await import('../output/put-with-neighbours.ts')).putWithNeighbours)
+const putPrecompressed = lazily(async () => (await import('../output/put-precompressed.ts')).putPrecompressed)
 const describeFile = lazily(async () => (await import('../sources/media-file.ts')).describeFile)
 const pictureSize = lazily(async () => (await import('../pictures/picture-size.ts')).pictureSize)
 const playSeconds = lazily(async () => (await import('../sources/play-seconds.ts')).playSeconds)
 const prepareMailPictures = lazily(async () => (await import('../pictures/mail-pictures.ts')).prepareMailPictures)
 const mailPost = lazily(async () => (await import('../actions/editions/mail-post.ts')).mailPost)
-const surroundings = lazily(async () => (await import('../actions/editions/surroundings.ts')).surroundings)
+const preflight = lazily(async () => (await import('../actions/editions/preflight.ts')).preflight)
 const dkimKeys = lazily(async () => (await import('./mail-ports.ts')).dkimKeys)
 const sendDirectly = lazily(async () => (await import('./mail-ports.ts')).sendDirectly)
 const fetchPicture = lazily(async () => (await import('./mail-ports.ts')).fetchPicture)
@@ -61,7 +64,7 @@ const checkLive = lazily(async () => (await import('../network/live-check.ts')).
 const probeInstance = lazily(async () => (await import('../network/probe.ts')).probeInstance)
 const pingHub = lazily(async () => (await import('../network/ping-hub.ts')).pingHub)
 const showsBytes = lazily(async () => (await import('../network/shows-bytes.ts')).showsBytes)
-const readKept = lazily(async () => (await import('../pictures/keep.ts')).readKept)
+const readStored = lazily(async () => (await import('../pictures/store-picture.ts')).readStored)
 const pictureFault = lazily(async () => (await import('../network/shows-picture.ts')).pictureFault)
 const guardedFetch = lazily(async () => (await import('../network/guarded-fetch.ts')).guardedFetch)
 
@@ -85,27 +88,28 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
   }
   const place = cachePlace(config)
   const cache = lazyCache(place)
-  const openKept = (at: Temporal.Instant) => {
-    const crew = new ReadingCrew({ ...CREW, configFile: config.file, cache: place, at })
-    return openSite(config, at, siteCache(cache()), crew)
+  const openCached = (at: Temporal.Instant) => {
+    const pool = new RenderPool({ ...RENDER_POOL, configFile: config.file, cache: place, at })
+    return openSite(config, at, siteCache(cache()), pool)
   }
-  const lookNow = (request?: LookRequest) => look({ config, ...store, adoptedIds, openSite: openKept, clock }, request)
+  const scanNow = (request?: ScanRequest) =>
+    scanSite({ config, ...store, adoptedIds, openSite: openCached, clock }, request)
   return {
     ...store,
     config,
-    look: lookNow,
+    scan: scanNow,
     adoptedIds,
     readFeedText,
     archivePages: () => archivePages({ config, editions: store.editions }),
     putInPlace: (dir, path, content) =>
       // Packing a large archive takes longer than all else about it.
-      isArchivePath(path) ? putAlone(join(dir, path), content) : putWithNeighbours(join(dir, path), content),
+      isArchivePath(path) ? putAlone(join(dir, path), content) : putPrecompressed(join(dir, path), content),
     builtFile: (dir, path) => builtFile(join(dir, path)),
     builds: {
-      get: (dir) => cache().shelf('builds').get(dir),
-      put: (texts) => cache().shelf('builds').put(texts),
+      get: (dir) => cache().namespace('builds').get(dir),
+      put: (texts) => cache().namespace('builds').put(texts),
     },
-    forgetKept: () => cache().clear(),
+    clearCache: () => cache().clear(),
     fileStamp,
     describeFile,
     pictureSize,
@@ -128,10 +132,10 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
         post,
         await body(post),
       ),
-    surroundings: (draft) => surroundings({ config, ...store, ...worldOf(config, store) }, draft),
+    preflight: (draft) => preflight({ config, ...store, ...preflightPorts(config, store) }, draft),
     dkimKeys: () => dkimKeys(config),
     sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),
-    keptPicture: (name) => readKept(picturesDir(config), name),
+    storedPicture: (name) => readStored(picturesDir(config), name),
     pictureFault: async (url, bytes) =>
       config.web.probe ? pictureFault(url, bytes, await fetchOf(url)) : 'web.probe = "off" keeps it from being asked',
     tellOperator: (notice) => tell(config, notice),
@@ -200,7 +204,7 @@ export function freshHandle(): string {
 }
 
 /** What is online, as this publication asks for it. */
-export function worldOf(config: Config, store: Store) {
+export function preflightPorts(config: Config, store: Store) {
   const fetch = () => guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [config.site.url, config.web.url] })
   return {
     probe: async () => probeInstance(config.web.url, store.instance, await fetch()),

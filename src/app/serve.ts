@@ -14,7 +14,7 @@ import { watchStamp } from '../jobs/watch-stamp.ts'
 import type { Store } from '../store/open-store.ts'
 import { listen } from '../web/listen.ts'
 import { openLog } from './log.ts'
-import { clock, freshHandle, openDatabase, sleep, tell, worldOf } from './publication-ports.ts'
+import { clock, freshHandle, openDatabase, preflightPorts, sleep, tell } from './publication-ports.ts'
 import { ServingHealth } from './serving-health.ts'
 import { checkInThread, startThreads } from './start-threads.ts'
 import { readSettings, settingsStamp, type TakenSettings } from './taken-settings.ts'
@@ -222,7 +222,7 @@ function describeTaken(had: Config, next: Config): string {
 async function warnOfWebUrl(config: Config, store: Store, log: Logger): Promise<void> {
   const isAsked =
     config.web.probe && config.web.url.startsWith('https:') && config.smtp.length > 0 && !mailboxDir(config)
-  const { problem }: { problem?: Problem } = isAsked ? await worldOf(config, store).probe() : {}
+  const { problem }: { problem?: Problem } = isAsked ? await preflightPorts(config, store).probe() : {}
   if (problem) log.warn(`Nobody could unsubscribe: ${formatProblem(problem)}`)
 }
 

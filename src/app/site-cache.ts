@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { type Cache, openCache } from '../cache/open-cache.ts'
 import type { Config } from '../config/config.ts'
 import { VERSION } from '../config/version.ts'
-import type { SiteCache } from '../sources/kept-texts.ts'
+import type { SiteCache } from '../sources/cached-texts.ts'
 import { once } from '../sources/once.ts'
 
 /** What builds keep for the next one, in a folder that may be deleted at any time; opened when it is first needed. */
@@ -18,7 +18,11 @@ export function cachePlace(config: Config): { dir: string; program: string } {
 }
 
 export function siteCache(cache: Cache): SiteCache {
-  return { pages: cache.shelf('pages'), origins: cache.shelf('origins'), readings: cache.shelf('readings') }
+  return {
+    pages: cache.namespace('pages'),
+    origins: cache.namespace('origins'),
+    renderedEntries: cache.namespace('renderedEntries'),
+  }
 }
 
 /** A folder beside the database. */

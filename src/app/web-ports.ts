@@ -8,7 +8,7 @@ import { BroadsheetError } from '../config/problem.ts'
 import { FEED_FORMATS, feedUrls } from '../feeds/feed-paths.ts'
 import { listCaptured, readCaptured } from '../mail/captured-mail.ts'
 import { readBuilt } from '../output/read-built.ts'
-import { readKept } from '../pictures/keep.ts'
+import { readStored } from '../pictures/store-picture.ts'
 import type { Store } from '../store/open-store.ts'
 import { type FeedPorts, type FeedsListener, feedsListener } from '../web/feeds/feeds-listener.ts'
 import type { Pages } from '../web/listen.ts'
@@ -72,7 +72,7 @@ async function webPorts(
       feedsPage: new URL('feeds/', config.output.url).href,
       announced: announcedFeeds(config, config.newsletters),
     },
-    pictures: { picture: (name) => readKept(picturesDir(config), name) },
+    pictures: { picture: (name) => readStored(picturesDir(config), name) },
     archive: { archiveList: actions.archiveList, archivePage: actions.archivePage },
     unsubscribe: {
       subscriptionOf: actions.subscriptionOf,

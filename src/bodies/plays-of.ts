@@ -3,7 +3,7 @@ import { property } from '../posts/element.ts'
 import type { Body } from '../posts/post.ts'
 import { webUrl } from '../posts/web-url.ts'
 
-/** Something that plays: a file of sound or film that a post holds, not a player of another site. */
+/** Something that plays: a file of audio or video that a post holds, not a player of another site. */
 export interface Play {
   /** Absolute. */
   url: string

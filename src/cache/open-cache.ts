@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import Database from 'better-sqlite3'
 
-/** Texts by name; see KeptTexts in sources/, which it serves. */
-export interface Shelf {
+/** Texts by name; see CachedTexts in sources/, which it serves. */
+export interface Namespace {
   all(): Map<string, string>
   get(name: string): string | undefined
   put(texts: ReadonlyMap<string, string>): void
@@ -12,7 +12,7 @@ export interface Shelf {
 }
 
 export interface Cache {
-  shelf(name: string): Shelf
+  namespace(name: string): Namespace
   /** Forgets everything. */
   clear(): void
   close(): void
@@ -25,20 +25,24 @@ const BUSY_TIMEOUT_MS = 2_000
 /**
  * Texts that can be made again, in a SQLite file of their own in `dir`, which may be deleted at any time. Several processes may use it at
  * once. Nothing here throws: a file that is damaged or of another program is emptied, a folder that cannot be written holds nothing.
- * @param program what made the texts; another program's are forgotten. Each has shelves of its own, for one that is being replaced may
+ * @param program what made the texts; another program's are forgotten. Each has namespace of its own, for one that is being replaced may
  *   still be running
  */
 export function openCache(dir: string, program: string): Cache {
   const file = new CacheFile(dir, program)
-  return { shelf: (name) => shelfOf(file, `${program} ${name}`), clear: () => clear(file), close: () => file.close() }
+  return {
+    namespace: (name) => namespaceOf(file, `${program} ${name}`),
+    clear: () => clear(file),
+    close: () => file.close(),
+  }
 }
 
-function shelfOf(file: CacheFile, shelf: string): Shelf {
+function namespaceOf(file: CacheFile, namespace: string): Namespace {
   return {
-    all: () => file.run((db) => readAll(db, shelf)) ?? new Map(),
-    get: (name) => file.run((db) => readOne(db, shelf, name)),
-    put: (texts) => file.run((db) => writeAll(db, shelf, texts)),
-    drop: (names) => file.run((db) => dropAll(db, shelf, names)),
+    all: () => file.run((db) => readAll(db, namespace)) ?? new Map(),
+    get: (name) => file.run((db) => readOne(db, namespace, name)),
+    put: (texts) => file.run((db) => writeAll(db, namespace, texts)),
+    drop: (names) => file.run((db) => dropAll(db, namespace, names)),
   }
 }
 
@@ -54,41 +58,41 @@ interface Row {
   sum: number
 }
 
-function readAll(db: Database.Database, shelf: string): Map<string, string> {
+function readAll(db: Database.Database, namespace: string): Map<string, string> {
   const texts = new Map<string, string>()
-  const rows = db.prepare<[string], Row>('select name, text, sum from texts where shelf = ?').iterate(shelf)
-  for (const row of rows) if (isWhole(shelf, row)) texts.set(row.name, row.text)
+  const rows = db.prepare<[string], Row>('select name, text, sum from texts where shelf = ?').iterate(namespace)
+  for (const row of rows) if (isWhole(namespace, row)) texts.set(row.name, row.text)
   return texts
 }
 
-function readOne(db: Database.Database, shelf: string, name: string): string | undefined {
+function readOne(db: Database.Database, namespace: string, name: string): string | undefined {
   const statement = db.prepare<[string, string], Row>('select name, text, sum from texts where shelf = ? and name = ?')
-  const row = statement.get(shelf, name)
-  return row && isWhole(shelf, row) ? row.text : undefined
+  const row = statement.get(namespace, name)
+  return row && isWhole(namespace, row) ? row.text : undefined
 }
 
-function writeAll(db: Database.Database, shelf: string, texts: ReadonlyMap<string, string>): void {
+function writeAll(db: Database.Database, namespace: string, texts: ReadonlyMap<string, string>): void {
   if (texts.size === 0) return
   const write = db.prepare('insert or replace into texts (shelf, name, text, sum) values (?, ?, ?, ?)')
   db.transaction(() => {
-    for (const [name, text] of texts) write.run(shelf, name, text, sumOf(shelf, name, text))
+    for (const [name, text] of texts) write.run(namespace, name, text, sumOf(namespace, name, text))
   }).immediate()
 }
 
-function dropAll(db: Database.Database, shelf: string, names: string[]): void {
+function dropAll(db: Database.Database, namespace: string, names: string[]): void {
   if (names.length === 0) return
   const drop = db.prepare('delete from texts where shelf = ? and name = ?')
   db.transaction(() => {
-    for (const name of names) drop.run(shelf, name)
+    for (const name of names) drop.run(namespace, name)
   }).immediate()
 }
 
-function isWhole(shelf: string, { name, text, sum }: Row): boolean {
-  return typeof text === 'string' && sum === sumOf(shelf, name, text)
+function isWhole(namespace: string, { name, text, sum }: Row): boolean {
+  return typeof text === 'string' && sum === sumOf(namespace, name, text)
 }
 
-function sumOf(shelf: string, name: string, text: string): number {
-  return crc32(text, crc32(`${shelf}\0${name}\0`))
+function sumOf(namespace: string, name: string, text: string): number {
+  return crc32(text, crc32(`${namespace}\0${name}\0`))
 }
 
 /** The file, made anew where it turns out to be damaged. */
@@ -180,7 +184,7 @@ function forgetOthers(db: Database.Database, program: string): void {
     .prepare<[], string>('select min(shelf) from texts union all select max(shelf) from texts')
     .pluck()
     .all()
-  if (ends.some((shelf) => !(shelf ?? own).startsWith(own)))
+  if (ends.some((namespace) => !(namespace ?? own).startsWith(own)))
     db.prepare('delete from texts where substr(shelf, 1, ?) <> ?').run(own.length, own)
 }
 

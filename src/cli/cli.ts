@@ -54,7 +54,7 @@ export interface Cli {
    * For a command that ends politely: aborts when somebody stops it, which without this call ends the program at once.
    * `lastWords` are for one that is stopped a second time, and ends at once.
    */
-  heedInterruption(lastWords?: () => void): AbortSignal
+  onInterrupt(lastWords?: () => void): AbortSignal
   /** What the command ended with. */
   finish(exitCode: ExitCode): void
 }

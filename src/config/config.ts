@@ -68,7 +68,7 @@ export interface ContentConfig {
   permalink?: string
   /** Absolute paths of the folders in which a site-root path such as /images/a.jpg is found. */
   static: string[]
-  /** A shell command run before each scheduled look. */
+  /** A shell command run before each scheduled scan. */
   refresh?: string
   /** It is ended, and counts as failed, when it takes longer. */
   refreshTimeout: Temporal.Duration

@@ -33,13 +33,13 @@ export interface Pace {
 }
 
 /** One look at an edition: how many deliveries had not been tried yet (queued or being sent), and when. */
-export interface Look {
+export interface Sample {
   untried: number
   at: Temporal.Instant
 }
 
-/** How fast an edition goes, from an earlier look to a later one. */
-export function pace(earlier: Look, later: Look): Pace {
+/** How fast an edition goes, from an earlier scan to a later one. */
+export function pace(earlier: Sample, later: Sample): Pace {
   const seconds = earlier.at.until(later.at).total('seconds')
   const perSecond = seconds > 0 ? Math.max(0, earlier.untried - later.untried) / seconds : 0
   if (perSecond === 0) return { perSecond }

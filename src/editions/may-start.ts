@@ -4,7 +4,7 @@ import { sayDuration, sayMoment } from '../config/say-time.ts'
 import type { HoldReason } from './edition.ts'
 
 /** What is asked for: an edition about to be sent. */
-export interface EditionAsk {
+export interface StartRequest {
   /** `operator`: somebody typed `send`. */
   trigger: 'schedule' | 'operator'
   dueAt?: Temporal.Instant
@@ -51,21 +51,21 @@ export type StartDecision =
  * The one way into sending. Answers `start` only when nothing speaks against it; every reason to hold is named,
  * the gravest first, so that an operator who releases it has seen them all.
  */
-export function mayStart(ask: EditionAsk, history: StartHistory, now: Temporal.Instant): StartDecision {
+export function mayStart(request: StartRequest, history: StartHistory, now: Temporal.Instant): StartDecision {
   if (!history.hasBaseline)
-    return { decision: 'skip', because: 'This newsletter is new: all that is live counts as sent.' }
-  if (ask.recipientCount === 0) return { decision: 'skip', because: whyNothing(ask) }
-  if (ask.faults.length > 0) return { decision: 'hold', reason: 'error', because: ask.faults }
-  const holds = reasonsToHold(ask, history, now).filter(({ reason }) => !ask.acknowledged.includes(reason))
+    return { decision: 'skip', because: 'This newsletter is new: all that is live is marked as already sent.' }
+  if (request.recipientCount === 0) return { decision: 'skip', because: whyNothing(request) }
+  if (request.faults.length > 0) return { decision: 'hold', reason: 'error', because: request.faults }
+  const holds = reasonsToHold(request, history, now).filter(({ reason }) => !request.acknowledged.includes(reason))
   const gravest = holds[0]
   if (gravest) return { decision: 'hold', reason: gravest.reason, because: holds.map(({ because }) => because) }
-  if (history.links === 'waiting' && !ask.acknowledged.includes('links'))
+  if (history.links === 'waiting' && !request.acknowledged.includes('links'))
     return { decision: 'wait', because: pagesAreSilent(history.silentPages) }
   return { decision: 'start' }
 }
 
 /** Somebody who is due nothing for another reason than that they had it already is to be told of. */
-function whyNothing({ leftOutCount, excluded }: EditionAsk): string {
+function whyNothing({ leftOutCount, excluded }: StartRequest): string {
   const { 'nothing-due': _, 'had-it': __, suppressed: ___, ...others } = excluded
   if (leftOutCount > 0)
     return `Nothing else is new: ${leftOutCount === 1 ? 'a new post waits' : `${leftOutCount} new posts wait`} for you. See: broadsheet status --posts.`
@@ -82,13 +82,13 @@ interface Hold {
   because: string
 }
 
-function reasonsToHold(ask: EditionAsk, history: StartHistory, now: Temporal.Instant): Hold[] {
+function reasonsToHold(request: StartRequest, history: StartHistory, now: Temporal.Instant): Hold[] {
   return [
     ...instanceHolds(history),
     ...restoredHolds(history),
-    ...latenessHolds(ask, now),
+    ...latenessHolds(request, now),
     ...linkHolds(history),
-    ...approvalHolds(ask),
+    ...approvalHolds(request),
   ]
 }
 
@@ -117,12 +117,12 @@ function restoredHolds({ forgotten }: StartHistory): Hold[] {
   return [{ reason: 'restored', because }]
 }
 
-function latenessHolds(ask: EditionAsk, now: Temporal.Instant): Hold[] {
-  if (!ask.dueAt || ask.trigger === 'operator') return []
-  const latest = ask.dueAt.add(ask.maxLateness)
+function latenessHolds(request: StartRequest, now: Temporal.Instant): Hold[] {
+  if (!request.dueAt || request.trigger === 'operator') return []
+  const latest = request.dueAt.add(request.maxLateness)
   if (Temporal.Instant.compare(now, latest) <= 0) return []
-  const late = sayDuration(ask.dueAt.until(now))
-  return [{ reason: 'late', because: `It was due at ${sayMoment(ask.dueAt, ask.timezone)}, ${late} ago.` }]
+  const late = sayDuration(request.dueAt.until(now))
+  return [{ reason: 'late', because: `It was due at ${sayMoment(request.dueAt, request.timezone)}, ${late} ago.` }]
 }
 
 function linkHolds(history: StartHistory): Hold[] {
@@ -130,7 +130,7 @@ function linkHolds(history: StartHistory): Hold[] {
   return [{ reason: 'links', because: pagesAreSilent(history.silentPages) }]
 }
 
-function approvalHolds(ask: EditionAsk): Hold[] {
-  if (!ask.needsApproval || ask.trigger === 'operator') return []
+function approvalHolds(request: StartRequest): Hold[] {
+  if (!request.needsApproval || request.trigger === 'operator') return []
   return [{ reason: 'approval', because: 'It waits for your approval.' }]
 }

@@ -21,7 +21,7 @@ export function archivePages(placed: Placed[]): string[][] {
   return Array.from({ length: count }, (_, page) => ids.slice(page * PAGE_SIZE, (page + 1) * PAGE_SIZE))
 }
 
-/** First seen is when a post got its place; all that the first look saw is in the order of its dates. */
+/** First seen is when a post got its place; all that the first scan saw is in the order of its dates. */
 function byPlace(a: Placed, b: Placed): number {
   return (
     Temporal.Instant.compare(a.firstSeenAt, b.firstSeenAt) ||

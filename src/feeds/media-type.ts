@@ -33,7 +33,7 @@ export function pictureType(head: Uint8Array): string | undefined {
   return SIGNATURES.find(([signature]) => signature.test(start))?.[1]
 }
 
-/** The media type of a sound or a film, by the ending of its URL's path. */
+/** The media type of audio or video, by the ending of its URL's path. */
 export function playType(url: string): string | undefined {
   const ending = /\.(\w+)$/.exec(new URL(url).pathname)?.[1]?.toLowerCase() ?? ''
   return Object.hasOwn(ENDINGS, ending) ? ENDINGS[ending] : undefined

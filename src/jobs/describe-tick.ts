@@ -1,5 +1,5 @@
 import { describeTold, type HubReport } from '../actions/feeds/tell-hub.ts'
-import { describeBaselines } from '../actions/look.ts'
+import { describeBaselines } from '../actions/scan-site.ts'
 import type { TickReport } from '../actions/tick.ts'
 import { formatProblem } from '../config/problem.ts'
 
@@ -16,11 +16,11 @@ export function describeHub({ told, problems }: HubReport): string[] {
 }
 
 /** The same without the errors. */
-export function describeRuns({ look, runs }: TickReport): string[] {
+export function describeRuns({ scan, runs }: TickReport): string[] {
   const editions = runs.flatMap(({ newsletter, started }) => {
     if (started.outcome === 'skipped') return [`${newsletter.id}: skipped. ${started.because.join(' ')}`]
     if (started.outcome !== 'made') return []
     return [`${started.edition} is ${started.state}. ${started.because.join(' ')}`.trim()]
   })
-  return [...(look ? describeBaselines(look) : []), ...editions]
+  return [...(scan ? describeBaselines(scan) : []), ...editions]
 }

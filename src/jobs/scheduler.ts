@@ -19,9 +19,9 @@ export interface SchedulerPorts {
 }
 
 /** Between newsletters, so that feeds follow the site. */
-const LOOK_EVERY = '*/15 * * * *'
+const SCAN_EVERY = '*/15 * * * *'
 /** For newsletters that have come due, which no timer's own reading of the clock decides; for a hub that did not answer. */
-const HEED_EVERY = '* * * * *'
+const CHECK_EVERY = '* * * * *'
 /** Late rather than never, where the machine was busy; and one that was missed needs no word, since the next finds what is due. */
 const TIMER: TaskOptions = { timezone: 'UTC', missedExecutionTolerance: 50_000, suppressMissedWarning: true }
 
@@ -67,7 +67,7 @@ export function startScheduler({ config, clock, tick, tellHub, tell }: Scheduler
     }
     if (config.feeds.hub) retryHub().catch((error) => tell(failed(error)))
   }
-  const tasks = [schedule(LOOK_EVERY, run, TIMER), schedule(HEED_EVERY, heed, TIMER)]
+  const tasks = [schedule(SCAN_EVERY, run, TIMER), schedule(CHECK_EVERY, heed, TIMER)]
   run()
   return {
     async stop() {

@@ -10,13 +10,13 @@ const AT_ONCE = 4
 export async function checkLive(urls: string[], fetch: Fetch): Promise<LiveResult[]> {
   const results: LiveResult[] = []
   let next = 0
-  async function lane(): Promise<void> {
+  async function worker(): Promise<void> {
     while (next < urls.length) {
       const index = next++
       results[index] = await checkOne(urls[index] as string, fetch)
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
   return results
 }
 

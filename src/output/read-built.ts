@@ -2,7 +2,7 @@ import { open, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip } from 'node:zlib'
 
-/** A text file of the output with its compressed neighbours, which say the same. */
+/** A text file of the output with its precompressed files, which say the same. */
 export interface BuiltFile {
   /** Tells this state of the three files from any other. */
   stamp: string

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { exists, hashOf, isKept, putWhole } from './keep.ts'
+import { exists, hashOf, isKept, putWhole } from './store-picture.ts'
 
 /** Which kept picture was made of a file with these bytes, so that it need not be made again. */
 export interface ConversionRecord {

@@ -6,7 +6,7 @@ import { type FormulaPicture, formulaKey } from '../bodies/formulas.ts'
 import { failure, type Problem } from '../config/problem.ts'
 import type { Formula } from '../posts/formula.ts'
 import { type ConversionRecord, findConversion, rememberConversion } from './conversion-record.ts'
-import { exists, hashOf, writeWhole } from './keep.ts'
+import { exists, hashOf, writeWhole } from './store-picture.ts'
 
 export interface FormulaPictures {
   /** By formulaKey; a formula that cannot be drawn is not among them. */

@@ -4,7 +4,7 @@ import type { NeededPicture } from '../bodies/pictures-of.ts'
 import { failure, type Problem, warning } from '../config/problem.ts'
 import { type ConversionRecord, findConversion, rememberConversion } from './conversion-record.ts'
 import { convertPicture } from './convert.ts'
-import { keepPicture } from './keep.ts'
+import { keepPicture } from './store-picture.ts'
 
 export interface MailPictures {
   /** Absolute URL in the body → what the mail shows. */

@@ -76,6 +76,6 @@ export interface Body {
   tree: Root
   /** So many words stand for it where it has no summary of its own. */
   summaryLength: number
-  /** Absolute URL → absolute path, for each picture, sound and film of the body that the site's folder holds. */
+  /** Absolute URL → absolute path, for each picture, audio and video of the body that the site's folder holds. */
   files: Map<string, string>
 }

@@ -14,7 +14,7 @@ export interface SeenPost {
   hash: string
   publishedAt: WrittenDate
   firstSeenAt: Temporal.Instant
-  /** When it vanished, if an earlier look found it gone. */
+  /** When it vanished, if an earlier scan found it gone. */
   goneAt?: Temporal.Instant
   /** Whether it was live when last looked at. */
   live: boolean

@@ -5,6 +5,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import { type Problem, warning } from '../config/problem.ts'
 import { bundlePictures } from '../posts/bundle-picture.ts'
+import { dropConflicting } from '../posts/conflicting-posts.ts'
 import type { WrittenCover } from '../posts/cover.ts'
 import type { Place } from '../posts/dialects/dialect.ts'
 import { hugoDialect } from '../posts/dialects/hugo/hugo-dialect.ts'
@@ -15,18 +16,17 @@ import { groupNotNews, type NotNews, type NotNewsGroup } from '../posts/not-news
 import type { Post } from '../posts/post.ts'
 import type { ReadPage } from '../posts/read-post.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
-import { dropRivals } from '../posts/rival-posts.ts'
 import { folderOf, type SiteIndex } from '../posts/site-index.ts'
 import type { SiteSource } from '../posts/site-source.ts'
 import { webUrl } from '../posts/web-url.ts'
 import { BodyReader } from './body-reader.ts'
+import { CachedEntries } from './cached-entries.ts'
+import { NO_CACHE } from './cached-texts.ts'
 import { fileTimes } from './file-times.ts'
 import { type FoundSite, findSite, siteFolders } from './find-site.ts'
-import { KeptReadings } from './kept-readings.ts'
-import { NO_CACHE } from './kept-texts.ts'
 import { ownFiles } from './own-files.ts'
 import { readPages } from './read-pages.ts'
-import type { ReadingCrew } from './reading-crew.ts'
+import type { RenderPool } from './render-pool.ts'
 import { readSectionFields } from './section-fields.ts'
 import { posixPath, shownPath } from './shown-path.ts'
 import { siteBeyond } from './site-beyond.ts'
@@ -35,19 +35,19 @@ import { walkContent } from './walk-content.ts'
 import { below, type FoundFile, walkFolder } from './walk-folder.ts'
 
 /** A site, where it was found, and what feeds say of its posts. */
-export type OpenedSite = SiteSource & { found: FoundSite; readings: KeptReadings }
+export type OpenedSite = SiteSource & { found: FoundSite; renderedEntries: CachedEntries }
 
 /**
  * Reads a site's posts from its content folder, without their bodies. What cannot be read is a problem, and the rest goes on;
  * only a broken Hugo configuration stops it (BroadsheetError).
  * @param cache what earlier runs made of the same files; it changes how long this takes, and nothing else
- * @param crew others who make readings of the same site; the same holds
+ * @param worker pool others who make rendered entries of the same site; the same holds
  */
 export async function openSite(
   config: Config,
   now: Temporal.Instant,
   cache = NO_CACHE,
-  crew?: ReadingCrew,
+  pool?: RenderPool,
 ): Promise<OpenedSite> {
   const found = await findSite(config)
   const { root, site, scope, configFile, written, problems } = found
@@ -80,13 +80,13 @@ export async function openSite(
   const hashes = new Map(read.flatMap(({ page, hash }) => (page?.post && hash ? [[page.post.path, hash]] : [])))
   const pictures = bundlePictures(places.keys())
   const covers = read.flatMap((result) => setCover(result, index, pictures))
-  const rivals = dropRivals(read.flatMap(({ page }) => page?.post ?? []))
+  const conflicting = dropConflicting(read.flatMap(({ page }) => page?.post ?? []))
   const { texts: templates, problems: ofTemplates } = await readShortcodes(config)
   const bodies = new BodyReader({ index, site, dialect, templates, hashes })
   const keys = { settings, index: indexKey(index, templates), templates: keyOf(...templates) }
   return {
     found,
-    posts: newestFirst(rivals.posts),
+    posts: newestFirst(conflicting.posts),
     notNews: notNewsOf(read, places, config.dir),
     problems: [
       problems,
@@ -95,11 +95,11 @@ export async function openSite(
       read.flatMap((result) => result.problems),
       covers,
       ofTemplates,
-      rivals.problems,
+      conflicting.problems,
     ].flat(),
     body: (post) => bodies.read(post),
     hashesUnder: (post, titles) => bodies.hashesUnder(post, titles),
-    readings: new KeptReadings({ bodies, hashes, keys, origin: new URL(site.baseUrl).origin }, cache, crew),
+    renderedEntries: new CachedEntries({ bodies, hashes, keys, origin: new URL(site.baseUrl).origin }, cache, pool),
   }
 }
 

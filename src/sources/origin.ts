@@ -2,7 +2,7 @@ import { hash } from 'node:crypto'
 import type { Problem } from '../config/problem.ts'
 import type { Asked } from './asked.ts'
 
-/** What a reading was made of, besides the post's own file and facts. */
+/** What a rendered entry was made of, besides the post's own file and facts. */
 export interface Makings {
   asked: Asked
   /** Of the shortcodes' templates, where one was filled. */
@@ -13,7 +13,7 @@ export interface Makings {
 }
 
 /**
- * What a reading was made of. A build with nothing to do compares the keys of ten thousands and asks nothing else of them: they stand
+ * What a rendered entry was made of. A build with nothing to do compares the keys of ten thousands and asks nothing else of them: they stand
  * before the rest, which is parsed when it is asked for.
  */
 export class Origin {

@@ -1,5 +1,5 @@
 /**
- * How long a sound or a film plays, in seconds with three decimals, as its container says; undefined where it does not, or the file is
+ * How long audio or video plays, in seconds with three decimals, as its container says; undefined where it does not, or the file is
  * none. Nothing is decoded: of a file that tells only by its last frame, no length is known.
  */
 export async function playSeconds(file: string): Promise<number | undefined> {

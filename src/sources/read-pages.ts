@@ -3,9 +3,9 @@ import { Temporal } from 'temporal-polyfill'
 import type { Dialect, Place } from '../posts/dialects/dialect.ts'
 import type { ReadPage } from '../posts/read-post.ts'
 import { textHash } from './body-reader.ts'
+import type { CachedTexts } from './cached-texts.ts'
 import { settledStamp } from './file-stamp.ts'
 import type { fileTimes } from './file-times.ts'
-import type { KeptTexts } from './kept-texts.ts'
 import { once } from './once.ts'
 import { readUtf8 } from './read-text.ts'
 import { shownPath } from './shown-path.ts'
@@ -26,7 +26,7 @@ export interface PagesToRead {
   dialect: Dialect
   places: ReadonlyMap<string, FoundFile>
   timesOf: Awaited<ReturnType<typeof fileTimes>>
-  kept: KeptTexts
+  kept: CachedTexts
   /** What pages depend on besides their own file: the site's settings and sections. */
   settingsKey: string
 }
@@ -73,7 +73,7 @@ function beginTurn() {
 const SETTINGS = ''
 
 /** As they are kept: of ten thousands of pages, the text takes a fraction of the memory. */
-function knownPages(kept: KeptTexts, settingsKey: string): Map<string, string> {
+function knownPages(kept: CachedTexts, settingsKey: string): Map<string, string> {
   const texts = kept.all()
   if (texts.get(SETTINGS) !== settingsKey) {
     // Made under other settings, they must not be found once these are written down.
@@ -130,7 +130,7 @@ async function readOne(
   return { page: { ...page, hash }, written }
 }
 
-/** Loaded with the first file that has to be parsed: of most looks, none has. */
+/** Loaded with the first file that has to be parsed: of most scans, none has. */
 const parser = once(async () => ({
   ...(await import('../posts/read-post.ts')),
   ...(await import('../posts/content-source.ts')),

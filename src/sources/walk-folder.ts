@@ -103,7 +103,7 @@ async function follow(context: Visit, found: FoundFile, above: string[]): Promis
   else if (kind.isFile() && !context.isOwn(target)) walk.files.push(found)
 }
 
-/** A picture, a sound or a film of the site, and nothing hidden: a link must not publish keys or lists that lie beside it. */
+/** A picture, audio or video of the site, and nothing hidden: a link must not publish keys or lists that lie beside it. */
 function isPictureWithin(folders: string[], target: string): boolean {
   if (!SHOWN.test(target)) return false
   return folders.some((dir) => target.startsWith(dir + sep) && !target.slice(dir.length).includes(`${sep}.`))

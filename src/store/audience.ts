@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { MAX_POSTS } from '../editions/due.ts'
 import { maskOf } from '../editions/mask.ts'
-import { countsAsSent } from './counts-as-sent.ts'
 import { millisecondsOf } from './instants.ts'
+import { countsAsSent } from './marked-as-sent.ts'
 import type { Trx } from './transaction.ts'
 
 /** A post of an edition, as recipients are chosen by it. The i-th stands behind bit i of a mask. */

@@ -34,7 +34,7 @@ const insertPosts = prepared(
   `,
 )
 
-/** The first look at a site of ten thousand posts writes as many rows: a statement for each, built by Kysely, took four times as long. */
+/** The first scan of a site of ten thousand posts writes as many rows: a statement for each, built by Kysely, took four times as long. */
 export async function insertFresh(trx: Trx, posts: NewPost[]): Promise<void> {
   for (let from = 0; from < posts.length; from += GROUP) {
     const group = posts.slice(from, from + GROUP)

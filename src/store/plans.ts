@@ -4,7 +4,7 @@ import { instantOf, millisecondsOf } from './instants.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 /** What a send would do, kept under the hash of it. */
-export interface KeptPlan {
+export interface StoredPlan {
   id: string
   newsletter: string
   cadence: string
@@ -19,9 +19,9 @@ export interface PlanStore {
    * Keeps a plan with the people who are due something now; the same plan again takes its people anew. Forgets plans
    * that have run out, unless an edition that is yet to start was made from them.
    */
-  keep(plan: KeptPlan, audience: AudienceQuery): Promise<void>
+  keep(plan: StoredPlan, audience: AudienceQuery): Promise<void>
   /** A plan that has run out may still be found: look at expiresAt. */
-  find(id: string): Promise<KeptPlan | undefined>
+  find(id: string): Promise<StoredPlan | undefined>
 }
 
 export function planStore(db: Db): PlanStore {
@@ -35,7 +35,7 @@ export function planStore(db: Db): PlanStore {
   }
 }
 
-async function keep(trx: Trx, plan: KeptPlan, audience: AudienceQuery): Promise<void> {
+async function keep(trx: Trx, plan: StoredPlan, audience: AudienceQuery): Promise<void> {
   const row = {
     newsletter_id: plan.newsletter,
     cadence: plan.cadence,
@@ -77,7 +77,7 @@ async function forget(trx: Trx, now: number): Promise<void> {
     .execute()
 }
 
-async function find(db: Db, id: string): Promise<KeptPlan | undefined> {
+async function find(db: Db, id: string): Promise<StoredPlan | undefined> {
   const row = await db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirst()
   return (
     row && {

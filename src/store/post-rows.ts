@@ -5,11 +5,11 @@ import type { Db, Trx } from './transaction.ts'
 export type PostRow = Selectable<PostsTable>
 
 /**
- * All rows of posts, by id, read again only where somebody wrote to the database since: a look at the site asks for them three times,
+ * All rows of posts, by id, read again only where somebody wrote to the database since: a scan of the site asks for them three times,
  * and of ten thousands each time took a twentieth of a build with nothing to do.
  */
 export class PostRows {
-  /** Weak: a server has no need of them until its next look. */
+  /** Weak: a server has no need of them until its next scan. */
   #last: { state: string; rows: WeakRef<PostRow[]> } | undefined
 
   async all(db: Db | Trx): Promise<PostRow[]> {

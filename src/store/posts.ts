@@ -7,7 +7,7 @@ import { type PostRow, PostRows } from './post-rows.ts'
 import { mergeRenamed } from './renamed-posts.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
-/** A post as the last look left it. */
+/** A post as the last scan left it. */
 export interface StoredPost {
   id: string
   /** Of its entry in the feeds; never changes. */
@@ -34,7 +34,7 @@ export interface StoredPost {
 /** What of a post is written down. */
 export type PostFacts = Pick<Post, 'id' | 'path' | 'url' | 'aliases' | 'title' | 'hash' | 'publishedAt' | 'status'>
 
-export interface LookRecord {
+export interface ScanRecord {
   at: Temporal.Instant
   /** Seen for the first time, each with the id of its feed entry, settled now. */
   fresh: { post: PostFacts; entryId: string; movedFrom?: string }[]
@@ -52,8 +52,8 @@ export interface LookRecord {
 
 export interface PostStore {
   seen(): Promise<StoredPost[]>
-  /** Writes down what a look at the site found, in one transaction. */
-  recordLook(look: LookRecord): Promise<void>
+  /** Writes down what a scan of the site found, in one transaction. */
+  recordScan(scan: ScanRecord): Promise<void>
   /** Gives posts the ids that their entries had elsewhere, by post; an id that another post has stays with that one. */
   takeEntryIds(ids: ReadonlyMap<string, string>): Promise<void>
 }
@@ -62,21 +62,21 @@ export function postStore(db: Db): PostStore {
   const rows = new PostRows()
   return {
     seen: async () => storedPosts(await rows.all(db), await namesOf(db)),
-    recordLook: (look) =>
+    recordScan: (scan) =>
       write(db, async (trx) => {
-        const at = millisecondsOf(look.at)
-        await addFresh(trx, look.fresh, at)
-        await updateKnown(trx, await rows.all(trx), look.known, at)
-        await addNames(trx, look.names ?? [])
-        await mergeRenamed(trx, look.renamed ?? [])
-        await markGone(trx, [...look.gone, ...(look.renamed ?? []).map(({ from }) => from)], at)
-        await markNew(trx, look.newsletters, at)
+        const at = millisecondsOf(scan.at)
+        await addFresh(trx, scan.fresh, at)
+        await updateKnown(trx, await rows.all(trx), scan.known, at)
+        await addNames(trx, scan.names ?? [])
+        await mergeRenamed(trx, scan.renamed ?? [])
+        await markGone(trx, [...scan.gone, ...(scan.renamed ?? []).map(({ from }) => from)], at)
+        await markNew(trx, scan.newsletters, at)
       }),
     takeEntryIds: (ids) => takeEntryIds(db, ids),
   }
 }
 
-async function addFresh(trx: Trx, fresh: LookRecord['fresh'], at: number): Promise<void> {
+async function addFresh(trx: Trx, fresh: ScanRecord['fresh'], at: number): Promise<void> {
   const rows = fresh.map(({ post, entryId, movedFrom }) => ({
     ...factsOf(post),
     id: post.id,
@@ -192,7 +192,7 @@ function isSame(row: Facts, facts: Facts): boolean {
 }
 
 function storedPosts(rows: PostRow[], names: ReadonlyMap<string, string>): StoredPost[] {
-  // Most were first seen, and last changed, by one look: of three instants a post, two are another's.
+  // Most were first seen, and last changed, by one scan: of three instants a post, two are another's.
   const instants = new Map<number, Temporal.Instant>()
   const instant = (at: number) => {
     const made = instants.get(at) ?? instantOf(at)

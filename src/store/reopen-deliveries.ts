@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { MAX_UNCERTAIN_RESENDS } from '../deliveries/delivery.ts'
-import { countsAsSent } from './counts-as-sent.ts'
 import { assertHeld, type LeaseHold } from './leases.ts'
+import { countsAsSent } from './marked-as-sent.ts'
 import { cancelForsaken, isForsaken } from './open-deliveries.ts'
 import { sendAgain } from './step-edition.ts'
 import type { Db, Trx } from './transaction.ts'

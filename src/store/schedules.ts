@@ -15,7 +15,7 @@ export async function noteSchedules(
   at: number,
 ): Promise<void> {
   const known = () => db.selectFrom('schedules').selectAll().where('newsletter_id', '=', newsletter)
-  // Each look asks, and hardly ever does anything change.
+  // Each scan asks, and hardly ever does anything change.
   if (isSame(await known().execute(), expressions)) return
   await write(db, async (trx) => {
     const rows = await trx.selectFrom('schedules').selectAll().where('newsletter_id', '=', newsletter).execute()

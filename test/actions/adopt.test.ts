@@ -7,12 +7,12 @@ async function room() {
   await newsroom.subscribe('ruth')
   for (const day of [19, 20, 21]) newsroom.publication.post(`day-${day}`, { date: `2026-11-${day}` })
   newsroom.goTo(on('MON', '08:30'))
-  await newsroom.actions.look()
+  await newsroom.actions.scan()
   const due = async () => (await newsroom.actions.plan({})).posts.map(({ title }) => title)
   return { ...newsroom, due }
 }
 
-test('all that is live counts as sent, and a second time nothing is left to count', async () => {
+test('all that is live is marked as already sent, and a second time nothing is left to count', async () => {
   const { actions, due } = await room()
   expect(await due()).toHaveLength(3)
   expect(await actions.adopt({})).toMatchObject({ newsletters: [{ id: 'weekly', adopted: 3, fresh: 0, total: 3 }] })

@@ -25,7 +25,7 @@ test('it shows what was sent, whatever became of the post, and nobody’s token'
   const { actions, deliver, publication, log } = await sent()
   await deliver()
   publication.post('lamps', { title: 'Rewritten' })
-  await actions.look()
+  await actions.scan()
   const page = (await actions.archivePage('weekly', 1)) ?? ''
   expect(page).toContain('About lamps')
   expect(page).not.toContain('Rewritten')

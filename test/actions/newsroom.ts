@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { onTestFinished } from 'vitest'
 import { bindActions, type Ports } from '../../src/actions/actions.ts'
 import { deliverOnce } from '../../src/actions/delivery/hold-delivery.ts'
-import { type LookRequest, look } from '../../src/actions/look.ts'
+import { type ScanRequest, scanSite } from '../../src/actions/scan-site.ts'
 import { deliveryPorts } from '../../src/app/delivery-ports.ts'
 import { loadConfig, openDatabase, publicationPorts } from '../../src/app/publication-ports.ts'
 import { cachePlace, lazyCache, siteCache } from '../../src/app/site-cache.ts'
@@ -52,9 +52,9 @@ export async function enter(
   const ports = publicationPorts(config, store)
   const { adoptedIds } = ports
   const cache = siteCache(lazyCache(cachePlace(config))())
-  const lookNow = (request?: LookRequest) =>
-    look({ config, ...store, adoptedIds, openSite: (at) => openSite(config, at, cache), clock }, request)
-  const actions = bindActions({ ...ports, look: lookNow, clock, ...changed })
+  const scanNow = (request?: ScanRequest) =>
+    scanSite({ config, ...store, adoptedIds, openSite: (at) => openSite(config, at, cache), clock }, request)
+  const actions = bindActions({ ...ports, scan: scanNow, clock, ...changed })
   return {
     publication,
     log,

@@ -65,7 +65,7 @@ describe('a file where the output folder should be', () => {
 
 describe('what nobody foresaw', () => {
   test('in the scan: one sentence, nothing planned, and the hub and what is on its way go on', async () => {
-    const { actions, editions, notices } = await monday({ look: bug })
+    const { actions, editions, notices } = await monday({ scan: bug })
     const report = await actions.tick()
     expect(report.failures.map(({ message }) => message)).toEqual([
       expect.stringMatching(/^The scan of the site met an error that nobody foresaw: TypeError: x is not a function/),

@@ -10,30 +10,30 @@ const texts = (count: number) =>
 
 function filled(dir: string, program = 'one') {
   const cache = openCache(dir, program)
-  cache.shelf('pages').put(texts(100))
+  cache.namespace('pages').put(texts(100))
   cache.close()
 }
 
 test('what one run puts there, the next finds; each shelf has its own', () => {
   const dir = aFolder({})
   const first = openCache(dir, 'one')
-  first.shelf('pages').put(
+  first.namespace('pages').put(
     new Map([
       ['a', 'A'],
       ['b', 'B\0\u{1F600}'],
     ]),
   )
-  first.shelf('readings').put(new Map([['a', 'other']]))
-  first.shelf('pages').drop(['a'])
+  first.namespace('renderedEntries').put(new Map([['a', 'other']]))
+  first.namespace('pages').drop(['a'])
   first.close()
   const next = openCache(dir, 'one')
-  expect(next.shelf('pages').all()).toEqual(new Map([['b', 'B\0\u{1F600}']]))
-  expect(next.shelf('pages').get('a')).toBeUndefined()
-  expect(next.shelf('readings').get('a')).toBe('other')
+  expect(next.namespace('pages').all()).toEqual(new Map([['b', 'B\0\u{1F600}']]))
+  expect(next.namespace('pages').get('a')).toBeUndefined()
+  expect(next.namespace('renderedEntries').get('a')).toBe('other')
   next.clear()
-  expect(next.shelf('readings').all().size).toBe(0)
-  next.shelf('pages').put(new Map([['a', 'again']]))
-  expect(next.shelf('pages').get('a')).toBe('again')
+  expect(next.namespace('renderedEntries').all().size).toBe(0)
+  next.namespace('pages').put(new Map([['a', 'again']]))
+  expect(next.namespace('pages').get('a')).toBe('again')
 })
 
 test('it is for its owner alone, also one that an older version made for all', () => {
@@ -41,7 +41,7 @@ test('it is for its owner alone, also one that an older version made for all', (
   filled(dir)
   chmodSync(join(dir, 'cache.db'), 0o644)
   const cache = openCache(dir, 'one')
-  cache.shelf('pages').put(texts(1))
+  cache.namespace('pages').put(texts(1))
   for (const name of ['.', ...readdirSync(dir)])
     expect([name, statSync(join(dir, name)).mode & 0o077]).toEqual([name, 0])
   expect(readdirSync(dir)).toContain('cache.db-wal')
@@ -52,17 +52,17 @@ test('it is for its owner alone, also one that an older version made for all', (
 test("another program's texts are forgotten", () => {
   const dir = aFolder({})
   filled(dir)
-  expect(openCache(dir, 'two').shelf('pages').all().size).toBe(0)
-  expect(openCache(dir, 'one').shelf('pages').all().size).toBe(0)
+  expect(openCache(dir, 'two').namespace('pages').all().size).toBe(0)
+  expect(openCache(dir, 'one').namespace('pages').all().size).toBe(0)
 })
 
 test('a program that is being replaced may go on: the next does not take its texts', () => {
   const dir = aFolder({})
   const old = openCache(dir, 'one')
   const young = openCache(dir, 'two')
-  old.shelf('pages').put(texts(1))
-  expect(young.shelf('pages').all().size).toBe(0)
-  expect(old.shelf('pages').all()).toEqual(texts(1))
+  old.namespace('pages').put(texts(1))
+  expect(young.namespace('pages').all().size).toBe(0)
+  expect(old.namespace('pages').all()).toEqual(texts(1))
 })
 
 test.each([
@@ -75,12 +75,12 @@ test.each([
   const dir = aFolder({})
   filled(dir)
   harm(join(dir, 'cache.db'))
-  const shelf = openCache(dir, 'one').shelf('pages')
-  for (const [name, text] of shelf.all()) expect(text).toBe(texts(100).get(name))
-  for (const name of texts(100).keys()) expect([undefined, texts(100).get(name)]).toContain(shelf.get(name))
-  shelf.put(texts(100))
-  shelf.put(texts(100))
-  expect(shelf.all()).toEqual(texts(100))
+  const namespace = openCache(dir, 'one').namespace('pages')
+  for (const [name, text] of namespace.all()) expect(text).toBe(texts(100).get(name))
+  for (const name of texts(100).keys()) expect([undefined, texts(100).get(name)]).toContain(namespace.get(name))
+  namespace.put(texts(100))
+  namespace.put(texts(100))
+  expect(namespace.all()).toEqual(texts(100))
 })
 
 test('a text that was changed behind its back is not there', () => {
@@ -89,9 +89,9 @@ test('a text that was changed behind its back is not there', () => {
   const db = new Database(join(dir, 'cache.db'))
   db.exec("update texts set text = 'altered' where name = 'name 7'")
   db.close()
-  const shelf = openCache(dir, 'one').shelf('pages')
-  expect(shelf.get('name 7')).toBeUndefined()
-  expect(shelf.all().size).toBe(99)
+  const namespace = openCache(dir, 'one').namespace('pages')
+  expect(namespace.get('name 7')).toBeUndefined()
+  expect(namespace.all().size).toBe(99)
 })
 
 test('where no file can be, nothing is kept and nothing fails', () => {
@@ -99,8 +99,8 @@ test('where no file can be, nothing is kept and nothing fails', () => {
   mkdirSync(join(dir, 'held/cache.db'), { recursive: true })
   for (const at of ['taken', 'held']) {
     const cache = openCache(join(dir, at), 'one')
-    cache.shelf('pages').put(texts(1))
-    expect(cache.shelf('pages').all().size).toBe(0)
+    cache.namespace('pages').put(texts(1))
+    expect(cache.namespace('pages').all().size).toBe(0)
     cache.clear()
     cache.close()
   }

@@ -83,7 +83,7 @@ async function runHere(dir: string, args: string[], answer?: boolean): Promise<R
   const finish = (code: number) => {
     exitCode = code
   }
-  const cli = { ...cliPorts({}, () => signal), terminal, heedInterruption: () => signal, finish }
+  const cli = { ...cliPorts({}, () => signal), terminal, onInterrupt: () => signal, finish }
   await runProgram(cli, VERSION, ['node', 'broadsheet', ...args, ...configOf(dir, args)])
   return { exitCode, stdout: terminal.stdout, stderr: terminal.stderr, asked: terminal.asked }
 }

@@ -49,7 +49,7 @@ describe('2, wrong usage', () => {
     const publication = await withNews()
     const { exitCode, stderr } = await publication.run('send', 'weekly')
     expect(exitCode).toBe(2)
-    expect(stderr).toContain('There is nobody here to ask whether to send this. Say --yes')
+    expect(stderr).toContain('There is nobody here to ask whether to send this. Pass --yes')
     expect(await isUnsent(publication)).toBe(true)
   })
 

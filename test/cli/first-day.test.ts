@@ -9,9 +9,9 @@ describe('on the first day', () => {
     expect(stdout).toMatch(/^ {2}broadsheet check +what to put right; sends nothing$/m)
   })
 
-  it('a first look tells what counts as sent', async () => {
+  it('a first scan tells what is marked as already sent', async () => {
     const { stderr } = await aPublication().run('plan')
-    expect(stderr).toContain('weekly is new: what is live now counts as already sent (3).')
+    expect(stderr).toContain('weekly is new: what is live now is marked as already sent (3).')
   })
 
   it('build says where the feeds are', async () => {

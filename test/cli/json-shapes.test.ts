@@ -135,7 +135,7 @@ async function leftOut(publication: TestPublication): Promise<Ran> {
   return publication.run('send', 'weekly', '--yes', '--json')
 }
 
-/** A scheduled edition that waits for approval: its time passed since the first look. */
+/** A scheduled edition that waits for approval: its time passed since the first scan. */
 async function held(publication: TestPublication): Promise<Ran> {
   publication.edit('broadsheet.toml', (text) => text.replace('"0 9 * * MON"', '"* * * * *"\napprove = true'))
   await withNews(publication)

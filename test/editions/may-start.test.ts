@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import type { HoldReason } from '../../src/editions/edition.ts'
-import { type EditionAsk, mayStart, type StartHistory } from '../../src/editions/may-start.ts'
+import { mayStart, type StartHistory, type StartRequest } from '../../src/editions/may-start.ts'
 
 const NOW = Temporal.Instant.from('2026-11-24T09:00:00Z')
-const ask: EditionAsk = {
+const request: StartRequest = {
   trigger: 'schedule',
   dueAt: NOW,
   maxLateness: Temporal.Duration.from({ hours: 12 }),
@@ -20,8 +20,8 @@ const ask: EditionAsk = {
 }
 const history: StartHistory = { hasBaseline: true, instance: 'ours', links: 'up' }
 
-const decide = (change: Partial<EditionAsk>, past: Partial<StartHistory> = {}) =>
-  mayStart({ ...ask, ...change }, { ...history, ...past }, NOW)
+const decide = (change: Partial<StartRequest>, past: Partial<StartHistory> = {}) =>
+  mayStart({ ...request, ...change }, { ...history, ...past }, NOW)
 
 test('an edition in time, with new posts for somebody, starts', () => {
   expect(decide({})).toEqual({ decision: 'start' })
@@ -97,7 +97,7 @@ test('approval is asked of the schedule; to type `send` is to approve', () => {
 
 const instants = fc.integer({ min: -20_000, max: 20_000 }).map((minutes) => NOW.add({ minutes }))
 const reasons: HoldReason[] = ['late', 'flood', 'moved', 'links', 'approval', 'clone', 'restored', 'error']
-const asks = fc.record<EditionAsk>(
+const asks = fc.record<StartRequest>(
   {
     trigger: fc.constantFrom('schedule', 'operator'),
     dueAt: instants,
@@ -135,25 +135,25 @@ const histories = fc.record<StartHistory>({
 
 test('property: what starts has a baseline, posts, people, and nothing against it that nobody has seen', () => {
   fc.assert(
-    fc.property(asks, histories, (ask, history) => {
-      if (mayStart(ask, history, NOW).decision !== 'start') return
-      expect(history.hasBaseline && ask.recipientCount > 0 && ask.faults.length === 0).toBe(true)
-      if (history.links === 'waiting') expect(ask.acknowledged).toContain('links')
-      if (history.instance === 'another') expect(ask.acknowledged).toContain('clone')
-      if (history.instance === 'silent') expect(ask.acknowledged).toContain('error')
-      if (history.forgotten) expect(ask.acknowledged).toContain('restored')
-      if (history.links === 'down') expect(ask.acknowledged).toContain('links')
-      if (ask.trigger === 'schedule' && ask.needsApproval) expect(ask.acknowledged).toContain('approval')
+    fc.property(asks, histories, (request, history) => {
+      if (mayStart(request, history, NOW).decision !== 'start') return
+      expect(history.hasBaseline && request.recipientCount > 0 && request.faults.length === 0).toBe(true)
+      if (history.links === 'waiting') expect(request.acknowledged).toContain('links')
+      if (history.instance === 'another') expect(request.acknowledged).toContain('clone')
+      if (history.instance === 'silent') expect(request.acknowledged).toContain('error')
+      if (history.forgotten) expect(request.acknowledged).toContain('restored')
+      if (history.links === 'down') expect(request.acknowledged).toContain('links')
+      if (request.trigger === 'schedule' && request.needsApproval) expect(request.acknowledged).toContain('approval')
     }),
   )
 })
 
 test('property: acknowledging all that was named leaves no hold, and never turns a skip into a start', () => {
   fc.assert(
-    fc.property(asks, histories, (ask, history) => {
-      const before = mayStart(ask, history, NOW)
-      const after = mayStart({ ...ask, acknowledged: reasons }, history, NOW)
-      if (ask.faults.length === 0) expect(after.decision).not.toBe('hold')
+    fc.property(asks, histories, (request, history) => {
+      const before = mayStart(request, history, NOW)
+      const after = mayStart({ ...request, acknowledged: reasons }, history, NOW)
+      if (request.faults.length === 0) expect(after.decision).not.toBe('hold')
       if (before.decision === 'skip') expect(after.decision).toBe('skip')
     }),
   )
@@ -161,10 +161,10 @@ test('property: acknowledging all that was named leaves no hold, and never turns
 
 test('property: an acknowledged reason is never the reason of a hold, and a hold says why', () => {
   fc.assert(
-    fc.property(asks, histories, (ask, history) => {
-      const result = mayStart(ask, history, NOW)
-      if (result.decision !== 'hold' || ask.faults.length > 0) return
-      expect(ask.acknowledged).not.toContain(result.reason)
+    fc.property(asks, histories, (request, history) => {
+      const result = mayStart(request, history, NOW)
+      if (result.decision !== 'hold' || request.faults.length > 0) return
+      expect(request.acknowledged).not.toContain(result.reason)
       expect(result.because.length).toBeGreaterThan(0)
     }),
   )

@@ -4,7 +4,7 @@ import { archivePages, PAGE_SIZE, type Placed } from '../../src/feeds/archive-pa
 
 const at = (second: number) => Temporal.Instant.fromEpochMilliseconds(second * 1000)
 
-/** `count` posts that the first look saw, a second apart by their dates; the ids say nothing of their order. */
+/** `count` posts that the first scan saw, a second apart by their dates; the ids say nothing of their order. */
 function posts(count: number, seenAt = 1000): Placed[] {
   return Array.from({ length: count }, (_, index) => ({
     id: `${(index * 7919) % 1000}-${seenAt}`,

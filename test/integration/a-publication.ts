@@ -62,7 +62,7 @@ export class Publication {
     return addresses
   }
 
-  /** Looks for the first time: whatever is live counts as sent. Then people subscribe, and a post is published. */
+  /** Looks for the first time: whatever is live is marked as already sent. Then people subscribe, and a post is published. */
   async openWith(readers: number, posts: string[] = ['lamps']): Promise<string[]> {
     await this.did('adopt')
     const addresses = await this.subscribe(readers)

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { putWithNeighbours } from '../../src/output/put-with-neighbours.ts'
+import { putPrecompressed } from '../../src/output/put-precompressed.ts'
 import { aDocument, servedFeeds } from '../web/feeds/served-feeds.ts'
 import { temporaryFolder } from './a-publication.ts'
 import { nginx, startNginx } from './an-nginx.ts'
@@ -64,7 +64,7 @@ describe.skipIf(!nginx)('behind nginx (skipped where it is not installed)', () =
   test('serving the folder itself as docs/feeds.md says, it knows types, codings and what has left', async () => {
     const folder = temporaryFolder()
     for (const name of ['feed.xml', 'tags/maps/atom.xml', 'feed.json', 'feeds/index.html'])
-      await putWithNeighbours(join(folder, name), TEXT)
+      await putPrecompressed(join(folder, name), TEXT)
     const docs = readFileSync(new URL('../../docs/feeds.md', import.meta.url), 'utf8')
     const block = /```nginx\nserver \{\n([\s\S]*?)\n\}\n```/.exec(docs)?.[1] ?? ''
     const site = await startNginx(block.replace(/root .*;/, `root ${folder};`))

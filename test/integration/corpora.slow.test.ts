@@ -89,7 +89,7 @@ describe.skipIf(!hasCorpora).each([
   if (entries === 0) return
   it(`sends its newest ${NEWEST} posts, each in a mail of its own, then all in one`, async () => {
     const posts = await inPublication(site, async (actions) => {
-      const { live } = await actions.look()
+      const { live } = await actions.scan()
       await actions.addSubscriber({ address: 'ada@example.com' })
       const newest = live.sort(byDate).slice(0, NEWEST)
       for (const post of newest) await start(actions, [post])

@@ -65,7 +65,7 @@ export async function startMailLog({
       const text = bytes.toString('latin1')
       // Taken is taken, whether or not the client lives to hear of it.
       mails.push({ to, messageId: /^Message-ID: (.+)$/im.exec(text)?.[1]?.trim() ?? '', text })
-      for (const look of waiting) look()
+      for (const scan of waiting) scan()
       if (treatment === 'silence') return
       const reply = `2.0.0 Ok: queued as L${String(mails.length).padStart(7, '0')}`
       await until
@@ -84,13 +84,13 @@ export async function startMailLog({
     copiesTo: (address) => mails.filter(({ to }) => to === address),
     reaches: (count) =>
       new Promise((resolve) => {
-        const look = () => {
+        const scan = () => {
           if (mails.length < count) return
-          waiting.delete(look)
+          waiting.delete(scan)
           resolve()
         }
-        waiting.add(look)
-        look()
+        waiting.add(scan)
+        scan()
       }),
     close,
   }

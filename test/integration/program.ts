@@ -27,7 +27,7 @@ export function startProgram(args: string[], cwd: string): Running {
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {
       output[stream] += text
-      for (const look of listeners) look()
+      for (const scan of listeners) scan()
     })
   }
   const ended = new Promise<Ended>((resolve, reject) => {
@@ -45,13 +45,13 @@ export function startProgram(args: string[], cwd: string): Running {
     ended,
     says: (text) =>
       new Promise((resolve, reject) => {
-        const look = () => {
+        const scan = () => {
           if (!matches(output.stdout + output.stderr, text)) return
-          listeners.delete(look)
+          listeners.delete(scan)
           resolve()
         }
-        listeners.add(look)
-        look()
+        listeners.add(scan)
+        scan()
         ended.then(
           ({ stdout, stderr }) => reject(new Error(`it ended without saying ${text}:\n${stdout}${stderr}`)),
           reject,

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { putWithNeighbours } from '../../src/output/put-with-neighbours.ts'
+import { putPrecompressed } from '../../src/output/put-precompressed.ts'
 import { readBuilt } from '../../src/output/read-built.ts'
 import { type Answer, servedFeeds } from '../web/feeds/served-feeds.ts'
 import { temporaryFolder } from './a-publication.ts'
@@ -24,7 +24,7 @@ function numberOf({ headers, body }: Answer): number {
 
 test('while builds put one file after another in its place, nobody gets half of one, nor one older than the last', async () => {
   const path = join(temporaryFolder(), 'feed.xml')
-  await putWithNeighbours(path, version(0))
+  await putPrecompressed(path, version(0))
   const { ask } = await servedFeeds({}, { outputFile: (_path, stamp) => readBuilt(path, stamp) })
   let isOver = false
   const seen = new Set<number>()
@@ -45,7 +45,7 @@ test('while builds put one file after another in its place, nobody gets half of 
   }
   const readers = Promise.all(['br', 'gzip', 'identity'].map(reader))
   for (let n = 1; n <= 12; n++) {
-    await putWithNeighbours(path, version(n))
+    await putPrecompressed(path, version(n))
     await sleep(150)
   }
   await sleep(300)

@@ -8,7 +8,7 @@ import { startScheduler } from '../../src/jobs/scheduler.ts'
 import type { FromThread } from '../../src/jobs/thread-messages.ts'
 
 const NOTHING = {
-  look: { baselines: [] },
+  scan: { baselines: [] },
   build: {},
   hub: { told: [], problems: [] },
   runs: [],

@@ -5,14 +5,14 @@ import { watchStamp } from '../../src/jobs/watch-stamp.ts'
 async function told(stamps: string[]): Promise<string[]> {
   const over = new AbortController()
   const said: string[] = []
-  let look = 0
+  let scan = 0
   await watchStamp(
     {
       known: stamps[0] ?? '',
-      stamp: () => stamps[look] ?? '',
-      changed: async () => void said.push(`${look} ${stamps[look]}`),
+      stamp: () => stamps[scan] ?? '',
+      changed: async () => void said.push(`${scan} ${stamps[scan]}`),
       sleep: async () => {
-        if (++look === stamps.length) over.abort()
+        if (++scan === stamps.length) over.abort()
       },
     },
     over.signal,

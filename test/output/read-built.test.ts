@@ -2,7 +2,7 @@ import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
-import { putWithNeighbours } from '../../src/output/put-with-neighbours.ts'
+import { putPrecompressed } from '../../src/output/put-precompressed.ts'
 import { type BuiltFile, readBuilt } from '../../src/output/read-built.ts'
 import { aFolder } from '../sources/a-folder.ts'
 
@@ -14,13 +14,13 @@ async function read(path: string, stamp?: string): Promise<BuiltFile> {
 
 test('a file comes with its neighbours; as long as nothing changed it is not read again', async () => {
   const path = join(aFolder({}), 'feed.xml')
-  await putWithNeighbours(path, '<rss/>')
+  await putPrecompressed(path, '<rss/>')
   const built = await read(path)
   expect(built.bytes.toString()).toBe('<rss/>')
   expect(gunzipSync(built.gzip ?? '').toString()).toBe('<rss/>')
   expect(built.br).toBeDefined()
   expect(await readBuilt(path, built.stamp)).toBe('unchanged')
-  await putWithNeighbours(path, '<rss/>')
+  await putPrecompressed(path, '<rss/>')
   expect(await readBuilt(path, built.stamp)).toBe('unchanged')
 })
 
@@ -35,12 +35,12 @@ test('another of the same size and time is another', async () => {
 
 test('a neighbour that says something else, or is damaged, counts for nothing; once it is right it does', async () => {
   const path = join(aFolder({}), 'feed.xml')
-  await putWithNeighbours(path, '<old/>')
+  await putPrecompressed(path, '<old/>')
   writeFileSync(path, '<new/>')
   writeFileSync(`${path}.br`, 'no Brotli')
   const { stamp, gzip, br } = await read(path)
   expect({ gzip, br }).toEqual({})
-  await putWithNeighbours(path, '<new/>')
+  await putPrecompressed(path, '<new/>')
   expect((await read(path, stamp)).gzip).toBeDefined()
 })
 

@@ -84,7 +84,7 @@ class Folder {
   }
 
   /** The folder is looked at; each post must be who it was, and no two the same. */
-  look(): void {
+  scan(): void {
     const now = START.add({ hours: ++this.looks })
     const posts = this.there().map((post) => this.#read(post))
     const { known, fresh, gone, renamed } = recognise(posts, this.seen)
@@ -133,15 +133,15 @@ const title = fc.constantFrom('Weekly notes', 'Weekly notes', 'Lamps')
 const one = fc.nat(5)
 type Step = [does: string, (folder: Folder) => void]
 const step = (arbitrary: fc.Arbitrary<Step>) => arbitrary
-const look: Step = ['look', (folder) => folder.look()]
+const scan: Step = ['scan', (folder) => folder.scan()]
 /** Whatever says which post it is must be seen before the next says something else. */
 const looked = (how: (folder: Folder) => void) => (folder: Folder) => {
-  folder.look()
+  folder.scan()
   how(folder)
-  folder.look()
+  folder.scan()
 }
 const steps = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(look) },
+  { weight: 3, arbitrary: fc.constant(scan) },
   {
     weight: 4,
     arbitrary: step(
@@ -241,7 +241,7 @@ test('whatever a writer does, a post is the same for ever, and no two are one', 
     fc.property(fc.array(steps, { maxLength: 14 }), (all) => {
       const folder = new Folder()
       for (const [, happen] of all) happen(folder)
-      folder.look()
+      folder.scan()
     }),
     { numRuns: 300 },
   )

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readingOf } from '../../src/bodies/reading.ts'
+import { renderedEntryOf } from '../../src/bodies/rendered-entry.ts'
 import { bodyText } from '../../src/bodies/to-text.ts'
 import { lineOfKey, readFrontMatter } from '../../src/posts/front-matter.ts'
 import { renderBody } from '../../src/posts/markdown/render-body.ts'
@@ -63,7 +63,7 @@ describe('what a text costs grows as the text', () => {
     ['headings of one name', filled('# a\n')],
     ['formulas that are never closed', filled('$$a')],
   ])('%s', (_, make) => {
-    const work = (size: number) => readingOf(bodyOf(make(size)), post())
+    const work = (size: number) => renderedEntryOf(bodyOf(make(size)), post())
     expect(growsTooFast(work, SIZE)).toBe(false)
   })
 

@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Post } from '../../src/posts/post.ts'
 import type { SeenPost } from '../../src/posts/seen-post.ts'
 
-/** A post as the store has it after a look. */
+/** A post as the store has it after a scan. */
 export function seenAs(post: Post, facts: Partial<SeenPost> = {}): SeenPost {
   const { id, path, url, aliases, title, hash, publishedAt, status } = post
   return {

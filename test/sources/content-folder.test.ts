@@ -175,9 +175,9 @@ describe('bad input gets a sentence and loses nothing', () => {
     const { posts, problems, body } = await openSite(configIn(dir), now)
     expect(posts.map(({ title }) => title)).toEqual(['F', 'OK'])
     expect(problems.map(({ severity, file, line, code }) => `${severity} ${file}:${line} ${code}`)).toEqual([
-      'error content/a.md:4 front-matter.syntax',
+      'warning content/a.md:4 front-matter.syntax',
       'error content/b.md:3 front-matter.syntax',
-      'error content/c.md:3 front-matter.syntax',
+      'warning content/c.md:3 front-matter.syntax',
       'error content/d.md:1 front-matter.unterminated',
       'error content/e.md:4 source.encoding',
       'warning content/f.md:6 post.nul',

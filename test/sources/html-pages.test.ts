@@ -72,6 +72,7 @@ it.each([
   const { posts, body } = await siteOf({
     'content/posts/a.html': post('A', written),
     'content/posts/other.md': post('Other', 'Text', 'draft: true\n'),
+    'static/x.png': 'a picture',
   })
   const [first] = posts.filter(({ path }) => path.endsWith('.html'))
   if (!first) throw new Error('no post')

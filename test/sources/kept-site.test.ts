@@ -4,8 +4,8 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test, vi } from 'vitest'
 import { openCache } from '../../src/cache/open-cache.ts'
+import { NO_CACHE, type SiteCache } from '../../src/sources/cached-texts.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
-import { NO_CACHE, type SiteCache } from '../../src/sources/kept-texts.ts'
 import { aFolder, configIn } from './a-folder.ts'
 
 /** A file system whose clock is as fine as can be: each time a file is written, its stamp is another. */
@@ -61,12 +61,12 @@ class Site {
     fine.stamps.set(young, this.#writes)
   }
 
-  kept(shelf: string, name: string): string {
-    return this.#cache.shelf(shelf).get(name) ?? ''
+  cached(namespace: string, name: string): string {
+    return this.#cache.namespace(namespace).get(name) ?? ''
   }
 
-  keep(shelf: string, name: string, text: string): void {
-    this.#cache.shelf(shelf).put(new Map([[name, text]]))
+  keep(namespace: string, name: string, text: string): void {
+    this.#cache.namespace(namespace).put(new Map([[name, text]]))
   }
 
   /** What happens to the cache between two runs. */
@@ -77,10 +77,14 @@ class Site {
   }
 
   /** The site as another run would find it, and which files it read for that. */
-  async look(): Promise<{ seen: string; read: string[] }> {
+  async scan(): Promise<{ seen: string; read: string[] }> {
     fine.reads = []
-    const shelf = this.#cache.shelf
-    return this.#seen({ pages: shelf('pages'), origins: shelf('origins'), readings: shelf('readings') })
+    const namespace = this.#cache.namespace
+    return this.#seen({
+      pages: namespace('pages'),
+      origins: namespace('origins'),
+      renderedEntries: namespace('renderedEntries'),
+    })
   }
 
   async lookAnew(): Promise<string> {
@@ -88,10 +92,10 @@ class Site {
   }
 
   async #seen(cache: SiteCache): Promise<{ seen: string; read: string[] }> {
-    const { posts, problems, readings } = await openSite(configIn(this.dir), this.now, cache)
-    const said = await Promise.all(posts.map((post) => readings.reading(post)))
-    readings.keep()
-    const key = readings.readingsKey(posts)
+    const { posts, problems, renderedEntries } = await openSite(configIn(this.dir), this.now, cache)
+    const said = await Promise.all(posts.map((post) => renderedEntries.rendered(post)))
+    renderedEntries.keep()
+    const key = renderedEntries.entriesKey(posts)
     if (cache !== NO_CACHE) expect(key, 'what was kept counts at once').toBeDefined()
     // Fields in the same order, too: what was made of a post is known by its text.
     return { seen: JSON.stringify({ posts, problems, said }, null, 1), read: fine.reads }
@@ -171,10 +175,10 @@ test('whatever happens to a site, it is found as if for the first time', async (
         ['content/posts/b.md', '---\ntitle: B\ndate: 2026-01-02\n---\n{{< note >}}x{{< /note >}} {{< ref "a" >}}'],
       ] as const)
         site.write(at, text)
-      expect((await site.look()).seen).toBe(await site.lookAnew())
+      expect((await site.scan()).seen).toBe(await site.lookAnew())
       for (const run of runs) {
         for (const [, change] of run) change(site)
-        expect((await site.look()).seen, run.map(([does]) => does).join('; ')).toBe(await site.lookAnew())
+        expect((await site.scan()).seen, run.map(([does]) => does).join('; ')).toBe(await site.lookAnew())
       }
     }),
     { numRuns: 60 },
@@ -184,22 +188,22 @@ test('whatever happens to a site, it is found as if for the first time', async (
 test('halves that two processes left behind are not put together', async () => {
   const site = new Site()
   site.write('content/posts/a.md', '---\ntitle: A\ndate: 2026-01-01\n---\nOld words.\n')
-  await site.look()
-  const old = site.kept('readings', 'posts/a.md')
+  await site.scan()
+  const old = site.cached('renderedEntries', 'posts/a.md')
   site.write('content/posts/a.md', '---\ntitle: A\ndate: 2026-01-01\n---\nNew words.\n')
-  await site.look()
-  site.keep('readings', 'posts/a.md', old)
-  expect((await site.look()).seen).toBe(await site.lookAnew())
+  await site.scan()
+  site.keep('renderedEntries', 'posts/a.md', old)
+  expect((await site.scan()).seen).toBe(await site.lookAnew())
 })
 
 test('of a post that is no longer there nothing is kept', async () => {
   const site = new Site()
   site.write('content/posts/a.md', '---\ntitle: A\ndate: 2026-01-01\n---\nWords.\n')
-  await site.look()
+  await site.scan()
   site.remove('content/posts/a.md')
-  await site.look()
-  expect(site.kept('readings', 'posts/a.md') + site.kept('origins', 'posts/a.md')).toBe('')
-  expect(site.kept('pages', 'content/posts/a.md')).toBe('')
+  await site.scan()
+  expect(site.cached('renderedEntries', 'posts/a.md') + site.cached('origins', 'posts/a.md')).toBe('')
+  expect(site.cached('pages', 'content/posts/a.md')).toBe('')
 })
 
 test('a file that is as it was is not read; one that changed is, and no other', async () => {
@@ -207,38 +211,38 @@ test('a file that is as it was is not read; one that changed is, and no other', 
   const text = (words: string) => `---\ntitle: ${words}\ndate: 2026-01-01\n---\n${words}\n`
   site.write('content/posts/a.md', text('A'))
   site.write('content/posts/b.md', text('B'))
-  expect(new Set((await site.look()).read)).toEqual(new Set(['content/posts/a.md', 'content/posts/b.md']))
-  expect((await site.look()).read).toEqual([])
+  expect(new Set((await site.scan()).read)).toEqual(new Set(['content/posts/a.md', 'content/posts/b.md']))
+  expect((await site.scan()).read).toEqual([])
   site.write('content/posts/b.md', text('Other'))
-  expect(new Set((await site.look()).read)).toEqual(new Set(['content/posts/b.md']))
+  expect(new Set((await site.scan()).read)).toEqual(new Set(['content/posts/b.md']))
 })
 
 test('a file that was written again with the same words is read once, and rendered by nobody', async () => {
   const site = new Site()
   const text = '---\ntitle: A\ndate: 2026-01-01\n---\nWords.\n'
   site.write('content/posts/a.md', text)
-  await site.look()
+  await site.scan()
   site.write('content/posts/a.md', text)
-  expect((await site.look()).read).toEqual(['content/posts/a.md'])
-  expect((await site.look()).read).toEqual([])
+  expect((await site.scan()).read).toEqual(['content/posts/a.md'])
+  expect((await site.scan()).read).toEqual([])
 })
 
 test('a picture that appears changes the posts that show it, and no other', async () => {
   const site = new Site()
   site.write('content/posts/a.md', '---\ntitle: A\ndate: 2026-01-01\n---\n<audio src="/sound.mp3"></audio>\n')
   site.write('content/posts/b.md', '---\ntitle: B\ndate: 2026-01-01\n---\n[A](a.md)\n')
-  await site.look()
+  await site.scan()
   site.write('static/sound.mp3', 'x')
-  expect((await site.look()).read).toEqual(['content/posts/a.md'])
+  expect((await site.scan()).read).toEqual(['content/posts/a.md'])
 })
 
 test('a new template of a shortcode changes the posts that use it, and no other', async () => {
   const site = new Site()
   site.write('content/posts/a.md', '---\ntitle: A\ndate: 2026-01-01\n---\n{{< note >}}x{{< /note >}}\n')
   site.write('content/posts/b.md', '---\ntitle: B\ndate: 2026-01-01\n---\n{{< youtube w7Ft2ymGmfc >}}\n')
-  await site.look()
+  await site.scan()
   site.write('templates/shortcodes/note.liquid', '<b>{{ inner }}</b>')
-  expect((await site.look()).read).toEqual(['content/posts/a.md'])
+  expect((await site.scan()).read).toEqual(['content/posts/a.md'])
   site.write('templates/shortcodes/note.liquid', '<i>{{ inner }}</i>')
-  expect((await site.look()).read).toEqual(['content/posts/a.md'])
+  expect((await site.scan()).read).toEqual(['content/posts/a.md'])
 })

@@ -131,7 +131,7 @@ async function aDatabase() {
     async send(postId: string): Promise<void> {
       const known = (await store.posts.seen()).some(({ id }) => id === postId)
       if (known)
-        await store.posts.recordLook({ at: at(0), fresh: [], known: [post(postId)], gone: [], newsletters: [] })
+        await store.posts.recordScan({ at: at(0), fresh: [], known: [post(postId)], gone: [], newsletters: [] })
       else await seeFresh(store, [postId])
       await start(store, editionOf([postId]))
     },

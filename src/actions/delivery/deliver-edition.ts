@@ -3,9 +3,9 @@ import { isAlarming, type Tally } from '../../deliveries/alarm.ts'
 import type { NextStep } from '../../deliveries/next-step.ts'
 import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
 import type { ReusedBuffer } from '../../messages/reused-buffer.ts'
-import { DeliveryFeed } from './delivery-feed.ts'
-import { DeliveryLane } from './delivery-lane.ts'
+import { DeliveryQueue } from './delivery-queue.ts'
 import type { DeliveryServer } from './delivery-server.ts'
+import { DeliveryWorker } from './delivery-worker.ts'
 import { Dispatcher } from './dispatcher.ts'
 import type { GroupedLedger } from './grouped-ledger.ts'
 
@@ -55,7 +55,7 @@ const CHUNK = 500
  * connection end the message it is at and write its outcome down.
  */
 export async function deliverEdition(ports: EditionDeliveryPorts, outer: AbortSignal): Promise<EditionDelivered> {
-  const feed = new DeliveryFeed<ClaimedDelivery>((afterId) => ports.claimable(ports.clock(), CHUNK, afterId))
+  const feed = new DeliveryQueue<ClaimedDelivery>((afterId) => ports.claimable(ports.clock(), CHUNK, afterId))
   const stop = new AbortController()
   const signal = AbortSignal.any([outer, stop.signal])
   const end = () => feed.end()
@@ -69,11 +69,13 @@ export async function deliverEdition(ports: EditionDeliveryPorts, outer: AbortSi
     tally: { accepted: 0, rejected: 0 },
     dispatcher: new Dispatcher({ ...ports, feed, now: () => ports.clock().epochMilliseconds }),
   }
-  const lanes = ports.servers.flatMap((server) =>
-    Array.from({ length: laneCount(server, ports.spread !== undefined) }, () => new DeliveryLane(run, server).run()),
+  const workers = ports.servers.flatMap((server) =>
+    Array.from({ length: workerCount(server, ports.spread !== undefined) }, () =>
+      new DeliveryWorker(run, server).run(),
+    ),
   )
   try {
-    const counts = await settleAll(lanes)
+    const counts = await settleAll(workers)
     return {
       count: counts.reduce((sum, count) => sum + count, 0),
       alarm: isAlarming(run.tally, ports.pauseAbove) ? run.tally : undefined,
@@ -84,11 +86,11 @@ export async function deliverEdition(ports: EditionDeliveryPorts, outer: AbortSi
 }
 
 /** An edition that is spread leaves most connections to others. */
-function laneCount({ connections }: DeliveryServer, isSpread: boolean): number {
+function workerCount({ connections }: DeliveryServer, isSpread: boolean): number {
   return isSpread ? Math.ceil(connections.most / 4) : connections.most
 }
 
-/** One pass over an edition, as its lanes have it. */
+/** One pass over an edition, as its worker have it. */
 export interface DeliveryRun extends EditionDeliveryPorts {
   dispatcher: Dispatcher<ClaimedDelivery>
   tally: Tally
@@ -97,8 +99,8 @@ export interface DeliveryRun extends EditionDeliveryPorts {
 }
 
 /** Waits for all, then throws what the first failed one threw: no connection is left running behind a failure. */
-async function settleAll(lanes: Promise<number>[]): Promise<number[]> {
-  const results = await Promise.allSettled(lanes)
+async function settleAll(workers: Promise<number>[]): Promise<number[]> {
+  const results = await Promise.allSettled(workers)
   return results.map((result) => {
     if (result.status === 'rejected') throw result.reason
     return result.value

@@ -58,7 +58,7 @@ export class DeliveryServer {
   }
 
   /** Takes leave for one message: 0, or the milliseconds after which to ask again. */
-  takeLeave(now: number): number {
+  takePermit(now: number): number {
     const wait = this.wait(now)
     if (wait > 0) return wait
     this.#patience.take(now)

@@ -1,9 +1,9 @@
 import { domainOf, nextByWeight, serversFor } from '../../deliveries/choose-server.ts'
-import type { DeliveryFeed } from './delivery-feed.ts'
+import type { DeliveryQueue } from './delivery-queue.ts'
 import type { DeliveryServer } from './delivery-server.ts'
 
 export interface DispatchPorts<Row extends { id: number; address: string }> {
-  feed: DeliveryFeed<Row>
+  feed: DeliveryQueue<Row>
   servers: DeliveryServer[]
   /** Envelope sender: a server may be for some senders only. */
   from: string

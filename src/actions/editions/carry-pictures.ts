@@ -3,7 +3,7 @@ import type { CarriedPicture, VariantText } from '../../messages/compose-variant
 
 export interface CarryPorts {
   /** The bytes of a picture that is kept for mails, by its name. */
-  keptPicture(name: string): Promise<Uint8Array | undefined>
+  storedPicture(name: string): Promise<Uint8Array | undefined>
   /** Why readers would not see these bytes at an address, as the end of a sentence; undefined where they would. */
   pictureFault(url: string, bytes: Uint8Array): Promise<string | undefined>
 }
@@ -29,7 +29,7 @@ const MOST_BYTES = 15_000_000
  * them all. Once they are, it is the mail of an edition, byte for byte.
  */
 export async function carryPictures(
-  { keptPicture, pictureFault }: CarryPorts,
+  { storedPicture, pictureFault }: CarryPorts,
   variant: VariantText,
   webUrl: string,
 ): Promise<{ variant: VariantText; pictures?: ShownPictures }> {
@@ -37,7 +37,7 @@ export async function carryPictures(
   const base = `${webUrl}pictures/`
   for (const url of pictureSources(variant.html)) {
     const name = url.startsWith(base) ? url.slice(base.length) : ''
-    const bytes = NAME.test(name) ? await keptPicture(name) : undefined
+    const bytes = NAME.test(name) ? await storedPicture(name) : undefined
     if (bytes) kept.push({ url, name, bytes })
   }
   if (kept.length === 0) return { variant }

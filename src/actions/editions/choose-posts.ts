@@ -3,7 +3,7 @@ import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import { MAX_POSTS, matchesSelection, type NewPost, selectedPosts } from '../../editions/due.ts'
 import { keptBack, type MaybeNews } from '../../editions/keep-back.ts'
 import type { Post } from '../../posts/post.ts'
-import type { Look } from '../look.ts'
+import type { Scan } from '../scan-site.ts'
 import type { LeftOut } from './left-out.ts'
 
 /** A post that became new for a newsletter after its baseline. */
@@ -32,16 +32,16 @@ export interface Chosen {
 /** The posts of an edition: those that somebody named, else what became new, but for what readers may have had before. */
 export async function choosePosts(
   ports: ChoosePorts,
-  look: Pick<Look, 'at' | 'posts' | 'live'>,
+  scan: Pick<Scan, 'at' | 'posts' | 'live'>,
   request: { newsletter: NewsletterConfig; named?: string[] },
 ): Promise<Chosen> {
-  if (request.named) return { posts: namedPosts(look, request.named), leftOut: [] }
-  return newPosts(ports, look, request.newsletter)
+  if (request.named) return { posts: namedPosts(scan, request.named), leftOut: [] }
+  return newPosts(ports, scan, request.newsletter)
 }
 
 async function newPosts(
   ports: ChoosePorts,
-  { posts, live }: Pick<Look, 'posts' | 'live'>,
+  { posts, live }: Pick<Scan, 'posts' | 'live'>,
   { id, select }: NewsletterConfig,
 ): Promise<Chosen> {
   const news = await ports.newsletters.newPosts(id)
@@ -69,11 +69,11 @@ async function newPosts(
 const NAME_A_POST = 'Name its file, such as content/posts/launch.md, with capitals as they are.'
 
 /** In the order in which they were named. */
-export function namedPosts(look: Pick<Look, 'at' | 'posts'>, files: string[]): ChosenPost[] {
+export function namedPosts(scan: Pick<Scan, 'at' | 'posts'>, files: string[]): ChosenPost[] {
   const problems: Problem[] = []
   const found = new Set<Post>()
   for (const file of files) {
-    const post = look.posts.find((candidate) => isNamed(candidate, file))
+    const post = scan.posts.find((candidate) => isNamed(candidate, file))
     if (!post) problems.push(failure('send.unknown-post', `${file} is no post of this site.`, { hint: NAME_A_POST }))
     else if (post.status !== 'live')
       problems.push(failure('send.post-not-live', `${file} is ${post.status}: the site does not show it.`))
@@ -86,7 +86,7 @@ export function namedPosts(look: Pick<Look, 'at' | 'posts'>, files: string[]): C
     )
   }
   if (problems.length > 0) throw new BroadsheetError(problems)
-  return [...found].map((post) => ({ post, newAt: look.at, named: true }))
+  return [...found].map((post) => ({ post, newAt: scan.at, named: true }))
 }
 
 /** By the path that problems show, the path below the content folder, or a longer one that ends in either. */

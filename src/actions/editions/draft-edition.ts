@@ -6,7 +6,7 @@ import { MAX_POSTS, matchesTopics } from '../../editions/due.ts'
 import { type PlanParts, planId, planParts } from '../../editions/plan.ts'
 import type { EditionInput } from '../../editions/stored-input.ts'
 import type { Variant } from '../../editions/variant.ts'
-import type { Look } from '../look.ts'
+import type { Scan } from '../scan-site.ts'
 import { type ChoosePorts, type ChosenPost, choosePosts } from './choose-posts.ts'
 import { type DuePosts, duePosts } from './due-posts.ts'
 import type { LeftOut } from './left-out.ts'
@@ -86,16 +86,16 @@ export interface EditionDraft {
  * Finds what is due, to whom, and renders every variant; writes nothing down. A post that cannot be mailed is left out, and
  * never takes the others with it; what is nobody's fault but the template's stands among the problems.
  */
-export async function draftEdition(ports: DraftPorts, look: Look, request: DraftRequest): Promise<EditionDraft> {
+export async function draftEdition(ports: DraftPorts, scan: Scan, request: DraftRequest): Promise<EditionDraft> {
   const { newsletter } = request
   const number = request.number ?? (await ports.editions.nextNumber(newsletter.id))
-  const chosen = await choosePosts(ports, look, request)
+  const chosen = await choosePosts(ports, scan, request)
   const leftOut = [...chosen.leftOut]
   const prepared: PreparedPosts = new Map()
   for (let posts = chosen.posts; ; ) {
     const due = await dueOf(ports, request, posts)
     const { candidates } = due
-    const rendered = await renderVariants(ports, look, {
+    const rendered = await renderVariants(ports, scan, {
       newsletter,
       posts: due.posts,
       groups: candidates.groups,
@@ -105,7 +105,7 @@ export async function draftEdition(ports: DraftPorts, look: Look, request: Draft
     leftOut.push(...rendered.leftOut)
     if (rendered.leftOut.length === 0) {
       leftOut.push(...due.beyond.map(({ post }) => ({ post, reason: 'limit' as const, because: FULL })))
-      return assemble(ports, look, request, { number, due, rendered, leftOut })
+      return assemble(ports, scan, request, { number, due, rendered, leftOut })
     }
     const without = new Set(rendered.leftOut.map(({ post }) => post.id))
     posts = posts.filter(({ post }) => !without.has(post.id))
@@ -127,7 +127,7 @@ async function dueOf(ports: DraftPorts, request: DraftRequest, chosen: ChosenPos
 
 function assemble(
   ports: DraftPorts,
-  look: Look,
+  scan: Scan,
   request: DraftRequest,
   found: { number: number; due: DuePosts; rendered: RenderedVariants; leftOut: LeftOut[] },
 ): EditionDraft {
@@ -146,7 +146,7 @@ function assemble(
   return {
     newsletter,
     cadence,
-    date: look.at,
+    date: scan.at,
     number,
     posts,
     leftOut,

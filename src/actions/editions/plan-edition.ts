@@ -4,14 +4,14 @@ import { asWarnings, type Problem } from '../../config/problem.ts'
 import { serverAddress } from '../../config/server-address.ts'
 import type { PlanParts } from '../../editions/plan.ts'
 import { composedSize } from '../../messages/composed-size.ts'
-import type { Look } from '../look.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
+import type { Scan } from '../scan-site.ts'
 import { writtenDate } from '../written-date.ts'
 import { type AudienceQuery, type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
 import { type LeftOutReason, leftOutSentence } from './left-out.ts'
 import { decideStart, type StartPorts } from './start-edition.ts'
 
-export interface KeptPlan {
+export interface StoredPlan {
   id: string
   newsletter: string
   cadence: string
@@ -29,9 +29,9 @@ export interface PlanBody {
   postIds?: string[]
 }
 
-export interface PlanPorts extends DraftPorts, Pick<StartPorts, 'surroundings'> {
-  look(): Promise<Look>
-  plans: { keep(plan: KeptPlan, audience: AudienceQuery): Promise<void> }
+export interface PlanPorts extends DraftPorts, Pick<StartPorts, 'preflight'> {
+  scan(): Promise<Scan>
+  plans: { keep(plan: StoredPlan, audience: AudienceQuery): Promise<void> }
   clock(): Temporal.Instant
 }
 
@@ -71,10 +71,10 @@ const KEPT_FOR = { hours: 24 * 7 }
 export async function planEdition(ports: PlanPorts, request: PlanRequest): Promise<PlanReport> {
   const newsletter = newsletterNamed(ports.config, request.newsletter)
   const cadence = cadenceNamed(newsletter, request.cadence)
-  const look = await ports.look()
-  const draft = await draftEdition(ports, look, { newsletter, cadence, named: request.posts, repeats: true })
+  const scan = await ports.scan()
+  const draft = await draftEdition(ports, scan, { newsletter, cadence, named: request.posts, repeats: true })
   if (!isFaulty(draft)) await keepPlan(ports, draft, request.posts)
-  return describeDraft(ports, draft, asWarnings(look.problems))
+  return describeDraft(ports, draft, asWarnings(scan.problems))
 }
 
 /** No mail can be made of it. */
@@ -84,7 +84,7 @@ export function isFaulty({ problems }: Pick<EditionDraft, 'problems'>): boolean 
 
 /** What a draft would do, for a person or a program to look at. */
 export async function describeDraft(
-  ports: Pick<PlanPorts, 'config' | 'surroundings' | 'clock'>,
+  ports: Pick<PlanPorts, 'config' | 'preflight' | 'clock'>,
   draft: EditionDraft,
   problems: Problem[],
 ): Promise<PlanReport> {

@@ -1,7 +1,7 @@
 import { BroadsheetError, failure, formatProblem, type Problem } from '../../config/problem.ts'
 import type { MailPost } from '../../editions/variant-input.ts'
 import type { Post } from '../../posts/post.ts'
-import type { Look } from '../look.ts'
+import type { Scan } from '../scan-site.ts'
 import type { LeftOut } from './left-out.ts'
 import type { MadeMailPost } from './mail-post.ts'
 import type { RenderPorts } from './render-variants.ts'
@@ -12,14 +12,14 @@ export type PreparedPosts = Map<string, { mailPost: MailPost; problems: Problem[
 /** Makes posts ready for mails. One that fails is left out, with its reason; `prepared` takes the others. */
 export async function preparePosts(
   ports: Pick<RenderPorts, 'mailPost'>,
-  look: Pick<Look, 'body'>,
+  scan: Pick<Scan, 'body'>,
   posts: Post[],
   prepared: PreparedPosts,
 ): Promise<{ leftOut: LeftOut[]; problems: Problem[] }> {
   const leftOut: LeftOut[] = []
   const problems: Problem[] = []
   for (const post of posts) {
-    const { mailPost, problems: found } = prepared.get(post.id) ?? (await madeReady(ports, post, look))
+    const { mailPost, problems: found } = prepared.get(post.id) ?? (await madeReady(ports, post, scan))
     const errors = found.filter(({ severity }) => severity === 'error')
     if (mailPost && errors.length === 0) {
       prepared.set(post.id, { mailPost, problems: found })
@@ -35,10 +35,10 @@ export async function preparePosts(
 async function madeReady(
   ports: Pick<RenderPorts, 'mailPost'>,
   post: Post,
-  look: Pick<Look, 'body'>,
+  scan: Pick<Scan, 'body'>,
 ): Promise<MadeMailPost> {
   try {
-    return await ports.mailPost(post, look)
+    return await ports.mailPost(post, scan)
   } catch (error) {
     if (error instanceof BroadsheetError) return { problems: error.problems }
     const why = error instanceof Error ? error.message : String(error)

@@ -6,14 +6,14 @@ import { planDifference } from '../../editions/plan.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
 import { draftEdition, type EditionDraft } from './draft-edition.ts'
-import { describeDraft, isFaulty, type KeptPlan, type PlanPorts, type PlanReport } from './plan-edition.ts'
+import { describeDraft, isFaulty, type PlanPorts, type PlanReport, type StoredPlan } from './plan-edition.ts'
 import { type Started, type StartPorts, startEdition } from './start-edition.ts'
 
 export interface SendPorts extends Omit<PlanPorts, 'editions'>, Omit<StartPorts, 'editions'>, AgreePorts {
   editions: PlanPorts['editions'] & StartPorts['editions'] & { open(): Promise<Edition[]> }
   /** @throws BroadsheetError where a key that mails are signed with cannot be read or cannot sign */
   dkimKeys(): Promise<unknown>
-  plans: PlanPorts['plans'] & { find(id: string): Promise<(Omit<KeptPlan, 'body'> & { body: unknown }) | undefined> }
+  plans: PlanPorts['plans'] & { find(id: string): Promise<(Omit<StoredPlan, 'body'> & { body: unknown }) | undefined> }
 }
 
 export interface SendRequest {
@@ -42,17 +42,17 @@ export interface UnderWay {
 /** What somebody who looked at a plan has waved through. Links, clones and errors are facts of the moment, not in a plan. */
 const SEEN_IN_PLAN: HoldReason[] = ['late', 'approval']
 
-/** Looks at the site and drafts the edition; with a plan, refuses unless it would come out as planned. */
+/** Scans the site and drafts the edition; with a plan, refuses unless it would come out as planned. */
 export async function prepareSend(ports: SendPorts, request: SendRequest): Promise<PreparedSend> {
   requireServer(ports)
   await ports.dkimKeys()
   await agreeWithHolder(ports)
   const newsletter = newsletterNamed(ports.config, request.newsletter)
-  const plan = request.planId === undefined ? undefined : await keptPlan(ports, request.planId, newsletter.id)
+  const plan = request.planId === undefined ? undefined : await storedPlan(ports, request.planId, newsletter.id)
   const cadence = plan?.cadence ?? cadenceNamed(newsletter, request.cadence)
-  const look = await ports.look()
+  const scan = await ports.scan()
   const named = plan ? plan.body.named : request.posts
-  const draft = await draftEdition(ports, look, {
+  const draft = await draftEdition(ports, scan, {
     newsletter,
     cadence,
     named,
@@ -64,7 +64,7 @@ export async function prepareSend(ports: SendPorts, request: SendRequest): Promi
   if (isFaulty(draft)) throw new BroadsheetError(draft.problems.filter(({ severity }) => severity === 'error'))
   await requireWebUrl(ports, draft)
   return {
-    plan: await describeDraft(ports, draft, asWarnings(look.problems)),
+    plan: await describeDraft(ports, draft, asWarnings(scan.problems)),
     async start(seen) {
       const started = await startEdition(ports, draft, {
         trigger: 'operator',
@@ -101,7 +101,7 @@ function requireServer({ config }: SendPorts): void {
 
 /** Somebody is at the keyboard: better to say it now than to hold an edition for it. */
 async function requireWebUrl(ports: SendPorts, draft: EditionDraft): Promise<void> {
-  const { instance, instanceProblem } = await ports.surroundings(draft)
+  const { instance, instanceProblem } = await ports.preflight(draft)
   if (instance !== 'silent') return
   const { config } = ports
   const { message, hint } = instanceProblem ?? {
@@ -112,8 +112,8 @@ async function requireWebUrl(ports: SendPorts, draft: EditionDraft): Promise<voi
   )
 }
 
-async function keptPlan(ports: SendPorts, id: string, newsletter: string): Promise<KeptPlan> {
-  const plan = (await ports.plans.find(id)) as KeptPlan | undefined // its body is what keepPlan wrote
+async function storedPlan(ports: SendPorts, id: string, newsletter: string): Promise<StoredPlan> {
+  const plan = (await ports.plans.find(id)) as StoredPlan | undefined // its body is what keepPlan wrote
   const hint = `Make one with: broadsheet plan ${newsletter}.`
   if (!plan || plan.newsletter !== newsletter)
     throw new BroadsheetError(failure('send.plan-unknown', `No plan ${id} of ${newsletter} is kept.`, { hint }))
@@ -126,7 +126,7 @@ function isOver(expiresAt: Temporal.Instant, now: Temporal.Instant): boolean {
   return expiresAt.epochMilliseconds <= now.epochMilliseconds
 }
 
-function refuseChanged(plan: KeptPlan, draft: EditionDraft): void {
+function refuseChanged(plan: StoredPlan, draft: EditionDraft): void {
   const differences = planDifference(plan.body.parts, draft.parts)
   if (differences.length === 0) return
   throw new BroadsheetError([

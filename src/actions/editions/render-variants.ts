@@ -11,7 +11,7 @@ import type { Post } from '../../posts/post.ts'
 import { TOKEN_PLACEHOLDER } from '../../subscribers/token.ts'
 import { unsubscribeUrl } from '../../subscribers/unsubscribe-url.ts'
 import { archiveUrl } from '../archive-url.ts'
-import type { Look } from '../look.ts'
+import type { Scan } from '../scan-site.ts'
 import { findFault } from './find-fault.ts'
 import type { LeftOut } from './left-out.ts'
 import type { MadeMailPost } from './mail-post.ts'
@@ -24,7 +24,7 @@ export interface RenderPorts {
   /** Random: what stands in a variant where each message has its own token. */
   newPlaceholder(): string
   /** A post as a mail shows it, its pictures in place. */
-  mailPost(post: Post, look: Pick<Look, 'body'>): Promise<MadeMailPost>
+  mailPost(post: Post, scan: Pick<Scan, 'body'>): Promise<MadeMailPost>
 }
 
 export interface RenderRequest {
@@ -59,16 +59,16 @@ export type CommonInput = EditionInput['common']
 /** One variant for each group of people who get the same posts. */
 export async function renderVariants(
   ports: RenderPorts,
-  look: Pick<Look, 'at' | 'body'>,
+  scan: Pick<Scan, 'at' | 'body'>,
   request: RenderRequest,
 ): Promise<RenderedVariants> {
   const templates = await ports.templates()
-  const input = commonInput(ports.config, request, { templates, date: look.at })
+  const input = commonInput(ports.config, request, { templates, date: scan.at })
   const { posts, groups, prepared = new Map() } = request
   const needed = [...new Set(groups.flatMap(({ mask }) => indexesIn(mask)))].sort((a, b) => a - b)
   const ready = await preparePosts(
     ports,
-    look,
+    scan,
     needed.flatMap((index) => posts[index]?.post ?? []),
     prepared,
   )

@@ -2,11 +2,11 @@ import { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../../config/config.ts'
 import { BroadsheetError, formatProblem, type Problem } from '../../config/problem.ts'
 import { type Edition, editionName, type HoldReason } from '../../editions/edition.ts'
-import type { Look } from '../look.ts'
 import { cadencesOf } from '../newsletter-named.ts'
+import type { Scan } from '../scan-site.ts'
 import { type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
 import type { LeftOut } from './left-out.ts'
-import { type Started, type StartPorts, type StartRequest, startEdition } from './start-edition.ts'
+import { type Started, type StartOptions, type StartPorts, startEdition } from './start-edition.ts'
 import { transportOf } from './transport-of.ts'
 
 export interface SchedulePorts extends DraftPorts, StartPorts {
@@ -46,7 +46,7 @@ export async function dueRuns(ports: SchedulePorts): Promise<DueRun[]> {
   const runs: DueRun[] = []
   for (const newsletter of ports.config.newsletters) {
     const firstSeenAt = await ports.newsletters.firstSeenAt(newsletter.id)
-    if (!firstSeenAt) continue // its baseline is laid by the next look
+    if (!firstSeenAt) continue // its baseline is laid by the next scan
     for (const [cadence, cron] of Object.entries(newsletter.schedules)) {
       const lastDue = (await ports.editions.lastDue(newsletter.id, cadence)) ?? firstSeenAt
       const since = (await ports.newsletters.scheduledSince(newsletter.id, cadence)) ?? firstSeenAt
@@ -67,10 +67,10 @@ export interface RunResult extends DueRun {
 }
 
 /** Makes the edition of one scheduled time; the same time run twice, or by two schedulers, makes one. */
-export async function runDue(ports: SchedulePorts, look: Look, run: DueRun): Promise<RunResult> {
+export async function runDue(ports: SchedulePorts, scan: Scan, run: DueRun): Promise<RunResult> {
   const faults = await deliveryFaults(ports)
   for (;;) {
-    const draft = await draftEdition(ports, look, { ...run, repeats: false })
+    const draft = await draftEdition(ports, scan, { ...run, repeats: false })
     const started = await startEdition(ports, draft, {
       trigger: 'schedule',
       dueAt: run.dueAt,
@@ -114,12 +114,12 @@ export async function heldByFault({ config, editions }: SchedulePorts): Promise<
  * Makes an edition anew that a fault holds: once that is mended it goes, late rather than never, with the posts of that
  * moment. Undefined where it is held as before, or is no newsletter's any more.
  */
-export async function rerun(ports: SchedulePorts, look: Look, edition: Edition): Promise<RunResult | undefined> {
+export async function rerun(ports: SchedulePorts, scan: Scan, edition: Edition): Promise<RunResult | undefined> {
   const newsletter = ports.config.newsletters.find(({ id }) => id === edition.newsletter)
   const { dueAt, cadence, reason } = edition
   if (!newsletter || !dueAt || !cadencesOf(newsletter).includes(cadence)) return undefined
   const run = { newsletter, cadence, dueAt }
-  const { draft, started } = await remakeEdition(ports, look, edition, run, { trigger: 'schedule', acknowledged: [] })
+  const { draft, started } = await remakeEdition(ports, scan, edition, run, { trigger: 'schedule', acknowledged: [] })
   const isAsBefore =
     started.outcome === 'made' &&
     started.state === 'held' &&
@@ -131,12 +131,12 @@ export async function rerun(ports: SchedulePorts, look: Look, edition: Edition):
 /** Makes a held edition anew, under its own number. */
 export async function remakeEdition(
   ports: SchedulePorts,
-  look: Look,
+  scan: Scan,
   edition: Edition,
   { newsletter, cadence, dueAt }: Omit<DueRun, 'dueAt'> & { dueAt?: Temporal.Instant },
-  request: Pick<StartRequest, 'trigger' | 'acknowledged'>,
+  request: Pick<StartOptions, 'trigger' | 'acknowledged'>,
 ): Promise<{ draft: EditionDraft; started: Started }> {
-  const draft = await draftEdition(ports, look, { newsletter, cadence, repeats: false, number: edition.number })
+  const draft = await draftEdition(ports, scan, { newsletter, cadence, repeats: false, number: edition.number })
   const started = await startEdition(ports, draft, {
     ...request,
     dueAt,

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts'
 import { formatProblem } from '../../config/problem.ts'
 import { type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
 import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
-import { type EditionAsk, mayStart, type StartDecision, type StartHistory } from '../../editions/may-start.ts'
+import { mayStart, type StartDecision, type StartHistory, type StartRequest } from '../../editions/may-start.ts'
 import { storedInput } from '../../editions/stored-input.ts'
 import type { Variant } from '../../editions/variant.ts'
 import type { AudienceQuery, EditionDraft } from './draft-edition.ts'
@@ -49,12 +49,12 @@ export interface StartPorts {
     /** Editions of the newsletter and cadence that wait give way to one that brings all their posts. */
     supersede(byId: number, at: Temporal.Instant): Promise<number>
   }
-  surroundings(draft: EditionDraft): Promise<Omit<StartHistory, 'hasBaseline'>>
+  preflight(draft: EditionDraft): Promise<Omit<StartHistory, 'hasBaseline'>>
   clock(): Temporal.Instant
 }
 
-export interface StartRequest {
-  trigger: EditionAsk['trigger']
+export interface StartOptions {
+  trigger: StartRequest['trigger']
   dueAt?: Temporal.Instant
   /** Holds that an operator has seen and waved through. */
   acknowledged: HoldReason[]
@@ -75,7 +75,7 @@ export type Started =
   | { outcome: 'number-taken' }
 
 /** Asks mayStart, and writes the edition down in the state that follows. Delivery begins with whoever holds the lease. */
-export async function startEdition(ports: StartPorts, draft: EditionDraft, request: StartRequest): Promise<Started> {
+export async function startEdition(ports: StartPorts, draft: EditionDraft, request: StartOptions): Promise<Started> {
   const decision = await decideStart(ports, draft, request)
   const step = outcomeOf(decision)
   const { leftOut } = draft
@@ -112,15 +112,15 @@ async function remade(
 
 /** What mayStart says of a draft now. */
 export async function decideStart(
-  ports: Pick<StartPorts, 'config' | 'surroundings' | 'clock'>,
+  ports: Pick<StartPorts, 'config' | 'preflight' | 'clock'>,
   draft: EditionDraft,
-  request: StartRequest,
+  request: StartOptions,
 ): Promise<StartDecision> {
-  const history = { hasBaseline: true, ...(await ports.surroundings(draft)) }
+  const history = { hasBaseline: true, ...(await ports.preflight(draft)) }
   return mayStart(askOf(ports.config, draft, request), history, ports.clock())
 }
 
-function askOf({ site }: Config, draft: EditionDraft, request: StartRequest): EditionAsk {
+function askOf({ site }: Config, draft: EditionDraft, request: StartOptions): StartRequest {
   return {
     trigger: request.trigger,
     dueAt: request.dueAt,
@@ -157,7 +157,7 @@ function outcomeOf(decision: StartDecision): { state: EditionState; reason?: str
 function newEdition(
   config: Config,
   draft: EditionDraft,
-  request: StartRequest,
+  request: StartOptions,
   step: { state: EditionState; reason?: string; because: string[]; at: Temporal.Instant },
 ): NewEdition {
   const { newsletter } = draft

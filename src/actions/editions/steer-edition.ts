@@ -3,8 +3,8 @@ import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import { type Edition, type EditionState, editionName, HOLD_REASONS } from '../../editions/edition.ts'
 import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
-import type { Look } from '../look.ts'
 import { newsletterNamed } from '../newsletter-named.ts'
+import type { Scan } from '../scan-site.ts'
 import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
 import { editionNamed } from './edition-named.ts'
 import { type RedatePorts, redate } from './redate.ts'
@@ -13,7 +13,7 @@ import { transportOf } from './transport-of.ts'
 
 export interface SteerPorts extends AgreePorts, RedatePorts, SchedulePorts {
   config: SchedulePorts['config']
-  look(): Promise<Look>
+  scan(): Promise<Scan>
   editions: SchedulePorts['editions'] &
     RedatePorts['editions'] & {
       /** Writes down anew what an edition is for. */
@@ -68,7 +68,7 @@ async function letGo(ports: SteerPorts, edition: Edition, from: EditionState[]):
 async function makeNow(ports: SteerPorts, edition: Edition): Promise<SteerReport> {
   const newsletter = newsletterNamed(ports.config, edition.newsletter)
   const run = { newsletter, cadence: edition.cadence, dueAt: edition.dueAt }
-  const { started } = await remakeEdition(ports, await ports.look(), edition, run, {
+  const { started } = await remakeEdition(ports, await ports.scan(), edition, run, {
     trigger: 'operator',
     acknowledged: [...HOLD_REASONS],
   })

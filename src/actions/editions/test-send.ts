@@ -11,8 +11,8 @@ import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { composeTestMail } from '../../messages/test-mail.ts'
 import type { Post } from '../../posts/post.ts'
-import type { Look } from '../look.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
+import type { Scan } from '../scan-site.ts'
 import { addressGiven } from '../subscribers/address-given.ts'
 import { type CarryPorts, carryPictures, type ShownPictures } from './carry-pictures.ts'
 import { choosePosts } from './choose-posts.ts'
@@ -32,7 +32,7 @@ export interface TestSendPorts extends DraftPorts, CarryPorts {
     /** What its variants were made of, as long as that is kept. */
     input(editionId: number): Promise<unknown>
   }
-  look(): Promise<Look>
+  scan(): Promise<Scan>
   /** @throws BroadsheetError where a key cannot be read or cannot sign */
   dkimKeys(): Promise<DkimKey[]>
   /** Sends mails one after another over one connection to the first server. */
@@ -65,7 +65,7 @@ export async function testSend(
   const addresses = request.to.map(addressGiven)
   const dkim = await ports.dkimKeys()
   const made = request.newsletter.includes('/')
-    ? await keptMail(ports, request.newsletter)
+    ? await storedMail(ports, request.newsletter)
     : await nextMail(ports, request)
   const { variant, pictures } = await carryPictures(ports, made.variant, made.headers.webUrl)
   const mails: OutgoingMail[] = []
@@ -90,7 +90,7 @@ interface TestMail {
 }
 
 /** The mail of an edition that was made already, for most of its people, with a note that it is a test. */
-async function keptMail({ editions }: TestSendPorts, name: string): Promise<TestMail> {
+async function storedMail({ editions }: TestSendPorts, name: string): Promise<TestMail> {
   const edition = await editionNamed(editions, name)
   const [variant] = await editions.variants(edition.id)
   if (!variant || !edition.headers)
@@ -111,13 +111,13 @@ async function nextMail(
 ): Promise<TestMail> {
   const newsletter = newsletterNamed(ports.config, request.newsletter)
   const cadence = cadenceNamed(newsletter, request.cadence)
-  const look = await ports.look()
-  const draft = await draftEdition(ports, look, { newsletter, cadence, named: request.posts, repeats: true })
-  const posts = await shownPosts(ports, look, { newsletter, named: request.posts }, draft)
+  const scan = await ports.scan()
+  const draft = await draftEdition(ports, scan, { newsletter, cadence, named: request.posts, repeats: true })
+  const posts = await shownPosts(ports, scan, { newsletter, named: request.posts }, draft)
   if (posts.length === 0)
     throw new BroadsheetError(failure('send.unknown-post', 'There is no live post to make a mail of.'))
   const groups = [{ mask: maskOf(posts.map((_, index) => index)), recipientCount: request.posts?.length ?? 0 }]
-  const rendered = await renderVariants(ports, look, { newsletter, posts, groups, test: true })
+  const rendered = await renderVariants(ports, scan, { newsletter, posts, groups, test: true })
   const [variant] = rendered.variants
   const errors = [
     ...rendered.problems.filter(({ severity }) => severity === 'error'),
@@ -134,28 +134,28 @@ async function nextMail(
       newsletter,
       from: newsletter.from,
       replyTo: newsletter.replyTo,
-      date: look.at,
+      date: scan.at,
       webUrl: ports.config.web.url,
     },
-    problems: [...asWarnings(look.problems), ...rendered.problems, ...left],
+    problems: [...asWarnings(scan.problems), ...rendered.problems, ...left],
   }
 }
 
 /** Before anybody is subscribed, what is new; after everybody has had it, the newest. */
 async function shownPosts(
   ports: TestSendPorts,
-  look: Look,
+  scan: Scan,
   request: { newsletter: NewsletterConfig; named?: string[] },
   draft: EditionDraft,
 ): Promise<{ post: Post }[]> {
   const [largest] = draft.candidates.groups
   if (largest) return indexesIn(largest.mask).flatMap((index) => draft.posts[index] ?? [])
-  const { posts } = await choosePosts(ports, look, request)
+  const { posts } = await choosePosts(ports, scan, request)
   if (request.named || (posts.length > 0 && draft.candidates.candidateCount === 0)) return posts.slice(0, MAX_POSTS)
-  return newest(look)
+  return newest(scan)
 }
 
-function newest({ live }: Look) {
+function newest({ live }: Scan) {
   const byDate = [...live].sort(
     (a, b) => b.publishedAt.instant.epochMilliseconds - a.publishedAt.instant.epochMilliseconds,
   )

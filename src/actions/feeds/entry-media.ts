@@ -25,7 +25,7 @@ export async function coverImage(
   return { url, ...(alt && { alt }), ...(type && { type, length: found.length }), ...(size || {}) }
 }
 
-/** How long a sound or a film plays; undefined where that is not known. */
+/** How long audio or video plays; undefined where that is not known. */
 export type PlaySeconds = (path: string) => Promise<number | undefined>
 
 interface PlayPorts {

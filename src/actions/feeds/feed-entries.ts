@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { feedHtmlWithFormulas } from '../../bodies/for-feed.ts'
 import type { FormulaPicture } from '../../bodies/formulas.ts'
-import type { Reading } from '../../bodies/reading.ts'
+import type { RenderedEntry } from '../../bodies/rendered-entry.ts'
 import type { Config } from '../../config/config.ts'
 import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { checkEntry } from '../../feeds/check-entry.ts'
@@ -13,7 +13,7 @@ import { nameWithoutAddress } from '../../posts/name-without-address.ts'
 import type { Post, WrittenDate } from '../../posts/post.ts'
 import { unreadablePost } from '../../posts/unreadable-post.ts'
 import { wordsFor } from '../../words/words-for.ts'
-import type { Look } from '../look.ts'
+import type { Scan } from '../scan-site.ts'
 import { coverImage, type DescribeFile, entryPlays, type PictureSize, type PlaySeconds } from './entry-media.ts'
 
 /** What the store knows of a post's entry. */
@@ -39,14 +39,14 @@ type Made = { entry?: FeedEntry; problems: Problem[] }
 /** Posts as entries of feeds, each made once however many feeds it is in. */
 export class FeedEntries {
   readonly #ports: EntryPorts
-  readonly #look: Look
+  readonly #scan: Scan
   readonly #records: Map<string, EntryRecord>
   readonly #made = new Map<string, Made>()
   readonly #problems = new Map<string, Problem[]>()
 
-  constructor(ports: EntryPorts, look: Look, records: EntryRecord[]) {
+  constructor(ports: EntryPorts, scan: Scan, records: EntryRecord[]) {
     this.#ports = ports
-    this.#look = look
+    this.#scan = scan
     this.#records = new Map(records.map((record) => [record.id, record]))
   }
 
@@ -107,7 +107,7 @@ export class FeedEntries {
   /** What is wrong with one post is its own problem: the others' feeds are written. */
   async #makeAlone(post: Post, record: EntryRecord): Promise<Made> {
     try {
-      return await makeEntry(this.#ports, this.#look, post, record)
+      return await makeEntry(this.#ports, this.#scan, post, record)
     } catch (error) {
       if (error instanceof BroadsheetError) throw error
       return { problems: [unreadablePost(error, post.file)] }
@@ -117,13 +117,13 @@ export class FeedEntries {
 
 async function makeEntry(
   { config, describeFile, pictureSize, playSeconds, drawFormulas }: EntryPorts,
-  look: Look,
+  scan: Scan,
   post: Post,
   record: EntryRecord,
 ): Promise<Made> {
-  const read = await look.readings.reading(post)
-  if (!read.reading) return { problems: read.problems }
-  const { reading, problems } = await withFormulas({ reading: read.reading, problems: read.problems }, drawFormulas)
+  const read = await scan.renderedEntries.rendered(post)
+  if (!read.rendered) return { problems: read.problems }
+  const { rendered, problems } = await withFormulas({ rendered: read.rendered, problems: read.problems }, drawFormulas)
   const rights = feedRights(config.feeds)
   const entry: FeedEntry = {
     id: record.entryId,
@@ -131,13 +131,13 @@ async function makeEntry(
     title: post.title,
     publishedAt: post.publishedAt,
     updatedAt: updatedAt(post, record),
-    summary: post.description?.trim() || reading.excerpt,
-    ...(config.feeds.content === 'full' && wholePost(config, post, reading)),
+    summary: post.description?.trim() || rendered.excerpt,
+    ...(config.feeds.content === 'full' && wholePost(config, post, rendered)),
     authors: post.authors.length > 0 ? post.authors : [publisher(config)],
     tags: [...post.categories, ...post.tags, ...(post.terms ?? [])],
     language: post.language,
     image: await coverImage(post.cover, { describeFile, pictureSize }),
-    plays: await entryPlays(reading.plays, { describeFile, playSeconds }),
+    plays: await entryPlays(rendered.plays, { describeFile, playSeconds }),
     ...(rights && { rights }),
   }
   const faults = checkEntry(entry).map((problem) => ({ ...problem, file: post.file }))
@@ -145,22 +145,22 @@ async function makeEntry(
 }
 
 async function withFormulas(
-  { reading, problems }: { reading: Reading; problems: Problem[] },
+  { rendered, problems }: { rendered: RenderedEntry; problems: Problem[] },
   draw: EntryPorts['drawFormulas'],
 ) {
-  if (!reading.formulas) return { reading, problems }
-  const drawn = await draw(reading.formulas)
-  const html = feedHtmlWithFormulas(reading.html, drawn.pictures)
-  return { reading: { ...reading, html }, problems: [...problems, ...drawn.problems] }
+  if (!rendered.formulas) return { rendered, problems }
+  const drawn = await draw(rendered.formulas)
+  const html = feedHtmlWithFormulas(rendered.html, drawn.pictures)
+  return { rendered: { ...rendered, html }, problems: [...problems, ...drawn.problems] }
 }
 
-function wholePost({ feeds }: Config, post: Post, reading: Reading): { html: string; text: string } {
+function wholePost({ feeds }: Config, post: Post, rendered: RenderedEntry): { html: string; text: string } {
   const reply = feeds.replyTo && { to: feeds.replyTo, label: wordsFor(post.language).feeds.replyByMail }
   const rights = feedRights(feeds)
   const closing = closingLines({ ...(reply && { reply }), ...(rights && { rights }) }, post.title)
   return {
-    html: [reading.html, closing.html].filter(Boolean).join('\n'),
-    text: [reading.text, closing.text].filter(Boolean).join('\n\n'),
+    html: [rendered.html, closing.html].filter(Boolean).join('\n'),
+    text: [rendered.text, closing.text].filter(Boolean).join('\n\n'),
   }
 }
 

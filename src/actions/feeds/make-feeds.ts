@@ -1,5 +1,5 @@
 import { readKnownChannels, writeKnownChannels } from '../../feeds/known-channels.ts'
-import type { Look } from '../look.ts'
+import type { Scan } from '../scan-site.ts'
 import { feedLists } from './list-feeds.ts'
 import { type WriteFeedsPorts, writeFeeds } from './write-feeds.ts'
 
@@ -14,10 +14,10 @@ export interface MakeFeedsPorts extends WriteFeedsPorts {
 const KNOWN_CHANNELS = '/feeds/feeds.json'
 
 /** Writes the feeds, then the lists of them. */
-export async function makeFeeds(ports: MakeFeedsPorts, look: Look, dir: string) {
+export async function makeFeeds(ports: MakeFeedsPorts, scan: Scan, dir: string) {
   const styles = await ports.styles()
   const known = readKnownChannels((await ports.builtFile(dir, KNOWN_CHANNELS)) ?? '')
-  const { feeds, channels, problems } = await writeFeeds(ports, { look, dir, known })
+  const { feeds, channels, problems } = await writeFeeds(ports, { scan, dir, known })
   await ports.putInPlace(dir, KNOWN_CHANNELS, writeKnownChannels(channels))
   for (const { path, text } of feedLists(ports.config, channels, styles)) await ports.putInPlace(dir, path, text)
   return { feeds, problems }

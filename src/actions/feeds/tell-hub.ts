@@ -80,7 +80,7 @@ async function pingAll(ports: TellHubPorts, hub: string, topics: Topic[]): Promi
   const failures = new Map<string, string>()
   const waiting = [...topics]
   let silence: string | undefined
-  const lane = async () => {
+  const worker = async () => {
     for (let topic = waiting.shift(); topic; topic = waiting.shift()) {
       const result = silence ? noAnswer(silence) : await pingOnceOnline(ports, hub, topic)
       if (result.ok) {
@@ -93,7 +93,7 @@ async function pingAll(ports: TellHubPorts, hub: string, topics: Topic[]): Promi
       }
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
   return { told: told.sort(), problems: problemsOf(hub, failures) }
 }
 

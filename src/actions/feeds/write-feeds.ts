@@ -9,7 +9,7 @@ import { feedUrls } from '../../feeds/feed-paths.ts'
 import { LARGEST_DOCUMENT } from '../../feeds/within-size.ts'
 import type { Formula } from '../../posts/formula.ts'
 import type { Post } from '../../posts/post.ts'
-import type { Look } from '../look.ts'
+import type { Scan } from '../scan-site.ts'
 import { AtOnce } from './at-once.ts'
 import { feedChannels } from './feed-channels.ts'
 import {
@@ -22,7 +22,7 @@ import {
   walkOfPage,
 } from './feed-documents.ts'
 import { type EntryPorts, type EntryRecord, FeedEntries } from './feed-entries.ts'
-import { type FeedMatter, StandingFeeds, type StandingFeedsPorts } from './standing-feeds.ts'
+import { type FeedInput, type StandingFeedsPorts, UpToDateFeeds } from './up-to-date-feeds.ts'
 import type { WrittenFeed } from './written-feed.ts'
 
 export interface WriteFeedsPorts extends Omit<EntryPorts, 'drawFormulas'>, StandingFeedsPorts {
@@ -40,51 +40,52 @@ export interface WriteFeedsPorts extends Omit<EntryPorts, 'drawFormulas'>, Stand
  */
 export async function writeFeeds(
   ports: WriteFeedsPorts,
-  { look, dir, known }: { look: Look; dir: string; known: Channel[] },
+  { scan, dir, known }: { scan: Scan; dir: string; known: Channel[] },
 ): Promise<{ feeds: WrittenFeed[]; channels: FilledChannel[]; problems: Problem[] }> {
   const records = await ports.posts.seen()
-  const press = new FeedPress(ports, dir, look, records)
-  const channels = feedChannels(ports.config, newestFirst(look.live), known)
-  look.readings.expect(postsInOrder(ports.config, channels, records, look.live))
+  const writer = new FeedsWriter(ports, dir, scan, records)
+  const channels = feedChannels(ports.config, newestFirst(scan.live), known)
+  scan.renderedEntries.expect(postsInOrder(ports.config, channels, records, scan.live))
   const ofOthers: WrittenFeed[] = []
-  for (const channel of channels.filter(({ kind }) => kind !== 'site')) ofOthers.push(...(await press.channel(channel)))
+  for (const channel of channels.filter(({ kind }) => kind !== 'site'))
+    ofOthers.push(...(await writer.channel(channel)))
   // The site's last: its archive has every post, and those that other feeds have too are made once for both.
   const [site] = channels.filter(({ kind }) => kind === 'site')
-  const { newest, older } = site ? await press.site(site, records) : { newest: [], older: [] }
-  return { feeds: [...newest, ...ofOthers, ...older], channels, problems: await press.end() }
+  const { newest, older } = site ? await writer.site(site, records) : { newest: [], older: [] }
+  return { feeds: [...newest, ...ofOthers, ...older], channels, problems: await writer.end() }
 }
 
 /** Files on their way to the disk. */
 const PLACED_AT_ONCE = 8
 
 /** Makes documents, checks them and puts them in place. */
-class FeedPress {
+class FeedsWriter {
   readonly #ports: WriteFeedsPorts
   readonly #config: Config
   readonly #dir: string
   readonly #live: Post[]
   readonly #entries: FeedEntries
-  readonly #standing: StandingFeeds
+  readonly #upToDate: UpToDateFeeds
   readonly #writers = feedWriters()
   readonly #placing = new AtOnce(PLACED_AT_ONCE)
   readonly #faults: Problem[] = []
 
-  constructor(ports: WriteFeedsPorts, dir: string, look: Look, records: EntryRecord[]) {
+  constructor(ports: WriteFeedsPorts, dir: string, scan: Scan, records: EntryRecord[]) {
     const drawFormulas = (formulas: Formula[]) => ports.drawFormulas(formulas, dir)
     this.#ports = ports
     this.#config = ports.config
     this.#dir = dir
-    this.#live = look.live
-    this.#entries = new FeedEntries({ ...ports, drawFormulas }, look, records)
-    this.#standing = new StandingFeeds(ports, dir, look, records)
+    this.#live = scan.live
+    this.#entries = new FeedEntries({ ...ports, drawFormulas }, scan, records)
+    this.#upToDate = new UpToDateFeeds(ports, dir, scan, records)
   }
 
   /** A feed of some of the site's posts. */
   async channel(channel: FilledChannel): Promise<WrittenFeed[]> {
-    const matter = { folder: channel.folder, frame: frameOf(this.#config, channel), posts: channel.posts }
-    return this.#unlessStanding(matter, async () => {
+    const input = { folder: channel.folder, frame: frameOf(this.#config, channel), posts: channel.posts }
+    return this.#unlessUpToDate(input, async () => {
       const { entries, considered } = await this.#entries.first(this.#config.feeds.entries, channel.posts)
-      const feed = { ...matter.frame, entries }
+      const feed = { ...input.frame, entries }
       return { documents: documentsOf(channel.folder, feed, this.#writers, LARGEST_DOCUMENT), considered }
     })
   }
@@ -108,7 +109,7 @@ class FeedPress {
   /** When all files are in place: what was to be said of the posts. */
   async end(): Promise<Problem[]> {
     await this.#placing.end()
-    this.#standing.keep()
+    this.#upToDate.keep()
     if (this.#faults.length > 0) throw new BroadsheetError(this.#faults)
     return this.#entries.problems
   }
@@ -122,7 +123,7 @@ class FeedPress {
       const selfUrls = feedUrls(this.#config.output.url, folder)
       const frame = { ...ofSite, selfUrls, walk: walkOfPage(this.#config, index + 1, pages.length) }
       const ofPage = newestFirst(ids.flatMap((id) => posts.get(id) ?? []))
-      const documents = await this.#unlessStanding({ folder, frame, posts: ofPage }, async () => {
+      const documents = await this.#unlessUpToDate({ folder, frame, posts: ofPage }, async () => {
         const feed = { ...frame, entries: await this.#entries.once(ofPage) }
         return {
           documents: documentsOf(folder, feed, this.#writers, Number.POSITIVE_INFINITY),
@@ -134,21 +135,21 @@ class FeedPress {
     return written
   }
 
-  async #unlessStanding(
-    matter: FeedMatter,
+  async #unlessUpToDate(
+    input: FeedInput,
     make: () => Promise<{ documents: FeedDocument[]; considered: number }>,
   ): Promise<WrittenFeed[]> {
-    const standing = this.#standing.find(matter)
-    if (standing) {
-      this.#entries.recall(standing.problems)
-      return standing.documents
+    const upToDate = this.#upToDate.find(input)
+    if (upToDate) {
+      this.#entries.recall(upToDate.problems)
+      return upToDate.documents
     }
     const { documents, considered } = await make()
     const faultsBefore = this.#faults.length
     const written = await this.#place(documents)
-    const problems = this.#entries.problemsOf(matter.posts.slice(0, considered))
+    const problems = this.#entries.problemsOf(input.posts.slice(0, considered))
     if (this.#faults.length === faultsBefore) {
-      this.#standing.note(matter, { considered, documents: written, problems })
+      this.#upToDate.note(input, { considered, documents: written, problems })
     }
     return written
   }

@@ -12,7 +12,12 @@ export function adoptCommand(program: Command, cli: Cli): void {
     .description('count what is live now as already sent')
     .argument('[newsletter]', 'only for this one')
     .option('--before <date>', 'only what was published before this day or instant; what is later is new', dayOrInstant)
-    .addOption(new Option('--post <files...>', 'only these posts: they count as sent').conflicts(['before', 'feed']))
+    .addOption(
+      new Option('--post <files...>', 'only these posts: they are marked as already sent').conflicts([
+        'before',
+        'feed',
+      ]),
+    )
     .addOption(
       new Option(
         '--feed <url>',
@@ -35,7 +40,7 @@ export function adoptCommand(program: Command, cli: Cli): void {
 function describeLine({ id, adopted, fresh, total, reach }: AdoptReport['newsletters'][number]): string {
   const more = adopted === total ? '' : adopted > 0 ? `, ${adopted} of them from now on` : ', as before'
   const again = fresh > 0 ? `; ${count(fresh, 'post is', 'posts are')} new again` : ''
-  const line = `${id}: ${count(total, 'post counts', 'posts count')} as sent${more}${again}.`
+  const line = `${id}: ${count(total, 'post is', 'posts are')} marked as already sent${more}${again}.`
   if (reach === undefined) return line
   const people = reach === 1 ? 'person who is' : 'people who are'
   return `${line} What is new is for the ${reach.toLocaleString('en')} ${people} subscribed now, and for nobody who comes later: subscribe or import them first, then say this again.`

@@ -7,7 +7,7 @@ import { type Cli, type CommonOptions, type DatabaseActions, withCommon } from '
 import { count } from '../layout-text.ts'
 import { runCommand, type Shown } from '../run-command.ts'
 
-/** The commands that look after the database's file. */
+/** The commands that scan after the database's file. */
 export function databaseCommands(program: Command, cli: Cli): void {
   const group = program.command('db').description('check, back up and restore the database')
   const check = group.command('check').description('is it whole, and everybody of each edition accounted for?')
@@ -65,7 +65,7 @@ function describeRestore({ database, file, kept, paused }: DatabaseRestore): str
   return [
     `${database} is what ${file} was.${before}`,
     'It does not know what was sent after that copy was made. Now:',
-    '  broadsheet adopt        counts what is live as sent, so that nobody gets it twice',
+    '  broadsheet adopt        marks what is live as already sent, so that nobody gets it twice',
     ...paused.flatMap((edition) => [
       `  ${edition} was on its way, and is paused:`,
       `    broadsheet cancel ${edition}    if it went out since: nobody else gets it`,

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { BuildReport } from '../../actions/build.ts'
-import type { Look } from '../../actions/look.ts'
 import type { Report } from '../../actions/report.ts'
+import type { Scan } from '../../actions/scan-site.ts'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import type { Post } from '../../posts/post.ts'
 import { type Cli, type CommonOptions, type Publication, withCommon } from '../cli.ts'
@@ -40,7 +40,7 @@ export function demoCommand(program: Command, cli: Cli): void {
 async function demonstrate(publication: Publication, secret: 'made' | 'kept'): Promise<Shown<Report>> {
   requireCaptureMailbox(publication)
   const newsletter = publication.config.newsletters[0]?.id
-  const first = await publication.look()
+  const first = await publication.scan()
   if (first.baselines.length > 0) await prepareNews(publication, first)
   const build = await publication.build()
   const sent = newsletter ? await sendNews(publication, newsletter) : []
@@ -55,7 +55,7 @@ async function demonstrate(publication: Publication, secret: 'made' | 'kept'): P
 }
 
 /** The first run only: readers who subscribed before the three newest posts appeared. */
-async function prepareNews(publication: Publication, { live }: Look): Promise<void> {
+async function prepareNews(publication: Publication, { live }: Scan): Promise<void> {
   for (const reader of READERS) await publication.addSubscriber(reader)
   const oldestNews = newestFirst(live)[NEWS - 1] ?? newestFirst(live).at(-1)
   if (oldestNews) await publication.adopt({ before: oldestNews.publishedAt.instant.toString() })

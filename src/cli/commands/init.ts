@@ -33,7 +33,7 @@ function describe({ foundIn, written, kept, secret, ignored, guesses }: InitResu
 
 const NEXT = [
   ['', 'broadsheet check', 'what to put right; sends nothing'],
-  ['', 'broadsheet adopt', 'all that is live now counts as sent'],
+  ['', 'broadsheet adopt', 'all that is live now is marked as already sent'],
   ['', 'broadsheet subscribers import list.csv', 'or: subscribers add ADDRESS'],
   ['', 'broadsheet send weekly --to ADDRESS', 'a test, of the newest posts'],
   ['', 'broadsheet plan', 'what a send would do now'],

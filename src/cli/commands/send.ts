@@ -111,7 +111,7 @@ async function startAndFollow(
   if (seen === 'stopped') return { ...nothing('cancelled', 'Nothing was sent.'), exitCode: 1 }
   // From here on there is an edition, and whoever stops this must hear of it.
   let edition: string | undefined
-  const interrupted = cli.heedInterruption(() => {
+  const interrupted = cli.onInterrupt(() => {
     if (edition) cli.terminal.err(describeEndedAtOnce(edition, publication.config))
   })
   const started = await prepared.start(seen)
@@ -143,7 +143,7 @@ async function ask(cli: Cli, { plan }: PreparedSend, json: boolean | undefined):
   if (!cli.terminal.isInteractive || json)
     throw new BroadsheetError(
       failure('send.question', 'There is nobody here to ask whether to send this.', {
-        hint: 'Say --yes, or look first: broadsheet plan.',
+        hint: 'Pass --yes, or look first: broadsheet plan.',
       }),
       2,
     )

@@ -29,7 +29,7 @@ const ALL_URL_PROPERTIES = new Set([...URL_PROPERTIES, 'srcSet'])
 const FILE_TAGS = new Set(['img', 'source', 'audio', 'video'])
 
 export interface ResolvedUrls {
-  /** Behind pictures, sounds and films, by absolute URL. */
+  /** Behind pictures, audio and video, by absolute URL. */
   files: Map<string, string>
   /** Links as they are written, to pages and files of the site that are not there. */
   deadLinks: string[]

@@ -2,7 +2,7 @@ import type { Migration } from './migration.ts'
 
 /** The tables of the first release. Times are epoch milliseconds UTC, lists and objects JSON texts, booleans 0 or 1. */
 export const firstTables: Migration = ({ key }) => [
-  // What the site's posts were at the last look. A row is never deleted: its entry's id must not be given twice.
+  // What the site's posts were at the last scan. A row is never deleted: its entry's id must not be given twice.
   `create table posts (
     id text primary key,
     entry_id text not null unique,

@@ -23,10 +23,10 @@ export interface ImportRow {
   cadence?: string
   topics?: string[]
   /** Of our own export alone: the subscription as it was, of a suppressed address too. */
-  kept?: KeptSubscription
+  kept?: StoredSubscription
 }
 
-export interface KeptSubscription {
+export interface StoredSubscription {
   state: SubscriptionState
   stateAt?: Temporal.Instant
   since?: Temporal.Instant

@@ -7,7 +7,7 @@ import type { Column } from './columns.ts'
 import type { Field } from './columns-known.ts'
 import { readConsents } from './consents-text.ts'
 import type { CsvRow } from './csv-rows.ts'
-import { type ImportRow, importStatus, type KeptSubscription } from './import-row.ts'
+import { type ImportRow, importStatus, type StoredSubscription } from './import-row.ts'
 import { type DayOrder, readInstant } from './read-instant.ts'
 import { type Said, stricter, suppressionOf } from './said.ts'
 import { isTooWide, type Meanings, readMeant, type UsedSignal } from './survey.ts'
@@ -56,7 +56,7 @@ export function readRow({ line, cells }: CsvRow, plan: ReadingPlan): ReadRow {
     ...(newsletter && { newsletter }),
     ...(plan.namesCadence && cell('cadence') && { cadence: cell('cadence') }),
     ...(has(plan.columns, 'topics') && { topics: readTopics(cell('topics')) }),
-    ...(has(plan.columns, 'consents') && { kept: keptSubscription(cell, cells, plan) }),
+    ...(has(plan.columns, 'consents') && { kept: storedSubscription(cell, cells, plan) }),
   }
   return { row, hasBadDate: !createdAt && !isNothing(created) }
 }
@@ -93,11 +93,11 @@ function suppressionIn(said: Said, cell: (field: Field) => string): Pick<ImportR
 }
 
 /** Undefined for an address that is suppressed and subscribed to nothing. */
-function keptSubscription(
+function storedSubscription(
   cell: (field: Field) => string,
   cells: string[],
   { columns }: ReadingPlan,
-): KeptSubscription | undefined {
+): StoredSubscription | undefined {
   const written = cells[columns.findIndex(({ heading }) => heading === 'state')]
   const state = (['active', 'unsubscribed'] satisfies SubscriptionState[]).find((known) => known === written)
   if (!state) return undefined

@@ -35,12 +35,12 @@ export class FeedMemory {
   look(file: string, read: ReadFeed): Promise<ServedFeed | undefined> {
     const begun = this.#looks.get(file)
     if (begun) return begun
-    const look = this.#lookNow(file, read).finally(() => this.#looks.delete(file))
+    const look = this.#scanNow(file, read).finally(() => this.#looks.delete(file))
     this.#looks.set(file, look)
     return look
   }
 
-  async #lookNow(file: string, read: ReadFeed): Promise<ServedFeed | undefined> {
+  async #scanNow(file: string, read: ReadFeed): Promise<ServedFeed | undefined> {
     const lookedAt = this.#clock()
     const feed = await read(this.#kept.get(file)?.feed)
     this.#forget(file)

@@ -3,7 +3,7 @@ import { CODINGS, type Coding } from './content-coding.ts'
 import { formatHttpDate } from './http-date.ts'
 import type { Validators } from './preconditions.ts'
 
-/** What `build` left of a document, and its compressed neighbours. */
+/** What `build` left of a document, and its precompressed files. */
 export interface BuiltDocument {
   stamp: string
   bytes: Uint8Array

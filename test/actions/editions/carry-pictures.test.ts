@@ -12,11 +12,11 @@ const variant = {
   text: 'Lamps',
   html: `<p><img src="${WEB}pictures/${ONE}.png"><img src="${WEB}pictures/${TWO}.jpg"><img src="https://e.example/x.png"></p>`,
 }
-const keptPicture = async (name: string) => kept.get(name)
+const storedPicture = async (name: string) => kept.get(name)
 
 it('as long as web.url does not answer with them, the mail has them within', async () => {
   const pictureFault = async () => 'it answers 404'
-  const made = await carryPictures({ keptPicture, pictureFault }, variant, WEB)
+  const made = await carryPictures({ storedPicture, pictureFault }, variant, WEB)
   expect(made.variant.html).toBe(
     `<p><img src="cid:${ONE}.png@broadsheet.invalid"><img src="cid:${TWO}.jpg@broadsheet.invalid"><img src="https://e.example/x.png"></p>`,
   )
@@ -29,7 +29,7 @@ it('as long as web.url does not answer with them, the mail has them within', asy
 
 it('one that is missing there is enough', async () => {
   const pictureFault = async (url: string) => (url.includes(TWO as string) ? 'it answers 404' : undefined)
-  const made = await carryPictures({ keptPicture, pictureFault }, variant, WEB)
+  const made = await carryPictures({ storedPicture, pictureFault }, variant, WEB)
   expect(made.variant.pictures).toHaveLength(2)
 })
 
@@ -39,7 +39,7 @@ it('once it does, the mail is that of an edition', async () => {
     asked.push([url, Buffer.from(bytes).toString()])
     return undefined
   }
-  const made = await carryPictures({ keptPicture, pictureFault }, variant, WEB)
+  const made = await carryPictures({ storedPicture, pictureFault }, variant, WEB)
   expect(made.variant).toBe(variant)
   expect(made.pictures).toEqual({ count: 2, from: 'web', url: WEB })
   expect(asked).toEqual([
@@ -56,14 +56,14 @@ describe('nothing is asked', () => {
     [`<img src="${WEB}pictures/../secret.png"><img src="${WEB}pictures/${'3'.repeat(32)}.png">`],
     [`<code>src="${WEB}pictures/${ONE}.png"</code>`],
   ])('for %s', async (html) => {
-    const made = await carryPictures({ keptPicture, pictureFault }, { ...variant, html }, WEB)
+    const made = await carryPictures({ storedPicture, pictureFault }, { ...variant, html }, WEB)
     expect(made).toEqual({ variant: { ...variant, html } })
   })
 })
 
 it('what makes the mail too large stays outside, and is counted', async () => {
   const large = new Map([...kept, [`${ONE}.png`, Buffer.alloc(15_000_000 - 2)]])
-  const ports = { keptPicture: async (name: string) => large.get(name), pictureFault: async () => 'it answers 404' }
+  const ports = { storedPicture: async (name: string) => large.get(name), pictureFault: async () => 'it answers 404' }
   const made = await carryPictures(ports, variant, WEB)
   expect(made.pictures).toMatchObject({ count: 2, tooLarge: 1 })
   expect(made.variant.html).toContain(`src="${WEB}pictures/${TWO}.jpg"`)

@@ -181,7 +181,7 @@ describe('posts that readers may have had', () => {
   test('what is like a post that vanished is kept back alone; adopt --post settles it, and loses nothing else', async () => {
     const { actions, publication, tickOn, editions, deliver, mails } = await room()
     publication.post('lamps', { date: '2026-11-02' })
-    await actions.look()
+    await actions.scan()
     await actions.adopt({})
     renameSync(join(publication.dir, 'content/posts/lamps.md'), join(publication.dir, 'content/posts/lights.md'))
     publication.write('content/posts/lights.md', '---\ntitle: About lamps\ndate: 2026-11-19\n---\nOther words.\n')
@@ -240,7 +240,7 @@ describe('an edition is its mail', () => {
     const { actions, publication, subscribe, goTo } = await room()
     publication.post('lamps')
     goTo(on('MON', '08:10'))
-    await actions.look()
+    await actions.scan()
     goTo(on('MON', '08:20'))
     await subscribe('late', 'later')
     expect(await actions.plan({})).toMatchObject({ recipientCount: 1, excluded: { 'subscribed-later': 2 } })

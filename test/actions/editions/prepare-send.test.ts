@@ -36,7 +36,7 @@ describe('a send that is held to a plan', () => {
   test('stands when all readers of one of its mails have left', async () => {
     const newsroom = await mondayAtTen(['lamps', 'salt'])
     const { actions } = newsroom
-    await actions.look()
+    await actions.scan()
     // Only mei is due both; the others came between the two.
     newsroom.publication.sql("update newsletter_posts set new_at = new_at - 7200000 where post_id like '%lamps%'")
     newsroom.publication.sql('update subscriptions set since = since - 7200000 where subscriber_id = 1')

@@ -153,7 +153,7 @@ export function editionsContract(newDatabase: NewDatabase): void {
     await start(store, editionOf(['lamp']))
     await store.editions.make(editionOf(['lamp', 'bread'], { state: 'held', reason: 'late' }))
     await store.editions.make(editionOf(['lamp']))
-    await store.posts.recordLook({ at: at(40), fresh: [], known: [], gone: ['bread'], newsletters: ['weekly'] })
+    await store.posts.recordScan({ at: at(40), fresh: [], known: [], gone: ['bread'], newsletters: ['weekly'] })
     expect(await store.editions.supersede(3, at(41))).toBe(1)
     expect((await store.editions.byId(1))?.state).toBe('sending')
     expect((await store.editions.byId(2))?.state).toBe('cancelled')

@@ -12,7 +12,7 @@ async function newIds(store: Store, newsletter = 'weekly'): Promise<string[]> {
 }
 
 export function newslettersContract(newDatabase: NewDatabase): void {
-  test('the first time, all that is live counts as sent; after that, what appears is new', async () => {
+  test('the first time, all that is live is marked as already sent; after that, what appears is new', async () => {
     const { store } = await newDatabase()
     await seeFresh(store, ['lamp', 'bread'], 0)
     expect(await store.newsletters.ensure('weekly', at(0), ['lamp', 'bread'])).toEqual({ baseline: 2 })
@@ -45,12 +45,12 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     const { store } = await newDatabase()
     await store.newsletters.ensure('weekly', at(0), [])
     const draft = { post: post('lamp', { status: 'draft' }), entryId: 'tag:lamp' }
-    const look = { fresh: [], known: [], gone: [], newsletters: ['weekly'] }
-    await store.posts.recordLook({ ...look, at: at(1), fresh: [draft] })
+    const scan = { fresh: [], known: [], gone: [], newsletters: ['weekly'] }
+    await store.posts.recordScan({ ...scan, at: at(1), fresh: [draft] })
     expect(await newIds(store)).toEqual([])
-    await store.posts.recordLook({ ...look, at: at(5), known: [post('lamp')] })
+    await store.posts.recordScan({ ...scan, at: at(5), known: [post('lamp')] })
     expect(await newsOf(store)).toMatchObject([{ postId: 'lamp', becameNewAt: at(5) }])
-    await store.posts.recordLook({ ...look, at: at(6), known: [post('lamp', { status: 'draft' })] })
+    await store.posts.recordScan({ ...scan, at: at(6), known: [post('lamp', { status: 'draft' })] })
     expect(await newIds(store)).toEqual([])
   })
 
@@ -89,7 +89,7 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     const { store } = await newDatabase()
     await store.newsletters.ensure('weekly', at(0), [])
     const fresh = [{ post: post('lamp'), entryId: 'tag:lamp', movedFrom: 'posts/light.md' }]
-    await store.posts.recordLook({ at: at(1), fresh, known: [], gone: [], newsletters: ['weekly'] })
+    await store.posts.recordScan({ at: at(1), fresh, known: [], gone: [], newsletters: ['weekly'] })
     expect(await store.newsletters.newPosts('weekly')).toMatchObject([{ movedFrom: 'posts/light.md' }])
   })
 

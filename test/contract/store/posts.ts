@@ -7,7 +7,7 @@ export function postsContract(newDatabase: NewDatabase): void {
   test('what a look found is what the next one remembers', async () => {
     const { store } = await newDatabase()
     const lamp = post('lamp', { aliases: ['/old/lamp/'], url: 'https://lantern.example/燈/' })
-    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: [{ post: lamp, entryId: 'tag:lamp' }] })
+    await store.posts.recordScan({ ...NOTHING, at: at(0), fresh: [{ post: lamp, entryId: 'tag:lamp' }] })
     expect(await store.posts.seen()).toEqual([
       {
         id: 'lamp',
@@ -31,7 +31,7 @@ export function postsContract(newDatabase: NewDatabase): void {
 
   test('a first look finds hundreds; what was settled before stays', async () => {
     const { store } = await newDatabase()
-    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: [{ post: post('p150'), entryId: 'tag:settled' }] })
+    await store.posts.recordScan({ ...NOTHING, at: at(0), fresh: [{ post: post('p150'), entryId: 'tag:settled' }] })
     const ids = Array.from({ length: 250 }, (_, i) => `p${String(i).padStart(3, '0')}`)
     await seeFresh(store, ids, 1, [])
     const seen = await store.posts.seen()
@@ -48,17 +48,17 @@ export function postsContract(newDatabase: NewDatabase): void {
     expect(await store.posts.seen()).toHaveLength(1)
     await seeFresh(other, ['oil'], 1)
     expect((await store.posts.seen()).map(({ id }) => id)).toEqual(['lamp', 'oil'])
-    await other.posts.recordLook({ ...NOTHING, at: at(2), known: [post('lamp', { title: 'Lamps' })] })
-    await store.posts.recordLook({ ...NOTHING, at: at(3), known: [post('lamp')] })
+    await other.posts.recordScan({ ...NOTHING, at: at(2), known: [post('lamp', { title: 'Lamps' })] })
+    await store.posts.recordScan({ ...NOTHING, at: at(3), known: [post('lamp')] })
     expect(await other.posts.seen()).toMatchObject([{ title: 'About lamp' }, {}])
   })
 
   test('a post that moved keeps its entry and its age; only a new text counts as a change', async () => {
     const { store } = await newDatabase()
-    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: [{ post: post('lamp'), entryId: 'tag:lamp' }] })
-    await store.posts.recordLook({ ...NOTHING, at: at(1), known: [post('lamp', { path: 'posts/light.md' })] })
+    await store.posts.recordScan({ ...NOTHING, at: at(0), fresh: [{ post: post('lamp'), entryId: 'tag:lamp' }] })
+    await store.posts.recordScan({ ...NOTHING, at: at(1), known: [post('lamp', { path: 'posts/light.md' })] })
     expect(await store.posts.seen()).toMatchObject([{ entryId: 'tag:lamp', path: 'posts/light.md', changedAt: at(0) }])
-    await store.posts.recordLook({ ...NOTHING, at: at(2), known: [post('lamp', { hash: 'another' })] })
+    await store.posts.recordScan({ ...NOTHING, at: at(2), known: [post('lamp', { hash: 'another' })] })
     expect(await store.posts.seen()).toMatchObject([{ entryId: 'tag:lamp', firstSeenAt: at(0), changedAt: at(2) }])
   })
 
@@ -66,8 +66,8 @@ export function postsContract(newDatabase: NewDatabase): void {
     const { store } = await newDatabase()
     await seeFresh(store, ['lamp', 'oil'])
     const names = (postId: string, ...given: string[]) => given.map((name) => ({ name, postId }))
-    await store.posts.recordLook({ ...NOTHING, at: at(1), names: names('lamp', 'id:lamp', '/lamp/') })
-    await store.posts.recordLook({ ...NOTHING, at: at(2), names: names('oil', '/lamp/') })
+    await store.posts.recordScan({ ...NOTHING, at: at(1), names: names('lamp', 'id:lamp', '/lamp/') })
+    await store.posts.recordScan({ ...NOTHING, at: at(2), names: names('oil', '/lamp/') })
     expect(await store.posts.seen()).toMatchObject([{ names: ['id:lamp'] }, { names: ['/lamp/'] }])
   })
 
@@ -78,12 +78,12 @@ export function postsContract(newDatabase: NewDatabase): void {
     await join(store, 'mei')
     await start(store, editionOf(['oil', 'lamp']))
     const fresh = [{ post: post('light'), entryId: 'tag:light' }]
-    await store.posts.recordLook({ ...NOTHING, at: at(11), fresh, gone: ['lamp'], newsletters: ['weekly'] })
+    await store.posts.recordScan({ ...NOTHING, at: at(11), fresh, gone: ['lamp'], newsletters: ['weekly'] })
     await start(store, editionOf(['light']))
-    await store.posts.recordLook({ ...NOTHING, at: at(12), names: [{ name: 'id:l', postId: 'light' }] })
+    await store.posts.recordScan({ ...NOTHING, at: at(12), names: [{ name: 'id:l', postId: 'light' }] })
     const lamp = post('lamp', { path: 'posts/light.md' })
     const renamed = [{ from: 'light', to: 'lamp' }]
-    await store.posts.recordLook({ ...NOTHING, at: at(13), known: [lamp], renamed, newsletters: ['weekly'] })
+    await store.posts.recordScan({ ...NOTHING, at: at(13), known: [lamp], renamed, newsletters: ['weekly'] })
     expect(await store.posts.seen()).toMatchObject([
       { id: 'lamp', entryId: 'tag:lamp', firstSeenAt: at(10), live: true, names: ['id:l', 'light'] },
       { id: 'light', entryId: 'tag:light', live: false, goneAt: at(13), sameAs: 'lamp' },
@@ -102,17 +102,17 @@ export function postsContract(newDatabase: NewDatabase): void {
     await store.newsletters.ensure('weekly', at(0), [])
     await seeFresh(store, ['lamp', 'light'], 10)
     await store.newsletters.adopt('weekly', { adopted: ['light'], fresh: [], at: at(11) })
-    await store.posts.recordLook({ ...NOTHING, at: at(12), renamed: [{ from: 'light', to: 'lamp' }] })
+    await store.posts.recordScan({ ...NOTHING, at: at(12), renamed: [{ from: 'light', to: 'lamp' }] })
     expect(await store.newsletters.newPosts('weekly')).toMatchObject([{ postId: 'lamp', adopted: true }])
   })
 
   test('a post that is gone is remembered with the time, and may come back', async () => {
     const { store } = await newDatabase()
-    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: [{ post: post('lamp'), entryId: 'tag:lamp' }] })
-    await store.posts.recordLook({ ...NOTHING, at: at(1), gone: ['lamp'] })
-    await store.posts.recordLook({ ...NOTHING, at: at(2), gone: ['lamp'] })
+    await store.posts.recordScan({ ...NOTHING, at: at(0), fresh: [{ post: post('lamp'), entryId: 'tag:lamp' }] })
+    await store.posts.recordScan({ ...NOTHING, at: at(1), gone: ['lamp'] })
+    await store.posts.recordScan({ ...NOTHING, at: at(2), gone: ['lamp'] })
     expect(await store.posts.seen()).toMatchObject([{ live: false, goneAt: at(1) }])
-    await store.posts.recordLook({ ...NOTHING, at: at(3), known: [post('lamp')] })
+    await store.posts.recordScan({ ...NOTHING, at: at(3), known: [post('lamp')] })
     expect(await store.posts.seen()).toMatchObject([{ live: true, goneAt: undefined }])
   })
 
@@ -120,15 +120,15 @@ export function postsContract(newDatabase: NewDatabase): void {
     const { store, openAgain } = await newDatabase()
     const other = await openAgain()
     const fresh = (entryId: string) => [{ post: post('lamp'), entryId }]
-    await store.posts.recordLook({ ...NOTHING, at: at(0), fresh: fresh('tag:first') })
-    await other.posts.recordLook({ ...NOTHING, at: at(1), fresh: fresh('tag:second') })
+    await store.posts.recordScan({ ...NOTHING, at: at(0), fresh: fresh('tag:first') })
+    await other.posts.recordScan({ ...NOTHING, at: at(1), fresh: fresh('tag:second') })
     expect(await store.posts.seen()).toMatchObject([{ id: 'lamp', entryId: 'tag:first', firstSeenAt: at(0) }])
   })
 
   test('a look that fails in the middle leaves nothing behind', async () => {
     const { store } = await newDatabase()
     const twice = [post('lamp'), post('bread')].map((one) => ({ post: one, entryId: 'tag:the same' }))
-    await expect(store.posts.recordLook({ ...NOTHING, at: at(0), fresh: twice })).rejects.toThrow()
+    await expect(store.posts.recordScan({ ...NOTHING, at: at(0), fresh: twice })).rejects.toThrow()
     expect(await store.posts.seen()).toEqual([])
   })
 }

@@ -32,10 +32,10 @@ export function post(id: string, facts: Partial<PostFacts> = {}): PostFacts {
   }
 }
 
-/** A look at the site that found these posts for the first time. */
+/** A scan of the site that found these posts for the first time. */
 export async function seeFresh(store: Store, ids: string[], minutes = 0, newsletters = ['weekly']): Promise<void> {
   const fresh = ids.map((id) => ({ post: post(id), entryId: `tag:${id}` }))
-  await store.posts.recordLook({ at: at(minutes), fresh, known: [], gone: [], newsletters })
+  await store.posts.recordScan({ at: at(minutes), fresh, known: [], gone: [], newsletters })
 }
 
 export interface Joining {

@@ -13,7 +13,7 @@ export interface Answer {
   body: Buffer
 }
 
-/** As `build` leaves one: put in its place on 16 November, with its neighbours. */
+/** As `build` leaves one: put in its place on 16 November, with its precompressed files. */
 export function aDocument(text: string, document: Partial<BuiltDocument> = {}): BuiltDocument {
   const bytes = Buffer.from(text)
   const modifiedAt = Date.parse('2026-11-16T09:00:00.700Z')

@@ -123,7 +123,7 @@ function placeOf({ path, folder, name, languageKey }: SplitPath): Place {
   }
 }
 
-/** A page's own name among its neighbours: a bundle's is its folder's. */
+/** A page's own name among its precompressed files: a bundle's is its folder's. */
 export function baseNameOf({ logicalPath }: Place): string {
   return logicalPath.split('/').at(-1) ?? ''
 }

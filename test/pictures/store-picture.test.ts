@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { findConversion, rememberConversion } from '../../src/pictures/conversion-record.ts'
-import { isKept, keepPicture } from '../../src/pictures/keep.ts'
+import { isKept, keepPicture } from '../../src/pictures/store-picture.ts'
 
 const BYTES = Buffer.from('the bytes of a picture')
 const SOURCE = Buffer.from('what it was made of')

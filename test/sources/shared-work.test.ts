@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Claims } from '../../src/sources/claims.ts'
+import { SharedWork } from '../../src/sources/shared-work.ts'
 
 test('each thing is taken once, whoever asks for it and in whatever order', () => {
   const asking = fc.record({ who: fc.constantFrom(0, 1, 2), index: fc.option(fc.nat(9), { nil: undefined }) })
   fc.assert(
     fc.property(fc.array(asking), (askings) => {
       const shared = new SharedArrayBuffer(10)
-      const threads = [new Claims(shared, 1), new Claims(shared, 2), new Claims(shared, 3)] as const
+      const threads = [new SharedWork(shared, 1), new SharedWork(shared, 2), new SharedWork(shared, 3)] as const
       const owners = new Map<number, number>()
       for (const { who, index } of askings) {
         const got = index === undefined ? threads[who].takeNext() : threads[who].take(index) ? index : undefined

@@ -6,7 +6,7 @@ import { brotliCompress, brotliDecompress, constants, gunzip, gzip } from 'node:
 import { putAllInPlace } from './put-in-place.ts'
 
 /** Compressed once, when it is written, for servers that hand out such files as they are (nginx: gzip_static). */
-export const NEIGHBOURS: {
+export const PRECOMPRESSED: {
   ending: string
   compress(bytes: Buffer): Promise<Buffer>
   expand(bytes: Buffer): Promise<Buffer>
@@ -51,11 +51,11 @@ function windowFor(length: number): number {
  * change together. One that already says the same is left alone, whatever version of zlib made it.
  * @throws BroadsheetError `output.full` or `output.unwritable`
  */
-export async function putWithNeighbours(path: string, content: string): Promise<'written' | 'unchanged'> {
+export async function putPrecompressed(path: string, content: string): Promise<'written' | 'unchanged'> {
   const bytes = Buffer.from(content)
   const itself = { path, bytes }
   const stale = await Promise.all(
-    NEIGHBOURS.map(async ({ ending, compress, expand }) => {
+    PRECOMPRESSED.map(async ({ ending, compress, expand }) => {
       const isFresh = await says(path + ending, bytes, expand)
       return isFresh ? [] : [{ path: path + ending, bytes: await compress(bytes) }]
     }),

@@ -4,7 +4,7 @@ import type { StartHistory } from '../../editions/may-start.ts'
 import type { EditionDraft } from './draft-edition.ts'
 import { transportOf } from './transport-of.ts'
 
-export interface SurroundingsPorts {
+export interface PreflightPorts {
   config: Config
   /** Asks web.url who it is; `problem` says why it is not this instance. */
   probe(): Promise<{ answer: 'ours' | 'another' | 'silent'; problem?: Problem }>
@@ -14,8 +14,8 @@ export interface SurroundingsPorts {
 }
 
 /** What the world around says at this moment: who answers at web.url, and whether the posts are online. */
-export async function surroundings(
-  ports: SurroundingsPorts,
+export async function preflight(
+  ports: PreflightPorts,
   draft: EditionDraft,
 ): Promise<Omit<StartHistory, 'hasBaseline'>> {
   return {
@@ -32,7 +32,7 @@ export async function surroundings(
 async function instanceAt({
   config,
   probe,
-}: SurroundingsPorts): Promise<Pick<StartHistory, 'instance' | 'instanceProblem'>> {
+}: PreflightPorts): Promise<Pick<StartHistory, 'instance' | 'instanceProblem'>> {
   if (transportOf(config) === 'mailbox') return { instance: 'unchecked' }
   if (!config.web.url.startsWith('https:')) return { instance: 'silent', instanceProblem: notHttps(config.web.url) }
   if (!config.web.probe) return { instance: 'unchecked' }
@@ -47,12 +47,12 @@ function notHttps(url: string): Problem {
 }
 
 /** What goes into a capture mailbox is no edition, and repeats nothing. */
-async function forgottenBy({ config, editions }: SurroundingsPorts, draft: EditionDraft) {
+async function forgottenBy({ config, editions }: PreflightPorts, draft: EditionDraft) {
   return transportOf(config) === 'mailbox' ? undefined : editions.forgotten(draft.newsletter.id)
 }
 
 async function linksOf(
-  { config, silentPages }: SurroundingsPorts,
+  { config, silentPages }: PreflightPorts,
   urls: string[],
 ): Promise<Pick<StartHistory, 'links' | 'silentPages'>> {
   if (config.content.liveCheck === 'off' || urls.length === 0) return { links: 'unchecked' }

@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { ReadingSource } from '../bodies/reading.ts'
+import type { RenderedEntries } from '../bodies/rendered-entry.ts'
 import type { Config } from '../config/config.ts'
 import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
 import { withEntryIds } from '../feeds/entry-id.ts'
@@ -19,12 +19,12 @@ export interface RecordedPost {
   movedFrom?: string
 }
 
-export interface LookPorts {
+export interface ScanPorts {
   config: Config
-  openSite(now: Temporal.Instant): Promise<SiteSource & { readings: ReadingSource }>
+  openSite(now: Temporal.Instant): Promise<SiteSource & { renderedEntries: RenderedEntries }>
   posts: {
     seen(): Promise<(SeenPost & { entryId: string })[]>
-    recordLook(look: {
+    recordScan(scan: {
       at: Temporal.Instant
       fresh: RecordedPost[]
       known: Post[]
@@ -50,22 +50,22 @@ export interface LookPorts {
 }
 
 /** The site as it is now, each post under the identity by which the store knows it. */
-export interface Look {
+export interface Scan {
   at: Temporal.Instant
   posts: Post[]
   live: Post[]
-  /** How many were first seen by this look. */
+  /** How many were first seen by this scan. */
   freshCount: number
-  /** Newsletters first seen by this look, with how many posts count as sent for them. */
+  /** Newsletters first seen by this scan, with how many posts count as sent for them. */
   baselines: { newsletter: string; count: number }[]
   problems: Problem[]
   notNews: NotNewsGroup[]
   body: SiteSource['body']
   /** What feeds say of the posts. */
-  readings: ReadingSource
+  renderedEntries: RenderedEntries
 }
 
-export interface LookRequest {
+export interface ScanRequest {
   /** An operator says that a site without posts is meant. */
   mayBeEmpty?: boolean
 }
@@ -74,7 +74,7 @@ export interface LookRequest {
  * Reads the site and writes down what is new, moved and gone.
  * @throws BroadsheetError if the site cannot be read, or has no post any more
  */
-export async function look(ports: LookPorts, { mayBeEmpty = false }: LookRequest = {}): Promise<Look> {
+export async function scanSite(ports: ScanPorts, { mayBeEmpty = false }: ScanRequest = {}): Promise<Scan> {
   const at = ports.clock()
   const adoptedIds = await ports.adoptedIds.read()
   const site = await ports.openSite(at)
@@ -89,7 +89,7 @@ export async function look(ports: LookPorts, { mayBeEmpty = false }: LookRequest
   const knownPosts = [...known].map(([id, post]) => (post.id === id ? post : { ...post, id }))
   const posts = [...knownPosts, ...fresh]
   const live = posts.filter(({ status }) => status === 'live')
-  await ports.posts.recordLook({
+  await ports.posts.recordScan({
     at,
     fresh: withEntryIds(fresh, { ids: feeds.ids, siteUrl: configured.url, used }).map((each) => ({
       ...each,
@@ -103,8 +103,8 @@ export async function look(ports: LookPorts, { mayBeEmpty = false }: LookRequest
   })
   await ports.posts.takeEntryIds(adoptedIds)
   const baselines = await layBaselines(ports, at, live)
-  const { problems, notNews = [], body, readings } = site
-  return { at, posts, live, freshCount: fresh.length, baselines, problems, notNews, body, readings }
+  const { problems, notNews = [], body, renderedEntries } = site
+  return { at, posts, live, freshCount: fresh.length, baselines, problems, notNews, body, renderedEntries }
 }
 
 /** Once more, by texts, which are read only where some may be meant. */
@@ -117,11 +117,11 @@ async function recogniseRetitled(recognised: Recognition, site: Pick<SiteSource,
   return withRetitled(recognised, asked)
 }
 
-/** What an operator must know of newsletters that this look saw for the first time. */
-export function describeBaselines({ baselines }: Look): string[] {
+/** What an operator must know of newsletters that this scan saw for the first time. */
+export function describeBaselines({ baselines }: Scan): string[] {
   return baselines.map(
     ({ newsletter, count }) =>
-      `${newsletter} is new: what is live now counts as already sent (${count}). Move that line with: broadsheet adopt --before DATE.`,
+      `${newsletter} is new: what is live now is marked as already sent (${count}). Move that line with: broadsheet adopt --before DATE.`,
   )
 }
 
@@ -148,9 +148,9 @@ function inZone(schedules: Record<string, string>, timezone: string): Record<str
   return Object.fromEntries(Object.entries(schedules).map(([cadence, cron]) => [cadence, `${cron} ${timezone}`]))
 }
 
-async function layBaselines(ports: LookPorts, at: Temporal.Instant, live: Post[]): Promise<Look['baselines']> {
+async function layBaselines(ports: ScanPorts, at: Temporal.Instant, live: Post[]): Promise<Scan['baselines']> {
   const livePostIds = live.map(({ id }) => id)
-  const baselines: Look['baselines'] = []
+  const baselines: Scan['baselines'] = []
   for (const { id, schedules } of ports.config.newsletters) {
     const first = await ports.newsletters.ensure(id, at, livePostIds)
     await ports.newsletters.noteSchedules(id, inZone(schedules, ports.config.site.timezone), at)

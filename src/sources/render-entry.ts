@@ -1,5 +1,5 @@
 import { hash as digest } from 'node:crypto'
-import type { Reading } from '../bodies/reading.ts'
+import type { RenderedEntry } from '../bodies/rendered-entry.ts'
 import type { Problem } from '../config/problem.ts'
 import type { Post } from '../posts/post.ts'
 import type { ReadBody } from '../posts/site-source.ts'
@@ -8,15 +8,15 @@ import { recording } from './asked.ts'
 import type { BodyReader } from './body-reader.ts'
 import { Origin } from './origin.ts'
 
-export interface KeptReading {
+export interface CachedEntry {
   /** Of the origin that it goes with. */
   origin: string
   /** Absent where the post cannot be shown. */
-  reading?: Reading
+  rendered?: RenderedEntry
 }
 
-/** What readings are made with. */
-export interface ReadingParts {
+/** What rendered entries are made with. */
+export interface RenderParts {
   bodies: BodyReader
   /** SHA-256 of a post's file, as it was when the site was opened, by Post.path. */
   hashes: ReadonlyMap<string, string>
@@ -25,23 +25,23 @@ export interface ReadingParts {
   origin: string
 }
 
-export interface MadeReading {
+export interface MadeEntry {
   /** Absent where the post cannot be shown: a problem says why. */
-  reading?: Reading
+  rendered?: RenderedEntry
   problems: Problem[]
-  /** Absent where the reading cannot be kept: a file that changed since the site was opened is another post by now, which the next look sees. */
+  /** Absent where the rendered entry cannot be kept: a file that changed since the site was opened is another post by now, which the next scan sees. */
   origin?: Origin
 }
 
 /** Renders a post, and notes what it asked of its site meanwhile. */
-export async function makeReading(parts: ReadingParts, post: Post): Promise<MadeReading> {
+export async function renderEntry(parts: RenderParts, post: Post): Promise<MadeEntry> {
   const { bodies, keys, hashes } = parts
   const { answers, asked } = recording(bodies.answersFor(post), parts.origin)
   const { hash, ...read } = await bodies.read(post, answers)
-  const { reading, problems } = await asReading(read, post)
-  const made = { ...(reading && { reading }), problems }
+  const { rendered, problems } = await asRenderedEntry(read, post)
+  const made = { ...(rendered && { rendered }), problems }
   if (hash === undefined || hash !== hashes.get(post.path)) return made
-  const plays = (reading?.plays ?? []).flatMap(({ file }) => file ?? [])
+  const plays = (rendered?.plays ?? []).flatMap(({ file }) => file ?? [])
   const origin = Origin.of(originKey(parts, post), keys.index, {
     asked,
     ...(asked.shortcodes.some(([, has]) => has) && { templates: keys.templates }),
@@ -51,30 +51,30 @@ export async function makeReading(parts: ReadingParts, post: Post): Promise<Made
   return { ...made, origin }
 }
 
-async function asReading({ body, problems }: ReadBody, post: Post): Promise<Omit<MadeReading, 'origin'>> {
+async function asRenderedEntry({ body, problems }: ReadBody, post: Post): Promise<Omit<MadeEntry, 'origin'>> {
   if (!body) return { problems }
-  const { readingOf } = await import('../bodies/reading.ts')
+  const { renderedEntryOf } = await import('../bodies/rendered-entry.ts')
   try {
-    return { reading: readingOf(body, post), problems }
+    return { rendered: renderedEntryOf(body, post), problems }
   } catch (error) {
     return { problems: [...problems, unreadablePost(error, post.file)] }
   }
 }
 
 /** As they are kept. */
-export interface WrittenReading {
+export interface SerialisedEntry {
   origin: string
-  /** A KeptReading. */
-  reading: string
+  /** A CachedEntry. */
+  rendered: string
 }
 
-export function writeReading(reading: Reading | undefined, origin: Origin): WrittenReading {
-  const kept: KeptReading = { origin: origin.digest, ...(reading && { reading }) }
-  return { origin: origin.text, reading: JSON.stringify(kept) }
+export function serialiseEntry(rendered: RenderedEntry | undefined, origin: Origin): SerialisedEntry {
+  const cached: CachedEntry = { origin: origin.digest, ...(rendered && { rendered }) }
+  return { origin: origin.text, rendered: JSON.stringify(cached) }
 }
 
-/** Of all but the site's answers: a reading with another key has to be made anew. */
-export function originKey({ keys, bodies, hashes }: ReadingParts, post: Post): string {
+/** Of all but the site's answers: a rendered entry with another key has to be made anew. */
+export function originKey({ keys, bodies, hashes }: RenderParts, post: Post): string {
   const { place, url } = bodies.pageOf(post)
   const facts = [keys.settings, hashes.get(post.path) ?? '', place, url, post.url, post.title, post.language, post.file]
   return digest('sha1', JSON.stringify(facts), 'base64')

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib'
 import { expect, onTestFinished, test } from 'vitest'
-import { putWithNeighbours } from '../../src/output/put-with-neighbours.ts'
+import { putPrecompressed } from '../../src/output/put-precompressed.ts'
 
 function place(): string {
   const dir = mkdtempSync(join(tmpdir(), 'broadsheet-'))
@@ -21,28 +21,28 @@ function readAll(path: string): string[] {
 
 test('a file has compressed neighbours that say the same, and that follow it', async () => {
   const path = place()
-  expect(await putWithNeighbours(path, 'old 紙')).toBe('written')
+  expect(await putPrecompressed(path, 'old 紙')).toBe('written')
   expect(readAll(path)).toEqual(['old 紙', 'old 紙', 'old 紙'])
-  expect(await putWithNeighbours(path, 'new')).toBe('written')
+  expect(await putPrecompressed(path, 'new')).toBe('written')
   expect(readAll(path)).toEqual(['new', 'new', 'new'])
 })
 
 test('what says the same is left alone, also where another zlib made it', async () => {
   const path = place()
-  await putWithNeighbours(path, 'same')
+  await putPrecompressed(path, 'same')
   const other = gzipSync('same', { level: 0 })
   writeFileSync(`${path}.gz`, other)
   const before = statSync(`${path}.br`).mtimeMs
-  expect(await putWithNeighbours(path, 'same')).toBe('unchanged')
+  expect(await putPrecompressed(path, 'same')).toBe('unchanged')
   expect(readFileSync(`${path}.gz`).equals(other)).toBe(true)
   expect(statSync(`${path}.br`).mtimeMs).toBe(before)
 })
 
 test('a neighbour that is missing, cut short or about an older file is made anew', async () => {
   const path = place()
-  await putWithNeighbours(path, 'same')
+  await putPrecompressed(path, 'same')
   rmSync(`${path}.gz`)
   writeFileSync(`${path}.br`, readFileSync(`${path}.br`).subarray(0, 3))
-  await putWithNeighbours(path, 'same')
+  await putPrecompressed(path, 'same')
   expect(readAll(path)).toEqual(['same', 'same', 'same'])
 })

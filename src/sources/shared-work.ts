@@ -1,7 +1,7 @@
 const FREE = 0
 
 /** Who of several threads has taken which of a number of things: each is taken by one. */
-export class Claims {
+export class SharedWork {
   readonly shared: SharedArrayBuffer
   readonly #owners: Uint8Array
   readonly #own: number

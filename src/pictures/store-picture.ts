@@ -31,7 +31,7 @@ export async function isKept(dir: string, name: string): Promise<boolean> {
 }
 
 /** The bytes of a kept picture; undefined where there is none of that name. */
-export async function readKept(dir: string, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
+export async function readStored(dir: string, name: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   try {
     return new Uint8Array(await readFile(join(dir, name)))
   } catch (error) {

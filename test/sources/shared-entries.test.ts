@@ -5,10 +5,10 @@ import { Temporal } from 'temporal-polyfill'
 import { expect, onTestFinished, test } from 'vitest'
 import { openCache } from '../../src/cache/open-cache.ts'
 import type { Config } from '../../src/config/config.ts'
+import { NO_CACHE, type SiteCache } from '../../src/sources/cached-texts.ts'
 import { readConfig } from '../../src/sources/config-file.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
-import { NO_CACHE, type SiteCache } from '../../src/sources/kept-texts.ts'
-import { type FromCrew, ReadingCrew } from '../../src/sources/reading-crew.ts'
+import { type FromPool, RenderPool } from '../../src/sources/render-pool.ts'
 import { PROGRAM } from '../integration/compiled.ts'
 import { aFolder } from './a-folder.ts'
 
@@ -45,11 +45,11 @@ function aSite(): string {
   })
 }
 
-/** The crew's own, as it is compiled; and what it made. */
-class NotingCrew extends ReadingCrew {
+/** The worker pool's own, as it is compiled; and what it made. */
+class NotingCrew extends RenderPool {
   readonly made = new Map<string, string>()
 
-  override arrived(): FromCrew[] {
+  override arrived(): FromPool[] {
     const arrived = super.arrived()
     for (const { path, origin } of arrived) if (origin) this.made.set(path, origin)
     return arrived
@@ -57,7 +57,7 @@ class NotingCrew extends ReadingCrew {
 }
 
 function crewFor(dir: string): NotingCrew {
-  const entry = new URL('reading-thread.js', pathToFileURL(PROGRAM))
+  const entry = new URL('render-thread.js', pathToFileURL(PROGRAM))
   return new NotingCrew({ entry, configFile: join(dir, 'broadsheet.toml'), cache: placeIn(dir), at: AT, size: 1 })
 }
 
@@ -69,7 +69,11 @@ function cacheIn(dir: string): SiteCache {
   const { dir: folder, program } = placeIn(dir)
   const cache = openCache(folder, program)
   onTestFinished(cache.close)
-  return { pages: cache.shelf('pages'), origins: cache.shelf('origins'), readings: cache.shelf('readings') }
+  return {
+    pages: cache.namespace('pages'),
+    origins: cache.namespace('origins'),
+    renderedEntries: cache.namespace('renderedEntries'),
+  }
 }
 
 async function configOf(dir: string): Promise<Config> {
@@ -78,28 +82,28 @@ async function configOf(dir: string): Promise<Config> {
   return config
 }
 
-async function allReadings(config: Config, cache: SiteCache, crew?: ReadingCrew) {
-  const { posts, problems, readings } = await openSite(config, AT, cache, crew)
-  readings.expect(posts)
+async function allReadings(config: Config, cache: SiteCache, pool?: RenderPool) {
+  const { posts, problems, renderedEntries } = await openSite(config, AT, cache, pool)
+  renderedEntries.expect(posts)
   // Whoever wants them is late, so that the others are at work already.
-  await crew?.arrival()
+  await pool?.arrival()
   const said = []
-  for (const post of posts) said.push(await readings.reading(post))
-  readings.keep()
+  for (const post of posts) said.push(await renderedEntries.rendered(post))
+  renderedEntries.keep()
   return { problems, said }
 }
 
-test('readings made by another thread are those that one makes alone, and are kept', async () => {
+test('entries rendered by another thread are those that one makes alone, and are kept', async () => {
   const dir = aSite()
   const config = await configOf(dir)
   const cache = cacheIn(dir)
   const alone = await allReadings(config, NO_CACHE)
-  const crew = crewFor(dir)
-  expect(await allReadings(config, cache, crew)).toEqual(alone)
-  expect(crew.made.size).toBeGreaterThan(0)
+  const pool = crewFor(dir)
+  expect(await allReadings(config, cache, pool)).toEqual(alone)
+  expect(pool.made.size).toBeGreaterThan(0)
   const kept = cache.origins.all()
   expect(kept.size).toBe(POSTS)
-  for (const [path, origin] of crew.made) expect(kept.get(path)).toBe(origin)
+  for (const [path, origin] of pool.made) expect(kept.get(path)).toBe(origin)
   const again = crewFor(dir)
   expect(await allReadings(config, cache, again)).toEqual(alone)
   expect(again.made.size, 'nothing is left to make').toBe(0)
@@ -111,9 +115,9 @@ test('what a thread makes of another site counts for nothing', async () => {
   const cache = cacheIn(dir)
   const alone = await allReadings(config, NO_CACHE)
   writeFileSync(config.file, CONFIG.replace('Asia/Taipei', 'UTC'))
-  const crew = crewFor(dir)
-  expect(await allReadings(config, cache, crew)).toEqual(alone)
-  expect(crew.made.size).toBeGreaterThan(0)
+  const pool = crewFor(dir)
+  expect(await allReadings(config, cache, pool)).toEqual(alone)
+  expect(pool.made.size).toBeGreaterThan(0)
   const kept = cache.origins.all()
-  for (const [path, origin] of crew.made) expect(kept.get(path)).not.toBe(origin)
+  for (const [path, origin] of pool.made) expect(kept.get(path)).not.toBe(origin)
 })

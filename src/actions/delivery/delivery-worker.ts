@@ -16,7 +16,7 @@ const LONGEST_NAP_MS = 1_000
  * Sends messages one after another over one connection of a server, for as long as it may have one: the outcome of the
  * last message and the intent of the next are durable before the next is sent.
  */
-export class DeliveryLane {
+export class DeliveryWorker {
   readonly #run: DeliveryRun
   readonly #server: DeliveryServer
   readonly #memory = new ReusedBuffer()
@@ -120,7 +120,7 @@ export class DeliveryLane {
       await sleep(WORK_LOOKS_EVERY_MS, signal)
       return
     }
-    if (server.health.inTrouble || !(await this.#takeLeave())) {
+    if (server.health.inTrouble || !(await this.#takePermit())) {
       dispatcher.giveBack(delivery)
       return
     }
@@ -141,10 +141,10 @@ export class DeliveryLane {
   }
 
   /** Takes leave from the server's rates and the edition's spread; false: not now. */
-  async #takeLeave(): Promise<boolean> {
+  async #takePermit(): Promise<boolean> {
     const { clock, spread, sleep, signal } = this.#run
     const now = clock().epochMilliseconds
-    const wait = this.#server.wait(now) || spread?.(now) || this.#server.takeLeave(now)
+    const wait = this.#server.wait(now) || spread?.(now) || this.#server.takePermit(now)
     if (wait === 0) return true
     // An outcome does not wait for the next message.
     await this.#rest()

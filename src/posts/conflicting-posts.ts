@@ -7,7 +7,7 @@ import type { Post } from './post.ts'
  * their front matter, of which only one could be remembered. Two that only share an alias, as copied posts do, both stay: the second
  * goes by its path. The live one comes before the draft, then the first by path.
  */
-export function dropRivals(posts: Post[]): { posts: Post[]; problems: Problem[] } {
+export function dropConflicting(posts: Post[]): { posts: Post[]; problems: Problem[] } {
   const ordered = posts.toSorted((a, b) => rank(a) - rank(b) || (a.path < b.path ? -1 : 1))
   const byUrl = new Map<string, Post>()
   const byId = new Map<string, Post>()

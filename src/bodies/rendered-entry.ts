@@ -9,7 +9,7 @@ import { summaryOf } from './summary.ts'
 import { bodyText } from './to-text.ts'
 
 /** What feeds say of a post's body, as texts: small enough to be kept from one run to the next, which a tree is not. */
-export interface Reading {
+export interface RenderedEntry {
   html: string
   text: string
   /** What summaryOf makes of the body, for a post without a description of its own. */
@@ -20,21 +20,21 @@ export interface Reading {
 }
 
 /** A site that can say what feeds show of its posts. */
-export interface ReadingSource {
+export interface RenderedEntries {
   /** Taken from an earlier run, where nothing changed that it depends on; absent, with an error, where the post cannot be shown. */
-  reading(post: Post): Promise<{ reading?: Reading; problems: Problem[] }>
+  rendered(post: Post): Promise<{ rendered?: RenderedEntry; problems: Problem[] }>
   /**
-   * What the readings of these posts hang on, as one text: equal texts, equal readings. Undefined where one of them has
+   * What the rendered entries of these posts hang on, as one text: equal texts, equal rendered entries. Undefined where one of them has
    * to be made first. Asking costs no rendering.
    */
-  readingsKey(posts: Post[]): string | undefined
+  entriesKey(posts: Post[]): string | undefined
   /** These will be asked for, in this order: so that those which have to be made can be begun with. */
   expect(posts: Post[]): void
   /** Writes down what was made since, for the next run. */
   keep(): void
 }
 
-export function readingOf(body: Body, { language }: Pick<Post, 'language'>): Reading {
+export function renderedEntryOf(body: Body, { language }: Pick<Post, 'language'>): RenderedEntry {
   const formulas = formulasOf(body)
   const clean = cleanTree(body)
   return {

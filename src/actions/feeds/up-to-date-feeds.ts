@@ -4,7 +4,7 @@ import type { Config } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import type { Feed } from '../../feeds/feed.ts'
 import type { Post, WrittenDate } from '../../posts/post.ts'
-import type { Look } from '../look.ts'
+import type { Scan } from '../scan-site.ts'
 import type { EntryRecord } from './feed-entries.ts'
 import type { WrittenFeed } from './written-feed.ts'
 
@@ -20,7 +20,7 @@ export interface StandingFeedsPorts {
 type StampedFile = [path: string, stamp: string | null]
 
 /** The documents of a feed, or of a page of the archive, as a build wrote them. */
-interface KeptFeed {
+interface CachedFeed {
   key: string
   /** How many of its posts, the newest first, decided what is in it. */
   considered: number
@@ -31,7 +31,7 @@ interface KeptFeed {
 }
 
 /** A feed without its entries, and the posts that it is made of. */
-export interface FeedMatter {
+export interface FeedInput {
   folder: string
   frame: Feed
   posts: Post[]
@@ -41,34 +41,34 @@ export interface FeedMatter {
  * Feeds that could only be written again with the same bytes are left as they lie: after an edit, all but those few that the
  * post is in. What they hang on is kept where it may be forgotten at any time.
  */
-export class StandingFeeds {
+export class UpToDateFeeds {
   readonly #ports: StandingFeedsPorts
   readonly #dir: string
-  readonly #readings: Look['readings']
+  readonly #renderedEntries: Scan['renderedEntries']
   readonly #records: Map<string, EntryRecord>
-  readonly #known: Map<string, KeptFeed>
-  readonly #kept = new Map<string, KeptFeed>()
-  readonly #made: (FeedMatter & Omit<KeptFeed, 'key' | 'files'>)[] = []
+  readonly #known: Map<string, CachedFeed>
+  readonly #cached = new Map<string, CachedFeed>()
+  readonly #made: (FeedInput & Omit<CachedFeed, 'key' | 'files'>)[] = []
 
-  constructor(ports: StandingFeedsPorts, dir: string, look: Look, records: EntryRecord[]) {
+  constructor(ports: StandingFeedsPorts, dir: string, scan: Scan, records: EntryRecord[]) {
     this.#ports = ports
     this.#dir = dir
-    this.#readings = look.readings
+    this.#renderedEntries = scan.renderedEntries
     this.#records = new Map(records.map((record) => [record.id, record]))
-    this.#known = new Map(JSON.parse(ports.builds.get(shelfKey(dir)) ?? '[]') as [string, KeptFeed][])
+    this.#known = new Map(JSON.parse(ports.builds.get(keyOfFolder(dir)) ?? '[]') as [string, CachedFeed][])
   }
 
   /** The documents that stand, if a build would make them again. */
-  find(matter: FeedMatter): Pick<KeptFeed, 'documents' | 'problems'> | undefined {
-    const kept = this.#known.get(matter.folder)
-    if (!kept || kept.key !== this.#keyOf(matter, kept.considered, this.#postKeys)) return undefined
-    if (!kept.files.every(([path, stamp]) => this.#stampOf(path) === stamp)) return undefined
-    this.#kept.set(matter.folder, kept)
-    return kept
+  find(input: FeedInput): Pick<CachedFeed, 'documents' | 'problems'> | undefined {
+    const cached = this.#known.get(input.folder)
+    if (!cached || cached.key !== this.#keyOf(input, cached.considered, this.#postKeys)) return undefined
+    if (!cached.files.every(([path, stamp]) => this.#stampOf(path) === stamp)) return undefined
+    this.#cached.set(input.folder, cached)
+    return cached
   }
 
-  note(matter: FeedMatter, made: Omit<KeptFeed, 'key' | 'files'>): void {
-    this.#made.push({ ...matter, ...made })
+  note(input: FeedInput, made: Omit<CachedFeed, 'key' | 'files'>): void {
+    this.#made.push({ ...input, ...made })
   }
 
   /** Keeps what was noted, when all files are in place. */
@@ -78,17 +78,17 @@ export class StandingFeeds {
     for (const { folder, frame, posts, considered, documents, problems } of this.#made) {
       const key = this.#keyOf({ folder, frame, posts }, considered, postKeys)
       const files = documents
-        .flatMap(({ path }) => NEIGHBOURS.map((ending) => path + ending))
+        .flatMap(({ path }) => PRECOMPRESSED.map((ending) => path + ending))
         .map((path): StampedFile => [path, this.#stampOf(path)])
-      if (key !== undefined) this.#kept.set(folder, { key, considered, documents, files, problems })
+      if (key !== undefined) this.#cached.set(folder, { key, considered, documents, files, problems })
     }
-    this.#ports.builds.put(new Map([[shelfKey(this.#dir), JSON.stringify([...this.#kept])]]))
+    this.#ports.builds.put(new Map([[keyOfFolder(this.#dir), JSON.stringify([...this.#cached])]]))
   }
 
   readonly #postKeys = new Map<string, string | undefined>()
 
   /** Undefined where a post has to be read first. */
-  #keyOf({ frame, posts }: FeedMatter, considered: number, postKeys: Map<string, string | undefined>) {
+  #keyOf({ frame, posts }: FeedInput, considered: number, postKeys: Map<string, string | undefined>) {
     const { site, output, feeds } = this.#ports.config
     // Whether there are more posts decides, where there were fewer than there is room for.
     const facts = [frame, site, output, feeds, considered >= posts.length]
@@ -107,17 +107,17 @@ export class StandingFeeds {
   }
 
   #postKey(post: Post): string | undefined {
-    const reading = this.#readings.readingsKey([post])
+    const rendered = this.#renderedEntries.entriesKey([post])
     const record = this.#records.get(post.id)
-    if (reading === undefined || !record) return undefined
+    if (rendered === undefined || !record) return undefined
     return createHash('sha256')
-      .update(reading + factsOf(post, this.#ports) + recordFacts(record))
+      .update(rendered + factsOf(post, this.#ports) + recordFacts(record))
       .digest('base64')
   }
 }
 
 /** Servers hand out these in its stead. */
-const NEIGHBOURS = ['', '.br', '.gz']
+const PRECOMPRESSED = ['', '.br', '.gz']
 
 function factsOf({ publishedAt, updatedAt, ...post }: Post, { fileStamp }: StandingFeedsPorts): string {
   const cover = post.cover?.file && fileStamp(post.cover.file)
@@ -133,6 +133,6 @@ function dateFacts({ instant, offset }: WrittenDate): string {
   return `${instant.epochNanoseconds}${offset}`
 }
 
-function shelfKey(dir: string): string {
+function keyOfFolder(dir: string): string {
   return `feeds in ${dir}`
 }

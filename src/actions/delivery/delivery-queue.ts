@@ -1,5 +1,5 @@
 /** Hands deliveries to the connections one by one and fetches the next chunk when they run out. */
-export class DeliveryFeed<Row extends { id: number }> {
+export class DeliveryQueue<Row extends { id: number }> {
   readonly #fetch: (afterId: number) => Promise<Row[]>
   #rows: Row[] = []
   #afterId = 0
