@@ -49,8 +49,8 @@ export function starterConfig(site: FoundSite): { text: string; guesses: string[
   if (site.sections?.length)
     guesses.push(
       site.isLargest
-        ? `The newsletter brings posts of ${site.sections.join(', ')}, the section with the most pages, which Hugo takes for the main one: see select.`
-        : `The newsletter brings posts of ${site.sections.join(', ')}, as the site's mainSections say: see select.`,
+        ? `The newsletter takes what is below ${site.sections.join(', ')}/, the section with the most pages, which Hugo takes for the main one: see select.`
+        : `The newsletter takes what is below ${site.sections.map((section) => `${section}/`).join(', ')}, as the site's mainSections say: see select.`,
     )
   const text = layOut({ title, url, language, timezone, from: formatMailbox({ name: title, address: sender }) }, site)
   return { text, guesses }

@@ -17,7 +17,9 @@ it('takes over what the site says of itself', async () => {
     staticDirs: ['static', 'assets'],
   }
   const { text, guesses } = starterConfig(site)
-  expect(guesses).toEqual(["The newsletter brings posts of posts, notes, as the site's mainSections say: see select."])
+  expect(guesses).toEqual([
+    "The newsletter takes what is below posts/, notes/, as the site's mainSections say: see select.",
+  ])
   await expect(text).toMatchFileSnapshot('../golden/config/starter.toml')
   expect(parse(text)).toMatchObject({
     problems: [],
