@@ -1,7 +1,6 @@
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml'
 import type { Document, Tags } from 'yaml'
 import { isTooDeep, MAX_DATA_DEPTH, TOO_DEEP } from './data-depth.ts'
-import { readPlainYaml } from './plain-yaml.ts'
 import { type YamlDialect, yamlDocument } from './yaml-document.ts'
 
 export interface SyntaxFault {
@@ -26,11 +25,6 @@ export class DataSyntaxError extends Error {
  * and a date its offset. Of keys that stand twice the last counts, as in Hugo; `repeated` is told of each. Throws DataSyntaxError.
  */
 export function readYaml(text: string, repeated?: TellRepeated): unknown {
-  return readPlainYaml(text) ?? readAnyYaml(text, repeated)
-}
-
-/** YAML of every kind. Throws DataSyntaxError. */
-export function readAnyYaml(text: string, repeated?: TellRepeated): unknown {
   return readYamlAs(text, { schema: 'core', customTags: dropNumbers }, repeated)
 }
 

@@ -35,7 +35,6 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   nodemailer: ['mail', 'messages'],
   'nodemailer/lib/addressparser': ['subscribers', 'messages'],
   'gray-matter': ['posts'],
-  'js-yaml': ['posts'],
   yaml: ['posts'],
   'node-cron': ['jobs'],
   'markdown-it': ['posts'],
