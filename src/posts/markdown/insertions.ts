@@ -18,6 +18,15 @@ export function insertionMark(index: number): string {
   return `${INSERTION_OPEN}${index}${INSERTION_CLOSE}`
 }
 
+/** Stands for nothing. */
+const NOTHING = insertionMark(0)
+
+/** The text; of one that holds nothing but blanks and marks of nothing, the blanks. */
+export function withoutLoneNothing(text: string): string {
+  const rest = text.replaceAll(NOTHING, '')
+  return rest.trim() === '' ? rest : text
+}
+
 /** A post's text, unable to hold a mark. */
 export function withoutMarkCharacters(text: string): string {
   return text.replace(/[\u{FDD0}\u{FDD1}]/gu, '')
@@ -30,7 +39,9 @@ export function withoutMarks(text: string): string {
 
 /** What is to be put in the places of marks, by their numbers. */
 export class Insertions {
-  readonly #all: ElementContent[][] = []
+  /** The first is NOTHING's. */
+  readonly #all: ElementContent[][] = [[]]
+  #isEmpty = true
   readonly #sizes = new Map<ElementContent[], number>()
   readonly #pieces: PieceCounter
 
@@ -40,11 +51,13 @@ export class Insertions {
   }
 
   get isEmpty(): boolean {
-    return this.#all.length === 0
+    return this.#isEmpty
   }
 
   /** Gives the mark. What stands within is filled now, so that nothing nests deeper than one tree may; the given nodes stay as they are. */
   add(nodes: ElementContent[]): string {
+    this.#isEmpty = false
+    if (nodes.length === 0) return NOTHING
     const tree: Root = { type: 'root', children: structuredClone(nodes) }
     fillInsertions(tree, this)
     flattenDeep(tree)
@@ -94,6 +107,8 @@ function fillChildren(parent: Parents, insertions: Insertions, isInLink: boolean
 }
 
 function splitAtMarks(text: Text, insertions: Insertions): ElementContent[] {
+  // It says that what is beside it stands in a paragraph.
+  if (text.value === '') return [text]
   // A split by a pattern with one group puts what the group matched at each odd place.
   return text.value.split(MARK).flatMap((part, i): ElementContent[] => {
     if (i % 2 === 1) return insertions.copyOf(Number(part))
@@ -119,7 +134,8 @@ function standsAlone(children: ElementContent[], insertions: Insertions): boolea
 /** An attribute takes the text of what is inserted: of an embed nothing, of a commented shortcode the shortcode. */
 function fillAttributes(properties: Record<string, unknown>, insertions: Insertions): void {
   for (const [name, value] of Object.entries(properties)) {
-    if (typeof value !== 'string') continue
-    properties[name] = value.replace(MARK_IN_ATTRIBUTE, (_, index) => textOf(insertions.at(Number(index))))
+    if (name.includes(INSERTION_OPEN)) delete properties[name]
+    else if (typeof value === 'string')
+      properties[name] = value.replace(MARK_IN_ATTRIBUTE, (_, index) => textOf(insertions.at(Number(index))))
   }
 }

@@ -2,7 +2,7 @@ import type { ElementContent } from 'hast'
 import { failure, type Problem, warning } from '../../../config/problem.ts'
 import type { BodyContext, ShortcodeValues } from '../../body-context.ts'
 import { MOST_WRITTEN, type PieceCounter, TooMuch } from '../../markdown/body-limits.ts'
-import { Insertions } from '../../markdown/insertions.ts'
+import { Insertions, withoutLoneNothing } from '../../markdown/insertions.ts'
 import { readShortcodes } from './shortcode-lexer.ts'
 import type { MarkdownNodes } from './shortcode-rendering.ts'
 import { SHORTCODES } from './shortcode-table.ts'
@@ -63,7 +63,7 @@ export function expandShortcodes(
   }
 
   const expandCall = (call: ShortcodeCall): string => {
-    const inner = () => call.inner && expandAll(call.inner)
+    const inner = () => call.inner && withoutLoneNothing(expandAll(call.inner))
     if (context.shortcodes.has(call.name)) return expandOwn(call, inner())
     if (isInlineTemplate(call)) return leave(call, undefined)
     const render = SHORTCODES.get(call.name)
@@ -74,10 +74,16 @@ export function expandShortcodes(
     return content.length > 0 ? insertions.add(content) : ''
   }
 
-  const expandOne = (node: ShortcodeNode): string => {
+  // Markdown reads a word in the place of `{{<`, in Hugo too: one that prints nothing makes no line blank and no code span empty.
+  const printed = (call: ShortcodeCall, before: ShortcodeNode | undefined): string => {
+    const text = expandCall(call)
+    return text.trim() !== '' || call.isMarkdown || isWithinTag(before) ? text : insertions.add([])
+  }
+
+  const expandOne = (node: ShortcodeNode, i: number, all: ShortcodeNode[]): string => {
     if (node.kind === 'text') return node.text
     if (node.kind === 'comment') return insertions.add([{ type: 'text', value: node.text }])
-    if (node.kind === 'call') return expandCall(node)
+    if (node.kind === 'call') return printed(node, all[i - 1])
     problems.push({ ...brokenShortcode(node.reason), ...place(node.line) })
     return ''
   }
@@ -89,6 +95,11 @@ export function expandShortcodes(
     problems.push({ ...unshownShortcode(calls, fault), ...place(calls[0]?.line ?? 1) })
   }
   return { text: expanded, insertions, usesOwn, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
+}
+
+/** Where a mark would be no name of an attribute. */
+function isWithinTag(before: ShortcodeNode | undefined): boolean {
+  return before?.kind === 'text' && /<[a-z][^<>\n]*$/i.test(before.text)
 }
 
 function valuesOf({ name, params }: ShortcodeCall, inner: string | undefined, { post }: BodyContext): ShortcodeValues {

@@ -172,7 +172,7 @@ describe('any other', () => {
 
   test('one that is written within the post shows nothing: what stands in it is a template of Go’s', () => {
     const { html, problems } = render('a {{< now.inline >}}{{ now }}{{< /now.inline >}} b {{< now.inline />}}')
-    expect(html).toBe('<p>a  b</p>')
+    expect(html).toBe('<p>a  b </p>')
     expect(problems).toEqual([
       'content/posts/moon.md:7: the shortcode `now.inline` is unknown (2 times in this file): nothing is shown in its place. Write templates/shortcodes/now.inline.liquid to say what it stands for.',
     ])
@@ -206,6 +206,10 @@ describe('any other', () => {
     ['a{{< q url="/u/" >}}', '<p>a</p>'],
     ['a{{< q "T" "https://e.org/" >}}', '<p>a</p>'],
     ['a{{< q.inline title="T" />}}', '<p>a</p>'],
+    [
+      'a\n\n{{< q title="T" url="/u/" >}}\n\n{{< q title="T" url="/v/" >}}',
+      '<p>a</p>\n<p><a href="https://lantern.example/u/">T</a></p>\n<p><a href="https://lantern.example/v/">T</a></p>',
+    ],
   ])('leaves its words: %s', (markdown, html) => {
     const rendered = render(markdown)
     expect(rendered.html).toBe(html)
@@ -221,6 +225,29 @@ describe('any other', () => {
   test('a name that every object has is unknown, too', () => {
     expect(render('{{< constructor >}}').problems).toHaveLength(1)
   })
+})
+
+describe('one that prints nothing is a word to Markdown, as to Hugo', () => {
+  test.each([
+    ['<div>\n  {{< x >}}\n    </div>', '<div>\n  \n    </div>'],
+    ['<ul>\n\t{{< x >}}  {{< y >}}\n    <li>a</li>\n</ul>', '<ul>\n\t  \n    <li>a</li>\n</ul>'],
+    ['<div>\n  {{< x >}}\n\n  {{< /x >}}\n    </div>', '<div>\n  \n    </div>'],
+    ['{{< w >}}\n<div>\n  {{< x >}}\n    </div>\n{{< /w >}}', '<div>\n  \n    </div>'],
+    ['<div>\n{{% x %}}\n    </div>', '<div>\n<pre><code>&#x3C;/div>\n</code></pre>\n</div>'],
+    ['<div\n  {{< x >}}\n  class="a">b</div>', '<div class="a">b</div>'],
+    ['a `{{< x >}}` b `c` d', '<p>a <code></code> b <code>c</code> d</p>'],
+    ['a `{{< figure >}}` b `c` d', '<p>a <code></code> b <code>c</code> d</p>'],
+    ['a *{{< x >}}* b *c* d', '<p>a <em></em> b <em>c</em> d</p>'],
+    ['a\n{{< x >}}\nb', '<p>a\n\nb</p>'],
+    ['a\n\n{{< x >}}\n\nb', '<p>a</p>\n\n<p>b</p>'],
+    ['- {{< x >}}\n- b', '<ul>\n<li></li>\n<li>b</li>\n</ul>'],
+    ['{{< x >}}# a', '<p># a</p>'],
+    ['a <b {{< x >}}>b</b>', '<p>a <b>b</b></p>'],
+    ['a <a href="/b/{{< x >}}">b</a>', '<p>a <a href="https://lantern.example/b/">b</a></p>'],
+    ['[b](/b/{{< x >}})', '<p><a href="https://lantern.example/b/">b</a></p>'],
+    ['a{{< q url="/u/" >}}{{< x >}}{{< /q >}}', '<p>a</p>'],
+    ['```\n{{< x >}}\n```', '<pre><code>\n</code></pre>'],
+  ])('%j', (markdown, html) => expect(render(markdown).html).toBe(html))
 })
 
 describe('a commented shortcode shows itself', () => {
