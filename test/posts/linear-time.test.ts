@@ -60,6 +60,8 @@ describe('what a text costs grows as the text', () => {
     ['terms', filled('a\n')],
     ['definitions', filled('a\n: b\n\n')],
     ['definitions in definitions', filled(': a\n\nb\n')],
+    ['definitions in a definition', (n) => `a\n: b\n\n${filled('  c\n  : d\n\n')(n)}`],
+    ['a definition in each definition', (n) => counted((i) => `${'  '.repeat(i)}a\n${'  '.repeat(i)}: b\n\n`)(n)],
     ['headings of one name', filled('# a\n')],
     ['formulas that are never closed', filled('$$a')],
   ])('%s', (_, make) => {

@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateBlock, Token } from 'markdown-it'
+import type { MarkdownIt, StateBlock } from 'markdown-it'
 
 /**
  * Definition lists as Goldmark reads them: each line of a paragraph is a term where the next block begins with `: `, and what stands as far
@@ -116,9 +116,13 @@ function blanksBehind({ src, bMarks, tShift, sCount, eMarks }: StateBlock, line:
 
 /** Without a blank line before the definition, its first words stand without a paragraph, whatever follows them. */
 function hideFirstParagraph({ tokens, level }: StateBlock, first: number): void {
-  const isOf = (type: string) => (token: Token, i: number) => i >= first && token.level === level && token.type === type
-  const opening = tokens.find(isOf('paragraph_open'))
-  const closing = tokens.find(isOf('paragraph_close'))
-  if (opening) opening.hidden = true
-  if (closing) closing.hidden = true
+  for (let i = first; i < tokens.length; i += 1) {
+    const opening = tokens[i]
+    if (opening?.level !== level || opening.type !== 'paragraph_open') continue
+    // Its text and its end follow at once.
+    const closing = tokens[i + 2]
+    opening.hidden = true
+    if (closing) closing.hidden = true
+    return
+  }
 }
