@@ -155,6 +155,18 @@ describe('aliases', () => {
   })
 })
 
+it.each([
+  ['content/a.zh-hans.md', 'https://site.example/zh-hans/a/'],
+  ['content/a.zh-Hans.md', 'https://site.example/zh-hans/a/'],
+  ['content/posts/b/index.zh-Hans.md', 'https://site.example/zh-hans/posts/b/'],
+  ['content/posts/b/index.ZH-HANS.md', 'https://site.example/zh-hans/posts/b/'],
+  ['content/a.zh_Hans.md', 'https://site.example/a.zh_hans/'],
+  ['content/a.Hans.md', 'https://site.example/a.hans/'],
+])('a language in a file’s name in either case, as newer Hugos have it: %s', (path, url) => {
+  const site = { languages: { en: {}, 'zh-Hans': {} } }
+  expect(postOf({ date: '2026-01-01' }, { site, path })?.url).toBe(url)
+})
+
 it('believes a post about its own language', () => {
   expect(postOf({ date: '2026-01-01', lang: 'zh_hant_tw' })?.language).toBe('zh-Hant-TW')
   expect(postOf({ date: '2026-01-01', language: 'Klingon, really' })?.language).toBe('en')
