@@ -6,6 +6,7 @@ import { BroadsheetError, formatProblem } from '../../src/config/problem.ts'
 import type { Body } from '../../src/posts/post.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
 import { findSite } from '../../src/sources/find-site.ts'
+import { asNobody } from '../as-nobody.ts'
 import { aFolder, configIn } from './a-folder.ts'
 
 const now = Temporal.Instant.from('2026-06-01T00:00:00Z')
@@ -215,10 +216,11 @@ describe('a mount that cannot be read', () => {
     expect(await problem(SITE)).toMatch(/^not-there: A folder of the content is not there\./)
   })
 
-  it.skipIf(process.getuid?.() === 0)('for lack of permission stops everything', async () => {
+  it('for lack of permission stops everything', async () => {
     const dir = aFolder(SITE)
+    chmodSync(dir, 0o755)
     chmodSync(join(dir, 'site/blog'), 0)
-    const said = await problem({}, dir)
+    const said = await asNobody(() => problem({}, dir))
     chmodSync(join(dir, 'site/blog'), 0o755)
     expect(said).toMatch(/^stops: blog: It cannot be read: permission is denied/)
   })
