@@ -6,7 +6,8 @@ export interface WrittenCover {
   alt?: string
 }
 
-const MAPS = [
+/** In this order; docs/hugo.md has them all. */
+export const COVER_KEYS = [
   'cover',
   'image',
   'featured_image',
@@ -28,7 +29,7 @@ const SOURCES = ['image', 'src', 'url', 'path', 'filename']
 
 /** The first of the fields in which themes look for a cover: `cover` (also as a map), `image`, `images`, `featured_image` and their like. */
 export function coverOf(fields: Fields): WrittenCover | undefined {
-  for (const key of MAPS) {
+  for (const key of COVER_KEYS) {
     if (!fields.has(key)) continue
     // `cover: false` turns a theme's cover off.
     if (flagField(fields, key) !== undefined) continue

@@ -1,3 +1,4 @@
+import { asNamed } from './as-named.ts'
 import { leadsNowhere } from './leads-nowhere.ts'
 import { folderIn, isWithin, within } from './mounted-dir.ts'
 import type { Page } from './page.ts'
@@ -45,7 +46,7 @@ function fromThemesBase(path: string, index: SiteIndex): ResolvedUrl | undefined
 
 function fromStatic(below: string, index: SiteIndex): ResolvedUrl {
   const file = index.staticFiles.get(below)
-  return { url: asBrowser(encodedPath(below), index.baseUrl), ...(file && { file }) }
+  return { url: asBrowser(publishedPath(below, file, index), index.baseUrl), ...(file && { file }) }
 }
 
 function asBrowser(href: string, base: string): string {
@@ -78,20 +79,25 @@ function contentTarget(place: string, page: Page, index: SiteIndex): ResolvedUrl
   if (staticDir) return fromStatic(within(staticDir, place), index)
   const file = index.contentFiles.get(place)
   if (!file || /\.(?:md|markdown|mdown)$/i.test(place)) return undefined
-  const url = resourceUrl(place, page, index)
+  const url = resourceUrl(place, page, index, (below) => publishedPath(below, file, index))
   return url === undefined ? undefined : { url, file }
 }
 
 /** A file of a bundle is published below its page's URL; one of a section where it stands. */
-function resourceUrl(place: string, page: Page, index: SiteIndex): string | undefined {
+function resourceUrl(
+  place: string,
+  page: Page,
+  index: SiteIndex,
+  published: (below: string) => string,
+): string | undefined {
   const owner = holds(page, place) ? page : [...index.pages.values()].find((other) => holds(other, place))
-  if (owner) return asBrowser(encodedPath(place.slice(folderOf(owner.place.path).length + 1)), folderUrl(owner.url))
+  if (owner) return asBrowser(published(place.slice(folderOf(owner.place.path).length + 1)), folderUrl(owner.url))
   const dir = index.contentDirs.find((candidate) => isWithin(place, candidate.dir))
   if (!dir) return undefined
   const stands = within(dir, place)
   const isOwn = page.place.bundle && page.place.kind === 'page' && stands.startsWith(`${page.place.folder}/`)
-  if (isOwn) return asBrowser(encodedPath(stands.slice(page.place.folder.length + 1)), folderUrl(page.url))
-  return asBrowser(dir.urlPrefix + encodedPath(stands), index.baseUrl)
+  if (isOwn) return asBrowser(published(stands.slice(page.place.folder.length + 1)), folderUrl(page.url))
+  return asBrowser(dir.urlPrefix + published(stands), index.baseUrl)
 }
 
 function holds(page: Page, place: string): boolean {
@@ -104,8 +110,9 @@ function folderUrl(url: string): string {
   return `${url.replace(/\.html$|\/$/, '')}/`
 }
 
-function encodedPath(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/')
+function publishedPath(path: string, file: string | undefined, { keepsNames }: SiteIndex): string {
+  const named = keepsNames && file ? asNamed(path, file.replaceAll('\\', '/')) : path
+  return named.split('/').map(encodeURIComponent).join('/')
 }
 
 /** The file behind an address of the site itself, by its path: among the static files, or in the page's own bundle. */

@@ -16,6 +16,8 @@ export interface SiteIndex {
   staticDirs: MountedDir[]
   /** Path on the site, `images/a.jpg`, → absolute path, of each static file. */
   staticFiles: Map<string, string>
+  /** URLs have the names of files as the file system has them; absent: in NFC. */
+  keepsNames?: boolean
   /** Absent: no link is taken for one that leads nowhere. */
   beyond?: SiteBeyond
 }

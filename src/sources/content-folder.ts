@@ -28,7 +28,7 @@ import { ownFiles } from './own-files.ts'
 import { readPages } from './read-pages.ts'
 import type { RenderPool } from './render-pool.ts'
 import { readSectionFields } from './section-fields.ts'
-import { posixPath, shownPath } from './shown-path.ts'
+import { keepsNames, posixPath, shownPath } from './shown-path.ts'
 import { siteBeyond } from './site-beyond.ts'
 import { readShortcodes } from './template-files.ts'
 import { walkContent } from './walk-content.ts'
@@ -51,13 +51,14 @@ export async function openSite(
 ): Promise<OpenedSite> {
   const found = await findSite(config)
   const { root, site, scope, configFile, written, problems } = found
-  const { places, plainHtml, problems: ofContent } = await walkContent(found, config)
+  const { places, plainHtml, named, problems: ofContent } = await walkContent(found, config)
   const statics = staticDirs(found, config)
   const staticFiles = await walkStatic(statics, found, config)
   const sectionFields = await readSectionFields(places)
   const dialect = hugoDialect(site, [...places.keys()], {
     sectionFields,
     plainHtml,
+    named,
     ...(configFile && { file: configFile }),
   })
   const timesOf = await fileTimes(
@@ -158,6 +159,7 @@ function indexOf(
   return {
     baseUrl: site.baseUrl,
     canonifyUrls: site.canonifyUrls,
+    keepsNames,
     contentDirs: site.contentDirs.map(({ dir, prefix, languageKey }) => {
       const language = languageNamed(languageKey ?? site.defaultLanguage, site.languages)
       return { dir, prefix, urlPrefix: language.prefix }

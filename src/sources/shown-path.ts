@@ -14,3 +14,6 @@ export function posixPath(path: string): string {
   const slashed = sep === '/' ? path : path.replaceAll(sep, '/')
   return ASCII.test(slashed) ? slashed : slashed.normalize('NFC')
 }
+
+/** Hugo takes names as the file system has them, but on macOS in NFC. */
+export const keepsNames = process.platform !== 'darwin'

@@ -9,13 +9,15 @@ import { type FoundSite, siteFolders, sourceFrom } from './find-site.ts'
 import { mapBounded } from './map-bounded.ts'
 import { describeFile } from './media-file.ts'
 import { ownFiles } from './own-files.ts'
-import { posixPath, shownPath } from './shown-path.ts'
+import { keepsNames, posixPath, shownPath } from './shown-path.ts'
 import { cannotRead, type FoundFile, type Walk, walkFolder } from './walk-folder.ts'
 
 export interface WalkedContent {
   places: Map<string, FoundFile>
   /** Files of HTML that are no pages: Hugo publishes what begins with a tag as it is. */
   plainHtml: Set<string>
+  /** Those of the paths that the file system does not have in NFC, as it has them; see keepsNames. */
+  named: Map<string, string>
   problems: Problem[]
 }
 
@@ -32,16 +34,19 @@ export async function walkContent(found: WalkedSite, config: Config): Promise<Wa
   const sections = await Promise.all(scope.above.map((dir) => sectionFiles(resolve(root, dir))))
   const homeOf = homes(scope.dirs)
   const places = new Map<string, FoundFile>()
+  const named = new Map<string, string>()
   for (const absolute of [...walks.flatMap(({ files }) => files.map((file) => file.absolute)), ...sections.flat()]) {
     const path = posixPath(relative(root, absolute))
     const dir = homeOf(path)?.dir
     const below = dir === undefined || dir === path ? basename(path) : path.slice(dir === '' ? 0 : dir.length + 1)
-    if (isPublished(below, absolute, site.ignoredFiles))
-      places.set(path, { path: posixPath(relative(config.content.source, absolute)), absolute })
+    if (!isPublished(below, absolute, site.ignoredFiles)) continue
+    places.set(path, { path: posixPath(relative(config.content.source, absolute)), absolute })
+    if (keepsNames && path !== relative(root, absolute)) named.set(path, relative(root, absolute))
   }
   return {
     places: new Map([...places].sort(byPath)),
     plainHtml: await plainHtmlOf(places),
+    named,
     problems: walks.flatMap(({ problems }) => problems),
   }
 }

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { coverOf } from '../../src/posts/cover.ts'
+import { COVER_KEYS, coverOf } from '../../src/posts/cover.ts'
 import { fieldsOf } from '../../src/posts/front-matter-fields.ts'
 
 describe('cover', () => {
@@ -26,5 +27,13 @@ describe('cover', () => {
     [{ title: 'x' }, undefined],
   ])('%j', (data, expected) => {
     expect(coverOf(fieldsOf(data))).toEqual(expected)
+  })
+
+  it('has its keys in the documentation, in order', () => {
+    const page = readFileSync(new URL('../../docs/hugo.md', import.meta.url), 'utf8')
+    const [, section = ''] = /^## Covers$(.*?)^## /ms.exec(page) ?? []
+    const firstCells = [...section.matchAll(/^\| (`[^|]*) \|/gm)].map(([, cell = '']) => cell).join()
+    const keys = [...firstCells.matchAll(/`(\w+)`/g)].map(([, key = '']) => key.toLowerCase())
+    expect(keys).toEqual([...COVER_KEYS, 'images'])
   })
 })

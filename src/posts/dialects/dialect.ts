@@ -31,6 +31,8 @@ export interface Place {
   name: string
   /** Where the page stands among the others: `posts/2026/a`, and for a bundle or a section its folder. */
   logicalPath: string
+  /** The same in the letters of the file system, of which URLs are made, where they are not in NFC. */
+  named?: string
   kind: 'page' | 'section'
   /** Its folder's other files belong to it. */
   bundle: boolean

@@ -10,7 +10,7 @@ import { isUnlisted, isUnrendered, pageStatus, statusTurns, whyNotNews } from '.
 import { pageDates } from './page-dates.ts'
 import { type PathSource, pagePath, permalinkOf } from './page-path.ts'
 import { unknownTokens } from './permalinks.ts'
-import { type ContentTree, contentTree } from './place.ts'
+import { type ContentTree, contentTree, foldersNamed } from './place.ts'
 import { type SectionPeriods, sectionPeriods, statusBelow } from './section-periods.ts'
 import { type Sections, sectionsOf } from './sections.ts'
 import type { BasedSite } from './site-base.ts'
@@ -21,6 +21,7 @@ interface KnownFiles {
   sectionFields?: ReadonlyMap<string, Fields>
   /** See contentTree. */
   plainHtml?: ReadonlySet<string>
+  named?: ReadonlyMap<string, string>
   /** Hugo's configuration, for problems. */
   file?: string
 }
@@ -32,9 +33,9 @@ interface KnownFiles {
 export function hugoDialect(
   site: BasedSite,
   paths: string[],
-  { sectionFields = new Map(), plainHtml, file }: KnownFiles = {},
+  { sectionFields = new Map(), plainHtml, named, file }: KnownFiles = {},
 ): Dialect {
-  const tree = contentTree(site, paths, plainHtml)
+  const tree = contentTree(site, paths, plainHtml, named)
   const sections = sectionsOf(tree, sectionFields)
   const inherit = (place: Place, fields: Fields) => {
     const { cascades } = languageNamed(place.languageKey, site.languages)
@@ -65,7 +66,7 @@ function readPage(page: PageSource, { site, tree, sections, periods }: Surroundi
     fields,
     dates,
     language: languageNamed(place.languageKey, site.languages),
-    sections: () => tree.sectionsAbove(place),
+    sections: () => foldersNamed(tree.sectionsAbove(place), place),
     sectionSlugs: () => sectionSlugs(place, tree, sections, site),
   }
   problems.push(...urlProblems(page), ...draftProblems(page))
@@ -97,7 +98,7 @@ function readPage(page: PageSource, { site, tree, sections, periods }: Surroundi
 /** A section that has no slug and no title is called after its folder, in the plural unless the site says otherwise. */
 function sectionSlugs(place: Place, tree: ContentTree, sections: Sections, site: BasedSite): string[] {
   const names = tree.sectionsAbove(place)
-  return names.map((name, i) => {
+  return foldersNamed(names, place).map((name, i) => {
     const folder = names.slice(0, i + 1).join('/')
     const automatic = site.pluralizeListTitles && !name.endsWith('s') ? `${name}s` : name
     return sections.slugOf(folder, place.languageKey) ?? automatic

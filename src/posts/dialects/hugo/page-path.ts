@@ -6,7 +6,7 @@ import type { HugoLanguage } from './languages.ts'
 import type { PageDates } from './page-dates.ts'
 import { matchesPage } from './page-matcher.ts'
 import { expandPermalink, hasTokens, type PermalinkFacts } from './permalinks.ts'
-import { baseNameOf } from './place.ts'
+import { baseNameOf, sectionNamed } from './place.ts'
 import type { BasedSite } from './site-base.ts'
 import { escapePath, urlize } from './urlize.ts'
 
@@ -40,7 +40,7 @@ export function permalinkOf(
   { place, language }: Pick<PathSource, 'place' | 'language'>,
   site: BasedSite,
 ): string | undefined {
-  const section = place.section.toLowerCase()
+  const section = sectionNamed(place).toLowerCase()
   const rule = site.permalinkRules.find(({ target }) => matchesPage(target, place))
   return language.permalinks[section] ?? site.permalinks[section] ?? rule?.pattern ?? site.otherPermalink
 }
@@ -60,7 +60,8 @@ function fromPattern(pattern: string, page: PathSource, site: BasedSite): string
 
 function fromPlace({ place, fields, dates }: PathSource): string {
   const slug = place.kind === 'page' ? (textField(fields, 'slug') ?? dates.slug) : undefined
-  return slug ? [...place.logicalPath.split('/').slice(0, -1), slug].join('/') : place.logicalPath
+  const path = place.named ?? place.logicalPath
+  return slug ? [...path.split('/').slice(0, -1), slug].join('/') : path
 }
 
 const ZERO_TIME = Temporal.PlainDateTime.from('0001-01-01T00:00')
@@ -70,7 +71,7 @@ function permalinkFacts({ place, fields, dates, sections, sectionSlugs }: PathSo
     date: dates.date ? asWritten(dates.date) : ZERO_TIME,
     title: textField(fields, 'title') ?? '',
     slug: textField(fields, 'slug') ?? dates.slug ?? '',
-    section: place.section,
+    section: sectionNamed(place),
     sections: sections(),
     sectionSlugs: sectionSlugs(),
     baseName: baseNameOf(place),
@@ -88,7 +89,7 @@ function queryUnescape(path: string): string {
 }
 
 function isUgly(place: Place, site: BasedSite): boolean {
-  return Array.isArray(site.uglyUrls) ? site.uglyUrls.includes(place.section.toLowerCase()) : site.uglyUrls
+  return Array.isArray(site.uglyUrls) ? site.uglyUrls.includes(sectionNamed(place).toLowerCase()) : site.uglyUrls
 }
 
 function trimSlashes(path: string): string {

@@ -1,3 +1,4 @@
+import { asNamed } from '../../as-named.ts'
 import { isWithin, within } from '../../mounted-dir.ts'
 import type { Place } from '../dialect.ts'
 import type { ContentDir } from './mounts.ts'
@@ -14,8 +15,14 @@ export interface ContentTree {
 /**
  * @param paths all files that may be content, from the site's folder, with forward slashes, in NFC
  * @param plainHtml those of them that are HTML without front matter, which Hugo publishes as they are
+ * @param named those that the file system does not have in NFC, as it has them
  */
-export function contentTree(site: HugoSite, paths: string[], plainHtml: ReadonlySet<string> = new Set()): ContentTree {
+export function contentTree(
+  site: HugoSite,
+  paths: string[],
+  plainHtml: ReadonlySet<string> = new Set(),
+  named: ReadonlyMap<string, string> = new Map(),
+): ContentTree {
   const homeOf = homes(site.contentDirs)
   const split = (path: string) => (plainHtml.has(path) ? undefined : splitPath(path, site, homeOf(path)))
   const byPath = new Map(paths.map((path) => [path, split(path)]))
@@ -26,7 +33,7 @@ export function contentTree(site: HugoSite, paths: string[], plainHtml: Readonly
   return {
     place(path) {
       const file = byPath.get(path) ?? split(path)
-      return file && !shadowed.has(path) && !belongsToBundle(file, bundles) ? placeOf(file) : undefined
+      return file && !shadowed.has(path) && !belongsToBundle(file, bundles) ? placeOf(file, named.get(path)) : undefined
     },
     sectionsAbove({ logicalPath }) {
       const folders = logicalPath.split('/').slice(0, -1)
@@ -106,16 +113,18 @@ function belongsToBundle(file: SplitPath, bundles: Set<string>): boolean {
   return bundle !== undefined && !(file.name === 'index' && file.folder === bundle)
 }
 
-function placeOf({ path, folder, name, languageKey }: SplitPath): Place {
+function placeOf({ path, folder, name, languageKey }: SplitPath, named?: string): Place {
   const isIndex = name === 'index' || name === '_index'
   const logicalPath = isIndex ? folder : [folder, name].filter(Boolean).join('/')
   const kind = name === '_index' ? 'section' : 'page'
   const [section = '', ...rest] = logicalPath.split('/')
+  const asWritten = named === undefined ? logicalPath : namedPath(logicalPath, named, isIndex)
   return {
     path,
     folder,
     name,
     logicalPath,
+    ...(asWritten !== logicalPath && { named: asWritten }),
     kind,
     bundle: isIndex,
     section: rest.length > 0 ? section : '',
@@ -123,7 +132,34 @@ function placeOf({ path, folder, name, languageKey }: SplitPath): Place {
   }
 }
 
-/** A page's own name among its precompressed files: a bundle's is its folder's. */
-export function baseNameOf({ logicalPath }: Place): string {
-  return logicalPath.split('/').at(-1) ?? ''
+/** A file's name may go on with its language and has an ending. */
+function namedPath(logicalPath: string, named: string, isIndex: boolean): string {
+  const [file = '', ...above] = named.split('/').toReversed()
+  const folders = above.toReversed()
+  if (isIndex) return asNamed(logicalPath, folders.join('/'))
+  const name = logicalPath.split('/').at(-1) ?? ''
+  const stem = stemsOf(file).find((candidate) => candidate.normalize('NFC') === name) ?? name
+  return asNamed(logicalPath, [...folders, stem].join('/'))
+}
+
+/** `a.he.md` → `a.he`, `a`. */
+function stemsOf(file: string): string[] {
+  const stem = file.replace(PAGE, '')
+  return [stem, stem.replace(/\.[^.]+$/, '')]
+}
+
+/** A page's own name, as URLs have it: a bundle's is its folder's. */
+export function baseNameOf({ logicalPath, named = logicalPath }: Place): string {
+  return named.split('/').at(-1) ?? ''
+}
+
+/** Names of folders above a page, as URLs have them. */
+export function foldersNamed(folders: string[], { named }: Place): string[] {
+  const parts = named?.split('/') ?? []
+  return folders.map((folder, i) => parts[i] ?? folder)
+}
+
+/** As URLs and settings have it. */
+export function sectionNamed(place: Place): string {
+  return place.section === '' ? '' : (foldersNamed([place.section], place)[0] ?? '')
 }
