@@ -20,7 +20,7 @@ function asNode(child: ElementContent | string): ElementContent {
 }
 
 /** A property as a string: hast keeps some as numbers, booleans or lists. Undefined where absent. */
-export function property(of: Element, name: string): string | undefined {
+export function property(of: Pick<Element, 'properties'>, name: string): string | undefined {
   const value = of.properties[name]
   if (value === undefined || value === null || value === false) return undefined
   return Array.isArray(value) ? value.join(' ') : String(value)

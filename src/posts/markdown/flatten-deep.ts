@@ -1,5 +1,6 @@
-import type { Nodes, Root } from 'hast'
+import type { Element, Nodes, Root } from 'hast'
 import { type DefaultTreeAdapterMap, defaultTreeAdapter } from 'parse5'
+import { HIDING_ATTRIBUTES, SHOWN, showsWords, surroundingsIn } from './hidden-elements.ts'
 
 /** Deeper than any page needs (markdown-it stops at 100, too), and far from the end of the stack for all who walk the tree. */
 export const MAX_DEPTH = 100
@@ -7,16 +8,19 @@ export const MAX_DEPTH = 100
 /** A kind of tree, so that two kinds are flattened alike. */
 interface TreeOf<Node> {
   childrenOf(node: Node): Node[]
+  /** What hides an element; undefined of all else. */
+  elementOf(node: Node): Pick<Element, 'tagName' | 'properties'> | undefined
   /** The words of a text; '' of all else. */
   wordsOf(node: Node): string
   /** Leaves nothing in a node but words. */
   setWords(node: Node, words: string): void
 }
 
-/** Elements below MAX_DEPTH give way to their text, in place. */
+/** Elements below MAX_DEPTH give way to the words that they show, in place. */
 export function flattenDeep(tree: Root): void {
   flatten<Nodes>(tree, {
     childrenOf: (node) => ('children' in node ? node.children : []),
+    elementOf: (node) => (node.type === 'element' ? node : undefined),
     wordsOf: (node) => (node.type === 'text' ? node.value : ''),
     setWords: (node, value) => {
       if ('children' in node) node.children = [{ type: 'text', value }]
@@ -33,6 +37,7 @@ export function flattenParsed(tree: DefaultTreeAdapterMap['documentFragment']): 
       if ('content' in node) node.content.childNodes = []
       return 'childNodes' in node ? node.childNodes : []
     },
+    elementOf: (node) => ('tagName' in node ? { tagName: node.tagName, properties: hidingOf(node) } : undefined),
     wordsOf: (node) => (defaultTreeAdapter.isTextNode(node) ? node.value : ''),
     setWords: (node, words) => {
       if (!('childNodes' in node)) return
@@ -54,12 +59,28 @@ function flatten<Node>(tree: Node, kind: TreeOf<Node>): void {
   }
 }
 
-function allWordsOf<Node>(node: Node, kind: TreeOf<Node>): string {
+function hidingOf({ attrs }: DefaultTreeAdapterMap['element']): Record<string, string> {
+  const hiding = attrs.filter(({ name }) => HIDING_ATTRIBUTES.includes(name))
+  return Object.fromEntries(hiding.map(({ name, value }) => [name, value]))
+}
+
+/** What they hold is never read as words. */
+const WORDLESS = new Set(['script', 'style', 'noscript', 'select', 'textarea'])
+
+function allWordsOf<Node>(top: Node, kind: TreeOf<Node>): string {
   let words = ''
-  const waiting: Node[] = [node]
+  // The top stays an element: what it hides itself is taken out with all others.
+  const waiting = kind
+    .childrenOf(top)
+    .map((node) => ({ node, within: SHOWN }))
+    .toReversed()
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    words += kind.wordsOf(next)
-    for (const child of kind.childrenOf(next).toReversed()) waiting.push(child)
+    const { node } = next
+    const element = kind.elementOf(node)
+    const within = element ? surroundingsIn(element, next.within) : next.within
+    if (!within || WORDLESS.has(element?.tagName ?? '')) continue
+    if (showsWords(within)) words += kind.wordsOf(node)
+    for (const child of kind.childrenOf(node).toReversed()) waiting.push({ node: child, within })
   }
   return words
 }

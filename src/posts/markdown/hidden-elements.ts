@@ -4,11 +4,28 @@ import { holdsMore, isMore } from './more.ts'
 import { stylesOf } from './style-declarations.ts'
 
 /** What a browser hands down from an element to what is within it. */
-interface Surroundings {
+export interface Surroundings {
   /** `visibility: hidden`: what is within may be visible again. */
   isInvisible: boolean
   /** `font-size: 0`: words are not shown, pictures are. */
   isTiny: boolean
+}
+
+export const SHOWN: Surroundings = { isInvisible: false, isTiny: false }
+
+/** What hides an element, or what is within it. */
+type Hiding = Pick<Element, 'tagName' | 'properties'>
+export const HIDING_ATTRIBUTES = ['style', 'hidden', 'popover', 'open']
+
+/** What an element hands down; undefined where nothing of it is shown. */
+export function surroundingsIn(node: Hiding, within: Surroundings): Surroundings | undefined {
+  const styles = stylesOf(property(node, 'style'))
+  return isNotDisplayed(node, styles) ? undefined : surroundingsWithin(styles, within)
+}
+
+/** Whether words are shown there. */
+export function showsWords({ isInvisible, isTiny }: Surroundings): boolean {
+  return !isInvisible && !isTiny
 }
 
 /**
@@ -21,17 +38,16 @@ export function dropHidden(tree: Root): void {
 
 function shown(nodes: RootContent[], within: Surroundings): RootContent[] {
   return nodes.flatMap((node): RootContent[] => {
-    if (node.type === 'text') return within.isInvisible || within.isTiny ? [] : [node]
+    if (node.type === 'text') return showsWords(within) ? [node] : []
     return node.type === 'element' ? shownElement(node, within) : [node]
   })
 }
 
 function shownElement(node: Element, within: Surroundings): RootContent[] {
-  const styles = stylesOf(property(node, 'style'))
+  const own = surroundingsIn(node, within)
   // Where the teaser ends is no secret.
-  if (isNotDisplayed(node, styles)) return holdsMore(node) ? [{ type: 'comment', value: 'more' }] : []
-  const own = surroundingsWithin(styles, within)
-  if (!own.isInvisible && !own.isTiny) {
+  if (!own) return holdsMore(node) ? [{ type: 'comment', value: 'more' }] : []
+  if (showsWords(own)) {
     if (node.children.length > 0) node.children = shown(node.children, own) as Element['children']
     return [node]
   }
@@ -45,7 +61,7 @@ function shownElement(node: Element, within: Surroundings): RootContent[] {
 const UNDISPLAYED = ['hidden', 'popover']
 const CLOSED = new Map([['dialog', 'open']])
 
-function isNotDisplayed(node: Element, styles: ReadonlyMap<string, string>): boolean {
+function isNotDisplayed(node: Hiding, styles: ReadonlyMap<string, string>): boolean {
   const display = styles.get('display')
   if (display === 'none' || styles.get('content-visibility') === 'hidden') return true
   if (property(node, 'hidden')?.toLowerCase() === 'until-found') return true

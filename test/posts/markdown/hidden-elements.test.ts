@@ -5,7 +5,8 @@ import { pageHtml } from '../../../src/bodies/for-page.ts'
 import { picturesOf } from '../../../src/bodies/pictures-of.ts'
 import { summaryOf } from '../../../src/bodies/summary.ts'
 import { bodyText } from '../../../src/bodies/to-text.ts'
-import { bodyOf } from '../body-of.ts'
+import type { Body } from '../../../src/posts/post.ts'
+import { bodyOf, post } from '../body-of.ts'
 import { htmlOf } from './html-of.ts'
 
 const HIDDEN = [
@@ -49,21 +50,45 @@ const HIDDEN = [
   '```go {hidden=true}\nSECRET\n```',
 ]
 
+function writtenEverywhere(body: Body): string {
+  return [
+    summaryOf({ language: 'en' }, body),
+    feedHtml(body),
+    mailHtml(body, { pictures: new Map(), columnWidth: 600 }),
+    pageHtml(body),
+    bodyText(body),
+    JSON.stringify(picturesOf(body)),
+  ].join('\n')
+}
+
 describe('what a page hides is shown nowhere', () => {
   test.each(HIDDEN)('%s', (hidden) => {
     const body = bodyOf(`Seen.\n\n${hidden}\n\nThe end.`)
-    const written = [
-      summaryOf({ language: 'en' }, body),
-      feedHtml(body),
-      mailHtml(body, { pictures: new Map(), columnWidth: 600 }),
-      pageHtml(body),
-      bodyText(body),
-      JSON.stringify(picturesOf(body)),
-    ].join('\n')
+    const written = writtenEverywhere(body)
     expect(written).toContain('Seen')
     expect(written).toContain('The end')
     expect(written.toLowerCase()).not.toContain('secret')
   })
+
+  const ofHtml = HIDDEN.filter((hidden) => hidden.startsWith('<') && !hidden.includes('\n'))
+  test.each(ofHtml)('deeper than elements are kept: %s', (hidden) => {
+    for (const depth of [97, 98, 99, 100, 101, 150]) {
+      const nested = `${'<div>'.repeat(depth)}<i>Seen</i>${hidden}<b>Still</b>${'</div>'.repeat(depth)}`
+      for (const body of [bodyOf(nested), bodyOf(`> ${nested}`), bodyOf(nested, { post: post({ format: 'html' }) })]) {
+        const text = writtenEverywhere(body)
+        expect(text).toMatch(/Seen.*Still/s)
+        expect(text.toLowerCase()).not.toContain('secret')
+      }
+    }
+  })
+
+  test.each(['<script>SECRET</script>', '<style>SECRET</style>', '<noscript>SECRET</noscript>'])(
+    'no words, however deep: %s',
+    (wordless) => {
+      const nested = `${'<div>'.repeat(120)}Seen${wordless}`
+      expect(writtenEverywhere(bodyOf(nested)).toLowerCase()).not.toContain('secret')
+    },
+  )
 
   test('within a sentence, too', () => {
     expect(htmlOf('One <span hidden>two </span>three.')).toBe('<p>One three.</p>')
@@ -93,6 +118,7 @@ describe('what a page shows stays', () => {
     '<p style=";:;;display">Seen</p>',
   ])('%s', (markdown) => {
     expect(bodyText(bodyOf(markdown))).toContain('Seen')
+    expect(bodyText(bodyOf(`${'<div>'.repeat(120)}${markdown}`))).toContain('Seen')
   })
 
   test('a picture, where only words are too small to be seen', () => {
