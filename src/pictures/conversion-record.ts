@@ -1,10 +1,12 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { exists, hashOf, isKept, putWhole } from './store-picture.ts'
+import { hashInName, hashOf, holds, putWhole } from './store-picture.ts'
 
 /** Which kept picture was made of a file with these bytes, so that it need not be made again. */
 export interface ConversionRecord {
   name: string
+  /** Of its bytes, where it is named by something else. */
+  hash?: string
   /** CSS pixels. */
   width: number
   height: number
@@ -19,9 +21,8 @@ const VERSION = 2
 export async function findConversion(dir: string, source: Uint8Array): Promise<ConversionRecord | undefined> {
   try {
     const record = JSON.parse(await readFile(join(recordDir(dir), recordName(source)), 'utf8')) as ConversionRecord
-    // A formula's picture is named by what it was drawn of.
-    const isThere = record.depth === undefined ? isKept(dir, record.name) : exists(join(dir, record.name))
-    return (await isThere) ? record : undefined
+    const isWhole = await holds(join(dir, record.name), record.hash ?? hashInName(record.name))
+    return isWhole ? record : undefined
   } catch {
     return undefined
   }
@@ -30,6 +31,29 @@ export async function findConversion(dir: string, source: Uint8Array): Promise<C
 export async function rememberConversion(dir: string, source: Uint8Array, record: ConversionRecord): Promise<void> {
   // A record that is there was found broken.
   await putWhole(recordDir(dir), recordName(source), JSON.stringify(record))
+}
+
+/** A machine that was busy may have taken too long. */
+const REFUSED_FOR_MS = 7 * 24 * 3_600_000
+
+/** Why no picture was made of the bytes, which took long to find out. */
+export async function findRefusal(dir: string, source: Uint8Array): Promise<string | undefined> {
+  const path = join(recordDir(dir), refusalName(source))
+  try {
+    const { refused } = JSON.parse(await readFile(path, 'utf8')) as { refused: string }
+    const { mtimeMs } = await stat(path)
+    return Math.abs(Date.now() - mtimeMs) < REFUSED_FOR_MS ? refused : undefined
+  } catch {
+    return undefined
+  }
+}
+
+export async function rememberRefusal(dir: string, source: Uint8Array, refused: string): Promise<void> {
+  await putWhole(recordDir(dir), refusalName(source), JSON.stringify({ refused }))
+}
+
+function refusalName(source: Uint8Array): string {
+  return `${hashOf(source)}.v${VERSION}.refused.json`
 }
 
 function recordDir(dir: string): string {

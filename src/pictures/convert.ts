@@ -1,6 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { type Problem, warning } from '../config/problem.ts'
-import { drawSvg } from './draw-svg.ts'
+import { drawSvg, OverLimit } from './draw-svg.ts'
 
 /** A picture as every mail client shows it. */
 export interface ConvertedPicture {
@@ -11,7 +11,8 @@ export interface ConvertedPicture {
   height: number
 }
 
-export type Conversion = { picture: ConvertedPicture } | { problem: Problem }
+/** `overLimit`: why it was given up, after time or memory that nobody wants to spend again. */
+export type Conversion = { picture: ConvertedPicture } | { problem: Problem; overLimit?: string }
 
 /** Guards against a small file that unpacks into gigabytes: 50 megapixels, as a good camera's. */
 const MAX_PIXELS = 50_000_000
@@ -46,7 +47,8 @@ export async function convertPicture(bytes: Uint8Array, file: string, columnWidt
       .resize({ width: shown.width * DENSITY, withoutEnlargement: true })
     return { picture: { ...(await encode(image, metadata)), ...shown } }
   } catch (error) {
-    return { problem: unreadable(file, error) }
+    const reason = firstLine(error)
+    return { problem: unreadable(file, reason), ...(error instanceof OverLimit && { overLimit: reason }) }
   }
 }
 
@@ -73,8 +75,11 @@ async function encode(image: Sharp, { format, hasAlpha }: Metadata): Promise<Pic
   return { bytes: await image.png({ compressionLevel: 9 }).toBuffer(), type: 'image/png' }
 }
 
-function unreadable(file: string, error: unknown): Problem {
-  const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0]
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? ''
+}
+
+export function unreadable(file: string, reason: string): Problem {
   return warning('picture.unreadable', `the picture cannot be read (${reason}).`, {
     hint: 'Save it anew as PNG or JPEG; until then mails load it from the site, as it is there.',
     file,

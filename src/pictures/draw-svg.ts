@@ -55,10 +55,13 @@ process.stdin.on('data', (chunk) => chunks.push(chunk)).on('end', async () => {
   }
 })`
 
+/** It was ended: to try again takes as long, and ends the same. */
+export class OverLimit extends Error {}
+
 /**
  * Draws an SVG in a process of its own, which is ended when it takes too long or too much: a few lines of filters keep librsvg busy for
  * minutes, and no time limit within the process reaches it.
- * @throws Error with the reason
+ * @throws Error with the reason; OverLimit where it was ended
  */
 export async function drawSvg(svg: Uint8Array, options: SvgOptions, limits = LIMITS): Promise<DrawnSvg> {
   const sharp = createRequire(import.meta.url).resolve('sharp')
@@ -93,7 +96,7 @@ export async function drawSvg(svg: Uint8Array, options: SvgOptions, limits = LIM
       child.on('error', reject)
       child.on('close', (_, signal) => resolve(signal))
     })
-    if (reason) throw new Error(reason)
+    if (reason) throw new OverLimit(reason)
     if (length <= HEADER_BYTES)
       throw new Error(said.split('\n')[0] || `drawing it failed${signal ? ` by ${signal}` : ''}`)
   } finally {

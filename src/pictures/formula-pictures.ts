@@ -6,7 +6,7 @@ import { type FormulaPicture, formulaKey } from '../bodies/formulas.ts'
 import { failure, type Problem } from '../config/problem.ts'
 import type { Formula } from '../posts/formula.ts'
 import { type ConversionRecord, findConversion, rememberConversion } from './conversion-record.ts'
-import { exists, hashOf, writeWhole } from './store-picture.ts'
+import { hashOf, writeWhole } from './store-picture.ts'
 
 export interface FormulaPictures {
   /** By formulaKey; a formula that cannot be drawn is not among them. */
@@ -50,7 +50,7 @@ export async function publishFormulaPictures(
   for (const { url } of made.pictures.values()) {
     const name = url.slice(url.lastIndexOf('/') + 1)
     try {
-      if (!(await exists(join(target, name)))) await writeWhole(target, name, await readFile(join(dir, name)), 'public')
+      await writeWhole(target, name, await readFile(join(dir, name)), 'public')
     } catch (error) {
       return { ...made, problems: [...made.problems, unwritable(target, error)] }
     }
@@ -75,8 +75,9 @@ async function keepDrawn(
   const { svg, width, height, depth } = drawn
   const name = `${hashOf(source)}.png`
   try {
-    if (!(await exists(join(dir, name)))) await writeWhole(dir, name, await pngOf(svg))
-    const record = { name, width, height, depth }
+    const png = await pngOf(svg)
+    await writeWhole(dir, name, png)
+    const record = { name, hash: hashOf(png), width, height, depth }
     await rememberConversion(dir, source, record)
     return record
   } catch (error) {

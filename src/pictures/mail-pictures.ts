@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { MailPicture } from '../bodies/for-mail.ts'
 import type { NeededPicture } from '../bodies/pictures-of.ts'
-import { failure, type Problem, warning } from '../config/problem.ts'
+import { type Problem, warning } from '../config/problem.ts'
 import { type ConversionRecord, findConversion, rememberConversion } from './conversion-record.ts'
-import { convertPicture } from './convert.ts'
-import { keepPicture } from './store-picture.ts'
+import { convertUnlessRefused, keptConversion } from './kept-conversion.ts'
 
 export interface MailPictures {
   /** Absolute URL in the body → what the mail shows. */
@@ -44,7 +43,7 @@ export async function tryMailPictures(needed: NeededPicture[], dir: string): Pro
   for (const { file } of needed) {
     const source = file === undefined ? undefined : await readFile(file).catch(() => undefined)
     if (!file || !source || (await findConversion(dir, source))) continue
-    const conversion = await convertPicture(source, file)
+    const conversion = await convertUnlessRefused(source, file, dir)
     if ('problem' in conversion) problems.push(conversion.problem)
   }
   return { pictures: new Map(), problems }
@@ -89,36 +88,9 @@ async function preparePicture(file: string, dir: string, baseUrl: string): Promi
   return 'problem' in made ? made : { picture: shown(made.record, baseUrl) }
 }
 
-async function keptConversion(source: Uint8Array, file: string, dir: string) {
-  const known = await findConversion(dir, source)
-  return known ? { record: known } : convertAndKeep(source, file, dir)
-}
-
-async function convertAndKeep(source: Uint8Array, file: string, dir: string) {
-  const conversion = await convertPicture(source, file)
-  if ('problem' in conversion) return conversion
-  const { bytes, type, width, height } = conversion.picture
-  try {
-    const { name } = await keepPicture(dir, bytes, type)
-    const record = { name, width, height }
-    await rememberConversion(dir, source, record)
-    return { record }
-  } catch (error) {
-    return { problem: unwritable(dir, error) }
-  }
-}
-
 function missing(file: string): Problem {
   return warning('picture.missing', 'the picture cannot be read.', {
     hint: 'Is it there, and may Broadsheet read it?',
     file,
-  })
-}
-
-function unwritable(dir: string, error: unknown): Problem {
-  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error'
-  return failure('picture.unwritable', `a converted picture cannot be written (${reason}).`, {
-    hint: 'Make room on the disk, or let Broadsheet write the folder.',
-    file: dir,
   })
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { ConvertedPicture } from './convert.ts'
 
@@ -26,8 +26,17 @@ export async function keepPicture(
 
 /** Whether a kept picture is there with the bytes that its name says: a disk that was full, or a copy, may have cut it. */
 export async function isKept(dir: string, name: string): Promise<boolean> {
-  const bytes = await readFile(join(dir, name)).catch(() => undefined)
-  return bytes !== undefined && hashOf(bytes) === name.split('.')[0]
+  return holds(join(dir, name), hashInName(name))
+}
+
+export function hashInName(name: string): string {
+  return name.split('.')[0] ?? ''
+}
+
+/** Whether a file is there with the bytes of this hash. */
+export async function holds(path: string, hash: string): Promise<boolean> {
+  const bytes = await readFile(path).catch(() => undefined)
+  return bytes !== undefined && hashOf(bytes) === hash
 }
 
 /** The bytes of a kept picture; undefined where there is none of that name. */
@@ -48,14 +57,14 @@ export function hashOf(bytes: Uint8Array): string {
 /** `own`: its folder and it are for its owner alone. `public`: for whoever serves the folder that is published. */
 export type Readers = 'own' | 'public'
 
-/** Puts a file in place whole or not at all, unless it is there already. */
+/** Puts a file in place whole or not at all, unless it is there already with these bytes. */
 export async function writeWhole(
   dir: string,
   name: string,
-  content: Uint8Array | string,
+  content: Uint8Array,
   readers: Readers = 'own',
 ): Promise<void> {
-  if (!(await exists(join(dir, name)))) await putWhole(dir, name, content, readers)
+  if (!(await holds(join(dir, name), hashOf(content)))) await putWhole(dir, name, content, readers)
 }
 
 /** Puts a file in place, flushed: a name that survives a power cut without its bytes would be taken for the picture. */
@@ -86,11 +95,4 @@ async function writeFlushed(path: string, content: Uint8Array | string, mode: nu
   } finally {
     await file.close()
   }
-}
-
-export async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }

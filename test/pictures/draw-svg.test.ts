@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { expect, it } from 'vitest'
 import { convertPicture } from '../../src/pictures/convert.ts'
-import { drawSvg } from '../../src/pictures/draw-svg.ts'
+import { drawSvg, OverLimit } from '../../src/pictures/draw-svg.ts'
 
 const OPTIONS = { columnWidth: 600, density: 2, maxPixels: 50_000_000 }
 
@@ -21,9 +21,9 @@ it('draws an SVG as wide as the column, with twice the pixels', async () => {
 })
 
 it('ends with its process when drawing takes too long', async () => {
-  await expect(drawSvg(FILTERS, OPTIONS, { seconds: 2, megabytes: 2_000 })).rejects.toThrow(
-    'drawing it takes longer than 2 s',
-  )
+  const drawing = drawSvg(FILTERS, OPTIONS, { seconds: 2, megabytes: 2_000 })
+  await expect(drawing).rejects.toThrow('drawing it takes longer than 2 s')
+  await expect(drawing).rejects.toBeInstanceOf(OverLimit)
 })
 
 it('ends with its process when drawing takes too much memory', async () => {
@@ -37,7 +37,7 @@ it.each([
   ['deep groups', svg('<g>'.repeat(200_000)), /./],
 ])('says why it cannot draw %s', async (_, bytes, reason) => {
   await expect(drawSvg(bytes, OPTIONS)).rejects.toThrow(reason)
-  expect(await convertPicture(bytes, 'content/a.svg')).toMatchObject({
-    problem: { code: 'picture.unreadable', file: 'content/a.svg' },
-  })
+  const conversion = await convertPicture(bytes, 'content/a.svg')
+  expect(conversion).toMatchObject({ problem: { code: 'picture.unreadable', file: 'content/a.svg' } })
+  expect(conversion).not.toHaveProperty('overLimit')
 })

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
@@ -28,8 +28,9 @@ test('what was drawn is found again, under a name that hangs on the formula alon
   const dir = aFolder({})
   const first = await makeFormulaPictures(formulas, dir, url)
   const name = first.pictures.get('inline:x^2')?.url.split('/').at(-1) ?? ''
-  writeFileSync(join(dir, name), 'as it was')
+  const { mtimeMs } = statSync(join(dir, name))
   expect(await makeFormulaPictures(formulas, dir, url)).toEqual(first)
+  expect(statSync(join(dir, name)).mtimeMs).toBe(mtimeMs)
   const elsewhere = await makeFormulaPictures(formulas.slice(0, 1), aFolder({}), url)
   expect(elsewhere.pictures.get('inline:x^2')?.url).toBe(first.pictures.get('inline:x^2')?.url)
 })
@@ -53,6 +54,47 @@ test('for feeds, the picture is put into the folder that is published, and nothi
   // A web server reads it.
   for (const path of [join(site, 'pictures'), join(site, new URL(published).pathname)])
     expect(statSync(path).mode & 0o044).toBe(0o044)
+})
+
+/** What is left of a file after a full disk, a bad copy or a wrong hand. */
+const BREAKS: [string, (path: string) => void][] = [
+  ['cut', (path) => truncateSync(path, 50)],
+  ['empty', (path) => truncateSync(path)],
+  ['of other bytes', (path) => writeFileSync(path, 'other')],
+  ['gone', (path) => rmSync(path)],
+]
+
+test.each(BREAKS)('one that is %s in the store is drawn anew', async (_, harm) => {
+  const dir = aFolder({})
+  const first = await makeFormulaPictures(formulas, dir, url)
+  const path = join(dir, first.pictures.get('inline:x^2')?.url.split('/').at(-1) ?? '')
+  const bytes = readFileSync(path)
+  harm(path)
+  expect(await makeFormulaPictures(formulas, dir, url)).toEqual(first)
+  expect(readFileSync(path)).toEqual(bytes)
+})
+
+test.each(BREAKS)('one that is %s in the published folder is put there anew', async (_, harm) => {
+  const [dir, site] = [aFolder({}), aFolder({})]
+  const publish = () => publishFormulaPictures(formulas, dir, { dir: site, baseUrl: url })
+  const first = await publish()
+  const path = join(site, new URL(first.pictures.get('inline:x^2')?.url ?? '').pathname)
+  const bytes = readFileSync(path)
+  harm(path)
+  expect(await publish()).toEqual(first)
+  expect(readFileSync(path)).toEqual(bytes)
+  expect(statSync(path).mode & 0o044).toBe(0o044)
+})
+
+test('a record that does not say the hash of the bytes is no proof', async () => {
+  const dir = aFolder({})
+  const first = await makeFormulaPictures(formulas, dir, url)
+  const records = join(dir, 'made-from')
+  const [name = ''] = readdirSync(records)
+  const { hash: _, ...older } = JSON.parse(readFileSync(join(records, name), 'utf8'))
+  writeFileSync(join(records, name), JSON.stringify(older))
+  expect(await makeFormulaPictures(formulas, dir, url)).toEqual(first)
+  expect(JSON.parse(readFileSync(join(records, name), 'utf8'))).toHaveProperty('hash')
 })
 
 test('a folder that cannot be written is a problem', async () => {
