@@ -25,7 +25,7 @@ export function refIndex(pages: Page[], site: HugoSite): RefIndex {
 
 /**
  * What `ref` and `relref` point at (https://gohugo.io/shortcodes/ref/): `/section/post.md` from the content's root; `section/post.md`
- * beside the page, else from the root; a bare `post.md` anywhere, if only one page is called so; `#part` on the page itself.
+ * beside the page, else from the root; a bare `post.md` or `/post.md` anywhere, if only one page is called so; `#part` on the page itself.
  * @returns an absolute URL, or undefined where no page, or more than one, is called so
  */
 export function resolveRef(reference: string, from: Page, index: RefIndex, language?: string): string | undefined {
@@ -40,11 +40,12 @@ export function resolveRef(reference: string, from: Page, index: RefIndex, langu
 function findPage(written: string, from: Page, key: string, index: RefIndex): Page | undefined {
   const path = canonical(withoutFileEnding(written, index.languageKeys))
   const fromRoot = (parts: string) => index.byPath.get(`${key}:${joined('', parts)}`)
-  if (written.startsWith('/')) return fromRoot(path)
+  const named = () => index.byName.get(`${key}:${path.replace(/^\//, '')}`)
+  if (written.startsWith('/')) return fromRoot(path) ?? named()
   const { logicalPath, folder } = from.place
   const beside = [folder, logicalPath.split('/').slice(0, -1).join('/')].map((base) => joined(canonical(base), path))
   const near = beside.map((candidate) => index.byPath.get(`${key}:${candidate}`)).find((page) => page !== undefined)
-  return near ?? fromRoot(path) ?? (path.includes('/') ? undefined : index.byName.get(`${key}:${path}`))
+  return near ?? fromRoot(path) ?? named()
 }
 
 /** `post.he.md` → `post`, `bundle/index.md` → `bundle`. */

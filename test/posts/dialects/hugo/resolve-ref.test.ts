@@ -43,8 +43,14 @@ describe('from a post in posts/', () => {
     ['twice.md', 'en/posts/twice/'],
     ['../notes/twice.md', 'en/notes/twice/'],
     ['near.md', 'en/notes/deep/near/'],
-    ['/near.md', undefined],
+    // Hugo looks for a name alone in all folders, with a slash before it too.
+    ['/near.md', 'en/notes/deep/near/'],
+    ['/Near#part', 'en/notes/deep/near/#part'],
+    ['/twice.md', undefined],
+    ['/deep/near.md', undefined],
     ['deep/near.md', undefined],
+    ['./near.md', undefined],
+    ['/', undefined],
     ['nowhere.md', undefined],
     ['', undefined],
   ])('%j → %s', (reference, expected) => {
