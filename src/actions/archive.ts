@@ -2,15 +2,16 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import type { ArchivePage } from '../editions/archive-page.ts'
 import type { Edition } from '../editions/edition.ts'
+import { editionDay } from '../editions/edition-day.ts'
 import type { Variant } from '../editions/variant.ts'
 import type { AnnouncedFeed } from '../feeds/announced-feed.ts'
 import { feedUrls } from '../feeds/feed-paths.ts'
-import { longDate } from '../words/long-date.ts'
+import { longDay } from '../words/long-date.ts'
 import { wordsFor } from '../words/words-for.ts'
 import { archiveUrl } from './archive-url.ts'
 import { announcedFeeds } from './feeds/announced-feeds.ts'
 
-type DatedEdition = Edition & { headers?: { date: Temporal.Instant } }
+type DatedEdition = Edition & { headers?: { date: Temporal.Instant; postDays?: string[] } }
 
 export interface ArchivePorts {
   config: Config
@@ -37,7 +38,7 @@ export async function archiveList(ports: ArchivePorts, id: string): Promise<Arch
   const editions = (await publicEditions(ports, id)).map(({ number, subject, createdAt, headers }) => ({
     number,
     subject,
-    date: longDate(headers?.date ?? createdAt, language, timezone),
+    date: longDay(editionDay(headers?.date ?? createdAt, timezone, headers?.postDays ?? []), language),
   }))
   return { newsletter, feeds: announcedFeeds(ports.config, [newsletter]), editions }
 }

@@ -5,6 +5,7 @@ import { longDay } from '../words/long-date.ts'
 import { namesSite } from '../words/names-site.ts'
 import type { MailWords } from '../words/words.ts'
 import { wordsFor } from '../words/words-for.ts'
+import { editionDay, postDays } from './edition-day.ts'
 import { type FontStacks, fontsFor } from './font-stacks.ts'
 import { preheaderOf, preheaderPadding } from './preheader.ts'
 import { subjectOf } from './subject.ts'
@@ -83,27 +84,13 @@ export function templateModel(input: VariantInput): TemplateModel {
     },
     newsletter: { id: newsletter.id, title: newsletter.title },
     number: input.number === undefined ? null : mail.number(input.number),
-    date: longDay(dayOf(input), site.language),
+    date: longDay(editionDay(input.date, site.timezone, postDays(input.posts, input.date)), site.language),
     postCount: mail.postCount(input.posts.length),
     posts: input.posts.map((post) => templatePost(post, input, mail)),
     links: { unsubscribe: input.links.unsubscribe, archive: input.links.archive ?? null },
     words: templateWords(mail, input),
     isTest: input.test ?? false,
   }
-}
-
-/**
- * A post's day is the one that its author wrote, wherever the site is: where that is tomorrow already, a mail of today would be older
- * than what it brings.
- */
-function dayOf({ date, site, posts }: VariantInput): Temporal.PlainDate {
-  const today = date.toZonedDateTimeISO(site.timezone).toPlainDate()
-  const tomorrow = today.add({ days: 1 }).toString()
-  const isOut = posts.some(
-    ({ publishedAt }) =>
-      writtenDay(publishedAt) === tomorrow && Temporal.Instant.compare(publishedAt.instant, date) <= 0,
-  )
-  return isOut ? Temporal.PlainDate.from(tomorrow) : today
 }
 
 /** Phrases alone: Liquid would call a function without its values. */

@@ -34,6 +34,8 @@ export interface EditionHeaders {
   replyTo?: Mailbox
   /** The edition's date: the same in every message, archive page and retry. */
   date: Temporal.Instant
+  /** Of the posts that most people get; see edition-day.ts. None in those of older versions. */
+  postDays?: string[]
   /** Base of unsubscribe links; ends in a slash. */
   webUrl: string
 }

@@ -4,11 +4,7 @@ import type { Temporal } from 'temporal-polyfill'
 const formats = new Map<string, Intl.DateTimeFormat>()
 const MOST_FORMATS = 100
 
-/** `16 November 2026`, as the language writes it, for the day it is in the zone at that instant. */
-export function longDate(instant: Temporal.Instant, language: string, timezone: string): string {
-  return longDay(instant.toZonedDateTimeISO(timezone).toPlainDate(), language)
-}
-
+/** `16 November 2026`, as the language writes it. */
 export function longDay(day: Temporal.PlainDate, language: string): string {
   return formatOf(language).format(day.toZonedDateTime('UTC').epochMilliseconds)
 }

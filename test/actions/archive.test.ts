@@ -21,6 +21,22 @@ test('a number is public from the moment its recipients are frozen, and not befo
   ])
 })
 
+test('its list has the day that the mail shows: a post’s own, where its author’s day is tomorrow', async () => {
+  const newsroom = await openNewsroom({ newsletter: 'schedule = "0 22 * * MON"' })
+  await newsroom.subscribe('mei')
+  newsroom.publication.post('lamps', { date: '2026-11-24T06:00:00+09:00' })
+  newsroom.goTo(on('MON', '21:30'))
+  await newsroom.actions.scan()
+  newsroom.goTo(on('MON', '22:00'))
+  await newsroom.actions.tick()
+  await newsroom.deliver()
+  const [edition] = (await newsroom.actions.archiveList('weekly'))?.editions ?? []
+  expect(edition?.date).toBe('November 24, 2026')
+  const page = (await newsroom.actions.archivePage('weekly', 1)) ?? ''
+  expect(page).toContain('November 24, 2026')
+  expect(page).not.toContain('November 23, 2026')
+})
+
 test('it shows what was sent, whatever became of the post, and nobody’s token', async () => {
   const { actions, deliver, publication, log } = await sent()
   await deliver()

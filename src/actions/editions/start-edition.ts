@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import { formatProblem } from '../../config/problem.ts'
 import { type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
+import { postDays } from '../../editions/edition-day.ts'
 import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
 import { mayStart, type StartDecision, type StartHistory, type StartRequest } from '../../editions/may-start.ts'
 import { storedInput } from '../../editions/stored-input.ts'
@@ -35,6 +36,7 @@ export interface NewEdition {
     from: EditionDraft['newsletter']['from']
     replyTo?: EditionDraft['newsletter']['replyTo']
     date: Temporal.Instant
+    postDays: string[]
     webUrl: string
   }
   number?: number
@@ -181,8 +183,14 @@ function newEdition(
       from: newsletter.from,
       replyTo: newsletter.replyTo,
       date: draft.date,
+      postDays: postDays(ofMost(draft), draft.date),
       webUrl: config.web.url,
     },
     number: step.state === 'skipped' ? undefined : draft.number,
   }
+}
+
+/** The posts of the variant that the archive shows. */
+function ofMost({ input, variants: [variant] }: EditionDraft) {
+  return input.posts.filter(({ id }) => variant?.postIds.includes(id))
 }
