@@ -5,6 +5,7 @@ import type { MakeFeedsPorts } from './feeds/make-feeds.ts'
 import { movedWithPosts } from './feeds/moved-feeds.ts'
 import { type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import type { WrittenFeed } from './feeds/written-feed.ts'
+import { inNoNewsletter, type UntakenGroup } from './in-no-newsletter.ts'
 import type { Scan, ScanRequest } from './scan-site.ts'
 
 export interface BuildPorts extends MakeFeedsPorts {
@@ -20,6 +21,8 @@ export interface BuildReport {
   feeds: WrittenFeed[]
   /** What is in no feed, and why. */
   notNews: NotNewsGroup[]
+  /** What feeds have and no newsletter takes. */
+  inNoNewsletter: UntakenGroup[]
   /** URLs of the feeds that the WebSub hub was told of, where one is configured. */
   told?: string[]
   problems: Problem[]
@@ -61,6 +64,7 @@ export async function publish(ports: BuildPorts, scan: Scan, dir: string): Promi
     postCount: scan.live.length,
     feeds,
     notNews: scan.notNews,
+    inNoNewsletter: inNoNewsletter(scan.live, ports.config),
     problems: [...scan.problems, ...problems, ...left],
   }
 }

@@ -1,13 +1,16 @@
 import type { Temporal } from 'temporal-polyfill'
 import { altProblems } from '../bodies/alt-problems.ts'
 import { leftOutProblems } from '../bodies/left-out-problems.ts'
+import type { Config } from '../config/config.ts'
 import type { Problem } from '../config/problem.ts'
 import type { NotNewsGroup } from '../posts/not-news.ts'
 import type { Post } from '../posts/post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
+import { inNoNewsletter, type UntakenGroup } from './in-no-newsletter.ts'
 import { writtenDate } from './written-date.ts'
 
 export interface CheckPorts {
+  config: Pick<Config, 'newsletters'>
   openSite(now: Temporal.Instant): Promise<SiteSource>
   /** Problems of the configuration and whatever else is not a post. */
   checkPreflight(): Promise<Problem[]>
@@ -28,6 +31,8 @@ export interface CheckReport {
   }[]
   /** What is no post, and why. */
   notNews: NotNewsGroup[]
+  /** What feeds have and no newsletter takes. */
+  inNoNewsletter: UntakenGroup[]
   problems: Problem[]
 }
 
@@ -43,7 +48,12 @@ export async function check(ports: CheckPorts): Promise<CheckReport> {
     problems.push(...altProblems(body, post.file), ...leftOutProblems(body, post.file))
   }
   problems.push(...(await ports.checkMails(site, now)))
-  return { posts: site.posts.map(listed), notNews: site.notNews ?? [], problems: problems.sort(byPlace) }
+  return {
+    posts: site.posts.map(listed),
+    notNews: site.notNews ?? [],
+    inNoNewsletter: inNoNewsletter(site.posts, ports.config),
+    problems: problems.sort(byPlace),
+  }
 }
 
 function listed({ file, id, url, title, publishedAt, status, language }: Post): CheckReport['posts'][number] {

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import { type FoundSite, OWN_DATA_DIR, starterConfig } from '../config/starter-config.ts'
+import { describeInNoNewsletter, type UntakenGroup } from './in-no-newsletter.ts'
 
 /** What a Hugo site's settings say of it, as far as init needs it. */
 export interface HugoFacts {
@@ -27,6 +28,8 @@ export interface InitPorts {
   copyTemplates(toDir: string): Promise<{ written: string[]; kept: string[] }>
   keepSecret(dir: string): Promise<'made' | 'kept'>
   ignoreInGit(dir: string, lines: readonly string[]): Promise<string[]>
+  /** Of the publication that was just made there; none where it cannot be read yet, which `check` says. */
+  inNoNewsletter(dir: string): Promise<UntakenGroup[]>
 }
 
 /** What init did, for the command to print; files are named below `dir`. */
@@ -67,6 +70,7 @@ export async function init(dir: string, ports: InitPorts): Promise<InitResult> {
   const templates = await ports.copyTemplates(join(dir, 'templates'))
   const secret = await ports.keepSecret(dir)
   const ignored = await ports.ignoreInGit(dir, NOT_FOR_GIT)
+  const untaken = isNew ? describeInNoNewsletter(await ports.inNoNewsletter(dir)) : undefined
   const below = (name: string) => `templates/${name}`
   return {
     engine: 'hugo',
@@ -75,7 +79,7 @@ export async function init(dir: string, ports: InitPorts): Promise<InitResult> {
     kept: [...(isNew ? [] : ['broadsheet.toml']), ...templates.kept.map(below)],
     secret,
     ignored,
-    guesses: isNew ? guesses : [],
+    guesses: isNew ? [...guesses, ...(untaken ? [untaken] : [])] : [],
   }
 }
 

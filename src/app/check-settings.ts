@@ -19,6 +19,7 @@ import type { TakenSettings } from './taken-settings.ts'
 /** `check` needs no database: it only reads. */
 export function checkSite(config: Config): Promise<CheckReport> {
   return check({
+    config,
     openSite: async (now) => {
       const site = await openSite(config, now)
       return { ...site, problems: [...site.problems, ...(await askHugo(site, config, now))] }

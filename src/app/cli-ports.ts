@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { dirname, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
+import type { UntakenGroup } from '../actions/in-no-newsletter.ts'
 import type { Cli } from '../cli/cli.ts'
 import type { Environment } from '../config/environment.ts'
+import { BroadsheetError } from '../config/problem.ts'
 import { lazily } from './lazily.ts'
 
 const loadConfig = lazily(async () => (await import('./publication-ports.ts')).loadConfig)
@@ -51,7 +53,22 @@ async function initSite(dir: string, env: Environment) {
     copyTemplates,
     keepSecret: (at) => keepSecret(at, freshSecret, env),
     ignoreInGit,
+    inNoNewsletter: (at) => untakenOf(at, env),
   })
+}
+
+async function untakenOf(dir: string, env: Environment): Promise<UntakenGroup[]> {
+  const { openSite } = await import('../sources/content-folder.ts')
+  const { inNoNewsletter } = await import('../actions/in-no-newsletter.ts')
+  const { clock } = await import('./publication-ports.ts')
+  try {
+    const config = await loadConfig(join(dir, 'broadsheet.toml'), env)
+    return inNoNewsletter((await openSite(config, clock())).posts, config)
+  } catch (error) {
+    // What stands in the way is for `check` to say, which is the next thing to do.
+    if (error instanceof BroadsheetError) return []
+    throw error
+  }
 }
 
 function freshSecret(): string {

@@ -57,9 +57,16 @@ describe('init', () => {
     })
   })
 
+  it('says what goes in no newsletter, of one that it made', async () => {
+    const untaken = async () => [{ section: 'notes', files: ['content/notes/a.md'] }]
+    const says = 'In no newsletter, since no `select` takes them: 1 post of notes/ (content/notes/a.md).'
+    expect((await init(dir, { ...ports(SITE), inNoNewsletter: untaken })).guesses).toEqual([says])
+    expect((await init(dir, { ...ports(SITE), inNoNewsletter: untaken })).guesses).toEqual([])
+  })
+
   it('takes the largest section where the site names none, and says so', async () => {
     const { guesses } = await init(dir, { ...ports(SITE), largestSection: async () => 'notes' })
-    expect(guesses).toEqual([expect.stringContaining('posts of notes, the section with the most pages')])
+    expect(guesses).toEqual([expect.stringContaining('what is below notes/, the section with the most pages')])
     const { config } = await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)
     expect(config?.newsletters[0]?.select?.sections).toEqual(['notes'])
   })
@@ -123,6 +130,7 @@ function ports(site: HugoFacts | undefined): InitPorts {
     copyTemplates,
     keepSecret: (folder) => keepSecret(folder, () => 'x'.repeat(43)),
     ignoreInGit,
+    inNoNewsletter: async () => [],
   }
 }
 

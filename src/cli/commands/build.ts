@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { BuildReport, BuildRequest } from '../../actions/build.ts'
 import { describeTold } from '../../actions/feeds/tell-hub.ts'
+import { describeInNoNewsletter } from '../../actions/in-no-newsletter.ts'
 import { describeMissing, withoutMissing } from '../../posts/missing-things.ts'
 import { describeNotNews } from '../../posts/not-news.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
@@ -36,8 +37,10 @@ export function describeBuild(report: BuildReport, dir: string): string {
   const others = report.feeds.length - feeds.length
   const more = others > 0 ? `\n  and ${others} more, listed in ${dir}/feeds/index.html` : ''
   const told = describeTold(report.told ?? []).map((sentence) => `\n${sentence}`)
-  const sums = [describeNotNews(report.notNews), describeMissing(report.problems)].flatMap((sum) =>
-    sum ? `\n${sum}` : [],
-  )
+  const sums = [
+    describeNotNews(report.notNews),
+    describeInNoNewsletter(report.inNoNewsletter),
+    describeMissing(report.problems),
+  ].flatMap((sum) => (sum ? `\n${sum}` : []))
   return `${count(report.postCount, 'live post')}; feeds in ${dir}:\n${table(feeds)}${more}${sums.join('')}${told.join('')}`
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { describeInNoNewsletter } from '../../actions/in-no-newsletter.ts'
 import { describeNotNews } from '../../posts/not-news.ts'
 import { type Cli, type CommonOptions, withCommon } from '../cli.ts'
 import { count } from '../layout-text.ts'
@@ -12,9 +13,9 @@ export function checkCommand(program: Command, cli: Cli): void {
       const live = report.posts.filter(({ status }) => status === 'live').length
       const errors = report.problems.filter(({ severity }) => severity === 'error').length
       const found = `${count(errors, 'error')}, ${count(report.problems.length - errors, 'warning')}`
-      const notNews = describeNotNews(report.notNews)
+      const sums = [describeNotNews(report.notNews), describeInNoNewsletter(report.inNoNewsletter)]
       const summary = `${count(report.posts.length, 'post')}, ${live} live; ${found}.`
-      return { report, text: notNews ? `${notNews}\n${summary}` : summary }
+      return { report, text: [...sums, summary].filter(Boolean).join('\n') }
     })
     cli.finish(exitCode)
   })
