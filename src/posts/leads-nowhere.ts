@@ -5,7 +5,7 @@ import { decodedPath } from './url-path.ts'
 
 /**
  * Whether a link that leads to no page and no file that is known leads nowhere. Silence costs less than a false alarm: a link is
- * taken for dead only where its precompressed files are the site's own, and nothing else of the site may stand there.
+ * taken for dead only where those beside it are the site's own, and nothing else of the site may stand there.
  * @param written as the post has it
  * @param url where it leads, as far as that could be told; absolute
  */

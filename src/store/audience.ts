@@ -1,36 +1,10 @@
 import { sql } from 'kysely'
-import type { Temporal } from 'temporal-polyfill'
+import type { AudienceQuery, EditionPost } from '../editions/audience.ts'
 import { MAX_POSTS } from '../editions/due.ts'
 import { maskOf } from '../editions/mask.ts'
 import { millisecondsOf } from './instants.ts'
 import { countsAsSent } from './marked-as-sent.ts'
 import type { Trx } from './transaction.ts'
-
-/** A post of an edition, as recipients are chosen by it. The i-th stands behind bit i of a mask. */
-export interface EditionPost {
-  postId: string
-  /** When it became new for the newsletter; undefined: named outright, so that nobody's `since` applies. */
-  newAt?: Temporal.Instant
-  /** What subscribers' topics are held against. */
-  tags: string[]
-}
-
-/** Does a subscriber who asked for these topics want a post with these tags? */
-export type MatchesTopics = (topics: string[], tags: string[]) => boolean
-
-/** Whom an edition is for, and what it would bring them. */
-export interface AudienceQuery {
-  newsletter: string
-  cadence: string
-  posts: EditionPost[]
-  matchesTopics: MatchesTopics
-  /** For `smtp`, what a capture mailbox took does not count as sent. */
-  transport: 'smtp' | 'mailbox'
-  /** For `mailbox`: nor does what finished trials brought; else it does. */
-  repeats?: boolean
-  /** Only the people of this plan, each with the very posts that were planned. */
-  planId?: string
-}
 
 /**
  * Works out, for each active subscription of a newsletter and cadence, which of the posts are due to it, into the

@@ -1,15 +1,6 @@
-import { type AudienceQuery, withAudience } from './audience.ts'
-import type { ExclusionReason } from './tables.ts'
+import type { AudienceQuery, Candidates } from '../editions/audience.ts'
+import { withAudience } from './audience.ts'
 import { type Db, snapshot, type Trx } from './transaction.ts'
-
-/** What an edition would do now: who would get which posts, and who would not, and why. */
-export interface Candidates {
-  /** One for each combination of posts that anybody is due, the largest first. Bit i of a mask is post i. */
-  groups: { mask: number; recipientCount: number }[]
-  excluded: Partial<Record<ExclusionReason, number>>
-  /** Recipients and excluded together. */
-  candidateCount: number
-}
 
 export function candidates(db: Db, query: AudienceQuery): Promise<Candidates> {
   return snapshot(db, (trx) => withAudience(trx, query, () => countAudience(trx)))

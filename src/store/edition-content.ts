@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import type { EditionPost } from '../editions/audience.ts'
 import type { Variant } from '../editions/variant.ts'
-import type { EditionPost } from './audience.ts'
 import { instantOf, optionalInstant } from './instants.ts'
 import type { VariantsTable } from './tables.ts'
 import type { Db } from './transaction.ts'

@@ -1,8 +1,6 @@
-import type { Temporal } from 'temporal-polyfill'
-import type { DeliveryState } from '../deliveries/delivery.ts'
-import type { SmtpReply } from '../deliveries/reply.ts'
+import type { SentRecord, SubscriberRecord } from '../deliveries/subscriber-record.ts'
 import { editionName } from '../editions/edition.ts'
-import type { Consent, Subscriber, Subscription, Suppression, SuppressionStep } from '../subscribers/subscriber.ts'
+import type { Consent, Subscription, SuppressionStep } from '../subscribers/subscriber.ts'
 import { replyOf } from './delivery-rows.ts'
 import { instantOf, optionalInstant } from './instants.ts'
 import { mayHaveComeTwice } from './may-have-come-twice.ts'
@@ -10,38 +8,7 @@ import { consentOf, subscriberOf, subscriptionOf, suppressionOf, suppressionStep
 import type { Db } from './transaction.ts'
 
 /** All that is known of one address. */
-export interface SubscriberRecord {
-  /** Undefined where the address is only suppressed. */
-  subscriber?: Subscriber
-  subscriptions: Subscription[]
-  consents: Consent[]
-  suppression?: Suppression
-  /** How the address was suppressed and mailed again, the oldest first. */
-  suppressionSteps: SuppressionStep[]
-  /** The newest first, at most a hundred. */
-  deliveries: SentRecord[]
-}
-
 /** What one person was sent, when, and what the server said. */
-export interface SentRecord {
-  /** `weekly/12` */
-  edition: string
-  subject: string
-  state: DeliveryState
-  reason?: string
-  queuedAt: Temporal.Instant
-  stateAt: Temporal.Instant
-  /** When it is tried again. */
-  dueAt?: Temporal.Instant
-  attempts: number
-  reply?: SmtpReply
-  relayId?: string
-  server?: string
-  error?: string
-  /** Its fate was unknown, and it was sent again. */
-  mayHaveComeTwice?: true
-}
-
 const SHOWN = 100
 
 export async function findSubscriber(db: Db, addressKey: string): Promise<SubscriberRecord | undefined> {

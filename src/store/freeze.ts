@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { type MatchesTopics, withAudience } from './audience.ts'
+import type { ExclusionReason, MatchesTopics } from '../editions/audience.ts'
+import { withAudience } from './audience.ts'
 import { editionPosts } from './edition-content.ts'
 import type { GivenNumbers } from './given-numbers.ts'
 import { assertHeld, type LeaseHold } from './leases.ts'
 import { stepEdition } from './step-edition.ts'
-import type { ExclusionReason } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
 /** Who an edition goes to, once and for all: candidateCount = deliveryCount + all that are excluded. */

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import type { ImportCounts } from '../subscribers/import/import-counts.ts'
 import type { ImportRow } from '../subscribers/import/import-row.ts'
 import type { ConsentAction, SubscriptionState } from '../subscribers/subscriber.ts'
 import { millisecondsOf } from './instants.ts'
@@ -24,20 +25,6 @@ export interface ImportRequest {
 }
 
 /** Every row is counted once. */
-export interface ImportCounts {
-  added: number
-  /** Known as the row says: nothing changed. */
-  already: number
-  /** Kept out: left this newsletter before. */
-  left: number
-  /** Kept out: the address is suppressed. */
-  suppressed: number
-  /** The row says that they left: written down, or ended. */
-  unsubscribed: number
-  /** The row says that the address must not be mailed: written down. */
-  newlySuppressed: number
-}
-
 type Outcome = keyof ImportCounts
 
 /** Rows of one transaction: few enough that a page waits for none of them. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
-import type { SubscriptionState, SuppressionReason } from '../subscribers/subscriber.ts'
+import type { ListedSuppression, SubscriptionState, SuppressionReason } from '../subscribers/subscriber.ts'
 import { instantOf } from './instants.ts'
 import type { Db } from './transaction.ts'
 
@@ -28,16 +28,6 @@ export interface ListedSubscription {
 }
 
 /** A suppressed address, of a subscriber or of nobody. */
-export interface ListedSuppression {
-  /** As it was written, where somebody subscribed with it; else as addresses are compared. */
-  address: string
-  addressKey: string
-  name?: string
-  suppressed: SuppressionReason
-  suppressedAt: Temporal.Instant
-  note?: string
-}
-
 export async function listSubscriptions(
   db: Db,
   { after = 0, limit, ...filter }: ListFilter & { after?: number; limit: number },

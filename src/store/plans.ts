@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type AudienceQuery, withAudience } from './audience.ts'
+import type { AudienceQuery } from '../editions/audience.ts'
+import { withAudience } from './audience.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 

@@ -1,19 +1,13 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
-import { type ConnectionLimit, remembered } from '../deliveries/connection-limit.ts'
+import { remembered } from '../deliveries/connection-limit.ts'
 import { slotOf } from '../deliveries/pace.ts'
+import type { ServerPast } from '../deliveries/server-past.ts'
 import { millisecondsOf } from './instants.ts'
 import { PARAMETER, prepared } from './prepared.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 /** What was sent through a server before now; times are epoch milliseconds, slots oldest first. */
-export interface ServerPast {
-  firstUsedAt?: number
-  slots: { at: number; count: number }[]
-  /** How many connections it was found to bear, where that was fewer than configured. */
-  limit?: ConnectionLimit
-}
-
 export interface ServerStore {
   /** Of the last two days; forgets what is older. */
   past(server: string, now: Temporal.Instant): Promise<ServerPast>

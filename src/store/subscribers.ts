@@ -1,16 +1,17 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { SubscriberRecord } from '../deliveries/subscriber-record.ts'
 import type { ExportRow } from '../subscribers/export-csv.ts'
-import type { Subscriber, Subscription, SuppressionReason } from '../subscribers/subscriber.ts'
+import type { ImportCounts } from '../subscribers/import/import-counts.ts'
+import type { ListedSuppression, Subscriber, Subscription, SuppressionReason } from '../subscribers/subscriber.ts'
 import { exportPages } from './export-subscriptions.ts'
-import { findSubscriber, type SubscriberRecord } from './find-subscriber.ts'
-import { type ImportCounts, type ImportRequest, importRows } from './import-subscribers.ts'
+import { findSubscriber } from './find-subscriber.ts'
+import { type ImportRequest, importRows } from './import-subscribers.ts'
 import { millisecondsOf } from './instants.ts'
 import { endSubscription, endSubscriptions, type UnsubscribeOutcome } from './leave.ts'
 import {
   countSubscriptions,
   countSuppressions,
   type ListedSubscription,
-  type ListedSuppression,
   type ListFilter,
   listSubscriptions,
   listSuppressions,

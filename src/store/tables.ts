@@ -1,18 +1,8 @@
 import type { Generated } from 'kysely'
 import type { DeliveryState } from '../deliveries/delivery.ts'
+import type { ExclusionReason } from '../editions/audience.ts'
 import type { EditionState } from '../editions/edition.ts'
 import type { ConsentAction, SubscriptionState, SuppressionReason } from '../subscribers/subscriber.ts'
-
-/** Why somebody on the list gets no mail of an edition. */
-export type ExclusionReason =
-  | 'suppressed'
-  | 'had-it'
-  | 'subscribed-later'
-  | 'other-topics'
-  | 'nothing-due'
-  | 'left'
-  | 'joined-later'
-  | 'changed'
 
 /**
  * The tables as Kysely sees them; what they are for stands in migrations/. Every `*_at`, `since` and the like is an

@@ -60,3 +60,13 @@ export interface SuppressionStep {
   source: string
   note?: string
 }
+
+export interface ListedSuppression {
+  /** As it was written, where somebody subscribed with it; else as addresses are compared. */
+  address: string
+  addressKey: string
+  name?: string
+  suppressed: SuppressionReason
+  suppressedAt: Temporal.Instant
+  note?: string
+}

@@ -2,12 +2,13 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config, SmtpConfig } from '../../config/config.ts'
 import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { problemsOf } from '../../config/unforeseen.ts'
+import type { ServerPast } from '../../deliveries/server-past.ts'
 import { abortWhen } from './abort-when.ts'
 import { askSparingly } from './ask-sparingly.ts'
 import { DeliveryServer, type MailConnection } from './delivery-server.ts'
 import { GroupedLedger, type Lease, type LedgerRecorder } from './grouped-ledger.ts'
 import { OpenEditions, type OpenEditionsPorts } from './open-editions.ts'
-import { type ServerPast, statedPace } from './server-pace.ts'
+import { statedPace } from './server-pace.ts'
 import {
   describeWait,
   type HeldBy,

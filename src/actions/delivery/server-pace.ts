@@ -1,19 +1,10 @@
 import type { SmtpConfig } from '../../config/config.ts'
 import type { Rate } from '../../config/rate.ts'
-import type { ConnectionLimit } from '../../deliveries/connection-limit.ts'
 import { isCounted, type Slot, slotOf, takeSpaced, waitForCounted, withSlack } from '../../deliveries/pace.ts'
+import type { ServerPast } from '../../deliveries/server-past.ts'
 import { warmUpRate } from '../../deliveries/warm-up.ts'
 
 /** What was sent through a server before now. */
-export interface ServerPast {
-  /** Epoch milliseconds; undefined: never. */
-  firstUsedAt?: number
-  /** The last day's counts by slot, oldest first. */
-  slots: Slot[]
-  /** How many connections an earlier run found possible. */
-  limit?: ConnectionLimit
-}
-
 /** Keeps a server's rates; times are epoch milliseconds. */
 export interface ServerPace {
   /** Takes leave for one message: 0, or the milliseconds after which to ask again. */

@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import { VERSION } from '../../config/version.ts'
+import type { AudienceQuery, Candidates } from '../../editions/audience.ts'
 import { MAX_POSTS, matchesTopics } from '../../editions/due.ts'
 import { type PlanParts, planId, planParts } from '../../editions/plan.ts'
 import type { EditionInput } from '../../editions/stored-input.ts'
@@ -13,27 +14,6 @@ import type { LeftOut } from './left-out.ts'
 import type { PreparedPosts } from './prepare-posts.ts'
 import { type RenderedVariants, type RenderPorts, renderVariants } from './render-variants.ts'
 import { transportOf } from './transport-of.ts'
-
-/** Whom an edition is asked about. */
-export interface AudienceQuery {
-  newsletter: string
-  cadence: string
-  /** Bit i of a mask stands for posts[i]; without `newAt` it was named outright, and nobody's `since` applies. */
-  posts: { postId: string; newAt?: Temporal.Instant; tags: string[] }[]
-  matchesTopics(topics: string[], tags: string[]): boolean
-  transport: 'smtp' | 'mailbox'
-  /** Of a trial: what finished trials brought does not count. */
-  repeats: boolean
-  /** Only the people of this plan, each with the very posts that were planned. */
-  planId?: string
-}
-
-/** Who would get which posts: people by mask, and who gets nothing, by reason. */
-export interface Candidates {
-  groups: { mask: number; recipientCount: number }[]
-  excluded: Record<string, number>
-  candidateCount: number
-}
 
 export interface DraftPorts extends ChoosePorts, RenderPorts {
   config: Config

@@ -1,7 +1,7 @@
+import type { Candidates } from '../../editions/audience.ts'
 import { MAX_POSTS } from '../../editions/due.ts'
 import { indexesIn } from '../../editions/mask.ts'
 import type { ChosenPost } from './choose-posts.ts'
-import type { Candidates } from './draft-edition.ts'
 
 /** Posts of an edition that somebody gets, with whom they are for. */
 export interface DuePosts {

@@ -9,7 +9,7 @@ export interface Fault {
 }
 
 /**
- * Whose fault it is that a mail of these posts cannot be made. Each is tried alone, between neutral precompressed files where
+ * Whose fault it is that a mail of these posts cannot be made. Each is tried alone, between neutral posts where
  * there are several, so that the same template is asked. If all fail as a neutral post does, it is the template. If none
  * fails alone, they are too much together, and the largest waits.
  */

@@ -2,19 +2,11 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { type DecodedList, decodeList, type OpenBytes } from '../../subscribers/import/decode-list.ts'
+import type { ImportCounts } from '../../subscribers/import/import-counts.ts'
 import type { ImportRow } from '../../subscribers/import/import-row.ts'
 import { readList, type SurveyedList } from '../../subscribers/import/read-list.ts'
 import { cadenceNamed, cadencesOf, newsletterNamed, newslettersNamed } from '../newsletter-named.ts'
 import { type ImportFlags, importWishes } from './import-wishes.ts'
-
-export interface ImportCounts {
-  added: number
-  already: number
-  left: number
-  suppressed: number
-  unsubscribed: number
-  newlySuppressed: number
-}
 
 export interface ImportSubscribersPorts {
   config: Config

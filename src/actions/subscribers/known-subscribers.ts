@@ -1,13 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
-import type {
-  Consent,
-  Subscriber,
-  Subscription,
-  SubscriptionState,
-  Suppression,
-  SuppressionStep,
-} from '../../subscribers/subscriber.ts'
+import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
+import type { ListedSuppression, SubscriptionState } from '../../subscribers/subscriber.ts'
 import { addressGiven } from './address-given.ts'
 
 /** A subscription. */
@@ -24,40 +18,8 @@ export interface ListedSubscriber {
 }
 
 /** A suppressed address, whether anybody subscribed with it or not. */
-export interface ListedSuppression {
-  address: string
-  name?: string
-  suppressed: string
-  suppressedAt: Temporal.Instant
-  note?: string
-}
-
 /** `suppressed` is no state of a subscription, but of its address. */
 export type ListState = SubscriptionState | 'suppressed'
-
-export interface SubscriberRecord {
-  subscriber?: Subscriber
-  subscriptions: Subscription[]
-  consents: Consent[]
-  suppression?: Suppression
-  /** How the address came to be suppressed, and mailed again. */
-  suppressionSteps: SuppressionStep[]
-  deliveries: SentRecord[]
-}
-
-export interface SentRecord {
-  edition: string
-  subject: string
-  state: string
-  stateAt: Temporal.Instant
-  attempts: number
-  reply?: { code: number; enhanced?: string; text: string }
-  relayId?: string
-  server?: string
-  error?: string
-  /** Its fate was unknown, and it was sent again. */
-  mayHaveComeTwice?: true
-}
 
 export interface KnownSubscribersPorts {
   subscribers: {

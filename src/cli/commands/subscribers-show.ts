@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { Temporal } from 'temporal-polyfill'
-import type { SubscriberRecord } from '../../actions/subscribers/known-subscribers.ts'
 import { sayMoment } from '../../config/say-time.ts'
+import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { table, withCadence } from '../layout-text.ts'
 

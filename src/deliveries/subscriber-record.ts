@@ -1,0 +1,36 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Consent, Subscriber, Subscription, Suppression, SuppressionStep } from '../subscribers/subscriber.ts'
+import type { DeliveryState } from './delivery.ts'
+import type { SmtpReply } from './reply.ts'
+/** All that is known of an address. */
+export interface SubscriberRecord {
+  /** Undefined where the address is only suppressed. */
+  subscriber?: Subscriber
+  subscriptions: Subscription[]
+  consents: Consent[]
+  suppression?: Suppression
+  /** How the address was suppressed and mailed again, the oldest first. */
+  suppressionSteps: SuppressionStep[]
+  /** The newest first, at most a hundred. */
+  deliveries: SentRecord[]
+}
+
+/** What was sent to it. */
+export interface SentRecord {
+  /** `weekly/12` */
+  edition: string
+  subject: string
+  state: DeliveryState
+  reason?: string
+  queuedAt: Temporal.Instant
+  stateAt: Temporal.Instant
+  /** When it is tried again. */
+  dueAt?: Temporal.Instant
+  attempts: number
+  reply?: SmtpReply
+  relayId?: string
+  server?: string
+  error?: string
+  /** Its fate was unknown, and it was sent again. */
+  mayHaveComeTwice?: true
+}
