@@ -3,7 +3,8 @@ import { formatProblem, type Problem, warning } from '../config/problem.ts'
 import { maskOf } from '../editions/mask.ts'
 import type { Post } from '../posts/post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
-import { type RenderedVariants, type RenderPorts, renderVariants } from './editions/render-variants.ts'
+import type { RenderPorts } from './editions/render-ports.ts'
+import { type RenderedVariants, renderVariants } from './editions/render-variants.ts'
 
 /** A mail of one post and one of several may be made by different templates. */
 const SAMPLES = [1, 3]

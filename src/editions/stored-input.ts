@@ -1,9 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import type { MailPost, VariantInput } from './variant-input.ts'
 
-/** All that an edition's variants are made of, kept so that the very same mail can be made for another day. */
+/** What all variants of an edition share. */
+export type CommonInput = Omit<VariantInput, 'posts' | 'mask' | 'placeholder'>
+
+/** All that an edition's variants are made of, stored so that the very same mail can be made for another day. */
 export interface EditionInput {
-  common: Omit<VariantInput, 'posts' | 'mask' | 'placeholder'>
+  common: CommonInput
   posts: MailPost[]
 }
 

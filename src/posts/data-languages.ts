@@ -1,14 +1,8 @@
 import { parse as parseToml, TomlDate, TomlError } from 'smol-toml'
 import type { Document, Tags } from 'yaml'
 import { isTooDeep, MAX_DATA_DEPTH, TOO_DEEP } from './data-depth.ts'
+import type { SyntaxFault } from './syntax-fault.ts'
 import { type YamlDialect, yamlDocument } from './yaml-document.ts'
-
-export interface SyntaxFault {
-  message: string
-  /** 1-based, within the text that was read. */
-  line?: number
-  column?: number
-}
 
 /** Text that is not what its language allows, with every place that says so. */
 export class DataSyntaxError extends Error {

@@ -1,6 +1,7 @@
 import matter from 'gray-matter'
 import { failure, type Problem, warning } from '../config/problem.ts'
-import { DataSyntaxError, readJson, readToml, readYaml, type SyntaxFault, type TellRepeated } from './data-languages.ts'
+import { DataSyntaxError, readJson, readToml, readYaml, type TellRepeated } from './data-languages.ts'
+import type { SyntaxFault } from './syntax-fault.ts'
 import { unreadablePost } from './unreadable-post.ts'
 
 export type FrontMatterFormat = 'yaml' | 'toml' | 'json' | 'none'

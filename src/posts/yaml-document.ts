@@ -1,6 +1,6 @@
 import { Composer, CST, type Document, isScalar, LineCounter, Parser, type Tags, visit } from 'yaml'
 import { MAX_DATA_DEPTH, TOO_DEEP } from './data-depth.ts'
-import type { SyntaxFault } from './data-languages.ts'
+import type { SyntaxFault } from './syntax-fault.ts'
 
 export interface YamlDialect {
   schema: 'core' | 'json'

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { RedatePorts } from '../editions/redate.ts'
-import type { OpenEdition } from './open-editions.ts'
+import type { OpenEdition } from './open-edition.ts'
 
 export interface DateAnewPorts {
   editions: RedatePorts['editions'] & { byId(id: number): Promise<OpenEdition | undefined> }

@@ -1,45 +1,9 @@
-import type { Temporal } from 'temporal-polyfill'
 import { isAlarming, type Tally } from '../../deliveries/alarm.ts'
-import type { NextStep } from '../../deliveries/next-step.ts'
-import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
-import type { ReusedBuffer } from '../../messages/reused-buffer.ts'
 import { DeliveryQueue } from './delivery-queue.ts'
+import type { ClaimedDelivery, DeliveryRun, EditionDeliveryPorts } from './delivery-run.ts'
 import type { DeliveryServer } from './delivery-server.ts'
 import { DeliveryWorker } from './delivery-worker.ts'
 import { Dispatcher } from './dispatcher.ts'
-import type { GroupedLedger } from './grouped-ledger.ts'
-
-/** A delivery that may be sent now, with all that its message needs. */
-export interface ClaimedDelivery {
-  id: number
-  subscriptionHandle: string
-  subscriberHandle: string
-  variantId: number
-  address: string
-  name?: string
-  attempts: number
-  uncertainCount: number
-  firstAt: Temporal.Instant
-}
-
-export interface EditionDeliveryPorts {
-  claimable(now: Temporal.Instant, limit: number, afterId: number): Promise<ClaimedDelivery[]>
-  ledger: GroupedLedger
-  servers: DeliveryServer[]
-  /** Envelope sender. */
-  from: string
-  domainPaces: Map<string, (now: number) => number>
-  /** Of an edition that is spread: asks for leave for one message. */
-  spread?: (now: number) => number
-  /** `memory` holds the mail until the connection's next one is asked for. */
-  message(delivery: ClaimedDelivery, memory: ReusedBuffer): Promise<OutgoingMail>
-  /** What the result means for the delivery, which went back for the server's sake so often; `queued` where it is not about this mail. */
-  decide(delivery: ClaimedDelivery, result: SendResult, throttled: number): NextStep
-  /** Share of rejected messages above which it stops. */
-  pauseAbove: number
-  clock(): Temporal.Instant
-  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
-}
 
 export interface EditionDelivered {
   /** How many messages had an outcome. */
@@ -88,14 +52,6 @@ export async function deliverEdition(ports: EditionDeliveryPorts, outer: AbortSi
 /** An edition that is spread leaves most connections to others. */
 function workerCount({ connections }: DeliveryServer, isSpread: boolean): number {
   return isSpread ? Math.ceil(connections.most / 4) : connections.most
-}
-
-/** One pass over an edition, as its worker have it. */
-export interface DeliveryRun extends EditionDeliveryPorts {
-  dispatcher: Dispatcher<ClaimedDelivery>
-  tally: Tally
-  stop: AbortController
-  signal: AbortSignal
 }
 
 /** Waits for all, then throws what the first failed one threw: no connection is left running behind a failure. */

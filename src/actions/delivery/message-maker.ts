@@ -8,7 +8,7 @@ import type { ReusedBuffer } from '../../messages/reused-buffer.ts'
 import { senderDomain } from '../../messages/sender-domain.ts'
 import { messageFor, type PreparedVariant, prepareVariant } from '../../messages/splice.ts'
 import { signToken } from '../../subscribers/token.ts'
-import type { ClaimedDelivery } from './deliver-edition.ts'
+import type { ClaimedDelivery } from './delivery-run.ts'
 
 export interface MessageMakerPorts {
   edition: { newsletter: string; number?: number; trial?: number; birth?: string; headers?: EditionHeaders }

@@ -6,24 +6,20 @@ import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import { nextStep } from '../../deliveries/next-step.ts'
 import { matchesTopics } from '../../editions/due.ts'
 import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
-import type { EditionIntent } from '../../editions/edition-intent.ts'
 import { afterRejections } from '../../editions/stopped.ts'
-import type { EditionHeaders, Variant } from '../../editions/variant.ts'
+import type { Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { settlePlanned } from '../editions/settle-planned.ts'
 import { abortWhen } from './abort-when.ts'
 import { type DateAnewPorts, dateAnew, datedUntil } from './date-anew.ts'
-import { type ClaimedDelivery, deliverEdition, type EditionDeliveryPorts } from './deliver-edition.ts'
+import { deliverEdition } from './deliver-edition.ts'
+import type { ClaimedDelivery, EditionDeliveryPorts } from './delivery-run.ts'
 import type { DeliveryServer } from './delivery-server.ts'
 import { type ForUsPorts, isForUs } from './edition-for-us.ts'
 import type { GroupedLedger, Lease } from './grouped-ledger.ts'
 import { messageMaker } from './message-maker.ts'
+import type { OpenEdition } from './open-edition.ts'
 import { evenPace } from './server-pace.ts'
-
-export interface OpenEdition extends Edition {
-  intent?: EditionIntent
-  headers?: EditionHeaders
-}
 
 export interface OpenEditionsPorts {
   config: Config

@@ -12,7 +12,8 @@ import { type ChoosePorts, type ChosenPost, choosePosts } from './choose-posts.t
 import { type DuePosts, duePosts } from './due-posts.ts'
 import type { LeftOut } from './left-out.ts'
 import type { PreparedPosts } from './prepare-posts.ts'
-import { type RenderedVariants, type RenderPorts, renderVariants } from './render-variants.ts'
+import type { RenderPorts } from './render-ports.ts'
+import { type RenderedVariants, renderVariants } from './render-variants.ts'
 import { transportOf } from './transport-of.ts'
 
 export interface DraftPorts extends ChoosePorts, RenderPorts {

@@ -1,7 +1,7 @@
 import { formatProblem, type Problem } from '../../config/problem.ts'
 import { renderVariant } from '../../editions/render-variant.ts'
+import type { CommonInput } from '../../editions/stored-input.ts'
 import type { MailPost } from '../../editions/variant-input.ts'
-import type { CommonInput } from './render-variants.ts'
 
 /** Posts to blame, by identity, each with a sentence; none where it is the template's fault. */
 export interface Fault {

@@ -4,7 +4,7 @@ import type { Post } from '../../posts/post.ts'
 import type { Scan } from '../scan-site.ts'
 import type { LeftOut } from './left-out.ts'
 import type { MadeMailPost } from './mail-post.ts'
-import type { RenderPorts } from './render-variants.ts'
+import type { RenderPorts } from './render-ports.ts'
 
 /** By identity: a post is made ready once, however often its edition is rendered. */
 export type PreparedPosts = Map<string, { mailPost: MailPost; problems: Problem[] }>

@@ -3,7 +3,7 @@ import type { Problem } from '../../config/problem.ts'
 import { indexesIn } from '../../editions/mask.ts'
 import { type PlannedMail, plannedInput } from '../../editions/plan.ts'
 import { renderVariant } from '../../editions/render-variant.ts'
-import type { EditionInput } from '../../editions/stored-input.ts'
+import type { CommonInput } from '../../editions/stored-input.ts'
 import { unshownPosts } from '../../editions/unshown-posts.ts'
 import type { Variant } from '../../editions/variant.ts'
 import type { MailPost, TemplateFiles, VariantInput } from '../../editions/variant-input.ts'
@@ -14,18 +14,9 @@ import { archiveUrl } from '../archive-url.ts'
 import type { Scan } from '../scan-site.ts'
 import { findFault } from './find-fault.ts'
 import type { LeftOut } from './left-out.ts'
-import type { MadeMailPost } from './mail-post.ts'
 import { type PreparedPosts, preparePosts } from './prepare-posts.ts'
+import type { RenderPorts } from './render-ports.ts'
 import { transportOf } from './transport-of.ts'
-
-export interface RenderPorts {
-  config: Config
-  templates(): Promise<TemplateFiles>
-  /** Random: what stands in a variant where each message has its own token. */
-  newPlaceholder(): string
-  /** A post as a mail shows it, its pictures in place. */
-  mailPost(post: Post, scan: Pick<Scan, 'body'>): Promise<MadeMailPost>
-}
 
 export interface RenderRequest {
   newsletter: NewsletterConfig
@@ -52,9 +43,6 @@ export interface RenderedVariants {
   /** With an error where no post is to blame. */
   problems: Problem[]
 }
-
-/** What all variants of an edition share. */
-export type CommonInput = EditionInput['common']
 
 /** One variant for each group of people who get the same posts. */
 export async function renderVariants(

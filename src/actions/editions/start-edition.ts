@@ -24,7 +24,7 @@ export interface NewEdition {
   recipientCount: number
   at: Temporal.Instant
   transport: 'smtp' | 'mailbox'
-  repeats: boolean
+  repeats?: boolean
   planId?: string
   intent: EditionIntent
   subject: string

@@ -1,11 +1,8 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import {
-  type ClaimedDelivery,
-  deliverEdition,
-  type EditionDeliveryPorts,
-} from '../../../src/actions/delivery/deliver-edition.ts'
+import { deliverEdition } from '../../../src/actions/delivery/deliver-edition.ts'
+import type { ClaimedDelivery, EditionDeliveryPorts } from '../../../src/actions/delivery/delivery-run.ts'
 import { DeliveryServer, type ServerPorts } from '../../../src/actions/delivery/delivery-server.ts'
 import { GroupedLedger, type Outcome } from '../../../src/actions/delivery/grouped-ledger.ts'
 import { evenPace } from '../../../src/actions/delivery/server-pace.ts'

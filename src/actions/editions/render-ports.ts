@@ -1,0 +1,15 @@
+import type { Config } from '../../config/config.ts'
+import type { TemplateFiles } from '../../editions/variant-input.ts'
+import type { Post } from '../../posts/post.ts'
+import type { Scan } from '../scan-site.ts'
+import type { MadeMailPost } from './mail-post.ts'
+
+/** What making mails needs of the world. */
+export interface RenderPorts {
+  config: Config
+  templates(): Promise<TemplateFiles>
+  /** Random: what stands in a variant where each message has its own token. */
+  newPlaceholder(): string
+  /** A post as a mail shows it, its pictures in place. */
+  mailPost(post: Post, scan: Pick<Scan, 'body'>): Promise<MadeMailPost>
+}
