@@ -34,7 +34,8 @@ function skipPlainTexts(md: MarkdownIt): void {
   linkify.match = (text) =>
     match(text)
       ?.filter(({ schema, url }) => schema !== 'mailto:' || !/@.*\+/.test(url))
-      .map((found) => (found.schema === 'mailto:' ? withoutQuotes(found) : found)) ?? null
+      .map((found) => (found.schema === 'mailto:' ? withoutSigns(found) : found))
+      .filter(({ raw }) => !raw.startsWith('@')) ?? null
   const whole = new WeakMap<StateCore, Token[]>()
   md.core.ruler.before('linkify', 'plain_blocks_aside', (state) => {
     whole.set(state, state.tokens)
@@ -47,9 +48,9 @@ function skipPlainTexts(md: MarkdownIt): void {
 
 type LinkifyMatch = NonNullable<ReturnType<MarkdownIt['linkify']['match']>>[number]
 
-/** `'ada@lantern.example'`: a quote before an address is not its own. */
-function withoutQuotes(match: LinkifyMatch): LinkifyMatch {
-  const count = /^['‘’]*/.exec(match.raw)?.[0].length ?? 0
+/** `'ada@lantern.example'`, `!ada@lantern.example`: with GFM, a name begins with none of these signs. */
+function withoutSigns(match: LinkifyMatch): LinkifyMatch {
+  const count = /^['‘’!#$%&*/=?^`{|}]*/.exec(match.raw)?.[0].length ?? 0
   if (count === 0) return match
   const [raw, text] = [match.raw, match.text].map((written) => written.slice(count)) as [string, string]
   return Object.assign(match, { index: match.index + count, raw, text, url: `mailto:${raw}` })
