@@ -8,7 +8,7 @@ const BUNDLE = dirname(PROGRAM)
 const threads = (folder: string) => readdirSync(folder).filter((name) => name.endsWith('-thread.js'))
 
 test('each thread has its entry beside the program', () => {
-  const compiled = threads(join(BUNDLE, '../app'))
+  const compiled = threads(join(BUNDLE, '../app/app'))
   expect(compiled).toContain('delivery-thread.js')
   expect(threads(BUNDLE)).toEqual(expect.arrayContaining(compiled))
 })

