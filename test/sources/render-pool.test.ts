@@ -10,13 +10,13 @@ afterEach(() => {
 })
 
 /** A worker pool whose members do this with each `index` of `paths` that is free: `take(index)`, `tell(index)`. */
-function crewThat(does: string, size = 1): RenderPool {
+function poolThat(does: string, size = 1): RenderPool {
   const source = `
     import { workerData } from 'node:worker_threads'
-    const { port, number, paths, claims } = workerData
-    const owners = new Uint8Array(claims)
+    const { port, number, paths, work } = workerData
+    const owners = new Uint8Array(work)
     const take = (index) => Atomics.compareExchange(owners, index, 0, number) === 0
-    const tell = (index) => port.postMessage({ path: paths[index], origin: 'o' + index, reading: 'r' + number })
+    const tell = (index) => port.postMessage({ path: paths[index], origin: 'o' + index, rendered: 'r' + number })
     const stay = () => setInterval(() => {}, 1_000)
     ${does}`
   const entry = new URL(`data:text/javascript,${encodeURIComponent(source)}`)
@@ -42,7 +42,7 @@ async function untilArrived(pool: RenderPool, count: number) {
 }
 
 test('what a member takes arrives, and nobody else makes it', async () => {
-  const pool = crewThat('for (const index of [0, 2]) if (take(index)) tell(index)')
+  const pool = poolThat('for (const index of [0, 2]) if (take(index)) tell(index)')
   pool.begin(PATHS)
   const arrived = await untilArrived(pool, 2)
   expect(arrived.map(({ path, origin }) => [path, origin])).toEqual([
@@ -55,7 +55,7 @@ test('what a member takes arrives, and nobody else makes it', async () => {
 })
 
 test('until it has arrived, it is being made', async () => {
-  const pool = crewThat('take(1); take(2); tell(2); stay()')
+  const pool = poolThat('take(1); take(2); tell(2); stay()')
   pool.begin(PATHS)
   expect(await untilArrived(pool, 1)).toMatchObject([{ path: 'c.md' }])
   expect(pool.isMaking('b.md')).toBe(true)
@@ -65,7 +65,7 @@ test('until it has arrived, it is being made', async () => {
 })
 
 test('a member that fails leaves its work to whoever wants it', async () => {
-  const pool = crewThat(`take(0); tell(0); take(1); setTimeout(() => { throw new Error('out of memory') }, 1)`)
+  const pool = poolThat(`take(0); tell(0); take(1); setTimeout(() => { throw new Error('out of memory') }, 1)`)
   pool.begin(PATHS)
   const arrived = await untilArrived(pool, 1)
   while (pool.isMaking('b.md')) await pool.arrival()
@@ -74,14 +74,14 @@ test('a member that fails leaves its work to whoever wants it', async () => {
 })
 
 test('several members share the work', async () => {
-  const pool = crewThat('for (let index = 0; index < paths.length; index += 1) if (take(index)) tell(index)', 2)
+  const pool = poolThat('for (let index = 0; index < paths.length; index += 1) if (take(index)) tell(index)', 2)
   pool.begin(PATHS)
   const arrived = await untilArrived(pool, PATHS.length)
   expect(arrived.map(({ path }) => path).sort()).toEqual(PATHS)
 })
 
 test('a crew of nobody makes nothing', async () => {
-  const pool = crewThat('', 0)
+  const pool = poolThat('', 0)
   pool.begin(PATHS)
   await pool.arrival()
   expect([pool.take('a.md'), pool.isMaking('b.md'), pool.arrived()]).toEqual([true, false, []])
@@ -89,7 +89,7 @@ test('a crew of nobody makes nothing', async () => {
 })
 
 test('whoever is dismissed makes nothing more', async () => {
-  const pool = crewThat('take(0); stay()')
+  const pool = poolThat('take(0); stay()')
   pool.begin(PATHS)
   pool.dismiss()
   expect(pool.isMaking('a.md')).toBe(false)
