@@ -1,4 +1,4 @@
-/** Numbers that scan random and follow from a seed alone (mulberry32, with FNV-1a over the labels of a fork). */
+/** Numbers that look random and follow from a seed alone (mulberry32, with FNV-1a over the labels of a fork). */
 export class Seeded {
   readonly #seed: number
   #state: number

@@ -30,14 +30,14 @@ export async function runWatched(file: string, args: string[]): Promise<ProcessR
 
 type Taken = Pick<ProcessRun, 'peakMemory' | 'processorSeconds'>
 
-/** The kernel keeps both while a process lives, so that the last scan before its end has nearly all of it. */
+/** The kernel keeps both while a process lives, so that the last look before its end has nearly all of it. */
 export function watchProcess({ pid }: ChildProcess): { taken(): Taken; stop(): void } {
   let taken: Taken = {}
-  const scan = async () => {
+  const check = async () => {
     const [memory, seconds] = await Promise.all([peakMemory(pid), processorSeconds(pid)])
     taken = { peakMemory: memory ?? taken.peakMemory, processorSeconds: seconds ?? taken.processorSeconds }
   }
-  const timer = setInterval(scan, LOOK_EVERY_MS)
+  const timer = setInterval(check, LOOK_EVERY_MS)
   return { taken: () => taken, stop: () => clearInterval(timer) }
 }
 

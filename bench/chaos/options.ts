@@ -6,7 +6,7 @@ export interface ChaosOptions {
   connections: number
   seed: number
   json: boolean
-  /** Leave the folder with log, ledger and configuration for a scan. */
+  /** Leave the folder with log, ledger and configuration to look at. */
   keep: boolean
 }
 

@@ -47,7 +47,7 @@ async function recordPost({ posts }: Store, id: string): Promise<void> {
   const facts = { id, path: `${id}.md`, url: `https://lantern.example/${id}/`, aliases: [], title: id, hash: id }
   const seen = { ...facts, publishedAt: { instant: at, offset: '+00:00' }, status: 'live' as const }
   const fresh = [{ post: seen, entryId: `tag:${id}` }]
-  const scan = { at, fresh, known: [], gone: [], heirs: [], newsletters: [] }
+  const scan = { at, fresh, known: [], gone: [], newsletters: [] }
   await posts.recordScan(scan)
 }
 

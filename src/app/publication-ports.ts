@@ -35,7 +35,7 @@ import { besideDatabase, cachePlace, lazyCache, siteCache } from './site-cache.t
 export const DELIVERY_THREAD = new URL('./delivery-thread.js', import.meta.url)
 export const SCHEDULE_THREAD = new URL('./schedule-thread.js', import.meta.url)
 
-/** Threads that make rendered entries beside the one that wants them: a core each, and some hundred megabytes. */
+/** Threads that render entries beside the one that wants them: a core each, and some hundred megabytes. */
 const RENDER_POOL = {
   entry: new URL('./reading-thread.js', import.meta.url),
   size: Math.min(availableParallelism() - 1, 3),

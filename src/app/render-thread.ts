@@ -9,7 +9,7 @@ import type { FromPool, PoolOrders } from '../sources/render-pool.ts'
 import { SharedWork } from '../sources/shared-work.ts'
 import { siteCache } from './site-cache.ts'
 
-/** A thread that makes rendered entries for another. It sees the site as that one left it in the cache, and writes nothing itself. */
+/** A thread that renders entries for another. It sees the site as that one left it in the cache, and writes nothing itself. */
 const { configFile, cache: place, at, number, port, paths, work } = workerData as PoolOrders
 const cache = openCache(place.dir, place.program)
 try {

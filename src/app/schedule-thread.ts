@@ -6,7 +6,7 @@ import { clock, loadConfig, openDatabase, publicationPorts } from './publication
 import { over, runThread } from './thread.ts'
 
 /**
- * The thread that scans at the site and makes editions as they come due. It is not the one that delivers: a site that
+ * The thread that scans the site and makes editions as they come due. It is not the one that delivers: a site that
  * takes long to read, or breaks what reads it, must not hold up mails that are on their way.
  */
 const { configFile, files } = workerData as ThreadOptions

@@ -46,12 +46,12 @@ export class ServingHealth {
 
   /** Says in the log what begins to be wrong, and when it is over, looking each minute. */
   watch(of: () => { config: Config; log: Logger }): { stop(): void } {
-    const timer = setInterval(() => void this.#scan(of()).catch((error) => of().log.error(errorText(error))), MINUTE_MS)
+    const timer = setInterval(() => void this.#check(of()).catch((error) => of().log.error(errorText(error))), MINUTE_MS)
     timer.unref()
     return { stop: () => clearInterval(timer) }
   }
 
-  async #scan({ config, log }: { config: Config; log: Logger }): Promise<void> {
+  async #check({ config, log }: { config: Config; log: Logger }): Promise<void> {
     const trouble = await this.trouble(config)
     if (trouble === this.#logged) return
     if (trouble) log.error(`/healthz/delivery answers 503: ${trouble}`)

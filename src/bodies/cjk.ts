@@ -4,7 +4,7 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopo
 /** Most texts have no character of these ranges, in which all of those scripts are. */
 const MAY_BE_CJK = /[\u02EA\u02EB\u2E80-\uFFFF]/
 
-/** What CJK says of each character that was met: asking it costs ten times as much, and took a tenth of a rendered entry's time. */
+/** What CJK says of each character that was met: asking it costs ten times as much, and took a tenth of the time that rendering an entry takes. */
 const known = new Uint8Array(0x10000)
 const LETTER = 1
 const OTHER = 2

@@ -36,7 +36,7 @@ export function formulasOf({ tree }: Pick<Body, 'tree'>): Formula[] {
   return [...found.values()]
 }
 
-/** The same for two formulas that scan alike. */
+/** The same for two formulas that look alike. */
 export function formulaKey({ source, isBlock }: Formula): string {
   return `${isBlock ? 'block' : 'inline'}:${source}`
 }

@@ -25,7 +25,7 @@ const BUSY_TIMEOUT_MS = 2_000
 /**
  * Texts that can be made again, in a SQLite file of their own in `dir`, which may be deleted at any time. Several processes may use it at
  * once. Nothing here throws: a file that is damaged or of another program is emptied, a folder that cannot be written holds nothing.
- * @param program what made the texts; another program's are forgotten. Each has namespace of its own, for one that is being replaced may
+ * @param program what made the texts; another program's are forgotten. Each has namespaces of its own, for one that is being replaced may
  *   still be running
  */
 export function openCache(dir: string, program: string): Cache {

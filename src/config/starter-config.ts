@@ -22,7 +22,7 @@ export interface FoundSite {
 }
 
 /**
- * The first broadsheet.toml of a site: the keys that must be there and those worth a scan, with a word on each.
+ * The first broadsheet.toml of a site: the keys that must be there and those worth a look, with a word on each.
  * It parses without a problem whatever the site says; each value that had to be guessed comes with a sentence.
  */
 export function starterConfig(site: FoundSite): { text: string; guesses: string[] } {

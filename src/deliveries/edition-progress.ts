@@ -38,7 +38,7 @@ export interface Sample {
   at: Temporal.Instant
 }
 
-/** How fast an edition goes, from an earlier scan to a later one. */
+/** How fast an edition goes, from an earlier sample to a later one. */
 export function pace(earlier: Sample, later: Sample): Pace {
   const seconds = earlier.at.until(later.at).total('seconds')
   const perSecond = seconds > 0 ? Math.max(0, earlier.untried - later.untried) / seconds : 0

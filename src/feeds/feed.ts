@@ -78,7 +78,7 @@ export interface FeedEntry {
   /** BCP 47. */
   language: string
   image?: FeedImage
-  /** audio and video, the first of them for podcast apps. */
+  /** Audio and video, the first of them for podcast apps. */
   plays?: FeedEnclosure[]
   /** Said of the entry too, for planets take it out of its feed. */
   rights?: FeedRights

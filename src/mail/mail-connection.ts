@@ -41,7 +41,7 @@ export interface MailTimeouts {
 /**
  * RFC 5321 §4.5.3.2 gives the least that a client waits: five minutes for the greeting (.1), for MAIL (.2) and RCPT (.3),
  * two for DATA (.4), three for a block of the message (.5), ten after the final dot (.6): to give up earlier than that is
- * how mails arrive twice. Servers that scan up a client without a name, tarpits and greylisting proxies take their time.
+ * how mails arrive twice. Servers that look up a client without a name, tarpits and greylisting proxies take their time.
  */
 export const MAIL_TIMEOUTS: MailTimeouts = {
   connect: 5 * 60_000,

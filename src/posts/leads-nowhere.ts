@@ -21,7 +21,7 @@ export function leadsNowhere(written: string, url: string, page: Page, index: Si
   if (MARKDOWN.test(href)) return !HAS_SCHEME.test(href) && isMissingSource(link, known, index)
   if (MADE_BY_ENGINE.test(path)) return false
   if (FILE.test(path)) return parentOf(path) === plain(new URL(page.url).pathname) || known.statics.has(parentOf(path))
-  return index.beyond.pagesAreKnown && (known.folders.get(parentOf(path)) ?? 0) >= PRECOMPRESSED
+  return index.beyond.pagesAreKnown && (known.folders.get(parentOf(path)) ?? 0) >= SIBLINGS
 }
 
 /** Formats in which a site publishes its lists and pages besides HTML, and what its themes make. */
@@ -32,7 +32,7 @@ const MARKDOWN = /\.(?:md|markdown|mdown)$/i
 const HAS_SCHEME = /^[a-z][a-z0-9+.-]*:/i
 const FILE = /\.[a-z0-9]{1,8}$/
 /** So many pages stand in a folder whose other pages are known, too. */
-const PRECOMPRESSED = 2
+const SIBLINGS = 2
 
 interface Link {
   /** As addresses are compared here: see `plain`. */

@@ -8,7 +8,7 @@ const MISSING: [code: ProblemCode, posts: string][] = [
   ['body.dead-link', 'links that lead nowhere'],
 ]
 
-/** `Not there: 2 posts with links that lead nowhere (a.md, b.md). See them all: broadsheet check.` */
+/** `Not there: 2 posts with links that lead nowhere (a.md, b.md). See each: broadsheet check.` */
 export function describeMissing(problems: Problem[]): string | undefined {
   const parts = MISSING.flatMap(([code, what]) => {
     const files = filesOf(problems.filter((problem) => problem.code === code))

@@ -34,7 +34,7 @@ export class CachedEntries implements RenderedEntries {
   #origins: Map<string, Origin> | undefined
   readonly #waiting = { origins: new Map<string, string>(), renderedEntries: new Map<string, string>() }
 
-  /** @param worker pool others who make rendered entries meanwhile, where many are to be made */
+  /** @param pool others who render entries meanwhile, where many are to be made */
   constructor(parts: RenderParts, cache: SiteCache, pool?: RenderPool) {
     this.#parts = parts
     this.#cache = cache
@@ -123,7 +123,7 @@ export class CachedEntries implements RenderedEntries {
 
   #write(): void {
     const { origins, renderedEntries } = this.#waiting
-    // Readings first: an origin without its rendered entry is no harm, and the other way round neither, but it is of no use.
+    // Entries first: an origin without its rendered entry is no harm, and the other way round neither, but it is of no use.
     put(this.#cache.renderedEntries, renderedEntries)
     put(this.#cache.origins, origins)
   }

@@ -10,7 +10,7 @@ export interface CachedTexts {
   drop(names: string[]): void
 }
 
-/** The namespace that reading a site uses. */
+/** The namespaces that reading a site uses. */
 export interface SiteCache {
   pages: CachedTexts
   /** What each rendered entry was made of, and the rendered entries themselves. */

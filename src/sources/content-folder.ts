@@ -41,7 +41,7 @@ export type OpenedSite = SiteSource & { found: FoundSite; renderedEntries: Cache
  * Reads a site's posts from its content folder, without their bodies. What cannot be read is a problem, and the rest goes on;
  * only a broken Hugo configuration stops it (BroadsheetError).
  * @param cache what earlier runs made of the same files; it changes how long this takes, and nothing else
- * @param worker pool others who make rendered entries of the same site; the same holds
+ * @param pool others who render entries of the same site; the same holds
  */
 export async function openSite(
   config: Config,

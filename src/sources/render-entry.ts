@@ -15,7 +15,7 @@ export interface CachedEntry {
   rendered?: RenderedEntry
 }
 
-/** What rendered entries are made with. */
+/** What entries are rendered with. */
 export interface RenderParts {
   bodies: BodyReader
   /** SHA-256 of a post's file, as it was when the site was opened, by Post.path. */

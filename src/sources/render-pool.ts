@@ -43,7 +43,7 @@ const YOUNG_MB = 16
 const OWN_NUMBER = 1
 
 /**
- * Threads that make rendered entries of a site while the one that wants them makes others. They take what is wanted next, one by one; so does
+ * Threads that render entries of a site while the one that wants them makes others. They take what is wanted next, one by one; so does
  * whoever waits for one of theirs. A member that fails leaves its work to the rest: it saves time and nothing else.
  */
 export class RenderPool {
@@ -129,7 +129,7 @@ export class RenderPool {
     this.#holdProcess(false)
   }
 
-  /** A process whose work is done ends, whatever its worker pool is at; one that waits for it does not. */
+  /** A process whose work is done ends, whatever its pool is at; one that waits for it does not. */
   #holdProcess(holds: boolean): void {
     const hold = holds || this.#waiting.length > 0 ? 'ref' : 'unref'
     for (const { worker, port } of this.#members.values()) {

@@ -57,7 +57,7 @@ export function hubTopicStore(db: Db): HubTopicStore {
   }
 }
 
-/** Of several at once: a scan that changes nothing is no write. */
+/** Of several at once: a note that changes nothing is no write. */
 const ROWS = 100
 
 async function note(db: Db, topics: NotedTopic[], at: number): Promise<void> {

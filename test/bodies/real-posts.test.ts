@@ -17,7 +17,7 @@ import { contextOf } from '../posts/body-of.ts'
 
 const files = ['hugo-letsencrypt', 'hugo-coderzh', 'hugo-docs'].flatMap(markdownFiles)
 
-/** Real posts, front matter cut off crudely: its rendered entry is tested elsewhere. */
+/** Real posts, front matter cut off crudely: reading it is tested elsewhere. */
 const texts = files.map((file) => readFileSync(file, 'utf8').replace(/^(---|\+\+\+)\r?\n[\s\S]*?\n\1\r?\n/, ''))
 
 const FORBIDDEN_TAGS =

@@ -36,7 +36,7 @@ describe.skipIf(!hasChromium)('a mail in a browser (skipped without Debian’s C
   })
   afterAll(() => browser?.close())
 
-  async function scan(input: ReturnType<typeof sampleMail>, width: number, colorScheme: 'light' | 'dark') {
+  async function show(input: ReturnType<typeof sampleMail>, width: number, colorScheme: 'light' | 'dark') {
     const { variant } = await renderVariant(input)
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
     await page.route('https://**', (route) => route.abort())
@@ -50,7 +50,7 @@ describe.skipIf(!hasChromium)('a mail in a browser (skipped without Debian’s C
     [375, sampleMail([wide])],
     [375, sampleMail([bread], 'he')],
   ])('fits into %i pixels', async (width, input) => {
-    const page = await scan(input, width, 'light')
+    const page = await show(input, width, 'light')
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width)
     await page.close()
   })
@@ -61,7 +61,7 @@ describe.skipIf(!hasChromium)('a mail in a browser (skipped without Debian’s C
     ['light', [wide]],
     ['dark', [wide]],
   ] as const)('can be read in the %s: contrast of at least 4.5 (WCAG 2.2, 1.4.3)', async (scheme, posts) => {
-    const page = await scan(sampleMail([...posts], 'en', { test: true }), 640, scheme)
+    const page = await show(sampleMail([...posts], 'en', { test: true }), 640, scheme)
     const contrasts = await page.evaluate<number[]>(LOWEST_CONTRASTS)
     expect(contrasts.length).toBeGreaterThan(10)
     expect(Math.min(...contrasts)).toBeGreaterThan(4.5)
@@ -69,7 +69,7 @@ describe.skipIf(!hasChromium)('a mail in a browser (skipped without Debian’s C
   })
 
   test('Hebrew begins at the right, English at the left, in one mail', async () => {
-    const page = await scan(sampleMail([keeper, bread]), 640, 'light')
+    const page = await show(sampleMail([keeper, bread]), 640, 'light')
     const sides = await page.evaluate(
       `[...document.querySelectorAll('h2')].map((h2) => getComputedStyle(h2).direction + ' ' + getComputedStyle(h2).textAlign)`,
     )

@@ -57,7 +57,7 @@ export function atTerminal(publication: Publication, ...args: string[]): AtTermi
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => {
       screen += text
-      for (const scan of looks) scan()
+      for (const check of looks) check()
     })
   child.stdin.on('error', () => {})
   const ended = new Promise<{ exitCode: number | null; screen: string }>((resolve) =>
@@ -66,13 +66,13 @@ export function atTerminal(publication: Publication, ...args: string[]): AtTermi
   return {
     shows: (text) =>
       new Promise((resolve, reject) => {
-        const scan = () => {
+        const check = () => {
           if (!plain(screen).includes(text)) return
-          looks.delete(scan)
+          looks.delete(check)
           resolve()
         }
-        looks.add(scan)
-        scan()
+        looks.add(check)
+        check()
         void ended.then(({ screen: all }) => reject(new Error(`it ended without showing ${text}:\n${all}`)))
       }),
     type: (text) => void child.stdin.write(text),

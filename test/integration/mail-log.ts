@@ -65,7 +65,7 @@ export async function startMailLog({
       const text = bytes.toString('latin1')
       // Taken is taken, whether or not the client lives to hear of it.
       mails.push({ to, messageId: /^Message-ID: (.+)$/im.exec(text)?.[1]?.trim() ?? '', text })
-      for (const scan of waiting) scan()
+      for (const check of waiting) check()
       if (treatment === 'silence') return
       const reply = `2.0.0 Ok: queued as L${String(mails.length).padStart(7, '0')}`
       await until
@@ -84,13 +84,13 @@ export async function startMailLog({
     copiesTo: (address) => mails.filter(({ to }) => to === address),
     reaches: (count) =>
       new Promise((resolve) => {
-        const scan = () => {
+        const check = () => {
           if (mails.length < count) return
-          waiting.delete(scan)
+          waiting.delete(check)
           resolve()
         }
-        waiting.add(scan)
-        scan()
+        waiting.add(check)
+        check()
       }),
     close,
   }

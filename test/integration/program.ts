@@ -27,7 +27,7 @@ export function startProgram(args: string[], cwd: string): Running {
   for (const stream of ['stdout', 'stderr'] as const) {
     child[stream].setEncoding('utf8').on('data', (text: string) => {
       output[stream] += text
-      for (const scan of listeners) scan()
+      for (const check of listeners) check()
     })
   }
   const ended = new Promise<Ended>((resolve, reject) => {
@@ -45,13 +45,13 @@ export function startProgram(args: string[], cwd: string): Running {
     ended,
     says: (text) =>
       new Promise((resolve, reject) => {
-        const scan = () => {
+        const check = () => {
           if (!matches(output.stdout + output.stderr, text)) return
-          listeners.delete(scan)
+          listeners.delete(check)
           resolve()
         }
-        listeners.add(scan)
-        scan()
+        listeners.add(check)
+        check()
         ended.then(
           ({ stdout, stderr }) => reject(new Error(`it ended without saying ${text}:\n${stdout}${stderr}`)),
           reject,

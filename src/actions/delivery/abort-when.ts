@@ -6,7 +6,7 @@ export interface AbortWhenOptions {
   isOver(): Promise<boolean>
 }
 
-/** A signal that aborts with `outer`, when a scan says that it is over, and when it is stopped. */
+/** A signal that aborts with `outer`, when a check says that it is over, and when it is stopped. */
 export function abortWhen(
   outer: AbortSignal,
   { everyMs, sleep, isOver }: AbortWhenOptions,
@@ -15,13 +15,13 @@ export function abortWhen(
   const stop = () => abort.abort()
   outer.addEventListener('abort', stop, { once: true })
   if (outer.aborted) stop()
-  const scan = async () => {
+  const check = async () => {
     while (!abort.signal.aborted) {
       await sleep(everyMs, abort.signal)
       if (!abort.signal.aborted && (await isOver())) stop()
     }
   }
-  scan().catch(stop)
+  check().catch(stop)
   return {
     signal: abort.signal,
     stop: () => {

@@ -12,7 +12,7 @@ export interface CountReadersPorts {
 
 /** Who invents names must not fill the database. */
 const MOST_REPORTS = 1_000
-/** User agents that are known to say nothing, so that a poll costs a scan into a set. */
+/** User agents that are known to say nothing, so that a poll costs a look into a set. */
 const MOST_SILENT = 1_000
 /** No reader's is half as long. */
 const LONGEST = 500

@@ -78,7 +78,7 @@ export class UpToDateFeeds {
     for (const { folder, frame, posts, considered, documents, problems } of this.#made) {
       const key = this.#keyOf({ folder, frame, posts }, considered, postKeys)
       const files = documents
-        .flatMap(({ path }) => PRECOMPRESSED.map((ending) => path + ending))
+        .flatMap(({ path }) => ENDINGS.map((ending) => path + ending))
         .map((path): StampedFile => [path, this.#stampOf(path)])
       if (key !== undefined) this.#cached.set(folder, { key, considered, documents, files, problems })
     }
@@ -117,7 +117,7 @@ export class UpToDateFeeds {
 }
 
 /** Servers hand out these in its stead. */
-const PRECOMPRESSED = ['', '.br', '.gz']
+const ENDINGS = ['', '.br', '.gz']
 
 function factsOf({ publishedAt, updatedAt, ...post }: Post, { fileStamp }: StandingFeedsPorts): string {
   const cover = post.cover?.file && fileStamp(post.cover.file)

@@ -7,7 +7,7 @@ import { type Cli, type CommonOptions, type DatabaseActions, withCommon } from '
 import { count } from '../layout-text.ts'
 import { runCommand, type Shown } from '../run-command.ts'
 
-/** The commands that scan after the database's file. */
+/** The commands that look after the database's file. */
 export function databaseCommands(program: Command, cli: Cli): void {
   const group = program.command('db').description('check, back up and restore the database')
   const check = group.command('check').description('is it whole, and everybody of each edition accounted for?')
