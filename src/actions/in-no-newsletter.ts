@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import { count } from '../config/count.ts'
 import { matchesSelection } from '../editions/due.ts'
 import { firstOf } from '../posts/not-news.ts'
 import type { Post } from '../posts/post.ts'
@@ -38,12 +39,8 @@ export function describeInNoNewsletter(groups: UntakenGroup[]): string | undefin
   const rest = others.reduce((sum, { files }) => sum + files.length, 0)
   const parts = named.map(
     ({ section, files }) =>
-      `${posts(files.length)} ${section === '' ? 'at the top' : `of ${section}/`} (${firstOf(files)})`,
+      `${count(files.length, 'post')} ${section === '' ? 'at the top' : `of ${section}/`} (${firstOf(files)})`,
   )
-  if (rest > 0) parts.push(`${posts(rest)} of ${others.length.toLocaleString('en')} more sections`)
+  if (rest > 0) parts.push(`${count(rest, 'post')} of ${count(others.length, 'more section')}`)
   return `In no newsletter, since no \`select\` takes them: ${parts.join('; ')}.`
-}
-
-function posts(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'post' : 'posts'}`
 }

@@ -1,4 +1,5 @@
 import type { Config, NewsletterConfig } from '../config/config.ts'
+import { count } from '../config/count.ts'
 import { matchesSelection } from '../editions/due.ts'
 import { type EditionState, editionName } from '../editions/edition.ts'
 import { indexesIn } from '../editions/mask.ts'
@@ -95,7 +96,7 @@ async function stateOf(
     return state('in-edition', waiting.map((each) => `In ${each.name}, which is ${each.state}.`).join(' '))
   const had = sent.length > 0 ? `Sent in ${sent.join(', ')}` : ''
   if (recipientCount > 0) {
-    const people = recipientCount === 1 ? '1 person' : `${recipientCount.toLocaleString('en')} people`
+    const people = count(recipientCount, 'person', 'people')
     return state('waiting', `${had ? `${had}; goes` : 'Goes'} with the next edition to ${people}.`)
   }
   if (had) return state('sent', `${had}.`)

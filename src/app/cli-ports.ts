@@ -4,6 +4,7 @@ import type { UntakenGroup } from '../actions/in-no-newsletter.ts'
 import type { Cli } from '../cli/cli.ts'
 import type { Environment } from '../config/environment.ts'
 import { BroadsheetError } from '../config/problem.ts'
+import { once } from '../sources/once.ts'
 import { lazily } from './lazily.ts'
 
 const loadConfig = lazily(async () => (await import('./publication-ports.ts')).loadConfig)
@@ -43,11 +44,12 @@ async function initSite(dir: string, env: Environment) {
   const { largestSection } = await import('../sources/largest-section.ts')
   const { ignoreInGit, writeNewFile } = await import('../sources/new-files.ts')
   const { copyTemplates } = await import('../sources/template-files.ts')
+  const site = once(() => readHugoSite(dir))
   return init(dir, {
-    readHugoSite: (at) => readHugoSite(at),
-    largestSection: async (at) => {
-      const found = await readHugoSite(at)
-      return found && largestSection(at, found.site)
+    readHugoSite: site,
+    largestSection: async () => {
+      const found = await site()
+      return found && largestSection(dir, found.site)
     },
     writeNewFile,
     copyTemplates,

@@ -46,7 +46,10 @@ export class ServingHealth {
 
   /** Says in the log what begins to be wrong, and when it is over, looking each minute. */
   watch(of: () => { config: Config; log: Logger }): { stop(): void } {
-    const timer = setInterval(() => void this.#check(of()).catch((error) => of().log.error(errorText(error))), MINUTE_MS)
+    const timer = setInterval(
+      () => void this.#check(of()).catch((error) => of().log.error(errorText(error))),
+      MINUTE_MS,
+    )
     timer.unref()
     return { stop: () => clearInterval(timer) }
   }

@@ -1,4 +1,4 @@
-import { count } from './layout-text.ts'
+import { count } from '../config/count.ts'
 
 /** What readers may see of a sender that was killed, or of an answer that was lost. */
 export function cameTwice(mails: number): string {

@@ -1,10 +1,5 @@
 import { printable } from '../config/printable.ts'
 
-/** `1 post`, `3 posts`. */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
-}
-
 /** A path as somebody in `folder` would write it; as it is where it lies elsewhere. */
 export function shortPath(path: string, folder: string): string {
   return path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : path

@@ -1,12 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Followed } from '../actions/delivery/follow-edition.ts'
+import { count } from '../config/count.ts'
 import { printable } from '../config/printable.ts'
 import { sayDuration } from '../config/say-time.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import { editionProgress } from '../deliveries/edition-progress.ts'
 import { afterRejections } from '../editions/stopped.ts'
 import { cameTwice } from './came-twice.ts'
-import { count } from './layout-text.ts'
 import { sayState } from './say-state.ts'
 
 /** How a send ended. */

@@ -1,3 +1,4 @@
+import { count } from '../config/count.ts'
 import { type Edition, editionName, type HoldReason } from './edition.ts'
 
 /** What an operator has to know of an edition that is held, and can do about it. */
@@ -40,7 +41,7 @@ export function heldNotice(
 ): { subject: string; text: string } {
   const name = editionName(edition)
   const people = edition.recipientCount ?? 0
-  const forWhom = people === 0 ? '' : `, for ${people.toLocaleString('en')} ${people === 1 ? 'person' : 'people'},`
+  const forWhom = people === 0 ? '' : `, for ${count(people, 'person', 'people')},`
   const paragraphs = [
     `${name} of ${site}${forWhom} is held. Nobody has got it.`,
     (edition.because ?? [`It is held: ${edition.reason}.`]).join('\n'),

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { type DrawnFormula, drawFormulas } from '../bodies/draw-formulas.ts'
 import { type FormulaPicture, formulaKey } from '../bodies/formulas.ts'
-import { failure, type Problem } from '../config/problem.ts'
+import type { Problem } from '../config/problem.ts'
 import type { Formula } from '../posts/formula.ts'
 import { type ConversionRecord, findConversion, rememberConversion } from './conversion-record.ts'
-import { hashOf, writeWhole } from './store-picture.ts'
+import { hashOf, unwritablePicture, writeWhole } from './store-picture.ts'
 
 export interface FormulaPictures {
   /** By formulaKey; a formula that cannot be drawn is not among them. */
@@ -52,7 +52,7 @@ export async function publishFormulaPictures(
     try {
       await writeWhole(target, name, await readFile(join(dir, name)), 'public')
     } catch (error) {
-      return { ...made, problems: [...made.problems, unwritable(target, error)] }
+      return { ...made, problems: [...made.problems, unwritablePicture("a formula's picture", target, error)] }
     }
   }
   return made
@@ -81,14 +81,8 @@ async function keepDrawn(
     await rememberConversion(dir, source, record)
     return record
   } catch (error) {
-    return unwritable(dir, error)
+    return unwritablePicture("a formula's picture", dir, error)
   }
-}
-
-function unwritable(dir: string, error: unknown): Problem {
-  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error'
-  const hint = 'Make room on the disk, or let Broadsheet write the folder.'
-  return failure('picture.unwritable', `a formula's picture cannot be written (${reason}).`, { hint, file: dir })
 }
 
 function pngOf(svg: string): Promise<Buffer> {

@@ -3,7 +3,7 @@ import type { MailPicture } from '../bodies/for-mail.ts'
 import type { NeededPicture } from '../bodies/pictures-of.ts'
 import { type Problem, warning } from '../config/problem.ts'
 import { type ConversionRecord, findConversion, rememberConversion } from './conversion-record.ts'
-import { convertUnlessRefused, keptConversion } from './kept-conversion.ts'
+import { convertUnlessRefused, storedConversion } from './stored-conversion.ts'
 
 export interface MailPictures {
   /** Absolute URL in the body → what the mail shows. */
@@ -61,7 +61,7 @@ async function prepareFetched(
   const known = from === 'preview' ? await findConversion(dir, name) : undefined
   if (known) return { picture: shown(known, baseUrl) }
   const answer = await fetchPicture(url, from)
-  const made = 'bytes' in answer ? await keptConversion(answer.bytes, url, dir) : undefined
+  const made = 'bytes' in answer ? await storedConversion(answer.bytes, url, dir) : undefined
   if (made && 'record' in made) {
     if (from === 'preview') await rememberConversion(dir, name, made.record)
     return { picture: shown(made.record, baseUrl) }
@@ -84,7 +84,7 @@ type Prepared = { picture: MailPicture } | { problem: Problem }
 async function preparePicture(file: string, dir: string, baseUrl: string): Promise<Prepared> {
   const source = await readFile(file).catch(() => undefined)
   if (!source) return { problem: missing(file) }
-  const made = await keptConversion(source, file, dir)
+  const made = await storedConversion(source, file, dir)
   return 'problem' in made ? made : { picture: shown(made.record, baseUrl) }
 }
 

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { failure, type Problem } from '../config/problem.ts'
 import type { ConvertedPicture } from './convert.ts'
 
 const EXTENSION: Record<ConvertedPicture['type'], string> = {
@@ -13,19 +14,19 @@ const EXTENSION: Record<ConvertedPicture['type'], string> = {
  * Writes a picture below a folder under the hash of its bytes, so that a mail's picture never changes. One that is there
  * is left alone, unless its bytes are no longer those. Throws what the file system throws.
  */
-export async function keepPicture(
+export async function storePicture(
   dir: string,
   bytes: Uint8Array,
   type: ConvertedPicture['type'],
 ): Promise<{ hash: string; name: string }> {
   const hash = hashOf(bytes)
   const name = `${hash}.${EXTENSION[type]}`
-  if (!(await isKept(dir, name))) await putWhole(dir, name, bytes)
+  if (!(await isStored(dir, name))) await putWhole(dir, name, bytes)
   return { hash, name }
 }
 
 /** Whether a kept picture is there with the bytes that its name says: a disk that was full, or a copy, may have cut it. */
-export async function isKept(dir: string, name: string): Promise<boolean> {
+export async function isStored(dir: string, name: string): Promise<boolean> {
   return holds(join(dir, name), hashInName(name))
 }
 
@@ -95,4 +96,11 @@ async function writeFlushed(path: string, content: Uint8Array | string, mode: nu
   } finally {
     await file.close()
   }
+}
+
+/** @param what `a converted picture` */
+export function unwritablePicture(what: string, dir: string, error: unknown): Problem {
+  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error'
+  const hint = 'Make room on the disk, or let Broadsheet write the folder.'
+  return failure('picture.unwritable', `${what} cannot be written (${reason}).`, { hint, file: dir })
 }

@@ -1,3 +1,4 @@
+import { count } from '../config/count.ts'
 import type { Problem } from '../config/problem.ts'
 import type { ProblemCode } from '../config/problem-codes.ts'
 import { firstOf } from './not-news.ts'
@@ -12,7 +13,7 @@ const MISSING: [code: ProblemCode, posts: string][] = [
 export function describeMissing(problems: Problem[]): string | undefined {
   const parts = MISSING.flatMap(([code, what]) => {
     const files = filesOf(problems.filter((problem) => problem.code === code))
-    return files.length > 0 ? [`${posts(files.length)} with ${what} (${firstOf(files)})`] : []
+    return files.length > 0 ? [`${count(files.length, 'post')} with ${what} (${firstOf(files)})`] : []
   })
   return parts.length > 0 ? `Not there: ${parts.join('; ')}. See each: broadsheet check.` : undefined
 }
@@ -24,8 +25,4 @@ export function withoutMissing(problems: Problem[]): Problem[] {
 
 function filesOf(problems: Problem[]): string[] {
   return [...new Set(problems.flatMap(({ file }) => file ?? []))].toSorted()
-}
-
-function posts(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'post' : 'posts'}`
 }

@@ -12,15 +12,18 @@ export function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(`${folder}/`)
 }
 
+/** A path as seen from a folder that it lies in: '' for the folder itself. */
+export function belowFolder(path: string, folder: string): string {
+  return path === folder ? '' : path.slice(folder === '' ? 0 : folder.length + 1)
+}
+
 /** Where a file of a folder stands among the content. */
 export function within({ dir, prefix }: MountedDir, path: string): string {
-  const below = path === dir ? '' : path.slice(dir === '' ? 0 : dir.length + 1)
-  return [prefix, below].filter(Boolean).join('/')
+  return [prefix, belowFolder(path, dir)].filter(Boolean).join('/')
 }
 
 /** Where in a folder a place among the content is; undefined where it has none. */
 export function folderIn({ dir, prefix }: MountedDir, place: string): string | undefined {
   if (prefix !== '' && !isWithin(place, prefix)) return undefined
-  const below = place === prefix ? '' : place.slice(prefix === '' ? 0 : prefix.length + 1)
-  return [dir, below].filter(Boolean).join('/')
+  return [dir, belowFolder(place, prefix)].filter(Boolean).join('/')
 }

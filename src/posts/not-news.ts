@@ -1,3 +1,5 @@
+import { count } from '../config/count.ts'
+
 /** Why something of the site is no post. */
 export type NotNews = 'undated' | 'lastmod' | 'empty' | 'layout' | 'format' | 'gotmpl'
 
@@ -8,13 +10,13 @@ export interface NotNewsGroup {
   files: string[]
 }
 
-const SAYS: Record<NotNews, (count: number) => string> = {
-  undated: (count) => `${pages(count)} without a date`,
-  lastmod: (count) => `${pages(count)} with no date but that of a change`,
-  empty: (count) => `${pages(count)} with an empty body`,
-  layout: (count) => `${pages(count)} of search or archives, by layout`,
-  format: (count) => `${files(count)} in a format that is not read (.org, .adoc, .rst, .pandoc)`,
-  gotmpl: (count) => `${files(count)} that only Hugo can make pages of (_content.gotmpl)`,
+const SAYS: Record<NotNews, (n: number) => string> = {
+  undated: (n) => `${count(n, 'page')} without a date`,
+  lastmod: (n) => `${count(n, 'page')} with no date but that of a change`,
+  empty: (n) => `${count(n, 'page')} with an empty body`,
+  layout: (n) => `${count(n, 'page')} of search or archives, by layout`,
+  format: (n) => `${count(n, 'file')} in a format that is not read (.org, .adoc, .rst, .pandoc)`,
+  gotmpl: (n) => `${count(n, 'file')} that only Hugo can make pages of (_content.gotmpl)`,
 }
 
 const ORDER = Object.keys(SAYS) as NotNews[]
@@ -37,12 +39,4 @@ export function groupNotNews(all: { why: NotNews; file: string }[]): NotNewsGrou
 export function firstOf(names: string[]): string {
   const more = names.length > MOST_NAMED ? ` and ${(names.length - MOST_NAMED).toLocaleString('en')} more` : ''
   return names.slice(0, MOST_NAMED).join(', ') + more
-}
-
-function pages(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'page' : 'pages'}`
-}
-
-function files(count: number): string {
-  return `${count.toLocaleString('en')} ${count === 1 ? 'file' : 'files'}`
 }

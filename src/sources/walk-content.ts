@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts'
 import { BroadsheetError, type Problem, warning } from '../config/problem.ts'
 import { isPublished } from '../posts/dialects/hugo/ignored-files.ts'
 import { homes, isSectionFile } from '../posts/dialects/hugo/place.ts'
-import { isWithin } from '../posts/mounted-dir.ts'
+import { belowFolder, isWithin } from '../posts/mounted-dir.ts'
 import { type FoundSite, siteFolders, sourceFrom } from './find-site.ts'
 import { mapBounded } from './map-bounded.ts'
 import { describeFile } from './media-file.ts'
@@ -38,7 +38,7 @@ export async function walkContent(found: WalkedSite, config: Config): Promise<Wa
   for (const absolute of [...walks.flatMap(({ files }) => files.map((file) => file.absolute)), ...sections.flat()]) {
     const path = posixPath(relative(root, absolute))
     const dir = homeOf(path)?.dir
-    const below = dir === undefined || dir === path ? basename(path) : path.slice(dir === '' ? 0 : dir.length + 1)
+    const below = dir === undefined || dir === path ? basename(path) : belowFolder(path, dir)
     if (!isPublished(below, absolute, site.ignoredFiles)) continue
     places.set(path, { path: posixPath(relative(config.content.source, absolute)), absolute })
     if (keepsNames && path !== relative(root, absolute)) named.set(path, relative(root, absolute))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { prepareMailPictures } from '../../src/pictures/mail-pictures.ts'
-import { keepPicture } from '../../src/pictures/store-picture.ts'
+import { storePicture } from '../../src/pictures/store-picture.ts'
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="150"><rect width="9" height="9"/></svg>'
 const BASE = 'https://news.example/'
@@ -25,13 +25,13 @@ function write(name: string, content: string | Uint8Array): string {
 
 const chart = (file: string) => ({ url: 'https://site.example/chart.svg', file })
 
-describe('keepPicture', () => {
+describe('storePicture', () => {
   test('names a picture by its bytes, writes it once and leaves no other file', async () => {
-    const first = await keepPicture(kept, Buffer.from('a'), 'image/png')
+    const first = await storePicture(kept, Buffer.from('a'), 'image/png')
     expect(first.name).toBe(`${first.hash}.png`)
     expect(first.hash).toMatch(/^[0-9a-f]{32}$/)
-    expect(await keepPicture(kept, Buffer.from('a'), 'image/png')).toEqual(first)
-    expect((await keepPicture(kept, Buffer.from('b'), 'image/jpeg')).name).toMatch(/\.jpg$/)
+    expect(await storePicture(kept, Buffer.from('a'), 'image/png')).toEqual(first)
+    expect((await storePicture(kept, Buffer.from('b'), 'image/jpeg')).name).toMatch(/\.jpg$/)
     expect(readdirSync(kept)).toHaveLength(2)
     expect(readFileSync(join(kept, first.name), 'utf8')).toBe('a')
     for (const path of [kept, join(kept, first.name)]) expect(statSync(path).mode & 0o077).toBe(0)

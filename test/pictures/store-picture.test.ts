@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { findConversion, rememberConversion } from '../../src/pictures/conversion-record.ts'
-import { isKept, keepPicture } from '../../src/pictures/store-picture.ts'
+import { isStored, storePicture } from '../../src/pictures/store-picture.ts'
 
 const BYTES = Buffer.from('the bytes of a picture')
 const SOURCE = Buffer.from('what it was made of')
@@ -21,13 +21,13 @@ test.each([
   ['gone', (path: string) => rmSync(path)],
 ])('a kept picture that is %s is no longer used, and is written anew', async (_, spoil) => {
   const dir = aDir()
-  const { name } = await keepPicture(dir, BYTES, 'image/png')
+  const { name } = await storePicture(dir, BYTES, 'image/png')
   const record = { name, width: 1, height: 1 }
   await rememberConversion(dir, SOURCE, record)
   expect(await findConversion(dir, SOURCE)).toEqual(record)
   spoil(join(dir, name))
-  expect([await isKept(dir, name), await findConversion(dir, SOURCE)]).toEqual([false, undefined])
-  await keepPicture(dir, BYTES, 'image/png')
+  expect([await isStored(dir, name), await findConversion(dir, SOURCE)]).toEqual([false, undefined])
+  await storePicture(dir, BYTES, 'image/png')
   expect(readFileSync(join(dir, name))).toEqual(BYTES)
   expect(await findConversion(dir, SOURCE)).toEqual(record)
   expect(readdirSync(dir)).toEqual([name, 'made-from'].sort())
@@ -35,7 +35,7 @@ test.each([
 
 test('a record that was cut is written anew', async () => {
   const dir = aDir()
-  const { name } = await keepPicture(dir, BYTES, 'image/png')
+  const { name } = await storePicture(dir, BYTES, 'image/png')
   const record = { name, width: 1, height: 1 }
   await rememberConversion(dir, SOURCE, record)
   const [file = ''] = readdirSync(join(dir, 'made-from'))

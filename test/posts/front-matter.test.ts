@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatProblem } from '../../src/config/problem.ts'
-import { lineOfKey, readFrontMatter, textBelow } from '../../src/posts/front-matter.ts'
+import { readFrontMatter, textBelow } from '../../src/posts/front-matter.ts'
 
 const read = (source: string) => readFrontMatter(source, 'posts/a.md')
 const problemsOf = (source: string) => read(source).problems.map(formatProblem)
@@ -200,13 +200,6 @@ it('below front matter that is good stands the same text, whether it is read or 
     }),
     { examples: ['---\n---', '{"a":"}"}\nb', '+++\n+++\n\nb', '---\r\na: b\r\n---\r\nc', ''].map((text) => [text]) },
   )
-})
-
-it('names the line of a key in each language', () => {
-  expect(lineOfKey('---\ntitle: A\nDate: x\n---\n', 'date')).toBe(3)
-  expect(lineOfKey('+++\ntitle = "date: x"\ndate = 1\n+++\n', 'date')).toBe(3)
-  expect(lineOfKey('{\n  "date": "x"\n}', 'date')).toBe(2)
-  expect(lineOfKey('---\ntitle: A\n---\n', 'date')).toBeUndefined()
 })
 
 it('names the line of white space that is longer than anybody writes', () => {

@@ -2,9 +2,9 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import { Temporal } from 'temporal-polyfill'
 import type { AdoptReport } from '../../actions/adopt.ts'
 import type { AdoptFeedReport } from '../../actions/adopt-feed.ts'
+import { count } from '../../config/count.ts'
 import { printable } from '../../config/printable.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
-import { count } from '../layout-text.ts'
 
 export function adoptCommand(program: Command, cli: Cli): void {
   const command = program

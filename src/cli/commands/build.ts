@@ -2,10 +2,11 @@ import type { Command } from 'commander'
 import type { BuildReport, BuildRequest } from '../../actions/build.ts'
 import { describeTold } from '../../actions/feeds/tell-hub.ts'
 import { describeInNoNewsletter } from '../../actions/in-no-newsletter.ts'
+import { count } from '../../config/count.ts'
 import { describeMissing, withoutMissing } from '../../posts/missing-things.ts'
 import { describeNotNews } from '../../posts/not-news.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
-import { count, shortPath, table } from '../layout-text.ts'
+import { shortPath, table } from '../layout-text.ts'
 
 export function buildCommand(program: Command, cli: Cli): void {
   const command = program

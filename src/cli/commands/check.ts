@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { describeInNoNewsletter } from '../../actions/in-no-newsletter.ts'
+import { count } from '../../config/count.ts'
 import { describeNotNews } from '../../posts/not-news.ts'
 import { type Cli, type CommonOptions, withCommon } from '../cli.ts'
-import { count } from '../layout-text.ts'
 import { runCommand } from '../run-command.ts'
 
 export function checkCommand(program: Command, cli: Cli): void {

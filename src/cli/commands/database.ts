@@ -3,8 +3,8 @@ import type { DatabaseBackup } from '../../actions/database/back-up-database.ts'
 import type { DatabaseCheck } from '../../actions/database/check-database.ts'
 import type { DatabaseRestore } from '../../actions/database/restore-database.ts'
 import type { Report } from '../../actions/report.ts'
+import { count } from '../../config/count.ts'
 import { type Cli, type CommonOptions, type DatabaseActions, withCommon } from '../cli.ts'
-import { count } from '../layout-text.ts'
 import { runCommand, type Shown } from '../run-command.ts'
 
 /** The commands that look after the database's file. */

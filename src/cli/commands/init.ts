@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
 import type { InitResult } from '../../actions/init.ts'
+import { count } from '../../config/count.ts'
 import type { Cli } from '../cli.ts'
-import { count, table } from '../layout-text.ts'
+import { table } from '../layout-text.ts'
 import { runCommand } from '../run-command.ts'
 
 export function initCommand(program: Command, cli: Cli): void {

@@ -1,11 +1,12 @@
 import type { Command } from 'commander'
 import { Temporal } from 'temporal-polyfill'
 import type { EditionStatus, StatusReport } from '../../actions/status.ts'
+import { count } from '../../config/count.ts'
 import { printableLines } from '../../config/printable.ts'
 import { sayDuration, sayMoment } from '../../config/say-time.ts'
 import { cameTwice } from '../came-twice.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
-import { count, table } from '../layout-text.ts'
+import { table } from '../layout-text.ts'
 import { whyLeftOut } from '../left-out.ts'
 import { sayState } from '../say-state.ts'
 

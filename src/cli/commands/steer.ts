@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import type { SteerReport } from '../../actions/editions/steer-edition.ts'
+import { count } from '../../config/count.ts'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import { type Cli, type CommonOptions, type Publication, runWith, withCommon } from '../cli.ts'
-import { count } from '../layout-text.ts'
 import { sayState } from '../say-state.ts'
 
 const STEPS = {

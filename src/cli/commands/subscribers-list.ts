@@ -1,8 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ListReport, ListState } from '../../actions/subscribers/known-subscribers.ts'
+import { count } from '../../config/count.ts'
 import { sayMoment } from '../../config/say-time.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
-import { count, table, withCadence } from '../layout-text.ts'
+import { table, withCadence } from '../layout-text.ts'
 
 interface ListOptions extends CommonOptions {
   newsletter?: string

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
+import { count } from '../../config/count.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
-import { count } from '../layout-text.ts'
 
 interface SuppressOptions extends CommonOptions {
   edition?: string

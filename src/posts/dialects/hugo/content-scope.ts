@@ -1,4 +1,4 @@
-import { folderIn, isWithin, within } from '../../mounted-dir.ts'
+import { belowFolder, folderIn, isWithin, within } from '../../mounted-dir.ts'
 import type { ContentDir } from './mounts.ts'
 
 /** The part of a site's content that is read. */
@@ -50,7 +50,7 @@ function outermost(walks: ContentScope['walks']): ContentScope['walks'] {
   const isHeld = ({ dir }: { dir: string }, index: number) =>
     walks.some((other, at) => {
       if (other.dir === dir) return at < index
-      return isWithin(dir, other.dir) && !/(?:^|\/)\./.test(dir.slice(other.dir === '' ? 0 : other.dir.length + 1))
+      return isWithin(dir, other.dir) && !/(?:^|\/)\./.test(belowFolder(dir, other.dir))
     })
   return walks.filter((walk, index) => !isHeld(walk, index))
 }

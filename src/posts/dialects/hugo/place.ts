@@ -1,5 +1,5 @@
 import { asNamed } from '../../as-named.ts'
-import { isWithin, within } from '../../mounted-dir.ts'
+import { belowFolder, isWithin, within } from '../../mounted-dir.ts'
 import type { Place } from '../dialect.ts'
 import type { ContentDir } from './mounts.ts'
 import type { HugoSite } from './site-config.ts'
@@ -46,8 +46,8 @@ export function contentTree(
 /** The content folder that a file is in: the deepest that takes it, so that `content/he` in `content` is Hebrew's. */
 export function homes(dirs: ContentDir[]): (path: string) => ContentDir | undefined {
   const deepestFirst = dirs.toSorted((a, b) => b.dir.length - a.dir.length)
-  const below = (path: string, dir: string) => path.slice(dir === '' ? 0 : dir.length + 1)
-  return (path) => deepestFirst.find(({ dir, takes }) => isWithin(path, dir) && (takes?.(below(path, dir)) ?? true))
+  return (path) =>
+    deepestFirst.find(({ dir, takes }) => isWithin(path, dir) && (takes?.(belowFolder(path, dir)) ?? true))
 }
 
 /** Of files that two mounts put into one place, all but the first mount's. */

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { rememberRefusal } from '../../src/pictures/conversion-record.ts'
 import { type Conversion, unreadable } from '../../src/pictures/convert.ts'
-import { keptConversion } from '../../src/pictures/kept-conversion.ts'
 import { tryMailPictures } from '../../src/pictures/mail-pictures.ts'
+import { storedConversion } from '../../src/pictures/stored-conversion.ts'
 import { aFolder } from '../sources/a-folder.ts'
 
 const SOURCE = Buffer.from('<svg/>')
@@ -23,31 +23,31 @@ function aConversion(problem = unreadable('a.svg', WHY), overLimit: string | und
 test('what took too long is not tried again, under another name either, and told with the name of its file', async () => {
   const dir = aFolder({})
   const { asked, convert } = aConversion()
-  const first = await keptConversion(SOURCE, 'a.svg', dir, convert)
+  const first = await storedConversion(SOURCE, 'a.svg', dir, convert)
   expect(first).toEqual({ problem: unreadable('a.svg', WHY) })
-  expect(await keptConversion(SOURCE, 'a.svg', dir, convert)).toEqual(first)
-  expect(await keptConversion(SOURCE, 'b.svg', dir, convert)).toEqual({ problem: unreadable('b.svg', WHY) })
+  expect(await storedConversion(SOURCE, 'a.svg', dir, convert)).toEqual(first)
+  expect(await storedConversion(SOURCE, 'b.svg', dir, convert)).toEqual({ problem: unreadable('b.svg', WHY) })
   expect(asked).toEqual(['a.svg'])
 })
 
 test('a file that was changed is tried, and so is one that was given up a week ago', async () => {
   const dir = aFolder({})
   const { asked, convert } = aConversion()
-  await keptConversion(SOURCE, 'a.svg', dir, convert)
-  await keptConversion(Buffer.from('<svg />'), 'changed.svg', dir, convert)
+  await storedConversion(SOURCE, 'a.svg', dir, convert)
+  await storedConversion(Buffer.from('<svg />'), 'changed.svg', dir, convert)
   for (const name of readdirSync(join(dir, 'made-from'))) {
     const weekAgo = new Date(Date.now() - 8 * 86_400_000)
     utimesSync(join(dir, 'made-from', name), weekAgo, weekAgo)
   }
-  await keptConversion(SOURCE, 'later.svg', dir, convert)
+  await storedConversion(SOURCE, 'later.svg', dir, convert)
   expect(asked).toEqual(['a.svg', 'changed.svg', 'later.svg'])
 })
 
 test('what was found broken at once is tried each time', async () => {
   const dir = aFolder({})
   const { asked, convert } = aConversion(unreadable('a.svg', 'it is no SVG'), '')
-  await keptConversion(SOURCE, 'a.svg', dir, convert)
-  await keptConversion(SOURCE, 'a.svg', dir, convert)
+  await storedConversion(SOURCE, 'a.svg', dir, convert)
+  await storedConversion(SOURCE, 'a.svg', dir, convert)
   expect(asked).toHaveLength(2)
 })
 

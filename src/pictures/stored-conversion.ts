@@ -1,4 +1,4 @@
-import { failure, type Problem } from '../config/problem.ts'
+import type { Problem } from '../config/problem.ts'
 import {
   type ConversionRecord,
   findConversion,
@@ -7,12 +7,12 @@ import {
   rememberRefusal,
 } from './conversion-record.ts'
 import { type Conversion, convertPicture, unreadable } from './convert.ts'
-import { keepPicture } from './store-picture.ts'
+import { storePicture, unwritablePicture } from './store-picture.ts'
 
 type Convert = (bytes: Uint8Array, file: string) => Promise<Conversion>
 
 /** What was made of a picture's bytes, now or before. What took too long is told again, and not tried for a week. */
-export async function keptConversion(
+export async function storedConversion(
   source: Uint8Array,
   file: string,
   dir: string,
@@ -26,7 +26,7 @@ export async function keptConversion(
     if (conversion.overLimit !== undefined) await rememberRefusal(dir, source, conversion.overLimit)
     return { problem: conversion.problem }
   } catch (error) {
-    return { problem: unwritable(dir, error) }
+    return { problem: unwritablePicture('a converted picture', dir, error) }
   }
 }
 
@@ -46,16 +46,8 @@ async function keep(
   source: Uint8Array,
   dir: string,
 ): Promise<ConversionRecord> {
-  const { name } = await keepPicture(dir, bytes, type)
+  const { name } = await storePicture(dir, bytes, type)
   const record = { name, width, height }
   await rememberConversion(dir, source, record)
   return record
-}
-
-function unwritable(dir: string, error: unknown): Problem {
-  const reason = (error as NodeJS.ErrnoException).code ?? 'unknown error'
-  return failure('picture.unwritable', `a converted picture cannot be written (${reason}).`, {
-    hint: 'Make room on the disk, or let Broadsheet write the folder.',
-    file: dir,
-  })
 }
