@@ -52,7 +52,7 @@ export async function adopt(
     fresh: live.filter(({ publishedAt }) => !isBefore(publishedAt.instant)).map(({ id }) => id),
     at,
   }
-  const report: AdoptReport = { newsletters: [], problems }
+  const report: AdoptReport = { newsletters: [], problems: asWarnings(problems) }
   for (const { id } of newsletters) {
     const moved = await ports.newsletters.adopt(id, sides)
     const reach = request.before && sides.fresh.length > 0 ? await reachOf(ports, scan, id) : undefined

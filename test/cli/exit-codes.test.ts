@@ -105,7 +105,7 @@ describe('0, done', () => {
     ]) {
       const { exitCode, stderr } = await publication.run(...command)
       expect({ command, exitCode }).toEqual({ command, exitCode: 0 })
-      if (command[0] !== 'adopt') expect(stderr).toMatch(/^warning: content\/posts\/broken\.md:2(:\d+)?: /m)
+      expect(stderr).toMatch(/^warning: content\/posts\/broken\.md:2(:\d+)?: /m)
     }
     const { exitCode, stderr } = await publication.run('check')
     expect(exitCode).toBe(1)
