@@ -70,11 +70,16 @@ function run(root: string, env: Record<string, string>): Promise<{ text: string 
 
 const MOST_SHOWN = 200
 
-function faultIn(output: string): string {
+/** Hugo's own word for what failed: the error that it logged (as of 0.112), else the one that it ended with. */
+export function faultIn(output: string): string {
   const lines = output.split('\n').map((line) => line.trim())
-  const line = lines.find((each) => /^error/i.test(each)) ?? lines.find((each) => each !== '') ?? 'it failed'
-  return line.replace(/^error:?\s*/i, '').slice(0, MOST_SHOWN)
+  const logged = lines.find((line) => LOGGED_ERROR.test(line))
+  const line = logged ?? lines.find((each) => LAST_ERROR.test(each)) ?? lines.find((each) => each !== '') ?? 'it failed'
+  return line.replace(LOGGED_ERROR, '').replace(LAST_ERROR, '').slice(0, MOST_SHOWN).replace(/\.$/, '')
 }
+
+const LOGGED_ERROR = /^ERROR\s+(?:\d{4}\/\d\d\/\d\d \d\d:\d\d:\d\d\s+)?/
+const LAST_ERROR = /^Error:\s*(?:Error building sites\s+|error building site:\s*)?/
 
 function notAsked(fault: string, file: string): Problem {
   const hint = 'Whether the posts that are live here are those that Hugo publishes was not compared.'

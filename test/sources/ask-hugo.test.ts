@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { expect, it, vi } from 'vitest'
 import { formatProblem } from '../../src/config/problem.ts'
-import { askHugo } from '../../src/sources/ask-hugo.ts'
+import { askHugo, faultIn } from '../../src/sources/ask-hugo.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
 import { aFolder, configIn } from './a-folder.ts'
 
@@ -65,4 +65,24 @@ it('says so where Hugo fails', async () => {
   expect(await said("echo 'Start'; echo 'Error: module not found' >&2; exit 255")).toEqual([
     expect.stringContaining('module not found'),
   ])
+})
+
+it.each([
+  [
+    'Error: Error building sites "/s/hugo.yaml:1:1": failed to unmarshal YAML\n\n',
+    '"/s/hugo.yaml:1:1": failed to unmarshal YAML',
+  ],
+  [
+    'WARN  2026/11/30 09:00:00 found no layout\nERROR 2026/11/30 09:00:01 data file x.json: bad\nError: error building site: logged 1 error(s)',
+    'data file x.json: bad',
+  ],
+  [
+    'WARN  deprecated\nERROR render of "page" failed\nError: error building site: logged 1 error(s)',
+    'render of "page" failed',
+  ],
+  ['go: downloading github.com/x/y\nError: module "github.com/x/y" not found.', 'module "github.com/x/y" not found'],
+  ['Segmentation fault', 'Segmentation fault'],
+  ['', 'it failed'],
+])('gives what Hugo says of %j', (output, fault) => {
+  expect(faultIn(output)).toBe(fault)
 })
