@@ -34,7 +34,8 @@ export interface EntryPorts {
   drawFormulas(formulas: Formula[]): Promise<{ pictures: Map<string, FormulaPicture>; problems: Problem[] }>
 }
 
-type Made = { entry?: FeedEntry; problems: Problem[] }
+/** `pictures`: URLs of those that were put beside the feeds for it. */
+type Made = { entry?: FeedEntry; problems: Problem[]; pictures: string[] }
 
 /** Posts as entries of feeds, each made once however many feeds it is in. */
 export class FeedEntries {
@@ -43,6 +44,7 @@ export class FeedEntries {
   readonly #records: Map<string, EntryRecord>
   readonly #made = new Map<string, Made>()
   readonly #problems = new Map<string, Problem[]>()
+  readonly #pictures = new Map<string, string[]>()
 
   constructor(ports: EntryPorts, scan: Scan, records: EntryRecord[]) {
     this.#ports = ports
@@ -81,6 +83,11 @@ export class FeedEntries {
     })
   }
 
+  /** The URLs of all pictures that were put beside the feeds for these. */
+  picturesOf(posts: Post[]): string[] {
+    return [...new Set(posts.flatMap(({ id }) => this.#pictures.get(id) ?? []))]
+  }
+
   /** What an earlier build found wrong with posts that need not be made again. */
   recall(problems: [id: string, problems: Problem[]][]): void {
     for (const [id, ofPost] of problems) if (!this.#problems.has(id)) this.#problems.set(id, ofPost)
@@ -99,8 +106,9 @@ export class FeedEntries {
 
   async #make(post: Post): Promise<Made> {
     const record = this.#records.get(post.id)
-    const made = record ? await this.#makeAlone(post, record) : { problems: [] }
+    const made = record ? await this.#makeAlone(post, record) : { problems: [], pictures: [] }
     this.#problems.set(post.id, made.problems)
+    if (made.pictures.length > 0) this.#pictures.set(post.id, made.pictures)
     return made
   }
 
@@ -110,7 +118,7 @@ export class FeedEntries {
       return await makeEntry(this.#ports, this.#scan, post, record)
     } catch (error) {
       if (error instanceof BroadsheetError) throw error
-      return { problems: [unreadablePost(error, post.file)] }
+      return { problems: [unreadablePost(error, post.file)], pictures: [] }
     }
   }
 }
@@ -122,8 +130,8 @@ async function makeEntry(
   record: EntryRecord,
 ): Promise<Made> {
   const read = await scan.renderedEntries.rendered(post)
-  if (!read.rendered) return { problems: read.problems }
-  const { rendered, problems } = await withFormulas({ rendered: read.rendered, problems: read.problems }, drawFormulas)
+  if (!read.rendered) return { problems: read.problems, pictures: [] }
+  const { rendered, problems, pictures } = await withFormulas(read.rendered, read.problems, drawFormulas)
   const rights = feedRights(config.feeds)
   const entry: FeedEntry = {
     id: record.entryId,
@@ -141,17 +149,17 @@ async function makeEntry(
     ...(rights && { rights }),
   }
   const faults = checkEntry(entry).map((problem) => ({ ...problem, file: post.file }))
-  return { ...(faults.length === 0 && { entry }), problems: [...problems, ...faults] }
+  return { ...(faults.length === 0 && { entry }), problems: [...problems, ...faults], pictures }
 }
 
-async function withFormulas(
-  { rendered, problems }: { rendered: RenderedEntry; problems: Problem[] },
-  draw: EntryPorts['drawFormulas'],
-) {
-  if (!rendered.formulas) return { rendered, problems }
+async function withFormulas(rendered: RenderedEntry, problems: Problem[], draw: EntryPorts['drawFormulas']) {
+  if (!rendered.formulas) return { rendered, problems, pictures: [] }
   const drawn = await draw(rendered.formulas)
-  const html = feedHtmlWithFormulas(rendered.html, drawn.pictures)
-  return { rendered: { ...rendered, html }, problems: [...problems, ...drawn.problems] }
+  return {
+    rendered: { ...rendered, html: feedHtmlWithFormulas(rendered.html, drawn.pictures) },
+    problems: [...problems, ...drawn.problems],
+    pictures: [...drawn.pictures.values()].map(({ url }) => url),
+  }
 }
 
 function wholePost({ feeds }: Config, post: Post, rendered: RenderedEntry): { html: string; text: string } {

@@ -30,6 +30,11 @@ interface CachedFeed {
   problems: [id: string, problems: Problem[]][]
 }
 
+/** What was made of a feed; `pictures`: URLs of those that lie beside it. */
+interface MadeFeed extends Omit<CachedFeed, 'key' | 'files'> {
+  pictures: string[]
+}
+
 /** A feed without its entries, and the posts that it is made of. */
 export interface FeedInput {
   folder: string
@@ -48,7 +53,7 @@ export class UpToDateFeeds {
   readonly #records: Map<string, EntryRecord>
   readonly #known: Map<string, CachedFeed>
   readonly #cached = new Map<string, CachedFeed>()
-  readonly #made: (FeedInput & Omit<CachedFeed, 'key' | 'files'>)[] = []
+  readonly #made: (FeedInput & MadeFeed)[] = []
 
   constructor(ports: StandingFeedsPorts, dir: string, scan: Scan, records: EntryRecord[]) {
     this.#ports = ports
@@ -67,7 +72,7 @@ export class UpToDateFeeds {
     return cached
   }
 
-  note(input: FeedInput, made: Omit<CachedFeed, 'key' | 'files'>): void {
+  note(input: FeedInput, made: MadeFeed): void {
     this.#made.push({ ...input, ...made })
   }
 
@@ -75,11 +80,11 @@ export class UpToDateFeeds {
   keep(): void {
     // What was read in the meantime has a key by now.
     const postKeys = new Map<string, string | undefined>()
-    for (const { folder, frame, posts, considered, documents, problems } of this.#made) {
+    for (const { folder, frame, posts, considered, documents, pictures, problems } of this.#made) {
       const key = this.#keyOf({ folder, frame, posts }, considered, postKeys)
-      const files = documents
-        .flatMap(({ path }) => ENDINGS.map((ending) => path + ending))
-        .map((path): StampedFile => [path, this.#stampOf(path)])
+      const paths = documents.flatMap(({ path }) => ENDINGS.map((ending) => path + ending))
+      const beside = pictures.map((url) => url.slice(this.#ports.config.output.url.length))
+      const files = [...paths, ...beside].map((path): StampedFile => [path, this.#stampOf(path)])
       if (key !== undefined) this.#cached.set(folder, { key, considered, documents, files, problems })
     }
     this.#ports.builds.put(new Map([[keyOfFolder(this.#dir), JSON.stringify([...this.#cached])]]))

@@ -147,9 +147,11 @@ class FeedsWriter {
     const { documents, considered } = await make()
     const faultsBefore = this.#faults.length
     const written = await this.#place(documents)
-    const problems = this.#entries.problemsOf(input.posts.slice(0, considered))
+    const posts = input.posts.slice(0, considered)
+    const problems = this.#entries.problemsOf(posts)
+    const pictures = this.#entries.picturesOf(posts)
     if (this.#faults.length === faultsBefore) {
-      this.#upToDate.note(input, { considered, documents: written, problems })
+      this.#upToDate.note(input, { considered, documents: written, pictures, problems })
     }
     return written
   }

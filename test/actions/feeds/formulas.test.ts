@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openNewsroom } from '../newsroom.ts'
@@ -22,4 +22,20 @@ test('a feed shows a formula as a picture that is published beside it; a broken 
   await actions.build()
   const [{ content_html: again }] = JSON.parse(readFileSync(join(site, 'feed.json'), 'utf8')).items
   expect([again, existsSync(join(site, 'pictures', pictures[0] ?? ''))]).toEqual([html, true])
+})
+
+test('the picture of an older post is put right, though the feeds that show it are up to date', async () => {
+  const { actions, publication } = await openNewsroom({ more: '[feeds]\nentries = 1' })
+  publication.write('content/notes/tide.md', POST)
+  publication.post('lamps', { date: '2026-11-20' })
+  await actions.build()
+  const pictures = join(publication.dir, 'dist/site/pictures')
+  const file = join(pictures, readdirSync(pictures)[0] ?? '')
+  const drawn = readFileSync(file)
+  writeFileSync(file, 'x')
+  await actions.build()
+  expect(readFileSync(file)).toEqual(drawn)
+  rmSync(file)
+  await actions.build()
+  expect(readFileSync(file)).toEqual(drawn)
 })
