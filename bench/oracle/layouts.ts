@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { leftOver } from './left-over-template.ts'
 
 /** The home page of each language is a list of the language's pages, one JSON object a line. */
 export const FIRST_LINE = '{"oracle":true}'
@@ -35,17 +36,8 @@ const NEWER: Record<string, string> = {
   qr: '{{ $text := .Get "text" | default (trim .Inner "\\n ") }}{{ if hasPrefix $text "http" }}<p><a href="{{ $text }}">{{ $text }}</a></p>{{ else }}<pre><code>{{ $text }}</code></pre>{{ end }}',
 }
 
-/** The words that Broadsheet shows of a shortcode that it does not know, a link where it has an address, so that all around them is compared. */
-const WORDS =
-  '{{ $words := "" }}{{ if .IsNamedParams }}{{ range (slice "title" "text" "caption" "content" "alt") }}' +
-  '{{ if not $words }}{{ with $.Get . }}{{ $words = trim (string .) " " }}{{ end }}{{ end }}{{ end }}{{ end }}' +
-  '{{ $link := "" }}{{ if .IsNamedParams }}{{ range (slice "url" "href" "link" "src") }}' +
-  '{{ if not $link }}{{ with $.Get . }}{{ $link = string . }}{{ end }}{{ end }}{{ end }}{{ end }}' +
-  '{{ with $words }}{{ $shown := $.Page.RenderString . }}' +
-  '{{ if $link }}<a href="{{ $link }}">{{ $shown }}</a>{{ else }}{{ $shown }}{{ end }}{{ end }}'
-
 /**
- * A template in the place of one that cannot be run: it prints what stands between its tags, else the words that it is given. Undefined for
+ * A template in the place of one that cannot be run: it prints what stands between its tags, else the picture or the words that it is given. Undefined for
  * a shortcode of Hugo's own.
  * @param texts the site's pages
  */
@@ -53,11 +45,28 @@ export function stubFor(name: string, texts: string[]): string | undefined {
   if (HUGOS_OWN.has(name)) return undefined
   const newer = NEWER[name]
   if (newer !== undefined) return newer
-  const closing = new RegExp(String.raw`\{\{([<%])\s*/\s*${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}[\s>%]`)
-  const mark = texts.map((text) => closing.exec(text)?.[1]).find((found) => found !== undefined)
-  if (mark === undefined) return WORDS
-  // Text between `{{% %}}` is the page's Markdown already; between `{{< >}}` it is made so here, as Broadsheet does.
-  return mark === '%' ? '{{ .Inner }}' : '{{ .Inner | .Page.RenderString (dict "display" "block") }}'
+  const closed = closingIn(name, texts)
+  // One that is closed is not run unless its template asks for what is inside.
+  return closed === undefined
+    ? leftOver(name)
+    : `{{ if trim .Inner " \\t\\n" }}${INNER[closed]}{{ else }}${leftOver(name)}{{ end }}`
+}
+
+/** Text between `{{% %}}` is the page's Markdown already; between `{{< >}}` it is made so here, as Broadsheet does. */
+const INNER: Record<string, string> = {
+  '%': '{{ .Inner }}',
+  '<': '{{ .Inner | .Page.RenderString (dict "display" "block") }}',
+}
+
+/** The form in which a shortcode is closed, by a tag or by a slash. */
+function closingIn(name: string, texts: string[]): string | undefined {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const tags = [
+    String.raw`\{\{([<%])\s*/\s*${escaped}[\s>%]`,
+    String.raw`\{\{([<%])\s*${escaped}\s(?:[^{}]*\s)?/[>%]\}\}`,
+  ]
+  const found = tags.flatMap((tag) => texts.map((text) => new RegExp(tag).exec(text)?.[1]))
+  return found.find((mark) => mark !== undefined)
 }
 
 export async function writeHome(site: string): Promise<void> {

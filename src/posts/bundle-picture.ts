@@ -1,5 +1,4 @@
-/** Picture files, as Hugo tells them by their names. */
-const PICTURE = /\.(?:avif|bmp|gif|heic|heif|jfif|jpe?g|jxl|pjp|pjpeg|png|svg|tiff?|webp)$/i
+import { isPictureFile } from './picture-names.ts'
 
 /**
  * The picture that Hugo's own templates take for each bundle (its embedded opengraph.html): the first file whose name has `feature` in it,
@@ -13,7 +12,7 @@ export function bundlePictures(paths: Iterable<string>): Map<string, string> {
     const slash = path.lastIndexOf('/')
     const name = path.slice(slash + 1).toLowerCase()
     const isFeature = name.includes('feature')
-    if (!PICTURE.test(name) || !(isFeature || name.includes('cover') || name.includes('thumbnail'))) continue
+    if (!isPictureFile(name) || !(isFeature || name.includes('cover') || name.includes('thumbnail'))) continue
     const folder = path.slice(0, Math.max(slash, 0))
     const known = found.get(folder)
     if (!known || (isFeature && !known.isFeature)) found.set(folder, { path, isFeature })

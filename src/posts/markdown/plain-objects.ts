@@ -1,8 +1,8 @@
 import type { Element, ElementContent } from 'hast'
 import { element, property, textOf } from '../element.ts'
 import { cardElement } from '../embeds.ts'
+import { isPictureAddress } from '../picture-names.ts'
 
-const PICTURE = /\.(?:svgz?|png|jpe?g|gif|webp|avif)(?:[?#]|$)/i
 const DOCUMENT = /\.(?:pdf|html?|txt|md|csv|json|docx?|xlsx?|pptx?|odt|ods|odp|zip)(?:[?#]|$)/i
 
 /**
@@ -14,7 +14,7 @@ export function plainObject(node: Element): ElementContent[] | undefined {
   const type = property(node, 'type')?.toLowerCase() ?? ''
   if (url === '') return node.tagName === 'object' && !hasOwnSource(node) ? node.children : undefined
   const title = property(node, 'title')?.trim() || property(node, 'ariaLabel')?.trim()
-  if (type.startsWith('image/') || (type === '' && PICTURE.test(url))) return [pictureOf(node, url, title)]
+  if (type.startsWith('image/') || (type === '' && isPictureAddress(url))) return [pictureOf(node, url, title)]
   const isDocument = /^(?:application\/pdf|text\/)/.test(type) || (type === '' && DOCUMENT.test(url))
   return isDocument ? [cardElement({ url, title: title ?? nameOf(url) })] : undefined
 }

@@ -109,6 +109,21 @@ describe.skipIf(!hasHugo)('sites that a copy cannot be built of as they are (ski
     expectSame(verdict, 1)
   })
 
+  it('stubs show the pictures and words that Broadsheet shows of what it does not know', async () => {
+    const verdict = await verdictOf({
+      'hugo.toml': `${base}[markup.goldmark.renderer]\nunsafe = true\n`,
+      'content/posts/a.md': page(
+        '{{% img src="/a.png" alt="A" %}}\n\nWords.\n\n{{< photo src="a.webp" alt="*A*" width=40 height=30px />}}\n\n' +
+          '{{< beautifulfigure src="/a.png" caption="A *boat*" >}}\n\n{{< shot src="/b.png" title="T" text="*B*" link="/x/" >}}\n\n' +
+          'Press {{< icon src="https://e.org/a.gif?x=1" alt="“Play”" >}} {{< imgproc a.jpg Resize "1500x" >}}\n\n' +
+          '{{< clip src="a.mp4" title="A clip" >}} {{< q "/a.png" >}} {{< q src="/c/" alt="C" >}}\n\n' +
+          '{{< card src="/a.png" alt="D" >}} {{< /card >}}\n\n{{< tip title="E" >}}*F*{{< /tip >}}',
+      ),
+    })
+    expectSame(verdict, 1)
+    expect(verdict.shortcodes.stubs).toHaveLength(10)
+  })
+
   it('tells what is lost, where the words alone are the same', async () => {
     const verdict = await verdictOf({
       'hugo.toml': `${base}[markup.goldmark.renderer]\nunsafe = true\n`,

@@ -14,17 +14,24 @@ export function figure({ params }: ShortcodeCall, { markdown }: ShortcodeSurroun
   const { named } = params
   const src = argument(params, 'src', 0)
   if (!src) return badArgument('`figure` needs `src`, the address of a picture.')
+  const { picture, caption } = pictureOf(src, named, markdown)
+  return { content: [element('figure', {}, caption ? [picture, caption] : [picture])] }
+}
 
-  const caption = captionOf(named, markdown)
+/** The picture, within its link if it has one, and what stands below it. */
+export function pictureOf(
+  src: string,
+  named: ReadonlyMap<string, string>,
+  markdown: MarkdownNodes,
+): { picture: Element; caption: Element | undefined } {
   // Hugo falls back on the caption for an alt text.
   const alt = named.get('alt') ?? textOf(markdown.inline(named.get('caption') ?? ''))
   const image = element('img', { src, alt, width: named.get('width'), height: named.get('height') })
   const link = named.get('link')
-  const picture = link ? element('a', { href: link }, [image]) : image
-  return { content: [element('figure', {}, caption ? [picture, caption] : [picture])] }
+  return { picture: link ? element('a', { href: link }, [image]) : image, caption: captionOf(named, markdown) }
 }
 
-function captionOf(named: Map<string, string>, markdown: MarkdownNodes): Element | undefined {
+function captionOf(named: ReadonlyMap<string, string>, markdown: MarkdownNodes): Element | undefined {
   const title = named.get('title')
   const attributionLink = named.get('attrlink')
   const caption = markdown.inline(named.get('caption') ?? '')

@@ -1,6 +1,7 @@
 import type { ElementContent } from 'hast'
 import { element, textOf } from '../../element.ts'
 import type { ShortcodeParams } from './shortcode-lexer.ts'
+import { pictureFrom, pictureIn } from './shortcode-picture.ts'
 import type { MarkdownNodes } from './shortcode-rendering.ts'
 import type { ShortcodeCall } from './shortcode-tree.ts'
 
@@ -9,11 +10,12 @@ const WORDS = ['title', 'text', 'caption', 'content', 'alt']
 const LINKS = ['url', 'href', 'link', 'src']
 
 /** What is left of a shortcode that nobody knows. */
-export type Remains = 'inner' | 'words' | 'nothing'
+export type Remains = 'inner' | 'picture' | 'words' | 'nothing'
 
 export function remainsOf(call: ShortcodeCall): Remains {
   if (isInlineTemplate(call)) return 'nothing'
   if (call.inner?.some((node) => node.kind !== 'text' || node.text.trim() !== '')) return 'inner'
+  if (pictureIn(call) !== undefined) return 'picture'
   return firstOf(call.params, WORDS) === undefined ? 'nothing' : 'words'
 }
 
@@ -23,10 +25,10 @@ export function isInlineTemplate({ name }: ShortcodeCall): boolean {
 }
 
 /**
- * The words of a shortcode that nobody knows, a link where it has an address: its inner text, else what it is given by a name that means
- * words. Text that has paragraphs, or links of its own, stays as it is.
+ * What is shown of a shortcode that nobody knows: its inner text, else its picture, else what it is given by a name that means words; words
+ * are a link where it has an address. Text that has paragraphs, or links of its own, stays as it is.
  */
-export function wordsOf(
+export function leftOf(
   call: ShortcodeCall,
   inner: string | undefined,
   markdown: MarkdownNodes,
@@ -34,6 +36,7 @@ export function wordsOf(
   const remains = remainsOf(call)
   const href = firstOf(call.params, LINKS)
   if (remains === 'nothing') return ''
+  if (remains === 'picture') return [pictureFrom(pictureIn(call) ?? '', call.params, markdown)]
   if (remains === 'words') return linked(markdown.inline(firstOf(call.params, WORDS) ?? ''), href)
   const text = inner ?? ''
   if (href === undefined || isBlock(text)) return text

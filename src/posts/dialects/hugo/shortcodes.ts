@@ -7,7 +7,7 @@ import { readShortcodes } from './shortcode-lexer.ts'
 import type { MarkdownNodes } from './shortcode-rendering.ts'
 import { SHORTCODES } from './shortcode-table.ts'
 import { nestShortcodes, type ShortcodeCall, type ShortcodeNode } from './shortcode-tree.ts'
-import { isInlineTemplate, remainsOf, wordsOf } from './shortcode-unknown.ts'
+import { isInlineTemplate, leftOf, remainsOf } from './shortcode-unknown.ts'
 
 export interface ExpandedText {
   /** Markdown, with a mark (insertions.ts) where nodes go. */
@@ -20,7 +20,7 @@ export interface ExpandedText {
 
 /**
  * Replaces a post's Hugo shortcodes. The site's own and those of SHORTCODES become what they stand for, a commented one shows itself, and of any
- * other only its words stay: a reader never sees a `{{<`. Each unknown name and each malformed one is a problem with its line.
+ * other only its words or its picture stay: a reader never sees a `{{<`. Each unknown name and each malformed one is a problem with its line.
  */
 export function expandShortcodes(
   text: string,
@@ -41,10 +41,12 @@ export function expandShortcodes(
     const known = unshown.get(call.name)
     if (known) known.calls.push(call)
     else unshown.set(call.name, { calls: [call], ...(fault && { fault }) })
-    const words = wordsOf(call, inner, markdown)
-    if (typeof words === 'string') return words
-    // Words, even where they are one link: the paragraph around them stays.
-    return words.length > 0 ? insertions.add([...words, { type: 'text', value: '' }]) : ''
+    const left = leftOf(call, inner, markdown)
+    if (typeof left === 'string') return left
+    // The paragraph around one link or picture stays, as in Markdown; around a figure it does not.
+    const [first] = left
+    const isFigure = first?.type === 'element' && first.tagName === 'figure'
+    return left.length > 0 ? insertions.add(isFigure ? left : [...left, { type: 'text', value: '' }]) : ''
   }
 
   const expandOwn = (call: ShortcodeCall, inner: string | undefined): string => {
@@ -124,9 +126,11 @@ function unshownShortcode(calls: ShortcodeCall[], fault: string | undefined): Pr
   const remains = new Set(calls.map(remainsOf))
   const left = remains.has('inner')
     ? 'only its inner text is shown'
-    : remains.has('words')
-      ? 'only its words are shown'
-      : 'nothing is shown in its place'
+    : remains.has('picture')
+      ? 'only its picture is shown'
+      : remains.has('words')
+        ? 'only its words are shown'
+        : 'nothing is shown in its place'
   const more = calls.length > 1 ? ` (${calls.length} times in this file)` : ''
   const template = `templates/shortcodes/${name}.liquid`
   if (fault === undefined) {

@@ -1,5 +1,6 @@
 import { toHtml } from 'hast-util-to-html'
 import { describe, expect, test } from 'vitest'
+import { cleanTree } from '../../../../src/bodies/clean-tree.ts'
 import { formatProblem } from '../../../../src/config/problem.ts'
 import { renderBody } from '../../../../src/posts/markdown/render-body.ts'
 import { contextOf, MARKUP } from '../../body-of.ts'
@@ -188,11 +189,17 @@ describe('any other', () => {
       '<p><a href="https://lantern.example/get/">Get <em>it</em></a></p>',
     ],
     ['{{% button link="/get/" %}}Get it{{% /button %}}', '<p><a href="https://lantern.example/get/">Get it</a></p>'],
-    ['{{< img src="/a.png" caption="A boat" >}}', '<p><a href="https://lantern.example/a.png">A boat</a></p>'],
+    ['{{< clip src="/a.mp4" caption="A boat" >}}', '<p><a href="https://lantern.example/a.mp4">A boat</a></p>'],
+    ['{{< img src="/a/" alt="A boat" >}}', '<p><a href="https://lantern.example/a/">A boat</a></p>'],
+    ['{{< img src="/a.png.html" alt="A boat" >}}', '<p><a href="https://lantern.example/a.png.html">A boat</a></p>'],
+    ['{{< q url="/a.png" title="A boat" >}}', '<p><a href="https://lantern.example/a.png">A boat</a></p>'],
     [
-      '[{{< img src="/a.png" alt="A *boat*" >}}](/b/)',
-      '<p><a href="https://lantern.example/b/">A <em>boat</em></a></p>',
+      '{{< img src="/a.png" >}}A *boat*{{< /img >}}',
+      '<p><a href="https://lantern.example/a.png">A <em>boat</em></a></p>',
     ],
+    ['[{{< q src="/a/" alt="A *boat*" >}}](/b/)', '<p><a href="https://lantern.example/b/">A <em>boat</em></a></p>'],
+    ['a{{< img "/a/" >}}', '<p>a</p>'],
+    ['a{{< q "/a.png" >}}', '<p>a</p>'],
     [
       '[x {{< q url="/u/" >}}**y**{{< /q >}}](/b/)',
       '<p><a href="https://lantern.example/b/">x <strong>y</strong></a></p>',
@@ -215,6 +222,66 @@ describe('any other', () => {
     expect(rendered.html).toBe(html)
     expect(rendered.problems).toHaveLength(1)
   })
+
+  test.each([
+    ['{{% img src="/a.png" alt="A" %}}', '<p><img src="https://lantern.example/a.png" alt="A"></p>'],
+    ['{{< img src="a.JPG" >}}', '<p><img src="https://lantern.example/posts/moon/a.JPG" alt=""></p>'],
+    ['{{< image src=/a.webp alt="*A*" />}}', '<p><img src="https://lantern.example/a.webp" alt="*A*"></p>'],
+    [
+      '{{< screenshot src="/a.svg?v=2#x" >}} {{< /screenshot >}}',
+      '<p><img src="https://lantern.example/a.svg?v=2#x" alt=""></p>',
+    ],
+    [
+      'Press {{< icon src="/a.gif" alt="Play" >}} now',
+      '<p>Press <img src="https://lantern.example/a.gif" alt="Play"> now</p>',
+    ],
+    [
+      '- {{< img src="https://e.org/a.avif" width=40 height="30" >}}',
+      '<ul>\n<li><img src="https://e.org/a.avif" alt="" width="40" height="30"></li>\n</ul>',
+    ],
+    ['{{< img src="/a.png" width="50%" height="30px" >}}', '<p><img src="https://lantern.example/a.png" alt=""></p>'],
+    [
+      '{{< beautifulfigure src="/a.png" caption="A *boat*" >}}',
+      '<figure><img src="https://lantern.example/a.png" alt="A boat"><figcaption><p>A <em>boat</em></p></figcaption></figure>',
+    ],
+    [
+      '{{< img src="/a.png" title="T" text="A *boat*" alt="B" >}}',
+      '<figure><img src="https://lantern.example/a.png" alt="B"><figcaption><h4>T</h4><p>A <em>boat</em></p></figcaption></figure>',
+    ],
+    [
+      '[{{< img src="/a.png" alt="A *boat*" >}}](/b/)',
+      '<p><a href="https://lantern.example/b/"><img src="https://lantern.example/a.png" alt="A *boat*"></a></p>',
+    ],
+    [
+      '{{< img src="/a.png" alt="A" href="/b/" >}}',
+      '<p><a href="https://lantern.example/b/"><img src="https://lantern.example/a.png" alt="A"></a></p>',
+    ],
+    [
+      '{{< img src="/a.png" caption="C" link="/a.jpg" >}}',
+      '<figure><a href="https://lantern.example/a.jpg"><img src="https://lantern.example/a.png" alt="C"></a><figcaption><p>C</p></figcaption></figure>',
+    ],
+    ['{{< img "/a.png" "A" >}}', '<p><img src="https://lantern.example/a.png" alt=""></p>'],
+    ['{{% imgproc a.jpg Resize "1500x" /%}}', '<p><img src="https://lantern.example/posts/moon/a.jpg" alt=""></p>'],
+  ])('one that has a picture shows it: %s', (markdown, html) => {
+    const rendered = render(markdown)
+    expect(rendered.html).toBe(html)
+    expect(rendered.problems).toEqual([
+      expect.stringMatching(/^content\/posts\/moon.md:7: the shortcode `\w+` is unknown: only its picture is shown\./),
+    ])
+  })
+
+  test('its picture is one that the site holds', () => {
+    const { body } = renderBody('{{< img src="a.jpg" >}}', contextOf())
+    expect([...body.files]).toEqual([['https://lantern.example/posts/moon/a.jpg', '/site/posts/moon/a.jpg']])
+  })
+
+  test.each(['javascript:alert(1)//a.png', 'data:image/png,a.png', 'file:///a.png'])(
+    'a picture by another address than http and https is none: %s',
+    (src) => {
+      const { body } = renderBody(`{{< img src="${src}" alt="A" >}}`, contextOf())
+      expect(toHtml(cleanTree(body)).trim()).toBe('<p><a>A</a></p>')
+    },
+  )
 
   test('says what is left of it', () => {
     expect(render('{{< q title="T" >}} {{< q >}}').problems).toEqual([
