@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Scan } from '../../src/actions/scan-site.ts'
-import type { ScanRecord } from '../../src/store/posts.ts'
+import type { ScanRecord } from '../../src/posts/scan-record.ts'
 import type { TakenMail } from './mail-server.ts'
 import { MARK } from './read-mail.ts'
 

@@ -1,6 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { MailConnection } from '../../src/actions/delivery/delivery-server.ts'
-import type { OutgoingMail, SendResult } from '../../src/deliveries/send-result.ts'
+import type { MailConnection, OutgoingMail, SendResult } from '../../src/deliveries/send-result.ts'
 import type { Seeded } from '../seeded.ts'
 import { type ReadMail, readMail } from './read-mail.ts'
 import type { VirtualClock } from './virtual-clock.ts'
@@ -66,6 +65,8 @@ export class SimulatedMailServer {
       isOpen = false
     }
     return {
+      // The first mail opens it.
+      open: async () => undefined,
       send: async (mail) => {
         if (!isOpen) {
           const trouble = await this.#greet()

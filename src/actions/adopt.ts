@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../config/config.ts'
 import { asWarnings, type Problem } from '../config/problem.ts'
+import type { Adoption } from '../editions/keep-back.ts'
 import { type ChoosePorts, choosePosts, namedPosts } from './editions/choose-posts.ts'
 import { audienceOf, type DraftPorts } from './editions/draft-edition.ts'
 import { duePosts } from './editions/due-posts.ts'
@@ -12,10 +13,7 @@ export interface AdoptPorts {
   scan(): Promise<Scan>
   editions: Pick<DraftPorts['editions'], 'candidates'>
   newsletters: ChoosePorts['newsletters'] & {
-    adopt(
-      id: string,
-      sides: { adopted: string[]; fresh: string[]; at: Temporal.Instant },
-    ): Promise<{ adopted: number; fresh: number }>
+    adopt(id: string, sides: Adoption): Promise<{ adopted: number; fresh: number }>
   }
 }
 

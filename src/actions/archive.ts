@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import type { ArchivePage } from '../editions/archive-page.ts'
-import type { Edition } from '../editions/edition.ts'
+import type { Edition, EditionFilter } from '../editions/edition.ts'
 import { editionDay } from '../editions/edition-day.ts'
 import type { Variant } from '../editions/variant.ts'
 import type { AnnouncedFeed } from '../feeds/announced-feed.ts'
@@ -17,14 +17,16 @@ export interface ArchivePorts {
   config: Config
   editions: {
     find(newsletter: string, number: number): Promise<Edition | undefined>
-    list(filter: { newsletter?: string; numbered?: boolean; before?: number; limit: number }): Promise<DatedEdition[]>
+    list(filter: EditionFilter): Promise<DatedEdition[]>
     variants(editionId: number): Promise<Variant[]>
   }
 }
 
 export interface ArchiveList {
   newsletter: { id: string; title: string }
+  /** The newsletter's own, and the site's. */
   feeds: AnnouncedFeed[]
+  /** Each with its day as written for readers, in the site's zone and language. */
   editions: { number: number; subject: string; date: string }[]
 }
 

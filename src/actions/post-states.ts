@@ -2,9 +2,9 @@ import type { Config, NewsletterConfig } from '../config/config.ts'
 import { count } from '../config/count.ts'
 import { matchesSelection } from '../editions/due.ts'
 import { type EditionState, editionName } from '../editions/edition.ts'
+import type { KnownNews } from '../editions/keep-back.ts'
 import { indexesIn } from '../editions/mask.ts'
 import type { Post } from '../posts/post.ts'
-import type { KnownNews } from './editions/choose-posts.ts'
 import { audienceOf, type DraftPorts, draftEdition, type EditionDraft } from './editions/draft-edition.ts'
 import { leftOutSentence } from './editions/left-out.ts'
 import { cadencesOf } from './newsletter-named.ts'
@@ -13,7 +13,6 @@ import type { Scan } from './scan-site.ts'
 export interface PostStatesPorts extends DraftPorts {
   config: Config
   scan(): Promise<Scan>
-  newsletters: { newPosts(id: string): Promise<(KnownNews & { title: string; path: string })[]> }
   editions: DraftPorts['editions'] & {
     /** Editions that bring a post, by post, the first first; without those that were cancelled before they began. */
     bringing(newsletter: string): Promise<{ postId: string; number?: number; trial?: number; state: EditionState }[]>
@@ -65,11 +64,7 @@ async function statesOf(ports: PostStatesPorts, scan: Scan, newsletter: Newslett
   return states
 }
 
-async function stateOf(
-  ports: PostStatesPorts,
-  known: Known,
-  row: KnownNews & { title: string; path: string },
-): Promise<PostState> {
+async function stateOf(ports: PostStatesPorts, known: Known, row: KnownNews): Promise<PostState> {
   const { newsletter, posts, editions } = known
   const post = posts.get(row.postId)
   const recipientCount = recipientsOf(known, row.postId)

@@ -8,33 +8,16 @@ import type { NotNewsGroup } from '../posts/not-news.ts'
 import type { Post } from '../posts/post.ts'
 import { type Recognition, recognise } from '../posts/recognise.ts'
 import { maybeRetitled, withRetitled } from '../posts/retitled.ts'
+import type { ScanRecord } from '../posts/scan-record.ts'
 import type { SeenPost } from '../posts/seen-post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
-
-/** A post that is written down: the feed entry's id is settled at this moment and never changes again. */
-export interface RecordedPost {
-  post: Post
-  entryId: string
-  /** Path of the post that vanished when this one appeared with its title or text. */
-  movedFrom?: string
-}
 
 export interface ScanPorts {
   config: Config
   openSite(now: Temporal.Instant): Promise<SiteSource & { renderedEntries: RenderedEntries }>
   posts: {
     seen(): Promise<(SeenPost & { entryId: string })[]>
-    recordScan(scan: {
-      at: Temporal.Instant
-      fresh: RecordedPost[]
-      known: Post[]
-      gone: string[]
-      /** What else posts are known by from now on. */
-      names: { name: string; postId: string }[]
-      /** Posts that turned out to be another, renamed: what they were in counts as that one's. */
-      renamed: { from: string; to: string }[]
-      newsletters: string[]
-    }): Promise<void>
+    recordScan(scan: ScanRecord): Promise<void>
     /** Gives posts the entry ids of the site's former feed, by post; an id that another post has stays there. */
     takeEntryIds(ids: ReadonlyMap<string, string>): Promise<void>
   }

@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
-import type { Problem } from '../config/problem.ts'
+import type { OpenProblem, Problem } from '../config/problem.ts'
 import { withoutCredentials, withoutPeople } from '../config/redact.ts'
+import type { FailureReason } from '../deliveries/delivery.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import type { RunningProcess } from '../deliveries/running-process.ts'
-import { type Edition, editionName } from '../editions/edition.ts'
+import { type Edition, type EditionFilter, type EditionStep, editionName } from '../editions/edition.ts'
 import { howToGoOn } from '../editions/stopped.ts'
 import { editionNamed } from './editions/edition-named.ts'
 import { type FeedStatusPorts, type HubStatus, hubStatus, type Readership, readership } from './feeds/feed-status.ts'
@@ -14,8 +15,8 @@ export interface StatusPorts extends FeedStatusPorts, Omit<PostStatesPorts, 'edi
   config: Config
   editions: PostStatesPorts['editions'] & {
     find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
-    list(filter: { newsletter?: string; numbered?: boolean; limit: number }): Promise<Edition[]>
-    steps(id: number): Promise<{ state: string; reason?: string; because?: string[]; at: Temporal.Instant }[]>
+    list(filter: EditionFilter): Promise<Edition[]>
+    steps(id: number): Promise<EditionStep[]>
     exclusions(id: number): Promise<Record<string, number>>
     /** Those that still have something before them, the oldest first. */
     open(): Promise<Edition[]>
@@ -28,21 +29,13 @@ export interface StatusPorts extends FeedStatusPorts, Omit<PostStatesPorts, 'edi
     comeTwice(editionIds: number[]): Promise<number>
     settledSince(editionId: number, since: Temporal.Instant): Promise<number>
     /** The servers' words, by recipients' domain, the most frequent first. */
-    reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]>
+    reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<FailureReason[]>
   }
-  openProblems: { list(): Promise<{ part: string; problems: Problem[]; since: Temporal.Instant }[]> }
+  openProblems: { list(): Promise<OpenProblem[]> }
   processes: { list(): Promise<RunningProcess[]> }
   /** Is it certainly over? */
   isGone(other: RunningProcess): boolean
   nextOccurrence(cron: string, timezone: string, now: Temporal.Instant): Temporal.Instant | undefined
-}
-
-export interface Reason {
-  reason: string
-  domain: string
-  count: number
-  /** One of the servers' answers. */
-  example?: string
 }
 
 export interface EditionStatus {
@@ -73,10 +66,10 @@ export interface StatusReport {
   editions: EditionStatus[]
   /** Of the one edition that was asked for. */
   detail?: {
-    steps: { state: string; reason?: string; because?: string[]; at: string }[]
+    steps: (Omit<EditionStep, 'at'> & { at: string })[]
     excluded: Record<string, number>
-    deferrals: Reason[]
-    rejections: Reason[]
+    deferrals: FailureReason[]
+    rejections: FailureReason[]
     /** Mails whose fate was unknown, and that were sent again. */
     mayHaveComeTwice: number
     /** When the next delivery that waits is tried again. */

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import { printable } from './printable.ts'
 import type { ProblemCode } from './problem-codes.ts'
 
@@ -14,6 +15,13 @@ export interface Problem {
   /** 1-based. */
   line?: number
   column?: number
+}
+
+/** Problems of one part that have not come right since. */
+export interface OpenProblem {
+  part: string
+  problems: Problem[]
+  since: Temporal.Instant
 }
 
 /** An expected failure: it carries problems to print, and the exit code of the command that met it. */

@@ -50,3 +50,14 @@ export type DeliveryStep =
 
 /** How often a mail of unknown fate is sent again with the same Message-ID. */
 export const MAX_UNCERTAIN_RESENDS = 2
+
+/** Why deliveries wait or failed: what the server said, or what went wrong without an answer. */
+export interface FailureReason {
+  /** `451 4.7.1`, or the error's text. */
+  reason: string
+  /** One of the server's answers. */
+  example?: string
+  /** Recipients' domain. */
+  domain: string
+  count: number
+}

@@ -52,3 +52,13 @@ export interface OutgoingMail extends MailData {
   /** Envelope recipient, likewise. */
   to: string
 }
+
+/** One kept-open connection to a mail server. */
+export interface MailConnection {
+  /** Connects, encrypts and logs in where it is not open yet; undefined when mail may be sent, else what stands against it. */
+  open(): Promise<SendResult | undefined>
+  /** Never throws: what went wrong is in the result. A second call waits for the first. */
+  send(mail: OutgoingMail): Promise<SendResult>
+  /** Ends the conversation politely, after the mail under way; at once where it has not come to mails yet. */
+  close(): Promise<void>
+}

@@ -41,6 +41,24 @@ export type EditionState =
   | 'cancelled'
   | 'skipped'
 
+/** One step of an edition, as it was written down. */
+export interface EditionStep {
+  state: EditionState
+  reason?: string
+  because?: string[]
+  at: Temporal.Instant
+}
+
+/** Which editions a list shows. */
+export interface EditionFilter {
+  newsletter?: string
+  /** Those with a number alone: none that was skipped, and no trial. */
+  numbered?: boolean
+  /** The id after which the page begins. */
+  before?: number
+  limit: number
+}
+
 export const HOLD_REASONS = [
   'late',
   'flood',

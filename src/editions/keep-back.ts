@@ -11,6 +11,27 @@ export interface MaybeNews {
   released: boolean
 }
 
+/** What else is known of it. */
+export interface KnownNews extends MaybeNews {
+  title: string
+  /** Below the content folder. */
+  path: string
+  live: boolean
+  /** Counts as sent since, by an operator's word. */
+  adopted: boolean
+  /** Why no edition took it, as the operator was told last. */
+  leftOut?: string
+}
+
+/** On which side of the line posts are from now on, by an operator's word. */
+export interface Adoption {
+  /** Ids of posts that count as already sent. */
+  adopted: string[]
+  /** Ids of posts that are news, whatever speaks against them. */
+  fresh: string[]
+  at: Temporal.Instant
+}
+
 /** Why a post alone is kept back, while its edition goes. */
 export interface KeptBack {
   reason: 'flood' | 'moved'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Temporal } from 'temporal-polyfill'
 import type { Mailbox } from '../config/config.ts'
 import type { Post } from '../posts/post.ts'
 import type { VariantInput } from './variant-input.ts'
@@ -8,6 +9,23 @@ import type { VariantInput } from './variant-input.ts'
  * personal parts are in none of them.
  */
 export type PlanParts = Record<string, string>
+
+/** What a send would do, kept under the hash of it. */
+export interface StoredPlan {
+  id: string
+  newsletter: string
+  cadence: string
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  /** What is needed to hold a send to it. */
+  body: {
+    parts: PlanParts
+    /** Posts that were named outright, as they were typed. */
+    named?: string[]
+    /** Its posts, in order. */
+    postIds?: string[]
+  }
+}
 
 export interface PlanInput {
   newsletter: string

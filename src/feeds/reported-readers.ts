@@ -1,8 +1,24 @@
+import type { Temporal } from 'temporal-polyfill'
+
 /** Who fetches a feed, and for how many people, as its User-Agent says. */
 export interface ReportedReaders {
   /** `Feedly`; with the number that it gives the feed, where it says so: `Feedbin feed-id:12`. */
   reader: string
   subscribers: number
+}
+
+/** The same of one feed, on one day. */
+export interface ReadersOfDay extends ReportedReaders {
+  /** In the site's zone. */
+  day: Temporal.PlainDate
+  /** `/feed.xml` */
+  path: string
+}
+
+/** What a reader said in a day, under all the numbers that it has for a feed. */
+export interface SummedReaders extends ReportedReaders {
+  day: string
+  path: string
 }
 
 /** `16 subscribers`, `1 readers`, `1,204 readers`; `Subscriber Count: 12`, `subscribers 1`. */

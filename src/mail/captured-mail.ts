@@ -2,32 +2,12 @@ import { open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import PostalMime, { type Address, type Email } from 'postal-mime'
 import type { Mailbox } from '../config/config.ts'
+import type { CapturedMail, CapturedSummary } from '../messages/captured-mail.ts'
 
 /** As capture-mailbox.ts names them. Nothing else of the folder is ever opened: a name comes from a URL. */
 const NAME = /^(\d{6,15})-[0-9a-f]{8}\.eml$/
 const HEADER_BYTES = 64 * 1024
 const PICTURE = /^image\/(?:png|jpeg|gif)$/
-
-/** What a list of captured mails shows. */
-export interface CapturedSummary {
-  /** File name below the mailbox's folder: `000001-9f3a2c1b.eml`. */
-  name: string
-  from?: Mailbox
-  to: Mailbox[]
-  subject: string
-  /** ISO 8601, as the mail says. */
-  date?: string
-}
-
-export interface CapturedMail extends CapturedSummary {
-  headers: { name: string; value: string }[]
-  html?: string
-  text?: string
-  /** That it carries, as `cid:` names them. */
-  pictures: { cid: string; type: string; bytes: Uint8Array }[]
-  /** The mail as it came. */
-  bytes: Buffer
-}
 
 /** The number in a captured mail's file name, by which they sort in order of arrival; undefined for another file. */
 export function capturedNumber(name: string): number | undefined {

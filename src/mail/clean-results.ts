@@ -1,6 +1,5 @@
 import { type Credentials, withoutCredentials } from '../config/redact.ts'
-import type { SendResult } from '../deliveries/send-result.ts'
-import type { MailConnection } from './mail-connection.ts'
+import type { MailConnection, SendResult } from '../deliveries/send-result.ts'
 
 /**
  * Has the results of connections carry no login: a server may echo what it was told, in a reply that is kept in the ledger

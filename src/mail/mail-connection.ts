@@ -1,15 +1,4 @@
-import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'
 import type { DataPath } from './new-message-connection.ts'
-
-/** One kept-open connection to a mail server. */
-export interface MailConnection {
-  /** Connects, encrypts and logs in where it is not open yet; undefined when mail may be sent, else what stands against it. */
-  open(): Promise<SendResult | undefined>
-  /** Never throws: what went wrong is in the result. A second call waits for the first. */
-  send(mail: OutgoingMail): Promise<SendResult>
-  /** Ends the conversation politely, after the mail under way; at once where it has not come to mails yet. */
-  close(): Promise<void>
-}
 
 export interface MailConnectionOptions {
   /** What EHLO says; default this machine's name. */

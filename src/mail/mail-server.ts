@@ -1,6 +1,7 @@
 import type { SmtpEndpoint } from '../config/config.ts'
+import type { MailConnection } from '../deliveries/send-result.ts'
 import { cleanResults } from './clean-results.ts'
-import type { MailConnection, MailConnectionOptions } from './mail-connection.ts'
+import type { MailConnectionOptions } from './mail-connection.ts'
 import { openMailConnection } from './smtp-connection.ts'
 
 /** Where mail goes: an SMTP server, or the capture mailbox behind one. */

@@ -1,6 +1,6 @@
 import type { SmtpEndpoint } from '../config/config.ts'
-import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'
-import { MAIL_TIMEOUTS, type MailConnection, type MailConnectionOptions, type MailTimeouts } from './mail-connection.ts'
+import type { MailConnection, OutgoingMail, SendResult } from '../deliveries/send-result.ts'
+import { MAIL_TIMEOUTS, type MailConnectionOptions, type MailTimeouts } from './mail-connection.ts'
 import { SmtpSession } from './smtp-session.ts'
 
 /**

@@ -20,7 +20,7 @@ import { unfitEnvelope } from './unfit-envelope.ts'
 /** A port that has not spoken for so long is asked whether it speaks TLS. */
 const SILENT_MS = 10_000
 
-type Outcome<T> = { value: T | undefined; error?: never } | { error: SMTPError }
+type Called<T> = { value: T | undefined; error?: never } | { error: SMTPError }
 
 /** One TCP connection's life: opened once, mail after mail while it lives, ended once. */
 export class SmtpSession {
@@ -159,9 +159,9 @@ export class SmtpSession {
   }
 
   /** nodemailer's callback, the end of the connection (for which it does not always call back) or the time limit. */
-  #call<T>(start: (done: (error?: SMTPError | null, value?: T) => void) => void, limit: number): Promise<Outcome<T>> {
+  #call<T>(start: (done: (error?: SMTPError | null, value?: T) => void) => void, limit: number): Promise<Called<T>> {
     return new Promise((resolve) => {
-      const settle = (outcome: Outcome<T>) => {
+      const settle = (outcome: Called<T>) => {
         clearTimeout(timer)
         this.#connection.removeListener('end', onEnd)
         resolve(outcome)

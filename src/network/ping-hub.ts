@@ -1,7 +1,5 @@
+import type { HubAnswer } from '../feeds/hub-topic.ts'
 import type { Fetch } from './guarded-fetch.ts'
-
-/** What became of a ping; `error` is half a sentence, `isSilent` that nobody answered at all. */
-export type HubAnswer = { ok: true } | { ok: false; error: string; isSilent: boolean }
 
 /**
  * Tells a WebSub hub that the document at `topic` has changed. The specification leaves this step to hubs (§7); all

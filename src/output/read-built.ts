@@ -1,24 +1,13 @@
 import { open, stat } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { brotliDecompress, gunzip } from 'node:zlib'
-
-/** A text file of the output with its precompressed files, which say the same. */
-export interface BuiltFile {
-  /** Tells this state of the three files from any other. */
-  stamp: string
-  bytes: Buffer
-  /** Absent where the neighbour is not there, or (for a moment of a build) still that of the file before. */
-  gzip?: Buffer
-  br?: Buffer
-  /** When it was put in its place: epoch milliseconds. */
-  modifiedAt: number
-}
+import type { BuiltDocument } from '../feeds/built-document.ts'
 
 /**
  * Reads a file of the output, unless it is still as it was when it had this stamp. Each file is put in its place whole
  * (put-in-place.ts), so that none is ever seen half.
  */
-export async function readBuilt(path: string, stamp?: string): Promise<BuiltFile | 'unchanged' | undefined> {
+export async function readBuilt(path: string, stamp?: string): Promise<BuiltDocument | 'unchanged' | undefined> {
   const stamps = await Promise.all([path, `${path}.gz`, `${path}.br`].map(stampOf))
   const now = stamps.join(' ')
   if (now === stamp) return 'unchanged'

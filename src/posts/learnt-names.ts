@@ -1,9 +1,10 @@
 import { isGivenId } from './identity.ts'
 import type { Post } from './post.ts'
+import type { PostName } from './scan-record.ts'
 import type { SeenPost } from './seen-post.ts'
 
 /** What a post is to be remembered by besides its identity: an id that it has got since, and an URL that it has no more. */
-export function learntNames(known: ReadonlyMap<string, Post>, seen: SeenPost[]): { name: string; postId: string }[] {
+export function learntNames(known: ReadonlyMap<string, Post>, seen: SeenPost[]): PostName[] {
   return seen.flatMap(({ id, names, urlPath }) => {
     const post = known.get(id)
     if (!post) return []

@@ -4,6 +4,7 @@ import { isGivenId } from './identity.ts'
 import type { Post, WrittenDate } from './post.ts'
 import { addressKeys } from './post-addresses.ts'
 import { postHash } from './post-hash.ts'
+import type { Renaming } from './scan-record.ts'
 import type { SeenPost } from './seen-post.ts'
 import { normalPath } from './url-path.ts'
 
@@ -17,7 +18,7 @@ export interface Recognition {
   /** Seen posts that no post claims. */
   gone: SeenPost[]
   /** Posts that bore another identity since they were renamed, until an alias or an id said which they are. */
-  renamed: { from: string; to: string }[]
+  renamed: Renaming[]
 }
 
 /**

@@ -23,3 +23,11 @@ export interface SeenPost {
   /** It turned out to be this post, renamed. */
   sameAs?: string
 }
+
+/** With what feeds and mails are kept stable by. */
+export interface StoredPost extends SeenPost {
+  /** Of its entry in the feeds; never changes. */
+  entryId: string
+  /** When its hash last changed. */
+  changedAt: Temporal.Instant
+}

@@ -1,13 +1,14 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import type { FailureReason } from '../deliveries/delivery.ts'
 import { LAST_STATES } from '../deliveries/delivery-states.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
+import type { Lease, LedgerWrites } from '../deliveries/ledger.ts'
 import { type ClaimableDelivery, claimable, nextDue } from './claim-deliveries.ts'
 import { countDeliveries } from './count-deliveries.ts'
 import { millisecondsOf } from './instants.ts'
-import type { LeaseHold } from './leases.ts'
 import { countComeTwice } from './may-have-come-twice.ts'
-import { type LedgerAnswer, type LedgerWrites, record } from './record-deliveries.ts'
+import { type LedgerAnswer, record } from './record-deliveries.ts'
 import {
   reopen,
   type StaysOut,
@@ -19,17 +20,6 @@ import {
 import type { QuickWrite } from './sqlite-quick-write.ts'
 import { type Db, write } from './transaction.ts'
 
-/** Why deliveries wait or failed: what the server said, or what went wrong without an answer. */
-export interface Reason {
-  /** `451 4.7.1`, or the error's text. */
-  reason: string
-  /** One of the server's answers. */
-  example?: string
-  /** Recipients' domain. */
-  domain: string
-  count: number
-}
-
 /** The domain in `deliveries.address`, in a way that SQLite and PostgreSQL share. */
 const DOMAIN = sql<string>`lower(substr(address, length(rtrim(address, replace(address, '@', ''))) + 1))`
 const SHOWN = 20
@@ -39,16 +29,16 @@ export interface DeliveryStore {
   /** What of an edition may be sent now, by id, after `afterId`. Claims nothing: that is record()'s intents. */
   claimable(editionId: number, now: Temporal.Instant, limit: number, afterId?: number): Promise<ClaimableDelivery[]>
   /** Writes a group of outcomes and intents in one transaction. Throws LeaseLost where the lease has another holder. */
-  record(writes: LedgerWrites, lease: LeaseHold, at: Temporal.Instant): Promise<LedgerAnswer>
+  record(writes: LedgerWrites, lease: Lease, at: Temporal.Instant): Promise<LedgerAnswer>
   /** A new lease holder settles what its predecessor was sending; says how many. */
-  interrupted(lease: LeaseHold, policy: UncertainPolicy, at: Temporal.Instant): Promise<number>
+  interrupted(lease: Lease, policy: UncertainPolicy, at: Temporal.Instant): Promise<number>
   counts(editionId: number): Promise<DeliveryCounts>
   /** How many of these editions' mails may have come twice. */
   comeTwice(editionIds: number[]): Promise<number>
   /** How many got a last state since an instant. */
   settledSince(editionId: number, since: Temporal.Instant): Promise<number>
   /** By reason and domain, the most frequent first. */
-  reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]>
+  reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<FailureReason[]>
   nextDue(editionId: number): Promise<Temporal.Instant | undefined>
   /** Has failed or held uncertain deliveries sent once more, the edition with them; says how many. */
   retry(editionId: number, which: 'failed' | 'uncertain', at: Temporal.Instant): Promise<number>
@@ -87,7 +77,7 @@ async function settledSince(db: Db, editionId: number, since: number): Promise<n
   return row.count
 }
 
-async function reasons(db: Db, editionId: number, state: 'deferred' | 'rejected'): Promise<Reason[]> {
+async function reasons(db: Db, editionId: number, state: 'deferred' | 'rejected'): Promise<FailureReason[]> {
   const rows = await db
     .selectFrom('deliveries')
     .select(({ fn }) => [

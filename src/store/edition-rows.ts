@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import { type Edition, editionName } from '../editions/edition.ts'
 import type { EditionIntent } from '../editions/edition-intent.ts'
+import type { NewHeaders } from '../editions/new-edition.ts'
 import type { EditionHeaders } from '../editions/variant.ts'
 import { instantOf, optionalInstant } from './instants.ts'
 import type { EditionsTable } from './tables.ts'
@@ -80,9 +81,6 @@ function intentOf({ config_file, settings, settings_hash, program_version }: Edi
     version: program_version,
   }
 }
-
-/** An edition's name is given when it is made, so its headers are kept without it. */
-export type NewHeaders = Omit<EditionHeaders, 'edition'>
 
 export function headersText(headers: NewHeaders): string {
   return JSON.stringify({ ...headers, date: headers.date.toString() })

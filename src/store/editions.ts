@@ -1,8 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Tally } from '../deliveries/alarm.ts'
+import type { Lease } from '../deliveries/ledger.ts'
 import type { AudienceQuery, Candidates, EditionPost, MatchesTopics } from '../editions/audience.ts'
-import type { EditionState } from '../editions/edition.ts'
+import type { EditionFilter, EditionState, EditionStep } from '../editions/edition.ts'
 import type { EditionIntent } from '../editions/edition-intent.ts'
+import type { MadeEdition, NewEdition } from '../editions/new-edition.ts'
 import type { Variant } from '../editions/variant.ts'
 import { candidates } from './candidates.ts'
 import { editionPosts, findVariant, type StoredVariant, variantsOf } from './edition-content.ts'
@@ -10,34 +12,10 @@ import { editionOf, intentColumns, type StoredEdition, selectEditions } from './
 import { type ForgottenNumbers, forgotten } from './forgotten-numbers.ts'
 import { type Frozen, freeze } from './freeze.ts'
 import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
-import type { LeaseHold } from './leases.ts'
-import {
-  type MadeEdition,
-  type Makings,
-  makeEdition,
-  type NewEdition,
-  nextNumber,
-  remakeEdition,
-} from './make-edition.ts'
+import { type EditionIds, makeEdition, nextNumber, remakeEdition } from './make-edition.ts'
 import { hasBegun, redateEdition } from './redate-edition.ts'
 import { settleEdition, stepEdition, supersede } from './step-edition.ts'
 import { type Db, snapshot, write } from './transaction.ts'
-
-export interface EditionStep {
-  state: EditionState
-  reason?: string
-  because?: string[]
-  at: Temporal.Instant
-}
-
-export interface EditionFilter {
-  newsletter?: string
-  /** Those with a number alone: none that was skipped, and no trial. */
-  numbered?: boolean
-  /** The id after which the page begins. */
-  before?: number
-  limit: number
-}
 
 export interface EditionStore {
   /** What an edition with these posts would do now. Writes nothing. */
@@ -75,7 +53,7 @@ export interface EditionStore {
     editionId: number,
     at: Temporal.Instant,
     matchesTopics: MatchesTopics,
-    lease?: LeaseHold,
+    lease?: Lease,
   ): Promise<Frozen | undefined>
   /** By its number, or that of a trial. */
   find(newsletter: string, number: number, isTrial?: boolean): Promise<StoredEdition | undefined>
@@ -100,13 +78,13 @@ export interface EditionStore {
   variant(variantId: number): Promise<StoredVariant | undefined>
 }
 
-export function editionStore(db: Db, makings: Makings): EditionStore {
-  const { given } = makings
+export function editionStore(db: Db, ids: EditionIds): EditionStore {
+  const { given } = ids
   return {
     candidates: (query) => candidates(db, query),
     nextNumber: (newsletter) => snapshot(db, (trx) => nextNumber(trx, newsletter, given)),
     forgotten: (newsletter) => forgotten(db, newsletter, given),
-    make: (edition) => write(db, (trx) => makeEdition(trx, edition, makings)),
+    make: (edition) => write(db, (trx) => makeEdition(trx, edition, ids)),
     remake: (editionId, edition) => write(db, (trx) => remakeEdition(trx, editionId, edition)),
     told: (editionId, at) => told(db, editionId, at),
     step: (editionId, to, reason, at, because) =>

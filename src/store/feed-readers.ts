@@ -1,37 +1,19 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import type { ReadersOfDay, SummedReaders } from '../feeds/reported-readers.ts'
 import { type Db, type Trx, write } from './transaction.ts'
-
-/** How many subscribers a reader fetches a feed for, as it says itself. */
-export interface ReportedReaders {
-  /** In the site's zone. */
-  day: Temporal.PlainDate
-  /** `/feed.xml` */
-  path: string
-  /** `Feedly`, `Feedbin feed-id:12` */
-  reader: string
-  subscribers: number
-}
 
 export interface FeedReaderStore {
   /**
    * Of what a reader said in a day, the most counts. Anybody may invent readers: of a feed and a day only so many are
    * kept, the first that came.
    */
-  note(reports: ReportedReaders[]): Promise<void>
+  note(reports: ReadersOfDay[]): Promise<void>
   /**
    * From this day on: by day and feed what all readers say together, and the greatest of them by name; the rest of a feed's
    * readers are `others`. Of a day, the feeds that are followed most.
    */
   since(day: Temporal.PlainDate): Promise<SummedReaders[]>
-}
-
-/** What a reader said in a day, under all the numbers that it has for a feed. */
-export interface SummedReaders {
-  day: string
-  path: string
-  reader: string
-  subscribers: number
 }
 
 /** After so many days a day is forgotten. */
@@ -46,7 +28,7 @@ export function feedReaderStore(db: Db): FeedReaderStore {
   return { note: (reports) => note(db, reports), since: (day) => summed(db, day) }
 }
 
-async function note(db: Db, reports: ReportedReaders[]): Promise<void> {
+async function note(db: Db, reports: ReadersOfDay[]): Promise<void> {
   const [first] = reports
   if (!first) return
   await write(db, async (trx) => {
@@ -61,7 +43,7 @@ async function note(db: Db, reports: ReportedReaders[]): Promise<void> {
 }
 
 /** A reader that is there already takes no more room. */
-async function noteKnown(trx: Trx, report: ReportedReaders): Promise<boolean> {
+async function noteKnown(trx: Trx, report: ReadersOfDay): Promise<boolean> {
   const { day, path, reader, subscribers } = rowOf(report)
   const { numUpdatedRows } = await trx
     .updateTable('feed_readers')
@@ -89,7 +71,7 @@ async function countKept(trx: Trx, from: Temporal.PlainDate) {
   }
   return {
     /** And takes it. */
-    hasRoom({ day, path }: ReportedReaders): boolean {
+    hasRoom({ day, path }: ReadersOfDay): boolean {
       const feed = `${day} ${path}`
       if ((counts.get(feed) ?? 0) >= MOST_OF_A_FEED || (counts.get(`${day}`) ?? 0) >= MOST_OF_A_DAY) return false
       add(feed, 1)
@@ -99,7 +81,7 @@ async function countKept(trx: Trx, from: Temporal.PlainDate) {
   }
 }
 
-function rowOf({ day, ...report }: ReportedReaders) {
+function rowOf({ day, ...report }: ReadersOfDay) {
   return { ...report, day: day.toString() }
 }
 

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
+import type { Lease } from '../deliveries/ledger.ts'
 import type { ExclusionReason, MatchesTopics } from '../editions/audience.ts'
 import { withAudience } from './audience.ts'
 import { editionPosts } from './edition-content.ts'
 import type { GivenNumbers } from './given-numbers.ts'
-import { assertHeld, type LeaseHold } from './leases.ts'
+import { assertHeld } from './leases.ts'
 import { stepEdition } from './step-edition.ts'
 import type { Trx } from './transaction.ts'
 
@@ -19,7 +20,7 @@ export interface FreezeRequest {
   matchesTopics: MatchesTopics
   /** Epoch milliseconds. */
   at: number
-  lease?: LeaseHold
+  lease?: Lease
   /** Where the number stands before the first mail with it leaves. */
   given: GivenNumbers
 }

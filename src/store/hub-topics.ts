@@ -1,26 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { HubTopic, NotedTopic, PendingTopic } from '../feeds/hub-topic.ts'
 import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
 import { type Db, type Trx, write } from './transaction.ts'
-
-/** A feed document as it is now. */
-export interface NotedTopic {
-  url: string
-  /** Of its bytes. */
-  hash: string
-  /** Whether the hub is told of one that was never seen before. */
-  isToldWhenNew: boolean
-}
-
-/** A document that the hub is still to be told of. */
-export interface PendingTopic {
-  url: string
-  hash: string
-  /** How often it was tried in vain. */
-  attempts: number
-  /** Undefined: it is not tried any more. */
-  dueAt?: Temporal.Instant
-  error?: string
-}
 
 export interface HubTopicStore {
   /** Writes down which of these documents have other bytes than the last time: the hub is to be told, at once. */
@@ -28,9 +9,9 @@ export interface HubTopicStore {
   /** What is due, and due again at `until` unless it is settled before: another process leaves it alone so long. */
   claim(now: Temporal.Instant, until: Temporal.Instant): Promise<PendingTopic[]>
   /** The hub knows of these bytes; those that came after them stay due. */
-  told(topic: { url: string; hash: string }): Promise<void>
+  told(topic: HubTopic): Promise<void>
   /** @param dueAt when it is tried again; undefined: not any more */
-  failed(topic: { url: string; hash: string }, error: string, dueAt: Temporal.Instant | undefined): Promise<void>
+  failed(topic: HubTopic, error: string, dueAt: Temporal.Instant | undefined): Promise<void>
   pending(): Promise<PendingTopic[]>
 }
 

@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
-import type { Temporal } from 'temporal-polyfill'
 import type { ImportCounts } from '../subscribers/import/import-counts.ts'
-import type { ImportRow } from '../subscribers/import/import-row.ts'
+import type { ImportRow, RowsToImport } from '../subscribers/import/import-row.ts'
 import type { ConsentAction, SubscriptionState } from '../subscribers/subscriber.ts'
 import { millisecondsOf } from './instants.ts'
 import { end } from './leave.ts'
@@ -12,26 +11,14 @@ import { suppressAddress } from './suppress.ts'
 import type { SubscriptionsTable } from './tables.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
-export interface ImportRequest {
-  /** Of rows that name none. */
-  newsletter: string
-  /** By newsletter, of rows that name none. */
-  cadences: Map<string, string>
-  /** One for each address and newsletter. */
-  rows: AsyncIterable<ImportRow> | Iterable<ImportRow>
-  at: Temporal.Instant
-  /** `import list.csv` */
-  source: string
-}
-
 /** Every row is counted once. */
-type Outcome = keyof ImportCounts
+type RowOutcome = keyof ImportCounts
 
 /** Rows of one transaction: few enough that a page waits for none of them. */
 const CHUNK = 500
 
 /** A crash in between leaves whole chunks; importing again counts those as known. */
-export async function importRows(db: Db, request: ImportRequest, newId: () => string): Promise<ImportCounts> {
+export async function importRows(db: Db, request: RowsToImport, newId: () => string): Promise<ImportCounts> {
   const counts: ImportCounts = { added: 0, already: 0, left: 0, suppressed: 0, unsubscribed: 0, newlySuppressed: 0 }
   for await (const rows of chunksOf(request.rows)) {
     const outcomes = await write(db, (trx) => importChunk(trx, request, rows, newId))
@@ -41,7 +28,7 @@ export async function importRows(db: Db, request: ImportRequest, newId: () => st
   return counts
 }
 
-async function* chunksOf(rows: ImportRequest['rows']): AsyncIterable<ImportRow[]> {
+async function* chunksOf(rows: RowsToImport['rows']): AsyncIterable<ImportRow[]> {
   let chunk: ImportRow[] = []
   for await (const row of rows) {
     chunk.push(row)
@@ -54,11 +41,11 @@ async function* chunksOf(rows: ImportRequest['rows']): AsyncIterable<ImportRow[]
 
 async function importChunk(
   trx: Trx,
-  request: ImportRequest,
+  request: RowsToImport,
   rows: ImportRow[],
   newId: () => string,
-): Promise<Outcome[]> {
-  const outcomes: Outcome[] = []
+): Promise<RowOutcome[]> {
+  const outcomes: RowOutcome[] = []
   for (const newsletter of new Set(rows.map((row) => row.newsletter ?? request.newsletter))) {
     const own = rows.filter((row) => (row.newsletter ?? request.newsletter) === newsletter)
     outcomes.push(...(await importGroup(trx, { ...request, newsletter, rows: own }, newId)))
@@ -67,7 +54,7 @@ async function importChunk(
 }
 
 /** A chunk's rows of one newsletter. */
-interface Group extends ImportRequest {
+interface Group extends RowsToImport {
   rows: ImportRow[]
 }
 
@@ -78,10 +65,10 @@ interface Known {
   subscriptions: Map<string, Selectable<SubscriptionsTable>>
 }
 
-async function importGroup(trx: Trx, group: Group, newId: () => string): Promise<Outcome[]> {
+async function importGroup(trx: Trx, group: Group, newId: () => string): Promise<RowOutcome[]> {
   const known = await knownOf(trx, group)
   const decided = group.rows.map((row) => ({ row, outcome: outcomeOf(row, known) }))
-  const rowsWith = (...wanted: Outcome[]) =>
+  const rowsWith = (...wanted: RowOutcome[]) =>
     decided.filter(({ outcome }) => wanted.includes(outcome)).map(({ row }) => row)
   for (const row of rowsWith('newlySuppressed')) await suppressRow(trx, row, group)
   for (const row of rowsWith('unsubscribed')) await endRow(trx, row, known, group)
@@ -96,7 +83,7 @@ function isKept({ status, kept }: ImportRow): boolean {
   return status === 'suppressed' && kept !== undefined
 }
 
-function outcomeOf(row: ImportRow, { suppressed, subscriptions }: Known): Outcome {
+function outcomeOf(row: ImportRow, { suppressed, subscriptions }: Known): RowOutcome {
   const state = subscriptions.get(row.key)?.state
   if (row.status === 'suppressed') return suppressed.has(row.key) ? 'already' : 'newlySuppressed'
   if (row.status === 'unsubscribed') return state === 'unsubscribed' ? 'already' : 'unsubscribed'
@@ -136,12 +123,12 @@ async function subscriberIdsOf(trx: Trx, keys: string[]): Promise<Map<string, nu
   return new Map(rows.map((row) => [row.address_key, row.id]))
 }
 
-async function suppressRow(trx: Trx, { key, suppression }: ImportRow, { at, source }: ImportRequest): Promise<void> {
+async function suppressRow(trx: Trx, { key, suppression }: ImportRow, { at, source }: RowsToImport): Promise<void> {
   const { reason = 'bounced', at: since = at, note = undefined } = suppression ?? {}
   await suppressAddress(trx, { addressKey: key, reason, at: millisecondsOf(since), note, source })
 }
 
-async function endRow(trx: Trx, { key }: ImportRow, known: Known, { at, source }: ImportRequest): Promise<void> {
+async function endRow(trx: Trx, { key }: ImportRow, known: Known, { at, source }: RowsToImport): Promise<void> {
   const subscription = known.subscriptions.get(key)
   if (subscription) await end(trx, subscription, 'unsubscribed', millisecondsOf(at), source)
 }

@@ -1,32 +1,8 @@
 import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
+import type { Inspection, UnaccountedEdition } from '../deliveries/inspection.ts'
 import { damageOf } from './integrity.ts'
 import { openAsItIs } from './open-as-it-is.ts'
-
-/** An edition whose rows do not add up: candidates = deliveries + excluded. */
-export interface UnaccountedEdition {
-  newsletter: string
-  number: number | null
-  candidates: number
-  deliveries: number
-  excluded: number
-}
-
-/** All that can be told of a database without changing it. */
-export interface Inspection {
-  file: string
-  bytes: number
-  subscriberCount: number
-  /** The highest number of each newsletter; null: none yet. */
-  newsletters: { id: string; number: number | null }[]
-  /** In SQLite's words. */
-  damage: string[]
-  /** Rows that refer to one that is not there, by table. */
-  dangling: { table: string; count: number }[]
-  unaccounted: UnaccountedEdition[]
-  /** Others on this machine may read it. */
-  isOpenToOthers: boolean
-}
 
 /** Reads every page: some seconds for each hundred megabytes. @throws BroadsheetError where it is no database of Broadsheet's */
 export function inspectDatabase(file: string): Inspection {

@@ -1,15 +1,9 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import type { Lease } from '../deliveries/ledger.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { PARAMETER, prepared } from './prepared.ts'
 import { type Db, type Trx, write } from './transaction.ts'
-
-/** A lease as its holder shows it. The fence grows by one with each new holder, so that one that slept too long is told apart. */
-export interface LeaseHold {
-  name: string
-  holder: string
-  fence: number
-}
 
 export type LeaseAnswer = { fence: number } | { heldBy: string; expiresAt: Temporal.Instant }
 
@@ -22,8 +16,8 @@ export interface LeaseStore {
   /** Takes a lease that is free or has run out, or whose holder is `gone`, or keeps one's own. `ttlMs` in milliseconds. */
   acquire(name: string, holder: string, now: Temporal.Instant, ttlMs: number, gone?: string): Promise<LeaseAnswer>
   /** False when it was lost. A lease that ran out and that nobody took is still its holder's. */
-  renew(hold: LeaseHold, now: Temporal.Instant, ttlMs: number): Promise<boolean>
-  release(hold: LeaseHold): Promise<void>
+  renew(hold: Lease, now: Temporal.Instant, ttlMs: number): Promise<boolean>
+  release(hold: Lease): Promise<void>
 }
 
 export function leaseStore(db: Db): LeaseStore {
@@ -42,7 +36,7 @@ const leaseNamed = prepared<{ holder: string | null; fence: number }>(
 )
 
 /** Throws LeaseLost unless this hold is the present one: called in the transaction that it protects. */
-export async function assertHeld(trx: Trx, { name, holder, fence }: LeaseHold): Promise<void> {
+export async function assertHeld(trx: Trx, { name, holder, fence }: Lease): Promise<void> {
   const [row] = await leaseNamed(trx, 1, [name])
   if (row?.holder !== holder || row.fence !== fence) throw new LeaseLost(`The lease "${name}" has another holder.`)
 }
@@ -70,7 +64,7 @@ async function acquire(
 
 async function setExpiry(
   trx: Trx,
-  { name, holder, fence }: LeaseHold,
+  { name, holder, fence }: Lease,
   values: { holder?: null; expires_at: number },
 ): Promise<boolean> {
   const result = await trx

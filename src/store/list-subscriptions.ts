@@ -1,36 +1,11 @@
 import { sql } from 'kysely'
-import type { Temporal } from 'temporal-polyfill'
-import type { ListedSuppression, SubscriptionState, SuppressionReason } from '../subscribers/subscriber.ts'
+import type { ListedSubscription, ListedSuppression, SubscriptionFilter } from '../subscribers/subscriber.ts'
 import { instantOf } from './instants.ts'
 import type { Db } from './transaction.ts'
 
-export interface ListFilter {
-  newsletter?: string
-  /** `active`: those that get mails, so none whose address is suppressed. */
-  state?: SubscriptionState
-}
-
-/** A line of a list of subscribers. */
-export interface ListedSubscription {
-  /** The subscription's id: the next page begins after it. */
-  id: number
-  address: string
-  name?: string
-  newsletter: string
-  cadence: string
-  topics: string[]
-  state: SubscriptionState
-  since: Temporal.Instant
-  stateAt: Temporal.Instant
-  createdAt: Temporal.Instant
-  /** Why the address is not mailed, whatever the state says. */
-  suppressed?: SuppressionReason
-}
-
-/** A suppressed address, of a subscriber or of nobody. */
 export async function listSubscriptions(
   db: Db,
-  { after = 0, limit, ...filter }: ListFilter & { after?: number; limit: number },
+  { after = 0, limit, ...filter }: SubscriptionFilter & { after?: number; limit: number },
 ): Promise<ListedSubscription[]> {
   const rows = await filtered(db, filter)
     .select(['s.id', 's.newsletter_id', 's.cadence', 's.topics', 's.state', 's.state_at', 's.since'])
@@ -54,14 +29,14 @@ export async function listSubscriptions(
   }))
 }
 
-export async function countSubscriptions(db: Db, filter: ListFilter): Promise<number> {
+export async function countSubscriptions(db: Db, filter: SubscriptionFilter): Promise<number> {
   const { count } = await filtered(db, filter)
     .select(({ fn }) => fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
 }
 
-function filtered(db: Db, { newsletter, state }: ListFilter) {
+function filtered(db: Db, { newsletter, state }: SubscriptionFilter) {
   let query = db
     .selectFrom('subscriptions as s')
     .innerJoin('subscribers as p', 'p.id', 's.subscriber_id')

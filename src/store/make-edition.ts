@@ -1,50 +1,15 @@
-import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError } from '../config/problem.ts'
 import type { EditionPost } from '../editions/audience.ts'
 import type { EditionState } from '../editions/edition.ts'
-import type { EditionIntent } from '../editions/edition-intent.ts'
+import type { MadeEdition, NewEdition } from '../editions/new-edition.ts'
 import type { Variant } from '../editions/variant.ts'
-import { headersText, intentColumns, type NewHeaders } from './edition-rows.ts'
+import { headersText, intentColumns } from './edition-rows.ts'
 import type { GivenNumbers } from './given-numbers.ts'
 import { millisecondsOf } from './instants.ts'
 import type { Trx } from './transaction.ts'
 
-/** An edition about to be written down, with all that is sent to anybody. */
-export interface NewEdition {
-  newsletter: string
-  cadence: string
-  /** The scheduled time; undefined for one sent by hand. */
-  dueAt?: Temporal.Instant
-  /** `skipped` takes no number; nor does a trial, which is what goes into a capture mailbox. */
-  state: EditionState
-  reason?: string
-  /** What holds it: a sentence each. */
-  because?: string[]
-  /** The operator knows of it already. */
-  isTold?: boolean
-  recipientCount?: number
-  at: Temporal.Instant
-  transport: 'smtp' | 'mailbox'
-  /** Of a trial: brings again what earlier trials brought. */
-  repeats?: boolean
-  planId?: string
-  /** What it is made for. */
-  intent?: EditionIntent
-  subject: string
-  posts: EditionPost[]
-  variants: Variant[]
-  headers?: NewHeaders
-  /** All that its variants were made of; kept as JSON as long as they may be made again. */
-  input?: unknown
-  /** The number that its variants were rendered with, from nextNumber(); undefined: the next one, whatever it is. */
-  number?: number
-}
-
-/** `exists`: that due time has an edition already. `number-taken`: another one took the number; render anew. */
-export type MadeEdition = { id: number; number?: number; trial?: number } | 'exists' | 'number-taken'
-
-/** What an edition is made with. */
-export interface Makings {
+/** What numbers and ids of editions come from. */
+export interface EditionIds {
   given: GivenNumbers
   newId(): string
 }
@@ -64,15 +29,15 @@ async function nextOf(trx: Trx, newsletter: string, column: 'number' | 'trial'):
 }
 
 /** Writes an edition with its posts, variants and first step. */
-export async function makeEdition(trx: Trx, edition: NewEdition, makings: Makings): Promise<MadeEdition> {
+export async function makeEdition(trx: Trx, edition: NewEdition, ids: EditionIds): Promise<MadeEdition> {
   if (await isTaken(trx, edition)) return 'exists'
-  const place = await placeOf(trx, edition, makings.given)
+  const place = await placeOf(trx, edition, ids.given)
   if (place.number !== undefined && edition.number !== undefined && edition.number !== place.number)
     return 'number-taken'
-  const id = await insertEdition(trx, edition, place, makings.newId().slice(0, BIRTH_LENGTH))
+  const id = await insertEdition(trx, edition, place, ids.newId().slice(0, BIRTH_LENGTH))
   await recordStep(trx, id, { ...edition, at: millisecondsOf(edition.at) })
   await insertContent(trx, id, edition)
-  if (place.number !== undefined) noteNumber(makings.given, edition.newsletter, place.number)
+  if (place.number !== undefined) noteNumber(ids.given, edition.newsletter, place.number)
   return { id, ...place }
 }
 

@@ -1,36 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Adoption, KnownNews } from '../editions/keep-back.ts'
 import { seeNumbers } from './forgotten-numbers.ts'
 import type { GivenNumbers } from './given-numbers.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { noteSchedules, scheduledSince } from './schedules.ts'
 import { type Db, type Trx, write } from './transaction.ts'
-
-/** A post that became new for a newsletter after its baseline. */
-export interface StoredNewPost {
-  postId: string
-  title: string
-  /** Below the content folder. */
-  path: string
-  publishedAt: Temporal.Instant
-  live: boolean
-  becameNewAt: Temporal.Instant
-  /** Counts as sent since, by an operator's word. */
-  adopted: boolean
-  /** An operator said that it is news, whatever speaks against it. */
-  released: boolean
-  /** Path of the post that vanished when this one appeared with its title or text. */
-  movedFrom?: string
-  /** Why no edition took it, as the operator was told last. */
-  leftOut?: string
-}
-
-export interface Adoption {
-  /** Ids of posts that count as already sent from now on. */
-  adopted: string[]
-  /** Ids of posts that are news from now on, whatever speaks against them. */
-  fresh: string[]
-  at: Temporal.Instant
-}
 
 export interface NewsletterStore {
   /** Lays the baseline the first time a newsletter is seen: what is live counts as already sent. Undefined later on. */
@@ -42,7 +16,7 @@ export interface NewsletterStore {
   /** Since when a cadence is scheduled as it is; undefined where that was never written down. */
   scheduledSince(id: string, cadence: string): Promise<Temporal.Instant | undefined>
   /** The oldest first. */
-  newPosts(id: string): Promise<StoredNewPost[]>
+  newPosts(id: string): Promise<KnownNews[]>
   /** Writes down why posts were left out; gives the ids of those of which it was not said before. */
   noteLeftOut(id: string, leftOut: { postId: string; because: string }[]): Promise<string[]>
   /** Moves the line between what counts as sent and what is new; says how many posts changed sides. */
@@ -103,7 +77,7 @@ async function firstSeenAt(db: Db, id: string): Promise<Temporal.Instant | undef
   return row && instantOf(row.first_seen_at)
 }
 
-async function newPosts(db: Db, newsletter: string): Promise<StoredNewPost[]> {
+async function newPosts(db: Db, newsletter: string): Promise<KnownNews[]> {
   const rows = await db
     .selectFrom('newsletter_posts')
     .innerJoin('posts', 'posts.id', 'newsletter_posts.post_id')

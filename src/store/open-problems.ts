@@ -1,14 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Problem } from '../config/problem.ts'
+import type { OpenProblem, Problem } from '../config/problem.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { type Db, type Trx, write } from './transaction.ts'
-
-/** Problems of one part that have not come right since. */
-export interface OpenProblem {
-  part: string
-  problems: Problem[]
-  since: Temporal.Instant
-}
 
 export interface OpenProblemStore {
   /** Writes down what is wrong with a part now; says whether that is news. */

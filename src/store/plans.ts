@@ -1,19 +1,8 @@
-import type { Temporal } from 'temporal-polyfill'
 import type { AudienceQuery } from '../editions/audience.ts'
+import type { StoredPlan } from '../editions/plan.ts'
 import { withAudience } from './audience.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { type Db, type Trx, write } from './transaction.ts'
-
-/** What a send would do, kept under the hash of it. */
-export interface StoredPlan {
-  id: string
-  newsletter: string
-  cadence: string
-  createdAt: Temporal.Instant
-  expiresAt: Temporal.Instant
-  /** JSON, in the planner's own shape. */
-  body: unknown
-}
 
 export interface PlanStore {
   /**
@@ -87,7 +76,7 @@ async function find(db: Db, id: string): Promise<StoredPlan | undefined> {
       cadence: row.cadence,
       createdAt: instantOf(row.created_at),
       expiresAt: instantOf(row.expires_at),
-      body: JSON.parse(row.body) as unknown,
+      body: JSON.parse(row.body) as StoredPlan['body'],
     }
   )
 }

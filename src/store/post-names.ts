@@ -1,3 +1,4 @@
+import type { PostName } from '../posts/scan-record.ts'
 import type { Db, Trx } from './transaction.ts'
 
 /** Name → the post that it is of. The id of a post is a name of the one that it turned out to be. */
@@ -7,7 +8,7 @@ export async function namesOf(db: Db | Trx): Promise<Map<string, string>> {
 }
 
 /** A name that was another's is that of the post which had it last. */
-export async function addNames(trx: Trx, names: { name: string; postId: string }[]): Promise<void> {
+export async function addNames(trx: Trx, names: PostName[]): Promise<void> {
   for (const { name, postId } of names) {
     await trx
       .insertInto('post_names')

@@ -1,54 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Post } from '../posts/post.ts'
+import type { PostFacts, ScanRecord } from '../posts/scan-record.ts'
+import type { StoredPost } from '../posts/seen-post.ts'
 import { insertFresh } from './fresh-posts.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { addNames, namesOf } from './post-names.ts'
 import { type PostRow, PostRows } from './post-rows.ts'
 import { mergeRenamed } from './renamed-posts.ts'
 import { type Db, type Trx, write } from './transaction.ts'
-
-/** A post as the last scan left it. */
-export interface StoredPost {
-  id: string
-  /** Of its entry in the feeds; never changes. */
-  entryId: string
-  path: string
-  /** Path of its URL on the site. */
-  urlPath: string
-  aliases: string[]
-  title: string
-  hash: string
-  publishedAt: Post['publishedAt']
-  firstSeenAt: Temporal.Instant
-  /** When its hash last changed. */
-  changedAt: Temporal.Instant
-  live: boolean
-  goneAt?: Temporal.Instant
-  movedFrom?: string
-  /** What else it is known by: ids of its front matter that it got later, paths of URLs that it had. */
-  names: string[]
-  /** The post that this one turned out to be, renamed. */
-  sameAs?: string
-}
-
-/** What of a post is written down. */
-export type PostFacts = Pick<Post, 'id' | 'path' | 'url' | 'aliases' | 'title' | 'hash' | 'publishedAt' | 'status'>
-
-export interface ScanRecord {
-  at: Temporal.Instant
-  /** Seen for the first time, each with the id of its feed entry, settled now. */
-  fresh: { post: PostFacts; entryId: string; movedFrom?: string }[]
-  /** Seen before, as they are now, under the ids that the store knows; unchanged ones cost nothing. */
-  known: PostFacts[]
-  /** Ids of posts that are no longer there. */
-  gone: string[]
-  /** What else posts are known by from now on. */
-  names?: { name: string; postId: string }[]
-  /** Posts that turned out to be another one, renamed, whose identity and entry they get back. */
-  renamed?: { from: string; to: string }[]
-  /** Newsletters to which posts seen live for the first time become new; those without a baseline are left alone. */
-  newsletters: string[]
-}
 
 export interface PostStore {
   seen(): Promise<StoredPost[]>

@@ -1,17 +1,11 @@
 import { sql } from 'kysely'
-import { assertHeld, type LeaseHold } from './leases.ts'
+import type { Lease, LedgerWrites, Outcome } from '../deliveries/ledger.ts'
+import { assertHeld } from './leases.ts'
 import { CANCELLABLE, cancelForsaken } from './open-deliveries.ts'
 import { PARAMETER, parameters, prepared } from './prepared.ts'
-import { type Outcome, recordOutcomes } from './record-outcomes.ts'
+import { recordOutcomes } from './record-outcomes.ts'
 import { countUse } from './server-use.ts'
 import type { Trx } from './transaction.ts'
-
-/** What all connections have to write down at one moment. */
-export interface LedgerWrites {
-  outcomes: Outcome[]
-  /** Deliveries about to be sent. */
-  intents: number[]
-}
 
 export interface LedgerAnswer {
   /** Intents that are no longer open: called off, paused or already being sent. They must not be sent. */
@@ -24,7 +18,7 @@ export interface LedgerAnswer {
  * Writes a group into the ledger: outcomes first, so that what a person just got is known before anything else is begun.
  * Throws LeaseLost, and writes nothing, where `lease` has another holder by now.
  */
-export async function record(trx: Trx, writes: LedgerWrites, lease: LeaseHold, at: number): Promise<LedgerAnswer> {
+export async function record(trx: Trx, writes: LedgerWrites, lease: Lease, at: number): Promise<LedgerAnswer> {
   await assertHeld(trx, lease)
   const stray = await recordOutcomes(trx, writes.outcomes, at)
   await cancelForsaken(trx, backAgain(writes.outcomes), at)

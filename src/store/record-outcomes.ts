@@ -1,16 +1,8 @@
 import { sql } from 'kysely'
-import type { DeliveryStep } from '../deliveries/delivery.ts'
+import type { Outcome } from '../deliveries/ledger.ts'
 import { millisecondsOf } from './instants.ts'
 import { prepared, rowsOfParameters } from './prepared.ts'
 import type { Trx } from './transaction.ts'
-
-/** What became of one delivery. `queued`: the server was in trouble, so the attempt does not count. */
-export interface Outcome {
-  deliveryId: number
-  step: DeliveryStep | { state: 'queued' }
-  /** Name of the server, as configured. */
-  server: string
-}
 
 /**
  * Why a delivery was rejected, where the server said that the address does not exist. Whether to believe it, and suppress

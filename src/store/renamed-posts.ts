@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Renaming } from '../posts/scan-record.ts'
 import { addNames } from './post-names.ts'
 import type { Trx } from './transaction.ts'
 
@@ -6,7 +7,7 @@ import type { Trx } from './transaction.ts'
  * Makes one post of two, where a renamed file was taken for another post until an alias or an id said what it is: what was sent
  * of either is sent, and the entry in the feeds is the older one again.
  */
-export async function mergeRenamed(trx: Trx, renamed: { from: string; to: string }[]): Promise<void> {
+export async function mergeRenamed(trx: Trx, renamed: Renaming[]): Promise<void> {
   for (const { from, to } of renamed) {
     await trx.updateTable('post_names').set({ post_id: to }).where('post_id', '=', from).execute()
     await addNames(trx, [{ name: from, postId: to }])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { MAX_UNCERTAIN_RESENDS } from '../deliveries/delivery.ts'
-import { assertHeld, type LeaseHold } from './leases.ts'
+import type { Lease } from '../deliveries/ledger.ts'
+import { assertHeld } from './leases.ts'
 import { countsAsSent } from './marked-as-sent.ts'
 import { cancelForsaken, isForsaken } from './open-deliveries.ts'
 import { sendAgain } from './step-edition.ts'
@@ -13,12 +14,7 @@ export type UncertainPolicy = 'resend' | 'hold'
  * What the former holder of the lease was sending when it ended: it may have arrived, so it is uncertain. Sent again at
  * once, unless that was done often enough already or the policy is to hold. Says how many.
  */
-export async function settleInterrupted(
-  trx: Trx,
-  lease: LeaseHold,
-  policy: UncertainPolicy,
-  at: number,
-): Promise<number> {
+export async function settleInterrupted(trx: Trx, lease: Lease, policy: UncertainPolicy, at: number): Promise<number> {
   await assertHeld(trx, lease)
   const resends = policy === 'hold' ? 0 : MAX_UNCERTAIN_RESENDS
   const rows = await trx

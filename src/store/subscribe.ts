@@ -1,27 +1,10 @@
 import type { Selectable } from 'kysely'
-import type { Temporal } from 'temporal-polyfill'
+import type { SubscribeOutcome, SubscribeRequest } from '../subscribers/subscriber.ts'
 import { millisecondsOf } from './instants.ts'
 import { sinceOf } from './since.ts'
 import { topicsText } from './subscriber-rows.ts'
 import type { SubscriptionsTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
-
-export interface SubscribeRequest {
-  newsletter: string
-  cadence: string
-  address: string
-  key: string
-  name?: string
-  /** Empty: all posts. */
-  topics?: string[]
-  at: Temporal.Instant
-  source: string
-  /** False: who left stays out, since nobody said that they asked to come back. */
-  mayReturn?: boolean
-}
-
-/** `left`: had left, and may not return. `returned`: had left, and asked again. */
-export type SubscribeOutcome = 'added' | 'already' | 'returned' | 'suppressed' | 'left'
 
 export async function subscribe(trx: Trx, request: SubscribeRequest, newId: () => string): Promise<SubscribeOutcome> {
   if (await isSuppressed(trx, request.key)) return 'suppressed'

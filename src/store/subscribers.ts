@@ -2,21 +2,24 @@ import type { Temporal } from 'temporal-polyfill'
 import type { SubscriberRecord } from '../deliveries/subscriber-record.ts'
 import type { ExportRow } from '../subscribers/export-csv.ts'
 import type { ImportCounts } from '../subscribers/import/import-counts.ts'
-import type { ListedSuppression, Subscriber, Subscription, SuppressionReason } from '../subscribers/subscriber.ts'
+import type { RowsToImport } from '../subscribers/import/import-row.ts'
+import type {
+  ListedSubscription,
+  ListedSuppression,
+  SubscribeOutcome,
+  SubscribeRequest,
+  Subscriber,
+  Subscription,
+  SubscriptionFilter,
+  SuppressionReason,
+} from '../subscribers/subscriber.ts'
 import { exportPages } from './export-subscriptions.ts'
 import { findSubscriber } from './find-subscriber.ts'
-import { type ImportRequest, importRows } from './import-subscribers.ts'
+import { importRows } from './import-subscribers.ts'
 import { millisecondsOf } from './instants.ts'
 import { endSubscription, endSubscriptions, type UnsubscribeOutcome } from './leave.ts'
-import {
-  countSubscriptions,
-  countSuppressions,
-  type ListedSubscription,
-  type ListFilter,
-  listSubscriptions,
-  listSuppressions,
-} from './list-subscriptions.ts'
-import { type SubscribeOutcome, type SubscribeRequest, subscribe } from './subscribe.ts'
+import { countSubscriptions, countSuppressions, listSubscriptions, listSuppressions } from './list-subscriptions.ts'
+import { subscribe } from './subscribe.ts'
 import { subscriberOf, subscriptionOf } from './subscriber-rows.ts'
 import { liftOfEdition, liftSuppression, suppressAddress, suppressOfEdition } from './suppress.ts'
 import { type Db, write } from './transaction.ts'
@@ -25,10 +28,10 @@ export interface SubscriberStore {
   /** Somebody asked for it: who left before comes back if they may, a suppressed address does not. */
   subscribe(request: SubscribeRequest): Promise<SubscribeOutcome>
   /** Never brings back who left or was suppressed; a row that says so is written down as such. */
-  importRows(request: ImportRequest): Promise<ImportCounts>
+  importRows(request: RowsToImport): Promise<ImportCounts>
   /** One page, by subscription id. */
-  list(filter: ListFilter & { after?: number; limit: number }): Promise<ListedSubscription[]>
-  count(filter: ListFilter): Promise<number>
+  list(filter: SubscriptionFilter & { after?: number; limit: number }): Promise<ListedSubscription[]>
+  count(filter: SubscriptionFilter): Promise<number>
   /** One page, by address. */
   listSuppressed(filter: { after?: string; limit: number }): Promise<ListedSuppression[]>
   /** `strangers`: those whose address is in no subscription. */

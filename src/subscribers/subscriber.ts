@@ -42,6 +42,24 @@ export interface Consent {
   source: string
 }
 
+/** Somebody is to get a newsletter. */
+export interface SubscribeRequest {
+  newsletter: string
+  cadence: string
+  address: string
+  key: string
+  name?: string
+  /** Empty: all posts. */
+  topics?: string[]
+  at: Temporal.Instant
+  source: string
+  /** False: who left stays out, since nobody said that they asked to come back. */
+  mayReturn?: boolean
+}
+
+/** `left`: had left, and may not return. `returned`: had left, and asked again. */
+export type SubscribeOutcome = 'added' | 'already' | 'returned' | 'suppressed' | 'left'
+
 export type SuppressionReason = 'no-such-address' | 'complaint' | 'operator' | 'bounced'
 
 export interface Suppression {
@@ -61,6 +79,31 @@ export interface SuppressionStep {
   note?: string
 }
 
+/** Which subscriptions a list shows. */
+export interface SubscriptionFilter {
+  newsletter?: string
+  /** `active`: those that get mails, so none whose address is suppressed. */
+  state?: SubscriptionState
+}
+
+/** A line of a list of subscribers. */
+export interface ListedSubscription {
+  /** The subscription's id: the next page begins after it. */
+  id: number
+  address: string
+  name?: string
+  newsletter: string
+  cadence: string
+  topics: string[]
+  state: SubscriptionState
+  since: Temporal.Instant
+  stateAt: Temporal.Instant
+  createdAt: Temporal.Instant
+  /** Why the address is not mailed, whatever the state says. */
+  suppressed?: SuppressionReason
+}
+
+/** A suppressed address, of a subscriber or of nobody. */
 export interface ListedSuppression {
   /** As it was written, where somebody subscribed with it; else as addresses are compared. */
   address: string

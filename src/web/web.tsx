@@ -6,11 +6,11 @@ import type { Words } from '../words/words.ts'
 import { type Home, HomePage } from './pages/home.tsx'
 import type { PageFrame } from './pages/layout.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
-import { type ArchivePorts, archiveRoute } from './routes/archive.tsx'
+import { type ArchiveRoutePorts, archiveRoute } from './routes/archive.tsx'
 import { type HealthPorts, healthzRoute } from './routes/healthz.ts'
 import { type MailboxPorts, mailboxRoute } from './routes/mailbox.tsx'
 import { type PicturePorts, picturesRoute } from './routes/pictures.ts'
-import { type UnsubscribePorts, unsubscribeRoute } from './routes/unsubscribe.tsx'
+import { type UnsubscribeRoutePorts, unsubscribeRoute } from './routes/unsubscribe.tsx'
 import { askingOf, isOnThisMachine, isSecure } from './who-asks.ts'
 
 export interface WebPorts {
@@ -19,8 +19,8 @@ export interface WebPorts {
   health: HealthPorts
   home: Pick<Home, 'newsletters' | 'feeds' | 'feedsPage' | 'announced'>
   pictures: PicturePorts
-  archive: Omit<ArchivePorts, 'frame' | 'words'>
-  unsubscribe: Omit<UnsubscribePorts, 'frame' | 'words'>
+  archive: Omit<ArchiveRoutePorts, 'frame' | 'words'>
+  unsubscribe: Omit<UnsubscribeRoutePorts, 'frame' | 'words'>
   mailbox?: Omit<MailboxPorts, 'frame'>
   /** Whether a proxy in front may say by which scheme was asked. */
   trustProxy: boolean

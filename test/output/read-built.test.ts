@@ -2,11 +2,12 @@ import { mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:f
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
+import type { BuiltDocument } from '../../src/feeds/built-document.ts'
 import { putPrecompressed } from '../../src/output/put-precompressed.ts'
-import { type BuiltFile, readBuilt } from '../../src/output/read-built.ts'
+import { readBuilt } from '../../src/output/read-built.ts'
 import { aFolder } from '../sources/a-folder.ts'
 
-async function read(path: string, stamp?: string): Promise<BuiltFile> {
+async function read(path: string, stamp?: string): Promise<BuiltDocument> {
   const built = await readBuilt(path, stamp)
   if (!built || built === 'unchanged') throw new Error(`it is ${built}`)
   return built

@@ -5,12 +5,12 @@ import fc from 'fast-check'
 import { afterAll, expect, test } from 'vitest'
 import type { DeliveryState } from '../../src/deliveries/delivery.ts'
 import { editionProgress } from '../../src/deliveries/edition-progress.ts'
+import type { Outcome } from '../../src/deliveries/ledger.ts'
 import { nextStep } from '../../src/deliveries/next-step.ts'
 import type { SendResult } from '../../src/deliveries/send-result.ts'
 import type { ClaimableDelivery } from '../../src/store/claim-deliveries.ts'
 import { LeaseLost } from '../../src/store/leases.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
-import type { Outcome } from '../../src/store/record-outcomes.ts'
 import { at, editionOf, join, seeFresh, start } from '../contract/store/store-world.ts'
 
 /**

@@ -1,29 +1,12 @@
 import { failure, type Problem, warning } from '../../config/problem.ts'
+import type { Inspection } from '../../deliveries/inspection.ts'
 import type { Report } from '../report.ts'
-
-/** All that can be told of a database without changing it. */
-export interface Inspection {
-  file: string
-  bytes: number
-  subscriberCount: number
-  newsletters: { id: string; number: number | null }[]
-  damage: string[]
-  dangling: { table: string; count: number }[]
-  unaccounted: {
-    newsletter: string
-    number: number | null
-    candidates: number
-    deliveries: number
-    excluded: number
-  }[]
-  isOpenToOthers: boolean
-}
 
 export interface DatabaseCheck extends Report {
   database: string
   bytes: number
   subscriberCount: number
-  newsletters: { id: string; number: number | null }[]
+  newsletters: Inspection['newsletters']
 }
 
 /** Is the database whole, does each row lead to one that is there, and is everybody of each edition accounted for? */

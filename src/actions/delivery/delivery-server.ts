@@ -1,15 +1,13 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { SmtpConfig } from '../../config/config.ts'
 import type { ServerRule } from '../../deliveries/choose-server.ts'
-import type { SendResult } from '../../deliveries/send-result.ts'
+import type { MailConnection, SendResult } from '../../deliveries/send-result.ts'
 import type { ServerPast } from '../../deliveries/server-past.ts'
-import { type MailConnection, ServerConnection } from './server-connection.ts'
+import { ServerConnection } from './server-connection.ts'
 import { ServerConnections } from './server-connections.ts'
 import { ServerHealth, type TroubleNote } from './server-health.ts'
 import { type ServerPace, serverPace } from './server-pace.ts'
 import { ServerPatience } from './server-patience.ts'
-
-export type { MailConnection } from './server-connection.ts'
 
 export interface ServerPorts {
   config: Pick<SmtpConfig, 'name' | 'connections' | 'weight' | 'senders' | 'domains' | 'rates' | 'warmUp' | 'messages'>

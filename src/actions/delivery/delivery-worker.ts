@@ -1,11 +1,11 @@
 import { isAlarming } from '../../deliveries/alarm.ts'
 import { isSurplus } from '../../deliveries/is-surplus.ts'
+import type { Outcome } from '../../deliveries/ledger.ts'
 import type { SendResult } from '../../deliveries/send-result.ts'
 import { sentenceOf, serverTrouble } from '../../deliveries/server-trouble.ts'
 import { ReusedBuffer } from '../../messages/reused-buffer.ts'
 import type { ClaimedDelivery, DeliveryRun } from './delivery-run.ts'
 import type { DeliveryServer } from './delivery-server.ts'
-import type { Outcome } from './grouped-ledger.ts'
 import type { ServerConnection } from './server-connection.ts'
 
 const LOOKS_EVERY_MS = 200

@@ -1,27 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { DeliveryStep } from '../../deliveries/delivery.ts'
-
-/** What became of one delivery, to be written down. `queued`: the server's own trouble; it goes back uncounted. */
-export interface Outcome {
-  deliveryId: number
-  step: DeliveryStep | { state: 'queued' }
-  server: string
-}
-
-/** Who holds the right to deliver. A holder that slept through its lease has an old fence, and its writes are refused. */
-export interface Lease {
-  name: string
-  holder: string
-  fence: number
-}
+import type { Lease, LedgerWrites, Outcome } from '../../deliveries/ledger.ts'
 
 export interface LedgerRecorder {
   /** One transaction; throws LeaseLost. Refused intents were cancelled meanwhile: their mail must not be sent. */
-  record(
-    writes: { intents: number[]; outcomes: Outcome[] },
-    lease: Lease,
-    at: Temporal.Instant,
-  ): Promise<{ refused: Set<number> }>
+  record(writes: LedgerWrites, lease: Lease, at: Temporal.Instant): Promise<{ refused: Set<number> }>
 }
 
 interface Waiting {

@@ -1,16 +1,4 @@
-import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
-
-export interface MailConnection {
-  /**
-   * Connects and logs in, so that no message waits for that; undefined when mail may be sent, else what stands against it.
-   * Without it the first mail opens the connection.
-   */
-  open?(): Promise<SendResult | undefined>
-  /** Never throws: what went wrong is in the result. */
-  send(mail: OutgoingMail): Promise<SendResult>
-  /** Ends it, at once where it is still being opened. */
-  close(): Promise<void>
-}
+import type { MailConnection, OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
 
 /** A connection that is made anew after so many messages, and remembers how it went. */
 export class ServerConnection {
@@ -32,7 +20,7 @@ export class ServerConnection {
   }
 
   async open(): Promise<SendResult | undefined> {
-    return this.#connection.open?.()
+    return this.#connection.open()
   }
 
   async send(mail: OutgoingMail): Promise<SendResult> {

@@ -1,17 +1,10 @@
 import type { NewsletterConfig } from '../../config/config.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import { MAX_POSTS, matchesSelection, type NewPost, selectedPosts } from '../../editions/due.ts'
-import { keptBack, type MaybeNews } from '../../editions/keep-back.ts'
+import { type KnownNews, keptBack } from '../../editions/keep-back.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Scan } from '../scan-site.ts'
 import type { LeftOut } from './left-out.ts'
-
-/** A post that became new for a newsletter after its baseline. */
-export interface KnownNews extends MaybeNews {
-  live: boolean
-  /** Counts as sent since, by an operator's word. */
-  adopted: boolean
-}
 
 export interface ChoosePorts {
   newsletters: { newPosts(id: string): Promise<KnownNews[]> }

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts'
 import { asWarnings, type Problem } from '../../config/problem.ts'
 import { serverAddress } from '../../config/server-address.ts'
 import type { AudienceQuery } from '../../editions/audience.ts'
-import type { PlanParts } from '../../editions/plan.ts'
+import type { StoredPlan } from '../../editions/plan.ts'
 import { composedSize } from '../../messages/composed-size.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import type { Scan } from '../scan-site.ts'
@@ -11,24 +11,6 @@ import { writtenDate } from '../written-date.ts'
 import { type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
 import { type LeftOutReason, leftOutSentence } from './left-out.ts'
 import { decideStart, type StartPorts } from './start-edition.ts'
-
-export interface StoredPlan {
-  id: string
-  newsletter: string
-  cadence: string
-  createdAt: Temporal.Instant
-  expiresAt: Temporal.Instant
-  body: PlanBody
-}
-
-/** What of a plan is needed to hold a send to it. */
-export interface PlanBody {
-  parts: PlanParts
-  /** Posts that were named outright, as they were typed. */
-  named?: string[]
-  /** Its posts, in order. */
-  postIds?: string[]
-}
 
 export interface PlanPorts extends DraftPorts, Pick<StartPorts, 'preflight'> {
   scan(): Promise<Scan>

@@ -2,18 +2,18 @@ import { basename } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
 import { asWarnings, BroadsheetError, failure } from '../../config/problem.ts'
 import { type Edition, type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
-import { planDifference } from '../../editions/plan.ts'
+import { planDifference, type StoredPlan } from '../../editions/plan.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
 import { draftEdition, type EditionDraft } from './draft-edition.ts'
-import { describeDraft, isFaulty, type PlanPorts, type PlanReport, type StoredPlan } from './plan-edition.ts'
+import { describeDraft, isFaulty, type PlanPorts, type PlanReport } from './plan-edition.ts'
 import { type Started, type StartPorts, startEdition } from './start-edition.ts'
 
 export interface SendPorts extends Omit<PlanPorts, 'editions'>, Omit<StartPorts, 'editions'>, AgreePorts {
   editions: PlanPorts['editions'] & StartPorts['editions'] & { open(): Promise<Edition[]> }
   /** @throws BroadsheetError where a key that mails are signed with cannot be read or cannot sign */
   dkimKeys(): Promise<unknown>
-  plans: PlanPorts['plans'] & { find(id: string): Promise<(Omit<StoredPlan, 'body'> & { body: unknown }) | undefined> }
+  plans: PlanPorts['plans'] & { find(id: string): Promise<StoredPlan | undefined> }
 }
 
 export interface SendRequest {
@@ -113,7 +113,7 @@ async function requireWebUrl(ports: SendPorts, draft: EditionDraft): Promise<voi
 }
 
 async function storedPlan(ports: SendPorts, id: string, newsletter: string): Promise<StoredPlan> {
-  const plan = (await ports.plans.find(id)) as StoredPlan | undefined // its body is what keepPlan wrote
+  const plan = await ports.plans.find(id)
   const hint = `Make one with: broadsheet plan ${newsletter}.`
   if (!plan || plan.newsletter !== newsletter)
     throw new BroadsheetError(failure('send.plan-unknown', `No plan ${id} of ${newsletter} is kept.`, { hint }))

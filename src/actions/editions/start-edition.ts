@@ -1,52 +1,20 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import { formatProblem } from '../../config/problem.ts'
-import type { AudienceQuery } from '../../editions/audience.ts'
 import { type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
 import { postDays } from '../../editions/edition-day.ts'
-import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
+import { intentOf } from '../../editions/edition-intent.ts'
 import { mayStart, type StartDecision, type StartHistory, type StartRequest } from '../../editions/may-start.ts'
+import type { MadeEdition, NewEdition } from '../../editions/new-edition.ts'
 import { storedInput } from '../../editions/stored-input.ts'
-import type { Variant } from '../../editions/variant.ts'
 import type { EditionDraft } from './draft-edition.ts'
 import type { LeftOut } from './left-out.ts'
 import { transportOf } from './transport-of.ts'
 
-export interface NewEdition {
-  newsletter: string
-  cadence: string
-  dueAt?: Temporal.Instant
-  state: EditionState
-  reason?: string
-  because: string[]
-  /** The operator is at the keyboard, and hears it there. */
-  isTold: boolean
-  recipientCount: number
-  at: Temporal.Instant
-  transport: 'smtp' | 'mailbox'
-  repeats?: boolean
-  planId?: string
-  intent: EditionIntent
-  subject: string
-  posts: AudienceQuery['posts']
-  variants: Variant[]
-  /** All that they are made of. */
-  input: unknown
-  headers: {
-    newsletter: { id: string; title: string }
-    from: EditionDraft['newsletter']['from']
-    replyTo?: EditionDraft['newsletter']['replyTo']
-    date: Temporal.Instant
-    postDays: string[]
-    webUrl: string
-  }
-  number?: number
-}
-
 export interface StartPorts {
   config: Config
   editions: {
-    make(edition: NewEdition): Promise<{ id: number; number?: number; trial?: number } | 'exists' | 'number-taken'>
+    make(edition: NewEdition): Promise<MadeEdition>
     /** One that is held, made anew; false where it is not held any more. */
     remake(id: number, edition: NewEdition): Promise<boolean>
     /** Editions of the newsletter and cadence that wait give way to one that brings all their posts. */
@@ -100,7 +68,7 @@ async function remade(
   { id, edition: name }: { id: number; edition: string },
   leftOut: LeftOut[],
 ): Promise<Started> {
-  const { because } = edition
+  const { because = [] } = edition
   const step: Pick<NewEdition, 'state' | 'reason'> =
     edition.state === 'planned'
       ? { state: 'held', reason: 'links' }

@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
-import { reportedReaders } from '../../feeds/reported-readers.ts'
+import { type ReadersOfDay, reportedReaders } from '../../feeds/reported-readers.ts'
 
 export interface CountReadersPorts {
   config: Config
   feedReaders: {
-    note(reports: { day: Temporal.PlainDate; path: string; reader: string; subscribers: number }[]): Promise<void>
+    note(reports: ReadersOfDay[]): Promise<void>
   }
   clock(): Temporal.Instant
 }
@@ -24,7 +24,7 @@ const LONGEST = 500
 export class ReaderCount {
   readonly #ports: CountReadersPorts
   readonly #silent = new Set<string>()
-  readonly #reports = new Map<string, { day: Temporal.PlainDate; path: string; reader: string; subscribers: number }>()
+  readonly #reports = new Map<string, ReadersOfDay>()
 
   constructor(ports: CountReadersPorts) {
     this.#ports = ports

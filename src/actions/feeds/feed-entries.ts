@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill'
 import { feedHtmlWithFormulas } from '../../bodies/for-feed.ts'
 import type { FormulaPicture } from '../../bodies/formulas.ts'
 import type { RenderedEntry } from '../../bodies/rendered-entry.ts'
@@ -11,19 +10,14 @@ import { feedRights } from '../../feeds/feed-rights.ts'
 import type { Formula } from '../../posts/formula.ts'
 import { nameWithoutAddress } from '../../posts/name-without-address.ts'
 import type { Post, WrittenDate } from '../../posts/post.ts'
+import type { StoredPost } from '../../posts/seen-post.ts'
 import { unreadablePost } from '../../posts/unreadable-post.ts'
 import { wordsFor } from '../../words/words-for.ts'
 import type { Scan } from '../scan-site.ts'
 import { coverImage, type DescribeFile, entryPlays, type PictureSize, type PlaySeconds } from './entry-media.ts'
 
 /** What the store knows of a post's entry. */
-export interface EntryRecord {
-  id: string
-  entryId: string
-  firstSeenAt: Temporal.Instant
-  changedAt: Temporal.Instant
-  publishedAt: WrittenDate
-}
+export type EntryRecord = Pick<StoredPost, 'id' | 'entryId' | 'firstSeenAt' | 'changedAt' | 'publishedAt'>
 
 export interface EntryPorts {
   config: Config

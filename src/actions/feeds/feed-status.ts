@@ -1,14 +1,16 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
+import type { PendingTopic } from '../../feeds/hub-topic.ts'
+import type { SummedReaders } from '../../feeds/reported-readers.ts'
 
 export interface FeedStatusPorts {
   config: Config
   hubTopics: {
-    pending(): Promise<{ url: string; attempts: number; dueAt?: Temporal.Instant; error?: string }[]>
+    pending(): Promise<PendingTopic[]>
   }
   feedReaders: {
     /** Summed: by day and feed, the greatest readers by name. */
-    since(day: Temporal.PlainDate): Promise<{ day: string; path: string; reader: string; subscribers: number }[]>
+    since(day: Temporal.PlainDate): Promise<SummedReaders[]>
   }
   clock(): Temporal.Instant
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import { FEED_PATHS } from '../../feeds/feed-paths.ts'
+import type { NotedTopic } from '../../feeds/hub-topic.ts'
 
 type PutInPlace = (dir: string, path: string, content: string) => Promise<'written' | 'unchanged'>
 
@@ -9,7 +10,7 @@ export interface TopicPorts {
   config: Config
   putInPlace: PutInPlace
   hubTopics: {
-    note(topics: { url: string; hash: string; isToldWhenNew: boolean }[], at: Temporal.Instant): Promise<void>
+    note(topics: NotedTopic[], at: Temporal.Instant): Promise<void>
   }
 }
 

@@ -2,32 +2,24 @@ import { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import { type Problem, warning } from '../../config/problem.ts'
 import { backoff } from '../../deliveries/backoff.ts'
-
-/** A feed whose change the hub does not know yet. */
-interface Topic {
-  url: string
-  hash: string
-  attempts: number
-}
+import type { HubAnswer, HubTopic, PendingTopic, ShownBytes } from '../../feeds/hub-topic.ts'
 
 export interface TellHubPorts {
   config: Config
   hubTopics: {
-    claim(now: Temporal.Instant, until: Temporal.Instant): Promise<Topic[]>
-    told(topic: { url: string; hash: string }): Promise<void>
-    failed(topic: { url: string; hash: string }, error: string, dueAt: Temporal.Instant | undefined): Promise<void>
+    claim(now: Temporal.Instant, until: Temporal.Instant): Promise<PendingTopic[]>
+    told(topic: HubTopic): Promise<void>
+    failed(topic: HubTopic, error: string, dueAt: Temporal.Instant | undefined): Promise<void>
   }
   /** Whether the feed's address shows these bytes; `nothing`: it does not answer. */
-  bytesOnline(topic: { url: string; hash: string }): Promise<'these' | 'others' | 'nothing'>
+  bytesOnline(topic: HubTopic): Promise<ShownBytes>
   /** Half a sentence where it failed; `isSilent`: nobody answered. */
-  pingHub(hub: string, topic: string): Promise<PingResult>
+  pingHub(hub: string, topic: string): Promise<HubAnswer>
   /** 0 to 1. */
   jitter(): number
   clock(): Temporal.Instant
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
-
-export type PingResult = { ok: true } | { ok: false; error: string; isSilent: boolean }
 
 export interface HubReport {
   /** URLs of the feeds that the hub was told of. */
@@ -75,7 +67,7 @@ export function describeTold(told: string[]): string[] {
   return [`The hub was told of ${told.length === 1 ? first : `${told.length} feeds`}.`]
 }
 
-async function pingAll(ports: TellHubPorts, hub: string, topics: Topic[]): Promise<HubReport> {
+async function pingAll(ports: TellHubPorts, hub: string, topics: PendingTopic[]): Promise<HubReport> {
   const told: string[] = []
   const failures = new Map<string, string>()
   const waiting = [...topics]
@@ -97,13 +89,13 @@ async function pingAll(ports: TellHubPorts, hub: string, topics: Topic[]): Promi
   return { told: told.sort(), problems: problemsOf(hub, failures) }
 }
 
-async function pingOnceOnline(ports: TellHubPorts, hub: string, topic: Topic): Promise<PingResult> {
+async function pingOnceOnline(ports: TellHubPorts, hub: string, topic: PendingTopic): Promise<HubAnswer> {
   const shown = topic.attempts < PATIENCE ? await ports.bytesOnline(topic) : 'these'
   if (shown === 'these') return ports.pingHub(hub, topic.url)
   return { ok: false, error: 'it is not online yet', isSilent: shown === 'nothing' }
 }
 
-function noAnswer(error: string): PingResult {
+function noAnswer(error: string): HubAnswer {
   return { ok: false, error, isSilent: true }
 }
 

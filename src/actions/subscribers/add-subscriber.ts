@@ -2,26 +2,14 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import { failure, type Problem } from '../../config/problem.ts'
 import { cleanName, cleanNote } from '../../subscribers/person-name.ts'
+import type { SubscribeOutcome, SubscribeRequest } from '../../subscribers/subscriber.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import { addressGiven } from './address-given.ts'
-
-/** `left`: they left, and nobody said that they asked to come back. */
-export type AddOutcome = 'added' | 'already' | 'returned' | 'suppressed' | 'left'
 
 export interface AddSubscriberPorts {
   config: Config
   subscribers: {
-    subscribe(request: {
-      newsletter: string
-      cadence: string
-      address: string
-      key: string
-      name?: string
-      topics?: string[]
-      at: Temporal.Instant
-      source: string
-      mayReturn: boolean
-    }): Promise<AddOutcome>
+    subscribe(request: SubscribeRequest): Promise<SubscribeOutcome>
   }
   clock(): Temporal.Instant
 }
@@ -37,7 +25,7 @@ export interface AddSubscriberRequest {
 }
 
 export interface AddSubscriberReport {
-  outcome: AddOutcome
+  outcome: SubscribeOutcome
   newsletter: string
   cadence: string
   problems: Problem[]
@@ -66,7 +54,7 @@ export async function addSubscriber(
   return { outcome, newsletter: newsletter.id, cadence, problems: problemsOf(outcome, address) }
 }
 
-function problemsOf(outcome: AddOutcome, address: string): Problem[] {
+function problemsOf(outcome: SubscribeOutcome, address: string): Problem[] {
   if (outcome === 'suppressed') {
     const hint = `See why with: broadsheet subscribers show ${address}; lift it with: broadsheet subscribers unsuppress ${address}.`
     return [failure('subscribers.suppressed', 'Not subscribed: the address is suppressed.', { hint })]

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts'
 import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { type DecodedList, decodeList, type OpenBytes } from '../../subscribers/import/decode-list.ts'
 import type { ImportCounts } from '../../subscribers/import/import-counts.ts'
-import type { ImportRow } from '../../subscribers/import/import-row.ts'
+import type { ImportRow, RowsToImport } from '../../subscribers/import/import-row.ts'
 import { readList, type SurveyedList } from '../../subscribers/import/read-list.ts'
 import { cadenceNamed, cadencesOf, newsletterNamed, newslettersNamed } from '../newsletter-named.ts'
 import { type ImportFlags, importWishes } from './import-wishes.ts'
@@ -13,13 +13,7 @@ export interface ImportSubscribersPorts {
   /** A file's bytes, from its beginning each time. @throws BroadsheetError where it cannot be read */
   openBytes(file: string): Promise<OpenBytes>
   subscribers: {
-    importRows(request: {
-      newsletter: string
-      cadences: Map<string, string>
-      rows: AsyncIterable<ImportRow>
-      at: Temporal.Instant
-      source: string
-    }): Promise<ImportCounts>
+    importRows(request: RowsToImport): Promise<ImportCounts>
   }
   clock(): Temporal.Instant
 }

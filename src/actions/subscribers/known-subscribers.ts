@@ -1,35 +1,21 @@
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
-import type { ListedSuppression, SubscriptionState } from '../../subscribers/subscriber.ts'
+import type {
+  ListedSubscription,
+  ListedSuppression,
+  SubscriptionFilter,
+  SubscriptionState,
+} from '../../subscribers/subscriber.ts'
 import { addressGiven } from './address-given.ts'
 
-/** A subscription. */
-export interface ListedSubscriber {
-  id: number
-  address: string
-  name?: string
-  newsletter: string
-  cadence: string
-  state: SubscriptionState
-  since: Temporal.Instant
-  createdAt: Temporal.Instant
-  suppressed?: string
-}
-
-/** A suppressed address, whether anybody subscribed with it or not. */
 /** `suppressed` is no state of a subscription, but of its address. */
 export type ListState = SubscriptionState | 'suppressed'
 
 export interface KnownSubscribersPorts {
   subscribers: {
-    list(filter: {
-      newsletter?: string
-      state?: SubscriptionState
-      after?: number
-      limit: number
-    }): Promise<ListedSubscriber[]>
-    count(filter: { newsletter?: string; state?: SubscriptionState }): Promise<number>
+    list(filter: SubscriptionFilter & { after?: number; limit: number }): Promise<ListedSubscription[]>
+    count(filter: SubscriptionFilter): Promise<number>
     listSuppressed(filter: { after?: string; limit: number }): Promise<ListedSuppression[]>
     countSuppressed(): Promise<{ all: number; strangers: number }>
     find(key: string): Promise<SubscriberRecord | undefined>
@@ -47,7 +33,7 @@ export interface ListRequest {
 }
 
 export interface ListReport {
-  subscribers: (ListedSubscriber | ListedSuppression)[]
+  subscribers: (ListedSubscription | ListedSuppression)[]
   /** Of all pages. */
   total: number
   /** Suppressed addresses that are in no subscription, and so in no list but `--state suppressed`. */

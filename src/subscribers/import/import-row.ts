@@ -26,6 +26,19 @@ export interface ImportRow {
   kept?: StoredSubscription
 }
 
+/** A list, as it is written down. */
+export interface RowsToImport {
+  /** Of rows that name none. */
+  newsletter: string
+  /** By newsletter, of rows that name none. */
+  cadences: Map<string, string>
+  /** One for each address and newsletter. */
+  rows: AsyncIterable<ImportRow> | Iterable<ImportRow>
+  at: Temporal.Instant
+  /** `import list.csv` */
+  source: string
+}
+
 export interface StoredSubscription {
   state: SubscriptionState
   stateAt?: Temporal.Instant

@@ -1,18 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { BuiltDocument } from '../../feeds/built-document.ts'
 import { feedUrls } from '../../feeds/feed-paths.ts'
 import { acceptedCodings } from './content-coding.ts'
 import { FeedMemory } from './feed-memory.ts'
 import { type FeedPaths, type FeedPlace, feedPlace, type ServedPlace } from './feed-place.ts'
 import { evaluatePreconditions } from './preconditions.ts'
 import { remembered } from './remembered.ts'
-import {
-  type BuiltDocument,
-  CACHE_CONTROL,
-  OPEN_TO_ALL,
-  type Representation,
-  type ServedFeed,
-  serveFeed,
-} from './served-feed.ts'
+import { CACHE_CONTROL, OPEN_TO_ALL, type Representation, type ServedFeed, serveFeed } from './served-feed.ts'
 
 export interface FeedPorts extends FeedPaths {
   /** The file that `build` wrote at this path below the output folder; undefined where there is none. */

@@ -1,17 +1,8 @@
 import { createHash } from 'node:crypto'
+import type { BuiltDocument } from '../../feeds/built-document.ts'
 import { CODINGS, type Coding } from './content-coding.ts'
 import { formatHttpDate } from './http-date.ts'
 import type { Validators } from './preconditions.ts'
-
-/** What `build` left of a document, and its precompressed files. */
-export interface BuiltDocument {
-  stamp: string
-  bytes: Uint8Array
-  gzip?: Uint8Array
-  br?: Uint8Array
-  /** Epoch milliseconds. */
-  modifiedAt: number
-}
 
 /** One form of a document: its bytes and the headers that go with them, as the flat list that Node writes fastest. */
 export interface Representation extends Validators {

@@ -1,21 +1,10 @@
-import type { AnnouncedFeed } from '../../feeds/announced-feed.ts'
+import type { ArchiveList } from '../../actions/archive.ts'
 import type { ArchiveWords } from '../../words/words.ts'
 import { Layout, type PageFrame } from './layout.tsx'
 
-export interface ArchivedEdition {
-  number: number
-  subject: string
-  /** As written for readers, in the site's zone and language. */
-  date: string
-}
-
-export interface ArchiveListing {
+export interface ArchiveListing extends ArchiveList {
   frame: PageFrame
   words: ArchiveWords
-  newsletter: { id: string; title: string }
-  /** The newsletter's own, and the site's. */
-  feeds: AnnouncedFeed[]
-  editions: ArchivedEdition[]
 }
 
 /** At `archive/ID/`, which its links are relative to. */

@@ -1,26 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
+import type { Mailbox } from '../../config/config.ts'
 import { sayMoment } from '../../config/say-time.ts'
+import type { CapturedMail, CapturedSummary } from '../../messages/captured-mail.ts'
 import { Layout, type PageFrame } from './layout.tsx'
-
-interface Person {
-  name?: string
-  address: string
-}
-
-export interface CapturedSummary {
-  name: string
-  from?: Person
-  to: Person[]
-  subject: string
-  date?: string
-}
-
-/** A captured mail, parsed. */
-export interface CapturedMail extends CapturedSummary {
-  headers: { name: string; value: string }[]
-  html?: string
-  text?: string
-}
 
 interface PlaceAndTime {
   frame: PageFrame
@@ -97,7 +79,7 @@ function subjectOf({ subject }: CapturedSummary): string {
   return subject || '(no subject)'
 }
 
-function written({ name, address }: Person): string {
+function written({ name, address }: Mailbox): string {
   return name ? `${name} <${address}>` : address
 }
 

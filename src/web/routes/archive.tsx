@@ -1,15 +1,16 @@
 import { Hono } from 'hono'
+import type { ArchiveList } from '../../actions/archive.ts'
 import { type ArchiveListing, ArchiveListPage } from '../pages/archive.tsx'
 
-export interface ArchivePorts {
+export interface ArchiveRoutePorts {
   frame: ArchiveListing['frame']
   words: ArchiveListing['words']
-  archiveList(newsletter: string): Promise<Pick<ArchiveListing, 'newsletter' | 'feeds' | 'editions'> | undefined>
+  archiveList(newsletter: string): Promise<ArchiveList | undefined>
   /** The stored variant as a page, free of anybody's token; undefined for a number that was not sent. */
   archivePage(newsletter: string, number: number): Promise<string | undefined>
 }
 
-export function archiveRoute(ports: ArchivePorts): Hono {
+export function archiveRoute(ports: ArchiveRoutePorts): Hono {
   const route = new Hono()
   // Relative, for web.url may have a path that a proxy takes away. The home page lists the newsletters.
   route.get('/archive', (c) => c.redirect('./'))

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
 import { pictureSources, withPictureSources } from '../../editions/picture-sources.ts'
+import type { CapturedMail, CapturedSummary } from '../../messages/captured-mail.ts'
 import type { PageFrame } from '../pages/layout.tsx'
-import { type CapturedMail, type CapturedSummary, MailboxPage, MailPage } from '../pages/mailbox.tsx'
+import { MailboxPage, MailPage } from '../pages/mailbox.tsx'
 import { askingOf, isOnThisMachine } from '../who-asks.ts'
 
 export interface MailboxPorts {
@@ -12,14 +13,7 @@ export interface MailboxPorts {
   picturesUrl: string
   /** Newest first. */
   list(): Promise<CapturedSummary[]>
-  read(name: string): Promise<ReadMail | undefined>
-}
-
-export interface ReadMail extends CapturedMail {
-  /** That it carries, as `cid:` names them. */
-  pictures: { cid: string; type: string; bytes: Uint8Array }[]
-  /** As it came. */
-  bytes: Uint8Array
+  read(name: string): Promise<CapturedMail | undefined>
 }
 
 /**
@@ -50,7 +44,7 @@ export function mailboxRoute(ports: MailboxPorts): Hono {
 }
 
 /** The mail shows what it carries, as mail programs do; and what is kept here, though web.url may not answer yet. */
-function withPictures(html: string, { pictures }: ReadMail, picturesUrl: string): string {
+function withPictures(html: string, { pictures }: CapturedMail, picturesUrl: string): string {
   const sources = new Map(pictures.map(({ cid, type, bytes }) => [`cid:${cid}`, dataUrl(type, bytes)]))
   for (const url of pictureSources(html)) {
     if (url.startsWith(picturesUrl)) sources.set(url, `../../pictures/${url.slice(picturesUrl.length)}`)

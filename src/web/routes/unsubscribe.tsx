@@ -6,7 +6,7 @@ import type { UnsubscribeWords } from '../../words/words.ts'
 import type { PageFrame } from '../pages/layout.tsx'
 import { AskPage, BrokenLinkPage, DonePage, NotSubscribedPage, TestLinkPage } from '../pages/unsubscribe.tsx'
 
-export interface UnsubscribePorts {
+export interface UnsubscribeRoutePorts {
   frame: PageFrame
   words: UnsubscribeWords
   /** The newsletter that a signed link is about; `gone` for somebody who is no longer known, `broken` for no link of ours. */
@@ -23,7 +23,7 @@ const MAX_FORM_BYTES = 16 * 1024
  * GET asks, POST acts. One-click (RFC 8058 §3.2) posts `List-Unsubscribe=One-Click` and gets 200, with no cookie and
  * no redirect; so does the button on the page.
  */
-export function unsubscribeRoute(ports: UnsubscribePorts): Hono {
+export function unsubscribeRoute(ports: UnsubscribeRoutePorts): Hono {
   const route = new Hono()
   // Some mail programs add a slash, or the full stop that ends their sentence.
   const ask = async (c: Context) => {
@@ -58,7 +58,7 @@ function tokenOf(c: Context): string {
  * A link that was cut off, mangled, or signed with a secret that is gone. Who has it may well be subscribed; to say that
  * they are not would send them away, and 200 would tell a mail program that they left (RFC 8058 §3.2).
  */
-function broken(c: Context, ports: UnsubscribePorts) {
+function broken(c: Context, ports: UnsubscribeRoutePorts) {
   return page(c, <BrokenLinkPage {...ports} />, 404)
 }
 

@@ -4,8 +4,9 @@ import { describe, expect, test } from 'vitest'
 import { deliverEdition } from '../../../src/actions/delivery/deliver-edition.ts'
 import type { ClaimedDelivery, EditionDeliveryPorts } from '../../../src/actions/delivery/delivery-run.ts'
 import { DeliveryServer, type ServerPorts } from '../../../src/actions/delivery/delivery-server.ts'
-import { GroupedLedger, type Outcome } from '../../../src/actions/delivery/grouped-ledger.ts'
+import { GroupedLedger } from '../../../src/actions/delivery/grouped-ledger.ts'
 import { evenPace } from '../../../src/actions/delivery/server-pace.ts'
+import type { Outcome } from '../../../src/deliveries/ledger.ts'
 import type { SendResult } from '../../../src/deliveries/send-result.ts'
 import { mailData } from '../../../src/messages/mail-data.ts'
 
@@ -115,6 +116,7 @@ function world({ count, servers = [{}], cancelled, domains = ['example.com'], po
           await tick()
           return answer?.(mail.to, nth) ?? ACCEPTED
         },
+        open: async () => undefined,
         close: async () => {},
       }),
     })

@@ -1,6 +1,5 @@
-import type { MailConnection } from '../../../src/actions/delivery/delivery-server.ts'
 import { parseReply } from '../../../src/deliveries/parse-reply.ts'
-import type { OutgoingMail, SendResult, SmtpPhase } from '../../../src/deliveries/send-result.ts'
+import type { MailConnection, OutgoingMail, SendResult, SmtpPhase } from '../../../src/deliveries/send-result.ts'
 import type { SimulatedTime } from './simulated-time.ts'
 
 /** How a server turns a connection away that is one too many; where it is silent, nobody is ever greeted. */

@@ -1,17 +1,18 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { type PingResult, type TellHubPorts, tellHub } from '../../../src/actions/feeds/tell-hub.ts'
+import { type TellHubPorts, tellHub } from '../../../src/actions/feeds/tell-hub.ts'
 import type { Config } from '../../../src/config/config.ts'
+import type { HubAnswer } from '../../../src/feeds/hub-topic.ts'
 
 const HUB = 'https://hub.example/'
 const NOW = Temporal.Instant.from('2026-11-24T09:00:00Z')
-const refused: PingResult = { ok: false, error: 'it answers 500', isSilent: false }
-const silent: PingResult = { ok: false, error: 'no such host is known', isSilent: true }
+const refused: HubAnswer = { ok: false, error: 'it answers 500', isSilent: false }
+const silent: HubAnswer = { ok: false, error: 'no such host is known', isSilent: true }
 
 /** A hub that answers so, and these feeds due. */
 function ports(
   due: string[],
-  ping: (topic: string) => PingResult,
+  ping: (topic: string) => HubAnswer,
   {
     hub,
     attempts = 0,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { NotedTopic } from '../../../src/store/hub-topics.ts'
+import type { NotedTopic } from '../../../src/feeds/hub-topic.ts'
 import { at, type NewDatabase } from './store-world.ts'
 
 const FEED = 'https://news.lantern.example/feed.xml'

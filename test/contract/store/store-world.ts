@@ -1,8 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
-import type { NewHeaders } from '../../../src/store/edition-rows.ts'
-import type { NewEdition } from '../../../src/store/make-edition.ts'
+import type { NewEdition, NewHeaders } from '../../../src/editions/new-edition.ts'
+import type { PostFacts } from '../../../src/posts/scan-record.ts'
 import type { Store } from '../../../src/store/open-store.ts'
-import type { PostFacts } from '../../../src/store/posts.ts'
 
 /** A database to test: opened once, and once more by another program. */
 export interface TestDatabase {

@@ -2,8 +2,8 @@ import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request } from 'nod
 import { buffer } from 'node:stream/consumers'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { onTestFinished } from 'vitest'
+import type { BuiltDocument } from '../../../src/feeds/built-document.ts'
 import { type FeedPorts, feedsListener, type Poll } from '../../../src/web/feeds/feeds-listener.ts'
-import type { BuiltDocument } from '../../../src/web/feeds/served-feed.ts'
 import { listen } from '../../../src/web/listen.ts'
 import { aWeb } from '../a-web.ts'
 

@@ -1,0 +1,23 @@
+import type { DeliveryStep } from './delivery.ts'
+
+/** What all connections have to write down at one moment. */
+export interface LedgerWrites {
+  outcomes: Outcome[]
+  /** Deliveries about to be sent. */
+  intents: number[]
+}
+
+/** What became of one delivery. `queued`: the server was in trouble, so the attempt does not count. */
+export interface Outcome {
+  deliveryId: number
+  step: DeliveryStep | { state: 'queued' }
+  /** Name of the server, as configured. */
+  server: string
+}
+
+/** Who holds the right to write. The fence grows by one with each new holder: the writes of one that slept too long are refused. */
+export interface Lease {
+  name: string
+  holder: string
+  fence: number
+}
