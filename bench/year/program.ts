@@ -12,7 +12,7 @@ import { sendingSettings, settingsHash } from '../../src/config/sending-settings
 import { openSite } from '../../src/sources/content-folder.ts'
 import { LeaseLost } from '../../src/store/leases.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
-import { mayPass } from '../../src/store/sqlite-problems.ts'
+import { mayPass } from '../../src/store/sqlite/problems.ts'
 import { newHandle } from '../../src/subscribers/token.ts'
 import type { Seeded } from '../seeded.ts'
 import { Life, mortal } from './life.ts'

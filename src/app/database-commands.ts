@@ -5,10 +5,10 @@ import { checkDatabase } from '../actions/database/check-database.ts'
 import { restoreDatabase } from '../actions/database/restore-database.ts'
 import type { DatabaseActions } from '../cli/cli.ts'
 import type { Config } from '../config/config.ts'
-import * as backups from '../store/back-up-database.ts'
 import { numbersFile } from '../store/given-numbers.ts'
-import { inspectDatabase } from '../store/inspect-database.ts'
-import * as restores from '../store/restore-database.ts'
+import * as backups from '../store/sqlite/back-up-database.ts'
+import { inspectDatabase } from '../store/sqlite/inspect-database.ts'
+import * as restores from '../store/sqlite/restore-database.ts'
 import { clock, picturesDir } from './publication-ports.ts'
 
 /** What is done with the database's file, which is not opened as a publication's store for it. */

@@ -17,7 +17,7 @@ import {
   stayingOut,
   type UncertainPolicy,
 } from './reopen-deliveries.ts'
-import type { QuickWrite } from './sqlite-quick-write.ts'
+import type { QuickWrite } from './sqlite/quick-write.ts'
 import { type Db, write } from './transaction.ts'
 
 /** The domain in `deliveries.address`, in a way that SQLite and PostgreSQL share. */

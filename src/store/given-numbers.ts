@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { explainSqlite } from './sqlite-problems.ts'
+import { explainSqlite } from './sqlite/problems.ts'
 
 /** `made`: an edition has the number. `sent`: mails with it may have left. */
 type Step = 'made' | 'sent'

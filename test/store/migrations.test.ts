@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { MIGRATIONS } from '../../src/store/migrations/migrations.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { SQLITE_KEY } from '../../src/store/sqlite.ts'
+import { SQLITE_KEY } from '../../src/store/sqlite/open-file.ts'
 import { at } from '../contract/store/store-world.ts'
 
 const FOLDER = new URL('../../src/store/migrations/', import.meta.url)

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3'
-import { BroadsheetError, failure } from '../config/problem.ts'
-import { Busy } from './busy.ts'
+import { BroadsheetError, failure } from '../../config/problem.ts'
+import { Busy } from '../busy.ts'
 
 /** What SQLite (https://www.sqlite.org/rescode.html) or the file system says → what a person can do about it, or the error itself. */
 export function explainSqlite(error: unknown, file: string): unknown {

@@ -1,5 +1,5 @@
 import { type BigIntStats, realpathSync, statSync } from 'node:fs'
-import { BroadsheetError, failure } from '../config/problem.ts'
+import { BroadsheetError, failure } from '../../config/problem.ts'
 
 /** Beside a database with a write-ahead log, as SQLite names them. */
 const BESIDE = ['-wal', '-shm']

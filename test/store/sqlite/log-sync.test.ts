@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LogSync } from '../../src/store/log-sync.ts'
+import { LogSync } from '../../../src/store/sqlite/log-sync.ts'
 
 /** A log whose flushes end when the test says so. */
 function slowLog() {

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { openStore, type Store } from '../../src/store/open-store.ts'
-import { storeContract } from '../contract/store/store-contract.ts'
-import { at, type TestDatabase } from '../contract/store/store-world.ts'
+import { openStore, type Store } from '../../../src/store/open-store.ts'
+import { storeContract } from '../../contract/store/store-contract.ts'
+import { at, type TestDatabase } from '../../contract/store/store-world.ts'
 
 storeContract('SQLite', newSqliteDatabase)
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { BroadsheetError, failure } from '../config/problem.ts'
-import { Busy } from './busy.ts'
-import { MIGRATIONS } from './migrations/migrations.ts'
-import { explainSqlite } from './sqlite-problems.ts'
+import { BroadsheetError, failure } from '../../config/problem.ts'
+import { Busy } from '../busy.ts'
+import { MIGRATIONS } from '../migrations/migrations.ts'
+import { explainSqlite } from './problems.ts'
 
 const BUSY_TIMEOUT_MS = 5_000
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync, statSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
-import { BroadsheetError, failure } from '../config/problem.ts'
+import { BroadsheetError, failure } from '../../config/problem.ts'
 import { BESIDE, copyDatabase, removeDatabase, syncFolderOf } from './copy-database.ts'
 import { asProblem, factOf, openAsItIs } from './open-as-it-is.ts'
 import { fileAt } from './opened-files.ts'

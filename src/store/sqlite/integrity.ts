@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs'
 import Database from 'better-sqlite3'
-import { BroadsheetError, failure } from '../config/problem.ts'
-import { explainSqlite } from './sqlite-problems.ts'
+import { BroadsheetError, failure } from '../../config/problem.ts'
+import { explainSqlite } from './problems.ts'
 
 /** More than a handful says no more than that a backup is needed. */
 const MOST_FINDINGS = 5

@@ -1,7 +1,7 @@
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult, TransactionSettings } from 'kysely'
-import { patiently } from './busy.ts'
-import type { OpenedSqlite } from './sqlite.ts'
-import { SqliteFile } from './sqlite-file.ts'
+import { patiently } from '../busy.ts'
+import { SqliteFile } from './file.ts'
+import type { OpenedSqlite } from './open-file.ts'
 
 /** Kysely's own driver begins every transaction as a reader, prepares each statement anew, and waits for the disk. */
 export class SqliteFileDriver implements Driver {

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openSqliteFile } from '../../src/store/sqlite.ts'
-import { SqliteFile } from '../../src/store/sqlite-file.ts'
+import { SqliteFile } from '../../../src/store/sqlite/file.ts'
+import { openSqliteFile } from '../../../src/store/sqlite/open-file.ts'
 
 test('work all over the database has more room in memory and in the log, and leaves the usual behind, failed or not', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'broadsheet-room-'))

@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { BroadsheetError, type Problem } from '../config/problem.ts'
+import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { damaged, damageOf } from './integrity.ts'
 
 /** Between two steps of a copy other work gets its turn; each is 40 MB. */

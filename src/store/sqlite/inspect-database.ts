@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
-import type { Inspection, UnaccountedEdition } from '../deliveries/inspection.ts'
+import type { Inspection, UnaccountedEdition } from '../../deliveries/inspection.ts'
 import { damageOf } from './integrity.ts'
 import { openAsItIs } from './open-as-it-is.ts'
 

@@ -1,10 +1,10 @@
 import type Database from 'better-sqlite3'
 import type { QueryResult } from 'kysely'
 import { LogSync, openLog } from './log-sync.ts'
+import type { OpenedSqlite } from './open-file.ts'
 import type { OpenedFiles } from './opened-files.ts'
-import type { OpenedSqlite } from './sqlite.ts'
-import { explainSqlite } from './sqlite-problems.ts'
-import { giveRoom, MUCH_ROOM, USUAL_ROOM } from './sqlite-room.ts'
+import { explainSqlite } from './problems.ts'
+import { giveRoom, MUCH_ROOM, USUAL_ROOM } from './room.ts'
 
 const KEPT_STATEMENTS = 200
 

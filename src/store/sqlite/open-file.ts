@@ -1,12 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { type Dialect, type Driver, type Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
-import { patiently } from './busy.ts'
+import { patiently } from '../busy.ts'
+import { SqliteFileDriver } from './driver.ts'
 import { makePrivateFile } from './make-file.ts'
 import { fileAt, OpenedFiles } from './opened-files.ts'
-import { SqliteFileDriver } from './sqlite-driver.ts'
-import { explainSqlite } from './sqlite-problems.ts'
-import { giveRoom, USUAL_ROOM } from './sqlite-room.ts'
+import { explainSqlite } from './problems.ts'
+import { giveRoom, USUAL_ROOM } from './room.ts'
 
 /** Long enough for another connection's commit to pass by, short enough that a page does not feel it; then patiently() waits. */
 const BUSY_TIMEOUT_MS = 20

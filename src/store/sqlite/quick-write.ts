@@ -1,10 +1,10 @@
 import { type DatabaseConnection, DummyDriver, Kysely } from 'kysely'
-import { patiently } from './busy.ts'
-import { runDirectly } from './prepared.ts'
-import type { SqliteFileDialect } from './sqlite.ts'
-import type { SqliteFileDriver } from './sqlite-driver.ts'
-import type { Tables } from './tables.ts'
-import type { Trx } from './transaction.ts'
+import { patiently } from '../busy.ts'
+import { runDirectly } from '../prepared.ts'
+import type { Tables } from '../tables.ts'
+import type { Trx } from '../transaction.ts'
+import type { SqliteFileDriver } from './driver.ts'
+import type { SqliteFileDialect } from './open-file.ts'
 
 /** Runs one write transaction, as write() does. */
 export type QuickWrite = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>

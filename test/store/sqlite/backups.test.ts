@@ -13,11 +13,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { backUpDatabase } from '../../src/store/back-up-database.ts'
-import { inspectDatabase } from '../../src/store/inspect-database.ts'
-import { openStore, type Store } from '../../src/store/open-store.ts'
-import { restoreDatabase } from '../../src/store/restore-database.ts'
-import { at, editionOf, seeFresh, start, join as subscribe } from '../contract/store/store-world.ts'
+import { openStore, type Store } from '../../../src/store/open-store.ts'
+import { backUpDatabase } from '../../../src/store/sqlite/back-up-database.ts'
+import { inspectDatabase } from '../../../src/store/sqlite/inspect-database.ts'
+import { restoreDatabase } from '../../../src/store/sqlite/restore-database.ts'
+import { at, editionOf, seeFresh, start, join as subscribe } from '../../contract/store/store-world.ts'
 
 describe('a backup', () => {
   test('is whole and its owner’s alone, one file, taken while others write', async () => {

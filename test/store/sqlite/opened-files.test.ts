@@ -2,8 +2,8 @@ import { copyFileSync, mkdtempSync, renameSync, rmSync, symlinkSync, unlinkSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { openStore, type Store } from '../../src/store/open-store.ts'
-import { at, join as subscribe } from '../contract/store/store-world.ts'
+import { openStore, type Store } from '../../../src/store/open-store.ts'
+import { at, join as subscribe } from '../../contract/store/store-world.ts'
 
 describe('a database that is taken away', () => {
   test.each<[string, (file: string) => void]>([
