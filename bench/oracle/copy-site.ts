@@ -48,11 +48,11 @@ export async function copySite({ dir, files, withGit }: SiteToCopy, target: stri
   for (const from of [dir, ...folders.filter((_, i) => present[i])].toReversed()) await copyTemplates(from, target)
   await writeHome(target)
   const pages = await contentFiles(target)
-  const shortcodes = new SiteShortcodes(
-    target,
-    await templatesIn(join(target, 'layouts/shortcodes')),
-    await textsOf(pages),
-  )
+  const templates = {
+    shortcodes: await templatesIn(join(target, 'layouts/shortcodes')),
+    partials: await templatesIn(join(target, 'layouts/partials')),
+  }
+  const shortcodes = new SiteShortcodes(target, templates, await textsOf(pages))
   await shortcodes.begin()
   return { undatedCount: await dateUndated(pages), shortcodes, leftOutThemes }
 }

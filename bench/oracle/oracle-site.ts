@@ -127,13 +127,15 @@ function fileIn(copy: string, { file }: Post): string {
   return relative(copy, resolve(copy, file)).normalize('NFC')
 }
 
-/** As many of the site's own shortcodes as Hugo can run here; the others give way, one failure after another. */
+/** As many of the site's own shortcodes as Hugo can run here; the others give way, one kind of failure after another. */
 async function runWithShortcodes(copy: string, run: HugoRun, shortcodes: SiteShortcodes): Promise<HugoPage[]> {
   for (;;) {
     try {
       return await runHugo(copy, run)
     } catch (error) {
-      if (!(error instanceof HugoFailed) || !(await shortcodes.giveWay(error.message))) throw error
+      if (!(error instanceof HugoFailed)) throw error
+      const goesOn = error.isTooSlow ? await shortcodes.giveUp() : await shortcodes.giveWay(error.message)
+      if (!goesOn) throw error
     }
   }
 }

@@ -31,7 +31,17 @@ export interface HugoPage {
 
 export class HugoFailed extends Error {
   override readonly name = 'HugoFailed'
+  /** It was ended, and has not said what is wrong. */
+  readonly isTooSlow: boolean
+
+  constructor(message: string, isTooSlow = false) {
+    super(message)
+    this.isTooSlow = isTooSlow
+  }
 }
+
+/** In minutes; a template may never end. */
+const LONGEST_RUN = 5
 
 export interface HugoRun {
   baseUrl?: string
@@ -51,8 +61,11 @@ export async function runHugo(site: string, { baseUrl, now, all = false }: HugoR
     cwd: site,
     env: await environmentFor(site),
     maxBuffer: 64 * 1024 * 1024,
+    timeout: LONGEST_RUN * 60_000,
+    killSignal: 'SIGKILL',
   })
-  await run.catch((error: Error & { stdout?: string; stderr?: string }) => {
+  await run.catch((error: Error & { stdout?: string; stderr?: string; killed?: boolean }) => {
+    if (error.killed) throw new HugoFailed(`hugo did not end within ${LONGEST_RUN} minutes.`, true)
     const said = `${error.stdout ?? ''}${error.stderr ?? ''}`
       .split('\n')
       .filter((line) => /error|failed|^\s*\*/i.test(line))
