@@ -1,4 +1,5 @@
 import type { MarkdownIt, StateInline } from 'markdown-it'
+import { endedBeforeCjk } from './before-cjk.ts'
 import { withoutClosing } from './closing-signs.ts'
 
 /** No address is longer, and a text of nothing but addresses is read in no time. */
@@ -46,14 +47,10 @@ function linkAt(state: StateInline, silent: boolean, lengthAt: (text: string, po
 
 /** Marks of direction and of places where a line may break: nobody sees them, and no address has them. */
 const UNSEEN = /[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/
-/** `a.html下載`, `a.example注册`, `a.example:8080打开`: no blank stands between an address and what follows it. */
-const BEFORE_CJK = /\.[a-z]{2,24}(?::\d{2,5})?(?=[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}])/iu
-
 function endedBefore(text: string): string {
   const [word = ''] = /^\S*/.exec(text) ?? []
   const [seen = ''] = word.split(UNSEEN)
-  const name = BEFORE_CJK.exec(seen)
-  return name ? seen.slice(0, name.index + name[0].length) : seen
+  return endedBeforeCjk(seen)
 }
 
 /** @param behind what follows `https:` */

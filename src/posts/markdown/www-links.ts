@@ -1,5 +1,6 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
 import type { MarkupSettings } from '../body-context.ts'
+import { endedBeforeCjk } from './before-cjk.ts'
 import { withoutClosing } from './closing-signs.ts'
 
 /** Goldmark's own pattern (its extension/linkify.go), at the beginning of a text. */
@@ -34,7 +35,7 @@ function skipPlainTexts(md: MarkdownIt): void {
   linkify.match = (text) =>
     match(text)
       ?.filter(({ schema, url }) => schema !== 'mailto:' || !/@.*\+/.test(url))
-      .map((found) => (found.schema === 'mailto:' ? withoutSigns(found) : found))
+      .map((found) => (found.schema === 'mailto:' ? withoutNeighbours(found) : found))
       .filter(({ raw }) => !raw.startsWith('@')) ?? null
   const whole = new WeakMap<StateCore, Token[]>()
   md.core.ruler.before('linkify', 'plain_blocks_aside', (state) => {
@@ -48,12 +49,23 @@ function skipPlainTexts(md: MarkdownIt): void {
 
 type LinkifyMatch = NonNullable<ReturnType<MarkdownIt['linkify']['match']>>[number]
 
-/** `'ada@lantern.example'`, `!ada@lantern.example`: with GFM, a name begins with none of these signs. */
-function withoutSigns(match: LinkifyMatch): LinkifyMatch {
+/**
+ * `'ada@lantern.example'`, `!ada@lantern.example`: with GFM, a name begins with none of these signs; and a host goes on in no other script:
+ * `ada@lantern.example로`.
+ */
+function withoutNeighbours(match: LinkifyMatch): LinkifyMatch {
   const count = /^['‘’!#$%&*/=?^`{|}]*/.exec(match.raw)?.[0].length ?? 0
-  if (count === 0) return match
-  const [raw, text] = [match.raw, match.text].map((written) => written.slice(count)) as [string, string]
-  return Object.assign(match, { index: match.index + count, raw, text, url: `mailto:${raw}` })
+  const seen = endedBeforeCjk(match.raw)
+  if (count === 0 && seen === match.raw) return match
+  const raw = seen.slice(count)
+  const text = endedBeforeCjk(match.text).slice(count)
+  return Object.assign(match, {
+    index: match.index + count,
+    lastIndex: match.index + seen.length,
+    raw,
+    text,
+    url: `mailto:${raw}`,
+  })
 }
 
 /** In its words: what stands in a link is one already. */

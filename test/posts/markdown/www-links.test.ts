@@ -26,6 +26,13 @@ test.each([
   ['+ada@lantern.example', '<a href="mailto:+ada@lantern.example">+ada@lantern.example</a>'],
   ['a/b@lantern.example', '<a href="mailto:a/b@lantern.example">a/b@lantern.example</a>'],
   ["o'brien@lantern.example", '<a href="mailto:o&#x27;brien@lantern.example">o’brien@lantern.example</a>'],
+  ['ada@lantern.example로 보내', '<a href="mailto:ada@lantern.example">ada@lantern.example</a>로 보내'],
+  ['!ada@lantern.example寄信', '!<a href="mailto:ada@lantern.example">ada@lantern.example</a>寄信'],
+  [
+    'ada@a.example及 mei@b.example。',
+    '<a href="mailto:ada@a.example">ada@a.example</a>及 <a href="mailto:mei@b.example">mei@b.example</a>。',
+  ],
+  ['www.lantern.example로', '<a href="https://www.lantern.example/">www.lantern.example</a>로'],
   ['lantern.example and README.md', 'lantern.example and README.md'],
   ['awww.lantern.example', 'awww.lantern.example'],
   ['www.lantern', 'www.lantern'],
