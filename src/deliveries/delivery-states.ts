@@ -1,5 +1,6 @@
 import { DELIVERY_STATES, type DeliveryState } from './delivery.ts'
 
+/** The one table: the store's statements get their conditions from it (store/step-deliveries.ts). */
 const NEXT: Record<DeliveryState, DeliveryState[]> = {
   queued: ['sending', 'cancelled'],
   // Back to `queued` when the server was in trouble; to `uncertain` also when the process that sent it was killed.
@@ -19,6 +20,22 @@ const NEXT: Record<DeliveryState, DeliveryState[]> = {
 /** Which state of a delivery may follow which. */
 export function mayFollow(from: DeliveryState, to: DeliveryState): boolean {
   return NEXT[from].includes(to)
+}
+
+/** A step that no delivery may take: a fault of the program. */
+export class IllegalStep extends Error {
+  override readonly name = 'IllegalStep'
+}
+
+/**
+ * The states that `to` may follow: all of them, or these.
+ *
+ * @throws IllegalStep where it may not follow one of these
+ */
+export function statesBefore(to: DeliveryState, among?: DeliveryState[]): DeliveryState[] {
+  const wrong = among?.find((from) => !mayFollow(from, to))
+  if (wrong) throw new IllegalStep(`A delivery that is ${wrong} cannot become ${to}.`)
+  return among ?? DELIVERY_STATES.filter((from) => mayFollow(from, to))
 }
 
 const OPEN = new Set<DeliveryState>(['queued', 'sending', 'deferred', 'uncertain'])

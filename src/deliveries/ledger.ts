@@ -7,6 +7,13 @@ export interface LedgerWrites {
   intents: number[]
 }
 
+export interface LedgerAnswer {
+  /** Intents that are no longer open: called off, paused or already being sent. They must not be sent. */
+  refused: Set<number>
+  /** Outcomes of deliveries that were not being sent, or cannot become that; the ledger kept what it had. */
+  stray: Set<number>
+}
+
 /** What became of one delivery. `queued`: the server was in trouble, so the attempt does not count. */
 export interface Outcome {
   deliveryId: number

@@ -3,12 +3,12 @@ import type { Temporal } from 'temporal-polyfill'
 import type { FailureReason } from '../deliveries/delivery.ts'
 import { LAST_STATES } from '../deliveries/delivery-states.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
-import type { Lease, LedgerWrites } from '../deliveries/ledger.ts'
+import type { Lease, LedgerAnswer, LedgerWrites } from '../deliveries/ledger.ts'
 import { type ClaimableDelivery, claimable, nextDue } from './claim-deliveries.ts'
 import { countDeliveries } from './count-deliveries.ts'
 import { millisecondsOf } from './instants.ts'
 import { countComeTwice } from './may-have-come-twice.ts'
-import { type LedgerAnswer, record } from './record-deliveries.ts'
+import { record } from './record-deliveries.ts'
 import {
   reopen,
   type StaysOut,

@@ -1,10 +1,10 @@
-import { sql } from 'kysely'
 import type { Lease } from '../deliveries/ledger.ts'
 import type { ExclusionReason, MatchesTopics } from '../editions/audience.ts'
 import { withAudience } from './audience.ts'
 import { editionPosts } from './edition-content.ts'
 import type { GivenNumbers } from './given-numbers.ts'
 import { assertHeld } from './leases.ts'
+import { queueDeliveries } from './step-deliveries.ts'
 import { stepEdition } from './step-edition.ts'
 import type { Trx } from './transaction.ts'
 
@@ -72,20 +72,6 @@ async function excludeUnrendered(trx: Trx, editionId: number): Promise<void> {
     .where('reason', 'is', null)
     .where('mask', 'not in', (eb) => eb.selectFrom('variants').select('mask').where('edition_id', '=', editionId))
     .execute()
-}
-
-async function queueDeliveries(trx: Trx, editionId: number, at: number): Promise<number> {
-  const result = await sql`
-    insert into deliveries
-      (edition_id, subscriber_id, subscription_id, variant_id, address, state, state_at, queued_at)
-    select ${editionId}, a.subscriber_id, a.subscription_id, v.id, p.address, 'queued', ${at}, ${at}
-    from audience a
-    join variants v on v.edition_id = ${editionId} and v.mask = a.mask
-    join subscribers p on p.id = a.subscriber_id
-    where a.reason is null
-    order by a.subscriber_id
-  `.execute(trx)
-  return Number(result.numAffectedRows)
 }
 
 async function recordExclusions(trx: Trx, editionId: number): Promise<Frozen['excluded']> {

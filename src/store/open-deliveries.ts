@@ -1,19 +1,14 @@
 import { sql } from 'kysely'
-import type { CancelReason, DeliveryState } from '../deliveries/delivery.ts'
+import type { CancelReason } from '../deliveries/delivery.ts'
+import { stepDeliveries } from './step-deliveries.ts'
 import type { Trx } from './transaction.ts'
-
-/** What can still be called off. One that is being sent cannot; record() looks again when it comes back. */
-export const CANCELLABLE: DeliveryState[] = ['queued', 'deferred', 'uncertain']
 
 /** One person's deliveries, of one newsletter or of all, or one edition's. */
 export type OpenDeliveries = { subscriberId: number; newsletter?: string } | { editionId: number }
 
-/** Calls off what is open; says how many. */
+/** Calls off what is open; says how many. What is being sent cannot be; record() looks again when it comes back. */
 export async function cancelOpen(trx: Trx, which: OpenDeliveries, reason: CancelReason, at: number): Promise<number> {
-  let query = trx
-    .updateTable('deliveries')
-    .set({ state: 'cancelled', reason, state_at: at, due_at: null })
-    .where('state', 'in', CANCELLABLE)
+  let query = stepDeliveries(trx, 'cancelled', { at, reason, due_at: null })
   if ('editionId' in which) {
     query = query.where('edition_id', '=', which.editionId)
   } else {
@@ -44,19 +39,19 @@ export const isForsaken = sql<boolean>`(
  */
 export async function cancelForsaken(trx: Trx, deliveryIds: number[], at: number): Promise<void> {
   if (deliveryIds.length === 0) return
-  await sql`
-    update deliveries
-    set state = 'cancelled', state_at = ${at}, due_at = null, reason = (
-      select case
-        when s.state <> 'active' then 'unsubscribed'
-        when x.address_key is not null then 'suppressed'
-        else 'edition'
-      end
-      from subscriptions s
-      join subscribers p on p.id = s.subscriber_id
-      left join suppressions x on x.address_key = p.address_key
-      where s.id = deliveries.subscription_id
-    )
-    where id in (${sql.join(deliveryIds)}) and state in (${sql.join(CANCELLABLE)}) and ${isForsaken}
-  `.execute(trx)
+  const reason = sql<CancelReason>`(
+    select case
+      when s.state <> 'active' then 'unsubscribed'
+      when x.address_key is not null then 'suppressed'
+      else 'edition'
+    end
+    from subscriptions s
+    join subscribers p on p.id = s.subscriber_id
+    left join suppressions x on x.address_key = p.address_key
+    where s.id = deliveries.subscription_id
+  )`
+  await stepDeliveries(trx, 'cancelled', { at, reason, due_at: null })
+    .where('id', 'in', deliveryIds)
+    .where(isForsaken)
+    .execute()
 }

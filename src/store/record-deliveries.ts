@@ -1,18 +1,11 @@
-import { sql } from 'kysely'
-import type { Lease, LedgerWrites, Outcome } from '../deliveries/ledger.ts'
+import { mayFollow } from '../deliveries/delivery-states.ts'
+import type { Lease, LedgerAnswer, LedgerWrites, Outcome } from '../deliveries/ledger.ts'
 import { assertHeld } from './leases.ts'
-import { CANCELLABLE, cancelForsaken } from './open-deliveries.ts'
-import { PARAMETER, parameters, prepared } from './prepared.ts'
+import { cancelForsaken } from './open-deliveries.ts'
 import { recordOutcomes } from './record-outcomes.ts'
 import { countUse } from './server-use.ts'
+import { writeIntents } from './step-deliveries.ts'
 import type { Trx } from './transaction.ts'
-
-export interface LedgerAnswer {
-  /** Intents that are no longer open: called off, paused or already being sent. They must not be sent. */
-  refused: Set<number>
-  /** Outcomes of deliveries that were not being sent; the ledger kept what it had. */
-  stray: Set<number>
-}
 
 /**
  * Writes a group into the ledger: outcomes first, so that what a person just got is known before anything else is begun.
@@ -33,21 +26,8 @@ function tried(outcomes: Outcome[]): string[] {
 
 /** Those that may be open again, and so may have been left behind by their person meanwhile. */
 function backAgain(outcomes: Outcome[]): number[] {
-  return outcomes
-    .filter(({ step }) => (CANCELLABLE as string[]).includes(step.state))
-    .map(({ deliveryId }) => deliveryId)
+  return outcomes.filter(({ step }) => mayFollow(step.state, 'cancelled')).map(({ deliveryId }) => deliveryId)
 }
-
-const writeIntents = prepared<{ id: number }>(
-  (count) => sql`
-    update deliveries set
-      state = 'sending', state_at = ${PARAMETER}, sending_at = ${PARAMETER}, due_at = null, attempts = attempts + 1,
-      first_at = coalesce(first_at, ${PARAMETER})
-    where id in (${parameters(count)}) and state in ('queued', 'deferred', 'uncertain')
-      and edition_id in (select id from editions where state in ('sending', 'settling'))
-    returning id
-  `,
-)
 
 /** Marks as being sent what is still open, in an edition that is still going; returns the others. */
 async function recordIntents(trx: Trx, intents: number[], at: number): Promise<Set<number>> {

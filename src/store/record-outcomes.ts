@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
+import { mayFollow } from '../deliveries/delivery-states.ts'
 import type { Outcome } from '../deliveries/ledger.ts'
 import { millisecondsOf } from './instants.ts'
-import { prepared, rowsOfParameters } from './prepared.ts'
+import { writeOutcomes } from './step-deliveries.ts'
 import type { Trx } from './transaction.ts'
 
 /**
@@ -10,34 +10,18 @@ import type { Trx } from './transaction.ts'
  */
 export const ADDRESS_GONE = 'no-such-address'
 
-const COLUMNS = 13
-
-const writeOutcomes = prepared<{ id: number }>(
-  (count) => sql`
-    with outcomes (id, state, state_at, due_at, reply_code, reply_enhanced, reply_text, relay_id, error, server,
-      reason, uncounted, uncertain) as (values ${rowsOfParameters(count, COLUMNS)})
-    update deliveries set
-      state = o.state, state_at = o.state_at, due_at = o.due_at, reply_code = o.reply_code,
-      reply_enhanced = o.reply_enhanced, reply_text = o.reply_text, relay_id = o.relay_id, error = o.error,
-      server = o.server, reason = o.reason, attempts = attempts - o.uncounted, uncertain_count = uncertain_count + o.uncertain,
-      first_at = case when attempts > o.uncounted then first_at end
-    from outcomes o
-    where deliveries.id = o.id and deliveries.state = 'sending'
-    returning deliveries.id
-  `,
-)
-
 /**
  * Writes down what became of deliveries that were being sent, each at most once. Gives the ids of those that were not
- * being sent: the ledger kept what it had.
+ * being sent, or cannot become that: the ledger kept what it had.
  */
 export async function recordOutcomes(trx: Trx, outcomes: Outcome[], at: number): Promise<Set<number>> {
   const stray = new Set(outcomes.map(({ deliveryId }) => deliveryId))
-  if (outcomes.length === 0) return stray
+  const legal = outcomes.filter(({ step }) => mayFollow('sending', step.state))
+  if (legal.length === 0) return stray
   const written = await writeOutcomes(
     trx,
-    outcomes.length,
-    outcomes.flatMap((outcome) => rowOf(outcome, at)),
+    legal.length,
+    legal.flatMap((outcome) => rowOf(outcome, at)),
   )
   for (const { id } of written) stray.delete(id)
   return stray

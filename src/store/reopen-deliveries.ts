@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
-import { MAX_UNCERTAIN_RESENDS } from '../deliveries/delivery.ts'
+import { type DeliveryState, MAX_UNCERTAIN_RESENDS } from '../deliveries/delivery.ts'
 import type { Lease } from '../deliveries/ledger.ts'
 import { assertHeld } from './leases.ts'
 import { countsAsSent } from './marked-as-sent.ts'
 import { cancelForsaken, isForsaken } from './open-deliveries.ts'
+import { stepDeliveries } from './step-deliveries.ts'
 import { sendAgain } from './step-edition.ts'
 import type { Db, Trx } from './transaction.ts'
 
 /** `hold`: an operator settles what may have been sent. */
 export type UncertainPolicy = 'resend' | 'hold'
+
+const FAILED: DeliveryState[] = ['rejected', 'expired']
 
 /**
  * What the former holder of the lease was sending when it ended: it may have arrived, so it is uncertain. Sent again at
@@ -17,16 +20,13 @@ export type UncertainPolicy = 'resend' | 'hold'
 export async function settleInterrupted(trx: Trx, lease: Lease, policy: UncertainPolicy, at: number): Promise<number> {
   await assertHeld(trx, lease)
   const resends = policy === 'hold' ? 0 : MAX_UNCERTAIN_RESENDS
-  const rows = await trx
-    .updateTable('deliveries')
-    .set((eb) => ({
-      state: 'uncertain',
-      state_at: at,
-      due_at: eb.case().when('uncertain_count', '<', resends).then(at).else(null).end(),
-      uncertain_count: eb('uncertain_count', '+', 1),
-      error: 'The sender ended before the server had answered.',
-    }))
-    .where('state', '=', 'sending')
+  const rows = await stepDeliveries(trx, 'uncertain', {
+    from: ['sending'],
+    at,
+    due_at: sql<number | null>`case when uncertain_count < ${resends} then ${at} end`,
+    uncertain_count: sql<number>`uncertain_count + 1`,
+    error: 'The sender ended before the server had answered.',
+  })
     .where('edition_id', 'in', (eb) =>
       eb.selectFrom('editions').select('id').where('state', 'in', ['sending', 'paused', 'settling', 'cancelled']),
     )
@@ -46,15 +46,16 @@ export async function settleInterrupted(trx: Trx, lease: Lease, policy: Uncertai
  * would leave them open for ever. Says how many.
  */
 export async function reopen(trx: Trx, editionId: number, which: 'failed' | 'uncertain', at: number): Promise<number> {
-  const query = trx.updateTable('deliveries').where('edition_id', '=', editionId).where(sql<boolean>`not ${isForsaken}`)
-  const result =
+  const again =
     which === 'failed'
-      ? await query
-          .set({ state: 'queued', state_at: at, due_at: null, attempts: 0, first_at: null })
-          .where('state', 'in', ['rejected', 'expired'])
-          .where(sql<boolean>`not ${cameOtherwise}`)
-          .executeTakeFirst()
-      : await query.set({ due_at: at }).where('state', '=', 'uncertain').where('due_at', 'is', null).executeTakeFirst()
+      ? stepDeliveries(trx, 'queued', { from: FAILED, at, due_at: null, attempts: 0, first_at: null }).where(
+          sql<boolean>`not ${cameOtherwise}`,
+        )
+      : trx.updateTable('deliveries').set({ due_at: at }).where('state', '=', 'uncertain').where('due_at', 'is', null)
+  const result = await again
+    .where('edition_id', '=', editionId)
+    .where(sql<boolean>`not ${isForsaken}`)
+    .executeTakeFirst()
   const count = Number(result.numUpdatedRows)
   if (count > 0) await sendAgain(trx, editionId, at)
   return count
@@ -78,7 +79,7 @@ export async function stayingOut(db: Db, editionId: number): Promise<Partial<Rec
     .selectFrom('deliveries')
     .select(({ fn }) => [why.as('why'), fn.countAll<number>().as('count')])
     .where('edition_id', '=', editionId)
-    .where('state', 'in', ['rejected', 'expired'])
+    .where('state', 'in', FAILED)
     .where(sql<boolean>`(${isForsaken} or ${cameOtherwise})`)
     .groupBy('why')
     .orderBy('why')
@@ -109,11 +110,8 @@ export async function settleHeldUncertain(
   as: 'accepted' | 'rejected',
   at: number,
 ): Promise<number> {
-  const result = await trx
-    .updateTable('deliveries')
-    .set({ state: as, reason: 'operator', state_at: at })
+  const result = await stepDeliveries(trx, as, { from: ['uncertain'], at, reason: 'operator' })
     .where('edition_id', '=', editionId)
-    .where('state', '=', 'uncertain')
     .where('due_at', 'is', null)
     .executeTakeFirst()
   return Number(result.numUpdatedRows)

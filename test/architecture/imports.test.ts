@@ -64,6 +64,25 @@ describe('the rules', () => {
       'gets such things as arguments',
     ],
     ['config/a.ts', '  return process.env.HOME', 'config gets such things as arguments'],
+    ['store/a.ts', "trx.updateTable('deliveries').set({ state: 'accepted' })", 'writes deliveries.state'],
+    [
+      'store/a.ts',
+      "db\n  .updateTable('deliveries')\n  .where('id', '=', 1)\n  .set({ at, state })",
+      'writes deliveries.state',
+    ],
+    ['store/a.ts', "trx.updateTable('deliveries as d').set('state', 'queued')", 'writes deliveries.state'],
+    [
+      'store/a.ts',
+      "stepDeliveries(trx, 'queued', { at }).set({ state: 'sending' }).execute()",
+      'writes deliveries.state',
+    ],
+    [
+      'store/a.ts',
+      'sql`\n  update deliveries\n  set due_at = 1, state = ${to} where id = 1`',
+      'writes deliveries.state',
+    ],
+    ['store/a.ts', "trx.insertInto('deliveries').values(rows)", 'writes deliveries.state'],
+    ['actions/a.ts', 'raw("INSERT INTO deliveries (id) values (1)")', 'writes deliveries.state'],
   ])('%s: %s', (path, text, rule) => {
     expect(breachesOf({ path, text })).toEqual([expect.stringContaining(rule)])
   })
@@ -75,6 +94,10 @@ describe('the rules', () => {
     ['posts/a.ts', "// Date.now() would make this depend on the clock.\nimport { join } from 'node:path/posix'"],
     ['subscribers/a.ts', 'export const handle = (randomBytes: (count: number) => Buffer) => randomBytes(12)'],
     ['subscribers/a.ts', "import addressparser from 'nodemailer/lib/addressparser'"],
+    ['store/a.ts', "trx.updateTable('deliveries').set({ due_at: at }).where('state', '=', 'queued').execute()"],
+    ['store/a.ts', "stepDeliveries(trx, 'queued', { at, from }).where('state_at', '<', at).execute()"],
+    ['store/a.ts', "sql`update deliveries set due_at = 1 where state = 'queued'`"],
+    ['store/a.ts', "trx.updateTable('editions').set({ state: 'sent' })"],
     ['app.ts', "import { openStore } from './store/open-store.ts'"],
     ['posts/dialects/hugo/a.ts', "import { x } from '../../b.ts'"],
   ])('let %s: %s', (path, text) => {

@@ -81,7 +81,11 @@ const IMPURE_CALLS =
 
 /** Every breach of the rules above, as sentences: file, what it does, the rule. */
 export function breachesOf(file: SourceFile): string[] {
-  return [...importsOf(file).flatMap((specifier) => importBreaches(file.path, specifier)), ...purityBreaches(file)]
+  return [
+    ...importsOf(file).flatMap((specifier) => importBreaches(file.path, specifier)),
+    ...purityBreaches(file),
+    ...ledgerBreaches(file),
+  ]
 }
 
 function importBreaches(path: string, specifier: string): string[] {
@@ -119,6 +123,22 @@ function purityBreaches(file: SourceFile): string[] {
   return [...modules, ...randomness, ...calls].map(
     (what) => `${file.path} uses ${what}: ${folder} gets such things as arguments`,
   )
+}
+
+/** Every change of a delivery's state passes one table of what may follow what. */
+const WRITES_STATES = 'store/step-deliveries.ts'
+const NEW_DELIVERIES =
+  /\b(?:insertInto|replaceInto|mergeInto)\(\s*['"]deliveries\b|\b(?:insert|replace|merge)\s+into\s+deliveries\b/gi
+const CHANGED_DELIVERIES =
+  /\b(?:updateTable\(\s*['"]deliveries\b|stepDeliveries\().*?(?:\.execute|\n\n|$)|\bupdate\s+deliveries\b.*?(?:`|\bwhere\b|$)/gis
+
+function ledgerBreaches({ path, text }: SourceFile): string[] {
+  if (path === WRITES_STATES || path.startsWith('store/migrations/')) return []
+  const changes = text.match(CHANGED_DELIVERIES) ?? []
+  const isBreach =
+    text.match(NEW_DELIVERIES) !== null ||
+    changes.some((change) => /\bstate['"]?\s*[:=,}]/.test(change.replace(/\.where\([^)]*\)/g, '')))
+  return isBreach ? [`${path} writes deliveries.state: ${WRITES_STATES} alone does, by what may follow what`] : []
 }
 
 /** Comments may speak of what the code must not do. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DELIVERY_STATES, type DeliveryState } from '../../src/deliveries/delivery.ts'
-import { isOpen, LAST_STATES, mayFollow } from '../../src/deliveries/delivery-states.ts'
+import { IllegalStep, isOpen, LAST_STATES, mayFollow, statesBefore } from '../../src/deliveries/delivery-states.ts'
 
 const anyState = fc.constantFrom(...DELIVERY_STATES)
 const nexts = (state: DeliveryState) => DELIVERY_STATES.filter((to) => mayFollow(state, to))
@@ -12,6 +12,24 @@ test('the way of a delivery, as the design draws it', () => {
   expect(mayFollow('sending', 'uncertain')).toBe(true)
   expect(mayFollow('uncertain', 'sending')).toBe(true)
   expect(mayFollow('deferred', 'queued')).toBe(true)
+})
+
+test('what a state may follow, for the conditions of the store', () => {
+  expect(statesBefore('sending')).toEqual(['queued', 'deferred', 'uncertain'])
+  expect(statesBefore('cancelled')).toEqual(['queued', 'deferred', 'uncertain'])
+  expect(statesBefore('uncertain')).toEqual(['sending'])
+  expect(statesBefore('bounced')).toEqual(['accepted'])
+  expect(statesBefore('complained')).toEqual(['accepted', 'bounced'])
+  expect(statesBefore('queued', ['rejected', 'expired'])).toEqual(['rejected', 'expired'])
+  fc.assert(
+    fc.property(anyState, anyState, anyState, (to, one, other) => {
+      const all = statesBefore(to)
+      expect(all).toEqual(DELIVERY_STATES.filter((from) => mayFollow(from, to)))
+      const some = () => statesBefore(to, [one, other])
+      if (all.includes(one) && all.includes(other)) expect(some()).toEqual([one, other])
+      else expect(some).toThrow(IllegalStep)
+    }),
+  )
 })
 
 test("the operator's retry reopens what failed, and nothing that may have arrived", () => {

@@ -1,9 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Lease, LedgerWrites, Outcome } from '../../deliveries/ledger.ts'
+import type { Lease, LedgerAnswer, LedgerWrites, Outcome } from '../../deliveries/ledger.ts'
 
 export interface LedgerRecorder {
-  /** One transaction; throws LeaseLost. Refused intents were cancelled meanwhile: their mail must not be sent. */
-  record(writes: LedgerWrites, lease: Lease, at: Temporal.Instant): Promise<{ refused: Set<number> }>
+  /** One transaction; throws LeaseLost. */
+  record(writes: LedgerWrites, lease: Lease, at: Temporal.Instant): Promise<LedgerAnswer>
 }
 
 interface Waiting {
@@ -23,6 +23,8 @@ export interface GroupedLedgerPorts {
   /** True for what may pass, such as a full disk: what was accepted is then offered again, longer than anything else. */
   isPassing(error: unknown): boolean
   onTrouble(sentence: string): void
+  /** An error that nobody foresaw, for a log. */
+  onUnforeseen(error: unknown): void
 }
 
 /**
@@ -64,7 +66,7 @@ export class GroupedLedger {
     this.#flushing = false
   }
 
-  async #recordPatiently(group: Waiting[]): Promise<{ refused: Set<number> }> {
+  async #recordPatiently(group: Waiting[]): Promise<LedgerAnswer> {
     const { ledger, lease, clock, sleep, stop, isPassing, onTrouble } = this.#ports
     const writes = {
       outcomes: group.flatMap(({ outcome }) => outcome ?? []),
@@ -72,12 +74,26 @@ export class GroupedLedger {
     }
     for (let attempt = 0; ; attempt++) {
       try {
-        return await ledger.record(writes, lease, clock())
+        const recorded = await ledger.record(writes, lease, clock())
+        // A try that failed may have come so far that the next finds its own outcomes written.
+        if (attempt === 0) this.#tellStray(writes.outcomes, recorded.stray)
+        return recorded
       } catch (error) {
         if (!isPassing(error) || attempt >= MAX_ATTEMPTS || stop.aborted) throw error
         onTrouble(`What the servers answered cannot be written down, and is tried again: ${(error as Error).message}`)
         await sleep(Math.min(30_000, 250 * 2 ** attempt), stop)
       }
+    }
+  }
+
+  #tellStray(outcomes: Outcome[], stray: Set<number>): void {
+    for (const { deliveryId, step } of outcomes) {
+      if (!stray.has(deliveryId)) continue
+      this.#ports.onUnforeseen(
+        new Error(
+          `The ledger refused a step: delivery ${deliveryId} was not being sent, or cannot become ${step.state}.`,
+        ),
+      )
     }
   }
 }

@@ -63,7 +63,7 @@ function world({ count, servers = [{}], cancelled, domains = ['example.com'], po
       if (!refused.has(id)) expect(state.get(id)).toBe('queued')
       state.set(id, refused.has(id) ? 'cancelled' : 'sending')
     }
-    return { refused }
+    return { refused, stray: new Set<number>() }
   }
   const edition: EditionDeliveryPorts = {
     ...time,
@@ -80,6 +80,9 @@ function world({ count, servers = [{}], cancelled, domains = ['example.com'], po
       lease: LEASE,
       isPassing: () => false,
       onTrouble: () => {},
+      onUnforeseen: (error) => {
+        throw error
+      },
       ledger: { record },
     }),
     servers: servers.map((setup, index) => aServer(setup, index)),

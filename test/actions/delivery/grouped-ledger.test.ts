@@ -5,16 +5,17 @@ import { GroupedLedger } from '../../../src/actions/delivery/grouped-ledger.ts'
 const full = new Error('The disk is full.')
 
 /** A ledger on a disk that is full for so many tries; time passes by sleeping alone. */
-function ledger(fullFor: number) {
+function ledger(fullFor: number, stray: number[] = []) {
   const stop = new AbortController()
   const troubles: string[] = []
+  const faults: string[] = []
   let tries = 0
   let slept = 0
   const grouped = new GroupedLedger({
     ledger: {
       async record() {
         if (++tries <= fullFor) throw full
-        return { refused: new Set<number>() }
+        return { refused: new Set<number>(), stray: new Set(stray) }
       },
     },
     lease: { name: 'delivery', holder: 'me', fence: 1 },
@@ -25,8 +26,9 @@ function ledger(fullFor: number) {
     stop: stop.signal,
     isPassing: (error) => error === full,
     onTrouble: (sentence) => troubles.push(sentence),
+    onUnforeseen: (error) => faults.push((error as Error).message),
   })
-  return { grouped, stop, troubles, tries: () => tries, minutes: () => slept / 60_000 }
+  return { grouped, stop, troubles, faults, tries: () => tries, minutes: () => slept / 60_000 }
 }
 
 test('what a server answered is offered again for about an hour and a half, and says so', async () => {
@@ -35,6 +37,26 @@ test('what a server answered is offered again for about an hour and a half, and 
   expect(minutes()).toBeGreaterThan(75)
   expect(troubles).toHaveLength(170)
   expect(troubles[0]).toBe('What the servers answered cannot be written down, and is tried again: The disk is full.')
+})
+
+const rejected = { state: 'rejected' as const, reply: { code: 550, text: 'no' }, suppress: false }
+const outcome = (deliveryId: number) => ({
+  deliveryId,
+  server: 'relay',
+  step: { ...rejected, at: Temporal.Instant.from('2026-11-24T09:00:00Z') },
+})
+
+test('a step that the ledger refused is logged as a fault, by its id alone', async () => {
+  const { grouped, faults, troubles } = ledger(0, [7])
+  await Promise.all([grouped.write(outcome(7), undefined), grouped.write(outcome(8), 9)])
+  expect(faults).toEqual(['The ledger refused a step: delivery 7 was not being sent, or cannot become rejected.'])
+  expect(troubles).toEqual([])
+})
+
+test('what a failed try had written after all is no fault of the next', async () => {
+  const { grouped, faults } = ledger(1, [7])
+  await grouped.write(outcome(7), undefined)
+  expect(faults).toEqual([])
 })
 
 test('told to end, it tries once more and gives up', async () => {

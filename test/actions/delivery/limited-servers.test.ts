@@ -67,7 +67,7 @@ function world(servers: Setup[], editions: number[]) {
         sending++
       }
       mostSending = Math.max(mostSending, sending)
-      return { refused: new Set<number>() }
+      return { refused: new Set<number>(), stray: new Set<number>() }
     }
     const open = () => [...rows.values()].some(({ state }) => state !== 'accepted')
     while (open()) {
@@ -91,6 +91,9 @@ function world(servers: Setup[], editions: number[]) {
             lease: { name: 'delivery', holder: 'a', fence: 1 },
             isPassing: () => false,
             onTrouble: () => {},
+            onUnforeseen: (error) => {
+              throw error
+            },
             ledger: { record },
           }),
           message: async ({ address }) => ({

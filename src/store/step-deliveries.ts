@@ -1,0 +1,78 @@
+import { type RawBuilder, sql, type Updateable } from 'kysely'
+import type { DeliveryState } from '../deliveries/delivery.ts'
+import { statesBefore } from '../deliveries/delivery-states.ts'
+import { PARAMETER, parameters, prepared, rowsOfParameters } from './prepared.ts'
+import type { DeliveriesTable } from './tables.ts'
+import type { Trx } from './transaction.ts'
+
+/** What a step writes beside the state and its time: values, or what is computed from the row. */
+type Columns = Omit<Updateable<DeliveriesTable>, 'state' | 'state_at'>
+type Written = { [Name in keyof Columns]: Columns[Name] | RawBuilder<Columns[Name]> }
+
+/**
+ * Takes deliveries to another state, each only from a state that it may follow: those that further conditions choose.
+ * This file alone writes `deliveries.state`.
+ *
+ * @param from only from these states
+ * @throws IllegalStep where `to` may not follow one of them
+ */
+export function stepDeliveries(
+  trx: Trx,
+  to: DeliveryState,
+  { from, at, ...also }: { from?: DeliveryState[]; at: number } & Written,
+) {
+  return trx
+    .updateTable('deliveries')
+    .set({ ...also, state: to, state_at: at })
+    .where('state', 'in', statesBefore(to, from))
+}
+
+/** Writes down a delivery for each person in `audience` who is due a variant; says how many. */
+export async function queueDeliveries(trx: Trx, editionId: number, at: number): Promise<number> {
+  const result = await sql`
+    insert into deliveries
+      (edition_id, subscriber_id, subscription_id, variant_id, address, state, state_at, queued_at)
+    select ${editionId}, a.subscriber_id, a.subscription_id, v.id, p.address, 'queued', ${at}, ${at}
+    from audience a
+    join variants v on v.edition_id = ${editionId} and v.mask = a.mask
+    join subscribers p on p.id = a.subscriber_id
+    where a.reason is null
+    order by a.subscriber_id
+  `.execute(trx)
+  return Number(result.numAffectedRows)
+}
+
+/** Marks as being sent what is still open, in an edition that is still going. Parameters: the time, thrice, and ids. */
+export const writeIntents = prepared<{ id: number }>(
+  (count) => sql`
+    update deliveries set
+      state = 'sending', state_at = ${PARAMETER}, sending_at = ${PARAMETER}, due_at = null, attempts = attempts + 1,
+      first_at = coalesce(first_at, ${PARAMETER})
+    where id in (${parameters(count)}) and state in (${literals(statesBefore('sending'))})
+      and edition_id in (select id from editions where state in ('sending', 'settling'))
+    returning id
+  `,
+)
+
+/** Of a row of parameters of writeOutcomes. */
+export const OUTCOME_COLUMNS = 13
+
+/** What became of deliveries that were being sent; that each state may follow `sending` was asked before. */
+export const writeOutcomes = prepared<{ id: number }>(
+  (count) => sql`
+    with outcomes (id, state, state_at, due_at, reply_code, reply_enhanced, reply_text, relay_id, error, server,
+      reason, uncounted, uncertain) as (values ${rowsOfParameters(count, OUTCOME_COLUMNS)})
+    update deliveries set
+      state = o.state, state_at = o.state_at, due_at = o.due_at, reply_code = o.reply_code,
+      reply_enhanced = o.reply_enhanced, reply_text = o.reply_text, relay_id = o.relay_id, error = o.error,
+      server = o.server, reason = o.reason, attempts = attempts - o.uncounted, uncertain_count = uncertain_count + o.uncertain,
+      first_at = case when attempts > o.uncounted then first_at end
+    from outcomes o
+    where deliveries.id = o.id and deliveries.state = 'sending'
+    returning deliveries.id
+  `,
+)
+
+function literals(states: DeliveryState[]) {
+  return sql.join(states.map((state) => sql.lit(state)))
+}
