@@ -1,5 +1,4 @@
-import type { Config, SmtpConfig } from '../config/config.ts'
-import type { OauthConfig } from '../config/oauth.ts'
+import type { Config, OauthConfig, SmtpConfig } from '../config/config.ts'
 import { BroadsheetError } from '../config/problem.ts'
 import { VERSION } from '../config/version.ts'
 import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'

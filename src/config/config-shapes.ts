@@ -1,20 +1,83 @@
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { parseDuration } from './duration.ts'
+import { isTable } from './key-path.ts'
 import { isAddress, parseMailbox } from './mailbox.ts'
 import { parseRate } from './rate.ts'
 
 /** The kinds of value that broadsheet.toml holds. Each takes the sentence that says what to write instead of a wrong one. */
 
-export function table<Shape extends z.ZodRawShape>(error: string, shape: Shape) {
-  return z.strictObject(shape, error)
+/** What a table's keys are together, whatever else is wrong with them: all problems at once. */
+interface Rule<Shape extends z.ZodRawShape> {
+  holds(keys: z.output<z.ZodObject<Shape>>): boolean
+  error: string
+  /** The key to mend. */
+  path: string[]
+}
+
+/** Its keys are written with underscores, and read in camel case. */
+export function table<Shape extends z.ZodRawShape>(error: string, shape: Shape, rule?: Rule<Shape>) {
+  const keys = z.strictObject(shape, error)
+  const { holds, ...place } = rule ?? {}
+  return (holds ? keys.refine(holds, { ...place, when: ({ value }) => isTable(value) }) : keys).transform(inCamelCase)
+}
+
+type CamelCase<Key> = Key extends `${infer First}_${infer Rest}` ? `${First}${Capitalize<CamelCase<Rest>>}` : Key
+
+function inCamelCase<Keys extends object>(keys: Keys): { [Key in keyof Keys as CamelCase<Key>]: Keys[Key] } {
+  const entries = Object.entries(keys).map(([key, value]) => [
+    key.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()),
+    value,
+  ])
+  return Object.fromEntries(entries) as { [Key in keyof Keys as CamelCase<Key>]: Keys[Key] }
+}
+
+/** Tables of one kind, each of which has a name of its own. */
+export function listOf<Item extends z.ZodType>(item: Item, error: string, own: OwnName<z.output<Item>>) {
+  return z.array(item, error).superRefine(
+    (items, context) => {
+      const names = items.map((each) => (isTable(each) ? own.nameOf(each) : undefined))
+      for (const [index, name] of names.entries()) {
+        if (name === undefined || names.indexOf(name) === index) continue
+        context.addIssue({ code: 'custom', path: [index, own.key], message: own.error })
+      }
+    },
+    { when: ({ value }) => Array.isArray(value) },
+  )
+}
+
+/** Asked even where another key of the item is wrong. */
+interface OwnName<Item> {
+  nameOf(item: Partial<Item>): string | undefined
+  /** The key to mend. */
+  key: string
+  error: string
 }
 
 export function words(error: string) {
   return z.string(error).trim().min(1, error)
 }
 
+/** The path of a file or folder, absolute where it is read: `dir` is that of broadsheet.toml. */
+export function path(dir: string, written: z.ZodType<string>) {
+  return written.transform((text) => resolve(dir, text))
+}
+
 export function wordList(error: string) {
   return z.array(words(error), error)
+}
+
+/** Domains, or addresses, are the same in capitals. */
+export function domainList(error: string) {
+  return wordList(error).transform((domains) => domains.map((domain) => domain.toLowerCase()))
+}
+
+export function byDomain<Value extends z.ZodType>(value: Value, error: string) {
+  return z
+    .record(z.string(), value, error)
+    .transform((values) =>
+      Object.fromEntries(Object.entries(values).map(([domain, each]) => [domain.toLowerCase(), each])),
+    )
 }
 
 export function matching(pattern: RegExp, error: string) {

@@ -12,8 +12,11 @@ const GONE = 'Write a list of paths: gone = ["/podcast.xml"].'
 
 /** Keys of [feeds] that say where feeds are, and where they are no more. */
 export const feedPlaceKeys = {
+  /** Path below the output → format of the site's feed that is written there besides. */
   also: byPath(choice(['rss', 'atom', 'json'], 'Write "rss", "atom" or "json".'), isAlsoPath, ALSO),
+  /** Path of a feed that moved → the one in its place; its absolute URL in Config. */
   moved: byPath(z.string(MOVED).refine(isMoveTarget, MOVED), isFormerPath, MOVED),
+  /** Paths of feeds that will not come back. */
   gone: z.array(z.string(GONE).refine(isFormerPath, GONE), GONE).default([]),
 }
 

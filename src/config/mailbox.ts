@@ -1,5 +1,9 @@
 import { domainToASCII } from 'node:url'
-import type { Mailbox } from './config.ts'
+
+export interface Mailbox {
+  name?: string
+  address: string
+}
 
 const NAMED = /^(?:"((?:[^"\\]|\\["\\])*)"|([^"<>\\]*?))\s*<([^<>]*)>$/
 const LOCAL_PART = /^[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(?:\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u

@@ -1,20 +1,4 @@
-/** How a server is logged in to without a password (RFC 6749): an access token is fetched for it, and again when it is over. */
-export interface OauthConfig {
-  /** https, or on this machine. */
-  tokenUrl: string
-  clientId: string
-  clientSecret?: string
-  /** That of a person who gave consent (§6). Undefined: the program logs in as itself (§4.4). */
-  refreshToken?: string
-  scope?: string
-}
-
-export function parseTokenUrl(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined
-  const { protocol, hostname, username, href } = new URL(text)
-  const isHere = hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]'
-  return !username && (protocol === 'https:' || (protocol === 'http:' && isHere)) ? href : undefined
-}
+import type { OauthConfig } from './config.ts'
 
 /** What the token's address is asked for: the form of RFC 6749 §4.4.2 or §6. */
 export function tokenRequest(oauth: OauthConfig): Record<string, string> {

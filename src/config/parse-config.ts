@@ -1,4 +1,4 @@
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { parse, TomlError } from 'smol-toml'
 import { completeConfig } from './complete-config.ts'
 import type { Config } from './config.ts'
@@ -28,7 +28,7 @@ export function parseConfig(
   const written = parseToml(text, file)
   if ('problem' in written) return { problems: [written.problem] }
   const expanded = takeEnvironment(withDefaultSecrets(written.tree), env)
-  const schema = configSchema(isCron)
+  const schema = configSchema({ dir: dirname(file), isCron })
   const checked = schema.safeParse(expanded.tree)
   if (checked.success && expanded.missing.length === 0)
     return { config: completeConfig(checked.data, file), problems: [] }

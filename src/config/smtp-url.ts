@@ -21,3 +21,11 @@ export function parseSmtpUrl(text: string): SmtpUrl | undefined {
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127(?:\.\d{1,3}){3}$/.test(host)
 }
+
+/** Where tokens are given; undefined for anything but https, or this machine. */
+export function parseTokenUrl(text: string): string | undefined {
+  if (!URL.canParse(text)) return undefined
+  const { protocol, hostname, username, href } = new URL(text)
+  const isHere = hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]'
+  return !username && (protocol === 'https:' || (protocol === 'http:' && isHere)) ? href : undefined
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
-import type { Mailbox } from '../config/config.ts'
+import type { Mailbox } from '../config/mailbox.ts'
 import type { Post } from '../posts/post.ts'
 import type { VariantInput } from './variant-input.ts'
 

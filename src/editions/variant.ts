@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Mailbox } from '../config/config.ts'
+import type { Mailbox } from '../config/mailbox.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { open, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import PostalMime, { type Address, type Email } from 'postal-mime'
-import type { Mailbox } from '../config/config.ts'
+import type { Mailbox } from '../config/mailbox.ts'
 import type { CapturedMail, CapturedSummary } from '../messages/captured-mail.ts'
 
 /** As capture-mailbox.ts names them. Nothing else of the folder is ever opened: a name comes from a URL. */

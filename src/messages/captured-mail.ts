@@ -1,4 +1,4 @@
-import type { Mailbox } from '../config/config.ts'
+import type { Mailbox } from '../config/mailbox.ts'
 
 /** What a list of captured mails shows. */
 export interface CapturedSummary {

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
-import type { Config, Mailbox } from '../config/config.ts'
+import type { Config } from '../config/config.ts'
+import type { Mailbox } from '../config/mailbox.ts'
 import { type Problem, warning } from '../config/problem.ts'
 import type { DkimKey } from './dkim-key.ts'
 import { senderDomain } from './sender-domain.ts'

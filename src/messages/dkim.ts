@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
-import type { Mailbox } from '../config/config.ts'
+import type { Mailbox } from '../config/mailbox.ts'
 import { keysOf } from './dkim-alignment.ts'
 import type { DkimKey } from './dkim-key.ts'
 import { relaxedBody, relaxedField } from './dkim-relaxed.ts'

@@ -1,6 +1,6 @@
 import { encodeWord, foldLines, quoteString } from 'nodemailer/lib/mime-funcs'
 import MimeNode from 'nodemailer/lib/mime-node'
-import type { Mailbox } from '../config/config.ts'
+import type { Mailbox } from '../config/mailbox.ts'
 
 type HeaderValue = Parameters<MimeNode['encodeHeaderValue']>[1]
 

@@ -1,5 +1,5 @@
 import type { MimeNodeHeader } from 'nodemailer/lib/mime-node'
-import type { Mailbox } from '../config/config.ts'
+import type { Mailbox } from '../config/mailbox.ts'
 import type { EditionHeaders } from '../editions/variant.ts'
 import { unsubscribeUrl } from '../subscribers/unsubscribe-url.ts'
 import { feedbackId } from './feedback-id.ts'

@@ -1,6 +1,6 @@
 import MailComposer from 'nodemailer/lib/mail-composer'
 import type { Temporal } from 'temporal-polyfill'
-import type { Mailbox } from '../config/config.ts'
+import type { Mailbox } from '../config/mailbox.ts'
 import { encodingLookalikes, oneLine } from './header-line.ts'
 import { mailbox } from './headers.ts'
 import { senderDomain } from './sender-domain.ts'

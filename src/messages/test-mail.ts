@@ -1,4 +1,4 @@
-import type { Mailbox } from '../config/config.ts'
+import type { Mailbox } from '../config/mailbox.ts'
 import type { EditionHeaders } from '../editions/variant.ts'
 import { INERT_TOKEN } from '../subscribers/token.ts'
 import type { VariantText } from './compose-variant.ts'

@@ -1,4 +1,5 @@
-import { type AccessToken, type OauthConfig, readTokenResponse, tokenRequest } from '../config/oauth.ts'
+import type { OauthConfig } from '../config/config.ts'
+import { type AccessToken, readTokenResponse, tokenRequest } from '../config/oauth.ts'
 import type { Fetch } from './guarded-fetch.ts'
 
 export interface AccessTokenPorts {

@@ -1,9 +1,10 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { Temporal } from 'temporal-polyfill'
 import { onTestFinished } from 'vitest'
 import type { Config } from '../../src/config/config.ts'
+import { parseConfig } from '../../src/config/parse-config.ts'
+import { formatProblem } from '../../src/config/problem.ts'
 
 /** A folder with these files, gone when the test is. */
 export function aFolder(files: Record<string, string | Uint8Array>): string {
@@ -22,35 +23,27 @@ export function configIn(
   content: Partial<Config['content']> = {},
   site: Partial<Config['site']> = {},
 ): Config {
-  return {
-    file: join(dir, 'broadsheet.toml'),
-    dir,
-    site: { title: 'The Lantern', url: 'https://lantern.example/', language: 'en', timezone: 'Asia/Taipei', ...site },
-    content: {
-      source: join(dir, 'content'),
-      dialect: 'auto',
-      static: [join(dir, 'static')],
-      refreshTimeout: Temporal.Duration.from('PT5M'),
-      liveCheck: 'off',
-      liveWait: Temporal.Duration.from('PT30M'),
-      ...content,
-    },
-    output: { dir: join(dir, 'dist'), url: 'https://lantern.example/' },
-    feeds: { entries: 20, archive: true, content: 'full', ids: 'tag', also: {}, moved: {}, gone: [] },
-    newsletters: [],
-    smtp: [],
-    dkim: [],
-    delivery: { uncertain: 'hold', pauseAbove: 0.05, limits: {} },
-    operator: {},
-    database: { url: `sqlite:${join(dir, 'data.db')}` },
-    web: {
-      url: 'https://lantern.example/',
-      host: '127.0.0.1',
-      port: 3000,
-      secrets: [],
-      trustProxy: false,
-      probe: false,
-      logFeeds: false,
-    },
-  }
+  const secret = { BROADSHEET_SECRET: 'a secret of more than thirty-two characters' }
+  const { config, problems } = parseConfig(WRITTEN, join(dir, 'broadsheet.toml'), secret, () => true)
+  if (!config) throw new Error(problems.map(formatProblem).join('\n'))
+  return { ...config, site: { ...config.site, ...site }, content: { ...config.content, ...content } }
 }
+
+const WRITTEN = `
+[site]
+title = "The Lantern"
+url = "https://lantern.example/"
+timezone = "Asia/Taipei"
+[content]
+live_check = "off"
+[output]
+dir = "dist"
+url = "https://lantern.example/"
+[delivery]
+uncertain = "hold"
+[database]
+url = "sqlite:data.db"
+[web]
+url = "https://lantern.example/"
+probe = "off"
+`

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { Mailbox } from '../../config/config.ts'
+import type { Mailbox } from '../../config/mailbox.ts'
 import { sayMoment } from '../../config/say-time.ts'
 import type { CapturedMail, CapturedSummary } from '../../messages/captured-mail.ts'
 import { Layout, type PageFrame } from './layout.tsx'

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { ContentConfig, SiteConfig } from '../../../config/config.ts'
+import type { Config } from '../../../config/config.ts'
 import { type Problem, warning } from '../../../config/problem.ts'
 import { type HugoSite, hugoSite } from './site-config.ts'
 
@@ -15,8 +15,8 @@ export interface BasedSite extends HugoSite {
 
 /** What of broadsheet.toml says how the site is read. */
 export interface SiteSettings {
-  site: Pick<SiteConfig, 'url' | 'language' | 'timezone'>
-  content: Pick<ContentConfig, 'permalink'>
+  site: Pick<Config['site'], 'url' | 'language' | 'timezone'>
+  content: Pick<Config['content'], 'permalink'>
 }
 
 /**

@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { duration, flag, listOf, mailbox, matching, table, wordList, words } from './config-shapes.ts'
+import { cronFault } from './cron-fault.ts'
+
+const ID = /^[a-z0-9-]{1,63}$/
+const BELOW = 'Write each newsletter below a line [[newsletters]].'
+
+/** @param isCron whether the scheduler understands an expression */
+export function newsletters(isCron: (text: string) => boolean) {
+  return listOf(newsletter(isCron), BELOW, {
+    nameOf: ({ id }) => (typeof id === 'string' ? id : undefined),
+    key: 'id',
+    error: 'Give each newsletter an id of its own.',
+  })
+}
+
+function newsletter(isCron: (text: string) => boolean) {
+  const cron = z.string(cronFault('')).superRefine((text, context) => {
+    const fault = cronFault(text) ?? (isCron(text) ? undefined : 'No day is ever like that: write one that comes.')
+    if (fault) context.addIssue({ code: 'custom', message: fault })
+  })
+  const cadence = matching(ID, 'Name a cadence with at most 63 letters a to z, digits and hyphens.')
+  return table(
+    BELOW,
+    {
+      id: matching(ID, 'Write an id of at most 63 letters a to z, digits and hyphens: id = "weekly".'),
+      title: words('Write the title of the newsletter: title = "The Lantern, weekly".').optional(),
+      from: mailbox('from'),
+      reply_to: mailbox('reply_to').optional(),
+      /** A single cadence, `default`. */
+      schedule: cron.optional(),
+      /** Cadence → cron expression in the site's zone. */
+      schedules: z
+        .record(cadence, cron, 'Write schedules = { daily = "0 8 * * *", weekly = "0 9 * * MON" }.')
+        .optional(),
+      select: select.prefault({}),
+      /** Name of an MJML template: templates/NAME.mjml. */
+      template: matching(
+        /^[\w-]{1,63}$/,
+        'Write a template\'s name: "digest" stands for templates/digest.mjml.',
+      ).default('digest'),
+      approve: flag().default(false),
+      max_lateness: duration().prefault('12h'),
+      /** An edition's messages are spread evenly over so long; undefined: as fast as they go. */
+      spread: duration().optional(),
+    },
+    {
+      holds: ({ schedule, schedules }) => schedule === undefined || schedules === undefined,
+      error: 'Keep either schedule or schedules.',
+      path: ['schedules'],
+    },
+  )
+}
+
+/** Which posts a newsletter takes: any within a key, all across keys; an empty key takes all. */
+const select = table('Write select = { tags = ["news"] }.', {
+  sections: wordList('Write a list: sections = ["posts"].').default([]),
+  tags: wordList('Write a list: tags = ["news"].').default([]),
+  categories: wordList('Write a list: categories = ["news"].').default([]),
+  languages: wordList('Write a list: languages = ["en"].').default([]),
+})

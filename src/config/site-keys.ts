@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { parseBaseUrl } from './base-url.ts'
+import { address, choice, duration, matching, path, read, table, words } from './config-shapes.ts'
+import { parseLanguage, parseTimeZone } from './locale.ts'
+
+export const site = table('Write a table [site] with title and url.', {
+  title: words('Write the title of the site: title = "The Lantern".'),
+  /** The site's base URL; ends in a slash. */
+  url: read(parseBaseUrl, 'Write the address of the site: url = "https://lantern.example/".'),
+  /** BCP 47. */
+  language: read(parseLanguage, 'Write a language tag such as "en" or "zh-Hant-TW".').prefault('en'),
+  /** IANA zone. */
+  timezone: read(parseTimeZone, 'Write the name of a time zone such as "Asia/Taipei" or "UTC".').prefault('UTC'),
+  author: table('Write author = { name = "Mei", email = "mei@lantern.example" }.', {
+    name: words('Write the name of the author: name = "Mei".'),
+    email: address().optional(),
+  }).optional(),
+  /** Plain text. */
+  description: words('Write in a sentence what the site is about.').optional(),
+  postal_address: words('Write the postal address as one string.').optional(),
+})
+
+const STATIC = 'Write a list of folders: static = ["static"].'
+
+export function content(dir: string) {
+  return table('Write a table [content].', {
+    /** Absolute path of the content folder. */
+    source: path(
+      dir,
+      words('Write the path of the content folder: source = "content".').refine(
+        (written) => !/^https?:/i.test(written),
+        'Write the path of a folder: reading posts from a feed is not there yet.',
+      ),
+    ).prefault('content'),
+    dialect: choice(['hugo', 'auto'], 'Write "hugo" or "auto": other site generators are not there yet.').default(
+      'auto',
+    ),
+    /** The site's permalink pattern, where its own config does not say. */
+    permalink: matching(/^\//, 'Write a pattern that begins with a slash, such as "/:section/:slug/".').optional(),
+    /** Absolute paths of the folders in which a site-root path such as /images/a.jpg is found. */
+    static: z.array(path(dir, words(STATIC)), STATIC).prefault(['static']),
+    /** A shell command run before each scheduled scan. */
+    refresh: words('Write a shell command such as "git pull --ff-only".').optional(),
+    /** It is ended, and counts as failed, when it takes longer. */
+    refresh_timeout: duration()
+      .refine((limit) => limit.sign > 0, 'Write a duration of at least a minute: refresh_timeout = "5m".')
+      .prefault('5m'),
+    live_check: choice(['status', 'off'], 'Write "status" or "off": checking by title is not there yet.').default(
+      'status',
+    ),
+    live_wait: duration().prefault('30m'),
+  })
+}
