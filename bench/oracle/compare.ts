@@ -24,6 +24,8 @@ export interface Difference {
   what: Aspect
   hugo: string
   ours: string
+  /** Of one that is told by itself to be no fault: as docs/hugo.md calls it. */
+  reason?: string
 }
 
 /** A post of ours with its body; `file` as Hugo's page has it. */
@@ -47,10 +49,20 @@ export function compareSite(pages: HugoPage[], posts: OurPost[], linkBase?: stri
   const missing = pages.filter(({ file }) => !ours.has(file))
   const extra = posts.filter(({ file }) => !theirs.has(file))
   return [
-    ...missing.map((page) => ({ file: page.file, what: 'live' as const, hugo: shown(page), ours: 'no live post' })),
+    ...missing.map(missingPost),
     ...extra.map(({ file, post }) => ({ file, what: 'live' as const, hugo: 'no page', ours: post.url })),
     ...pages.flatMap((page) => comparePage(page, ours.get(page.file), linkBase)),
   ]
+}
+
+function missingPost(page: HugoPage): Difference {
+  const difference: Difference = { file: page.file, what: 'live', hugo: page.permalink, ours: 'no live post' }
+  return saysNothing(page.content) ? { ...difference, reason: 'an empty page' } : difference
+}
+
+/** Comments are no words. */
+function saysNothing(content: string): boolean {
+  return content.replace(/<!--[\s\S]*?-->/g, '').trim() === ''
 }
 
 function comparePage(page: HugoPage, our: OurPost | undefined, linkBase: string | undefined): Difference[] {
@@ -75,13 +87,13 @@ function comparePage(page: HugoPage, our: OurPost | undefined, linkBase: string 
   ]
   return pairs
     .filter(([, hugo, ours]) => hugo !== ours)
-    .map(([what, hugo, ours]) => ({ file: page.file, what, hugo, ours }))
+    .map(([what, hugo, ours]) => ({ file: page.file, what, hugo, ours, ...(isUntitled(what, hugo) && UNTITLED) }))
 }
 
-/** Hugo's address of a page; older ones take `build` for a word of the site's own. */
-function shown({ permalink, params, content }: HugoPage): string {
-  if (content.trim() === '') return `${permalink} empty`
-  return params.build === undefined ? permalink : `${permalink} build ${JSON.stringify(params.build)}`
+const UNTITLED = { reason: 'a page without a title' }
+
+function isUntitled(what: Aspect, hugo: string): boolean {
+  return what === 'title' && hugo === ''
 }
 
 export function hasDate(date: string): boolean {

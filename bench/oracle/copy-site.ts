@@ -1,10 +1,10 @@
 import { cp, mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
-import { type FrontMatter, readFrontMatter } from '../../src/posts/front-matter.ts'
-import { fieldsOf } from '../../src/posts/front-matter-fields.ts'
 import { readText } from '../../src/sources/read-text.ts'
+import { hugoVersion } from './hugo-version.ts'
 import { writeHome } from './layouts.ts'
 import { settleConfig } from './settle-config.ts'
+import { forOlderHugo, withDate } from './settle-page.ts'
 import { SiteShortcodes, templatesIn } from './site-shortcodes.ts'
 
 /** What the pages say does not hang on these; of layouts and themes, only what shortcodes need comes along. */
@@ -54,7 +54,7 @@ export async function copySite({ dir, files, withGit }: SiteToCopy, target: stri
   }
   const shortcodes = new SiteShortcodes(target, templates, await textsOf(pages))
   await shortcodes.begin()
-  return { undatedCount: await dateUndated(pages), shortcodes, leftOutThemes }
+  return { undatedCount: await settlePages(pages), shortcodes, leftOutThemes }
 }
 
 /** What shortcodes are made of; newer Hugos have other names for two of the folders. */
@@ -92,33 +92,17 @@ async function textsOf(files: string[]): Promise<string[]> {
   return texts.flatMap((result) => ('text' in result ? [result.text] : []))
 }
 
-async function dateUndated(files: string[]): Promise<number> {
+/** @returns how many were given a date */
+async function settlePages(files: string[]): Promise<number> {
+  const isOlder = (await hugoVersion()) < 145
   let count = 0
   for (const file of files) {
-    if (/(?:^|\/)_index\.[^/]*$/.test(file)) continue
     const read = await readText(file, file)
-    const dated = 'text' in read ? withDate(read.text) : undefined
-    if (dated === undefined) continue
-    await writeFile(file, dated)
-    count += 1
+    if (!('text' in read)) continue
+    const text = isOlder ? forOlderHugo(read.text) : read.text
+    const dated = /(?:^|\/)_index\.[^/]*$/.test(file) ? undefined : withDate(text)
+    if (dated !== undefined) count += 1
+    if ((dated ?? text) !== read.text) await writeFile(file, dated ?? text)
   }
   return count
-}
-
-const DATE_KEYS = ['date', 'publishdate', 'pubdate', 'published']
-const FIRST_LINE: Record<FrontMatter['format'], (text: string) => string> = {
-  yaml: (text) => text.replace('---', '---\ndate: 2000-01-01'),
-  toml: (text) => text.replace('+++', '+++\ndate = 2000-01-01'),
-  json: (text) => text.replace('{', '{"date": "2000-01-01",'),
-  none: (text) => `---\ndate: 2000-01-01\n---\n${text}`,
-}
-
-/** Undefined where the page has a date, or front matter that cannot be read. */
-function withDate(source: string): string | undefined {
-  const { data, format, problems } = readFrontMatter(source, '')
-  const fields = fieldsOf(data)
-  // HTML without front matter is no page.
-  if (format === 'none' && /^\s*</.test(source)) return undefined
-  if (problems.length > 0 || DATE_KEYS.some((key) => fields.has(key))) return undefined
-  return FIRST_LINE[format](source)
 }

@@ -40,9 +40,10 @@ export function judge(differences: Difference[], list: KnownDifference[]): Judge
   const byMark = new Map(list.map((known) => [`${known.file} ${known.mark}`, known]))
   const found = differences.map((difference) => ({ difference, known: byMark.get(keyOf(difference)) }))
   const met = new Set(found.map(({ known }) => known))
+  const reasoned = found.map(({ difference, known }) => ({ ...difference, reason: difference.reason ?? known?.reason }))
   return {
-    unknown: found.filter(({ known }) => !known).map(({ difference }) => difference),
-    known: found.flatMap(({ difference, known }) => (known ? [{ ...difference, reason: known.reason }] : [])),
+    unknown: reasoned.filter(({ reason }) => reason === undefined),
+    known: reasoned.flatMap(({ reason, ...difference }) => (reason === undefined ? [] : [{ ...difference, reason }])),
     stale: list.filter((known) => !met.has(known)),
   }
 }

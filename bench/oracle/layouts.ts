@@ -52,10 +52,12 @@ export function stubFor(name: string, texts: string[]): string | undefined {
     : `{{ if trim .Inner " \\t\\n" }}${INNER[closed]}{{ else }}${leftOver(name)}{{ end }}`
 }
 
-/** Text between `{{% %}}` is the page's Markdown already; between `{{< >}}` it is made so here, as Broadsheet does. */
+/** Text between `{{% %}}` is the page's Markdown already; between `{{< >}}` it is made so here, as Broadsheet does, but in a page of HTML. */
 const INNER: Record<string, string> = {
   '%': '{{ .Inner }}',
-  '<': '{{ .Inner | .Page.RenderString (dict "display" "block") }}',
+  '<':
+    '{{ if in (slice "html" "htm") .Page.File.Ext }}{{ .Inner | safeHTML }}{{ else }}' +
+    '{{ .Inner | .Page.RenderString (dict "display" "block") }}{{ end }}',
 }
 
 /** The form in which a shortcode is closed, by a tag or by a slash. */

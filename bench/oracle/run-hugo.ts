@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { promisify } from 'node:util'
 import type { Temporal } from 'temporal-polyfill'
-import { findTool } from '../missing-tool.ts'
+import { findHugo } from './hugo-version.ts'
 import { FIRST_LINE } from './layouts.ts'
 
 /** A page as Hugo itself sees it. */
@@ -52,7 +52,7 @@ export interface HugoRun {
 
 /** Builds a site that copySite made and reads the pages that Hugo would publish at `now`. Throws MissingTool, HugoFailed. */
 export async function runHugo(site: string, { baseUrl, now, all = false }: HugoRun): Promise<HugoPage[]> {
-  const hugo = await findTool('hugo', 'Install it: apt-get install hugo.')
+  const hugo = await findHugo()
   const target = join(site, all ? 'public-all' : 'public')
   const args = ['--clock', now.toString({ smallestUnit: 'second' }), '--destination', target]
   if (baseUrl) args.push('--baseURL', baseUrl)
@@ -108,8 +108,9 @@ function pagesIn(text: string, site: string): HugoPage[] {
     .split('\n')
     .slice(1)
     .filter((line) => line.trim() !== '')
-  return lines.map((line) => {
-    const page = JSON.parse(line) as HugoPage
-    return { ...page, file: relative(site, page.file).normalize('NFC') }
-  })
+  const pages = lines.map((line) => JSON.parse(line) as HugoPage)
+  // One that is listed and not rendered has no address.
+  return pages
+    .filter(({ permalink }) => permalink !== '')
+    .map((page) => ({ ...page, file: relative(site, page.file).normalize('NFC') }))
 }

@@ -61,6 +61,8 @@ function elementsWithin({ children }: Root | Element): string[] {
     if (node.type !== 'element') return []
     if (isLonePicture(node)) return elementsWithin(node)
     const inner = elementsWithin(node).join(' ')
+    // What a script fills in a browser shows nothing.
+    if (node.tagName === 'div' && inner === '') return []
     return [`${node.tagName}${saidBy(node.properties)}${inner === '' ? '' : `(${inner})`}`]
   })
 }

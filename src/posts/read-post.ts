@@ -11,6 +11,7 @@ import { lineOfKey } from './line-of-key.ts'
 import type { Page } from './page.ts'
 import type { Post } from './post.ts'
 import { postHash } from './post-hash.ts'
+import { saysAnything } from './says-anything.ts'
 import { unreadablePost } from './unreadable-post.ts'
 import { writtenSummary } from './written-summary.ts'
 
@@ -76,13 +77,6 @@ function pageOf(content: ContentFile, dialect: Dialect, now: Temporal.Instant): 
   const post = postFrom(content, frontMatter, fields, dated)
   return { page: { ...page, post }, ...(cover && { cover }), ...(facts.turns && { turns: facts.turns }), problems }
 }
-
-/** Undecoded: nearly every post has a letter soon. */
-function saysAnything({ below }: ContentSource, { text }: FrontMatter): boolean {
-  return below ? below.some((byte) => byte > SPACE) : /\S/.test(text)
-}
-
-const SPACE = 0x20
 
 type DatedFacts = PageFacts & Required<Pick<PageFacts, 'publishedAt'>> & Pick<Post, 'description' | 'authors'>
 

@@ -171,16 +171,27 @@ it('what is no news is told by its reason', async () => {
     'content/search.md': post('layout: search\n'),
     'content/archives.md': post('layout: Archives\n'),
     'content/posts/empty.md': '---\ntitle: A\ndate: 2026-01-01\n---\n \n\t\n',
+    'content/posts/note.md':
+      '---\ntitle: A\ndate: 2026-01-01\n---\n\n<!-- do not translate -->\n<!--more--> <!-->\n<!-- a -- b\n-->\n',
+    'content/posts/note.html': '---\r\ntitle: A\r\ndate: 2026-01-01\r\n---\r\n<!-- a -->\r\n',
+    'content/posts/words.md': '---\ntitle: A\ndate: 2026-01-01\n---\n<!-- a --> b\n',
+    'content/posts/open.md': '---\ntitle: A\ndate: 2026-01-01\n---\n<!-- a\n',
+    'content/posts/tag.md': '---\ntitle: A\ndate: 2026-01-01\n---\n<p>a</p>\n',
     'content/posts/b.org': '',
     'content/books/_content.gotmpl': '',
     'content/_index.md': '---\ntitle: Home\n---\n',
   })
   const { posts, notNews } = await openSite(configIn(dir), now)
-  expect(posts.map(({ path }) => path)).toEqual(['posts/a.md'])
+  expect(posts.map(({ path }) => path).toSorted()).toEqual(
+    ['a', 'open', 'tag', 'words'].map((name) => `posts/${name}.md`),
+  )
   expect(notNews).toEqual([
     { why: 'undated', files: ['content/about.md'] },
     { why: 'lastmod', files: ['content/docs/a.md'] },
-    { why: 'empty', files: ['content/posts/empty.md'] },
+    {
+      why: 'empty',
+      files: ['content/posts/empty.md', 'content/posts/note.html', 'content/posts/note.md'],
+    },
     { why: 'layout', files: ['content/archives.md', 'content/search.md'] },
     { why: 'format', files: ['content/posts/b.org'] },
     { why: 'gotmpl', files: ['content/books/_content.gotmpl'] },

@@ -67,6 +67,35 @@ describe.skipIf(!hasHugo)('sites that a copy cannot be built of as they are (ski
     expectSame(verdict, 1)
   })
 
+  it('pages that are not rendered, by the newer name of the key', async () => {
+    const verdict = await verdictOf({
+      'hugo.toml': base,
+      'content/_common/_index.md': '---\ncascade:\n  build:\n    render: never\n    list: never\n---\n',
+      'content/_common/a.md': page('Words.'),
+      'content/posts/a.md': '---\ndate: 2024-01-01\nbuild: {render: never}\n---\nWords.\n',
+      'content/posts/b.md': '+++\ndate = 2024-01-01\n[build]\nrender = "never"\n+++\nWords.\n',
+      'content/posts/c.md': '{"date": "2024-01-01", "build": {"list": "never"}}\nbuild: it\n',
+      'content/posts/d.md': '+++\ntitle = "D"\ndate = 2024-01-01\nbuild.render = "never"\n+++\nWords.\n',
+      'content/posts/e.md': page('build: it\n\n    build: it'),
+    })
+    expectSame(verdict, 1)
+  })
+
+  it('an empty page and one without a title are told apart from faults', async () => {
+    const verdict = await verdictOf({
+      'hugo.toml': base,
+      'content/posts/a.md': '---\ndate: 2024-01-01\n---\nWords.\n',
+      'content/posts/b.md': page(' '),
+      'content/posts/c.md': page('<!-- Note -->'),
+    })
+    expectSame(verdict, 3)
+    expect(verdict.known.map(({ reason }) => reason)).toEqual([
+      'an empty page',
+      'an empty page',
+      'a page without a title',
+    ])
+  })
+
   it('shortcodes in pages of HTML', async () => {
     const verdict = await verdictOf({
       'hugo.toml': base,
