@@ -28,10 +28,11 @@ function upTo(at: string, field: string): string {
   return end < 0 ? `${at}.${field}` : at.slice(0, end + field.length + 1)
 }
 
-/** `layouts/shortcodes/note.html`, `shortcode "note"`, `The "note" shortcode`, `template: shortcodes/note.html:1:2`. */
+/** `layouts/shortcodes/note.html`, `shortcode "note"`, `ERROR The "note" shortcode …`, `template: shortcodes/note.html:1:2`. */
 function isNamed(name: string, message: string): boolean {
-  const forms = [`shortcodes/${name}.html`, `shortcode "${name}"`, `"${name}" shortcode`]
-  return forms.some((form) => message.includes(form))
+  if ([`shortcodes/${name}.html`, `shortcode "${name}"`].some((form) => message.includes(form))) return true
+  // What a template says of itself, by errorf.
+  return message.split('\n').some((line) => line.startsWith('ERROR') && line.includes(`"${name}"`))
 }
 
 const COMMENT = /\{\{-?\s*\/\*[\s\S]*?\*\/\s*-?\}\}/g

@@ -27,7 +27,7 @@ describe('what a failed build says against templates', () => {
       { shortcodes: [], partials: ['a/b'], unknown: [] },
     ],
     [
-      'ERROR The "note" shortcode needs a page. See x\nfailed to render shortcode "cards/small"',
+      'ERROR 2026/11/30 The "note" tag needs a page. See x\nfailed to render shortcode "cards/small"',
       { shortcodes: ['note', 'cards/small'], partials: [], unknown: [] },
     ],
     ['Error: nothing that is known', { shortcodes: [], partials: [], unknown: [] }],
