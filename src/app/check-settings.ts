@@ -8,7 +8,6 @@ import { adviseOnConfig } from '../config/config-advice.ts'
 import type { Problem } from '../config/problem.ts'
 import { adviseOnDkim } from '../messages/dkim-alignment.ts'
 import { tryMailPictures } from '../pictures/mail-pictures.ts'
-import { askHugo } from '../sources/ask-hugo.ts'
 import { openSite } from '../sources/content-folder.ts'
 import { readDkimKeys } from '../sources/dkim-keys.ts'
 import { readTemplates, templateProblems } from '../sources/template-files.ts'
@@ -22,7 +21,7 @@ export function checkSite(config: Config): Promise<CheckReport> {
     config,
     openSite: async (now) => {
       const site = await openSite(config, now)
-      return { ...site, problems: [...site.problems, ...(await askHugo(site, config, now))] }
+      return { ...site, problems: [...site.problems, ...(await site.askProgram())] }
     },
     checkPreflight: async () => [
       ...adviseOnConfig(config),

@@ -4,7 +4,6 @@ import type { UntakenGroup } from '../actions/in-no-newsletter.ts'
 import type { Cli } from '../cli/cli.ts'
 import type { Environment } from '../config/environment.ts'
 import { BroadsheetError } from '../config/problem.ts'
-import { once } from '../sources/once.ts'
 import { lazily } from './lazily.ts'
 
 const loadConfig = lazily(async () => (await import('./publication-ports.ts')).loadConfig)
@@ -40,17 +39,15 @@ export function cliPorts(
 
 async function initSite(dir: string, env: Environment) {
   const { init } = await import('../actions/init.ts')
-  const { readHugoSite } = await import('../sources/hugo-site.ts')
-  const { largestSection } = await import('../sources/largest-section.ts')
+  const { describeEngines, detectSite } = await import('../sources/engines/engines.ts')
   const { ignoreInGit, writeNewFile } = await import('../sources/new-files.ts')
   const { copyTemplates } = await import('../sources/template-files.ts')
-  const site = once(() => readHugoSite(dir))
   return init(dir, {
-    readHugoSite: site,
-    largestSection: async () => {
-      const found = await site()
-      return found && largestSection(dir, found.site)
+    detectSite: async (at) => {
+      const found = await detectSite(at)
+      return found && { facts: await found.facts(), files: found.files }
     },
+    lookedFor: describeEngines(),
     writeNewFile,
     copyTemplates,
     keepSecret: (at) => keepSecret(at, freshSecret, env),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseBaseUrl } from './base-url.ts'
 import { address, choice, duration, matching, path, read, table, words } from './config-shapes.ts'
+import { DIALECT_NAMES } from './dialects.ts'
 import { parseLanguage, parseTimeZone } from './locale.ts'
 
 export const site = table('Write a table [site] with title and url.', {
@@ -20,6 +21,8 @@ export const site = table('Write a table [site] with title and url.', {
   postal_address: words('Write the postal address as one string.').optional(),
 })
 
+/** `"hugo" or "auto"` */
+const DIALECTS_WRITTEN = `${DIALECT_NAMES.map((name) => `"${name}"`).join(', ')} or "auto"`
 const STATIC = 'Write a list of folders: static = ["static"].'
 
 export function content(dir: string) {
@@ -32,9 +35,10 @@ export function content(dir: string) {
         'Write the path of a folder: reading posts from a feed is not there yet.',
       ),
     ).prefault('content'),
-    dialect: choice(['hugo', 'auto'], 'Write "hugo" or "auto": other site generators are not there yet.').default(
-      'auto',
-    ),
+    dialect: choice(
+      [...DIALECT_NAMES, 'auto'],
+      `Write ${DIALECTS_WRITTEN}: other site generators are not there yet.`,
+    ).default('auto'),
     /** The site's permalink pattern, where its own config does not say. */
     permalink: matching(/^\//, 'Write a pattern that begins with a slash, such as "/:section/:slug/".').optional(),
     /** Absolute paths of the folders in which a site-root path such as /images/a.jpg is found. */

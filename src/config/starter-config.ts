@@ -1,31 +1,33 @@
 import { stringify } from 'smol-toml'
 import { parseBaseUrl } from './base-url.ts'
+import type { DialectName } from './dialects.ts'
 import { escapeEnvironment } from './environment.ts'
 import { parseLanguage, parseTimeZone } from './locale.ts'
 import { formatMailbox, isAddress } from './mailbox.ts'
 
 /** A site's own settings, as far as they say who it is. Written by its author, in whatever way its engine takes. */
-export interface FoundSite {
+export interface SiteFacts {
+  dialect: DialectName
   title?: string
   baseUrl?: string
   language?: string
   timeZone?: string
   author?: { name?: string; email?: string }
   description?: string
-  /** Sections that the site lists as its posts; none: all. */
-  sections?: string[]
-  /** They are told by their number of pages. */
-  isLargest?: boolean
+  /** Those whose pages the site lists as its posts, none for all; why these, for a comment and at the end of a sentence. */
+  sections?: { names: string[]; note: string; reason: string }
   /** Folders below the site's, with forward slashes. */
   contentDir?: string
   staticDirs?: string[]
+  /** Why the subscribers are kept where they are. */
+  databaseNote?: string
 }
 
 /**
  * The first broadsheet.toml of a site: the keys that must be there and those worth a look, with a word on each.
  * It parses without a problem whatever the site says; each value that had to be guessed comes with a sentence.
  */
-export function starterConfig(site: FoundSite): { text: string; guesses: string[] } {
+export function starterConfig(site: SiteFacts): { text: string; guesses: string[] } {
   const guesses: string[] = []
   const take = (found: string | undefined, guess: string, sentence: string): string => {
     if (found === undefined) guesses.push(sentence)
@@ -46,17 +48,15 @@ export function starterConfig(site: FoundSite): { text: string; guesses: string[
     'No time zone was found, so the schedule is in UTC: write yours as timezone in [site].',
   )
   const language = parseLanguage((site.language ?? 'en').replaceAll('_', '-')) ?? 'en'
-  if (site.sections?.length)
-    guesses.push(
-      site.isLargest
-        ? `The newsletter takes what is below ${site.sections.join(', ')}/, the section with the most pages, which Hugo takes for the main one: see select.`
-        : `The newsletter takes what is below ${site.sections.map((section) => `${section}/`).join(', ')}, as the site's mainSections say: see select.`,
-    )
+  if (site.sections) {
+    const folders = site.sections.names.map((section) => `${section}/`).join(', ')
+    guesses.push(`The newsletter takes what is below ${folders}, ${site.sections.reason}: see select.`)
+  }
   const text = layOut({ title, url, language, timezone, from: formatMailbox({ name: title, address: sender }) }, site)
   return { text, guesses }
 }
 
-/** Where a Hugo site's subscribers are kept. Its own `data/` is no place for them: Hugo fails on files it cannot read there. */
+/** Where a site's subscribers are kept. Its own `data/` is no place for them: engines read what is there. */
 export const OWN_DATA_DIR = 'broadsheet-data'
 
 interface StarterValues {
@@ -67,7 +67,7 @@ interface StarterValues {
   from: string
 }
 
-function layOut(values: StarterValues, site: FoundSite): string {
+function layOut(values: StarterValues, site: SiteFacts): string {
   return `# How this site's posts become feeds and newsletters.
 # Each key is explained in Broadsheet's docs/configuration.md; those not written here have good defaults.
 
@@ -83,7 +83,7 @@ ${descriptionLine(site.description)}
 
 [content]
 source = ${toml(site.contentDir || 'content')}
-dialect = "hugo"
+dialect = ${toml(site.dialect)}
 static = ${toml(site.staticDirs?.length ? site.staticDirs : ['static'])}
 
 [[newsletters]]
@@ -102,7 +102,7 @@ url = "mailbox:dist/mail"        # a test mailbox: nothing leaves this machine
 # hello = "news.example.org"       # by what name to say hello, where a server wants another than that of web.url
 
 [database]
-url = "sqlite:${OWN_DATA_DIR}/broadsheet.db"   # not in data/, which Hugo reads: it would fail on this file
+url = "sqlite:${OWN_DATA_DIR}/broadsheet.db"${comment(site.databaseNote)}
 
 [web]
 url = "http://127.0.0.1:3000/"   # where readers reach the service to unsubscribe; real newsletters need https
@@ -117,11 +117,13 @@ function toml(value: string | string[]): string {
 }
 
 /** What else lies in the content folder, such as About, is no news of the site. */
-function selectLine({ sections = [], isLargest }: FoundSite): string {
-  const names = sections.flatMap((section) => plainLine(section) ?? [])
-  return names.length > 0
-    ? `select = { sections = ${toml(names)} }   # ${isLargest ? 'the section with the most pages' : "the site's mainSections"}\n`
-    : ''
+function selectLine({ sections }: SiteFacts): string {
+  const names = (sections?.names ?? []).flatMap((section) => plainLine(section) ?? [])
+  return names.length > 0 ? `select = { sections = ${toml(names)} }${comment(sections?.note)}\n` : ''
+}
+
+function comment(note: string | undefined): string {
+  return note === undefined ? '' : `   # ${note}`
 }
 
 function descriptionLine(description: string | undefined): string {
@@ -129,7 +131,7 @@ function descriptionLine(description: string | undefined): string {
   return line ? `description = ${toml(line)}` : '# description = "What the site is about, in a sentence"'
 }
 
-function authorLine(author: FoundSite['author']): string {
+function authorLine(author: SiteFacts['author']): string {
   const name = plainLine(author?.name)
   if (!name) return '# author = { name = "Mei", email = "mei@example.org" }'
   const email = author?.email?.trim()

@@ -1,3 +1,4 @@
+import type { BodySyntax, Question } from './body-syntax.ts'
 import type { Post } from './post.ts'
 
 /** What a post's text is rendered with: facts of its site, as values, so that rendering opens no file. */
@@ -8,12 +9,12 @@ export interface BodyContext {
   markup: MarkupSettings
   /** A link or picture as written in the post → absolute, with the file behind it where the site's folder holds one. */
   resolveUrl(href: string): { url: string; file?: string /** No page or file of the site is there. */; isDead?: true }
-  /** What `ref` and `relref` point at → absolute URL; undefined where no such post is. */
-  resolveRef(reference: string, language?: string): string | undefined
+  /** What the engine's own syntax asks of the site: where a name leads, what a template says. Undefined: there is none. */
+  ask(question: Question): string | undefined
   /** A value of the post's front matter, else of the site's own parameters, by its dotted name. */
   param(name: string): string | undefined
-  /** The site's own shortcodes. */
-  shortcodes: OwnShortcodes
+  /** What the engine reads besides Markdown. */
+  syntax: BodySyntax
   /** What the post's marks say in its language; English where they are not given. */
   words?: MarkWords
 }
@@ -89,22 +90,3 @@ export interface PassthroughSettings {
 
 /** What opens and what closes: `['$$', '$$']`, `['\\(', '\\)']`. */
 export type Delimiters = [string, string][]
-
-/** What a template of a shortcode can print; docs/templates.md tells it. */
-export interface ShortcodeValues {
-  name: string
-  /** Arguments without a name, in their order. */
-  args: string[]
-  /** Arguments by name. */
-  params: Record<string, string>
-  /** Null for one that stands alone. */
-  inner: string | null
-  page: { title: string; url: string; language: string }
-}
-
-/** The shortcodes that a site's owner wrote as templates. */
-export interface OwnShortcodes {
-  has(name: string): boolean
-  /** @param form what the template's text will be read as; in HTML, what is printed is escaped */
-  fill(name: string, values: ShortcodeValues, form: 'html' | 'markdown'): { text: string } | { fault: string }
-}

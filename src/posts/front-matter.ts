@@ -24,11 +24,12 @@ export interface FrontMatter {
  * Splits a content file. Byte order marks and blank lines before the front matter are passed over, as Hugo does; CRLF becomes LF, and NUL
  * characters, which a crash leaves behind, are dropped.
  * @param file path as the person knows it, for problems
+ * @param repeatedHint what to do about a key that stands twice
  */
-export function readFrontMatter(source: string, file: string): FrontMatter {
+export function readFrontMatter(source: string, file: string, repeatedHint = 'Keep one.'): FrontMatter {
   const { whole, start, opening } = openedIn(source)
   if (!opening) return { data: {}, text: whole, firstLine: 1, format: 'none', problems: [] }
-  const block: Block = { whole, start, line: lineAt(whole, start), file }
+  const block: Block = { whole, start, line: lineAt(whole, start), file, repeatedHint }
   return opening === '{' ? readBareJson(block) : readFenced(block, opening)
 }
 
@@ -61,6 +62,7 @@ interface Block {
   start: number
   line: number
   file: string
+  repeatedHint: string
 }
 
 class RunsCode extends Error {}
@@ -169,8 +171,7 @@ function asObject(read: unknown): Record<string, unknown> {
   throw new DataSyntaxError([{ message: 'it is not a list of keys with values', line: 2 }])
 }
 
-function twiceIn({ file, line }: Block, repeated: SyntaxFault[]): Pick<FrontMatter, 'warnings'> {
-  const hint = 'The last one counts here and in most Hugos; newer ones refuse the page: keep one.'
+function twiceIn({ file, line, repeatedHint: hint }: Block, repeated: SyntaxFault[]): Pick<FrontMatter, 'warnings'> {
   const warnings = repeated.slice(0, MOST_FAULTS).map((key) =>
     warning('front-matter.syntax', `The front matter has the key "${key.message.slice(0, 100)}" twice.`, {
       hint,

@@ -48,7 +48,7 @@ export function readPost(content: ContentFile, dialect: Dialect, now: Temporal.I
 }
 
 function pageOf(content: ContentFile, dialect: Dialect, now: Temporal.Instant): ReadPage {
-  const frontMatter = readFrontMatter(content.source.front, content.file)
+  const frontMatter = readFrontMatter(content.source.front, content.file, dialect.repeatedKeyHint)
   if (frontMatter.problems.length > 0) return { problems: frontMatter.problems }
   const fields = dialect.inherit(content.place, fieldsOf(frontMatter.data))
   const placeOf = (field: string) => {

@@ -1,15 +1,15 @@
 import type { BodyContext } from '../posts/body-context.ts'
+import type { Question } from '../posts/body-syntax.ts'
 
 /** What a body asks its site while it is rendered: with the same answers, it is the same body. */
-export type Answers = Pick<BodyContext, 'resolveUrl' | 'resolveRef' | 'shortcodes'>
+export type Answers = Pick<BodyContext, 'resolveUrl' | 'ask'>
 
 /** Questions with their answers, as they are kept. */
 export interface Asked {
   /** A link or picture as written, where it leads, the file behind it, and whether nothing is there. */
   urls: [href: string, url: string, file: string | null, isDead?: true][]
-  refs: [reference: string, language: string | null, url: string | null][]
-  /** Names of shortcodes, and whether the site has a template of its own for them. */
-  shortcodes: [name: string, has: boolean][]
+  /** What the engine's own syntax asked. */
+  questions: [question: Question, answer: string | null][]
 }
 
 /**
@@ -17,8 +17,7 @@ export interface Asked {
  * @param origin of the site: a link to another leads there whatever the site is like
  */
 export function recording(answers: Answers, origin: string): { answers: Answers; asked: Asked } {
-  const asked: Asked = { urls: [], refs: [], shortcodes: [] }
-  const { shortcodes } = answers
+  const asked: Asked = { urls: [], questions: [] }
   return {
     asked,
     answers: {
@@ -28,30 +27,19 @@ export function recording(answers: Answers, origin: string): { answers: Answers;
         if (!leadsElsewhere(href, origin)) asked.urls.push(isDead ? [href, url, file, isDead] : [href, url, file])
         return answer
       },
-      resolveRef(reference, language) {
-        const url = answers.resolveRef(reference, language)
-        asked.refs.push([reference, language ?? null, url ?? null])
-        return url
-      },
-      shortcodes: {
-        has(name) {
-          const has = shortcodes.has(name)
-          asked.shortcodes.push([name, has])
-          return has
-        },
-        fill: (...call) => shortcodes.fill(...call),
+      ask(question) {
+        const answer = answers.ask(question)
+        asked.questions.push([question, answer ?? null])
+        return answer
       },
     },
   }
 }
 
-/** Whether the site still gives the same answers. What its shortcodes' templates say is for the caller to compare. */
-export function wouldAnswer({ urls, refs, shortcodes }: Asked, answers: Answers): boolean {
+/** Whether the site still gives the same answers. */
+export function wouldAnswer({ urls, questions }: Asked, answers: Answers): boolean {
   return (
-    shortcodes.every(([name, has]) => answers.shortcodes.has(name) === has) &&
-    refs.every(
-      ([reference, language, url]) => (answers.resolveRef(reference, language ?? undefined) ?? null) === url,
-    ) &&
+    questions.every(([question, answer]) => (answers.ask(question) ?? null) === answer) &&
     urls.every(([href, url, file, isDead]) => {
       const answer = answers.resolveUrl(href)
       return answer.url === url && (answer.file ?? null) === file && answer.isDead === isDead

@@ -1,10 +1,5 @@
 import { hash as digest } from 'node:crypto'
-import type { OwnShortcodes } from '../posts/body-context.ts'
 import type { Dialect } from '../posts/dialects/dialect.ts'
-import { languageNamed } from '../posts/dialects/hugo/languages.ts'
-import { mayName, paramOf } from '../posts/dialects/hugo/page-params.ts'
-import { refIndex, resolveRef } from '../posts/dialects/hugo/resolve-ref.ts'
-import type { BasedSite } from '../posts/dialects/hugo/site-base.ts'
 import type { Page } from '../posts/page.ts'
 import type { Post } from '../posts/post.ts'
 import { postHash } from '../posts/post-hash.ts'
@@ -14,6 +9,7 @@ import type { ReadBody } from '../posts/site-source.ts'
 import { unreadablePost } from '../posts/unreadable-post.ts'
 import { wordsFor } from '../words/words-for.ts'
 import type { Answers } from './asked.ts'
+import type { BodySource } from './engines/engine.ts'
 import { once } from './once.ts'
 import { readText } from './read-text.ts'
 
@@ -24,10 +20,8 @@ export interface MadeBody extends ReadBody {
 
 export interface BodiesOf {
   index: SiteIndex
-  site: BasedSite
   dialect: Dialect
-  /** Of the site's own shortcodes, by the name of their file. */
-  templates: ReadonlyMap<string, string>
+  source: BodySource
   /** SHA-256 of a post's file, as it was when the site was opened and its front matter read, by Post.path. */
   hashes: ReadonlyMap<string, string>
 }
@@ -38,32 +32,23 @@ export interface BodiesOf {
  */
 export class BodyReader {
   readonly #index: SiteIndex
-  readonly #site: BasedSite
   readonly #dialect: Dialect
   readonly #pages: ReadonlyMap<string, Page>
   readonly #answersFor: (page: Page) => Answers
-  readonly #templates: ReadonlyMap<string, string>
+  readonly #source: BodySource
   readonly #hashes: ReadonlyMap<string, string>
-  #shortcodes: OwnShortcodes | undefined
   readonly #load = once(() => this.#loadRenderer())
 
-  constructor({ index, site, dialect, templates, hashes }: BodiesOf) {
+  constructor({ index, dialect, source, hashes }: BodiesOf) {
     const pages = [...index.pages.values()]
-    // Most builds find every body made, and ask for no page by its name.
-    const references = once(() => refIndex(pages, site))
     this.#index = index
-    this.#site = site
     this.#dialect = dialect
-    this.#templates = templates
+    this.#source = source
     this.#hashes = hashes
     this.#pages = new Map(pages.flatMap((page) => (page.post ? [[page.post.path, page] as const] : [])))
     this.#answersFor = (page) => ({
       resolveUrl: (href) => resolveUrl(href, page, index),
-      resolveRef: (reference, language) => resolveRef(reference, page, references(), language),
-      shortcodes: {
-        has: (name) => templates.has(`${name}.liquid`),
-        fill: (...call) => this.#shortcodes?.fill(...call) ?? { fault: 'it was not loaded' },
-      },
+      ask: (question) => source.answer(question, page),
     })
   }
 
@@ -105,19 +90,19 @@ export class BodyReader {
   }
 
   async #render(post: Post, answers: Answers, source: { text: string; hash: string }): Promise<ReadBody> {
-    const { readFrontMatter, textBelow, renderBody, formulaProblems, missingPictures } = await this.#load()
+    const { readFrontMatter, textBelow, renderBody, formulaProblems, missingPictures, syntax } = await this.#load()
     const frontMatter = once(() => readFrontMatter(source.text, post.file))
     // Read twice, the front matter took a sixth of what a body needs: it was found good when the site was opened.
     const isAsOpened = source.hash === this.#hashes.get(post.path)
     const { text, firstLine } = isAsOpened ? textBelow(source.text) : frontMatter()
     if (!isAsOpened && frontMatter().problems.length > 0) return { problems: frontMatter().problems }
     const words = wordsFor(post.language).posts
-    const context = { ...answers, post, firstLine, words, markup: this.#dialect.markup }
-    const { params } = languageNamed(this.pageOf(post).place.languageKey, this.#site.languages)
+    const { place } = this.pageOf(post)
     // With what is dropped from the text, it may be somewhat more.
     const head = source.text.slice(0, source.text.length - text.length)
-    const param = (name: string) => paramOf(name, mayName(head, name) ? frontMatter().data : {}, params)
-    const made = renderBody(text, { ...context, param })
+    const page = { place, text: head, data: () => frontMatter().data }
+    const param = (name: string) => this.#dialect.param(name, page)
+    const made = renderBody(text, { ...answers, post, firstLine, words, markup: this.#dialect.markup, syntax, param })
     const faults = await formulaProblems(made.body, { file: post.file, text, firstLine })
     const missing = missingPictures(made.body, post)
     return { ...made, problems: [...made.problems, ...missing, ...faults] }
@@ -128,9 +113,8 @@ export class BodyReader {
     const { readFrontMatter, textBelow } = await import('../posts/front-matter.ts')
     const { missingPictures } = await import('../bodies/missing-pictures.ts')
     const { formulaProblems } = await import('../bodies/formula-problems.ts')
-    const { ownShortcodes } = await import('../posts/dialects/hugo/own-shortcodes.ts')
-    this.#shortcodes ??= ownShortcodes(this.#templates, this.#dialect.markup)
-    return { readFrontMatter, textBelow, renderBody, formulaProblems, missingPictures }
+    const syntax = await this.#source.syntax()
+    return { readFrontMatter, textBelow, renderBody, formulaProblems, missingPictures, syntax }
   }
 }
 

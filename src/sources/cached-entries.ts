@@ -151,7 +151,6 @@ export class CachedEntries implements RenderedEntries {
     const { keys, bodies } = this.#parts
     const origin = this.#origins.get(post.path)
     if (!origin || origin.key !== this.#keyOf(post)) return undefined
-    if (origin.hasOthers && (origin.makings.templates ?? keys.templates) !== keys.templates) return undefined
     if (origin.index === keys.index) return origin
     if (!wouldAnswer(origin.makings.asked, bodies.answersFor(post))) return undefined
     const checked = origin.withIndex(keys.index)

@@ -4,7 +4,6 @@ import { relative, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { Temporal } from 'temporal-polyfill'
 import type { FileTimes } from '../posts/dialects/dialect.ts'
-import type { DateKeys } from '../posts/dialects/hugo/date-keys.ts'
 import { isWithin } from '../posts/mounted-dir.ts'
 import type { WrittenDate } from '../posts/post.ts'
 import { posixPath } from './shown-path.ts'
@@ -13,20 +12,19 @@ import type { FoundFile } from './walk-folder.ts'
 const MAX_LOG_BYTES = 256 * 1024 * 1024
 
 /**
- * When a file was last committed and last changed, for a site whose `[frontmatter]` asks for it (`:git`, `:fileModTime`), else nothing.
+ * When a file was last committed and last changed, as far as the site asks for it.
  * @param root the site's folder, in a clone with its whole history: a shallow one would date every file to its last commit
  * @param dirs content folders, from the site's; of those beside it, the same repository counts
  */
 export async function fileTimes(
   root: string,
-  keys: DateKeys,
+  asked: { committed: boolean; modified: boolean },
   dirs: string[] = [],
 ): Promise<(path: string, found: FoundFile) => Promise<FileTimes>> {
-  const asked = new Set(keys.all)
-  const commits = asked.has(':git') ? await lastCommits(root, dirs) : new Map<string, WrittenDate>()
+  const commits = asked.committed ? await lastCommits(root, dirs) : new Map<string, WrittenDate>()
   return async (path, { absolute }) => {
     const committed = commits.get(path)
-    const modified = asked.has(':filemodtime') ? await modifiedAt(absolute) : undefined
+    const modified = asked.modified ? await modifiedAt(absolute) : undefined
     return { ...(committed && { committed }), ...(modified && { modified }) }
   }
 }

@@ -1,24 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import type { Config } from '../config/config.ts'
-import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
-import { type ContentScope, contentScope } from '../posts/dialects/hugo/content-scope.ts'
-import { type BasedSite, baseSite } from '../posts/dialects/hugo/site-base.ts'
-import type { HugoSite } from '../posts/dialects/hugo/site-config.ts'
-import { isWithin as isPathWithin, type MountedDir } from '../posts/mounted-dir.ts'
-import { readHugoSite } from './hugo-site.ts'
-import { posixPath, shownPath } from './shown-path.ts'
+import { DIALECTS } from '../config/dialects.ts'
+import { BroadsheetError, failure } from '../config/problem.ts'
+import type { DetectedSite } from './engines/engine.ts'
+import { enginesFor, supposedEngine, UNKNOWN_ENGINES } from './engines/engines.ts'
+import { shownPath } from './shown-path.ts'
 
 export interface FoundSite {
-  /** Absolute folder of the site: the one with Hugo's configuration, else the one that holds the content folder. */
+  /** Absolute folder of the site: the one with its configuration, else the one that holds the content folder. */
   root: string
-  site: BasedSite
-  /** What of its content broadsheet.toml's `source` stands for. */
-  scope: ContentScope
+  site: DetectedSite
   configFile?: string
-  /** What its configuration says, as one text. */
-  written: string
-  problems: Problem[]
 }
 
 /** The site to which the content folder belongs. Throws a BroadsheetError where its configuration is broken. */
@@ -26,72 +19,34 @@ export async function findSite(config: Config): Promise<FoundSite> {
   const { content, dir } = config
   const above = foldersAbove(content.source, dir)
   for (const root of [...above, ...foldersBeside(content.source, dir, above)]) {
-    const found = await readHugoSite(root, dir)
-    if (!found || !(above.includes(root) || mounts(found.site, root, config))) continue
-    const configFile = shownPath(join(root, found.files[0] ?? ''), dir)
-    const { site, problems } = baseSite(found.site, config, configFile)
-    return { root, ...around(site, root, config), configFile, written: found.written, problems }
+    for (const engine of enginesFor(content.dialect)) {
+      const site = await engine.detect(root, dir)
+      if (!site || !(above.includes(root) || site.holds(config))) continue
+      return { root, site, configFile: shownPath(join(root, site.files[0] ?? ''), dir) }
+    }
   }
-  if (content.dialect === 'auto') refuseOtherEngines(config)
+  if (content.dialect === 'auto') refuseUnknownEngines(config)
   const root = dirname(content.source)
-  const { site, problems } = baseSite(undefined, config)
-  return { root, ...around(site, root, config), written: '', problems }
+  return { root, site: supposedEngine(content.dialect).suppose(root) }
 }
 
-/** Files by which other generators know a site. */
-const OTHER_ENGINES: [engine: string, file: RegExp][] = [
-  ['Jekyll', /^_config\.ya?ml$/],
-  ['Eleventy', /^(?:\.eleventy\.c?js|eleventy\.config\.[cm]?[jt]s)$/],
-  ['Astro', /^astro\.config\.[cm]?[jt]s$/],
-  ['Gatsby', /^gatsby-config\.[cm]?[jt]s$/],
-  ['Pelican', /^pelicanconf\.py$/],
-]
-
-/** Their posts bear dates and addresses that Hugo would not give them: all links would be wrong. */
-function refuseOtherEngines({ content, dir }: Config): void {
+/** Their posts bear dates and addresses that no engine here would give them: all links would be wrong. */
+function refuseUnknownEngines({ content, dir }: Config): void {
   for (const root of foldersAbove(content.source, dir)) {
     const names = existsSync(root) ? readdirSync(root) : []
-    for (const [engine, pattern] of OTHER_ENGINES) {
-      const name = names.find((each) => pattern.test(each))
-      if (name === undefined) continue
-      const hint = 'Write dialect = "hugo" in [content] if its posts lie where Hugo would have them.'
-      const file = shownPath(join(root, name), dir)
+    for (const [engine, pattern] of UNKNOWN_ENGINES) {
+      const file = names.find((each) => pattern.test(each))
+      if (file === undefined) continue
+      const { name } = supposedEngine('auto')
+      const hint = `Write dialect = "${name}" in [content] if its posts lie where ${DIALECTS[name]} would have them.`
       throw new BroadsheetError(
-        failure('source.engine', `This is a site of ${engine}, whose posts cannot be read yet.`, { hint, file }),
+        failure('source.engine', `This is a site of ${engine}, whose posts cannot be read yet.`, {
+          hint,
+          file: shownPath(join(root, file), dir),
+        }),
       )
     }
   }
-}
-
-function around(site: BasedSite, root: string, config: Config): Pick<FoundSite, 'site' | 'scope'> {
-  const here = fromRoot(site, root)
-  const scope = contentScope(sourceFrom(root, config), here.contentDirs, site.defaultLanguage)
-  return { site: { ...here, contentDirs: scope.dirs }, scope }
-}
-
-function mounts(site: HugoSite, root: string, config: Config): boolean {
-  const { contentDirs } = fromRoot(site, root)
-  const source = sourceFrom(root, config)
-  return contentDirs.some(({ dir }) => isPathWithin(source, dir) || isPathWithin(dir, source))
-}
-
-/** `content.source`, from the site's folder. */
-export function sourceFrom(root: string, { content }: Config): string {
-  return posixPath(relative(root, content.source))
-}
-
-/** Where a picture that is a link may lie: whoever keeps one in `static/` links to it from a bundle. */
-export function siteFolders(root: string, config: Config, scope: ContentScope): string[] {
-  return [root, config.dir, ...config.content.static, ...scope.walks.map(({ dir }) => resolve(root, dir))]
-}
-
-/** Folders that are written as absolute ones, too. */
-function fromRoot<Site extends HugoSite>(site: Site, root: string): Site {
-  const placed = <Dir extends MountedDir>(each: Dir): Dir => ({
-    ...each,
-    dir: isAbsolute(each.dir) ? posixPath(relative(root, each.dir)) : each.dir.normalize('NFC'),
-  })
-  return { ...site, contentDirs: site.contentDirs.map(placed), staticDirs: site.staticDirs.map(placed) }
 }
 
 /** The content folder and those above it, up to broadsheet.toml's; where that is elsewhere, up to what they share. */

@@ -5,8 +5,6 @@ import type { Asked } from './asked.ts'
 /** What a rendered entry was made of, besides the post's own file and facts. */
 export interface Makings {
   asked: Asked
-  /** Of the shortcodes' templates, where one was filled. */
-  templates?: string
   problems: Problem[]
   /** The files of what plays in it: their lengths stand in feeds. */
   plays?: string[]
@@ -23,7 +21,7 @@ export class Origin {
   readonly index: string
   /** Of what it was made of. The index may be found to be another, and the answers the same. */
   readonly digest: string
-  /** Whether templates or files decide, too, which may change without the post. */
+  /** Whether files decide, too, which may change without the post. */
   readonly hasOthers: boolean
   readonly #json: string
 
@@ -37,7 +35,7 @@ export class Origin {
 
   static of(key: string, index: string, makings: Makings): Origin {
     const json = JSON.stringify(makings)
-    const others = makings.templates !== undefined || makings.plays !== undefined ? OTHERS : NONE
+    const others = makings.plays !== undefined ? OTHERS : NONE
     return new Origin([key, index, hash('sha1', key + json, 'base64'), others], json)
   }
 

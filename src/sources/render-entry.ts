@@ -20,7 +20,7 @@ export interface RenderParts {
   bodies: BodyReader
   /** SHA-256 of a post's file, as it was when the site was opened, by Post.path. */
   hashes: ReadonlyMap<string, string>
-  keys: { settings: string; index: string; templates: string }
+  keys: { settings: string; index: string }
   /** Of the site, `https://lantern.example`. */
   origin: string
 }
@@ -44,7 +44,6 @@ export async function renderEntry(parts: RenderParts, post: Post): Promise<MadeE
   const plays = (rendered?.plays ?? []).flatMap(({ file }) => file ?? [])
   const origin = Origin.of(originKey(parts, post), keys.index, {
     asked,
-    ...(asked.shortcodes.some(([, has]) => has) && { templates: keys.templates }),
     problems,
     ...(plays.length > 0 && { plays }),
   })

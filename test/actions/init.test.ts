@@ -2,10 +2,11 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { type HugoFacts, type InitPorts, init } from '../../src/actions/init.ts'
+import { type InitPorts, init } from '../../src/actions/init.ts'
+import type { SiteFacts } from '../../src/config/starter-config.ts'
 import { readConfig } from '../../src/sources/config-file.ts'
+import { detectSite } from '../../src/sources/engines/engines.ts'
 import { keepSecret } from '../../src/sources/env-file.ts'
-import { readHugoSite } from '../../src/sources/hugo-site.ts'
 import { ignoreInGit, writeNewFile } from '../../src/sources/new-files.ts'
 import { copyTemplates } from '../../src/sources/template-files.ts'
 import { hasFiveFields } from '../config/five-fields.ts'
@@ -17,22 +18,15 @@ beforeEach(async () => {
 })
 afterEach(() => rm(dir, { recursive: true }))
 
-const SITE: HugoFacts = {
+const SITE: SiteFacts = {
+  dialect: 'hugo',
   title: 'The Lantern',
   baseUrl: 'https://lantern.example/',
   author: { name: 'Mei', email: 'mei@lantern.example' },
-  languages: [
-    { key: 'en', tag: 'en' },
-    { key: 'zh-tw', tag: 'zh-TW' },
-  ],
-  defaultLanguage: 'zh-tw',
+  language: 'zh-TW',
   timeZone: 'Asia/Taipei',
-  mainSections: [],
-  contentDirs: [
-    { dir: 'content/en', languageKey: 'en' },
-    { dir: 'content/zh', languageKey: 'zh-tw' },
-  ],
-  staticDirs: [{ dir: 'static', prefix: '' }],
+  contentDir: 'content',
+  staticDirs: ['static'],
 }
 
 describe('init', () => {
@@ -64,22 +58,12 @@ describe('init', () => {
     expect((await init(dir, { ...ports(SITE), inNoNewsletter: untaken })).guesses).toEqual([])
   })
 
-  it('takes the largest section where the site names none, and says so', async () => {
-    const { guesses } = await init(dir, { ...ports(SITE), largestSection: async () => 'notes' })
+  it('takes the sections that the site lists, and says why', async () => {
+    const sections = { names: ['notes'], note: 'the largest', reason: 'the section with the most pages' }
+    const { guesses } = await init(dir, ports({ ...SITE, sections }))
     expect(guesses).toEqual([expect.stringContaining('what is below notes/, the section with the most pages')])
     const { config } = await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)
     expect(config?.newsletters[0]?.select?.sections).toEqual(['notes'])
-  })
-
-  it.each([
-    ['.', [{ dir: 'content' }, { dir: 'blog' }]],
-    ['.', [{ dir: 'content' }, { dir: '../vault' }]],
-    ['content', [{ dir: 'content' }, { dir: 'content/he' }]],
-  ])('writes source %j for content in %j', async (source, contentDirs) => {
-    await init(dir, ports({ ...SITE, contentDirs }))
-    expect((await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)).config?.content.source).toBe(
-      join(dir, source),
-    )
   })
 
   it('leaves everything as it is the second time, and says so', async () => {
@@ -91,7 +75,7 @@ describe('init', () => {
   })
 
   it('finds one content folder where it is, and says what it guessed', async () => {
-    const bare = { ...SITE, title: undefined, baseUrl: undefined, timeZone: undefined, contentDirs: [{ dir: 'posts' }] }
+    const bare = { ...SITE, title: undefined, baseUrl: undefined, timeZone: undefined, contentDir: 'posts' }
     expect((await init(dir, ports(bare))).guesses).toHaveLength(4)
     expect((await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)).config?.content.source).toBe(
       join(dir, 'posts'),
@@ -102,7 +86,7 @@ describe('init', () => {
     const attempt = init(dir, ports(undefined))
     await expect(attempt).rejects.toMatchObject({
       exitCode: 1,
-      problems: [{ code: 'init.no-site', file: dir, hint: expect.stringContaining('config/_default/') }],
+      problems: [{ code: 'init.no-site', file: dir, hint: LOOKED_FOR }],
     })
     expect(await readdir(dir)).toEqual([])
   })
@@ -115,17 +99,20 @@ describe.skipIf(!hasCorpora)('init on real Hugo sites (skipped without BROADSHEE
     ['hugo-docs', 'hugo.toml', { title: 'Hugo', url: 'https://gohugo.io/', timezone: 'Europe/Oslo' }],
   ])('%s', async (corpus, settings, site) => {
     await cp(join(CORPORA, corpus, settings), join(dir, settings), { recursive: true })
-    await init(dir, { ...ports(undefined), readHugoSite })
+    const found = await detectSite(dir)
+    await init(dir, ports(await found?.facts()))
     const { config, problems } = await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)
     expect(problems).toEqual([])
     expect(config?.site).toMatchObject(site)
   })
 })
 
-function ports(site: HugoFacts | undefined): InitPorts {
+const LOOKED_FOR = 'Run it in the folder of a site.'
+
+function ports(facts: SiteFacts | undefined): InitPorts {
   return {
-    largestSection: async () => undefined,
-    readHugoSite: async () => site && { site, files: ['hugo.toml'] },
+    detectSite: async () => facts && { facts, files: ['hugo.toml'] },
+    lookedFor: LOOKED_FOR,
     writeNewFile,
     copyTemplates,
     keepSecret: (folder) => keepSecret(folder, () => 'x'.repeat(43)),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { DIALECT_NAMES } from '../../src/config/dialects.ts'
 import { BUILT_ON, breachesOf } from './rules.ts'
 import { folderOf, importsOf, readSourceFiles } from './source-files.ts'
 
@@ -13,6 +14,15 @@ describe('src/', () => {
 
   it('has one file in its top folder: what the program begins with', () => {
     expect(files.map(({ path }) => path).filter((path) => folderOf(path) === '')).toEqual(['main.ts'])
+  })
+
+  it('has two folders for each engine, and none that no word of content.dialect stands for', () => {
+    const foldersIn = (parent: string) =>
+      new Set(files.flatMap(({ path }) => (path.startsWith(parent) ? path.slice(parent.length).split('/', 1) : [])))
+    for (const parent of ['posts/dialects/', 'sources/engines/']) {
+      const folders = [...foldersIn(parent)].filter((name) => !name.endsWith('.ts'))
+      expect(folders.toSorted()).toEqual(DIALECT_NAMES.toSorted())
+    }
   })
 
   it('is built on what its owner chose', () => {
@@ -83,6 +93,13 @@ describe('the rules', () => {
     ],
     ['store/a.ts', "trx.insertInto('deliveries').values(rows)", 'writes deliveries.state'],
     ['actions/a.ts', 'raw("INSERT INTO deliveries (id) values (1)")', 'writes deliveries.state'],
+    ['posts/a.ts', "import { x } from './dialects/hugo/b.ts'", 'imports an engine'],
+    ['app/a.ts', "const { x } = await import('../sources/engines/hugo/b.ts')", 'imports an engine'],
+    ['sources/engines/other/a.ts', "import type { X } from '../hugo/b.ts'", 'imports an engine'],
+    ['actions/a.ts', 'export interface HugoFacts {', 'names Hugo'],
+    ['sources/a.ts', 'const found = await readHugoSite(dir)', 'names Hugo'],
+    ['web/a.ts', "if (config.content.dialect === 'hugo') return", 'names Hugo'],
+    ['cli/a.ts', "  hint: 'Hugo does so, too.',", 'names Hugo'],
   ])('%s: %s', (path, text, rule) => {
     expect(breachesOf({ path, text })).toEqual([expect.stringContaining(rule)])
   })
@@ -100,6 +117,9 @@ describe('the rules', () => {
     ['store/a.ts', "trx.updateTable('editions').set({ state: 'sent' })"],
     ['app.ts', "import { openStore } from './store/open-store.ts'"],
     ['posts/dialects/hugo/a.ts', "import { x } from '../../b.ts'"],
+    ['sources/engines/hugo/a.ts', "import { hugoSite } from '../../../posts/dialects/hugo/b.ts'"],
+    ['sources/engines/engines.ts', "import { hugoEngine } from './hugo/hugo-engine.ts'"],
+    ['posts/a.ts', '/** As Hugo does. */\nconst x = 1 // Hugo, too'],
   ])('let %s: %s', (path, text) => {
     expect(breachesOf({ path, text })).toEqual([])
   })

@@ -1,3 +1,4 @@
+import { DIALECTS } from '../../src/config/dialects.ts'
 import { folderOf, importsOf, resolveImport, type SourceFile } from './source-files.ts'
 
 /** What things mean. Each may import those before it, and nothing that touches the world. */
@@ -79,13 +80,48 @@ const RANDOMNESS = /import\s*\{[^}]*\b(random\w+|webcrypto|getRandomValues)\b[^}
 const IMPURE_CALLS =
   /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bTemporal\.Now\b|\bprocess\.|\bfetch\(|\bcrypto\.|\bset(?:Timeout|Interval)\(|\bperformance\.now\(/
 
+/** Where all that is one engine's lives. Whoever else knew it by name would have to be changed for the next. */
+const engineFolders = (name: string) => [`posts/dialects/${name}/`, `sources/engines/${name}/`]
+const ENGINE_LIST = 'sources/engines/engines.ts'
+/** What may name an engine without being its own, and why. */
+const MAY_NAME_ENGINES: Record<string, string> = {
+  [ENGINE_LIST]: 'the list of engines',
+  'config/dialects.ts': 'the words of content.dialect',
+  'config/problem-codes.ts': 'codes and what they mean, which other programs are written against',
+  'posts/not-news.ts': 'says which files only Hugo can make pages of',
+}
+
 /** Every breach of the rules above, as sentences: file, what it does, the rule. */
 export function breachesOf(file: SourceFile): string[] {
   return [
     ...importsOf(file).flatMap((specifier) => importBreaches(file.path, specifier)),
     ...purityBreaches(file),
     ...ledgerBreaches(file),
+    ...engineBreaches(file),
   ]
+}
+
+function engineBreaches(file: SourceFile): string[] {
+  return Object.entries(DIALECTS).flatMap(([name, called]) => {
+    const folders = engineFolders(name)
+    const isIn = (path: string) => folders.some((folder) => path.startsWith(folder))
+    if (isIn(file.path)) return []
+    const targets = importsOf(file).map((specifier) => resolveImport(file.path, specifier))
+    const imports = file.path === ENGINE_LIST ? [] : targets.filter(isIn)
+    const named = file.path in MAY_NAME_ENGINES ? [] : codeLines(file.text).filter((line) => names(line, name, called))
+    return [
+      ...imports.map((target) => `${file.path} imports ${target}: only ${ENGINE_LIST} imports an engine`),
+      ...(imports.length === 0 ? named : []).map(
+        (line) => `${file.path} names ${called} (${line.trim()}): only an engine's own folders do`,
+      ),
+    ]
+  })
+}
+
+/** In a sentence or a name of ours, `readHugoSite`, or as the word for it. Comments give reasons, which may be an engine's. */
+function names(line: string, name: string, called: string): boolean {
+  const code = line.replace(/\s\/\/ .*$/, '')
+  return code.includes(called) || new RegExp(`\\b${name}(?:[A-Z]|['"\`])`).test(code)
 }
 
 function importBreaches(path: string, specifier: string): string[] {

@@ -1,20 +1,22 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { parseConfig } from '../../src/config/parse-config.ts'
-import { type FoundSite, starterConfig } from '../../src/config/starter-config.ts'
+import { type SiteFacts, starterConfig } from '../../src/config/starter-config.ts'
 import { hasFiveFields } from './five-fields.ts'
 
 it('takes over what the site says of itself', async () => {
-  const site: FoundSite = {
+  const site: SiteFacts = {
+    dialect: 'hugo',
     title: 'Lamps, "Inc."',
     baseUrl: 'https://www.lamps.example/blog',
     language: 'zh_tw',
     timeZone: 'Asia/Taipei',
     author: { name: 'Mei', email: 'mei@lamps.example' },
     description: 'Lamps,\nand all that shines',
-    sections: ['posts', 'notes'],
+    sections: { names: ['posts', 'notes'], note: "the site's mainSections", reason: "as the site's mainSections say" },
     contentDir: 'posts',
     staticDirs: ['static', 'assets'],
+    databaseNote: 'not in data/, which Hugo reads: it would fail on this file',
   }
   const { text, guesses } = starterConfig(site)
   expect(guesses).toEqual([
@@ -38,7 +40,9 @@ it('takes over what the site says of itself', async () => {
 })
 
 it('says what it had to guess', () => {
-  expect(starterConfig({ baseUrl: '/', title: ' ' }).guesses.map((sentence) => sentence.split(':')[0])).toEqual([
+  expect(
+    starterConfig({ dialect: 'hugo', baseUrl: '/', title: ' ' }).guesses.map((sentence) => sentence.split(':')[0]),
+  ).toEqual([
     'No title was found',
     'No full base URL was found',
     'No domain to send from was found',
@@ -51,15 +55,16 @@ it('parses whatever the site says, and says the same', () => {
     fc.string({ unit: 'binary' }),
     fc.constantFrom('${HOME}', '$${HOME}', '"""', "'''", '\\', '"\n[web]\nport = 1', '</script>', '<a@b.example>'),
   )
-  const site: fc.Arbitrary<FoundSite> = fc.record(
+  const site: fc.Arbitrary<SiteFacts> = fc.record(
     {
+      dialect: fc.constant('hugo'),
       title: odd,
       baseUrl: fc.oneof(odd, fc.webUrl(), fc.constantFrom('http://localhost:1313/', 'https://127.0.0.1/')),
       language: odd,
       timeZone: odd,
       author: fc.record({ name: odd, email: odd }, { requiredKeys: [] }),
     },
-    { requiredKeys: [] },
+    { requiredKeys: ['dialect'] },
   )
   fc.assert(
     fc.property(site, (found) => {

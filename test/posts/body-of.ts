@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { BodyContext, MarkupSettings } from '../../src/posts/body-context.ts'
 import { ownShortcodes } from '../../src/posts/dialects/hugo/own-shortcodes.ts'
+import { hugoSyntax } from '../../src/posts/dialects/hugo/shortcodes.ts'
 import { renderBody } from '../../src/posts/markdown/render-body.ts'
 import type { Body, Post } from '../../src/posts/post.ts'
 
@@ -59,13 +60,14 @@ export function contextOf(changes: Partial<BodyContext> = {}): BodyContext {
       const { href: url, host, pathname } = new URL(href, from.url)
       return host === 'lantern.example' ? { url, file: `/site${pathname}` } : { url }
     },
-    resolveRef(reference) {
-      const [path, fragment] = reference.split('#')
+    ask([about, name = '']) {
+      if (about !== 'ref') return undefined
+      const [path, fragment] = name.split('#')
       const page = path === 'about.md' ? 'https://lantern.example/about/' : path === '' ? from.url : undefined
       return page && fragment ? `${page}#${fragment}` : page
     },
     param: (name) => ({ phase: 'waxing *moon*' })[name],
-    shortcodes: ownShortcodes(new Map(), MARKUP),
+    syntax: hugoSyntax(ownShortcodes(new Map(), MARKUP)),
     ...changes,
   }
 }

@@ -7,11 +7,11 @@ it.each([
   ['---\ntitle: A\n# a comment\n"title": B\n---\n', 4],
   ['{\n"title": "A",\n"title": "B"\n}\n', 3],
 ])('of keys that stand twice the last counts, with a warning: %j', (source, line) => {
-  const { data, problems, warnings = [] } = readFrontMatter(source, 'a.md')
+  const { data, problems, warnings = [] } = readFrontMatter(source, 'a.md', 'Keep the last.')
   expect(problems).toEqual([])
   expect(data.title).toBe('B')
   expect(warnings.map(formatProblem)).toEqual([
-    expect.stringMatching(`^a\\.md:${line}: The front matter has the key "title" twice\\.`),
+    expect.stringMatching(`^a\\.md:${line}: The front matter has the key "title" twice\\. Keep the last\\.$`),
   ])
 })
 

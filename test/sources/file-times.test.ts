@@ -2,7 +2,6 @@ import { execFileSync } from 'node:child_process'
 import { utimesSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, it } from 'vitest'
-import { dateKeysOf } from '../../src/posts/dialects/hugo/date-keys.ts'
 import { fileTimes } from '../../src/sources/file-times.ts'
 import { aFolder } from './a-folder.ts'
 
@@ -19,15 +18,15 @@ const gitIn =
   (...args: string[]) =>
     execFileSync('git', ['-c', 'user.name=Mei', '-c', 'user.email=mei@lantern.example', ...args], { cwd: dir })
 
-const times = async (root: string, config: Record<string, unknown>, path: string) => {
-  const timesOf = await fileTimes(root, dateKeysOf(config))
+const times = async (root: string, asked: Partial<Parameters<typeof fileTimes>[1]>, path: string) => {
+  const timesOf = await fileTimes(root, { committed: false, modified: false, ...asked })
   const { committed, modified } = await timesOf(path, { path, absolute: join(root, path) })
   return {
     committed: committed && `${committed.instant} ${committed.offset}`,
     modified: modified && `${modified.instant}`,
   }
 }
-const GIT = { enablegitinfo: true }
+const GIT = { committed: true, modified: false }
 const none = { committed: undefined, modified: undefined }
 
 it.skipIf(!hasGit)('the last commit that names a file, by its author’s clock (skipped without git)', async () => {
@@ -56,7 +55,7 @@ it.skipIf(!hasGit)('a folder beside the site counts in the same repository (skip
     gitIn(each)('commit', '-q', '-m', 'First', '--date', '2025-01-01T09:00:00+08:00')
   }
   const root = join(dir, 'site')
-  const timesOf = await fileTimes(root, dateKeysOf(GIT), ['content', '../vault', relative(root, elsewhere)])
+  const timesOf = await fileTimes(root, GIT, ['content', '../vault', relative(root, elsewhere)])
   const dated = async (path: string) =>
     (await timesOf(path, { path, absolute: join(root, path) })).committed?.instant.toString()
   expect(await dated('content/a.md')).toBe('2025-01-01T01:00:00Z')
@@ -72,7 +71,7 @@ it('the time of the file, only where the site asks for it', async () => {
   const dir = aFolder({ 'a.md': '' })
   utimesSync(join(dir, 'a.md'), 1_735_689_600, 1_735_689_600)
   expect(await times(dir, {}, 'a.md')).toEqual(none)
-  expect(await times(dir, { frontmatter: { date: [':filemodtime'] } }, 'a.md')).toEqual({
+  expect(await times(dir, { modified: true }, 'a.md')).toEqual({
     ...none,
     modified: '2025-01-01T00:00:00Z',
   })

@@ -19,6 +19,7 @@ it.each([
         code: 'source.engine',
         file,
         message: `This is a site of ${engine}, whose posts cannot be read yet.`,
+        hint: 'Write dialect = "hugo" in [content] if its posts lie where Hugo would have them.',
       },
     ],
   })

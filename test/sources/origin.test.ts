@@ -6,11 +6,9 @@ const makings: fc.Arbitrary<Makings> = fc.record(
   {
     asked: fc.record({
       urls: fc.array(fc.tuple(fc.string(), fc.string(), fc.option(fc.string()))),
-      refs: fc.constant([]),
-      shortcodes: fc.array(fc.tuple(fc.string(), fc.boolean())),
+      questions: fc.array(fc.tuple(fc.tuple(fc.string(), fc.string()), fc.option(fc.string()))),
     }),
     problems: fc.constant([]),
-    templates: fc.stringMatching(/^[0-9a-f]*$/),
     plays: fc.array(fc.string(), { minLength: 1 }),
   },
   { requiredKeys: ['asked', 'problems'] },
@@ -23,16 +21,19 @@ test('an origin is read as it was written', () => {
       const read = Origin.from(origin.text)
       expect(read).toEqual(origin)
       expect(read.makings).toEqual(made)
-      expect(read.hasOthers).toBe('templates' in made || 'plays' in made)
+      expect(read.hasOthers).toBe('plays' in made)
     }),
   )
 })
 
 test('another index is no other origin, other answers are', () => {
-  const asked = { urls: [], refs: [], shortcodes: [] }
+  const asked = { urls: [], questions: [] }
   const origin = Origin.of('key', 'index', { asked, problems: [] })
   expect(origin.withIndex('other').index).toBe('other')
   expect(origin.withIndex('other').digest).toBe(origin.digest)
-  const { digest } = Origin.of('key', 'index', { asked: { ...asked, shortcodes: [['note', true]] }, problems: [] })
+  const { digest } = Origin.of('key', 'index', {
+    asked: { ...asked, questions: [[['shortcode', 'note'], 'a key']] },
+    problems: [],
+  })
   expect(digest).not.toBe(origin.digest)
 })

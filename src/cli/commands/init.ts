@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { InitResult } from '../../actions/init.ts'
 import { count } from '../../config/count.ts'
+import { DIALECTS } from '../../config/dialects.ts'
 import type { Cli } from '../cli.ts'
 import { table } from '../layout-text.ts'
 import { runCommand } from '../run-command.ts'
@@ -21,8 +22,8 @@ export function initCommand(program: Command, cli: Cli): void {
     })
 }
 
-function describe({ foundIn, written, kept, secret, ignored, guesses }: InitResult): string {
-  const lines = [`Found a Hugo site (${foundIn.join(', ')}).`]
+function describe({ engine, foundIn, written, kept, secret, ignored, guesses }: InitResult): string {
+  const lines = [`Found a ${DIALECTS[engine]} site (${foundIn.join(', ')}).`]
   if (written.length > 0) lines.push(`Wrote ${foldTemplates(written)}.`)
   if (kept.length > 0) lines.push(`Left as they were: ${foldTemplates(kept)}.`)
   if (secret === 'made') lines.push('Made a secret and kept it in .env: it signs unsubscribe links, so do not lose it.')

@@ -19,6 +19,18 @@ export interface Dialect {
   inherit(place: Place, fields: Fields): Fields
   /** What front matter and place make of a page; undefined where it has no URL, which is no problem of its own. */
   readPage(page: PageSource, now: Temporal.Instant): { facts?: PageFacts; problems: Problem[] }
+  /** A value of a page's front matter, else of its site's own parameters, by its dotted name. */
+  param(name: string, page: WrittenFrontMatter): string | undefined
+  /** What to do about a key that stands twice in front matter, as the engine takes it. */
+  repeatedKeyHint: string
+}
+
+/** A page's front matter, which need not be read for every question. */
+export interface WrittenFrontMatter {
+  place: Place
+  /** As it stands in the file. */
+  text: string
+  data(): Record<string, unknown>
 }
 
 /** Where a content file stands in its site. */

@@ -19,8 +19,8 @@ const USUAL: PassthroughSettings = {
 /** Two dollars mean TeX nearly anywhere; passthrough.ts looks whether it is. */
 const LEAST: PassthroughSettings = { block: [['$$', '$$']], inline: [], guess: 'unmarked' }
 
-/** What all the usual delimiters begin with, and a shortcode, whose template may bring one. */
-const MAY_OPEN = /\$|\\\\|\{\{[<%]/
+/** What all the usual delimiters begin with. */
+const MAY_OPEN = /\$|\\\\/
 
 /**
  * Where formulas begin and end in a post: as the site says (Hugo's passthrough); else as a script finds them on a page that is
@@ -29,10 +29,11 @@ const MAY_OPEN = /\$|\\\\|\{\{[<%]/
  */
 export function mathDelimiters(
   text: string,
-  { markup, param }: Pick<BodyContext, 'markup' | 'param'>,
+  { markup, param, syntax }: Pick<BodyContext, 'markup' | 'param' | 'syntax'>,
 ): PassthroughSettings {
   const { passthrough } = markup
   if (passthrough.block.length + passthrough.inline.length > 0) return passthrough
-  if (!MAY_OPEN.test(text)) return LEAST
+  // What the engine puts into it may bring one, too.
+  if (!MAY_OPEN.test(text) && !syntax.isIn(text)) return LEAST
   return SWITCHES.some((name) => param(name) === 'true') ? USUAL : LEAST
 }

@@ -1,8 +1,7 @@
 import type { ElementContent } from 'hast'
 import type { Problem } from '../../config/problem.ts'
 import type { BodyContext } from '../body-context.ts'
-import type { MarkdownNodes } from '../dialects/hugo/shortcode-rendering.ts'
-import { expandShortcodes } from '../dialects/hugo/shortcodes.ts'
+import type { MarkdownNodes } from '../body-syntax.ts'
 import { replaceVideoFrames } from '../embeds.ts'
 import type { Body } from '../post.ts'
 import { PieceCounter } from './body-limits.ts'
@@ -18,7 +17,7 @@ import { plainElements } from './plain-elements.ts'
 import { resolveUrls } from './resolve-urls.ts'
 
 /**
- * A post's Markdown or HTML → its body, with every URL absolute and every shortcode gone. Not made safe: bodies/ does that for
+ * A post's Markdown or HTML → its body, with every URL absolute and the engine's own syntax gone. Not made safe: bodies/ does that for
  * each place a body is shown. Problems carry the post's file and line.
  * @throws TooMuch where the post is nested, or more, than any page needs
  */
@@ -34,8 +33,8 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
     blocks: (lines) => nodesOf(markdown.render(lines, env())),
     html: nodesOf,
   }
-  const expanded = expandShortcodes(readable, context, nodes, pieces)
-  const { text: source, insertions, problems } = expanded
+  const tools = { markdown: nodes, pieces }
+  const { text: source, insertions, isWhole, problems } = context.syntax.expand(readable, context, tools)
   const tree = isHtml ? parseHtml(source) : markdownTree(source, markdown, env())
   fillInsertions(tree, insertions)
   dropHidden(tree)
@@ -43,8 +42,6 @@ export function renderBody(text: string, context: BodyContext): { body: Body; pr
   const { files, deadLinks } = resolveUrls(tree, context.resolveUrl)
   replaceVideoFrames(tree)
   linkDrawings(tree, context.post)
-  // A shortcode that is not Hugo's own may make ids that are not known here.
-  const isWhole = !problems.some(({ code }) => code.startsWith('shortcode.')) && !expanded.usesOwn
   const dead = deadLinkProblems([...deadLinks, ...(isWhole ? deadFragments(tree) : [])], readable, context)
   return { body: { tree, files, summaryLength: context.markup.summaryLength }, problems: [...problems, ...dead] }
 }

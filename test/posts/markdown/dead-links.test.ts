@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatProblem } from '../../../src/config/problem.ts'
+import { hugoSyntax } from '../../../src/posts/dialects/hugo/shortcodes.ts'
 import { renderBody } from '../../../src/posts/markdown/render-body.ts'
 import { contextOf } from '../body-of.ts'
 
@@ -58,8 +59,8 @@ describe('within the post', () => {
   ])('%s may lead somewhere in %j', (href, text) => expect(dead(`[x](${href})\n\n${text}`)).toEqual([]))
 
   it('nor where a template of its own may hold it', () => {
-    const shortcodes = { has: () => true, fill: () => ({ text: '<p>x</p>' }) }
-    expect(dead('[x](#gone)\n\n{{< box >}}', { shortcodes })).toEqual([])
+    const syntax = hugoSyntax({ fill: () => ({ text: '<p>x</p>' }) })
+    expect(dead('[x](#gone)\n\n{{< box >}}', { ask: () => 'its text', syntax })).toEqual([])
   })
 
   it('footnotes lead there and back', () => expect(dead('A[^1].\n\n[^1]: Note.')).toEqual([]))

@@ -8,6 +8,7 @@ import { formatOf } from './format.ts'
 import { languageNamed, languageTag } from './languages.ts'
 import { isUnlisted, isUnrendered, pageStatus, statusTurns, whyNotNews } from './live.ts'
 import { pageDates } from './page-dates.ts'
+import { mayName, paramOf } from './page-params.ts'
 import { type PathSource, pagePath, permalinkOf } from './page-path.ts'
 import { unknownTokens } from './permalinks.ts'
 import { type ContentTree, contentTree, foldersNamed } from './place.ts'
@@ -48,6 +49,11 @@ export function hugoDialect(
     place: (path) => tree.place(path),
     inherit,
     readPage: (page, now) => readPage(page, { site, tree, sections, periods }, now),
+    param(name, { place, text, data }) {
+      const { params } = languageNamed(place.languageKey, site.languages)
+      return paramOf(name, mayName(text, name) ? data() : {}, params)
+    },
+    repeatedKeyHint: 'The last one counts here and in most Hugos; newer ones refuse the page: keep one.',
   }
 }
 

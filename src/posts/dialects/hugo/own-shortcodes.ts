@@ -1,6 +1,24 @@
 import { AssertionError, Liquid, LiquidError } from 'liquidjs'
-import type { MarkupSettings, OwnShortcodes } from '../../body-context.ts'
+import type { MarkupSettings } from '../../body-context.ts'
 import { markdownFor } from '../../markdown/markdown.ts'
+
+/** What a template of a shortcode can print; docs/templates.md tells it. */
+export interface ShortcodeValues {
+  name: string
+  /** Arguments without a name, in their order. */
+  args: string[]
+  /** Arguments by name. */
+  params: Record<string, string>
+  /** Null for one that stands alone. */
+  inner: string | null
+  page: { title: string; url: string; language: string }
+}
+
+/** The shortcodes that a site's owner wrote as templates. */
+export interface OwnShortcodes {
+  /** @param form what the template's text will be read as; in HTML, what is printed is escaped */
+  fill(name: string, values: ShortcodeValues, form: 'html' | 'markdown'): { text: string } | { fault: string }
+}
 
 /** A template may be wrong, even hostile; it must end, and must not take the machine with it. Milliseconds and bytes, about. */
 const LIMITS = { parseLimit: 200_000, renderLimit: 1_000, memoryLimit: 20_000_000 }
@@ -9,7 +27,6 @@ const LIMITS = { parseLimit: 200_000, renderLimit: 1_000, memoryLimit: 20_000_00
 export function ownShortcodes(templates: ReadonlyMap<string, string>, markup: MarkupSettings): OwnShortcodes {
   const liquids = { html: liquidOver(templates, markup, 'escape'), markdown: liquidOver(templates, markup, undefined) }
   return {
-    has: (name) => templates.has(`${name}.liquid`),
     fill(name, values, form) {
       try {
         return { text: liquids[form].renderFileSync(name, values) }

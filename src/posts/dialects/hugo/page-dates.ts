@@ -1,9 +1,10 @@
 import type { Problem } from '../../../config/problem.ts'
-import { isHugosDate, notADate, notHugosDate, readDate } from '../../dates.ts'
+import { notADate, readDate } from '../../dates.ts'
 import { asText } from '../../front-matter-fields.ts'
 import type { WrittenDate } from '../../post.ts'
 import type { PageSource } from '../dialect.ts'
 import type { DateKeys } from './date-keys.ts'
+import { isHugosDate, notHugosDate } from './hugo-dates.ts'
 import { baseNameOf } from './place.ts'
 import { yesOrNo } from './yes-or-no.ts'
 

@@ -1,12 +1,7 @@
 import type { Element, ElementContent } from 'hast'
+import type { MarkdownNodes } from '../../body-syntax.ts'
 import { element, textOf } from '../../element.ts'
-import {
-  argument,
-  badArgument,
-  type MarkdownNodes,
-  type ShortcodeRendering,
-  type ShortcodeSurroundings,
-} from './shortcode-rendering.ts'
+import { argument, badArgument, type ShortcodeRendering, type ShortcodeSurroundings } from './shortcode-rendering.ts'
 import type { ShortcodeCall } from './shortcode-tree.ts'
 
 /** A picture with its caption (https://gohugo.io/shortcodes/figure/). */

@@ -1,6 +1,7 @@
 import type { ElementContent } from 'hast'
 import { type Problem, warning } from '../../../config/problem.ts'
 import type { BodyContext } from '../../body-context.ts'
+import type { MarkdownNodes } from '../../body-syntax.ts'
 import type { ShortcodeParams } from './shortcode-lexer.ts'
 import type { ShortcodeCall } from './shortcode-tree.ts'
 
@@ -9,14 +10,6 @@ export interface ShortcodeRendering {
   content: string | ElementContent[]
   /** Its place is filled in by the caller. */
   problem?: Problem
-}
-
-/** The site's Markdown → nodes: a line without a paragraph around it, or blocks. */
-export interface MarkdownNodes {
-  inline(markdown: string): ElementContent[]
-  blocks(markdown: string): ElementContent[]
-  /** HTML, as a browser reads it. */
-  html(text: string): ElementContent[]
 }
 
 export interface ShortcodeSurroundings {

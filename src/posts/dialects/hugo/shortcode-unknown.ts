@@ -1,8 +1,8 @@
 import type { ElementContent } from 'hast'
+import type { MarkdownNodes } from '../../body-syntax.ts'
 import { element, textOf } from '../../element.ts'
 import type { ShortcodeParams } from './shortcode-lexer.ts'
 import { pictureFrom, pictureIn } from './shortcode-picture.ts'
-import type { MarkdownNodes } from './shortcode-rendering.ts'
 import type { ShortcodeCall } from './shortcode-tree.ts'
 
 /** By which names people give a shortcode its words, and where they lead. */

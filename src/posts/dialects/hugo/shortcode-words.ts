@@ -1,6 +1,7 @@
 import { warning } from '../../../config/problem.ts'
 import { element } from '../../element.ts'
 import { cardElement } from '../../embeds.ts'
+import { refQuestion } from './questions.ts'
 import { argument, badArgument, type ShortcodeRendering, type ShortcodeSurroundings } from './shortcode-rendering.ts'
 import type { ShortcodeCall } from './shortcode-tree.ts'
 
@@ -8,7 +9,7 @@ import type { ShortcodeCall } from './shortcode-tree.ts'
 
 export function reference({ name, params }: ShortcodeCall, { context }: ShortcodeSurroundings): ShortcodeRendering {
   const target = argument(params, 'path', 0) ?? ''
-  const url = context.resolveRef(target, params.named.get('lang'))
+  const url = context.ask(refQuestion(target, params.named.get('lang')))
   if (url) return { content: forMarkdown(url) }
   const problem = warning('shortcode.reference', `\`${name}\` points at "${target}", and there is no such post.`, {
     hint: 'Correct the path, or remove the link.',

@@ -1,38 +1,41 @@
 import type { ElementContent } from 'hast'
 import { failure, type Problem, warning } from '../../../config/problem.ts'
-import type { BodyContext, ShortcodeValues } from '../../body-context.ts'
-import { MOST_WRITTEN, type PieceCounter, TooMuch } from '../../markdown/body-limits.ts'
+import type { BodyContext } from '../../body-context.ts'
+import type { BodySyntax, BodyTools, ExpandedText } from '../../body-syntax.ts'
+import { MOST_WRITTEN, TooMuch } from '../../markdown/body-limits.ts'
 import { Insertions, withoutLoneNothing } from '../../markdown/insertions.ts'
+import type { OwnShortcodes, ShortcodeValues } from './own-shortcodes.ts'
+import { templateQuestion } from './questions.ts'
 import { readShortcodes } from './shortcode-lexer.ts'
-import type { MarkdownNodes } from './shortcode-rendering.ts'
 import { SHORTCODES } from './shortcode-table.ts'
 import { nestShortcodes, type ShortcodeCall, type ShortcodeNode } from './shortcode-tree.ts'
 import { isInlineTemplate, leftOf, remainsOf } from './shortcode-unknown.ts'
 
-export interface ExpandedText {
-  /** Markdown, with a mark (insertions.ts) where nodes go. */
-  text: string
-  insertions: Insertions
-  /** Whether templates of the site's owner stand for some. */
-  usesOwn: boolean
-  problems: Problem[]
+/** @param own those for which the site's owner wrote templates */
+export function hugoSyntax(own: OwnShortcodes): BodySyntax {
+  return {
+    isIn: (text) => OPENING.test(text),
+    expand: (text, context, tools) => expandShortcodes(text, context, own, tools),
+  }
 }
+
+const OPENING = /\{\{[<%]/
 
 /**
  * Replaces a post's Hugo shortcodes. The site's own and those of SHORTCODES become what they stand for, a commented one shows itself, and of any
  * other only its words or its picture stay: a reader never sees a `{{<`. Each unknown name and each malformed one is a problem with its line.
  */
-export function expandShortcodes(
+function expandShortcodes(
   text: string,
   context: BodyContext,
-  markdown: MarkdownNodes,
-  pieces: PieceCounter,
+  own: OwnShortcodes,
+  { markdown, pieces }: BodyTools,
 ): ExpandedText {
   const insertions = new Insertions(pieces)
   let written = 0
   let usesOwn = false
   const problems: Problem[] = []
-  if (!/\{\{[<%]/.test(text)) return { text, insertions, usesOwn, problems }
+  if (!OPENING.test(text)) return { text, insertions, isWhole: true, problems }
 
   const unshown = new Map<string, { calls: ShortcodeCall[]; fault?: string }>()
   const place = (line: number) => ({ file: context.post.file, line: context.firstLine + line - 1 })
@@ -51,11 +54,7 @@ export function expandShortcodes(
 
   const expandOwn = (call: ShortcodeCall, inner: string | undefined): string => {
     usesOwn = true
-    const filledIn = context.shortcodes.fill(
-      call.name,
-      valuesOf(call, inner, context),
-      call.isMarkdown ? 'markdown' : 'html',
-    )
+    const filledIn = own.fill(call.name, valuesOf(call, inner, context), call.isMarkdown ? 'markdown' : 'html')
     if ('fault' in filledIn) return leave(call, inner, filledIn.fault)
     written += filledIn.text.length
     if (written > MOST_WRITTEN) throw new TooMuch('pieces')
@@ -66,7 +65,7 @@ export function expandShortcodes(
 
   const expandCall = (call: ShortcodeCall): string => {
     const inner = () => call.inner && withoutLoneNothing(expandAll(call.inner))
-    if (context.shortcodes.has(call.name)) return expandOwn(call, inner())
+    if (context.ask(templateQuestion(call.name)) !== undefined) return expandOwn(call, inner())
     if (isInlineTemplate(call)) return leave(call, undefined)
     const render = SHORTCODES.get(call.name)
     if (!render) return leave(call, inner())
@@ -96,7 +95,9 @@ export function expandShortcodes(
   for (const { calls, fault } of unshown.values()) {
     problems.push({ ...unshownShortcode(calls, fault), ...place(calls[0]?.line ?? 1) })
   }
-  return { text: expanded, insertions, usesOwn, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
+  // One that is not Hugo's own may make ids that are not known here.
+  const isWhole = !usesOwn && problems.length === 0
+  return { text: expanded, insertions, isWhole, problems: problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0)) }
 }
 
 /** Where a mark would be no name of an attribute. */

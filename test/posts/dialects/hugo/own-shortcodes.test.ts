@@ -2,6 +2,7 @@ import { toHtml } from 'hast-util-to-html'
 import { expect, test } from 'vitest'
 import { formatProblem } from '../../../../src/config/problem.ts'
 import { ownShortcodes } from '../../../../src/posts/dialects/hugo/own-shortcodes.ts'
+import { hugoSyntax } from '../../../../src/posts/dialects/hugo/shortcodes.ts'
 import { renderBody } from '../../../../src/posts/markdown/render-body.ts'
 import { contextOf, MARKUP } from '../../body-of.ts'
 
@@ -18,10 +19,16 @@ const TEMPLATES = {
   youtube: 'no videos here',
 }
 
+function contextWith(templates: Map<string, string>) {
+  return contextOf({
+    ask: ([about, name]) => (about === 'shortcode' && templates.has(`${name}.liquid`) ? 'its text' : undefined),
+    syntax: hugoSyntax(ownShortcodes(templates, MARKUP)),
+  })
+}
+
 function render(markdown: string) {
   const templates = new Map(Object.entries(TEMPLATES).map(([name, text]) => [`${name}.liquid`, text]))
-  const context = contextOf({ shortcodes: ownShortcodes(templates, MARKUP) })
-  const { body, problems } = renderBody(markdown, context)
+  const { body, problems } = renderBody(markdown, contextWith(templates))
   return { html: toHtml(body.tree).trim(), problems: problems.map(formatProblem) }
 }
 
@@ -63,6 +70,6 @@ test.each([
 })
 
 test('neither clock nor chance', () => {
-  const shortcodes = ownShortcodes(new Map([['now.liquid', '{{ "now" | date: "%s" }}']]), MARKUP)
-  expect(renderBody('{{< now >}}', contextOf({ shortcodes })).problems[0]?.hint).toContain('undefined filter: date')
+  const context = contextWith(new Map([['now.liquid', '{{ "now" | date: "%s" }}']]))
+  expect(renderBody('{{< now >}}', context).problems[0]?.hint).toContain('undefined filter: date')
 })

@@ -2,10 +2,10 @@ import { chmodSync, readdirSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { expect, it, vi } from 'vitest'
-import { formatProblem } from '../../src/config/problem.ts'
-import { askHugo, faultIn } from '../../src/sources/ask-hugo.ts'
-import { openSite } from '../../src/sources/content-folder.ts'
-import { aFolder, configIn } from './a-folder.ts'
+import { formatProblem } from '../../../../src/config/problem.ts'
+import { openSite } from '../../../../src/sources/content-folder.ts'
+import { faultIn } from '../../../../src/sources/engines/hugo/ask-hugo.ts'
+import { aFolder, configIn } from '../../a-folder.ts'
 
 const now = Temporal.Instant.from('2026-06-01T00:00:00Z')
 const SITE = { 'hugo.toml': '', 'content/posts/a.md': '---\ntitle: A\ndate: 2026-01-01\n---\nText\n' }
@@ -17,7 +17,7 @@ async function said(script?: string, site: Record<string, string> = SITE): Promi
   vi.stubEnv('PATH', script === undefined ? bin : `${bin}${delimiter}${process.env.PATH}`)
   try {
     const dir = aFolder(site)
-    const problems = await askHugo(await openSite(configIn(dir), now), configIn(dir), now)
+    const problems = await (await openSite(configIn(dir), now)).askProgram()
     expect(readdirSync(dir).toSorted()).toEqual(['content', ...('hugo.toml' in site ? ['hugo.toml'] : [])])
     return problems.map(formatProblem)
   } finally {
@@ -54,7 +54,7 @@ it('knows what lies beside the site by its whole path, as Hugo lists it', async 
   const config = configIn(join(dir, 'site'))
   const asked = async (list: string) => {
     vi.stubEnv('LISTED', join(bin, list))
-    return (await askHugo(await openSite(config, now), config, now)).map(({ file }) => file)
+    return (await (await openSite(config, now)).askProgram()).map(({ file }) => file)
   }
   expect(await asked('good')).toEqual([])
   expect(await asked('bad')).toEqual([join(dir, 'vault/b.md')])

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { readHugoSite } from '../../src/sources/hugo-site.ts'
-import { aFolder } from './a-folder.ts'
+import { readHugoSite } from '../../../../src/sources/engines/hugo/hugo-site.ts'
+import { aFolder } from '../../a-folder.ts'
 
 it.each([
   ['hugo.toml', 'baseURL = "https://a.example/"'],

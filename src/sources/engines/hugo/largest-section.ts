@@ -1,9 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import { isPublished } from '../posts/dialects/hugo/ignored-files.ts'
-import { contentTree } from '../posts/dialects/hugo/place.ts'
-import type { HugoSite } from '../posts/dialects/hugo/site-config.ts'
-import { below } from './walk-folder.ts'
+import { isPublished } from '../../../posts/dialects/hugo/ignored-files.ts'
+import { contentTree } from '../../../posts/dialects/hugo/place.ts'
+import type { HugoSite } from '../../../posts/dialects/hugo/site-config.ts'
+import { below } from '../../walk-folder.ts'
 
 /**
  * What Hugo takes for a site's main section where it names none: the one with the most pages, in its default language. Told by names alone;

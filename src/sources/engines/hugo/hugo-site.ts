@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
-import { BroadsheetError, failure } from '../config/problem.ts'
-import { DataSyntaxError, readJson, readToml, readYaml } from '../posts/data-languages.ts'
-import { type HugoSite, hugoSite } from '../posts/dialects/hugo/site-config.ts'
-import { UnfollowedSetting } from '../posts/dialects/hugo/unfollowed-settings.ts'
-import { shownPath } from './shown-path.ts'
-import { cannotRead } from './walk-folder.ts'
+import { BroadsheetError, failure } from '../../../config/problem.ts'
+import { DataSyntaxError, readJson, readToml, readYaml } from '../../../posts/data-languages.ts'
+import { type HugoSite, hugoSite } from '../../../posts/dialects/hugo/site-config.ts'
+import { UnfollowedSetting } from '../../../posts/dialects/hugo/unfollowed-settings.ts'
+import { shownPath } from '../../shown-path.ts'
+import { cannotRead } from '../../walk-folder.ts'
 
 export interface FoundHugoSite {
   site: HugoSite

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SiteBeyond } from '../posts/site-index.ts'
-import { posixPath } from './shown-path.ts'
+import type { SiteBeyond } from '../../../posts/site-index.ts'
+import { posixPath } from '../../shown-path.ts'
 
 /** What a site has beyond its content and static files, by what lies in its folder; for links that seem to lead nowhere. */
 export async function siteBeyond(

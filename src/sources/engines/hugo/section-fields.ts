@@ -1,8 +1,8 @@
-import { isSectionFile } from '../posts/dialects/hugo/place.ts'
-import { type Fields, fieldsOf } from '../posts/front-matter-fields.ts'
-import { mapBounded } from './map-bounded.ts'
-import { readText } from './read-text.ts'
-import type { FoundFile } from './walk-folder.ts'
+import { isSectionFile } from '../../../posts/dialects/hugo/place.ts'
+import { type Fields, fieldsOf } from '../../../posts/front-matter-fields.ts'
+import { mapBounded } from '../../map-bounded.ts'
+import { readText } from '../../read-text.ts'
+import type { FoundFile } from '../../walk-folder.ts'
 
 /** Files read at once. */
 const READERS = 16
@@ -14,7 +14,7 @@ const READERS = 16
 export async function readSectionFields(places: ReadonlyMap<string, FoundFile>): Promise<Map<string, Fields>> {
   const sections = [...places].filter(([path]) => isSectionFile(path))
   if (sections.length === 0) return new Map()
-  const { readFrontMatter } = await import('../posts/front-matter.ts')
+  const { readFrontMatter } = await import('../../../posts/front-matter.ts')
   const read = await mapBounded(sections, READERS, async ([path, { absolute }]) => {
     const result = await readText(absolute, path)
     const data = 'text' in result ? readFrontMatter(result.text, path).data : {}

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { readHugoSite } from '../../src/sources/hugo-site.ts'
-import { largestSection } from '../../src/sources/largest-section.ts'
-import { aFolder } from './a-folder.ts'
+import { readHugoSite } from '../../../../src/sources/engines/hugo/hugo-site.ts'
+import { largestSection } from '../../../../src/sources/engines/hugo/largest-section.ts'
+import { aFolder } from '../../a-folder.ts'
 
 async function largest(files: string[], settings = ''): Promise<string | undefined> {
   const dir = aFolder({ 'hugo.toml': settings, ...Object.fromEntries(files.map((file) => [file, ''])) })

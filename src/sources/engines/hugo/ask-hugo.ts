@@ -4,12 +4,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
-import type { Config } from '../config/config.ts'
-import { type Problem, warning } from '../config/problem.ts'
-import { compareWithHugo, readHugoList } from '../posts/dialects/hugo/hugo-list.ts'
-import { isWithin } from '../posts/mounted-dir.ts'
-import type { OpenedSite } from './content-folder.ts'
-import { posixPath } from './shown-path.ts'
+import type { Config } from '../../../config/config.ts'
+import { type Problem, warning } from '../../../config/problem.ts'
+import { compareWithHugo, readHugoList } from '../../../posts/dialects/hugo/hugo-list.ts'
+import type { HugoSite } from '../../../posts/dialects/hugo/site-config.ts'
+import { isWithin } from '../../../posts/mounted-dir.ts'
+import type { Post } from '../../../posts/post.ts'
+import { posixPath } from '../../shown-path.ts'
 
 /** Of a site with ten thousand pages it takes some seconds; one that fetches modules may wait for the network. */
 const WITHIN_MS = 30_000
@@ -17,7 +18,8 @@ const MOST_BYTES = 64 * 1024 * 1024
 
 /** What Hugo itself has to say of the posts that are live; nothing where it is not installed, or the site is none of its own. */
 export async function askHugo(
-  { found: { root, site, configFile }, posts }: Pick<OpenedSite, 'found' | 'posts'>,
+  { root, site, configFile }: { root: string; site: HugoSite; configFile: string | undefined },
+  posts: Post[],
   config: Config,
   now: Temporal.Instant,
 ): Promise<Problem[]> {

@@ -1,16 +1,17 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
-import type { Config } from '../config/config.ts'
-import { BroadsheetError, type Problem, warning } from '../config/problem.ts'
-import { isPublished } from '../posts/dialects/hugo/ignored-files.ts'
-import { homes, isSectionFile } from '../posts/dialects/hugo/place.ts'
-import { belowFolder, isWithin } from '../posts/mounted-dir.ts'
-import { type FoundSite, siteFolders, sourceFrom } from './find-site.ts'
-import { mapBounded } from './map-bounded.ts'
-import { describeFile } from './media-file.ts'
-import { ownFiles } from './own-files.ts'
-import { keepsNames, posixPath, shownPath } from './shown-path.ts'
-import { cannotRead, type FoundFile, type Walk, walkFolder } from './walk-folder.ts'
+import type { Config } from '../../../config/config.ts'
+import { BroadsheetError, type Problem, warning } from '../../../config/problem.ts'
+import { isPublished } from '../../../posts/dialects/hugo/ignored-files.ts'
+import { homes, isSectionFile } from '../../../posts/dialects/hugo/place.ts'
+import { belowFolder, isWithin } from '../../../posts/mounted-dir.ts'
+import { mapBounded } from '../../map-bounded.ts'
+import { describeFile } from '../../media-file.ts'
+import { ownFiles } from '../../own-files.ts'
+import { keepsNames, posixPath, shownPath } from '../../shown-path.ts'
+import { siteFolders, sourceFrom } from '../../site-folders.ts'
+import { cannotRead, type FoundFile, type Walk, walkFolder } from '../../walk-folder.ts'
+import type { PlacedSite } from './placed-site.ts'
 
 export interface WalkedContent {
   places: Map<string, FoundFile>
@@ -21,13 +22,11 @@ export interface WalkedContent {
   problems: Problem[]
 }
 
-type WalkedSite = Pick<FoundSite, 'root' | 'site' | 'scope'>
-
 /**
  * The content files of a site that may be published, by their paths from the site's folder; their own are those from `content.source`.
  * Throws a BroadsheetError where one of several folders cannot be read: what was in it would be gone at once.
  */
-export async function walkContent(found: WalkedSite, config: Config): Promise<WalkedContent> {
+export async function walkContent(found: PlacedSite, config: Config): Promise<WalkedContent> {
   const { root, site, scope } = found
   const walks: Walk[] = []
   for (const walk of scope.walks) walks.push(await walkOne(walk, found, config))
@@ -52,16 +51,17 @@ export async function walkContent(found: WalkedSite, config: Config): Promise<Wa
 }
 
 async function walkOne(
-  { dir, isNeeded }: FoundSite['scope']['walks'][number],
-  { root, scope }: WalkedSite,
+  { dir, isNeeded }: PlacedSite['scope']['walks'][number],
+  { root, scope }: PlacedSite,
   config: Config,
 ): Promise<Walk> {
   const absolute = resolve(root, dir)
   const kind = await kindOf(absolute)
   if (kind === 'file') return { files: [{ path: '', absolute }], problems: [] }
   const isAlone = scope.walks.length === 1
+  const folders = scope.walks.map((each) => resolve(root, each.dir))
   if (kind === 'folder' || isAlone)
-    return walkFolder(absolute, config.dir, ownFiles(config), siteFolders(root, config, scope))
+    return walkFolder(absolute, config.dir, ownFiles(config), siteFolders(root, config, folders))
   const shown = shownPath(absolute, config.dir)
   // Hugo passes over a mount that is not there. One beside the site may be a disk or a clone that is not there now.
   const isOptional = dir !== sourceFrom(root, config) && isWithin(dir, '')
