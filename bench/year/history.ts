@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Scan } from '../../src/actions/scan-site.ts'
+import type { Scan } from '../../src/actions/record-scan.ts'
 import type { ScanRecord } from '../../src/posts/scan-record.ts'
 import type { TakenMail } from './mail-server.ts'
 import { MARK } from './read-mail.ts'

@@ -4,6 +4,7 @@ import { type Actions, bindActions } from '../../src/actions/actions.ts'
 import { deliverOnce, type HoldPorts } from '../../src/actions/delivery/hold-delivery.ts'
 import { preflight } from '../../src/actions/editions/preflight.ts'
 import { tellHeld } from '../../src/actions/editions/tell-held.ts'
+import { recordScan } from '../../src/actions/record-scan.ts'
 import { scanSite } from '../../src/actions/scan-site.ts'
 import { loadConfig, publicationPorts } from '../../src/app/publication-ports.ts'
 import { cachePlace, lazyCache, siteCache } from '../../src/app/site-cache.ts'
@@ -80,13 +81,14 @@ export class Program {
     const scan = async () => {
       this.life.step()
       const site = (at: Parameters<typeof openSite>[1]) => openSite(this.config, at, cache)
-      const seen = await scanSite({
+      const scanned = await scanSite({
         config: this.config,
         ...this.store,
         adoptedIds,
         openSite: site,
         clock: () => clock.now(),
       })
+      const seen = await recordScan({ config: this.config, ...this.store }, scanned)
       this.#world.history.scanned(seen)
       return seen
     }

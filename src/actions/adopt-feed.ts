@@ -2,7 +2,7 @@ import type { Config } from '../config/config.ts'
 import { type Problem, warning } from '../config/problem.ts'
 import { isFeedId, writeAdoptedIds } from '../feeds/adopted-ids.ts'
 import { matchEntries } from '../feeds/match-entries.ts'
-import type { Scan } from './scan-site.ts'
+import type { Scan } from './record-scan.ts'
 
 export interface AdoptFeedPorts {
   config: Config

@@ -6,7 +6,7 @@ import { type ChoosePorts, choosePosts, namedPosts } from './editions/choose-pos
 import { audienceOf, type DraftPorts } from './editions/draft-edition.ts'
 import { duePosts } from './editions/due-posts.ts'
 import { cadencesOf, newsletterNamed, newslettersNamed } from './newsletter-named.ts'
-import type { Scan } from './scan-site.ts'
+import type { Scan } from './record-scan.ts'
 
 export interface AdoptPorts {
   config: Config

@@ -6,7 +6,8 @@ import { movedWithPosts } from './feeds/moved-feeds.ts'
 import { type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import type { WrittenFeed } from './feeds/written-feed.ts'
 import { inNoNewsletter, type UntakenGroup } from './in-no-newsletter.ts'
-import type { Scan, ScanRequest } from './scan-site.ts'
+import type { Scan } from './record-scan.ts'
+import type { ScanRequest } from './scan-site.ts'
 
 export interface BuildPorts extends MakeFeedsPorts {
   hubTopics: TopicPorts['hubTopics']

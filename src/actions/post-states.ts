@@ -8,7 +8,7 @@ import type { Post } from '../posts/post.ts'
 import { audienceOf, type DraftPorts, draftEdition, type EditionDraft } from './editions/draft-edition.ts'
 import { leftOutSentence } from './editions/left-out.ts'
 import { cadencesOf } from './newsletter-named.ts'
-import type { Scan } from './scan-site.ts'
+import type { Scan } from './record-scan.ts'
 
 export interface PostStatesPorts extends DraftPorts {
   config: Config

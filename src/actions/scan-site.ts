@@ -12,40 +12,32 @@ import type { ScanRecord } from '../posts/scan-record.ts'
 import type { SeenPost } from '../posts/seen-post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
 
-export interface ScanPorts {
+export interface ScanSitePorts {
   config: Config
   openSite(now: Temporal.Instant): Promise<SiteSource & { renderedEntries: RenderedEntries }>
-  posts: {
-    seen(): Promise<(SeenPost & { entryId: string })[]>
-    recordScan(scan: ScanRecord): Promise<void>
-    /** Gives posts the entry ids of the site's former feed, by post; an id that another post has stays there. */
-    takeEntryIds(ids: ReadonlyMap<string, string>): Promise<void>
-  }
+  posts: { seen(): Promise<SeenEntry[]> }
   /** What was taken over from the site's former feed, by post. */
   adoptedIds: { read(): Promise<ReadonlyMap<string, string>> }
-  newsletters: {
-    /** The first time: all live posts count as sent; says how many. */
-    ensure(id: string, at: Temporal.Instant, livePostIds: string[]): Promise<{ baseline: number } | undefined>
-    /** Writes down by which expression each cadence is scheduled now. */
-    noteSchedules(id: string, expressions: Record<string, string>, at: Temporal.Instant): Promise<void>
-  }
   clock(): Temporal.Instant
 }
 
 /** The site as it is now, each post under the identity by which the store knows it. */
-export interface Scan {
+export interface SiteScan {
   at: Temporal.Instant
   posts: Post[]
   live: Post[]
-  /** How many were first seen by this scan. */
-  freshCount: number
-  /** Newsletters first seen by this scan, with how many posts count as sent for them. */
-  baselines: { newsletter: string; count: number }[]
   problems: Problem[]
   notNews: NotNewsGroup[]
   body: SiteSource['body']
   /** What feeds say of the posts. */
   renderedEntries: RenderedEntries
+}
+
+export interface ScannedSite extends SiteScan {
+  /** What is to be written down. */
+  record: ScanRecord
+  /** As they are to be taken over: see ScanSitePorts. */
+  adoptedIds: ReadonlyMap<string, string>
 }
 
 export interface ScanRequest {
@@ -54,58 +46,54 @@ export interface ScanRequest {
 }
 
 /**
- * Reads the site and writes down what is new, moved and gone.
+ * Reads the site, and finds out what is new, moved and gone. Nothing is written: recordScan does that.
  * @throws BroadsheetError if the site cannot be read, or has no post any more
  */
-export async function scanSite(ports: ScanPorts, { mayBeEmpty = false }: ScanRequest = {}): Promise<Scan> {
+export async function scanSite(ports: ScanSitePorts, { mayBeEmpty = false }: ScanRequest = {}): Promise<ScannedSite> {
   const at = ports.clock()
   const adoptedIds = await ports.adoptedIds.read()
   const site = await ports.openSite(at)
   refuseNothing(site)
-  const { site: configured, feeds } = ports.config
   const seen = await ports.posts.seen()
   if (!mayBeEmpty) refuseEmptied(site, seen)
-  const recognised = recognise(site.posts, seen, new URL(configured.url).pathname)
-  const { known, fresh, moved, gone, renamed } = await recogniseRetitled(recognised, site)
-  const used = seen.map((post) => post.entryId)
-  const movedFrom = new Map(moved.map(({ from, to }) => [to.id, from.path]))
-  const knownPosts = [...known].map(([id, post]) => (post.id === id ? post : { ...post, id }))
-  const posts = [...knownPosts, ...fresh]
+  const recognised = await recogniseAll(site, seen, ports.config)
+  const known = [...recognised.known].map(([id, post]) => (post.id === id ? post : { ...post, id }))
+  const posts = [...known, ...recognised.fresh]
   const live = posts.filter(({ status }) => status === 'live')
-  await ports.posts.recordScan({
-    at,
-    fresh: withEntryIds(fresh, { ids: feeds.ids, siteUrl: configured.url, used }).map((each) => ({
-      ...each,
-      movedFrom: movedFrom.get(each.post.id),
-    })),
-    known: knownPosts,
-    gone: gone.map(({ id }) => id),
-    names: learntNames(known, seen),
-    renamed,
-    newsletters: ports.config.newsletters.map(({ id }) => id),
-  })
-  await ports.posts.takeEntryIds(adoptedIds)
-  const baselines = await layBaselines(ports, at, live)
   const { problems, notNews = [], body, renderedEntries } = site
-  return { at, posts, live, freshCount: fresh.length, baselines, problems, notNews, body, renderedEntries }
+  const record: ScanRecord = {
+    at,
+    fresh: withIds(recognised, seen, ports.config),
+    known,
+    gone: recognised.gone.map(({ id }) => id),
+    names: learntNames(recognised.known, seen),
+    renamed: recognised.renamed,
+    newsletters: ports.config.newsletters.map(({ id }) => id),
+  }
+  return { at, posts, live, problems, notNews, body, renderedEntries, record, adoptedIds }
 }
 
-/** Once more, by texts, which are read only where some may be meant. */
-async function recogniseRetitled(recognised: Recognition, site: Pick<SiteSource, 'hashesUnder'>): Promise<Recognition> {
+type SeenEntry = SeenPost & { entryId: string }
+
+/** Entry ids of those that are seen for the first time. */
+function withIds({ fresh, moved }: Recognition, seen: SeenEntry[], { site, feeds }: Config): ScanRecord['fresh'] {
+  const used = seen.map((post) => post.entryId)
+  const movedFrom = new Map(moved.map(({ from, to }) => [to.id, from.path]))
+  return withEntryIds(fresh, { ids: feeds.ids, siteUrl: site.url, used }).map((each) => ({
+    ...each,
+    movedFrom: movedFrom.get(each.post.id),
+  }))
+}
+
+/** Those that no name tells are held against texts, which are read only where some may be meant. */
+async function recogniseAll(site: SiteSource, seen: SeenPost[], config: Config): Promise<Recognition> {
+  const recognised = recognise(site.posts, seen, new URL(config.site.url).pathname)
   const asked: Parameters<typeof withRetitled>[1] = []
   for (const { post, from } of maybeRetitled(recognised)) {
     const titles = from.map(({ title }) => title)
     asked.push({ post, from, hashes: await site.hashesUnder(post, titles) })
   }
   return withRetitled(recognised, asked)
-}
-
-/** What an operator must know of newsletters that this scan saw for the first time. */
-export function describeBaselines({ baselines }: Scan): string[] {
-  return baselines.map(
-    ({ newsletter, count }) =>
-      `${newsletter} is new: what is live now is marked as already sent (${count}). Move that line with: broadsheet adopt --before DATE.`,
-  )
 }
 
 /** A folder that cannot be read is not a site whose posts are all gone. */
@@ -124,20 +112,4 @@ function refuseEmptied(site: SiteSource, seen: SeenPost[]): void {
       hint: 'The feeds stay as they are, and nothing is planned. Bring the posts back, or say that it is meant: broadsheet build --empty.',
     }),
   )
-}
-
-/** Another time zone makes another schedule of the same expression. */
-function inZone(schedules: Record<string, string>, timezone: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(schedules).map(([cadence, cron]) => [cadence, `${cron} ${timezone}`]))
-}
-
-async function layBaselines(ports: ScanPorts, at: Temporal.Instant, live: Post[]): Promise<Scan['baselines']> {
-  const livePostIds = live.map(({ id }) => id)
-  const baselines: Scan['baselines'] = []
-  for (const { id, schedules } of ports.config.newsletters) {
-    const first = await ports.newsletters.ensure(id, at, livePostIds)
-    await ports.newsletters.noteSchedules(id, inZone(schedules, ports.config.site.timezone), at)
-    if (first) baselines.push({ newsletter: id, count: first.baseline })
-  }
-  return baselines
 }

@@ -5,8 +5,8 @@ import { type DoPartPorts, doPart, type Part, type PartDone } from './do-part.ts
 import { dueRuns, heldByFault, type RunResult, rerun, runDue, type SchedulePorts } from './editions/run-schedule.ts'
 import { type TellHeldPorts, tellHeld, tellLeftOut } from './editions/tell-held.ts'
 import { type HubReport, type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
+import type { Scan } from './record-scan.ts'
 import { type RefreshPorts, refresh } from './refresh.ts'
-import type { Scan } from './scan-site.ts'
 
 export interface TickPorts extends BuildPorts, TellHubPorts, RefreshPorts, SchedulePorts, TellHeldPorts, DoPartPorts {
   config: BuildPorts['config']

@@ -1,5 +1,5 @@
 import { bindActions } from '../actions/actions.ts'
-import { describeBaselines } from '../actions/scan-site.ts'
+import { describeBaselines } from '../actions/record-scan.ts'
 import type { Publication } from '../cli/cli.ts'
 import type { Config } from '../config/config.ts'
 import { startThread } from '../jobs/start-thread.ts'

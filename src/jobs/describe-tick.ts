@@ -1,5 +1,5 @@
 import { describeTold, type HubReport } from '../actions/feeds/tell-hub.ts'
-import { describeBaselines } from '../actions/scan-site.ts'
+import { describeBaselines } from '../actions/record-scan.ts'
 import type { TickReport } from '../actions/tick.ts'
 import { formatProblem } from '../config/problem.ts'
 

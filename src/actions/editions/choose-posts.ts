@@ -3,7 +3,7 @@ import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import { MAX_POSTS, matchesSelection, type NewPost, selectedPosts } from '../../editions/due.ts'
 import { type KnownNews, keptBack } from '../../editions/keep-back.ts'
 import type { Post } from '../../posts/post.ts'
-import type { Scan } from '../scan-site.ts'
+import type { Scan } from '../record-scan.ts'
 import type { LeftOut } from './left-out.ts'
 
 export interface ChoosePorts {

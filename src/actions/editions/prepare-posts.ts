@@ -1,7 +1,7 @@
 import { BroadsheetError, failure, formatProblem, type Problem } from '../../config/problem.ts'
 import type { MailPost } from '../../editions/variant-input.ts'
 import type { Post } from '../../posts/post.ts'
-import type { Scan } from '../scan-site.ts'
+import type { Scan } from '../record-scan.ts'
 import type { LeftOut } from './left-out.ts'
 import type { MadeMailPost } from './mail-post.ts'
 import type { RenderPorts } from './render-ports.ts'

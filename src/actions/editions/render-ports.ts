@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import type { TemplateFiles } from '../../editions/variant-input.ts'
 import type { Post } from '../../posts/post.ts'
-import type { Scan } from '../scan-site.ts'
+import type { Scan } from '../record-scan.ts'
 import type { MadeMailPost } from './mail-post.ts'
 
 /** What making mails needs of the world. */

@@ -13,7 +13,7 @@ import type { Post, WrittenDate } from '../../posts/post.ts'
 import type { StoredPost } from '../../posts/seen-post.ts'
 import { unreadablePost } from '../../posts/unreadable-post.ts'
 import { wordsFor } from '../../words/words-for.ts'
-import type { Scan } from '../scan-site.ts'
+import type { Scan } from '../record-scan.ts'
 import { coverImage, type DescribeFile, entryPlays, type PictureSize, type PlaySeconds } from './entry-media.ts'
 
 /** What the store knows of a post's entry. */

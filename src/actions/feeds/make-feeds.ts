@@ -1,5 +1,5 @@
 import { readKnownChannels, writeKnownChannels } from '../../feeds/known-channels.ts'
-import type { Scan } from '../scan-site.ts'
+import type { Scan } from '../record-scan.ts'
 import { feedLists } from './list-feeds.ts'
 import { type WriteFeedsPorts, writeFeeds } from './write-feeds.ts'
 

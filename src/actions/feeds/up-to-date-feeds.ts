@@ -4,7 +4,7 @@ import type { Config } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import type { Feed } from '../../feeds/feed.ts'
 import type { Post, WrittenDate } from '../../posts/post.ts'
-import type { Scan } from '../scan-site.ts'
+import type { Scan } from '../record-scan.ts'
 import type { EntryRecord } from './feed-entries.ts'
 import type { WrittenFeed } from './written-feed.ts'
 

@@ -9,7 +9,7 @@ import { feedUrls } from '../../feeds/feed-paths.ts'
 import { LARGEST_DOCUMENT } from '../../feeds/within-size.ts'
 import type { Formula } from '../../posts/formula.ts'
 import type { Post } from '../../posts/post.ts'
-import type { Scan } from '../scan-site.ts'
+import type { Scan } from '../record-scan.ts'
 import { AtOnce } from './at-once.ts'
 import { feedChannels } from './feed-channels.ts'
 import {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { BuildReport } from '../../actions/build.ts'
+import type { Scan } from '../../actions/record-scan.ts'
 import type { Report } from '../../actions/report.ts'
-import type { Scan } from '../../actions/scan-site.ts'
 import { count } from '../../config/count.ts'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import type { Post } from '../../posts/post.ts'

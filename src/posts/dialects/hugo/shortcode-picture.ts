@@ -1,9 +1,9 @@
+import type { MarkdownNodes } from '../../body-syntax.ts'
 import { element } from '../../element.ts'
 import { isPictureAddress } from '../../picture-names.ts'
 import { schemeOf } from '../../scheme.ts'
 import { pictureOf } from './shortcode-figure.ts'
 import type { ShortcodeParams } from './shortcode-lexer.ts'
-import type { MarkdownNodes } from './shortcode-rendering.ts'
 import type { ShortcodeCall } from './shortcode-tree.ts'
 
 /** Names whose first value without a name is their picture: `{{< img boat.jpg >}}`, `{{< my-image … >}}`, `{{< imgproc … >}}`. */
