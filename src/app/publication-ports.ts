@@ -38,7 +38,7 @@ export const SCHEDULE_THREAD = new URL('./schedule-thread.js', import.meta.url)
 
 /** Threads that render entries beside the one that wants them: a core each, and some hundred megabytes. */
 const RENDER_POOL = {
-  entry: new URL('./reading-thread.js', import.meta.url),
+  entry: new URL('./render-thread.js', import.meta.url),
   size: Math.min(availableParallelism() - 1, 3),
 }
 

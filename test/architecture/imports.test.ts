@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { DIALECT_NAMES } from '../../src/config/dialects.ts'
 import { BUILT_ON, breachesOf } from './rules.ts'
-import { folderOf, importsOf, readSourceFiles } from './source-files.ts'
+import { folderOf, importsOf, readSourceFiles, resolveImport } from './source-files.ts'
 
 const files = readSourceFiles()
 
@@ -23,6 +23,16 @@ describe('src/', () => {
       const folders = [...foldersIn(parent)].filter((name) => !name.endsWith('.ts'))
       expect(folders.toSorted()).toEqual(DIALECT_NAMES.toSorted())
     }
+  })
+
+  it('starts threads only from files that are there', () => {
+    const entries = files.flatMap(({ path, text }) =>
+      [...text.matchAll(/new URL\('(\.[^']*)\.js', import\.meta\.url\)/g)].map(([, entry = '']) =>
+        resolveImport(path, `${entry}.ts`),
+      ),
+    )
+    expect(entries.length).toBeGreaterThan(3)
+    expect(entries.filter((entry) => !files.some(({ path }) => path === entry))).toEqual([])
   })
 
   it('is built on what its owner chose', () => {
