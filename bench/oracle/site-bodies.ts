@@ -5,7 +5,6 @@ import type { Root } from 'hast'
 import type { Temporal } from 'temporal-polyfill'
 import { mailPost } from '../../src/actions/editions/mail-post.ts'
 import { feedHtml } from '../../src/bodies/for-feed.ts'
-import { pageHtml } from '../../src/bodies/for-page.ts'
 import { picturesOf } from '../../src/bodies/pictures-of.ts'
 import type { Config } from '../../src/config/config.ts'
 import { makeFormulaPictures } from '../../src/pictures/formula-pictures.ts'
@@ -71,7 +70,7 @@ async function lookAt(
   const source = await readFile(resolve(config.dir, post.file), 'utf8')
   const mailTree = treeOf(mail.html)
   const text: Root = { type: 'root', children: [{ type: 'text', value: `${mail.text} ${mail.summary}` }] }
-  const places = { feed: treeOf(feedHtml(body)), mail: mailTree, page: treeOf(pageHtml(body)), text } as const
+  const places = { feed: treeOf(feedHtml(body)), mail: mailTree, text } as const
   for (const [place, tree] of Object.entries(places)) {
     const found = bodyFaults(tree, source)
     if (place === 'mail') found.push(...pictureFaults(mailTree, (url) => url.startsWith(MAIL_URL)))

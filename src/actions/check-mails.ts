@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { formatProblem, type Problem, warning } from '../config/problem.ts'
 import { maskOf } from '../editions/mask.ts'
+import { newestFirst } from '../posts/newest-first.ts'
 import type { Post } from '../posts/post.ts'
 import type { SiteSource } from '../posts/site-source.ts'
 import type { RenderPorts } from './editions/render-ports.ts'
@@ -32,7 +33,7 @@ export async function checkMails(ports: RenderPorts, site: SiteSource, at: Tempo
 /** One that cannot be shown is told of by itself, and the others are looked at. */
 async function newestReadable(site: SiteSource): Promise<Post[]> {
   const readable: Post[] = []
-  for (const post of site.posts.filter(({ status }) => status === 'live').sort(byDate)) {
+  for (const post of site.posts.filter(({ status }) => status === 'live').sort(newestFirst)) {
     if (readable.length === Math.max(...SAMPLES)) break
     if ((await site.body(post)).body) readable.push(post)
   }
@@ -44,8 +45,4 @@ function problemsOf({ problems, leftOut }: RenderedVariants): Problem[] {
   const ofMail = problems.filter(({ code, severity }) => code === 'picture.unreadable' || severity === 'error')
   const ofPosts = leftOut.map(({ post, because }) => warning('post.left-out', because, { file: post.file }))
   return [...ofMail, ...ofPosts]
-}
-
-function byDate(a: Post, b: Post): number {
-  return b.publishedAt.instant.epochMilliseconds - a.publishedAt.instant.epochMilliseconds
 }

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import { serverPart } from '../actions/delivery/follow-edition.ts'
 import type { Config } from '../config/config.ts'
 import { errorText } from '../config/error-text.ts'
+import { GOING_STATES } from '../editions/edition.ts'
 import { failingFor } from '../jobs/failing-parts.ts'
 import { ThreadHealth } from '../jobs/thread-health.ts'
 import type { Store } from '../store/open-store.ts'
@@ -11,7 +12,6 @@ const MINUTE_MS = 60_000
 /** It says that it gets on each minute, but not while it scans; a large site's first scan takes its time. */
 const SCHEDULE_QUIET_MS = 20 * MINUTE_MS
 const DELIVERY_QUIET_MS = 5 * MINUTE_MS
-const UNDER_WAY = new Set(['approved', 'sending', 'settling'])
 
 /** Whether a running program plans and delivers, for a monitor and for the log. */
 export class ServingHealth {
@@ -35,7 +35,7 @@ export class ServingHealth {
   /** A server that was in trouble when it was last needed is none while nothing is to be sent. */
   async #failing() {
     const failing = await this.#store.openProblems.list()
-    const hasMails = (await this.#store.editions.open()).some(({ state }) => UNDER_WAY.has(state))
+    const hasMails = (await this.#store.editions.open()).some(({ state }) => GOING_STATES.includes(state))
     return hasMails ? failing : failing.filter(({ part }) => !part.startsWith(serverPart('')))
   }
 

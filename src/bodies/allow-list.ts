@@ -110,12 +110,7 @@ export const READING_ALLOWS: Schema = {
   },
 }
 
-/** An archive page holds several posts and the page's own elements: an id gets the post's prefix. */
-export function pageAllows(idPrefix: string): Schema {
-  return { ...COMMON, attributes: withIds(FEED_ATTRIBUTES), clobber: ['id'], clobberPrefix: idPrefix }
-}
-
-/** A mail, as a page; its styles are our own and come later. */
+/** A mail holds several posts and elements of its own: an id gets the post's prefix. Its styles are our own and come later. */
 export function mailAllows(idPrefix: string): Schema {
   return { ...COMMON, attributes: withIds(ATTRIBUTES), clobber: ['id'], clobberPrefix: idPrefix }
 }

@@ -5,6 +5,7 @@ import { printable } from '../config/printable.ts'
 import { sayDuration } from '../config/say-time.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import { editionProgress } from '../deliveries/edition-progress.ts'
+import { isMoving } from '../editions/edition.ts'
 import { afterRejections } from '../editions/stopped.ts'
 import { cameTwice } from './came-twice.ts'
 import { sayState } from './say-state.ts'
@@ -23,8 +24,7 @@ export interface SendEnd {
 
 /** Stopped before it was done. */
 export function isCutShort({ followed, isInterrupted }: SendEnd): boolean {
-  const { state } = followed.edition
-  return isInterrupted && (state === 'planned' || state === 'approved' || state === 'sending' || state === 'settling')
+  return isInterrupted && (isMoving(followed.edition) || followed.edition.state === 'settling')
 }
 
 /** What became of an edition, and what it needs. */

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Selection } from '../config/config.ts'
+import { newestFirst } from '../posts/newest-first.ts'
 import type { Post } from '../posts/post.ts'
 
 /** A post and the instant at which it became new for a newsletter. */
@@ -26,30 +27,11 @@ export function matchesTopics(topics: string[], tags: string[]): boolean {
   return takes(topics, tags)
 }
 
-/**
- * The rule by which a post is due to one subscription. Candidates of a million are found by SQL (store/candidates);
- * this is what that SQL must agree with.
- */
-export function isDue(
-  candidate: NewPost,
-  subscription: { since: Temporal.Instant; topics: string[] },
-  alreadySent: boolean,
-): boolean {
-  return (
-    !alreadySent &&
-    candidate.newAt.epochMilliseconds > subscription.since.epochMilliseconds &&
-    matchesTopics(subscription.topics, candidate.post.tags)
-  )
-}
-
 /** What a newsletter takes of posts that became new, newest first; an edition is made of the first that anybody is due. */
 export function selectedPosts<P extends NewPost>(candidates: P[], selection: Selection): P[] {
-  return candidates.filter(({ post }) => post.status === 'live' && matchesSelection(post, selection)).sort(newestFirst)
-}
-
-function newestFirst(a: NewPost, b: NewPost): number {
-  const byDate = b.post.publishedAt.instant.epochMilliseconds - a.post.publishedAt.instant.epochMilliseconds
-  return byDate || (a.post.id < b.post.id ? -1 : 1)
+  return candidates
+    .filter(({ post }) => post.status === 'live' && matchesSelection(post, selection))
+    .sort((a, b) => newestFirst(a.post, b.post))
 }
 
 function takes(wanted: string[], has: string[]): boolean {

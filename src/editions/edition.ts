@@ -85,6 +85,17 @@ const NEXT: Record<EditionState, EditionState[]> = {
   skipped: [],
 }
 
+/** What is not over: it still has something before it. */
+export const OPEN_STATES: EditionState[] = ['planned', 'held', 'approved', 'sending', 'paused', 'settling']
+
+/** What goes out now, or as soon as somebody delivers. */
+export const GOING_STATES: EditionState[] = ['approved', 'sending', 'settling']
+
+/** Whether it comes to its first mail, or to the next, with nobody doing anything. */
+export function isMoving({ state }: Pick<Edition, 'state'>): boolean {
+  return state === 'planned' || state === 'approved' || state === 'sending'
+}
+
 /** Which step may follow which. `sent → sending` is `retry`. */
 export function mayFollow(from: EditionState, to: EditionState): boolean {
   return NEXT[from].includes(to)

@@ -1,3 +1,4 @@
+import { monthNamed } from '../posts/months.ts'
 import type { Post } from '../posts/post.ts'
 import { normalPath } from '../posts/url-path.ts'
 import { cleanLine } from './clean-text.ts'
@@ -76,13 +77,11 @@ function foreignTitleAndDay(title: string, published: string | undefined): strin
   return title && day ? titleAndDay(title, day) : undefined
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-
 /** `2026-01-05` from `2026-01-05T09:00:00+08:00` (RFC 3339) or `Mon, 05 Jan 2026 09:00:00 +0800` (RFC 822). */
 function writtenDay(date: string): string | undefined {
   const iso = /^\s*(\d{4}-\d{2}-\d{2})/.exec(date)?.[1]
   if (iso) return iso
   const [, day = '', month = '', year = ''] = /(\d{1,2})\s+([a-z]{3})[a-z]*\s+(\d{4})/i.exec(date) ?? []
-  const index = MONTHS.indexOf(month.toLowerCase())
-  return index < 0 ? undefined : `${year}-${String(index + 1).padStart(2, '0')}-${day.padStart(2, '0')}`
+  const number = monthNamed(month)
+  return number === 0 ? undefined : `${year}-${String(number).padStart(2, '0')}-${day.padStart(2, '0')}`
 }

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
+import { SHORT_MONTHS } from '../posts/months.ts'
 import type { WrittenDate } from '../posts/post.ts'
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /** `2026-01-05T09:00:00+08:00`, in the offset it was written in; UTC as `Z` (RFC 3339 §5.6). Whole seconds. */
 export const rfc3339 = onceForEach((date) => {
@@ -17,25 +17,10 @@ export const rfc3339 = onceForEach((date) => {
 export const rfc822 = onceForEach((written) => {
   const date = /[03]0$/.test(written.offset) ? written : { ...written, offset: '+00:00' }
   const local = inItsOffset(date)
-  const day = `${DAYS[local.dayOfWeek - 1]}, ${two(local.day)} ${MONTHS[local.month - 1]} ${four(local.year)}`
+  const day = `${DAYS[local.dayOfWeek - 1]}, ${two(local.day)} ${SHORT_MONTHS[local.month - 1]} ${four(local.year)}`
   const time = [local.hour, local.minute, local.second].map(two).join(':')
   return `${day} ${time} ${date.offset.replace(':', '')}`
 })
-
-/** Whether it is a date as RFC 3339 §5.6 has them. */
-export function isRfc3339(text: string): boolean {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(text) && toInstant(text) !== undefined
-}
-
-/** Whether it is a date as `rfc822` writes them, on the right day of the week. */
-export function isRfc822(text: string): boolean {
-  const match = /^\w{3}, (\d\d) (\w{3}) (\d{4}) (\S+) ([+-]\d\d)(\d\d)$/.exec(text)
-  if (!match) return false
-  const [, day, month = '', year, time, hours, minutes] = match
-  const offset = `${hours}:${minutes}`
-  const instant = toInstant(`${year}-${two(MONTHS.indexOf(month) + 1)}-${day}T${time}${offset}`)
-  return instant !== undefined && rfc822({ instant, offset }) === text
-}
 
 const YEAR_9000 = 221_845_392_000_000
 
@@ -65,14 +50,6 @@ function onceForEach(write: (date: WrittenDate) => string): (date: WrittenDate) 
 
 function inItsOffset(date: WrittenDate) {
   return date.instant.toZonedDateTimeISO(date.offset)
-}
-
-function toInstant(text: string): Temporal.Instant | undefined {
-  try {
-    return Temporal.Instant.from(text)
-  } catch {
-    return undefined
-  }
 }
 
 const two = (number: number) => String(number).padStart(2, '0')

@@ -2,7 +2,6 @@ import { parse, validate } from 'node-cron'
 import { Temporal } from 'temporal-polyfill'
 import { cronFault } from '../config/cron-fault.ts'
 import { type CronDays, daysInMonth, isCronDay } from './cron-days.ts'
-import { momentOf } from './local-time.ts'
 
 /** The calendar's longest wait: 29 February on one day of the week, across a century without a leap day. */
 const LONGEST_WAIT_YEARS = 40
@@ -115,4 +114,15 @@ function* cronDays({ months, days }: Cron, from: Temporal.PlainDate, direction: 
 
 function inDirection(values: number[], direction: Direction): number[] {
   return direction === 1 ? values : values.toReversed()
+}
+
+/**
+ * The moment at which a clock on the wall shows a time. One that daylight saving leaves out comes right after the gap;
+ * one that comes twice counts the first time (cron(8) of Debian, systemd.time(7)).
+ */
+function momentOf(local: Temporal.PlainDateTime, timezone: string): Temporal.Instant {
+  const earlier = local.toZonedDateTime(timezone, { disambiguation: 'earlier' })
+  if (earlier.toPlainDateTime().equals(local)) return earlier.toInstant()
+  // In a gap: read by the offset after it, the time lies before it.
+  return earlier.getTimeZoneTransition('next')?.toInstant() ?? earlier.toInstant()
 }

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server'
 import { BroadsheetError, failure } from '../config/problem.ts'
+import { putWhole } from '../files/put-whole.ts'
 import { capturedNumber } from './captured-mail.ts'
 
 const MAX_MAIL_BYTES = 64 * 1024 * 1024
@@ -73,14 +74,7 @@ async function keepMail(dir: string, nameNext: () => string, stream: SMTPServerD
   const bytes = await buffer(stream)
   const name = nameNext()
   if (stream.sizeExceeded) return name
-  const temporary = join(dir, `.${name}.tmp`)
-  try {
-    // For its owner alone: it has an address, and a link that unsubscribes.
-    await writeFile(temporary, bytes, { flag: 'wx', mode: 0o600 })
-    await rename(temporary, join(dir, `${name}.eml`))
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
+  // For its owner alone: it has an address, and a link that unsubscribes.
+  await putWhole(join(dir, `${name}.eml`), bytes, { mode: 0o600, isFlushed: false })
   return name
 }

@@ -1,3 +1,4 @@
+import { mapBounded } from '../config/map-bounded.ts'
 import type { Fetch } from './guarded-fetch.ts'
 
 /** Whether a URL answered; with its status, or why there was none. */
@@ -8,16 +9,7 @@ const AT_ONCE = 4
 
 /** Asks each URL whether it answers (a 2xx after redirects), in order of `urls`. */
 export async function checkLive(urls: string[], fetch: Fetch): Promise<LiveResult[]> {
-  const results: LiveResult[] = []
-  let next = 0
-  async function worker(): Promise<void> {
-    while (next < urls.length) {
-      const index = next++
-      results[index] = await checkOne(urls[index] as string, fetch)
-    }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
-  return results
+  return mapBounded(urls, AT_ONCE, (url) => checkOne(url, fetch))
 }
 
 async function checkOne(url: string, fetch: Fetch): Promise<LiveResult> {

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { putWhole } from '../files/put-whole.ts'
 import { writeFailure } from './write-failure.ts'
 
 export interface PlacedFile {
@@ -36,7 +36,7 @@ async function putOne({ path, bytes }: PlacedFile): Promise<boolean> {
   try {
     if (await holds(path, bytes)) return false
     await mkdir(dirname(path), { recursive: true })
-    await replace(path, bytes)
+    await putWhole(path, bytes)
     return true
   } catch (error) {
     throw writeFailure(path, error)
@@ -47,29 +47,6 @@ async function putOne({ path, bytes }: PlacedFile): Promise<boolean> {
 async function holds(path: string, bytes: Buffer): Promise<boolean> {
   const found = statSync(path, { throwIfNoEntry: false })
   return found?.size === bytes.length && found.isFile() && (await readFile(path)).equals(bytes)
-}
-
-/** The temporary file lies in the same folder, since a rename is atomic only within one file system. */
-async function replace(path: string, bytes: Buffer): Promise<void> {
-  const temporary = join(dirname(path), `.${basename(path)}.${randomUUID()}.tmp`)
-  try {
-    await writeThrough(temporary, bytes)
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-}
-
-/** Synced before it is renamed: some file systems would else keep the new name and lose the bytes. */
-async function writeThrough(path: string, bytes: Buffer): Promise<void> {
-  const file = await open(path, 'wx')
-  try {
-    await file.writeFile(bytes)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
 }
 
 /** Makes the rename itself last, where the file system can (network ones may not): the file is in its place already. */

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { hashInName, hashOf, holds, putWhole } from './store-picture.ts'
+import { hashInName, hashOf, holds, putIn } from './store-picture.ts'
 
 /** Which kept picture was made of a file with these bytes, so that it need not be made again. */
 export interface ConversionRecord {
@@ -30,7 +30,7 @@ export async function findConversion(dir: string, source: Uint8Array): Promise<C
 
 export async function rememberConversion(dir: string, source: Uint8Array, record: ConversionRecord): Promise<void> {
   // A record that is there was found broken.
-  await putWhole(recordDir(dir), recordName(source), JSON.stringify(record))
+  await putIn(recordDir(dir), recordName(source), JSON.stringify(record))
 }
 
 /** A machine that was busy may have taken too long. */
@@ -49,7 +49,7 @@ export async function findRefusal(dir: string, source: Uint8Array): Promise<stri
 }
 
 export async function rememberRefusal(dir: string, source: Uint8Array, refused: string): Promise<void> {
-  await putWhole(recordDir(dir), refusalName(source), JSON.stringify({ refused }))
+  await putIn(recordDir(dir), refusalName(source), JSON.stringify({ refused }))
 }
 
 function refusalName(source: Uint8Array): string {

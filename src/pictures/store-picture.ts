@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { failure, type Problem } from '../config/problem.ts'
+import { putWhole } from '../files/put-whole.ts'
 import type { ConvertedPicture } from './convert.ts'
 
 const EXTENSION: Record<ConvertedPicture['type'], string> = {
@@ -21,7 +22,7 @@ export async function storePicture(
 ): Promise<{ hash: string; name: string }> {
   const hash = hashOf(bytes)
   const name = `${hash}.${EXTENSION[type]}`
-  if (!(await isStored(dir, name))) await putWhole(dir, name, bytes)
+  if (!(await isStored(dir, name))) await putIn(dir, name, bytes)
   return { hash, name }
 }
 
@@ -65,37 +66,19 @@ export async function writeWhole(
   content: Uint8Array,
   readers: Readers = 'own',
 ): Promise<void> {
-  if (!(await holds(join(dir, name), hashOf(content)))) await putWhole(dir, name, content, readers)
+  if (!(await holds(join(dir, name), hashOf(content)))) await putIn(dir, name, content, readers)
 }
 
-/** Puts a file in place, flushed: a name that survives a power cut without its bytes would be taken for the picture. */
-export async function putWhole(
+/** Flushed: a name that survives a power cut without its bytes would be taken for the picture. */
+export async function putIn(
   dir: string,
   name: string,
   content: Uint8Array | string,
   readers: Readers = 'own',
 ): Promise<void> {
-  const target = join(dir, name)
   await mkdir(dirname(dir), { recursive: true })
   await mkdir(dir, { recursive: true, ...(readers === 'own' && { mode: 0o700 }) })
-  const temporary = `${target}.${randomUUID()}.tmp`
-  try {
-    await writeFlushed(temporary, content, readers === 'own' ? 0o600 : 0o666)
-    await rename(temporary, target)
-  } catch (error) {
-    await rm(temporary, { force: true })
-    throw error
-  }
-}
-
-async function writeFlushed(path: string, content: Uint8Array | string, mode: number): Promise<void> {
-  const file = await open(path, 'wx', mode)
-  try {
-    await file.writeFile(content)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+  await putWhole(join(dir, name), content, readers === 'own' ? { mode: 0o600 } : {})
 }
 
 /** @param what `a converted picture` */

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { failure, type Problem } from '../config/problem.ts'
+import { monthNamed } from './months.ts'
 import type { WrittenDate } from './post.ts'
 
 /**
@@ -100,11 +101,9 @@ function wholeYear(year: string): string {
   return `${Number(year) < 69 ? '20' : '19'}${year}`
 }
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
-
 /** `Jan`, `January` and `1` → `01`; `00`, which no calendar has, for any other word. */
 function monthNumber(month: string): string {
-  const number = /^\d/.test(month) ? month : String(MONTHS.indexOf(month.slice(0, 3).toLowerCase()) + 1)
+  const number = /^\d/.test(month) ? month : String(monthNamed(month))
   return number.padStart(2, '0')
 }
 

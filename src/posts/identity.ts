@@ -1,4 +1,3 @@
-import { isAbsoluteUri } from './absolute-uri.ts'
 import { writtenDay } from './dates.ts'
 import { type Fields, textField } from './front-matter-fields.ts'
 import type { WrittenDate } from './post.ts'
@@ -20,4 +19,12 @@ export function givenUri(fields: Fields): string | undefined {
 /** By front matter. */
 export function isGivenId(id: string): boolean {
   return id.startsWith('id:')
+}
+
+/** Without the characters that no URI or IRI has (RFC 3986 §2, RFC 3987 §2.2): `note: a word` is none. */
+const URI = /^[a-z][a-z0-9+.-]*:[^\s\p{Cc}<>"{}|\\^`]+$/iu
+
+/** Whether it is a whole address or name of its own, such as `https://x.example/?p=1`, `urn:uuid:…` or `tag:…`. */
+function isAbsoluteUri(text: string): boolean {
+  return URI.test(text) && URL.canParse(text)
 }

@@ -9,7 +9,7 @@ import type { Trx } from './transaction.ts'
 /**
  * Works out, for each active subscription of a newsletter and cadence, which of the posts are due to it, into the
  * temporary table `audience`, and lets `use` read it: `reason` is null for who gets a mail. One statement for all of
- * them, so that a million takes seconds and no memory. The rule is that of isDue() in editions/due.ts: a post is due if
+ * them, so that a million takes seconds and no memory. A post is due if
  * it became new after `since`, matches the topics, and was not sent to that person before.
  */
 export async function withAudience<T>(trx: Trx, query: AudienceQuery, use: () => Promise<T>): Promise<T> {

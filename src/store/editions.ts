@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Tally } from '../deliveries/alarm.ts'
 import type { Lease } from '../deliveries/ledger.ts'
 import type { AudienceQuery, Candidates, EditionPost, MatchesTopics } from '../editions/audience.ts'
-import type { EditionFilter, EditionState, EditionStep } from '../editions/edition.ts'
+import { type EditionFilter, type EditionState, type EditionStep, OPEN_STATES } from '../editions/edition.ts'
 import type { EditionIntent } from '../editions/edition-intent.ts'
 import type { MadeEdition, NewEdition } from '../editions/new-edition.ts'
 import type { Variant } from '../editions/variant.ts'
@@ -135,8 +135,7 @@ async function stateOf(db: Db, editionId: number): Promise<EditionState | undefi
 }
 
 async function open(db: Db): Promise<StoredEdition[]> {
-  const states: EditionState[] = ['planned', 'held', 'approved', 'sending', 'paused', 'settling']
-  return (await selectEditions(db).where('state', 'in', states).orderBy('id').execute()).map(editionOf)
+  return (await selectEditions(db).where('state', 'in', OPEN_STATES).orderBy('id').execute()).map(editionOf)
 }
 
 async function list(db: Db, { newsletter, numbered = false, before, limit }: EditionFilter): Promise<StoredEdition[]> {

@@ -1,7 +1,7 @@
+import type { SmtpReply } from '../deliveries/reply.ts'
 import type { SentRecord, SubscriberRecord } from '../deliveries/subscriber-record.ts'
 import { editionName } from '../editions/edition.ts'
 import type { Consent, Subscription, SuppressionStep } from '../subscribers/subscriber.ts'
-import { replyOf } from './delivery-rows.ts'
 import { instantOf, optionalInstant } from './instants.ts'
 import { mayHaveComeTwice } from './may-have-come-twice.ts'
 import { consentOf, subscriberOf, subscriptionOf, suppressionOf, suppressionStepOf } from './subscriber-rows.ts'
@@ -77,4 +77,14 @@ async function sentTo(db: Db, subscriberId: number): Promise<SentRecord[]> {
     error: row.error ?? undefined,
     ...(row.came_twice && { mayHaveComeTwice: true as const }),
   }))
+}
+
+/** The server's last answer, as its columns hold it. */
+function replyOf(row: {
+  reply_code: number | null
+  reply_enhanced: string | null
+  reply_text: string | null
+}): SmtpReply | undefined {
+  if (row.reply_code === null) return undefined
+  return { code: row.reply_code, enhanced: row.reply_enhanced ?? undefined, text: row.reply_text ?? '' }
 }

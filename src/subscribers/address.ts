@@ -43,11 +43,6 @@ export function parseAddress(text: string): ParsedAddress | Problem {
   return 'code' in parsed || !name ? parsed : { ...parsed, name }
 }
 
-/** True where only a server with SMTPUTF8 (RFC 6531) can take the mail: a domain has an ASCII form, a local part has none. */
-export function needsSmtpUtf8(address: string): boolean {
-  return /[^\p{ASCII}]/u.test(address.slice(0, address.lastIndexOf('@')))
-}
-
 /**
  * An address as SMTP carries it: local part as written, its domain in ASCII (RFC 5891), so that only a local part beyond
  * ASCII needs the server's SMTPUTF8 (RFC 6531).

@@ -3,7 +3,7 @@ import { folderOf, importsOf, resolveImport, type SourceFile } from './source-fi
 
 /** What things mean. Each may import those before it, and nothing that touches the world. */
 const MEANING = ['config', 'posts', 'bodies', 'feeds', 'subscribers', 'editions', 'messages', 'deliveries']
-/** What touches the world. These never import each other. */
+/** What touches the world. These never import each other, but for `files`: how a file is put in its place is one thing for all. */
 const WORLD = ['sources', 'cache', 'pictures', 'network', 'output', 'store', 'mail']
 
 /** Which folders of ours a folder may import, besides itself. `app` puts the parts together. */
@@ -13,15 +13,16 @@ const MAY_IMPORT: Record<string, string[]> = {
   words: ['config'],
   editions: [...MEANING.slice(0, MEANING.indexOf('editions')), 'words'],
   messages: [...MEANING.slice(0, MEANING.indexOf('messages')), 'words'],
-  ...Object.fromEntries(WORLD.map((folder) => [folder, MEANING])),
+  ...Object.fromEntries(WORLD.map((folder) => [folder, [...MEANING, 'files']])),
+  files: [],
   // The words of a post's language are handed to what renders it.
-  sources: [...MEANING, 'words'],
+  sources: [...MEANING, 'words', 'files'],
   // The world reaches an action as arguments; the three that call actions hold no SQL and no SMTP, and stay apart.
   actions: [...MEANING, 'words'],
   jobs: [...MEANING, 'actions'],
   web: [...MEANING, 'words', 'actions'],
   cli: [...MEANING, 'words', 'actions'],
-  app: [...MEANING, 'words', ...WORLD, 'actions', 'jobs', 'web', 'cli'],
+  app: [...MEANING, 'words', ...WORLD, 'files', 'actions', 'jobs', 'web', 'cli'],
 }
 
 /** One library, one job, one home: swapping a library is then a change in one place. */

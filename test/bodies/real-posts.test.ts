@@ -7,7 +7,6 @@ import { describe, expect, test } from 'vitest'
 import { withCodeRoles } from '../../src/bodies/code-colours.ts'
 import { feedHtml } from '../../src/bodies/for-feed.ts'
 import { mailHtml } from '../../src/bodies/for-mail.ts'
-import { pageHtml } from '../../src/bodies/for-page.ts'
 import { formulaProblems } from '../../src/bodies/formula-problems.ts'
 import { summaryOf } from '../../src/bodies/summary.ts'
 import { bodyText } from '../../src/bodies/to-text.ts'
@@ -48,7 +47,7 @@ async function writings(text: string) {
   const { body } = renderBody(text, onPage)
   await formulaProblems(body, { file: 'a.md', text, firstLine: 1 })
   const mail = mailHtml(await withCodeRoles(body), { pictures: new Map(), columnWidth: 600 })
-  const html = [feedHtml(body), mail, pageHtml(body)]
+  const html = [feedHtml(body), mail]
   return { html, text: bodyText(body), summary: summaryOf({ language: 'zh' }, body) }
 }
 

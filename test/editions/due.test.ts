@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { isDue, matchesSelection, matchesTopics, selectedPosts } from '../../src/editions/due.ts'
+import { matchesSelection, matchesTopics, selectedPosts } from '../../src/editions/due.ts'
 import type { Post } from '../../src/posts/post.ts'
 
 const NOW = Temporal.Instant.from('2026-11-24T09:00:00Z')
@@ -49,21 +49,6 @@ test('topics are tags; none means everything', () => {
   expect(matchesTopics([], ['Maps'])).toBe(true)
   expect(matchesTopics(['MAPS'], ['Maps'])).toBe(true)
   expect(matchesTopics(['bread'], ['Maps'])).toBe(false)
-})
-
-test('what was new when somebody subscribed is not due to them', () => {
-  const candidate = { post: post(), newAt: NOW }
-  expect(isDue(candidate, { since: NOW.subtract({ seconds: 1 }), topics: [] }, false)).toBe(true)
-  expect(isDue(candidate, { since: NOW, topics: [] }, false)).toBe(false)
-})
-
-test('property: what was already sent is never due again', () => {
-  const instants = fc.integer({ min: 0, max: 1e6 }).map((seconds) => NOW.add({ seconds }))
-  fc.assert(
-    fc.property(instants, instants, fc.subarray(['maps', 'sea', 'bread']), (newAt, since, topics) => {
-      expect(isDue({ post: post(), newAt }, { since, topics }, true)).toBe(false)
-    }),
-  )
 })
 
 test('property: a newsletter takes live posts only, newest first, each once', () => {

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { isRfc822, isRfc3339, isWritable, later, rfc822, rfc3339 } from '../../src/feeds/written-dates.ts'
+import { isWritable, later, rfc822, rfc3339 } from '../../src/feeds/written-dates.ts'
 import { written } from './golden-feeds.ts'
+import { isRfc822, isRfc3339 } from './w3c/values.ts'
 
 test.each([
   ['2026-01-05T09:00:00+08:00', 'Mon, 05 Jan 2026 09:00:00 +0800'],
@@ -24,16 +25,6 @@ test('parts of a second are left out', () => {
   expect(rfc3339(written('2026-01-05T09:00:00.999Z'))).toBe('2026-01-05T09:00:00Z')
   expect(rfc3339(written('2026-01-05T09:00:00.999+08:00'))).toBe('2026-01-05T09:00:00+08:00')
 })
-
-test.each(['Tue, 05 Jan 2026 09:00:00 +0800', 'Mon, 5 Jan 2026 09:00:00 +0800', 'Fri, 30 Feb 2026 09:00:00 +0000', ''])(
-  '"%s" is no date for RSS',
-  (text) => expect(isRfc822(text)).toBe(false),
-)
-
-test.each(['2026-01-05', '2026-02-30T09:00:00Z', '2026-01-05T09:00:00', '2026-01-05T09:00:00+0800', ''])(
-  '"%s" is no date for Atom',
-  (text) => expect(isRfc3339(text)).toBe(false),
-)
 
 test('whatever is written is a date, and says the same instant to an independent reader', () => {
   const seconds = fc.integer({ min: 0, max: 4_102_444_800 })

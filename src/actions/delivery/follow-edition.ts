@@ -7,7 +7,7 @@ import {
   type Pace,
   pace,
 } from '../../deliveries/edition-progress.ts'
-import type { Edition } from '../../editions/edition.ts'
+import { type Edition, isMoving } from '../../editions/edition.ts'
 
 export interface FollowPorts {
   editions: { byId(id: number): Promise<Edition | undefined> }
@@ -80,8 +80,4 @@ export async function followEdition(
 async function troublesOf({ openProblems }: FollowPorts): Promise<string[]> {
   const servers = (await openProblems.list()).filter(({ part }) => part.startsWith(serverPart('')))
   return servers.flatMap(({ problems }) => problems.map(({ message }) => message))
-}
-
-function isMoving({ state }: Edition): boolean {
-  return state === 'planned' || state === 'approved' || state === 'sending'
 }

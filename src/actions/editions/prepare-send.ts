@@ -1,7 +1,7 @@
 import { basename } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
 import { asWarnings, BroadsheetError, failure } from '../../config/problem.ts'
-import { type Edition, type EditionState, editionName, type HoldReason } from '../../editions/edition.ts'
+import { type Edition, editionName, type HoldReason, isMoving } from '../../editions/edition.ts'
 import { planDifference, type StoredPlan } from '../../editions/plan.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
@@ -76,15 +76,13 @@ export async function prepareSend(ports: SendPorts, request: SendRequest): Promi
   }
 }
 
-const MOVING: EditionState[] = ['planned', 'approved', 'sending']
-
 async function underWay({ editions }: SendPorts, draft: EditionDraft): Promise<UnderWay | undefined> {
   const edition = (await editions.open()).find(
-    ({ newsletter, cadence, transport, state }) =>
-      newsletter === draft.newsletter.id &&
-      cadence === draft.cadence &&
-      transport === draft.audience.transport &&
-      MOVING.includes(state),
+    (open) =>
+      open.newsletter === draft.newsletter.id &&
+      open.cadence === draft.cadence &&
+      open.transport === draft.audience.transport &&
+      isMoving(open),
   )
   return edition && { outcome: 'under-way', id: edition.id, edition: editionName(edition) }
 }

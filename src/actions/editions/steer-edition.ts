@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
-import { type Edition, type EditionState, editionName, HOLD_REASONS } from '../../editions/edition.ts'
+import { type Edition, type EditionState, editionName, GOING_STATES, HOLD_REASONS } from '../../editions/edition.ts'
 import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
 import { newsletterNamed } from '../newsletter-named.ts'
 import type { Scan } from '../record-scan.ts'
@@ -80,7 +80,7 @@ async function makeNow(ports: SteerPorts, edition: Edition): Promise<SteerReport
 
 /** Stops an edition where it is: no message begins after this. */
 export async function pause(ports: SteerPorts, name: string): Promise<SteerReport> {
-  return stepFrom(ports, await editionNamed(ports.editions, name), ['approved', 'sending', 'settling'], 'paused')
+  return stepFrom(ports, await editionNamed(ports.editions, name), GOING_STATES, 'paused')
 }
 
 export async function resume(ports: SteerPorts, name: string): Promise<SteerReport> {

@@ -10,6 +10,7 @@ import { inputOfVariant, readInput } from '../../editions/stored-input.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { composeTestMail } from '../../messages/test-mail.ts'
+import { newestFirst } from '../../posts/newest-first.ts'
 import type { Post } from '../../posts/post.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import type { Scan } from '../record-scan.ts'
@@ -152,14 +153,10 @@ async function shownPosts(
   if (largest) return indexesIn(largest.mask).flatMap((index) => draft.posts[index] ?? [])
   const { posts } = await choosePosts(ports, scan, request)
   if (request.named || (posts.length > 0 && draft.candidates.candidateCount === 0)) return posts.slice(0, MAX_POSTS)
-  return newest(scan)
-}
-
-function newest({ live }: Scan) {
-  const byDate = [...live].sort(
-    (a, b) => b.publishedAt.instant.epochMilliseconds - a.publishedAt.instant.epochMilliseconds,
-  )
-  return byDate.slice(0, SAMPLE).map((post) => ({ post }))
+  return scan.live
+    .toSorted(newestFirst)
+    .slice(0, SAMPLE)
+    .map((post) => ({ post }))
 }
 
 function refusalOf(result: SendResult): Problem[] {

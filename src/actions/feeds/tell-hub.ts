@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
+import { mapBounded } from '../../config/map-bounded.ts'
 import { type Problem, warning } from '../../config/problem.ts'
 import { backoff } from '../../deliveries/backoff.ts'
 import type { HubAnswer, HubTopic, PendingTopic, ShownBytes } from '../../feeds/hub-topic.ts'
@@ -70,22 +71,18 @@ export function describeTold(told: string[]): string[] {
 async function pingAll(ports: TellHubPorts, hub: string, topics: PendingTopic[]): Promise<HubReport> {
   const told: string[] = []
   const failures = new Map<string, string>()
-  const waiting = [...topics]
   let silence: string | undefined
-  const worker = async () => {
-    for (let topic = waiting.shift(); topic; topic = waiting.shift()) {
-      const result = silence ? noAnswer(silence) : await pingOnceOnline(ports, hub, topic)
-      if (result.ok) {
-        await ports.hubTopics.told(topic)
-        told.push(topic.url)
-      } else {
-        if (result.isSilent) silence = result.error
-        failures.set(topic.url, result.error)
-        await ports.hubTopics.failed(topic, result.error, nextAttempt(ports, topic.attempts + 1))
-      }
+  await mapBounded(topics, AT_ONCE, async (topic) => {
+    const result = silence ? noAnswer(silence) : await pingOnceOnline(ports, hub, topic)
+    if (result.ok) {
+      await ports.hubTopics.told(topic)
+      told.push(topic.url)
+    } else {
+      if (result.isSilent) silence = result.error
+      failures.set(topic.url, result.error)
+      await ports.hubTopics.failed(topic, result.error, nextAttempt(ports, topic.attempts + 1))
     }
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  })
   return { told: told.sort(), problems: problemsOf(hub, failures) }
 }
 

@@ -8,6 +8,7 @@ import type { Feed } from '../../feeds/feed.ts'
 import { feedUrls } from '../../feeds/feed-paths.ts'
 import { LARGEST_DOCUMENT } from '../../feeds/within-size.ts'
 import type { Formula } from '../../posts/formula.ts'
+import { newestFirst } from '../../posts/newest-first.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Scan } from '../record-scan.ts'
 import { AtOnce } from './at-once.ts'
@@ -44,7 +45,7 @@ export async function writeFeeds(
 ): Promise<{ feeds: WrittenFeed[]; channels: FilledChannel[]; problems: Problem[] }> {
   const records = await ports.posts.seen()
   const writer = new FeedsWriter(ports, dir, scan, records)
-  const channels = feedChannels(ports.config, newestFirst(scan.live), known)
+  const channels = feedChannels(ports.config, scan.live.toSorted(newestFirst), known)
   scan.renderedEntries.expect(postsInOrder(ports.config, channels, records, scan.live))
   const ofOthers: WrittenFeed[] = []
   for (const channel of channels.filter(({ kind }) => kind !== 'site'))
@@ -122,7 +123,7 @@ class FeedsWriter {
       const folder = archiveFolder(index + 1)
       const selfUrls = feedUrls(this.#config.output.url, folder)
       const frame = { ...ofSite, selfUrls, walk: walkOfPage(this.#config, index + 1, pages.length) }
-      const ofPage = newestFirst(ids.flatMap((id) => posts.get(id) ?? []))
+      const ofPage = ids.flatMap((id) => posts.get(id) ?? []).sort(newestFirst)
       const documents = await this.#unlessUpToDate({ folder, frame, posts: ofPage }, async () => {
         const feed = { ...frame, entries: await this.#entries.once(ofPage) }
         return {
@@ -167,11 +168,6 @@ class FeedsWriter {
     }
     return written
   }
-}
-
-function newestFirst(posts: Post[]): Post[] {
-  const time = ({ publishedAt }: Post) => publishedAt.instant.epochMilliseconds
-  return [...posts].sort((a, b) => time(b) - time(a) || (a.id < b.id ? -1 : 1))
 }
 
 /** The posts that feeds show, each once, in the order in which writeFeeds comes to them. */

@@ -6,7 +6,7 @@ import Database from 'better-sqlite3'
 import { Kysely } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure } from '../../config/problem.ts'
-import { editionName } from '../../editions/edition.ts'
+import { editionName, GOING_STATES } from '../../editions/edition.ts'
 import { GivenNumbers } from '../given-numbers.ts'
 import { millisecondsOf } from '../instants.ts'
 import { stepEdition } from '../step-edition.ts'
@@ -107,7 +107,7 @@ async function settleCopy(fresh: string, now: Temporal.Instant): Promise<string[
       const going = await trx
         .selectFrom('editions')
         .select(['id', 'newsletter_id', 'number'])
-        .where('state', 'in', ['approved', 'sending', 'settling'])
+        .where('state', 'in', GOING_STATES)
         .execute()
       for (const { id } of going) await stepEdition(trx, id, 'paused', 'restored', millisecondsOf(now))
       return going.map(({ newsletter_id, number }) =>

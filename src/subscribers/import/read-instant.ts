@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { monthNamed, SHORT_MONTHS } from '../../posts/months.ts'
 
 /** How dates such as 05/06/2022 are meant; undefined where nothing tells. */
 export type DayOrder = 'day-first' | 'month-first' | undefined
@@ -13,10 +14,9 @@ const COMPACT = /^(\d{4})(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d))?Z?$/
 const DAY_DOT_MONTH = whole(String.raw`(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})`)
 const SLASHED = whole(String.raw`(\d{1,2})[/-](\d{1,2})[/-](\d{4})`)
 const DAY_NAME = String.raw`(?:[a-z]{3,9},?\s+)?`
-const MONTH = String.raw`(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?`
+const MONTH = String.raw`(${SHORT_MONTHS.join('|')})[a-z]*\.?,?`
 const DAY_MONTH = whole(String.raw`${DAY_NAME}(\d{1,2})(?:st|nd|rd|th)?[\s-]+${MONTH}[\s-]+(\d{4})`)
 const MONTH_DAY = whole(String.raw`${DAY_NAME}${MONTH}\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})`)
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const UNIX = /^(\d{10})(\d{3})?(?:\.\d+)?$/
 
 /**
@@ -36,9 +36,11 @@ export function readInstant(text: string, order?: DayOrder): Temporal.Instant | 
   const slashed = SLASHED.exec(text)
   if (slashed) return readSlashed(slashed, order)
   const dayMonth = DAY_MONTH.exec(text)
-  if (dayMonth) return instant([dayMonth[3], monthNumber(dayMonth[2]), dayMonth[1]], dayMonth.slice(4))
+  if (dayMonth) return instant([dayMonth[3], String(monthNamed(dayMonth[2] ?? '')), dayMonth[1]], dayMonth.slice(4))
   const monthDay = MONTH_DAY.exec(text)
-  return monthDay ? instant([monthDay[3], monthNumber(monthDay[1]), monthDay[2]], monthDay.slice(4)) : readCtime(text)
+  return monthDay
+    ? instant([monthDay[3], String(monthNamed(monthDay[1] ?? '')), monthDay[2]], monthDay.slice(4))
+    : readCtime(text)
 }
 
 /** `Tue May 17 10:11:12 2022`, as C's ctime() and Ruby write it. */
@@ -61,10 +63,6 @@ function readSlashed(match: RegExpExecArray, order: DayOrder): Temporal.Instant 
   const known = dayOrderOf(match[0]) ?? order ?? (first === second ? 'day-first' : undefined)
   if (known === undefined) return undefined
   return instant(known === 'day-first' ? [year, second, first] : [year, first, second], match.slice(4))
-}
-
-function monthNumber(name: string | undefined): string {
-  return String(MONTHS.indexOf((name ?? '').toLowerCase()) + 1)
 }
 
 /** Reckoned by hand: Temporal's way from a written time to an instant takes most of an import's time. */

@@ -3,8 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import type { DeliveryStep } from '../../../src/deliveries/delivery.ts'
 import type { Candidates, EditionPost } from '../../../src/editions/audience.ts'
-import { isDue } from '../../../src/editions/due.ts'
-import type { Post } from '../../../src/posts/post.ts'
+import { matchesTopics } from '../../../src/editions/due.ts'
 import type { Store } from '../../../src/store/open-store.ts'
 import { anyTopic, at, editionOf, join, type NewDatabase, seeFresh, start, variantOf } from './store-world.ts'
 
@@ -266,8 +265,7 @@ function reference({ people, posts, transport }: World, ledger: Map<string, Set<
     const got = (postId: string) => counted.some((one) => ledger.get(`${one} ${person.name}@example.org`)?.has(postId))
     const subscription = { since: at(person.minutes), topics: person.topics }
     const mask = posts.reduce((sum, { postId, newAt, tags }, index) => {
-      const candidate = { post: { tags } as Post, newAt: newAt ?? at(999) }
-      return isDue(candidate, subscription, got(postId)) ? sum + 2 ** index : sum
+      return isDue({ tags, newAt: newAt ?? at(999) }, subscription, got(postId)) ? sum + 2 ** index : sum
     }, 0)
     if (person.fate === 'suppressed') exclude('suppressed')
     else if (mask === 0) exclude(whyNothing(posts, subscription, got))
@@ -277,4 +275,13 @@ function reference({ people, posts, transport }: World, ledger: Map<string, Set<
     .map(([mask, recipientCount]) => ({ mask, recipientCount }))
     .sort((a, b) => b.recipientCount - a.recipientCount || a.mask - b.mask)
   return result
+}
+
+/** The rule by which a post is due to one subscription, which the SQL over all of them must agree with. */
+function isDue(
+  post: { tags: string[]; newAt: Temporal.Instant },
+  { since, topics }: { since: Temporal.Instant; topics: string[] },
+  alreadySent: boolean,
+): boolean {
+  return !alreadySent && post.newAt.epochMilliseconds > since.epochMilliseconds && matchesTopics(topics, post.tags)
 }

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { feedHtml } from '../../../src/bodies/for-feed.ts'
 import { mailHtml } from '../../../src/bodies/for-mail.ts'
-import { pageHtml } from '../../../src/bodies/for-page.ts'
 import { picturesOf } from '../../../src/bodies/pictures-of.ts'
 import { summaryOf } from '../../../src/bodies/summary.ts'
 import { bodyText } from '../../../src/bodies/to-text.ts'
@@ -55,7 +54,6 @@ function writtenEverywhere(body: Body): string {
     summaryOf({ language: 'en' }, body),
     feedHtml(body),
     mailHtml(body, { pictures: new Map(), columnWidth: 600 }),
-    pageHtml(body),
     bodyText(body),
     JSON.stringify(picturesOf(body)),
   ].join('\n')

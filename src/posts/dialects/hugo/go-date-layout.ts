@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
+import { MONTHS } from '../../months.ts'
 
-const MONTHS = 'January February March April May June July August September October November December'.split(' ')
 const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
 
 export function monthName(date: Temporal.PlainDateTime): string {

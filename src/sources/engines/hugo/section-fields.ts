@@ -1,6 +1,6 @@
+import { mapBounded } from '../../../config/map-bounded.ts'
 import { isSectionFile } from '../../../posts/dialects/hugo/place.ts'
 import { type Fields, fieldsOf } from '../../../posts/front-matter-fields.ts'
-import { mapBounded } from '../../map-bounded.ts'
 import { readText } from '../../read-text.ts'
 import type { FoundFile } from '../../walk-folder.ts'
 
