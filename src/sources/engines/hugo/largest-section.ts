@@ -1,8 +1,8 @@
-import { readdir } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { isPublished } from '../../../posts/dialects/hugo/ignored-files.ts'
 import { contentTree } from '../../../posts/dialects/hugo/place.ts'
 import type { HugoSite } from '../../../posts/dialects/hugo/site-config.ts'
+import { namesBelow } from '../../names-below.ts'
 import { below } from '../../walk-folder.ts'
 
 /**
@@ -25,6 +25,6 @@ export async function largestSection(dir: string, site: HugoSite): Promise<strin
 }
 
 async function namesIn(folder: string, dir: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => [])
-  return names.map((name) => below(dir, name.replaceAll('\\', '/')))
+  const names = await namesBelow(folder)
+  return names.map((name) => below(dir, name))
 }
