@@ -134,6 +134,8 @@ export class Program {
       holder: newHandle(bytesOf(this.#random)),
       // Whether it was killed shows when its lease runs out.
       holderNamed: async (id) => ({ name: id, isGone: undefined }),
+      identity: { pid: 1, started: '', host: 'simulated', boot: '' },
+      isGone: () => undefined,
       onWait: () => {},
       isConfigCurrent: () => this.#isConfigCurrent(),
       silentPages: () => this.#world.network.silentPages(),

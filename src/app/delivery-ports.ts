@@ -10,12 +10,13 @@ import { heldSentence } from '../editions/held.ts'
 import { isCron } from '../jobs/cron.ts'
 import { openMailServer } from '../mail/mail-server.ts'
 import { readConfig } from '../sources/config-file.ts'
+import { thisProcess } from '../sources/this-process.ts'
 import { LeaseLost } from '../store/leases.ts'
 import type { Store } from '../store/open-store.ts'
 import { mayPass } from '../store/sqlite/problems.ts'
 import { dkimKeys, mailOptions } from './mail-ports.ts'
 import { clock, freshHandle, preflightPorts, sleep, tell } from './publication-ports.ts'
-import { announceProcess, holderNamed } from './running-process.ts'
+import { announceProcess, holderNamed, isSurelyGone } from './running-process.ts'
 
 export interface DeliveryOptions {
   /** By what it holds the lease; default a name of its own. */
@@ -82,6 +83,8 @@ export async function deliveryPorts(
     onRound,
     onWait,
     holderNamed: (id) => holderNamed(store, id),
+    identity: thisProcess(),
+    isGone: isSurelyGone,
     onWell: (server) => note(() => store.openProblems.close(serverPart(server))),
     jitter: Math.random,
     clock,

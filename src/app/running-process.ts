@@ -2,7 +2,7 @@ import { LEASE } from '../actions/delivery/take-lease.ts'
 import type { Config } from '../config/config.ts'
 import { sendingSettings, settingsHash } from '../config/sending-settings.ts'
 import { VERSION } from '../config/version.ts'
-import { isGone, type RunningProcess } from '../deliveries/running-process.ts'
+import { isGone, type ProcessIdentity, type RunningProcess } from '../deliveries/running-process.ts'
 import { startOfProcess, thisProcess } from '../sources/this-process.ts'
 import type { Store } from '../store/open-store.ts'
 import { clock } from './publication-ports.ts'
@@ -59,7 +59,7 @@ function nameOf({ command, pid, host }: RunningProcess): string {
 }
 
 /** Of another boot of a machine with this name nobody knows that it is this machine: two may have one name. */
-function isSurelyGone(other: RunningProcess): boolean | undefined {
+export function isSurelyGone(other: ProcessIdentity): boolean | undefined {
   const here = thisProcess()
   return other.boot === here.boot ? isGone(other, here, startOfProcess) : undefined
 }

@@ -3,20 +3,14 @@ import type { Temporal } from 'temporal-polyfill'
 import type { FailureReason } from '../deliveries/delivery.ts'
 import { LAST_STATES } from '../deliveries/delivery-states.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
-import type { Lease, LedgerAnswer, LedgerWrites } from '../deliveries/ledger.ts'
+import type { LedgerAnswer, LedgerWrites } from '../deliveries/ledger.ts'
+import type { WorkerLease } from '../deliveries/worker.ts'
 import { type ClaimableDelivery, claimable, nextDue } from './claim-deliveries.ts'
 import { countDeliveries } from './count-deliveries.ts'
 import { millisecondsOf } from './instants.ts'
 import { countComeTwice } from './may-have-come-twice.ts'
 import { record } from './record-deliveries.ts'
-import {
-  reopen,
-  type StaysOut,
-  settleHeldUncertain,
-  settleInterrupted,
-  stayingOut,
-  type UncertainPolicy,
-} from './reopen-deliveries.ts'
+import { reopen, type StaysOut, settleHeldUncertain, stayingOut } from './reopen-deliveries.ts'
 import type { QuickWrite } from './sqlite/quick-write.ts'
 import { type Db, write } from './transaction.ts'
 
@@ -28,10 +22,8 @@ const SHOWN = 20
 export interface DeliveryStore {
   /** What of an edition may be sent now, by id, after `afterId`. Claims nothing: that is record()'s intents. */
   claimable(editionId: number, now: Temporal.Instant, limit: number, afterId?: number): Promise<ClaimableDelivery[]>
-  /** Writes a group of outcomes and intents in one transaction. Throws LeaseLost where the lease has another holder. */
-  record(writes: LedgerWrites, lease: Lease, at: Temporal.Instant): Promise<LedgerAnswer>
-  /** A new lease holder settles what its predecessor was sending; says how many. */
-  interrupted(lease: Lease, policy: UncertainPolicy, at: Temporal.Instant): Promise<number>
+  /** Writes a group of outcomes and intents in one transaction. Throws LeaseLost where the worker was declared over. */
+  record(writes: LedgerWrites, worker: WorkerLease, at: Temporal.Instant): Promise<LedgerAnswer>
   counts(editionId: number): Promise<DeliveryCounts>
   /** How many of these editions' mails may have come twice. */
   comeTwice(editionIds: number[]): Promise<number>
@@ -52,8 +44,7 @@ export interface DeliveryStore {
 export function deliveryStore(db: Db, quickWrite: QuickWrite): DeliveryStore {
   return {
     claimable: (editionId, now, limit, afterId) => claimable(db, editionId, now, limit, afterId),
-    record: (writes, lease, at) => quickWrite((trx) => record(trx, writes, lease, millisecondsOf(at))),
-    interrupted: (lease, policy, at) => write(db, (trx) => settleInterrupted(trx, lease, policy, millisecondsOf(at))),
+    record: (writes, worker, at) => quickWrite((trx) => record(trx, writes, worker, millisecondsOf(at))),
     counts: (editionId) => countDeliveries(db, editionId),
     comeTwice: (editionIds) => countComeTwice(db, editionIds),
     settledSince: (editionId, since) => settledSince(db, editionId, millisecondsOf(since)),

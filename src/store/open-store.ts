@@ -22,6 +22,7 @@ import { openSqliteFile, SQLITE_KEY, SqliteFileDialect } from './sqlite/open-fil
 import { sqliteQuickWrite } from './sqlite/quick-write.ts'
 import { type SubscriberStore, subscriberStore } from './subscribers.ts'
 import type { Tables } from './tables.ts'
+import { type WorkerStore, workerStore } from './workers.ts'
 
 export interface StoreOptions {
   /** `sqlite:` and an absolute path. The file and its folder are made where they are missing. */
@@ -46,6 +47,7 @@ export interface Store {
   leases: LeaseStore
   openProblems: OpenProblemStore
   processes: ProcessStore
+  workers: WorkerStore
   servers: ServerStore
   hubTopics: HubTopicStore
   feedReaders: FeedReaderStore
@@ -81,6 +83,7 @@ export async function openStore({ url, now, newId, check = false }: StoreOptions
       leases: leaseStore(db),
       openProblems: openProblemStore(db),
       processes: processStore(db),
+      workers: workerStore(db),
       servers: serverStore(db),
       hubTopics: hubTopicStore(db),
       feedReaders: feedReaderStore(db),

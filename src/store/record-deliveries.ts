@@ -1,22 +1,23 @@
 import { mayFollow } from '../deliveries/delivery-states.ts'
-import type { Lease, LedgerAnswer, LedgerWrites, Outcome } from '../deliveries/ledger.ts'
-import { assertHeld } from './leases.ts'
+import type { LedgerAnswer, LedgerWrites, Outcome } from '../deliveries/ledger.ts'
+import type { WorkerLease } from '../deliveries/worker.ts'
 import { cancelForsaken } from './open-deliveries.ts'
 import { recordOutcomes } from './record-outcomes.ts'
 import { countUse } from './server-use.ts'
 import { writeIntents } from './step-deliveries.ts'
 import type { Trx } from './transaction.ts'
+import { assertAtWork } from './workers.ts'
 
 /**
- * Writes a group into the ledger: outcomes first, so that what a person just got is known before anything else is begun.
- * Throws LeaseLost, and writes nothing, where `lease` has another holder by now.
+ * Writes a group of a worker's into the ledger: outcomes first, so that what a person just got is known before anything else
+ * is begun. Throws LeaseLost, and writes nothing, where that worker was declared over.
  */
-export async function record(trx: Trx, writes: LedgerWrites, lease: Lease, at: number): Promise<LedgerAnswer> {
-  await assertHeld(trx, lease)
-  const stray = await recordOutcomes(trx, writes.outcomes, at)
+export async function record(trx: Trx, writes: LedgerWrites, worker: WorkerLease, at: number): Promise<LedgerAnswer> {
+  await assertAtWork(trx, worker)
+  const stray = await recordOutcomes(trx, writes.outcomes, worker, at)
   await cancelForsaken(trx, backAgain(writes.outcomes), at)
   await countUse(trx, tried(writes.outcomes), at)
-  return { stray, refused: await recordIntents(trx, writes.intents, at) }
+  return { stray, refused: await claim(trx, writes.intents, worker, at) }
 }
 
 /** The servers of messages that were tried; the server's own trouble is no use of it. */
@@ -29,10 +30,10 @@ function backAgain(outcomes: Outcome[]): number[] {
   return outcomes.filter(({ step }) => mayFollow(step.state, 'cancelled')).map(({ deliveryId }) => deliveryId)
 }
 
-/** Marks as being sent what is still open, in an edition that is still going; returns the others. */
-async function recordIntents(trx: Trx, intents: number[], at: number): Promise<Set<number>> {
+/** A worker claims, in one statement, what is still open in an edition that is still going; gives the others. */
+async function claim(trx: Trx, intents: number[], { id: worker }: WorkerLease, at: number): Promise<Set<number>> {
   const refused = new Set(intents)
   if (intents.length === 0) return refused
-  for (const { id } of await writeIntents(trx, intents.length, [at, at, at, ...intents])) refused.delete(id)
+  for (const { id } of await writeIntents(trx, intents.length, [at, at, at, worker, ...intents])) refused.delete(id)
   return refused
 }

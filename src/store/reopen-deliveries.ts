@@ -1,7 +1,5 @@
 import { sql } from 'kysely'
 import { type DeliveryState, MAX_UNCERTAIN_RESENDS } from '../deliveries/delivery.ts'
-import type { Lease } from '../deliveries/ledger.ts'
-import { assertHeld } from './leases.ts'
 import { countsAsSent } from './marked-as-sent.ts'
 import { cancelForsaken, isForsaken } from './open-deliveries.ts'
 import { stepDeliveries } from './step-deliveries.ts'
@@ -13,12 +11,14 @@ export type UncertainPolicy = 'resend' | 'hold'
 
 const FAILED: DeliveryState[] = ['rejected', 'expired']
 
+/** Is the worker that was sending it over? A condition on a row of `deliveries`. */
+const isInterrupted = sql<boolean>`(worker_id is null or worker_id not in (select id from workers))`
+
 /**
- * What the former holder of the lease was sending when it ended: it may have arrived, so it is uncertain. Sent again at
- * once, unless that was done often enough already or the policy is to hold. Says how many.
+ * What workers that are over were sending when they ended: it may have arrived, so it is uncertain. Sent again at once,
+ * unless that was done often enough already or the policy is to hold. Says how many.
  */
-export async function settleInterrupted(trx: Trx, lease: Lease, policy: UncertainPolicy, at: number): Promise<number> {
-  await assertHeld(trx, lease)
+export async function settleInterrupted(trx: Trx, policy: UncertainPolicy, at: number): Promise<number> {
   const resends = policy === 'hold' ? 0 : MAX_UNCERTAIN_RESENDS
   const rows = await stepDeliveries(trx, 'uncertain', {
     from: ['sending'],
@@ -27,6 +27,7 @@ export async function settleInterrupted(trx: Trx, lease: Lease, policy: Uncertai
     uncertain_count: sql<number>`uncertain_count + 1`,
     error: 'The sender ended before the server had answered.',
   })
+    .where(isInterrupted)
     .where('edition_id', 'in', (eb) =>
       eb.selectFrom('editions').select('id').where('state', 'in', ['sending', 'paused', 'settling', 'cancelled']),
     )

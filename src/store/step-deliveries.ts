@@ -6,24 +6,24 @@ import type { DeliveriesTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
 /** What a step writes beside the state and its time: values, or what is computed from the row. */
-type Columns = Omit<Updateable<DeliveriesTable>, 'state' | 'state_at'>
+type Columns = Omit<Updateable<DeliveriesTable>, 'state' | 'state_at' | 'worker_id'>
 type Written = { [Name in keyof Columns]: Columns[Name] | RawBuilder<Columns[Name]> }
 
 /**
  * Takes deliveries to another state, each only from a state that it may follow: those that further conditions choose.
- * This file alone writes `deliveries.state`.
+ * This file alone writes `deliveries.state`, and with it who is sending: a delivery has a worker while it is `sending`.
  *
  * @param from only from these states
  * @throws IllegalStep where `to` may not follow one of them
  */
 export function stepDeliveries(
   trx: Trx,
-  to: DeliveryState,
+  to: Exclude<DeliveryState, 'sending'>,
   { from, at, ...also }: { from?: DeliveryState[]; at: number } & Written,
 ) {
   return trx
     .updateTable('deliveries')
-    .set({ ...also, state: to, state_at: at })
+    .set({ ...also, state: to, state_at: at, worker_id: null })
     .where('state', 'in', statesBefore(to, from))
 }
 
@@ -42,12 +42,15 @@ export async function queueDeliveries(trx: Trx, editionId: number, at: number): 
   return Number(result.numAffectedRows)
 }
 
-/** Marks as being sent what is still open, in an edition that is still going. Parameters: the time, thrice, and ids. */
+/**
+ * A worker claims what is still open, in an edition that is still going: it is sending that from now on. Parameters: the
+ * time, thrice, the worker and ids.
+ */
 export const writeIntents = prepared<{ id: number }>(
   (count) => sql`
     update deliveries set
       state = 'sending', state_at = ${PARAMETER}, sending_at = ${PARAMETER}, due_at = null, attempts = attempts + 1,
-      first_at = coalesce(first_at, ${PARAMETER})
+      first_at = coalesce(first_at, ${PARAMETER}), worker_id = ${PARAMETER}
     where id in (${parameters(count)}) and state in (${literals(statesBefore('sending'))})
       and edition_id in (select id from editions where state in ('sending', 'settling'))
     returning id
@@ -57,7 +60,10 @@ export const writeIntents = prepared<{ id: number }>(
 /** Of a row of parameters of writeOutcomes. */
 export const OUTCOME_COLUMNS = 13
 
-/** What became of deliveries that were being sent; that each state may follow `sending` was asked before. */
+/**
+ * What became of deliveries that a worker was sending; that each state may follow `sending` was asked before. Parameters:
+ * the rows, and the worker.
+ */
 export const writeOutcomes = prepared<{ id: number }>(
   (count) => sql`
     with outcomes (id, state, state_at, due_at, reply_code, reply_enhanced, reply_text, relay_id, error, server,
@@ -66,9 +72,9 @@ export const writeOutcomes = prepared<{ id: number }>(
       state = o.state, state_at = o.state_at, due_at = o.due_at, reply_code = o.reply_code,
       reply_enhanced = o.reply_enhanced, reply_text = o.reply_text, relay_id = o.relay_id, error = o.error,
       server = o.server, reason = o.reason, attempts = attempts - o.uncounted, uncertain_count = uncertain_count + o.uncertain,
-      first_at = case when attempts > o.uncounted then first_at end
+      first_at = case when attempts > o.uncounted then first_at end, worker_id = null
     from outcomes o
-    where deliveries.id = o.id and deliveries.state = 'sending'
+    where deliveries.id = o.id and deliveries.state = 'sending' and deliveries.worker_id = ${PARAMETER}
     returning deliveries.id
   `,
 )

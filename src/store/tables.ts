@@ -39,6 +39,7 @@ export interface Tables {
   leases: { name: string; holder: string | null; fence: number; expires_at: number }
   open_problems: { part: string; problems: string; since: number }
   processes: ProcessesTable
+  workers: WorkersTable
   /** Temporary, while an audience is looked at (audience.ts). */
   audience: { subscriber_id: number; subscription_id: number | null; mask: number; reason: ExclusionReason | null }
   audience_topics: { topics: string; mask: number }
@@ -124,6 +125,17 @@ export interface ProcessesTable {
   since: number
 }
 
+export interface WorkersTable {
+  id: Generated<number>
+  holder: string
+  host: string
+  boot: string
+  pid: number
+  started: string
+  since: number
+  heard_at: number
+}
+
 export interface SuppressionStepsTable {
   id: Generated<number>
   address_key: string
@@ -206,4 +218,5 @@ export interface DeliveriesTable {
   relay_id: string | null
   server: string | null
   error: string | null
+  worker_id: number | null
 }

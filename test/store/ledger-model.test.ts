@@ -8,10 +8,11 @@ import { editionProgress } from '../../src/deliveries/edition-progress.ts'
 import type { Outcome } from '../../src/deliveries/ledger.ts'
 import { nextStep } from '../../src/deliveries/next-step.ts'
 import type { SendResult } from '../../src/deliveries/send-result.ts'
+import type { WorkerLease } from '../../src/deliveries/worker.ts'
 import type { ClaimableDelivery } from '../../src/store/claim-deliveries.ts'
 import { LeaseLost } from '../../src/store/leases.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
-import { at, editionOf, join, seeFresh, start } from '../contract/store/store-world.ts'
+import { at, editionOf, join, processNamed, seeFresh, start } from '../contract/store/store-world.ts'
 
 /**
  * Random lives of an edition: connections that begin and end messages, servers that answer anything, crashes, holders
@@ -136,7 +137,8 @@ class World {
   inFlight: ClaimableDelivery[] = []
   holder = 0
   lease = { name: 'delivery', holder: '', fence: 0 }
-  oldLease: typeof this.lease | undefined
+  worker: WorkerLease = { id: 0 }
+  oldWorker: WorkerLease | undefined
 
   constructor(store: Store, edition: number, handles: Map<string, string>, policy: 'resend' | 'hold') {
     this.store = store
@@ -178,7 +180,7 @@ class World {
     const answer = await this.store.leases.acquire('delivery', holder, this.now, 30_000)
     if (!('fence' in answer)) throw new Error('the lease had run out')
     this.lease = { name: 'delivery', holder, fence: answer.fence }
-    await this.store.deliveries.interrupted(this.lease, this.policy, this.now)
+    this.worker = await this.store.workers.begin(processNamed(holder), this.policy, this.now, this.lease)
   }
 
   private async begin(count: number): Promise<void> {
@@ -210,16 +212,16 @@ class World {
       if (took[index % took.length]) count(this.taken, nameOf(address))
     }
     this.inFlight = []
-    this.oldLease = this.lease
+    this.oldWorker = this.worker
     this.now = this.now.add({ minutes: 1 })
     await this.takeLease()
   }
 
   /** A holder that was stopped for an hour wakes up: it must not record over its successor. */
   private async zombie(): Promise<void> {
-    if (!this.oldLease) return
+    if (!this.oldWorker) return
     const writes = { intents: [1], outcomes: [] }
-    await expect(this.store.deliveries.record(writes, this.oldLease, this.now)).rejects.toThrow(LeaseLost)
+    await expect(this.store.deliveries.record(writes, this.oldWorker, this.now)).rejects.toThrow(LeaseLost)
   }
 
   private async leave(who: number): Promise<void> {
@@ -248,7 +250,7 @@ class World {
   }
 
   private record(outcomes: Outcome[], intents: number[]) {
-    return this.store.deliveries.record({ outcomes, intents }, this.lease, this.now)
+    return this.store.deliveries.record({ outcomes, intents }, this.worker, this.now)
   }
 
   /** All servers are well, all operators kind: what is open comes to its end. */

@@ -1,9 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Lease, LedgerAnswer, LedgerWrites, Outcome } from '../../deliveries/ledger.ts'
+import type { LedgerAnswer, LedgerWrites, Outcome } from '../../deliveries/ledger.ts'
+import type { WorkerLease } from '../../deliveries/worker.ts'
 
 export interface LedgerRecorder {
   /** One transaction; throws LeaseLost. */
-  record(writes: LedgerWrites, lease: Lease, at: Temporal.Instant): Promise<LedgerAnswer>
+  record(writes: LedgerWrites, worker: WorkerLease, at: Temporal.Instant): Promise<LedgerAnswer>
 }
 
 interface Waiting {
@@ -15,7 +16,7 @@ interface Waiting {
 
 export interface GroupedLedgerPorts {
   ledger: LedgerRecorder
-  lease: Lease
+  worker: WorkerLease
   clock(): Temporal.Instant
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
   /** Aborts when delivery is to end: what cannot be written then is tried once more, and given up. */
@@ -67,14 +68,14 @@ export class GroupedLedger {
   }
 
   async #recordPatiently(group: Waiting[]): Promise<LedgerAnswer> {
-    const { ledger, lease, clock, sleep, stop, isPassing, onTrouble } = this.#ports
+    const { ledger, worker, clock, sleep, stop, isPassing, onTrouble } = this.#ports
     const writes = {
       outcomes: group.flatMap(({ outcome }) => outcome ?? []),
       intents: group.flatMap(({ intent }) => intent ?? []),
     }
     for (let attempt = 0; ; attempt++) {
       try {
-        const recorded = await ledger.record(writes, lease, clock())
+        const recorded = await ledger.record(writes, worker, clock())
         // A try that failed may have come so far that the next finds its own outcomes written.
         if (attempt === 0) this.#tellStray(writes.outcomes, recorded.stray)
         return recorded

@@ -9,6 +9,7 @@ import { suppressionSteps } from './008-suppression-steps.ts'
 import { openProblems } from './009-open-problems.ts'
 import { placeholders } from './010-placeholders.ts'
 import { schedules } from './013-schedules.ts'
+import { workers } from './014-workers.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: Migration[] = [
   openProblems,
   placeholders,
   schedules,
+  workers,
 ]

@@ -10,7 +10,6 @@ import type { Outcome } from '../../../src/deliveries/ledger.ts'
 import type { SendResult } from '../../../src/deliveries/send-result.ts'
 import { mailData } from '../../../src/messages/mail-data.ts'
 
-const LEASE = { name: 'delivery', holder: 'a', fence: 1 }
 const ACCEPTED: SendResult = { kind: 'accepted', reply: { code: 250, text: 'ok' } }
 const DOWN: SendResult = { kind: 'failed', phase: 'connect', error: 'connection refused' }
 const NO_SUCH: SendResult = {
@@ -77,7 +76,7 @@ function world({ count, servers = [{}], cancelled, domains = ['example.com'], po
     ledger: new GroupedLedger({
       stop: new AbortController().signal,
       ...time,
-      lease: LEASE,
+      worker: { id: 1 },
       isPassing: () => false,
       onTrouble: () => {},
       onUnforeseen: (error) => {

@@ -18,7 +18,7 @@ function ledger(fullFor: number, stray: number[] = []) {
         return { refused: new Set<number>(), stray: new Set(stray) }
       },
     },
-    lease: { name: 'delivery', holder: 'me', fence: 1 },
+    worker: { id: 1 },
     clock: () => Temporal.Instant.from('2026-11-24T09:00:00Z'),
     sleep: async (milliseconds) => {
       slept += milliseconds

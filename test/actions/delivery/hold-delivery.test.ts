@@ -24,7 +24,8 @@ function idleDelivery(fail: (what: 'acquire' | 'round' | 'release') => Error | u
       renew: async () => true,
       release: () => step('release', undefined),
     },
-    deliveries: { interrupted: async () => 0 },
+    workers: { begin: async () => ({ id: 1 }), heard: async () => true, end: async () => {}, list: async () => [] },
+    deliveries: {},
     editions: {
       open: () => {
         if (++roundCount >= rounds) end.abort()

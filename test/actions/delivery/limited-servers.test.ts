@@ -88,7 +88,7 @@ function world(servers: Setup[], editions: number[]) {
             stop: new AbortController().signal,
             clock: time.clock,
             sleep: time.sleep,
-            lease: { name: 'delivery', holder: 'a', fence: 1 },
+            worker: { id: 1 },
             isPassing: () => false,
             onTrouble: () => {},
             onUnforeseen: (error) => {

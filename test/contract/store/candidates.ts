@@ -5,7 +5,17 @@ import type { DeliveryStep } from '../../../src/deliveries/delivery.ts'
 import type { Candidates, EditionPost } from '../../../src/editions/audience.ts'
 import { matchesTopics } from '../../../src/editions/due.ts'
 import type { Store } from '../../../src/store/open-store.ts'
-import { anyTopic, at, editionOf, join, type NewDatabase, seeFresh, start, variantOf } from './store-world.ts'
+import {
+  anyTopic,
+  at,
+  editionOf,
+  join,
+  type NewDatabase,
+  processNamed,
+  seeFresh,
+  start,
+  variantOf,
+} from './store-world.ts'
 
 const WEEKLY = { newsletter: 'weekly', cadence: 'default', matchesTopics: anyTopic, transport: 'smtp' as const }
 
@@ -220,8 +230,7 @@ async function sendBefore(store: Store, before: Before, ledger: Map<string, Set<
 
 async function meetFate(store: Store, deliveryId: number, fate: Fate): Promise<void> {
   if (fate === 'queued') return
-  const answer = await store.leases.acquire('delivery', 'test', at(0), 60_000_000)
-  const lease = { name: 'delivery', holder: 'test', fence: 'fence' in answer ? answer.fence : 0 }
+  const worker = await store.workers.begin(processNamed('test'), 'hold', at(0))
   const reply = { code: 550, text: 'No' }
   const steps: Record<Exclude<Fate, 'queued' | 'sending'>, DeliveryStep[]> = {
     accepted: [{ state: 'accepted', at: at(61), reply }],
@@ -235,9 +244,9 @@ async function meetFate(store: Store, deliveryId: number, fate: Fate): Promise<v
     ],
   }
   for (const step of fate === 'sending' ? [undefined] : steps[fate]) {
-    await store.deliveries.record({ intents: [deliveryId], outcomes: [] }, lease, at(60))
+    await store.deliveries.record({ intents: [deliveryId], outcomes: [] }, worker, at(60))
     const outcomes = step ? [{ deliveryId, step, server: 'relay' }] : []
-    await store.deliveries.record({ intents: [], outcomes }, lease, at(61))
+    await store.deliveries.record({ intents: [], outcomes }, worker, at(61))
   }
 }
 

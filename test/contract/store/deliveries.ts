@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { DeliveryStep } from '../../../src/deliveries/delivery.ts'
+import type { WorkerLease } from '../../../src/deliveries/worker.ts'
 import { LeaseLost } from '../../../src/store/leases.ts'
 import type { Store } from '../../../src/store/open-store.ts'
-import { at, editionOf, join, type NewDatabase, seeFresh, start } from './store-world.ts'
+import type { UncertainPolicy } from '../../../src/store/reopen-deliveries.ts'
+import { at, editionOf, join, type NewDatabase, processNamed, seeFresh, start } from './store-world.ts'
 
 const LEASE = { name: 'delivery', holder: 'serve', fence: 1 }
 const ACCEPTED: DeliveryStep = { state: 'accepted', at: at(41), reply: { code: 250, text: 'Ok' }, relayId: '4XyZ' }
@@ -20,22 +22,35 @@ const REJECTED = {
 }
 const UNCERTAIN: DeliveryStep = { state: 'uncertain', at: at(41), until: at(45), error: 'Connection lost' }
 
+/** Who delivers on a store, alone. */
+const workers = new WeakMap<Store, WorkerLease>()
+
 /** An edition being sent to these people by the lease's holder, and their deliveries' ids in that order. */
 async function sendingTo(store: Store, names: string[]): Promise<{ id: number; ids: number[] }> {
   await seeFresh(store, ['lamp'])
   for (const name of names) await join(store, name)
   const id = await start(store, editionOf(['lamp']))
   await store.leases.acquire('delivery', 'serve', at(30), 3_600_000)
+  await restart(store, 'resend', 30)
   return { id, ids: (await store.deliveries.claimable(id, at(30), 100)).map((delivery) => delivery.id) }
 }
 
+/** It was killed, and its successor begins. */
+async function restart(store: Store, policy: UncertainPolicy, minutes: number): Promise<void> {
+  workers.set(store, await store.workers.begin(processNamed('serve'), policy, at(minutes), LEASE))
+}
+
+function workerOf(store: Store): WorkerLease {
+  return workers.get(store) ?? { id: 0 }
+}
+
 async function intend(store: Store, intents: number[], minutes = 40) {
-  return store.deliveries.record({ intents, outcomes: [] }, LEASE, at(minutes))
+  return store.deliveries.record({ intents, outcomes: [] }, workerOf(store), at(minutes))
 }
 
 async function end(store: Store, deliveryId: number, step: DeliveryStep | { state: 'queued' }, minutes = 41) {
   const outcomes = [{ deliveryId, step, server: 'relay' }]
-  return store.deliveries.record({ intents: [], outcomes }, LEASE, at(minutes))
+  return store.deliveries.record({ intents: [], outcomes }, workerOf(store), at(minutes))
 }
 
 async function sentTo(store: Store, name: string) {
@@ -104,7 +119,7 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     const [deliveryId = 0] = ids
     await intend(store, ids)
     const outcomes = [{ deliveryId, step: DEFERRED, server: 'relay' }]
-    const answer = await store.deliveries.record({ outcomes, intents: [deliveryId] }, LEASE, at(50))
+    const answer = await store.deliveries.record({ outcomes, intents: [deliveryId] }, workerOf(store), at(50))
     expect(answer.refused.size).toBe(0)
     expect(await store.deliveries.counts(id)).toEqual({ sending: 1 })
   })
@@ -116,7 +131,7 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     await intend(store, ids.slice(0, 5))
     const steps = [ACCEPTED, DEFERRED, REJECTED, UNCERTAIN, { state: 'queued' as const }, ACCEPTED]
     const outcomes = steps.map((step, index) => ({ deliveryId: ids[index] ?? 0, step, server: `relay-${index}` }))
-    const answer = await store.deliveries.record({ outcomes, intents: [] }, LEASE, at(42))
+    const answer = await store.deliveries.record({ outcomes, intents: [] }, workerOf(store), at(42))
     expect(answer.stray).toEqual(new Set([ids[5]]))
     const told = await Promise.all(names.map((name) => sentTo(store, name)))
     expect(told).toMatchObject([
@@ -188,7 +203,7 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     await intend(store, ids)
     for (const [index, deliveryId] of ids.entries()) {
       const [step, server] = index < 2 ? [REJECTED, 'broken'] : [ACCEPTED, 'relay']
-      await store.deliveries.record({ intents: [], outcomes: [{ deliveryId, step, server }] }, LEASE, at(41))
+      await store.deliveries.record({ intents: [], outcomes: [{ deliveryId, step, server }] }, workerOf(store), at(41))
     }
     expect(await store.editions.settle(id, at(42))).toBeUndefined()
     expect((await store.editions.byId(id))?.state).toBe('sent')
@@ -264,7 +279,7 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     await intend(store, ids)
     await store.editions.step(id, 'cancelled', undefined, at(41))
     await end(store, ids[0] ?? 0, DEFERRED)
-    expect(await store.deliveries.interrupted(LEASE, 'resend', at(42))).toBe(1)
+    await restart(store, 'resend', 42)
     expect(await store.deliveries.counts(id)).toEqual({ cancelled: 2 })
     expect(await sentTo(store, 'joe')).toMatchObject({ reason: 'edition' })
   })
@@ -276,10 +291,10 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     await intend(store, ids)
     const successor = { name: 'delivery', holder: 'send', fence: 2 }
     expect(await other.leases.acquire('delivery', 'send', at(999), 60_000)).toEqual({ fence: 2 })
-    expect(await other.deliveries.interrupted(successor, 'resend', at(999))).toBe(1)
+    await other.workers.begin(processNamed('send'), 'resend', at(999), successor)
     await expect(end(store, ids[0] ?? 0, ACCEPTED)).rejects.toThrow(LeaseLost)
     await expect(intend(store, ids)).rejects.toThrow(LeaseLost)
-    await expect(store.deliveries.interrupted(LEASE, 'resend', at(999))).rejects.toThrow(LeaseLost)
+    await expect(restart(store, 'resend', 999)).rejects.toThrow(LeaseLost)
     expect(await store.deliveries.counts(id)).toEqual({ uncertain: 1 })
   })
 
@@ -297,12 +312,12 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     const { id, ids } = await sendingTo(store, ['mei'])
     for (const resends of [1, 2]) {
       await intend(store, ids)
-      await store.deliveries.interrupted(LEASE, 'resend', at(60))
+      await restart(store, 'resend', 60)
       const due = await store.deliveries.claimable(id, at(60), 10)
       expect(due).toMatchObject([{ uncertainCount: resends, attempts: resends }])
     }
     await intend(store, ids)
-    await store.deliveries.interrupted(LEASE, 'resend', at(60))
+    await restart(store, 'resend', 60)
     expect(await store.deliveries.claimable(id, at(9999), 10)).toEqual([])
     expect(await store.deliveries.counts(id)).toEqual({ uncertain: 1 })
   })
@@ -313,13 +328,13 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     const [, again = 0, refused = 0] = ids
     await intend(store, ids)
     await end(store, ids[0] ?? 0, ACCEPTED)
-    await store.deliveries.interrupted(LEASE, 'resend', at(42))
+    await restart(store, 'resend', 42)
     expect(await store.deliveries.comeTwice([id])).toBe(0)
     await intend(store, ids.slice(1), 43)
     await end(store, again, ACCEPTED)
     await end(store, refused, REJECTED)
     expect(await store.deliveries.comeTwice([id])).toBe(1)
-    await store.deliveries.interrupted(LEASE, 'hold', at(44))
+    await restart(store, 'hold', 44)
     // Twice nobody knows: either may have come.
     expect(await store.deliveries.comeTwice([id])).toBe(3)
     await store.deliveries.settleHeldUncertain(id, 'rejected', at(45))
@@ -334,12 +349,12 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     const { id, ids } = await sendingTo(store, ['mei', 'joe'])
     await intend(store, ids)
     await end(store, ids[0] ?? 0, UNCERTAIN)
-    await store.deliveries.interrupted(LEASE, 'hold', at(42))
+    await restart(store, 'hold', 42)
     expect(await store.deliveries.nextDue(id)).toEqual(at(45))
     expect(await store.deliveries.retry(id, 'uncertain', at(43))).toBe(1)
     expect((await store.deliveries.claimable(id, at(45), 10)).map((delivery) => delivery.id)).toEqual(ids)
     await intend(store, ids, 46)
-    await store.deliveries.interrupted(LEASE, 'hold', at(47))
+    await restart(store, 'hold', 47)
     expect(await store.deliveries.settleHeldUncertain(id, 'accepted', at(48))).toBe(2)
     expect(await store.deliveries.counts(id)).toEqual({ accepted: 2 })
   })

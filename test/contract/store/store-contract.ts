@@ -14,6 +14,7 @@ import { postsContract } from './posts.ts'
 import { processesContract } from './processes.ts'
 import type { NewDatabase } from './store-world.ts'
 import { subscribersContract } from './subscribers.ts'
+import { workersContract } from './workers.ts'
 
 /** What every store must do, whatever database is below it. */
 export function storeContract(name: string, newDatabase: NewDatabase): void {
@@ -32,5 +33,6 @@ export function storeContract(name: string, newDatabase: NewDatabase): void {
     describe('leases', () => leasesContract(newDatabase))
     describe('open problems', () => openProblemsContract(newDatabase))
     describe('processes', () => processesContract(newDatabase))
+    describe('workers', () => workersContract(newDatabase))
   })
 }

@@ -97,6 +97,11 @@ export async function start(store: Store, edition: NewEdition, minutes = 30): Pr
   return made.id
 }
 
+/** A process that delivers, by the name under which it holds leases. */
+export function processNamed(holder: string) {
+  return { holder, pid: 71, started: '1', host: 'box', boot: 'kernel 4026531836' }
+}
+
 export function anyTopic(topics: string[], tags: string[]): boolean {
   return topics.length === 0 || topics.some((topic) => tags.includes(topic))
 }

@@ -1,0 +1,84 @@
+import { type Selectable, sql } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
+import type { Lease } from '../deliveries/ledger.ts'
+import type { NewWorker, RunningWorker, WorkerLease } from '../deliveries/worker.ts'
+import { instantOf, millisecondsOf } from './instants.ts'
+import { assertHeld, LeaseLost } from './leases.ts'
+import { PARAMETER, prepared } from './prepared.ts'
+import { settleInterrupted, type UncertainPolicy } from './reopen-deliveries.ts'
+import type { WorkersTable } from './tables.ts'
+import { type Db, type Trx, write } from './transaction.ts'
+
+/** Those who deliver, each with a lease of its own in place of one for the database. */
+export interface WorkerStore {
+  /**
+   * Begins to deliver, and settles what those who are over were sending. With the lease that lets one alone deliver, all
+   * others are over; throws LeaseLost where that has another holder.
+   */
+  begin(worker: NewWorker, policy: UncertainPolicy, at: Temporal.Instant, alone?: Lease): Promise<WorkerLease>
+  /** It lives; false where it was declared over meanwhile. */
+  heard(worker: WorkerLease, at: Temporal.Instant): Promise<boolean>
+  /** Declares workers over, unless they were heard of since they were listed, and settles what they were sending; says how much. */
+  settleOver(over: RunningWorker[], policy: UncertainPolicy, at: Temporal.Instant): Promise<number>
+  /** Ends; what it could not write down of its mails is settled. */
+  end(worker: WorkerLease, policy: UncertainPolicy, at: Temporal.Instant): Promise<void>
+  /** The oldest first. */
+  list(): Promise<RunningWorker[]>
+}
+
+export function workerStore(db: Db): WorkerStore {
+  return {
+    begin: (worker, policy, at, alone) => write(db, (trx) => begin(trx, worker, policy, millisecondsOf(at), alone)),
+    heard: (worker, at) => write(db, (trx) => heard(trx, worker, millisecondsOf(at))),
+    settleOver: (over, policy, at) => write(db, (trx) => settleOver(trx, over, policy, millisecondsOf(at))),
+    end: (worker, policy, at) => write(db, (trx) => end(trx, worker, policy, millisecondsOf(at))),
+    list: async () => (await db.selectFrom('workers').selectAll().orderBy('id').execute()).map(workerOf),
+  }
+}
+
+const workerWithId = prepared<{ id: number }>(() => sql`select id from workers where id = ${PARAMETER}`)
+
+/** Throws LeaseLost where this worker was declared over: called in the transaction that it protects. */
+export async function assertAtWork(trx: Trx, { id }: WorkerLease): Promise<void> {
+  const rows = await workerWithId(trx, 1, [id])
+  if (rows.length === 0) throw new LeaseLost('This process was taken for over, and no longer delivers.')
+}
+
+async function begin(
+  trx: Trx,
+  { holder, host, boot, pid, started }: NewWorker,
+  policy: UncertainPolicy,
+  at: number,
+  alone: Lease | undefined,
+): Promise<WorkerLease> {
+  if (alone) {
+    await assertHeld(trx, alone)
+    await trx.deleteFrom('workers').execute()
+  }
+  await settleInterrupted(trx, policy, at)
+  return trx
+    .insertInto('workers')
+    .values({ holder, host, boot, pid, started, since: at, heard_at: at })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+}
+
+async function end(trx: Trx, { id }: WorkerLease, policy: UncertainPolicy, at: number): Promise<void> {
+  await trx.deleteFrom('workers').where('id', '=', id).execute()
+  await settleInterrupted(trx, policy, at)
+}
+
+async function heard(trx: Trx, { id }: WorkerLease, at: number): Promise<boolean> {
+  const result = await trx.updateTable('workers').set({ heard_at: at }).where('id', '=', id).executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+async function settleOver(trx: Trx, over: RunningWorker[], policy: UncertainPolicy, at: number): Promise<number> {
+  for (const { id, heardAt } of over)
+    await trx.deleteFrom('workers').where('id', '=', id).where('heard_at', '=', millisecondsOf(heardAt)).execute()
+  return settleInterrupted(trx, policy, at)
+}
+
+function workerOf({ since, heard_at, ...same }: Selectable<WorkersTable>): RunningWorker {
+  return { ...same, since: instantOf(since), heardAt: instantOf(heard_at) }
+}
