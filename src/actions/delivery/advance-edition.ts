@@ -1,0 +1,180 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../../config/config.ts'
+import type { Tally } from '../../deliveries/alarm.ts'
+import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
+import type { Lease } from '../../deliveries/ledger.ts'
+import { nextStep } from '../../deliveries/next-step.ts'
+import { matchesTopics } from '../../editions/due.ts'
+import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
+import { afterRejections } from '../../editions/stopped.ts'
+import type { Variant } from '../../editions/variant.ts'
+import type { DkimKey } from '../../messages/dkim-key.ts'
+import { settlePlanned } from '../editions/settle-planned.ts'
+import { abortWhen } from './abort-when.ts'
+import { type DateAnewPorts, dateAnew, datedUntil } from './date-anew.ts'
+import { deliverEdition } from './deliver-edition.ts'
+import type { ClaimedDelivery, EditionDeliveryPorts } from './delivery-run.ts'
+import type { DeliveryServer } from './delivery-server.ts'
+import { type ForUsPorts, isForUs } from './edition-for-us.ts'
+import type { GroupedLedger } from './grouped-ledger.ts'
+import { messageMaker } from './message-maker.ts'
+import type { OpenEdition } from './open-edition.ts'
+import { evenPace } from './server-pace.ts'
+
+export interface AdvancePorts {
+  config: Config
+  editions: DateAnewPorts['editions'] & {
+    byId(id: number): Promise<OpenEdition | undefined>
+    stateOf(id: number): Promise<EditionState | undefined>
+    freeze(
+      id: number,
+      at: Temporal.Instant,
+      topics: (topics: string[], tags: string[]) => boolean,
+      lease: Lease,
+    ): Promise<unknown>
+    intend: ForUsPorts['editions']['intend']
+    told: ForUsPorts['editions']['told']
+    step(
+      id: number,
+      to: EditionState,
+      reason: string | undefined,
+      at: Temporal.Instant,
+      because?: string[],
+    ): Promise<boolean>
+    /**
+     * `sent` only when every delivery is in a last state; `settling` when only those are left that wait for another try.
+     * Where it paused instead, since most was refused, what was.
+     */
+    settle(id: number, at: Temporal.Instant): Promise<Tally | undefined>
+    /** Was any of its mails tried? */
+    hasBegun(id: number): Promise<boolean>
+    variant(id: number): Promise<(Variant & { datedAt?: Temporal.Instant }) | undefined>
+  }
+  deliveries: {
+    claimable(editionId: number, now: Temporal.Instant, limit: number, afterId: number): Promise<ClaimedDelivery[]>
+    counts(editionId: number): Promise<DeliveryCounts>
+  }
+  ledger: GroupedLedger
+  lease: Lease
+  servers: DeliveryServer[]
+  domainPaces: Map<string, (now: number) => number>
+  /** They sign the mails. */
+  dkim: DkimKey[]
+  silentPages(edition: Edition): Promise<string[]>
+  /** Mails the operator of an edition that is held now. */
+  tellHeld(edition: Edition): Promise<void>
+  isConfigCurrent: ForUsPorts['isConfigCurrent']
+  onNotice: ForUsPorts['onNotice']
+  /** An edition stopped itself. */
+  onAlarm(sentence: string): void
+  jitter(): number
+  clock(): Temporal.Instant
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+}
+
+/** Takes an edition on its way as far as it goes now. How many messages had an outcome. */
+export async function advanceEdition(ports: AdvancePorts, id: number, signal: AbortSignal): Promise<number> {
+  const edition = await ports.editions.byId(id)
+  switch (edition?.state) {
+    case 'planned':
+      return (await settleLinks(ports, edition)) === 'approved' ? advanceEdition(ports, id, signal) : 0
+    case 'approved':
+      if (!(await isForUs(ports, edition))) return 0
+      await ports.editions.freeze(id, ports.clock(), matchesTopics, ports.lease)
+      return sendDue(ports, await dateAnew(ports, edition), signal)
+    case 'sending':
+      return (await isForUs(ports, edition)) ? sendDue(ports, await dateAnew(ports, edition), signal) : 0
+    case 'settling':
+      return (await isForUs(ports, edition)) ? sendDue(ports, edition, signal) : 0
+    default:
+      return 0
+  }
+}
+
+async function sendDue(ports: AdvancePorts, edition: OpenEdition, signal: AbortSignal): Promise<number> {
+  const watched = watch(ports, edition, signal)
+  try {
+    const { count, alarm } = await deliverEdition(await editionPorts(ports, edition), watched.signal)
+    if (alarm) await pauseAlarmed(ports, edition, alarm)
+    else await settle(ports, edition)
+    return count
+  } finally {
+    watched.stop()
+  }
+}
+
+async function editionPorts(ports: AdvancePorts, edition: OpenEdition): Promise<EditionDeliveryPorts> {
+  const { deliveries, editions, config, clock } = ports
+  const { headers } = edition
+  return {
+    ...ports,
+    claimable: (now, limit, afterId) => deliveries.claimable(edition.id, now, limit, afterId),
+    from: headers?.from.address ?? '',
+    spread: await spreadOf(ports, edition),
+    message: messageMaker({
+      edition,
+      variant: (id) => editions.variant(id),
+      secrets: config.web.secrets,
+      dkim: ports.dkim,
+    }),
+    decide: (delivery, result, throttled) =>
+      nextStep(result, delivery, config.delivery, clock(), ports.jitter(), throttled),
+    pauseAbove: config.delivery.pauseAbove,
+  }
+}
+
+/** Evenly over what is left of the newsletter's spread, from the moment the edition began. */
+async function spreadOf(ports: AdvancePorts, edition: OpenEdition): Promise<((now: number) => number) | undefined> {
+  const spread = ports.config.newsletters.find(({ id }) => id === edition.newsletter)?.spread
+  if (!spread) return undefined
+  const { queued = 0 } = await ports.deliveries.counts(edition.id)
+  const end = edition.createdAt.add(spread)
+  const seconds = Math.max(1, ports.clock().until(end).total('seconds'))
+  return evenPace({ count: Math.max(1, queued), seconds })
+}
+
+async function settle(ports: AdvancePorts, edition: Edition): Promise<void> {
+  const refused = await ports.editions.settle(edition.id, ports.clock())
+  if (refused) ports.onAlarm(pausedOver(edition, refused))
+}
+
+async function pauseAlarmed(ports: AdvancePorts, edition: Edition, alarm: Tally): Promise<void> {
+  if (await ports.editions.step(edition.id, 'paused', 'rejections', ports.clock()))
+    ports.onAlarm(pausedOver(edition, alarm))
+}
+
+/** What was refused may be the server's fault, and then nobody's address is dead. */
+function pausedOver(edition: Edition, { accepted, rejected }: Tally): string {
+  const name = editionName(edition)
+  return [
+    `${name} paused itself: ${rejected} of ${accepted + rejected} messages were rejected.`,
+    ...afterRejections(name),
+  ].join(' ')
+}
+
+function settleLinks(ports: AdvancePorts, edition: Edition): Promise<EditionState> {
+  const { liveWait } = ports.config.content
+  return settlePlanned({ ...ports, liveWait, onHeld: (held) => ports.tellHeld(held) }, edition)
+}
+
+const WATCH_EVERY_MS = 500
+
+/**
+ * Ends the sending when an operator pauses or cancels: the message each connection is at is not cut off. So it does where
+ * nothing could be sent for so long that the mails need another date.
+ */
+function watch(ports: AdvancePorts, { id, ...edition }: OpenEdition, signal: AbortSignal) {
+  const until = datedUntil({ id, ...edition }, ports.clock())
+  const isTooOld = async () =>
+    until !== undefined &&
+    until.epochMilliseconds <= ports.clock().epochMilliseconds &&
+    !(await ports.editions.hasBegun(id))
+  return abortWhen(signal, {
+    everyMs: WATCH_EVERY_MS,
+    sleep: ports.sleep,
+    isOver: async () => {
+      const state = await ports.editions.stateOf(id)
+      return (state !== 'sending' && state !== 'settling') || isTooOld()
+    },
+  })
+}
