@@ -98,7 +98,7 @@ async function importSubscribers(url: string, count: number): Promise<void> {
   try {
     for (let first = 0; first < count; first += CHUNK) {
       const rows = Array.from({ length: Math.min(CHUNK, count - first) }, (_, index) => reader(first + index))
-      await store.subscribers.importRows({ newsletter: 'weekly', cadences, rows, at: now, source: 'bench' })
+      await store.subscribers.importRows({ newsletter: 'weekly', cadences, rows, at: now, source: 'import bench' })
     }
   } finally {
     await store.close()

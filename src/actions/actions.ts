@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import type { Person } from '../subscribers/actor.ts'
 import type { AdoptPorts } from './adopt.ts'
 import type { AdoptFeedPorts } from './adopt-feed.ts'
 import type { ArchivePorts } from './archive.ts'
@@ -126,7 +127,7 @@ export function bindActions(ports: Ports) {
     suppress: async (request: SuppressRequest) => (await suppressing()).suppress(ports, request),
     unsuppress: async (request: UnsuppressRequest) => (await suppressing()).unsuppress(ports, request),
     subscriptionOf: async (token: string) => (await import('./unsubscribe.ts')).subscriptionOf(ports, token),
-    unsubscribe: async (token: string, source: string) =>
+    unsubscribe: async (token: string, source: Person) =>
       (await import('./unsubscribe.ts')).unsubscribe(ports, token, source),
     archiveList: async (newsletter: string) => (await import('./archive.ts')).archiveList(ports, newsletter),
     archivePage: async (newsletter: string, number: number) =>

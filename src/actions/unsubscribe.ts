@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
+import type { Actor, Person } from '../subscribers/actor.ts'
 import type { Subscription } from '../subscribers/subscriber.ts'
 import { readToken } from '../subscribers/token.ts'
 
@@ -7,7 +8,7 @@ export interface UnsubscribePorts {
   config: Config
   subscribers: {
     bySubscriptionHandle(handle: string): Promise<{ subscription: Subscription } | undefined>
-    unsubscribe(handle: string, at: Temporal.Instant, source: string): Promise<unknown>
+    unsubscribe(handle: string, at: Temporal.Instant, source: Actor): Promise<unknown>
   }
   clock(): Temporal.Instant
 }
@@ -27,7 +28,7 @@ export async function subscriptionOf(
 }
 
 /** Ends the subscription of a signed link at once, in the middle of a send too. Twice is as good as once. */
-export async function unsubscribe(ports: UnsubscribePorts, token: string, source: string): Promise<void> {
+export async function unsubscribe(ports: UnsubscribePorts, token: string, source: Person): Promise<void> {
   const link = readToken(token, 'unsubscribe', ports.config.web.secrets)
   if (link) await ports.subscribers.unsubscribe(link.handle, ports.clock(), source)
 }

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { Actor } from '../subscribers/actor.ts'
 import { cancelOpen } from './open-deliveries.ts'
 import type { SubscriptionsTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
@@ -11,7 +12,7 @@ export async function endSubscription(
   trx: Trx,
   handle: string,
   at: number,
-  source: string,
+  source: Actor,
 ): Promise<UnsubscribeOutcome> {
   const subscription = await trx.selectFrom('subscriptions').selectAll().where('handle', '=', handle).executeTakeFirst()
   if (!subscription) return 'unknown'
@@ -26,7 +27,7 @@ export async function endSubscriptions(
   addressKey: string,
   newsletter: string | undefined,
   at: number,
-  source: string,
+  source: Actor,
 ): Promise<number> {
   const subscriptions = await trx
     .selectFrom('subscriptions')
@@ -45,7 +46,7 @@ export async function end(
   subscription: Selectable<SubscriptionsTable>,
   action: 'unsubscribed' | 'removed',
   at: number,
-  source: string,
+  source: Actor,
 ): Promise<void> {
   const { id, subscriber_id, newsletter_id } = subscription
   await trx.updateTable('subscriptions').set({ state: 'unsubscribed', state_at: at }).where('id', '=', id).execute()

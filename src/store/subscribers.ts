@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { SubscriberRecord } from '../deliveries/subscriber-record.ts'
+import { type Actor, operator } from '../subscribers/actor.ts'
 import type { ExportRow } from '../subscribers/export-csv.ts'
 import type { ImportCounts } from '../subscribers/import/import-counts.ts'
 import type { RowsToImport } from '../subscribers/import/import-row.ts'
@@ -42,16 +43,16 @@ export interface SubscriberStore {
   find(addressKey: string): Promise<SubscriberRecord | undefined>
   bySubscriptionHandle(handle: string): Promise<{ subscriber: Subscriber; subscription: Subscription } | undefined>
   /** Ends a subscription at once, and what is queued for it. */
-  unsubscribe(handle: string, at: Temporal.Instant, source: string): Promise<UnsubscribeOutcome>
+  unsubscribe(handle: string, at: Temporal.Instant, source: Actor): Promise<UnsubscribeOutcome>
   /** An operator ends an address's subscription to one newsletter, or to all; says how many ended. */
-  remove(addressKey: string, newsletter: string | undefined, at: Temporal.Instant, source: string): Promise<number>
+  remove(addressKey: string, newsletter: string | undefined, at: Temporal.Instant, source: Actor): Promise<number>
   /** Stops all mail to an address, known or not, and what is queued for it. */
   suppress(
     addressKey: string,
     reason: SuppressionReason,
     at: Temporal.Instant,
     note?: string,
-    source?: string,
+    source?: Actor,
   ): Promise<'suppressed' | 'already'>
   /** Stops all mail to the addresses that an edition's servers said do not exist; says how many. */
   suppressOfEdition(editionId: number, edition: string, at: Temporal.Instant): Promise<number>
@@ -66,7 +67,7 @@ type InBulk = <T>(work: () => Promise<T>) => Promise<T>
 
 /** `newId` makes handles: 16 random characters of [A-Za-z0-9_-]. */
 export function subscriberStore(db: Db, newId: () => string, inBulk: InBulk): SubscriberStore {
-  const lifting = (at: Temporal.Instant, note?: string) => ({ at: millisecondsOf(at), source: 'cli', note })
+  const lifting = (at: Temporal.Instant, note?: string) => ({ at: millisecondsOf(at), source: operator(), note })
   return {
     subscribe: (request) => write(db, (trx) => subscribe(trx, request, newId)),
     importRows: (request) => inBulk(() => importRows(db, request, newId)),
@@ -80,7 +81,7 @@ export function subscriberStore(db: Db, newId: () => string, inBulk: InBulk): Su
     unsubscribe: (handle, at, source) => write(db, (trx) => endSubscription(trx, handle, millisecondsOf(at), source)),
     remove: (addressKey, newsletter, at, source) =>
       write(db, (trx) => endSubscriptions(trx, addressKey, newsletter, millisecondsOf(at), source)),
-    suppress: (addressKey, reason, at, note, source = 'cli') =>
+    suppress: (addressKey, reason, at, note, source = operator()) =>
       write(db, async (trx) => {
         const isNew = await suppressAddress(trx, { addressKey, reason, at: millisecondsOf(at), note, source })
         return isNew ? 'suppressed' : 'already'

@@ -1,3 +1,4 @@
+import { type Actor, serversOf } from '../subscribers/actor.ts'
 import type { SuppressionReason } from '../subscribers/subscriber.ts'
 import { cancelOpen } from './open-deliveries.ts'
 import { ADDRESS_GONE } from './record-outcomes.ts'
@@ -8,8 +9,7 @@ export interface NewSuppression {
   addressKey: string
   reason: SuppressionReason
   at: number
-  /** `cli`, `import list.csv`, or the edition at which a server refused: `weekly/12`. */
-  source: string
+  source: Actor
   note?: string
 }
 
@@ -34,7 +34,7 @@ export async function suppressAddress(trx: Trx, suppression: NewSuppression): Pr
 
 export interface Lifting {
   at: number
-  source: string
+  source: Actor
   note?: string
 }
 
@@ -85,7 +85,7 @@ export async function suppressOfEdition(
   const rows = await query.execute()
   for (const { address_key: addressKey, reply_code, reply_enhanced } of rows) {
     const note = [reply_code, reply_enhanced].filter(Boolean).join(' ')
-    await suppressAddress(trx, { addressKey, reason: 'no-such-address', at, note, source: edition })
+    await suppressAddress(trx, { addressKey, reason: 'no-such-address', at, note, source: serversOf(edition) })
   }
   return rows.length
 }
@@ -107,7 +107,7 @@ interface SuppressionStep {
   action: 'suppressed' | 'lifted'
   reason: SuppressionReason
   at: number
-  source: string
+  source: Actor
   note: string | null
 }
 

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Actor } from './actor.ts'
 
 export interface Subscriber {
   id: number
@@ -38,7 +39,7 @@ export interface Consent {
   newsletter: string
   action: ConsentAction
   at: Temporal.Instant
-  /** Where it was said: `cli`, `import list.csv`, `one-click`, `web`, `mail`. */
+  /** Who said it: an Actor, or what another service's list had. */
   source: string
 }
 
@@ -52,7 +53,7 @@ export interface SubscribeRequest {
   /** Empty: all posts. */
   topics?: string[]
   at: Temporal.Instant
-  source: string
+  source: Actor
   /** False: who left stays out, since nobody said that they asked to come back. */
   mayReturn?: boolean
 }
@@ -74,7 +75,7 @@ export interface SuppressionStep {
   action: 'suppressed' | 'lifted'
   reason: SuppressionReason
   at: Temporal.Instant
-  /** `cli`, `import list.csv`, or the edition at which a server refused: `weekly/12`. */
+  /** Who brought it about: an Actor, or `delivery` in old databases. */
   source: string
   note?: string
 }

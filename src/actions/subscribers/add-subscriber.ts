@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import { failure, type Problem } from '../../config/problem.ts'
+import { operator } from '../../subscribers/actor.ts'
 import { cleanName, cleanNote } from '../../subscribers/person-name.ts'
 import type { SubscribeOutcome, SubscribeRequest } from '../../subscribers/subscriber.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
@@ -48,7 +49,7 @@ export async function addSubscriber(
     name: cleanName(request.name) ?? name,
     topics: request.topics,
     at: ports.clock(),
-    source: consent ? `cli: ${consent}` : 'cli',
+    source: operator(consent),
     mayReturn: consent !== undefined,
   })
   return { outcome, newsletter: newsletter.id, cadence, problems: problemsOf(outcome, address) }

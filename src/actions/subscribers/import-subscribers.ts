@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import { BroadsheetError, type Problem } from '../../config/problem.ts'
+import { importOf } from '../../subscribers/actor.ts'
 import { type DecodedList, decodeList, type OpenBytes } from '../../subscribers/import/decode-list.ts'
 import type { ImportCounts } from '../../subscribers/import/import-counts.ts'
 import type { ImportRow, RowsToImport } from '../../subscribers/import/import-row.ts'
@@ -68,7 +69,7 @@ export async function importSubscribers(
   if (isRefused) throw new BroadsheetError(problems)
   const newsletter = list.unnamed > 0 ? newsletterNamed(config, request.newsletter).id : (named[0]?.id ?? '')
   onRead({ ...list, encoding })
-  const source = `import ${baseName(request.file)}`
+  const source = importOf(baseName(request.file))
   const rows = withOwnCadence(importRows(), newsletter, known)
   const counts = request.dryRun
     ? wouldBe(list)

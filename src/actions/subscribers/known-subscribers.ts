@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
+import { type Actor, operator } from '../../subscribers/actor.ts'
 import type {
   ListedSubscription,
   ListedSuppression,
@@ -19,7 +20,7 @@ export interface KnownSubscribersPorts {
     listSuppressed(filter: { after?: string; limit: number }): Promise<ListedSuppression[]>
     countSuppressed(): Promise<{ all: number; strangers: number }>
     find(key: string): Promise<SubscriberRecord | undefined>
-    remove(key: string, newsletter: string | undefined, at: Temporal.Instant, source: string): Promise<number>
+    remove(key: string, newsletter: string | undefined, at: Temporal.Instant, source: Actor): Promise<number>
   }
   clock(): Temporal.Instant
 }
@@ -75,7 +76,7 @@ export async function removeSubscriber(
   { subscribers, clock }: KnownSubscribersPorts,
   request: { address: string; newsletter?: string },
 ): Promise<{ removed: number; problems: Problem[] }> {
-  const removed = await subscribers.remove(addressGiven(request.address).key, request.newsletter, clock(), 'cli')
+  const removed = await subscribers.remove(addressGiven(request.address).key, request.newsletter, clock(), operator())
   if (removed === 0) throw unknown()
   return { removed, problems: [] }
 }

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Actor } from '../actor.ts'
 import type { ConsentAction, SubscriptionState, SuppressionReason } from '../subscriber.ts'
 import type { Said } from './said.ts'
 
@@ -36,7 +37,7 @@ export interface RowsToImport {
   rows: AsyncIterable<ImportRow> | Iterable<ImportRow>
   at: Temporal.Instant
   /** `import list.csv` */
-  source: string
+  source: Actor
 }
 
 export interface StoredSubscription {

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import type { Person } from '../../subscribers/actor.ts'
 import { INERT_TOKEN } from '../../subscribers/token.ts'
 import type { UnsubscribeWords } from '../../words/words.ts'
 import type { PageFrame } from '../pages/layout.tsx'
@@ -11,7 +12,7 @@ export interface UnsubscribeRoutePorts {
   words: UnsubscribeWords
   /** The newsletter that a signed link is about; `gone` for somebody who is no longer known, `broken` for no link of ours. */
   subscriptionOf(token: string): Promise<{ newsletterTitle: string; isActive: boolean } | 'gone' | 'broken'>
-  unsubscribe(token: string, source: 'one-click' | 'web'): Promise<void>
+  unsubscribe(token: string, source: Person): Promise<void>
   /** Where somebody with a broken link can ask a person. */
   writeTo?: string
 }
@@ -67,7 +68,7 @@ function page(c: Context, content: Parameters<Context['html']>[0], status: 200 |
   return c.html(content, status)
 }
 
-async function sourceOf(c: Context): Promise<'one-click' | 'web'> {
+async function sourceOf(c: Context): Promise<Person> {
   const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>)
   return form['List-Unsubscribe'] === 'One-Click' ? 'one-click' : 'web'
 }

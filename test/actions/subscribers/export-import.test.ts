@@ -9,6 +9,7 @@ import { exportSubscribers } from '../../../src/actions/subscribers/export-subsc
 import { importSubscribers } from '../../../src/actions/subscribers/import-subscribers.ts'
 import type { Config } from '../../../src/config/config.ts'
 import { openStore, type Store } from '../../../src/store/open-store.ts'
+import type { Actor } from '../../../src/subscribers/actor.ts'
 import { parseAddress } from '../../../src/subscribers/address.ts'
 import { cleanName, cleanNote } from '../../../src/subscribers/person-name.ts'
 import { newHandle } from '../../../src/subscribers/token.ts'
@@ -93,7 +94,7 @@ async function settle({ subscribers }: Store, { address, name, joins, suppressed
   const { key } = parsed
   for (const { newsletter, evening, topics, fate, source } of joins) {
     const cadence = newsletter === 'weekly' ? 'default' : evening ? 'evening' : 'morning'
-    const request = { newsletter, cadence, address: parsed.address, key, name, topics, source }
+    const request = { newsletter, cadence, address: parsed.address, key, name, topics, source: source as Actor }
     await subscribers.subscribe({ ...request, at: at(1) })
     if (fate !== 'stays') await subscribers.remove(key, newsletter, at(2), 'one-click')
     if (fate === 'returns') await subscribers.subscribe({ ...request, at: at(3) })

@@ -12,7 +12,7 @@ function list(rows: ImportRow[]) {
     cadences: new Map([['weekly', 'default']]),
     rows,
     at: at(10),
-    source: 'import list.csv',
+    source: 'import list.csv' as const,
   }
 }
 

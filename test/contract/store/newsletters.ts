@@ -70,7 +70,13 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     await seeFresh(store, ['lamp'], 10 * 24 * 60)
     await join(store, 'mei', { minutes: 5 })
     const rows = [{ address: 'ada@example.org', key: 'ada@example.org', status: 'active' as const, line: 2 }]
-    await store.subscribers.importRows({ newsletter: 'weekly', cadences: new Map(), rows, at: at(6), source: 'import' })
+    await store.subscribers.importRows({
+      newsletter: 'weekly',
+      cadences: new Map(),
+      rows,
+      at: at(6),
+      source: 'import old.csv',
+    })
     await seeFresh(store, ['bread'], 20)
     const [lamp, bread] = await store.newsletters.newPosts('weekly')
     const posts = [lamp, bread].map((post) => ({ postId: post?.postId ?? '', newAt: post?.becameNewAt, tags: [] }))

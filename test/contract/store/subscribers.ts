@@ -12,7 +12,7 @@ export function subscribersContract(newDatabase: NewDatabase): void {
       key: 'mei@example.org',
       name: 'Mei',
       topics: ['bread', 'maps', 'bread'],
-      source: 'cli',
+      source: 'cli' as const,
     }
     expect(await store.subscribers.subscribe({ ...request, at: at(0) })).toBe('added')
     expect(await store.subscribers.subscribe({ ...request, at: at(1) })).toBe('already')
@@ -141,7 +141,7 @@ export function subscribersContract(newDatabase: NewDatabase): void {
     const { store } = await newDatabase()
     await store.subscribers.unsubscribe(await join(store, 'mei'), at(1), 'one-click')
     const request = { newsletter: 'weekly', cadence: 'default', address: 'mei@example.org', key: 'mei@example.org' }
-    const asked = { ...request, at: at(2), source: 'cli: by mail' }
+    const asked = { ...request, at: at(2), source: 'cli: by mail' as const }
     expect(await store.subscribers.subscribe({ ...asked, mayReturn: false })).toBe('left')
     expect((await store.subscribers.find('mei@example.org'))?.subscriptions).toMatchObject([{ state: 'unsubscribed' }])
     expect(await store.subscribers.subscribe({ ...asked, mayReturn: true })).toBe('returned')
