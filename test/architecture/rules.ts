@@ -79,7 +79,7 @@ const IMPURE_MODULES =
   /^node:(?:fs|net|tls|http|https|http2|dgram|dns|child_process|worker_threads|cluster|os|process|timers|readline)(?:\/|$)/
 const RANDOMNESS = /import\s*\{[^}]*\b(random\w+|webcrypto|getRandomValues)\b[^}]*\}\s*from\s*'node:crypto'/
 const IMPURE_CALLS =
-  /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bTemporal\.Now\b|\bprocess\.|\bfetch\(|\bcrypto\.|\bset(?:Timeout|Interval)\(|\bperformance\.now\(/
+  /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bTemporal\.Now\b|\bprocess\.(?!tsx?')|\bfetch\(|\bcrypto\.|\bset(?:Timeout|Interval)\(|\bperformance\.now\(/
 
 /** Where all that is one engine's lives. Whoever else knew it by name would have to be changed for the next. */
 const engineFolders = (name: string) => [`posts/dialects/${name}/`, `sources/engines/${name}/`]
