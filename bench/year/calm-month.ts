@@ -23,7 +23,7 @@ export async function calmMonth(world: World, judge: () => void): Promise<void> 
       await world.scanAndSend()
     }
     await world.clock.advanceTo(dayEnds)
-    if (day % 6 > 0) continue
+    if (day % 12 > 0) continue
     await world.scanAndSend()
     await settleByHand(world)
     judge()

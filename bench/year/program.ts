@@ -6,11 +6,12 @@ import { preflight } from '../../src/actions/editions/preflight.ts'
 import { tellHeld } from '../../src/actions/editions/tell-held.ts'
 import { recordScan } from '../../src/actions/record-scan.ts'
 import { scanSite } from '../../src/actions/scan-site.ts'
-import { loadConfig, publicationPorts } from '../../src/app/publication-ports.ts'
+import { loadConfig, mailTemplates, publicationPorts } from '../../src/app/publication-ports.ts'
 import { cachePlace, lazyCache, siteCache } from '../../src/app/site-cache.ts'
 import type { Config } from '../../src/config/config.ts'
 import { sendingSettings, settingsHash } from '../../src/config/sending-settings.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
+import { readTemplates } from '../../src/sources/template-files.ts'
 import { LeaseLost } from '../../src/store/leases.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { mayPass } from '../../src/store/sqlite/problems.ts'
@@ -30,6 +31,8 @@ export class Program {
   readonly #realStore: Store
   readonly #ports: ReturnType<typeof publicationPorts>
   #troubles: string[] = []
+  #templates: { texts: Map<string, string>; change: number } | undefined
+  #holdsDelivery = false
 
   private constructor(world: World, config: Config, store: Store, random: Seeded) {
     this.life = new Life()
@@ -46,7 +49,7 @@ export class Program {
   static async open(world: World, random: Seeded): Promise<Program> {
     const config = await loadConfig(join(world.site.dir, 'broadsheet.toml'), {})
     const newId = () => newHandle(bytesOf(random))
-    const store = await openStore({ url: config.database.url, now: world.clock.now(), newId })
+    const store = await openStore({ url: config.database.url, now: world.clock.now(), newId, isFlushed: false })
     return new Program(world, config, store, random)
   }
 
@@ -60,10 +63,12 @@ export class Program {
     return this.#world.clock.run(() => work(this.actions))
   }
 
-  /** Sends what is due, and ends. */
+  /** Sends what is due, and ends. Whoever delivers already sees at a glance where nothing is on its way. */
   async deliver(signal: AbortSignal = new AbortController().signal): Promise<{ troubles: string[] }> {
     this.#troubles = []
+    if (this.#holdsDelivery && !(await this.#isAnythingOnItsWay())) return { troubles: [] }
     await this.#world.clock.run(() => deliverOnce(this.#deliveryPorts(), signal))
+    this.#holdsDelivery = true
     return { troubles: this.#troubles }
   }
 
@@ -115,6 +120,11 @@ export class Program {
           },
           draft,
         ),
+      templates: async () => mailTemplates(await this.#takenTemplates()),
+      styles: async () => {
+        const texts = await this.#takenTemplates()
+        return { page: texts.get('page.css') ?? '', feed: texts.get('feed.css') ?? '' }
+      },
       dkimKeys: async () => [],
       sendDirectly: (mails) => Promise.all(mails.map((mail) => this.#connect().send(mail))),
       tellOperator: (notice) => this.#tell(notice),
@@ -158,6 +168,18 @@ export class Program {
       clock: () => this.#world.clock.now(),
       sleep: (milliseconds, signal) => this.#sleep(milliseconds, signal),
     }
+  }
+
+  async #isAnythingOnItsWay(): Promise<boolean> {
+    const open = await this.store.editions.open()
+    return open.some(({ state }) => state !== 'held' && state !== 'paused')
+  }
+
+  /** As `serve` has them: read when they were changed. */
+  async #takenTemplates(): Promise<Map<string, string>> {
+    const change = this.#world.history.templates.length
+    if (this.#templates?.change !== change) this.#templates = { texts: await readTemplates(this.config), change }
+    return this.#templates.texts
   }
 
   async #isConfigCurrent(): Promise<boolean> {

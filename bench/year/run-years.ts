@@ -14,7 +14,7 @@ export async function runYears(
   let next = seed
   const end = performance.now() + minutes * 60_000
   const work = async () => {
-    const child = fork(PROCESS, { execArgv: ['--max-semi-space-size=32'] })
+    const child = fork(PROCESS, { execArgv: ['--max-semi-space-size=32', '--single-threaded-gc'] })
     try {
       while (next < seed + years && performance.now() < end) onYear(await simulatedBy(child, next++))
     } finally {

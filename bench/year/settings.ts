@@ -12,6 +12,8 @@ export interface Settings {
   connections: number
   servers: number
   uncertain: 'resend' | 'hold'
+  /** Of each feed. */
+  entries: number
 }
 
 export function writeSettings(site: SiteWriter, settings: Settings): void {
@@ -32,7 +34,7 @@ live_check = "${settings.liveCheck}"
 
 # Few: they are written and checked at each scan.
 [feeds]
-entries = 4
+entries = ${settings.entries}
 archive = false
 
 [[newsletters]]

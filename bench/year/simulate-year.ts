@@ -31,20 +31,30 @@ export interface SimulatedYear {
 const DAYS = 365
 const HOUR_MS = 3_600_000
 
+/** What a fault needs is mostly few posts and few people; a large world has more of both, and takes longer. */
+const SMALL = { posts: 2, people: [1, 4], entries: 2 } as const
+const LARGE = { posts: 4, people: [2, 8], entries: 4 } as const
+
 /** One operator's year, from one seed: the same seed makes the same year. */
 export async function simulateYear(seed: number, events: YearEvent[] = ALL_EVENTS): Promise<SimulatedYear> {
   const random = new Seeded(seed)
   const dir = mkdtempSync(join(existsSync('/dev/shm') ? '/dev/shm' : tmpdir(), 'broadsheet-year-'))
   const clock = new VirtualClock(startOf(random.fork('start')))
   const site = new SiteWriter(dir, clock)
-  const world = new World({ clock, random: random.fork('world'), site, settings: settingsOf(random.fork('settings')) })
+  const size = random.fork('size').chance(0.25) ? LARGE : SMALL
+  const world = new World({
+    clock,
+    random: random.fork('world'),
+    site,
+    settings: settingsOf(random.fork('settings'), size),
+  })
   const rules = allRules()
   const breaches: string[] = []
   const judge = () => {
     for (const { name, daily } of rules) breaches.push(...(daily?.(world) ?? []).map((breach) => `${name}: ${breach}`))
   }
   try {
-    await begin(world)
+    await begin(world, size)
     judge()
     for (let day = 0; day < DAYS && breaches.length === 0; day++) await liveDay(world, events, judge)
     if (breaches.length === 0) await calmMonth(world, judge)
@@ -64,16 +74,18 @@ export async function simulateYear(seed: number, events: YearEvent[] = ALL_EVENT
   }
 }
 
+type Size = typeof SMALL | typeof LARGE
+
 /** A site with some posts, which count as sent, and the first people. */
-async function begin(world: World): Promise<void> {
+async function begin(world: World, { posts, people }: Size): Promise<void> {
   world.site.write(
     'hugo.toml',
     'baseURL = "https://lantern.example/"\ntitle = "The Lantern"\n[markup.goldmark.renderer]\nunsafe = true\n',
   )
   writeTemplates(world, 'good')
-  for (let i = 0; i < 4; i++) world.site.publish()
+  for (let i = 0; i < posts; i++) world.site.publish()
   await world.scanAndSend()
-  for (let i = world.random.between(2, 8); i > 0; i--) await subscribe(world)
+  for (let i = world.random.between(people[0], people[1]); i > 0; i--) await subscribe(world)
 }
 
 /** The day's events, at hours of their own, between the runs of the schedule. */
@@ -94,13 +106,18 @@ async function liveDay(world: World, events: YearEvent[], judge: () => void): Pr
       world.history.happens(event.name)
       await event.happen(world)
     }
-    // The service scans each quarter of an hour, and mostly finds nothing: of those, a few are enough.
-    if (event ? random.chance(0.4) : world.hasNews || random.chance(0.1)) await world.scanAndSend()
+    if (random.chance(scanned(world, event))) await world.scanAndSend()
     judge()
   }
   await clock.advanceTo(dayEnds)
   if (random.chance(0.3) && (await world.hasOpenEditions())) await world.send()
   judge()
+}
+
+/** The service scans each quarter of an hour, and mostly finds nothing: of those, a few are enough. */
+function scanned({ hasNews }: World, event: YearEvent | undefined): number {
+  if (event) return hasNews ? 0.4 : 0.15
+  return hasNews ? 1 : 0.1
 }
 
 function drawn(events: YearEvent[], { random }: World): YearEvent {
@@ -122,7 +139,7 @@ function startOf(random: Seeded): Temporal.Instant {
     .add({ minutes: random.between(0, 1_439) })
 }
 
-function settingsOf(random: Seeded): Settings {
+function settingsOf(random: Seeded, { entries }: Size): Settings {
   return {
     title: 'The Lantern',
     timezone: random.pick(ZONES),
@@ -134,5 +151,6 @@ function settingsOf(random: Seeded): Settings {
     connections: random.between(1, 5),
     servers: random.between(1, 2),
     uncertain: random.pick(['resend', 'resend', 'hold'] as const),
+    entries,
   }
 }

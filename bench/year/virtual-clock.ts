@@ -13,6 +13,10 @@ const QUIET_TURNS = 3
 /** Real work of the process that a turn of the event loop does not show. */
 const REAL_WORK = /^(?:FSReq|CloseReq|Zlib)/
 
+/** So long modules may take to load, on a busy machine. */
+const PATIENCE_MS = 60_000
+const MOMENT_MS = 10
+
 /** Nothing is left that could ever end the work: it waits for something that will not come. */
 export class WaitsForever extends Error {
   override readonly name = 'WaitsForever'
@@ -25,7 +29,10 @@ export class VirtualClock {
   #timers: Timer[] = []
   readonly #happening = new Set<Promise<void>>()
 
-  constructor(start: Temporal.Instant) {
+  readonly #patienceMs: number
+
+  constructor(start: Temporal.Instant, patienceMs = PATIENCE_MS) {
+    this.#patienceMs = patienceMs
     this.#now = start.epochMilliseconds
   }
 
@@ -79,7 +86,8 @@ export class VirtualClock {
 
   /** Modules that load, and the like, are no work that the process shows: they end within moments of real time. */
   async #patiently(isOver: () => boolean): Promise<void> {
-    for (let moments = 0; moments < 200 && !isOver() && this.#timers.length === 0; moments++) await moment(10)
+    const end = performance.now() + this.#patienceMs
+    while (performance.now() < end && !isOver() && this.#timers.length === 0) await moment(MOMENT_MS)
     if (isOver() || this.#timers.length > 0) return
     throw new WaitsForever('The program waits for something that never comes.')
   }

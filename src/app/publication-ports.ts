@@ -119,10 +119,10 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     pictureSize,
     playSeconds,
     drawFormulas: (formulas, dir) => drawForFeeds(config, formulas, dir),
-    styles: async () => ({
-      page: (await templates()).get('page.css') ?? '',
-      feed: (await templates()).get('feed.css') ?? '',
-    }),
+    styles: async () => {
+      const texts = await templates()
+      return { page: texts.get('page.css') ?? '', feed: texts.get('feed.css') ?? '' }
+    },
     templates: async () => mailTemplates(await templates()),
     mailPost: async (post, { body }) =>
       mailPost(

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
 import { parseConfig } from '../config/parse-config.ts'
 import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
 import { readEnvFile } from './env-file.ts'
+import { readFile } from './read-at-once.ts'
 
 /** broadsheet.toml's text, and what `.env` sets. */
 export interface ConfigFiles {

@@ -1,8 +1,9 @@
-import { appendFile, chmod, readFile } from 'node:fs/promises'
+import { appendFile, chmod } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseEnvText } from '../config/env-text.ts'
 import type { Environment } from '../config/environment.ts'
 import { SECRET_VARIABLE } from '../config/parse-config.ts'
+import { readFile } from './read-at-once.ts'
 import { unwritable } from './unwritable.ts'
 
 /** The variables of the `.env` in a folder; none where there is no such file. Throws what reading it throws otherwise. */

@@ -1,6 +1,6 @@
 import type { Dirent, Stats } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readEntries, stat } from './read-at-once.ts'
 
 /**
  * What lies below a folder, links followed, each with its path from there; nothing where the folder is not there or a part of it cannot be
@@ -11,7 +11,7 @@ export async function namesBelow(dir: string): Promise<string[]> {
 }
 
 async function list(dir: string, below: string): Promise<string[]> {
-  const entries = await readdir(dir, { withFileTypes: true })
+  const entries = await readEntries(dir)
   const areFolders = await Promise.all(entries.map((entry) => isFolder(dir, entry)))
   const folders = entries.filter((_, index) => areFolders[index])
   const deeper = await Promise.all(folders.map(({ name }) => list(join(dir, name), `${below}${name}/`)))

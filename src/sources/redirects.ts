@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readFile } from './read-at-once.ts'
 
 /** Where hosts and web servers are told of redirects, in a site's folder or among its static files. */
 export const REDIRECT_FILES = ['_redirects', 'netlify.toml', 'vercel.json', 'firebase.json']

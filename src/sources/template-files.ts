@@ -1,10 +1,11 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { constants, copyFile, mkdir, readdir, readFile, realpath } from 'node:fs/promises'
+import { constants, copyFile, mkdir } from 'node:fs/promises'
 import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config/config.ts'
 import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
 import { fileStamp } from './file-stamp.ts'
+import { readEntries, readFile, realpath } from './read-at-once.ts'
 import { shownPath } from './shown-path.ts'
 
 /**
@@ -90,7 +91,7 @@ async function readFolder(dir: string, root = dir): Promise<{ texts: Map<string,
 /** Dot files are editors' and systems' own (`.DS_Store`, `.digest.mjml.swp`). `refused`: links that lead out of `root`. */
 async function listFiles(dir: string, root = dir): Promise<{ names: string[]; refused: string[] }> {
   try {
-    const entries = await readdir(dir, { recursive: true, withFileTypes: true })
+    const entries = await readEntries(dir, true)
     const names: string[] = []
     const refused: string[] = []
     for (const entry of entries) {

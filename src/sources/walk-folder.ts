@@ -1,6 +1,6 @@
-import { readdir, realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { failure, type Problem, warning } from '../config/problem.ts'
+import { readEntries, realpath, stat } from './read-at-once.ts'
 import { shownPath } from './shown-path.ts'
 
 export interface FoundFile {
@@ -61,9 +61,7 @@ interface Folder {
 async function visit(context: Visit, folder: Folder): Promise<void> {
   const { dir } = folder
   const { walk, shownFrom } = context
-  const entries = await readdir(dir, { withFileTypes: true }).catch((error: Error) =>
-    unreadable(walk, dir, shownFrom, error),
-  )
+  const entries = await readEntries(dir).catch((error: Error) => unreadable(walk, dir, shownFrom, error))
   for (const entry of entries ?? []) {
     if (entry.name.startsWith('.')) continue
     const found = { path: below(folder.path, entry.name), absolute: join(dir, entry.name) }

@@ -14,17 +14,29 @@ import type { Trx } from './transaction.ts'
  */
 export async function withAudience<T>(trx: Trx, query: AudienceQuery, use: () => Promise<T>): Promise<T> {
   if (query.posts.length > MAX_POSTS) throw new RangeError(`An edition holds at most ${MAX_POSTS} posts.`)
-  await sql`create temporary table audience_topics (topics text primary key, mask bigint not null)`.execute(trx)
-  await sql`create temporary table audience (
-    subscriber_id integer primary key, subscription_id bigint, mask bigint not null, reason text
-  )`.execute(trx)
+  await makeTables(trx)
   await fillTopics(trx, query)
   await fillAudience(trx, query)
   if (query.planId !== undefined) await holdToPlan(trx, query.planId)
   const result = await use()
-  await sql`drop table audience`.execute(trx)
-  await sql`drop table audience_topics`.execute(trx)
+  await emptyTables(trx)
   return result
+}
+
+/** Made once for each connection, since a table that comes or goes makes SQLite prepare every statement anew. */
+async function makeTables(trx: Trx): Promise<void> {
+  await sql`create temporary table if not exists audience_topics (topics text primary key, mask bigint not null)`.execute(
+    trx,
+  )
+  await sql`create temporary table if not exists audience (
+    subscriber_id integer primary key, subscription_id bigint, mask bigint not null, reason text
+  )`.execute(trx)
+}
+
+/** A use that failed was rolled back, and so left nothing behind either. */
+async function emptyTables(trx: Trx): Promise<void> {
+  await sql`delete from audience`.execute(trx)
+  await sql`delete from audience_topics`.execute(trx)
 }
 
 /** Which posts each set of topics allows: worked out once for each set that anybody has. */

@@ -32,6 +32,8 @@ export interface StoreOptions {
   newId: () => string
   /** Looks for damage first, as far as that takes no longer than a start may. */
   check?: boolean
+  /** False in a simulation, which has no power cuts: what is committed is not waited for until the disk has it. */
+  isFlushed?: boolean
 }
 
 /** All that Broadsheet remembers. A thread has one of its own. */
@@ -60,11 +62,11 @@ export interface Store {
 }
 
 /** Opens the database, and brings it up to date. Throws BroadsheetError (`store.*`) where it cannot. */
-export async function openStore({ url, now, newId, check = false }: StoreOptions): Promise<Store> {
+export async function openStore({ url, now, newId, check = false, isFlushed = true }: StoreOptions): Promise<Store> {
   const file = sqliteFile(url)
   assertNotLost(file)
   const opened = await openSqliteFile(file)
-  const dialect = new SqliteFileDialect(opened)
+  const dialect = new SqliteFileDialect({ ...opened, isFlushed })
   const db = new Kysely<Tables>({ dialect })
   try {
     if (check) assertWhole(opened.database, opened)

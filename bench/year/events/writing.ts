@@ -148,7 +148,15 @@ export const WRITING: YearEvent[] = [
       site.save(post)
     }),
   },
-  { name: 'a post is deleted', weight: 4, happen: withPost(anyPost, ({ site }, post) => site.delete(post)) },
+  {
+    // A site whose last post goes is refused, and stands still until an operator says that it is meant.
+    name: 'a post is deleted',
+    weight: 4,
+    happen: withPost(
+      (post, world) => anyPost(post, world) && world.site.posts.filter(({ exists }) => exists).length > 1,
+      ({ site }, post) => site.delete(post),
+    ),
+  },
   {
     name: 'a deleted post comes back',
     weight: 2,

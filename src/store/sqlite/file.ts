@@ -15,11 +15,11 @@ export class SqliteFile {
   readonly #log: LogSync | undefined
   readonly #statements = new Map<string, Database.Statement>()
 
-  constructor({ database, files }: OpenedSqlite) {
+  constructor({ database, files, isFlushed = true }: OpenedSqlite) {
     this.#database = database
     this.#files = files
     const journal = database.pragma('journal_mode', { simple: true })
-    this.#log = journal === 'wal' ? new LogSync(() => openLog(database.name)) : undefined
+    this.#log = journal === 'wal' && isFlushed ? new LogSync(() => openLog(database.name)) : undefined
   }
 
   get inTransaction(): boolean {

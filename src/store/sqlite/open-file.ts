@@ -20,6 +20,8 @@ export interface OpenedSqlite {
   files: OpenedFiles
   /** It had a log that nobody had brought into it: whoever wrote it was killed, or is at work. */
   endedBadly: boolean
+  /** False: commits are not brought to the disk. */
+  isFlushed?: boolean
 }
 
 /**

@@ -42,7 +42,7 @@ describe('a clock on which time passes only when all wait for it', () => {
   })
 
   test('to wait for what never comes is a fault', async () => {
-    const clock = new VirtualClock(START)
+    const clock = new VirtualClock(START, 50)
     await expect(clock.run(() => new Promise(() => {}))).rejects.toThrow(WaitsForever)
   })
 

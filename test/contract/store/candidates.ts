@@ -44,6 +44,24 @@ export function candidatesContract(newDatabase: NewDatabase): void {
     })
   })
 
+  test('each question is answered by itself, whoever and whatever the one before was about', async () => {
+    const { store } = await newDatabase()
+    await seeFresh(store, ['lamp', 'bread'], 0)
+    await join(store, 'early')
+    await join(store, 'baker', { topics: ['bread'] })
+    const [lamp, bread] = ['lamp', 'bread'].map((postId) => ({ postId, newAt: at(10), tags: [postId] }))
+    const asked = (posts: EditionPost[], cadence = 'default') =>
+      store.editions.candidates({ ...WEEKLY, cadence, posts, matchesTopics })
+    const both = await asked([lamp, bread] as EditionPost[])
+    expect(both).toMatchObject({ candidateCount: 2, excluded: {} })
+    expect(await asked([lamp] as EditionPost[])).toMatchObject({
+      candidateCount: 2,
+      excluded: { 'other-topics': 1 },
+    })
+    expect(await asked([lamp] as EditionPost[], 'monthly')).toMatchObject({ groups: [], candidateCount: 0 })
+    expect(await asked([lamp, bread] as EditionPost[])).toEqual(both)
+  })
+
   test('a post named outright goes to who subscribed after it, but not to who got it', async () => {
     const { store } = await newDatabase()
     await seeFresh(store, ['lamp'], 0)

@@ -1,9 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
 import { BroadsheetError, failure } from '../../../config/problem.ts'
 import { DataSyntaxError, readJson, readToml, readYaml } from '../../../posts/data-languages.ts'
 import { type HugoSite, hugoSite } from '../../../posts/dialects/hugo/site-config.ts'
 import { UnfollowedSetting } from '../../../posts/dialects/hugo/unfollowed-settings.ts'
+import { readFile, readNames } from '../../read-at-once.ts'
 import { shownPath } from '../../shown-path.ts'
 import { cannotRead } from '../../walk-folder.ts'
 
@@ -80,7 +80,7 @@ async function configFiles(dir: string, environment: string): Promise<string[]> 
 }
 
 async function namesIn(dir: string): Promise<string[]> {
-  return readdir(dir).catch(() => [])
+  return readNames(dir).catch(() => [])
 }
 
 async function readConfigFile(file: string, shownFrom: string): Promise<Record<string, unknown> | undefined> {

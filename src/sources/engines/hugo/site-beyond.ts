@@ -1,7 +1,7 @@
-import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SiteBeyond } from '../../../posts/site-index.ts'
 import { namesBelow } from '../../names-below.ts'
+import { readNames } from '../../read-at-once.ts'
 import { REDIRECT_FILES, redirectsIn, STATIC_REDIRECT_FILES } from '../../redirects.ts'
 
 /** What a site has beyond its content and static files, by what lies in its folder; for links that seem to lead nowhere. */
@@ -9,7 +9,7 @@ export async function siteBeyond(
   root: string,
   site: { taxonomies: string[]; pagesAreKnown: boolean; written: string },
 ): Promise<SiteBeyond> {
-  const themes = (await readdir(join(root, 'themes')).catch(() => [])).map((theme) => join(root, 'themes', theme))
+  const themes = (await readNames(join(root, 'themes')).catch(() => [])).map((theme) => join(root, 'themes', theme))
   const layouts = await filesOf([root, ...themes].map((dir) => join(dir, 'layouts')))
   const files = await filesOf([
     join(root, 'assets'),

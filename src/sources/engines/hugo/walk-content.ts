@@ -1,4 +1,3 @@
-import { readdir, stat } from 'node:fs/promises'
 import { basename, join, relative, resolve } from 'node:path'
 import type { Config } from '../../../config/config.ts'
 import { mapBounded } from '../../../config/map-bounded.ts'
@@ -8,6 +7,7 @@ import { homes, isSectionFile } from '../../../posts/dialects/hugo/place.ts'
 import { belowFolder, isWithin } from '../../../posts/mounted-dir.ts'
 import { describeFile } from '../../media-file.ts'
 import { ownFiles } from '../../own-files.ts'
+import { readEntries, readNames, stat } from '../../read-at-once.ts'
 import { keepsNames, posixPath, shownPath } from '../../shown-path.ts'
 import { siteFolders, sourceFrom } from '../../site-folders.ts'
 import { cannotRead, type FoundFile, type Walk, walkFolder } from '../../walk-folder.ts'
@@ -89,7 +89,7 @@ const READERS = 16
 async function kindOf(path: string): Promise<'file' | 'folder' | (Error & { code?: string })> {
   try {
     if ((await stat(path)).isFile()) return 'file'
-    await readdir(path)
+    await readNames(path)
     return 'folder'
   } catch (error) {
     return error as Error
@@ -107,7 +107,7 @@ function notThere(file: string): Problem {
 
 /** Section pages of one folder alone. */
 async function sectionFiles(dir: string): Promise<string[]> {
-  const entries = await readdir(dir, { withFileTypes: true }).catch(() => [])
+  const entries = await readEntries(dir).catch(() => [])
   return entries.flatMap((entry) => (entry.isFile() && isSectionFile(entry.name) ? [join(dir, entry.name)] : []))
 }
 
