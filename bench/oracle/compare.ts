@@ -68,7 +68,8 @@ function saysNothing(content: string): boolean {
 function comparePage(page: HugoPage, our: OurPost | undefined, linkBase: string | undefined): Difference[] {
   if (!our) return []
   const { post, body } = our
-  const hugos = shownParts(shownHtml(page.content, { ...page, ...(linkBase && { linkBase }) }))
+  const place = { ...page, language: post.language, ...(linkBase && { linkBase }) }
+  const hugos = shownParts(shownHtml(page.content, place))
   const own = shownParts(shownBody(body))
   const summary = levelled(summaryOf(post, body))
   const pairs: [Aspect, string, string][] = [

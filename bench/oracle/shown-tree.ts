@@ -9,6 +9,7 @@ import { parseHtml } from '../../src/posts/markdown/parse-html.ts'
 import { plainElements } from '../../src/posts/markdown/plain-elements.ts'
 import { resolveUrls } from '../../src/posts/markdown/resolve-urls.ts'
 import type { Body, Post } from '../../src/posts/post.ts'
+import { labelAlerts } from './label-alerts.ts'
 
 /** Where Hugo put a page, and from where it takes the links on it. */
 export interface HugoPlace {
@@ -16,6 +17,8 @@ export interface HugoPlace {
   permalink: string
   /** With `canonifyURLs`, links that begin with a slash are taken from here. */
   linkBase?: string
+  /** Of the post. */
+  language?: string
 }
 
 /** A body of ours as a feed shows it. */
@@ -28,6 +31,7 @@ export function shownHtml(html: string, place: HugoPlace): Root {
   const tree = parseHtml(html)
   dropHidden(tree)
   asGoldmarkMeans(tree)
+  labelAlerts(tree, place.language)
   plainElements(tree)
   resolveUrls(tree, (href) => ({ url: resolved(href, place) }))
   replaceVideoFrames(tree)

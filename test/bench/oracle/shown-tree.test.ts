@@ -19,8 +19,22 @@ describe('what is compared of a page', () => {
     ['<table><tr><td style="text-align:right">1</td></tr></table>', 'table(tbody(tr(td[align=right](·))))'],
     ['<div class="footnotes" role="doc-endnotes"><hr><ol><li>a</li></ol></div>', 'section(hr ol(li(·)))'],
     ['<ol start="3"><li><p>a</p></li></ol>', 'ol[start=3](li(p(·)))'],
+    ['<p>a</p><div id="made-by-a-script"><div></div></div><div>b</div>', 'p(·) div(·)'],
     ['<script>a()</script><p onclick="b()">c</p>', 'p(·)'],
   ])('elements of %s: %s', (html, elements) => expect(partsOf(html).elements).toBe(elements))
+
+  test.each([
+    ['<blockquote>\n<p>[!NOTE]\na <em>b</em></p>\n<p>c</p></blockquote>', 'Note\na b\nc'],
+    ['<blockquote><p>[!tip]- A title\na</p></blockquote>', 'A title\na'],
+    ['<blockquote><p>[!WARNING]<br>\na</p></blockquote>', 'Warning\na'],
+    ['<blockquote><p>[!other]</p><p>a</p></blockquote>', 'Other\na'],
+    ['<blockquote><p>a [!NOTE]</p></blockquote><p>[!NOTE]</p>', 'a [!NOTE]\n[!NOTE]'],
+  ])('the mark of an alert is its word: %s', (html, text) => expect(partsOf(html).text).toBe(text))
+
+  test('in the post’s language', () => {
+    const html = '<blockquote><p>[!CAUTION]\na</p></blockquote>'
+    expect(shownParts(shownHtml(html, { ...place, language: 'de' })).text).toBe('Vorsicht\na')
+  })
 
   test('links and pictures, each with its whole address and its words', () => {
     const { links, pictures } = partsOf(
