@@ -1,4 +1,4 @@
-/** Beginnings of names whose first value without a name is a picture, as Broadsheet has them. */
+/** Names that say what their first value is, as Broadsheet has them. */
 const PICTURE_NAME = /(?:^|[_./-])(?:ima?ge?|fig(?:ure)?|pic(?:ture)?|photo|screenshot)/i
 
 /**
@@ -6,9 +6,11 @@ const PICTURE_NAME = /(?:^|[_./-])(?:ima?ge?|fig(?:ure)?|pic(?:ture)?|photo|scre
  * its words, a link where it has an address.
  */
 export function leftOver(name: string): string {
-  const first = PICTURE_NAME.test(name) ? '{{ $src = $.Get 0 | default "" }}' : ''
+  const isPicture = PICTURE_NAME.test(name)
+  const keys = isPicture ? ['src', 'path', 'file', 'image', 'img'] : ['src']
+  const first = isPicture ? '{{ if not .IsNamedParams }}{{ $src = $.Get 0 | default "" }}{{ end }}' : ''
   return (
-    `{{ $src := "" }}{{ if .IsNamedParams }}{{ $src = $.Get "src" | default "" }}{{ else }}${first}{{ end }}` +
+    `${firstOf('$src', keys)}${first}` +
     `{{ $src = trim (string $src) " " }}${ADDRESSES}{{ if $isPicture }}${PICTURE}{{ else }}${WORDS}{{ end }}`
   )
 }

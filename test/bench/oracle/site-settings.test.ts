@@ -144,13 +144,13 @@ describe.skipIf(!hasHugo)('sites that a copy cannot be built of as they are (ski
       'content/posts/a.md': page(
         '{{% img src="/a.png" alt="A" %}}\n\nWords.\n\n{{< photo src="a.webp" alt="*A*" width=40 height=30px />}}\n\n' +
           '{{< beautifulfigure src="/a.png" caption="A *boat*" >}}\n\n{{< shot src="/b.png" title="T" text="*B*" link="/x/" >}}\n\n' +
-          'Press {{< icon src="https://e.org/a.gif?x=1" alt="“Play”" >}} {{< imgproc a.jpg Resize "1500x" >}}\n\n' +
+          'Press {{< icon src="https://e.org/a.gif?x=1" alt="“Play”" >}} {{< imgproc a.jpg Resize "1500x" >}} {{< imgfile path="/c.jpg" alt="C" >}}\n\n' +
           '{{< clip src="a.mp4" title="A clip" >}} {{< q "/a.png" >}} {{< q src="/c/" alt="C" >}}\n\n' +
           '{{< card src="/a.png" alt="D" >}} {{< /card >}}\n\n{{< tip title="E" >}}*F*{{< /tip >}}',
       ),
     })
     expectSame(verdict, 1)
-    expect(verdict.shortcodes.stubs).toHaveLength(10)
+    expect(verdict.shortcodes.stubs).toHaveLength(11)
   })
 
   it('tells what is lost, where the words alone are the same', async () => {

@@ -6,14 +6,20 @@ import { pictureOf } from './shortcode-figure.ts'
 import type { ShortcodeParams } from './shortcode-lexer.ts'
 import type { ShortcodeCall } from './shortcode-tree.ts'
 
-/** Names whose first value without a name is their picture: `{{< img boat.jpg >}}`, `{{< my-image … >}}`, `{{< imgproc … >}}`. */
+/** Names that say what their first value, or one of these, is: `{{< img boat.jpg >}}`, `{{< imgproc path="boat.jpg" >}}`, `{{< my-image … >}}`. */
+const PICTURE_KEYS = ['path', 'file', 'image', 'img']
 const PICTURE_NAME = /(?:^|[_./-])(?:ima?ge?|fig(?:ure)?|pic(?:ture)?|photo|screenshot)/i
 
 /** The picture of a shortcode that nobody knows, if it has one: an address that ends as a picture's does. */
 export function pictureIn({ name, params }: ShortcodeCall): string | undefined {
-  const src = (params.named.get('src') ?? (PICTURE_NAME.test(name) ? params.positional[0] : undefined))?.trim()
+  const src = writtenPicture(name, params)?.trim()
   if (src === undefined || !isPictureAddress(src)) return undefined
   return /^https?$/.test(schemeOf(src) ?? 'https') ? src : undefined
+}
+
+function writtenPicture(name: string, { named, positional }: ShortcodeParams): string | undefined {
+  if (named.has('src') || !PICTURE_NAME.test(name)) return named.get('src')
+  return positional[0] ?? PICTURE_KEYS.map((key) => named.get(key)).find((value) => value)
 }
 
 /** As of a `figure`; without words below it, the picture alone. */

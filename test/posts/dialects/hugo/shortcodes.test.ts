@@ -199,6 +199,7 @@ describe('any other', () => {
     ],
     ['[{{< q src="/a/" alt="A *boat*" >}}](/b/)', '<p><a href="https://lantern.example/b/">A <em>boat</em></a></p>'],
     ['a{{< img "/a/" >}}', '<p>a</p>'],
+    ['{{< include path="/a.png" title="A" >}}', '<p>A</p>'],
     ['a{{< q "/a.png" >}}', '<p>a</p>'],
     [
       '[x {{< q url="/u/" >}}**y**{{< /q >}}](/b/)',
@@ -262,6 +263,8 @@ describe('any other', () => {
     ],
     ['{{< img "/a.png" "A" >}}', '<p><img src="https://lantern.example/a.png" alt=""></p>'],
     ['{{% imgproc a.jpg Resize "1500x" /%}}', '<p><img src="https://lantern.example/posts/moon/a.jpg" alt=""></p>'],
+    ['{{< imgproc path="/a.jpg" alt="A" />}}', '<p><img src="https://lantern.example/a.jpg" alt="A"></p>'],
+    ['{{< photo src="/a.jpg" file="/b.jpg" >}}', '<p><img src="https://lantern.example/a.jpg" alt=""></p>'],
   ])('one that has a picture shows it: %s', (markdown, html) => {
     const rendered = render(markdown)
     expect(rendered.html).toBe(html)
