@@ -57,7 +57,7 @@ const INNER: Record<string, string> = {
   '%': '{{ .Inner }}',
   '<':
     '{{ if in (slice "html" "htm") .Page.File.Ext }}{{ .Inner | safeHTML }}{{ else }}' +
-    '{{ .Inner | .Page.RenderString (dict "display" "block") }}{{ end }}',
+    '{{ .InnerDeindent | .Page.RenderString (dict "display" (cond (in .Inner "\\n") "block" "inline")) }}{{ end }}',
 }
 
 /** The form in which a shortcode is closed, by a tag or by a slash. */

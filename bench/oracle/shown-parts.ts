@@ -40,13 +40,23 @@ function withParagraphs({ children }: Root): Root {
     if (node.type === 'element' ? !INLINE.has(node.tagName) && node.tagName !== 'br' : node.type !== 'text') {
       line = undefined
       blocks.push(node)
-    } else if (line) line.children.push(node as ElementContent)
+    } else if (isLineEnd(node) && isPicture(line?.children.at(-1))) line = undefined
+    else if (line) line.children.push(node as ElementContent)
     else if (node.type === 'element' || (node.type === 'text' && node.value.trim() !== '')) {
       line = element('p', {}, [node])
       blocks.push(line)
     }
   }
   return { type: 'root', children: blocks }
+}
+
+/** Hugo drops the paragraphs of two shortcodes that stand on lines of their own. */
+function isLineEnd(node: Nodes): boolean {
+  return node.type === 'text' && /^\s*\n\s*$/.test(node.value)
+}
+
+function isPicture(node: Nodes | undefined): boolean {
+  return node?.type === 'element' && node.tagName === 'img'
 }
 
 /** Some sites have Hugo put no paragraph around a picture that stands alone. */

@@ -12,6 +12,8 @@ describe('what is compared of a page', () => {
     ['<p><span>a</span></p>', 'p(·)'],
     ['a <em>b</em><hr>', 'p(· em(·)) hr'],
     ['<p><img src="/a.png"></p><img src="/b.png">', 'img img'],
+    ['<img src="/a.png">\n\n<img src="/b.png"><p>a</p>', 'img img p(·)'],
+    ['<img src="/a.png"> <img src="/b.png">', 'p(img img)'],
     [
       '<div class="highlight"><pre><code class="language-go" data-lang="go"><span class="ln">1</span><span>a</span></code></pre></div>',
       'pre(code[className=language-go](·))',

@@ -142,15 +142,16 @@ describe.skipIf(!hasHugo)('sites that a copy cannot be built of as they are (ski
     const verdict = await verdictOf({
       'hugo.toml': `${base}[markup.goldmark.renderer]\nunsafe = true\n`,
       'content/posts/a.md': page(
-        '{{% img src="/a.png" alt="A" %}}\n\nWords.\n\n{{< photo src="a.webp" alt="*A*" width=40 height=30px />}}\n\n' +
+        '{{% img src="/a.png" alt="A" %}}\n\n{{< photo src="a.webp" alt="*A*" width=40 height=30px />}}\n\n' +
           '{{< beautifulfigure src="/a.png" caption="A *boat*" >}}\n\n{{< shot src="/b.png" title="T" text="*B*" link="/x/" >}}\n\n' +
           'Press {{< icon src="https://e.org/a.gif?x=1" alt="“Play”" >}} {{< imgproc a.jpg Resize "1500x" >}} {{< imgfile path="/c.jpg" alt="C" >}}\n\n' +
           '{{< clip src="a.mp4" title="A clip" >}} {{< q "/a.png" >}} {{< q src="/c/" alt="C" >}}\n\n' +
-          '{{< card src="/a.png" alt="D" >}} {{< /card >}}\n\n{{< tip title="E" >}}*F*{{< /tip >}}',
+          '{{< card src="/a.png" alt="D" >}} {{< /card >}}\n\n{{< tip title="E" >}}*F*{{< /tip >}} in a line\n\n' +
+          '- item\n\n    {{< box >}}\n    G\n    {{< /box >}}\n',
       ),
     })
     expectSame(verdict, 1)
-    expect(verdict.shortcodes.stubs).toHaveLength(11)
+    expect(verdict.shortcodes.stubs).toHaveLength(12)
   })
 
   it('tells what is lost, where the words alone are the same', async () => {
