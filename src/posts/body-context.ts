@@ -1,5 +1,6 @@
 import type { BodySyntax, Question } from './body-syntax.ts'
 import type { Post } from './post.ts'
+import type { ResolvedUrl } from './resolve-url.ts'
 
 /** What a post's text is rendered with: facts of its site, as values, so that rendering opens no file. */
 export interface BodyContext {
@@ -8,7 +9,7 @@ export interface BodyContext {
   firstLine: number
   markup: MarkupSettings
   /** A link or picture as written in the post → absolute, with the file behind it where the site's folder holds one. */
-  resolveUrl(href: string): { url: string; file?: string /** No page or file of the site is there. */; isDead?: true }
+  resolveUrl(href: string): ResolvedUrl
   /** What the engine's own syntax asks of the site: where a name leads, what a template says. Undefined: there is none. */
   ask(question: Question): string | undefined
   /** A value of the post's front matter, else of the site's own parameters, by its dotted name. */

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import { type Problem, warning } from '../config/problem.ts'
-import { bundlePictures } from '../posts/bundle-picture.ts'
 import { dropConflicting } from '../posts/conflicting-posts.ts'
 import type { WrittenCover } from '../posts/cover.ts'
 import type { Place } from '../posts/dialects/dialect.ts'
@@ -51,8 +50,7 @@ export async function openSite(
   const read = await readPages(toRead, now)
   const index = await indexOf(site, read, statics)
   const hashes = new Map(read.flatMap(({ page, hash }) => (page?.post && hash ? [[page.post.path, hash]] : [])))
-  const pictures = bundlePictures(contentFiles.keys())
-  const covers = read.flatMap((result) => setCover(result, index, pictures))
+  const covers = read.flatMap((result) => setCover(result, index, site))
   const conflicting = dropConflicting(read.flatMap(({ page }) => page?.post ?? []))
   const source = await site.bodies([...index.pages.values()])
   const bodies = new BodyReader({ index, dialect, source, hashes })
@@ -126,8 +124,8 @@ function notNewsOf(read: ReadPage[], { contentFiles, unread }: SiteReader, dir: 
 }
 
 /** A cover is loaded by readers' programs, as the pictures of a body are: what is none of the web is no cover. */
-function setCover({ page, cover: written }: ReadPage, index: SiteIndex, pictures: Map<string, string>): Problem[] {
-  const cover = written ?? (page?.place.bundle ? bundleCover(page.place, pictures) : undefined)
+function setCover({ page, cover: written }: ReadPage, index: SiteIndex, site: SiteReader): Problem[] {
+  const cover = written ?? (page && ownPicture(page.place, site))
   if (!page?.post || !cover) return []
   const picture = resolveUrl(cover.href, page, index)
   if (webUrl(picture.url)) {
@@ -141,10 +139,11 @@ function setCover({ page, cover: written }: ReadPage, index: SiteIndex, pictures
 
 const MOST_SHOWN = 100
 
-function bundleCover({ path }: Place, pictures: Map<string, string>): WrittenCover | undefined {
-  const folder = folderOf(path)
-  const picture = pictures.get(folder)
-  return picture === undefined ? undefined : { href: encodeURIComponent(picture.slice(folder.length + 1)) }
+function ownPicture(place: Place, site: SiteReader): WrittenCover | undefined {
+  const picture = site.pictureFor(place)
+  return picture === undefined
+    ? undefined
+    : { href: encodeURIComponent(picture.slice(folderOf(place.path).length + 1)) }
 }
 
 /** By path where they appeared at the same moment. */

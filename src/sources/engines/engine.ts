@@ -4,7 +4,7 @@ import type { DialectName } from '../../config/dialects.ts'
 import type { Problem } from '../../config/problem.ts'
 import type { SiteFacts } from '../../config/starter-config.ts'
 import type { BodySyntax, Question } from '../../posts/body-syntax.ts'
-import type { Dialect, FileTimes } from '../../posts/dialects/dialect.ts'
+import type { Dialect, FileTimes, Place } from '../../posts/dialects/dialect.ts'
 import type { MountedDir } from '../../posts/mounted-dir.ts'
 import type { NotNews } from '../../posts/not-news.ts'
 import type { Page } from '../../posts/page.ts'
@@ -60,6 +60,8 @@ export interface SiteReader {
   contentFolders: string[]
   /** Those of the content files that are no pages, though somebody may look for them among the posts. */
   unread: { path: string; why: NotNews }[]
+  /** The picture that the engine itself takes for a page that names none: the path of a content file in the page's own folder. */
+  pictureFor(place: Place): string | undefined
   /** All that a page depends on besides its own file and the configuration. */
   pagesDependOn: unknown[]
   timesOf(path: string, found: FoundFile): Promise<FileTimes>

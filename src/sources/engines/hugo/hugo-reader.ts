@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path'
 import type { Config } from '../../../config/config.ts'
+import { bundlePictures } from '../../../posts/dialects/hugo/bundle-picture.ts'
 import { hugoDialect } from '../../../posts/dialects/hugo/hugo-dialect.ts'
 import { languageNamed } from '../../../posts/dialects/hugo/languages.ts'
 import { type BasedSite, baseSite } from '../../../posts/dialects/hugo/site-base.ts'
+import { folderOf } from '../../../posts/site-index.ts'
 import { fileTimes } from '../../file-times.ts'
 import { shownPath } from '../../shown-path.ts'
 import type { FoundFile } from '../../walk-folder.ts'
@@ -33,6 +35,7 @@ export async function openHugoSite(
     named,
     ...(configFile && { file: configFile }),
   })
+  const pictures = bundlePictures(places.keys())
   const walked = scope.walks.map(({ dir }) => dir)
   const asked = { committed: site.dateKeys.all.includes(':git'), modified: site.dateKeys.all.includes(':filemodtime') }
   return {
@@ -48,6 +51,7 @@ export async function openHugoSite(
     contentFiles: places,
     contentFolders: walked.map((dir) => resolve(root, dir)),
     unread: unreadFiles(places.keys()),
+    pictureFor: ({ bundle, path }) => (bundle ? pictures.get(folderOf(path)) : undefined),
     pagesDependOn: [...sectionFields].map(([path, fields]) => [path, [...fields]]),
     timesOf: await fileTimes(root, asked, walked),
     beyond: (read) =>

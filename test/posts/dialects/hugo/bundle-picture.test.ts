@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bundlePictures } from '../../src/posts/bundle-picture.ts'
+import { bundlePictures } from '../../../../src/posts/dialects/hugo/bundle-picture.ts'
 
 test.each([
   [['featured.png'], 'featured.png'],

@@ -1,4 +1,4 @@
-import { isPictureFile } from './picture-names.ts'
+import { isPictureFile } from '../../picture-names.ts'
 
 /**
  * The picture that Hugo's own templates take for each bundle (its embedded opengraph.html): the first file whose name has `feature` in it,
