@@ -19,11 +19,11 @@ export async function dkimKeys(config: Config): Promise<DkimKey[]> {
 const tokens = new WeakMap<OauthConfig, ReturnType<typeof accessTokens>>()
 
 /** How a server is reached, beyond what is configured: where it wants tokens, one is shared by all that is sent through it. */
-export function mailOptions({ oauth }: SmtpConfig): MailConnectionOptions {
-  if (!oauth) return {}
+export function mailOptions({ oauth, messages }: SmtpConfig): MailConnectionOptions {
+  if (!oauth) return { messages }
   const known = tokens.get(oauth) ?? accessTokens(oauth, { fetch: tokenFetch(oauth), now: Date.now })
   tokens.set(oauth, known)
-  return { accessToken: known }
+  return { accessToken: known, messages }
 }
 
 function tokenFetch({ tokenUrl }: OauthConfig): Fetch {

@@ -5,7 +5,7 @@ import SMTPConnection, {
   type SMTPConnectionSendCallback,
   type SMTPEnvelope,
 } from 'nodemailer/lib/smtp-connection'
-import type { MessageConnection, MessageWatch } from './message-connection.ts'
+import type { MessageWatch } from './message-watch.ts'
 
 /**
  * The one file that knows nodemailer from within, so the version is pinned and asked for here. nodemailer connects,
@@ -32,7 +32,7 @@ export function isNodemailerAsRead(nodemailer = new SMTPConnection()): boolean {
   )
 }
 
-export class DirectConnection extends SMTPConnection implements MessageConnection {
+export class DirectConnection extends SMTPConnection {
   #watch?: MessageWatch
   /** The message has begun, its final dot is not yet written. */
   #flowing = false

@@ -1,4 +1,4 @@
-import type { DataPath } from './new-message-connection.ts'
+import type { DataPath } from './message-connection.ts'
 
 export interface MailConnectionOptions {
   /** What EHLO says; default this machine's name. */
@@ -6,6 +6,8 @@ export interface MailConnectionOptions {
   timeouts?: Partial<MailTimeouts>
   /** Where the server is logged in to by a token: one, and another one than that which was refused. */
   accessToken?(refused?: string): Promise<string>
+  /** After so many mails it is made anew; undefined: as many as the server likes. */
+  messages?: number
   /** Certificates (PEM) to trust in place of the system's: a relay with an authority of its own. */
   trust?: string
   /** Default `direct`; `streamed` where nodemailer is not the version that `direct` was written against. */

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import type { MessageWatch } from './message-connection.ts'
+import type { MessageWatch } from './message-watch.ts'
 
 const PIECE_BYTES = 64 * 1024
 

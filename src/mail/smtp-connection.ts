@@ -4,8 +4,9 @@ import { MAIL_TIMEOUTS, type MailConnectionOptions, type MailTimeouts } from './
 import { SmtpSession } from './smtp-session.ts'
 
 /**
- * A connection to an SMTP server that opens with the first mail, is kept open, and opens again where the server
- * ended it between two mails. `server` is of kind `smtp` or `smtps`; a `mailbox` is reached through openMailServer().
+ * A connection to an SMTP server that opens with the first mail, is kept open, and opens again where the server ended it
+ * between two mails, or had as many as one is to have. `server` is of kind `smtp` or `smtps`; a `mailbox` is reached
+ * through openMailServer().
  */
 export function openMailConnection(server: SmtpEndpoint, options: MailConnectionOptions = {}): MailConnection {
   return new SmtpMailConnection(server, options)
@@ -16,6 +17,8 @@ class SmtpMailConnection implements MailConnection {
   readonly #options: MailConnectionOptions
   readonly #timeouts: MailTimeouts
   #session?: SmtpSession
+  /** How many the session was given. */
+  #mails = 0
   /** Aborts an opening that no mail waits for. */
   #opening?: AbortController
   /** Ends when the mail under way has its result. */
@@ -52,16 +55,23 @@ class SmtpMailConnection implements MailConnection {
   }
 
   async #send(mail: OutgoingMail): Promise<SendResult> {
-    if (this.#session?.isAlive) {
-      const result = await this.#session.deliver(mail)
+    const { messages = Number.POSITIVE_INFINITY } = this.#options
+    if (this.#session?.isAlive && this.#mails < messages) {
+      const result = await this.#deliver(this.#session, mail)
       if (!endedBetweenMails(result)) return result
-      await this.#session.quit()
     }
-    return (await this.#open()) ?? (this.#session as SmtpSession).deliver(mail)
+    await this.#session?.quit()
+    return (await this.#open()) ?? this.#deliver(this.#session as SmtpSession, mail)
+  }
+
+  #deliver(session: SmtpSession, mail: OutgoingMail): Promise<SendResult> {
+    this.#mails++
+    return session.deliver(mail)
   }
 
   async #open(abandoned?: AbortSignal): Promise<SendResult | undefined> {
     this.#session = undefined
+    this.#mails = 0
     const session = new SmtpSession(this.#server, this.#options, this.#timeouts)
     const abandon = () => session.abandon()
     abandoned?.addEventListener('abort', abandon)

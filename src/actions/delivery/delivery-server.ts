@@ -3,14 +3,13 @@ import type { SmtpConfig } from '../../config/config.ts'
 import type { ServerRule } from '../../deliveries/choose-server.ts'
 import type { MailConnection, SendResult } from '../../deliveries/send-result.ts'
 import type { ServerPast } from '../../deliveries/server-past.ts'
-import { ServerConnection } from './server-connection.ts'
 import { ServerConnections } from './server-connections.ts'
 import { ServerHealth, type TroubleNote } from './server-health.ts'
 import { type ServerPace, serverPace } from './server-pace.ts'
 import { ServerPatience } from './server-patience.ts'
 
 export interface ServerPorts {
-  config: Pick<SmtpConfig, 'name' | 'connections' | 'weight' | 'senders' | 'domains' | 'rates' | 'warmUp' | 'messages'>
+  config: Pick<SmtpConfig, 'name' | 'connections' | 'weight' | 'senders' | 'domains' | 'rates' | 'warmUp'>
   past: ServerPast
   connect(): MailConnection
   clock(): Temporal.Instant
@@ -41,7 +40,7 @@ export class DeliveryServer {
     this.connections = new ServerConnections({
       most: config.connections,
       limit: past.limit,
-      connect: () => new ServerConnection(ports.connect, config.messages),
+      connect: ports.connect,
       now: () => this.#now(),
       onLimit: (possible) => ports.onLimit?.(possible),
     })

@@ -6,7 +6,7 @@ import { sentenceOf, serverTrouble } from '../../deliveries/server-trouble.ts'
 import { ReusedBuffer } from '../../messages/reused-buffer.ts'
 import type { ClaimedDelivery, DeliveryRun } from './delivery-run.ts'
 import type { DeliveryServer } from './delivery-server.ts'
-import type { ServerConnection } from './server-connection.ts'
+import type { ServerConnection } from './server-connections.ts'
 
 const LOOKS_EVERY_MS = 200
 const WORK_LOOKS_EVERY_MS = 50
@@ -132,7 +132,7 @@ export class DeliveryWorker {
       const gap = server.gap(clock().epochMilliseconds)
       if (gap > 0) await sleep(gap, signal)
       const begunAt = clock().epochMilliseconds
-      const result = await connection.send(mail)
+      const result = await connection.smtp.send(mail)
       this.#outcome = this.#outcomeOf(delivery, connection, result, begunAt)
       this.#count++
     } finally {

@@ -5,14 +5,13 @@ import {
   provenOpen,
   refusedBeside,
 } from '../../deliveries/connection-limit.ts'
-import type { SendResult } from '../../deliveries/send-result.ts'
-import type { ServerConnection } from './server-connection.ts'
+import type { MailConnection, SendResult } from '../../deliveries/send-result.ts'
 
 export interface ConnectionsPorts {
   /** As configured. */
   most: number
   limit?: ConnectionLimit
-  connect(): ServerConnection
+  connect(): MailConnection
   /** Epoch milliseconds. */
   now(): number
   onLimit(possible: number | undefined): void
@@ -23,6 +22,17 @@ const PATIENT_MS = 10_000
 /** Who has several users waiting for a connection gets it for so long at least. */
 const TURN_MS = 1_000
 const ASKED_LATELY_MS = 500
+
+/** A connection that several editions share in turn. */
+export interface ServerConnection {
+  smtp: MailConnection
+  /** A message was accepted on it: the server let us have it for good. */
+  isProven: boolean
+  isLent: boolean
+  /** Who has it, or had it last; since when, in epoch milliseconds. */
+  user: object | undefined
+  takenAt: number
+}
 
 interface Use {
   held: number
@@ -94,14 +104,15 @@ export class ServerConnections {
     const dial = { since: this.#ports.now() }
     this.#dials.add(dial)
     try {
-      const connection = this.#ports.connect()
-      const answer = await Promise.race([connection.open().then((failure) => ({ failure })), givenUp])
+      const smtp = this.#ports.connect()
+      const answer = await Promise.race([smtp.open().then((failure) => ({ failure })), givenUp])
       if (answer && !answer.failure) {
+        const connection = { smtp, isProven: false, isLent: false, user: undefined, takenAt: 0 }
         this.#open.add(connection)
         return { connection: this.#lend(connection, user) }
       }
       // Whether or not it comes to an end: nobody waits for that.
-      connection.close().catch(() => {})
+      smtp.close().catch(() => {})
       return answer?.failure && { failure: answer.failure }
     } finally {
       this.#dials.delete(dial)
@@ -117,7 +128,7 @@ export class ServerConnections {
   async drop(connection: ServerConnection): Promise<void> {
     this.#release(connection)
     this.#open.delete(connection)
-    await connection.close()
+    await connection.smtp.close()
   }
 
   /** The server took no more than those that are open; sure when one of them has another message accepted. */
