@@ -1,7 +1,10 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../config/problem.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { lintVariant } from './mail-lint.ts'
 import { renderTemplate } from './template.ts'
+import { fillTemplate } from './template-liquid.ts'
+import { markTemplates } from './template-marks.ts'
 import { templateModel } from './template-model.ts'
 import { unfilledPlaces } from './template-words.ts'
 import type { Variant } from './variant.ts'
@@ -13,10 +16,7 @@ import { variantText } from './variant-text.ts'
  * lintVariant says of it. The same input gives the same bytes.
  */
 export async function renderVariant(given: VariantInput): Promise<{ variant?: Variant; problems: Problem[] }> {
-  const input = withOwnPlaceholder(given)
-  const model = templateModel(input)
-  const clock = { now: input.date, timezone: input.site.timezone, language: input.site.language }
-  const template = templateName(input)
+  const { input, model, template, clock } = readyFor(given)
   const mail = await renderTemplate(input.templates, template, model, clock)
   if ('problems' in mail) return { problems: mail.problems }
   const variant: Variant = {
@@ -30,6 +30,23 @@ export async function renderVariant(given: VariantInput): Promise<{ variant?: Va
     ...(input.placeholder && { placeholder: input.placeholder }),
   }
   return { variant, problems: [...lintVariant(variant), ...unfilledPlaces(input.templates, template, model, clock)] }
+}
+
+/** Whether its mail would be the same on another date: most are dated by the day. Far cheaper to tell than to lay it out. */
+export function isSameOn(date: Temporal.Instant, given: VariantInput): boolean {
+  const [now, then] = [given, { ...given, date }].map((each) => {
+    const { input, model, template, clock } = readyFor(each)
+    const filled = fillTemplate(markTemplates(input.templates), template, model, clock)
+    return 'text' in filled ? { html: filled.text, text: variantText(model, input) } : undefined
+  })
+  return now !== undefined && now.html === then?.html && now.text === then.text
+}
+
+function readyFor(given: VariantInput) {
+  const input = withOwnPlaceholder(given)
+  const { date, site } = input
+  const clock = { now: date, timezone: site.timezone, language: site.language }
+  return { input, model: templateModel(input), template: templateName(input), clock }
 }
 
 /** In our own link alone: what stands in a post stays, and is nobody's token. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { renderVariant } from '../../src/editions/render-variant.ts'
+import { isSameOn, renderVariant } from '../../src/editions/render-variant.ts'
 import type { Variant } from '../../src/editions/variant.ts'
 import type { MailPost, VariantInput } from '../../src/editions/variant-input.ts'
 import { mailOutline } from './mail-outline.ts'
@@ -29,6 +29,37 @@ describe.each([
 
   test('as HTML: what a reader meets, top to bottom', async () => {
     expect(mailOutline((await rendered(input)).html)).toBe(golden(`${name}.outline.txt`))
+  })
+})
+
+describe('on another date', () => {
+  const at = (hours: number) => sampleMail([keeper]).date.add({ hours })
+  const withTemplate = (text: string) => {
+    const input = sampleMail([keeper])
+    const post = input.templates.get('post.mjml') ?? ''
+    const changed = post.replace('{{ words.readOnWeb }}', text)
+    expect(changed).not.toBe(post)
+    return { ...input, templates: new Map([...input.templates, ['post.mjml', changed]]) }
+  }
+
+  test.each([
+    ['an hour later', 1, sampleMail([keeper])],
+    ['days later', 72, sampleMail([keeper])],
+    ['an hour later, where the template tells the time', 1, withTemplate('{{ "now" | date: "%H:%M" }}')],
+    ['an hour later, where the template tells the day', 1, withTemplate('{{ "now" | date: "%F" }}')],
+    ['days later, where the template tells no date', 72, withTemplate('Read on')],
+  ])('it is told without laying it out whether a mail is the same: %s', async (_, hours, input) => {
+    const then = await renderVariant({ ...input, date: at(hours) })
+    expect(isSameOn(at(hours), input)).toBe(then.variant?.html === (await renderVariant(input)).variant?.html)
+  })
+
+  test('it is, on the same day, and is not on another', () => {
+    expect([isSameOn(at(1), sampleMail([keeper])), isSameOn(at(72), sampleMail([keeper]))]).toEqual([true, false])
+    expect(isSameOn(at(1), withTemplate('{{ "now" | date: "%H:%M" }}'))).toBe(false)
+  })
+
+  test('one whose template has a fault is not told to be the same', () => {
+    expect(isSameOn(at(0), withTemplate('{{ nothing }}'))).toBe(false)
   })
 })
 

@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
-import { renderVariant } from '../../editions/render-variant.ts'
+import { isSameOn, renderVariant } from '../../editions/render-variant.ts'
 import { inputOfVariant, readInput } from '../../editions/stored-input.ts'
 import type { Variant } from '../../editions/variant.ts'
+import type { VariantInput } from '../../editions/variant-input.ts'
 
 export interface RedatePorts {
   editions: {
@@ -21,14 +22,20 @@ export interface RedatePorts {
 export async function redate(ports: RedatePorts, editionId: number): Promise<void> {
   const at = ports.clock()
   const stored = await ports.editions.input(editionId)
+  const all = stored === undefined ? undefined : readInput(stored)
   const contents = new Map<number, Variant>()
   for (const variant of await ports.editions.variants(editionId)) {
     if (variant.datedAt) continue
-    const input = stored === undefined ? undefined : inputOfVariant(readInput(stored), variant)
-    const asBefore = input && (await renderVariant(input)).variant
-    const isSame = asBefore?.html === variant.html && asBefore.text === variant.text
-    const dated = input && isSame ? (await renderVariant({ ...input, date: at })).variant : undefined
-    contents.set(variant.id, dated ?? variant)
+    const input = all && inputOfVariant(all, variant)
+    contents.set(variant.id, (input && (await datedAnew(variant, input, at))) ?? variant)
   }
   await ports.editions.redate(editionId, at, contents)
+}
+
+/** Undefined where it stays as it is. */
+async function datedAnew(variant: Variant, input: VariantInput, date: Temporal.Instant): Promise<Variant | undefined> {
+  if (isSameOn(date, input)) return undefined
+  const asBefore = (await renderVariant(input)).variant
+  if (asBefore?.html !== variant.html || asBefore.text !== variant.text) return undefined
+  return (await renderVariant({ ...input, date })).variant
 }
