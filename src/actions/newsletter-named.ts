@@ -40,7 +40,7 @@ export function cadenceNamed(newsletter: NewsletterConfig, name: string | undefi
 }
 
 /** What a newsletter's only cadence is called. */
-export const DEFAULT_CADENCE = 'default'
+const DEFAULT_CADENCE = 'default'
 
 export function cadencesOf(newsletter: NewsletterConfig): string[] {
   const names = Object.keys(newsletter.schedules)

@@ -24,7 +24,7 @@ export function feedHtmlWithFormulas(html: string, pictures: ReadonlyMap<string,
 }
 
 /** Shared with the archive page: neither shows what plays, nor a picture without an address. */
-export const forReading: Rewrite = (node, place, inner) => {
+const forReading: Rewrite = (node, place, inner) => {
   if (isMedia(node)) return mediaLink(node, place, (src, alt) => [element('img', { src, alt })])
   if (node.tagName === 'img' && !property(node, 'src')) return altText(node)
   return tidy(node, inner)

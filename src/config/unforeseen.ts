@@ -6,7 +6,7 @@ export function problemsOf(part: string, error: unknown): Problem[] {
 }
 
 /** An error that nobody foresaw, in one sentence: what and where, so that it can be reported. Its stack is for a log. */
-export function unforeseen(part: string, error: unknown): Problem {
+function unforeseen(part: string, error: unknown): Problem {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error))
   const where = /^\s+at (?:async )?([\w.$#<>]+) /m.exec(stack ?? '')?.[1]
   const what = [name, message].filter(Boolean).join(': ')

@@ -19,7 +19,7 @@ export interface SiteCache {
 }
 
 /** Keeps nothing. */
-export const NO_TEXTS: CachedTexts = { all: () => new Map(), get: () => undefined, put() {}, drop() {} }
+const NO_TEXTS: CachedTexts = { all: () => new Map(), get: () => undefined, put() {}, drop() {} }
 export const NO_CACHE: SiteCache = { pages: NO_TEXTS, origins: NO_TEXTS, renderedEntries: NO_TEXTS }
 
 /** The same, for somebody who is to leave it as it is. */

@@ -1,10 +1,10 @@
 import { stringify } from 'csv-stringify/sync'
 import type { Temporal } from 'temporal-polyfill'
 import { escapeFormula } from './formula-escape.ts'
-import { type WrittenConsent, writeConsents } from './import/consents-text.ts'
+import { writeConsents } from './import/consents-text.ts'
 import { writeTopics } from './import/topics-text.ts'
 import { cleanName, cleanNote } from './person-name.ts'
-import type { SubscriptionState, SuppressionReason } from './subscriber.ts'
+import type { SubscriptionState, SuppressionReason, WrittenConsent } from './subscriber.ts'
 
 /** One subscription; or an address that is suppressed and subscribed to nothing. */
 export interface ExportRow {

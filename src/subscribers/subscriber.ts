@@ -34,9 +34,12 @@ export type SubscriptionState = 'pending' | 'active' | 'unsubscribed'
 export type ConsentAction = 'subscribed' | 'confirmed' | 'imported' | 'unsubscribed' | 'resubscribed' | 'removed'
 
 /** One line of the append-only record of how a subscription came about and ended. */
-export interface Consent {
+export interface Consent extends WrittenConsent {
   subscriberId: number
   newsletter: string
+}
+
+export interface WrittenConsent {
   action: ConsentAction
   at: Temporal.Instant
   /** Who said it: an Actor, or what another service's list had. */

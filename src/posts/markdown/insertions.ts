@@ -14,7 +14,7 @@ const MARK = new RegExp(`${INSERTION_OPEN}(\\d+)${INSERTION_CLOSE}`, 'g')
 /** In a URL, markdown-it has percent-encoded it. */
 const MARK_IN_ATTRIBUTE = new RegExp(`(?:${INSERTION_OPEN}|%EF%B7%90)(\\d+)(?:${INSERTION_CLOSE}|%EF%B7%91)`, 'g')
 
-export function insertionMark(index: number): string {
+function insertionMark(index: number): string {
   return `${INSERTION_OPEN}${index}${INSERTION_CLOSE}`
 }
 

@@ -1,11 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import type { ConsentAction } from '../subscriber.ts'
-
-export interface WrittenConsent {
-  action: ConsentAction
-  at: Temporal.Instant
-  source: string
-}
+import type { ConsentAction, WrittenConsent } from '../subscriber.ts'
 
 const ACTIONS: ConsentAction[] = ['subscribed', 'confirmed', 'imported', 'unsubscribed', 'resubscribed', 'removed']
 

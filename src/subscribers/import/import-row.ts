@@ -1,12 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Actor } from '../actor.ts'
-import type { ConsentAction, SubscriptionState, SuppressionReason } from '../subscriber.ts'
+import type { SubscriptionState, SuppressionReason, WrittenConsent } from '../subscriber.ts'
 import type { Said } from './said.ts'
 
 /** What an import may say of an address. The order is that of strictness. */
-export const IMPORT_STATUSES = ['active', 'unsubscribed', 'suppressed'] as const
-
-export type ImportStatus = (typeof IMPORT_STATUSES)[number]
+export type ImportStatus = 'active' | 'unsubscribed' | 'suppressed'
 
 /** One person's subscription as a list has it. */
 export interface ImportRow {
@@ -44,7 +42,7 @@ export interface StoredSubscription {
   state: SubscriptionState
   stateAt?: Temporal.Instant
   since?: Temporal.Instant
-  consents: { action: ConsentAction; at: Temporal.Instant; source: string }[]
+  consents: WrittenConsent[]
 }
 
 export function importStatus(said: Exclude<Said, 'pending'>): ImportStatus {

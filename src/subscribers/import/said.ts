@@ -4,7 +4,7 @@ import type { SuppressionReason } from '../subscriber.ts'
  * What a list says of a person, the later the stricter: of several words for one address the strictest counts. `pending`
  * never confirmed. The last three are addresses that must not be mailed by anybody.
  */
-export const SAID = ['active', 'pending', 'unsubscribed', 'bounced', 'blocked', 'complained'] as const
+const SAID = ['active', 'pending', 'unsubscribed', 'bounced', 'blocked', 'complained'] as const
 
 export type Said = (typeof SAID)[number]
 
