@@ -15,7 +15,7 @@ import { clock, picturesDir } from './publication-ports.ts'
 export function databaseActions(config: Config): DatabaseActions {
   const database = config.database.url.slice('sqlite:'.length)
   const keepWithIt = [
-    numbersFile(database),
+    numbersFile(config.database.url),
     picturesDir(config),
     join(dirname(config.file), '.env'),
     ...config.dkim.map(({ keyFile }) => keyFile),

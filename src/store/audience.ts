@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { AudienceQuery, EditionPost } from '../editions/audience.ts'
 import { MAX_POSTS } from '../editions/due.ts'
 import { maskOf } from '../editions/mask.ts'
+import { engineOf } from './engine.ts'
 import { millisecondsOf } from './instants.ts'
 import { countsAsSent } from './marked-as-sent.ts'
 import type { Trx } from './transaction.ts'
@@ -18,6 +19,7 @@ export async function withAudience<T>(trx: Trx, query: AudienceQuery, use: () =>
   await fillTopics(trx, query)
   await fillAudience(trx, query)
   if (query.planId !== undefined) await holdToPlan(trx, query.planId)
+  await engineOf(trx).analyze(trx, 'audience')
   const result = await use()
   await emptyTables(trx)
   return result
@@ -29,7 +31,7 @@ async function makeTables(trx: Trx): Promise<void> {
     trx,
   )
   await sql`create temporary table if not exists audience (
-    subscriber_id integer primary key, subscription_id bigint, mask bigint not null, reason text
+    subscriber_id ${sql.raw(engineOf(trx).temporaryKey)}, subscription_id bigint, mask bigint not null, reason text
   )`.execute(trx)
 }
 
@@ -76,7 +78,7 @@ async function fillAudience(trx: Trx, query: AudienceQuery): Promise<void> {
       left join suppressions x on x.address_key = p.address_key
       left join (${sentBefore(query)}) sent on sent.subscriber_id = s.subscriber_id
       where s.newsletter_id = ${query.newsletter} and s.cadence = ${query.cadence} and s.state = 'active'
-    )
+    ) candidates
   `.execute(trx)
 }
 
@@ -120,15 +122,15 @@ function newSince(posts: EditionPost[]) {
  * not once for each of its variants.
  */
 function sentBefore({ posts, transport, repeats }: AudienceQuery) {
-  if (posts.length === 0) return sql`select null as subscriber_id, 0 as mask where false`
+  if (posts.length === 0) return sql`select cast(null as bigint) as subscriber_id, 0 as mask where false`
   const bits = posts.map((_, index) => sql.lit(maskOf([index])))
   const counted = countedEditions(transport, repeats)
   return sql`
     with post_bits (post_id, bit) as (
-      values ${sql.join(posts.map(({ postId }, index) => sql`(${postId}, ${bits[index]})`))}
+      values ${sql.join(posts.map(({ postId }, index) => sql`(cast(${postId} as text), cast(${bits[index]} as bigint))`))}
     ),
     sent_variants (variant_id, mask) as materialized (
-      select vp.variant_id, sum(b.bit)
+      select vp.variant_id, cast(sum(b.bit) as bigint)
       from post_bits b join variant_posts vp on vp.post_id = b.post_id
       group by vp.variant_id
     )

@@ -1,9 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { BroadsheetError, failure } from '../config/problem.ts'
 
-/** Another connection holds the database's write lock. A driver throws it; nobody above the store ever sees it. */
+/**
+ * What was to be done was not done, and can be tried again: another connection holds the database's write lock, or the
+ * database's server does not answer. A driver throws it; nobody above the store ever sees it.
+ */
 export class Busy extends Error {
   override readonly name = 'Busy'
+  /** What to say where it does not pass; else that the database is locked. */
+  readonly problem: BroadsheetError | undefined
+
+  constructor(message: string, options: ErrorOptions, problem?: BroadsheetError) {
+    super(message, options)
+    this.problem = problem
+  }
 }
 
 const FIRST_PAUSE_MS = 5
@@ -21,7 +31,7 @@ export async function patiently<T>(attempt: () => Promise<T>, patienceMs = PATIE
       return await attempt()
     } catch (error) {
       if (!(error instanceof Busy)) throw error
-      if (waited >= patienceMs) throw stillBusy(patienceMs)
+      if (waited >= patienceMs) throw error.problem ?? stillBusy(patienceMs)
     }
     await pause(next)
     waited += next

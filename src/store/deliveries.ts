@@ -7,11 +7,11 @@ import type { LedgerAnswer, LedgerWrites } from '../deliveries/ledger.ts'
 import type { WorkerLease } from '../deliveries/worker.ts'
 import { type ClaimableDelivery, claimable, nextDue } from './claim-deliveries.ts'
 import { countDeliveries } from './count-deliveries.ts'
+import type { QuickWrite } from './engine.ts'
 import { millisecondsOf } from './instants.ts'
 import { countComeTwice } from './may-have-come-twice.ts'
 import { record } from './record-deliveries.ts'
 import { reopen, type StaysOut, settleHeldUncertain, stayingOut } from './reopen-deliveries.ts'
-import type { QuickWrite } from './sqlite/quick-write.ts'
 import { type Db, write } from './transaction.ts'
 
 /** The domain in `deliveries.address`, in a way that SQLite and PostgreSQL share. */

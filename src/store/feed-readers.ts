@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { ReadersOfDay, SummedReaders } from '../feeds/reported-readers.ts'
+import { engineOf } from './engine.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 export interface FeedReaderStore {
@@ -32,53 +33,60 @@ async function note(db: Db, reports: ReadersOfDay[]): Promise<void> {
   const [first] = reports
   if (!first) return
   await write(db, async (trx) => {
-    const kept = await countKept(trx, first.day)
-    for (const report of reports) {
-      if (await noteKnown(trx, report)) continue
-      if (kept.hasRoom(report)) await trx.insertInto('feed_readers').values(rowOf(report)).execute()
-    }
+    const kept = await keptSince(trx, first.day)
+    const changed = new Map(reports.filter((report) => kept.take(report)).map((report) => [keyOf(report), report]))
+    for (const [key, report] of changed) await put(trx, { ...report, subscribers: kept.subscribers(key) })
     const forgotten = first.day.subtract({ days: KEPT_DAYS }).toString()
     await trx.deleteFrom('feed_readers').where('day', '<', forgotten).execute()
   })
 }
 
-/** A reader that is there already takes no more room. */
-async function noteKnown(trx: Trx, report: ReadersOfDay): Promise<boolean> {
-  const { day, path, reader, subscribers } = rowOf(report)
-  const { numUpdatedRows } = await trx
-    .updateTable('feed_readers')
-    .set(({ fn, val, ref }) => ({ subscribers: fn<number>('max', [ref('subscribers'), val(subscribers)]) }))
-    .where('day', '=', day)
-    .where('path', '=', path)
-    .where('reader', '=', reader)
-    .executeTakeFirstOrThrow()
-  return numUpdatedRows > 0n
+async function put(trx: Trx, report: ReadersOfDay): Promise<void> {
+  const { subscribers, ...key } = rowOf(report)
+  await trx
+    .insertInto('feed_readers')
+    .values({ ...key, subscribers })
+    .onConflict((conflict) => conflict.columns(['day', 'path', 'reader']).doUpdateSet({ subscribers }))
+    .execute()
 }
 
-/** How much room the days from this one on still have. Around midnight there are two. */
-async function countKept(trx: Trx, from: Temporal.PlainDate) {
-  const rows = await trx
-    .selectFrom('feed_readers')
-    .select(({ fn }) => ['day', 'path', fn.countAll<number>().as('readers')])
-    .where('day', '>=', from.toString())
-    .groupBy(['day', 'path'])
-    .execute()
+/** What is kept of the days from this one on, and how much room they still have. Around midnight there are two. */
+async function keptSince(trx: Trx, from: Temporal.PlainDate) {
+  const rows = await trx.selectFrom('feed_readers').selectAll().where('day', '>=', from.toString()).execute()
+  const most = new Map(rows.map((row) => [keyOf(row), row.subscribers]))
   const counts = new Map<string, number>()
-  const add = (key: string, number: number) => counts.set(key, (counts.get(key) ?? 0) + number)
-  for (const { day, path, readers } of rows) {
-    add(day, readers)
-    add(`${day} ${path}`, readers)
-  }
+  const add = (key: string) => counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const row of rows) for (const key of roomsOf(row)) add(key)
+  const hasRoom = (day: string, feed: string) =>
+    (counts.get(feed) ?? 0) < MOST_OF_A_FEED && (counts.get(day) ?? 0) < MOST_OF_A_DAY
   return {
-    /** And takes it. */
-    hasRoom({ day, path }: ReadersOfDay): boolean {
-      const feed = `${day} ${path}`
-      if ((counts.get(feed) ?? 0) >= MOST_OF_A_FEED || (counts.get(`${day}`) ?? 0) >= MOST_OF_A_DAY) return false
-      add(feed, 1)
-      add(`${day}`, 1)
+    subscribers: (key: string) => most.get(key) ?? 0,
+    /** Whether a report is to be written: it says more than is known, or there is room for it, which it takes. */
+    take(report: ReadersOfDay): boolean {
+      const key = keyOf(report)
+      const known = most.get(key)
+      const rooms = roomsOf(report)
+      if (known === undefined ? !hasRoom(...rooms) : known >= report.subscribers) return false
+      if (known === undefined) for (const room of rooms) add(room)
+      most.set(key, report.subscribers)
       return true
     },
   }
+}
+
+interface ReaderKey {
+  day: Temporal.PlainDate | string
+  path: string
+  reader: string
+}
+
+function keyOf({ day, path, reader }: ReaderKey): string {
+  return JSON.stringify([`${day}`, path, reader])
+}
+
+/** What has room for so many: the day, and the feed on that day. */
+function roomsOf({ day, path }: Omit<ReaderKey, 'reader'>): [day: string, feed: string] {
+  return [`${day}`, `${day} ${path}`]
 }
 
 function rowOf({ day, ...report }: ReadersOfDay) {
@@ -87,11 +95,12 @@ function rowOf({ day, ...report }: ReadersOfDay) {
 
 /** One reader may know a feed under several numbers, by http and by https; each has followers of its own. */
 async function summed(db: Db, day: Temporal.PlainDate): Promise<SummedReaders[]> {
+  const idAt = engineOf(db).position(sql.ref('reader'), FEED_ID)
   const { rows } = await sql<SummedReaders>`
     with
       named as (
         select day, path, sum(subscribers) as subscribers,
-          case instr(reader, ${FEED_ID}) when 0 then reader else substr(reader, 1, instr(reader, ${FEED_ID}) - 1) end as name
+          case ${idAt} when 0 then reader else substr(reader, 1, ${idAt} - 1) end as name
         from feed_readers where day >= ${day.toString()} group by day, path, name
       ),
       ranked as (

@@ -1,12 +1,18 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { sqliteFile } from './database-url.ts'
 import { explainSqlite } from './sqlite/problems.ts'
 
 /** `made`: an edition has the number. `sent`: mails with it may have left. */
 type Step = 'made' | 'sent'
 
-/** The file in which the numbers stand that a database's newsletters have given. */
-export function numbersFile(database: string): string {
-  return `${database}-numbers`
+/**
+ * The file in which the numbers stand that a database's newsletters have given: beside a SQLite file; of a server's database
+ * in `dir`, on each machine that makes or sends editions.
+ */
+export function numbersFile(url: string, dir = '.'): string {
+  const file = sqliteFile(url)
+  return file === undefined ? join(dir, 'numbers') : `${file}-numbers`
 }
 
 /**
@@ -18,8 +24,9 @@ export class GivenNumbers {
   readonly #file: string
   readonly #instance: string
 
-  constructor(database: string, instance: string) {
-    this.#file = numbersFile(database)
+  /** @param file numbersFile() */
+  constructor(file: string, instance: string) {
+    this.#file = file
     this.#instance = instance
   }
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { BroadsheetError, failure } from '../config/problem.ts'
-import type { ColumnTypes } from './migrations/migration.ts'
+import { engineOf } from './engine.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
@@ -15,12 +15,12 @@ export interface Birth {
  * leaves no half of it (Kysely's own migrator runs SQLite's without a transaction). Makes a new one where it is empty.
  * Throws BroadsheetError on a database of a newer Broadsheet, or of another program.
  */
-export async function migrate(db: Db, types: ColumnTypes, birth: Birth, file: string): Promise<void> {
-  if ((await versionOf(db, file)) === MIGRATIONS.length) return
+export async function migrate(db: Db, birth: Birth, name: string): Promise<void> {
+  if ((await versionOf(db, name)) === MIGRATIONS.length) return
   await write(db, async (trx) => {
-    const version = (await versionOf(trx, file)) ?? (await bear(trx, birth))
+    const version = (await versionOf(trx, name)) ?? (await bear(trx, birth))
     for (const migration of MIGRATIONS.slice(version)) {
-      for (const statement of migration(types)) await sql.raw(statement).execute(trx)
+      for (const statement of migration(engineOf(db).columnTypes)) await sql.raw(statement).execute(trx)
     }
     await trx
       .updateTable('meta')
@@ -31,13 +31,13 @@ export async function migrate(db: Db, types: ColumnTypes, birth: Birth, file: st
 }
 
 /** Undefined for an empty database. */
-async function versionOf(db: Db, file: string): Promise<number | undefined> {
-  const tables = (await db.introspection.getTables()).map(({ name }) => name)
+async function versionOf(db: Db, name: string): Promise<number | undefined> {
+  const tables = await engineOf(db).tableNames(db)
   if (tables.length === 0) return undefined
-  if (!tables.includes('meta') || !tables.includes('editions')) throw foreign(file)
+  if (!tables.includes('meta') || !tables.includes('editions')) throw foreign(name)
   const row = await db.selectFrom('meta').select('value').where('key', '=', 'version').executeTakeFirst()
   const version = Number(row?.value)
-  if (version > MIGRATIONS.length) throw newer(version, file)
+  if (version > MIGRATIONS.length) throw newer(version, name)
   return version
 }
 
@@ -50,7 +50,7 @@ async function bear(trx: Trx, { instance, at }: Birth): Promise<number> {
 }
 
 function foreign(file: string): BroadsheetError {
-  const hint = "Name a file of Broadsheet's own in database.url."
+  const hint = "Name one of Broadsheet's own in database.url."
   return new BroadsheetError(failure('store.foreign', 'This database belongs to another program.', { file, hint }))
 }
 

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { Kysely } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure } from '../config/problem.ts'
+import { isPostgresUrl, sqliteFile } from './database-url.ts'
 import { type DeliveryStore, deliveryStore } from './deliveries.ts'
 import { type EditionStore, editionStore } from './editions.ts'
+import type { OpenedDatabase } from './engine.ts'
 import { type FeedReaderStore, feedReaderStore } from './feed-readers.ts'
 import { sentNumbers } from './forgotten-numbers.ts'
 import { GivenNumbers, numbersFile } from './given-numbers.ts'
@@ -14,19 +15,20 @@ import { migrate } from './migrate.ts'
 import { type NewsletterStore, newsletterStore } from './newsletters.ts'
 import { type OpenProblemStore, openProblemStore } from './open-problems.ts'
 import { type PlanStore, planStore } from './plans.ts'
+import { openPostgres } from './postgres/open-database.ts'
 import { type PostStore, postStore } from './posts.ts'
 import { type ProcessStore, processStore } from './processes.ts'
 import { type ServerStore, serverStore } from './server-use.ts'
-import { assertWhole } from './sqlite/integrity.ts'
-import { openSqliteFile, SQLITE_KEY, SqliteFileDialect } from './sqlite/open-file.ts'
-import { sqliteQuickWrite } from './sqlite/quick-write.ts'
+import { openSqlite } from './sqlite/open-database.ts'
 import { type SubscriberStore, subscriberStore } from './subscribers.ts'
-import type { Tables } from './tables.ts'
+import type { Db } from './transaction.ts'
 import { type WorkerStore, workerStore } from './workers.ts'
 
 export interface StoreOptions {
-  /** `sqlite:` and an absolute path. The file and its folder are made where they are missing. */
+  /** `sqlite:` and an absolute path, whose file and folder are made where they are missing; or `postgres://…`. */
   url: string
+  /** For the file of the numbers that editions were given; it is beside a SQLite file by default. */
+  numbersDir?: string
   now: Temporal.Instant
   /** A fresh handle: 16 random characters of [A-Za-z0-9_-]. */
   newId: () => string
@@ -62,26 +64,32 @@ export interface Store {
 }
 
 /** Opens the database, and brings it up to date. Throws BroadsheetError (`store.*`) where it cannot. */
-export async function openStore({ url, now, newId, check = false, isFlushed = true }: StoreOptions): Promise<Store> {
-  const file = sqliteFile(url)
-  assertNotLost(file)
-  const opened = await openSqliteFile(file)
-  const dialect = new SqliteFileDialect({ ...opened, isFlushed })
-  const db = new Kysely<Tables>({ dialect })
+export async function openStore({ url, numbersDir, isFlushed, ...options }: StoreOptions): Promise<Store> {
+  const numbers = numbersFile(url, numbersDir)
+  return storeIn(await openDatabase(url, { numbers, isFlushed }), numbers, options)
+}
+
+/** The same in a database that is open. */
+export async function storeIn(
+  opened: OpenedDatabase,
+  numbers: string,
+  { now, newId, check = false }: Pick<StoreOptions, 'now' | 'newId' | 'check'>,
+): Promise<Store> {
+  const { db } = opened
   try {
-    if (check) assertWhole(opened.database, opened)
-    await migrate(db, { key: SQLITE_KEY }, { instance: newId(), at: millisecondsOf(now) }, file)
+    if (check) opened.assertWhole()
+    await migrate(db, { instance: newId(), at: millisecondsOf(now) }, opened.name)
     const instance = await db.selectFrom('meta').select('value').where('key', '=', 'instance').executeTakeFirstOrThrow()
-    const given = new GivenNumbers(file, instance.value)
+    const given = new GivenNumbers(numbers, instance.value)
     await noteSent(db, given)
     return {
       instance: instance.value,
       posts: postStore(db),
       newsletters: newsletterStore(db, given),
-      subscribers: subscriberStore(db, newId, (work) => dialect.driver.withMuchRoom(work)),
+      subscribers: subscriberStore(db, newId, opened.withMuchRoom),
       plans: planStore(db),
       editions: editionStore(db, { given, newId }),
-      deliveries: deliveryStore(db, sqliteQuickWrite(dialect)),
+      deliveries: deliveryStore(db, opened.quickWrite),
       leases: leaseStore(db),
       openProblems: openProblemStore(db),
       processes: processStore(db),
@@ -89,7 +97,7 @@ export async function openStore({ url, now, newId, check = false, isFlushed = tr
       servers: serverStore(db),
       hubTopics: hubTopicStore(db),
       feedReaders: feedReaderStore(db),
-      assertInPlace: () => dialect.driver.assertInPlace(),
+      assertInPlace: opened.assertInPlace,
       close: () => db.destroy(),
     }
   } catch (error) {
@@ -98,9 +106,19 @@ export async function openStore({ url, now, newId, check = false, isFlushed = tr
   }
 }
 
+async function openDatabase(
+  url: string,
+  { numbers, isFlushed }: { numbers: string; isFlushed: boolean | undefined },
+): Promise<OpenedDatabase> {
+  if (isPostgresUrl(url)) return openPostgres(url)
+  const file = sqliteFile(url)
+  if (file === undefined) throw new BroadsheetError(noDatabase())
+  assertNotLost(file, numbers)
+  return openSqlite(file, isFlushed)
+}
+
 /** A service that starts again after its database was deleted must not begin anew, with nobody subscribed. */
-function assertNotLost(file: string): void {
-  const numbers = numbersFile(file)
+function assertNotLost(file: string, numbers: string): void {
   if (existsSync(file) || !existsSync(numbers)) return
   const hint = `Put it back, or a backup by \`broadsheet db restore FILE\`; to begin anew, delete ${numbers}.`
   const message = 'The database is not there, although editions were sent from it.'
@@ -108,7 +126,7 @@ function assertNotLost(file: string): void {
 }
 
 /** What was sent before there was such a file, or while it could not be written. */
-async function noteSent(db: Kysely<Tables>, given: GivenNumbers): Promise<void> {
+async function noteSent(db: Db, given: GivenNumbers): Promise<void> {
   for (const [newsletter, number] of await sentNumbers(db)) {
     try {
       given.give(newsletter, number, 'sent')
@@ -118,9 +136,7 @@ async function noteSent(db: Kysely<Tables>, given: GivenNumbers): Promise<void> 
   }
 }
 
-function sqliteFile(url: string): string {
-  const path = /^sqlite:(.+)$/s.exec(url)?.[1]
-  if (path) return path
-  const hint = 'Write it as sqlite:data/broadsheet.db.'
-  throw new BroadsheetError(failure('store.url', 'database.url names no SQLite file.', { hint }))
+function noDatabase() {
+  const hint = 'Write it as sqlite:data/broadsheet.db, or postgres://user@host/database.'
+  return failure('store.url', 'database.url names no database.', { hint })
 }

@@ -1,4 +1,5 @@
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
+import { engineOf } from './engine.ts'
 import type { PostsTable } from './tables.ts'
 import type { Db, Trx } from './transaction.ts'
 
@@ -10,22 +11,14 @@ export type PostRow = Selectable<PostsTable>
  */
 export class PostRows {
   /** Weak: a server has no need of them until its next scan. */
-  #last: { state: string; rows: WeakRef<PostRow[]> } | undefined
+  #last: { mark: string; rows: WeakRef<PostRow[]> } | undefined
 
   async all(db: Db | Trx): Promise<PostRow[]> {
-    const state = await stateOf(db)
-    const last = this.#last?.state === state ? this.#last.rows.deref() : undefined
+    const mark = await engineOf(db).changeMark(db)
+    const last = mark !== undefined && this.#last?.mark === mark ? this.#last.rows.deref() : undefined
     if (last) return last
     const rows = await db.selectFrom('posts').selectAll().orderBy('id').execute()
-    this.#last = { state, rows: new WeakRef(rows) }
+    this.#last = mark === undefined ? undefined : { mark, rows: new WeakRef(rows) }
     return rows
   }
-}
-
-/** How often this connection wrote, and a number that is another when one of the others did. */
-async function stateOf(db: Db | Trx): Promise<string> {
-  const { rows } = await sql<{ state: string }>`
-    select total_changes() || ' ' || data_version as state from pragma_data_version
-  `.execute(db)
-  return rows[0]?.state ?? ''
 }

@@ -31,10 +31,18 @@ export function runDirectly(trx: Trx, run: Run): void {
 /** Where parameters will stand. */
 export const PARAMETER = sql.val(null)
 
-/** So many rows of so many parameters. */
-export function rowsOfParameters(rowCount: number, width: number): RawBuilder<unknown> {
+/** So many rows of parameters. PostgreSQL knows the types of a table's columns, not those of `values` that stand alone. */
+export function rowsOfParameters(rowCount: number, columns: number | SqlType[]): RawBuilder<unknown> {
+  const width = typeof columns === 'number' ? columns : columns.length
   const row = sql`(${parameters(width)})`
-  return sql.join(Array.from({ length: rowCount }, () => row))
+  const first = typeof columns === 'number' ? row : sql`(${sql.join(columns.map(typedParameter))})`
+  return sql.join(Array.from({ length: rowCount }, (_, index) => (index === 0 ? first : row)))
+}
+
+export type SqlType = 'bigint' | 'text'
+
+function typedParameter(type: SqlType): RawBuilder<unknown> {
+  return sql`cast(${PARAMETER} as ${sql.raw(type)})`
 }
 
 /** So many parameters. */

@@ -23,7 +23,7 @@ export async function settleInterrupted(trx: Trx, policy: UncertainPolicy, at: n
   const rows = await stepDeliveries(trx, 'uncertain', {
     from: ['sending'],
     at,
-    due_at: sql<number | null>`case when uncertain_count < ${resends} then ${at} end`,
+    due_at: sql<number | null>`case when uncertain_count < ${resends} then cast(${at} as bigint) end`,
     uncertain_count: sql<number>`uncertain_count + 1`,
     error: 'The sender ended before the server had answered.',
   })

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql, type Updateable } from 'kysely'
 import type { DeliveryState } from '../deliveries/delivery.ts'
 import { statesBefore } from '../deliveries/delivery-states.ts'
-import { PARAMETER, parameters, prepared, rowsOfParameters } from './prepared.ts'
+import { PARAMETER, parameters, prepared, rowsOfParameters, type SqlType } from './prepared.ts'
 import type { DeliveriesTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
@@ -57,17 +57,31 @@ export const writeIntents = prepared<{ id: number }>(
   `,
 )
 
-/** Of a row of parameters of writeOutcomes. */
-export const OUTCOME_COLUMNS = 13
+/** What is written of each outcome, in this order. */
+const OUTCOME = {
+  id: 'bigint',
+  state: 'text',
+  state_at: 'bigint',
+  due_at: 'bigint',
+  reply_code: 'bigint',
+  reply_enhanced: 'text',
+  reply_text: 'text',
+  relay_id: 'text',
+  error: 'text',
+  server: 'text',
+  reason: 'text',
+  uncounted: 'bigint',
+  uncertain: 'bigint',
+} as const satisfies Record<string, SqlType>
 
 /**
  * What became of deliveries that a worker was sending; that each state may follow `sending` was asked before. Parameters:
- * the rows, and the worker.
+ * rows of OUTCOME, and the worker.
  */
 export const writeOutcomes = prepared<{ id: number }>(
   (count) => sql`
-    with outcomes (id, state, state_at, due_at, reply_code, reply_enhanced, reply_text, relay_id, error, server,
-      reason, uncounted, uncertain) as (values ${rowsOfParameters(count, OUTCOME_COLUMNS)})
+    with outcomes (${sql.join(Object.keys(OUTCOME).map((name) => sql.ref(name)))})
+      as (values ${rowsOfParameters(count, Object.values(OUTCOME))})
     update deliveries set
       state = o.state, state_at = o.state_at, due_at = o.due_at, reply_code = o.reply_code,
       reply_enhanced = o.reply_enhanced, reply_text = o.reply_text, relay_id = o.relay_id, error = o.error,

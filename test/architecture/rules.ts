@@ -58,6 +58,7 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   zod: ['config', 'web'],
   kysely: ['store'],
   'better-sqlite3': ['store', 'cache'],
+  pg: ['store'],
   hono: ['web'],
   '@hono/node-server': ['web', 'app'],
   commander: ['cli'],

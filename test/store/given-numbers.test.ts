@@ -56,7 +56,7 @@ test('each edition has a birth of its own, so that no two mails ever have one Me
   await place.send('one')
   const [before] = await place.store().editions.list({ limit: 1 })
   await place.restore(backup)
-  rmSync(numbersFile(place.file))
+  rmSync(numbersFile(`sqlite:${place.file}`))
   await place.send('one')
   const [after] = await place.store().editions.list({ limit: 1 })
   expect([before?.number, after?.number]).toEqual([1, 1])
@@ -66,37 +66,41 @@ test('each edition has a birth of its own, so that no two mails ever have one Me
 
 test('a database that was made anew begins at 1, beside the numbers of another', async () => {
   const place = await aDatabase()
-  writeFileSync(numbersFile(place.file), '\nanother-instance weekly 7 sent\n')
+  writeFileSync(numbersFile(`sqlite:${place.file}`), '\nanother-instance weekly 7 sent\n')
   expect(await place.store().editions.nextNumber('weekly')).toBe(1)
 })
 
 test('what was sent before there was such a file is in it from the next start on', async () => {
   const place = await aDatabase()
   await place.send('one')
-  rmSync(numbersFile(place.file))
+  rmSync(numbersFile(`sqlite:${place.file}`))
   await place.reopen()
-  expect(new GivenNumbers(place.file, place.store().instance).highest('weekly', 'sent')).toBe(1)
+  expect(new GivenNumbers(numbersFile(`sqlite:${place.file}`), place.store().instance).highest('weekly', 'sent')).toBe(
+    1,
+  )
 })
 
 test('a line that was cut off in the middle, and whatever else stands there, is passed over', async () => {
   const place = await aDatabase()
   await place.send('one')
   writeFileSync(
-    numbersFile(place.file),
-    `${readFileSync(numbersFile(place.file), 'utf8')}${place.store().instance} wee`,
+    numbersFile(`sqlite:${place.file}`),
+    `${readFileSync(numbersFile(`sqlite:${place.file}`), 'utf8')}${place.store().instance} wee`,
   )
   await place.send('two')
   expect(await place.numbers()).toEqual([2, 1])
-  expect(new GivenNumbers(place.file, place.store().instance).highest('weekly', 'sent')).toBe(2)
-  expect(statSync(numbersFile(place.file)).mode & 0o077).toBe(0)
+  expect(new GivenNumbers(numbersFile(`sqlite:${place.file}`), place.store().instance).highest('weekly', 'sent')).toBe(
+    2,
+  )
+  expect(statSync(numbersFile(`sqlite:${place.file}`)).mode & 0o077).toBe(0)
 })
 
 test('no mail leaves with a number that cannot be written down', async () => {
   const place = await aDatabase()
   await seeFresh(place.store(), ['one'])
   const made = await place.store().editions.make(editionOf(['one']))
-  rmSync(numbersFile(place.file))
-  mkdirSync(numbersFile(place.file))
+  rmSync(numbersFile(`sqlite:${place.file}`))
+  mkdirSync(numbersFile(`sqlite:${place.file}`))
   const id = typeof made === 'string' ? 0 : made.id
   const freezing = place.store().editions.freeze(id, at(30), anyTopic)
   await expect(freezing).rejects.toMatchObject({ problems: [{ code: 'store.unreadable' }] })

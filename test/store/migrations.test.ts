@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
 import { MIGRATIONS } from '../../src/store/migrations/migrations.ts'
 import { openStore } from '../../src/store/open-store.ts'
-import { SQLITE_KEY } from '../../src/store/sqlite/open-file.ts'
+import { SQLITE } from '../../src/store/sqlite/engine.ts'
 import { at } from '../contract/store/store-world.ts'
 
 const FOLDER = new URL('../../src/store/migrations/', import.meta.url)
@@ -63,7 +63,7 @@ function makeOld(file: string, version: number): void {
   raw.exec('create table meta (key text primary key, value text not null)')
   raw.exec(`insert into meta values ('version', '${version}'), ('instance', 'the-old-instance'), ('created_at', '0')`)
   for (const migration of MIGRATIONS.slice(0, version))
-    for (const statement of migration({ key: SQLITE_KEY })) raw.exec(statement)
+    for (const statement of migration(SQLITE.columnTypes)) raw.exec(statement)
   raw.exec(`
     insert into newsletters values ('weekly', 1);
     insert into posts values ('p', 'e', 'p.md', '/p/', '[]', 'P', 'h', 1, '+00:00', 1, 1, 1, null, null);

@@ -2,7 +2,9 @@ import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { type Dialect, type Driver, type Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
 import { patiently } from '../busy.ts'
+import type { WithEngine } from '../engine.ts'
 import { SqliteFileDriver } from './driver.ts'
+import { SQLITE } from './engine.ts'
 import { makePrivateFile } from './make-file.ts'
 import { fileAt, OpenedFiles } from './opened-files.ts'
 import { explainSqlite } from './problems.ts'
@@ -10,9 +12,6 @@ import { giveRoom, USUAL_ROOM } from './room.ts'
 
 /** Long enough for another connection's commit to pass by, short enough that a page does not feel it; then patiently() waits. */
 const BUSY_TIMEOUT_MS = 20
-
-/** SQLite's way to write a numbered primary key. AUTOINCREMENT: the id of a deleted row never comes back as another's. */
-export const SQLITE_KEY = 'integer primary key autoincrement'
 
 /** A connection, and the files that it has open. */
 export interface OpenedSqlite {
@@ -88,8 +87,8 @@ export class SqliteFileDialect implements Dialect {
     return new SqliteQueryCompiler()
   }
 
-  createAdapter(): SqliteAdapter {
-    return new SqliteAdapter()
+  createAdapter(): SqliteAdapter & WithEngine {
+    return Object.assign(new SqliteAdapter(), { engine: SQLITE })
   }
 
   createIntrospector(db: Kysely<unknown>): SqliteIntrospector {

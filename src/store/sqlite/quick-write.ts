@@ -1,13 +1,11 @@
 import { type DatabaseConnection, DummyDriver, Kysely } from 'kysely'
 import { patiently } from '../busy.ts'
+import type { QuickWrite } from '../engine.ts'
 import { runDirectly } from '../prepared.ts'
 import type { Tables } from '../tables.ts'
 import type { Trx } from '../transaction.ts'
 import type { SqliteFileDriver } from './driver.ts'
 import type { SqliteFileDialect } from './open-file.ts'
-
-/** Runs one write transaction, as write() does. */
-export type QuickWrite = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>
 
 /**
  * write() for the ledger's hot path: its prepared statements go straight to SQLite, the rare others through Kysely on the

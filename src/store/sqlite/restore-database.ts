@@ -7,7 +7,7 @@ import { Kysely } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import { editionName, GOING_STATES } from '../../editions/edition.ts'
-import { GivenNumbers } from '../given-numbers.ts'
+import { GivenNumbers, numbersFile } from '../given-numbers.ts'
 import { millisecondsOf } from '../instants.ts'
 import { stepEdition } from '../step-edition.ts'
 import type { Tables } from '../tables.ts'
@@ -88,7 +88,7 @@ const HOPELESS = new Set<string>(['store.not-a-database', 'store.damaged'])
 function noteNumbers(database: Database.Database, file: string): void {
   const instance = factOf(database, 'instance')
   if (instance === undefined) return
-  const given = new GivenNumbers(file, instance)
+  const given = new GivenNumbers(numbersFile(`sqlite:${file}`), instance)
   const sent = database.prepare(SENT).all() as { newsletter: string; number: number }[]
   for (const { newsletter, number } of sent) given.give(newsletter, number, 'sent')
 }

@@ -16,17 +16,20 @@ import type { NewDatabase } from './store-world.ts'
 import { subscribersContract } from './subscribers.ts'
 import { workersContract } from './workers.ts'
 
-/** What every store must do, whatever database is below it. */
-export function storeContract(name: string, newDatabase: NewDatabase): void {
+/**
+ * What every store must do, whatever database is below it.
+ * @param share of the runs of property tests: less than 1 where the database is slow
+ */
+export function storeContract(name: string, newDatabase: NewDatabase, share = 1): void {
   describe(`a store on ${name}`, () => {
     describe('posts', () => postsContract(newDatabase))
     describe('newsletters', () => newslettersContract(newDatabase))
     describe('subscribers', () => subscribersContract(newDatabase))
     describe('import', () => importContract(newDatabase))
-    describe('candidates', () => candidatesContract(newDatabase))
+    describe('candidates', () => candidatesContract(newDatabase, share))
     describe('plans', () => plansContract(newDatabase))
     describe('editions', () => editionsContract(newDatabase))
-    describe('freezing', () => freezeContract(newDatabase))
+    describe('freezing', () => freezeContract(newDatabase, share))
     describe('deliveries', () => deliveriesContract(newDatabase))
     describe('topics of a hub', () => hubTopicsContract(newDatabase))
     describe('readers of feeds', () => feedReadersContract(newDatabase))

@@ -64,9 +64,9 @@ test('a file that is no database, one of another program, a folder, a path throu
   expect((await refusal(join(named('text'), 'below.db')))?.code).toBe('store.unreadable')
 })
 
-test('a URL that names no SQLite file', async () => {
-  const opening = openStore({ url: 'postgres://db.example/', now: at(0), newId })
-  await expect(opening).rejects.toThrow('database.url names no SQLite file. Write it as sqlite:data/broadsheet.db.')
+test('a URL that names no database', async () => {
+  const opening = openStore({ url: 'mysql://db.example/', now: at(0), newId })
+  await expect(opening).rejects.toThrow('database.url names no database. Write it as sqlite:data/broadsheet.db, or')
 })
 
 test('a full disk is a sentence, and the step is undone', async () => {
@@ -111,7 +111,7 @@ test('while another program holds the write lock, pages are read, the event loop
 
 test('when patience ends there is a sentence', async () => {
   const locked = patiently(async () => {
-    throw new Busy('SQLITE_BUSY')
+    throw new Busy('SQLITE_BUSY', {})
   }, 10)
   await expect(locked).rejects.toThrow('locked by another program for 0.01 seconds. Wait for that program')
 })

@@ -1,0 +1,46 @@
+import type { RawBuilder } from 'kysely'
+import type { ColumnTypes } from './migrations/migration.ts'
+import type { Db, Trx } from './transaction.ts'
+
+/** What the databases do each in its own way; all else in this folder is written once, for both. */
+export interface Engine {
+  columnTypes: ColumnTypes
+  /** A number that is the primary key of a temporary table. */
+  temporaryKey: string
+  /** Of the database itself, without those of its system. */
+  tableNames(db: Db): Promise<string[]>
+  /** Another text after each write of anybody; undefined where that cannot be told cheaply. */
+  changeMark(db: Db): Promise<string | undefined>
+  /** Where a part first stands in a text, from 1; 0 where it does not. */
+  position(text: RawBuilder<unknown>, part: string): RawBuilder<number>
+  /** Looks at what a temporary table holds, where queries on it are planned by that. */
+  analyze(trx: Trx, table: string): Promise<void>
+}
+
+/** Adapters of Kysely that say what is said here: the one thing of a database that reaches all that is handed it. */
+export interface WithEngine {
+  readonly engine: Engine
+}
+
+/** That of a database of ours. */
+export function engineOf(db: Db | Trx): Engine {
+  return (db.getExecutor().adapter as unknown as WithEngine).engine
+}
+
+/** Runs one write transaction, as write() does. */
+export type QuickWrite = <T>(work: (trx: Trx) => Promise<T>) => Promise<T>
+
+/** A database that was opened, and what is done with it past Kysely. */
+export interface OpenedDatabase {
+  db: Db
+  /** How a person knows it: a file, or a URL without its password. */
+  name: string
+  /** write() for the ledger's hot path, which several may be on at once. */
+  quickWrite: QuickWrite
+  /** For work that writes all over the database. */
+  withMuchRoom<T>(work: () => Promise<T>): Promise<T>
+  /** @throws BroadsheetError where what is written now would be lost */
+  assertInPlace(): void
+  /** Looks for damage, as far as that takes no longer than a start may. @throws BroadsheetError where there is any */
+  assertWhole(): void
+}

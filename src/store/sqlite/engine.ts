@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import type { Engine } from '../engine.ts'
+import type { Db } from '../transaction.ts'
+
+export const SQLITE: Engine = {
+  // AUTOINCREMENT: the id of a deleted row never comes back as another's.
+  columnTypes: { key: 'integer primary key autoincrement' },
+  temporaryKey: 'integer primary key',
+  tableNames: async (db) => (await db.introspection.getTables()).map(({ name }) => name),
+  changeMark,
+  position: (text, part) => sql<number>`instr(${text}, ${part})`,
+  analyze: async () => {},
+}
+
+/** How often this connection wrote, and a number that is another when one of the others did. */
+async function changeMark(db: Db): Promise<string | undefined> {
+  const { rows } = await sql<{ mark: string }>`
+    select total_changes() || ' ' || data_version as mark from pragma_data_version
+  `.execute(db)
+  return rows[0]?.mark
+}

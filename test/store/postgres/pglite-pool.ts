@@ -1,0 +1,34 @@
+import type { PGlite } from '@electric-sql/pglite'
+import type { Pool } from '../../../src/store/postgres/connection.ts'
+
+/** PostgreSQL within the process: one connection, which whoever asks has in turn. */
+export class PglitePool implements Pool {
+  readonly #pglite: PGlite
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(pglite: PGlite) {
+    this.#pglite = pglite
+  }
+
+  async connect() {
+    const before = this.#last
+    let release = () => {}
+    this.#last = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await before
+    const query = async (text: string, values?: unknown[]) => {
+      if (values === undefined) return (await this.#pglite.exec(text)).map((result) => resultOf(result))
+      return resultOf(await this.#pglite.query(text, values), text)
+    }
+    // biome-ignore lint/suspicious/noExplicitAny: pg's own type is of many overloads, of which these two are used.
+    return { query: query as any, release: () => release() }
+  }
+
+  async end(): Promise<void> {}
+}
+
+function resultOf(result: { rows: unknown[]; affectedRows?: number }, text = '') {
+  const command = /^\s*select/i.test(text) ? 'SELECT' : 'UPDATE'
+  return { rows: result.rows, rowCount: result.affectedRows ?? result.rows.length, command }
+}

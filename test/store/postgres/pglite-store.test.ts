@@ -1,0 +1,40 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { storeIn } from '../../../src/store/open-store.ts'
+import { openPostgresPool } from '../../../src/store/postgres/open-database.ts'
+import { storeContract } from '../../contract/store/store-contract.ts'
+import { at, type TestDatabase } from '../../contract/store/store-world.ts'
+import { PglitePool } from './pglite-pool.ts'
+
+/** One for all tests: to start one takes longer than a test. */
+let pglite: PGlite
+beforeAll(async () => {
+  pglite = await PGlite.create({ parsers: { 20: Number, 1700: Number } })
+})
+afterAll(() => pglite.close())
+
+storeContract('PGlite', newPgliteDatabase, 0.2)
+
+async function newPgliteDatabase(): Promise<TestDatabase> {
+  const dir = mkdtempSync(join(tmpdir(), 'broadsheet-store-'))
+  onTestFinished(() => rmSync(dir, { recursive: true }))
+  const pool = new PglitePool(pglite)
+  let ids = 0
+  const openAgain = async () => {
+    const newId = () => `id${String(ids++).padStart(14, '0')}`
+    return storeIn(await openPostgresPool(pool, 'pglite'), join(dir, 'numbers'), { now: at(0), newId })
+  }
+  await emptyTables()
+  return { store: await openAgain(), openAgain }
+}
+
+/** All but what says that they are there: making them anew takes longer than a test. */
+async function emptyTables(): Promise<void> {
+  const { rows } = await pglite.query<{ name: string }>(
+    "select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'meta'",
+  )
+  if (rows.length > 0) await pglite.exec(`truncate ${rows.map(({ name }) => name).join()} restart identity cascade`)
+}
