@@ -1,7 +1,8 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type { QueryResult as PgResult, PoolClient } from 'pg'
-import { patiently } from '../busy.ts'
-import { explainPostgres, isLost } from './problems.ts'
+import { BroadsheetError } from '../../config/problem.ts'
+import { Busy, patiently } from '../busy.ts'
+import { explainPostgres, isLost, unreachable } from './problems.ts'
 
 /** What of a pool of connections is needed; that of `pg`, or one of a test. */
 export interface Pool {
@@ -81,11 +82,15 @@ export class PostgresConnection implements DatabaseConnection {
 
   /** Lost at the commit, nobody knows what became of it but the server itself, once it answers again. */
   async #wasCommitted(): Promise<boolean> {
-    if (this.#transactionId === undefined) return false
-    const { rows } = (await patiently(() =>
-      this.#ask('select pg_xact_status($1::xid8) as status', [this.#transactionId]),
-    )) as PgResult
-    return rows[0]?.status === 'committed'
+    const id = this.#transactionId
+    if (id === undefined) return false
+    return patiently(async () => {
+      const { rows } = (await this.#ask(STATUS_OF, [id])) as PgResult
+      if (rows[0]?.status !== 'in progress') return rows[0]?.status === 'committed'
+      // The server has not heard yet that the connection is over: it might still commit while the work is done again.
+      await this.#ask(END_OF, [id])
+      throw new Busy('not over yet', {}, new BroadsheetError(unreachable(this.#name)))
+    })
   }
 
   async #ask(sql: string, parameters?: unknown[]): Promise<PgResult | PgResult[]> {
@@ -105,3 +110,6 @@ export class PostgresConnection implements DatabaseConnection {
 }
 
 const CHANGES = /^(INSERT|UPDATE|DELETE|MERGE)$/
+
+const STATUS_OF = 'select pg_xact_status($1::xid8) as status'
+const END_OF = 'select pg_terminate_backend(pid) from pg_stat_activity where backend_xid = $1::xid8::xid'

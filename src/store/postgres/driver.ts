@@ -44,8 +44,8 @@ export class PostgresStoreDialect implements Dialect {
   }
 }
 
-/** Any number of ours, and the schema: publications in one database do not wait for each other. */
-const LOCK = `0x42726f61, hashtext(current_schema())`
+/** Any number of ours (PostgreSQL 14 reads none in hexadecimal), and the schema: publications in one database do not wait for each other. */
+const LOCK = '1114795873, hashtext(current_schema())'
 
 const BEGIN: Record<Writers, string> = {
   alone: `begin; select pg_advisory_xact_lock(${LOCK}); select pg_current_xact_id()::text as transaction_id`,

@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { DebianPostgres } from '../../../bench/debian-postgres.ts'
+import { openStore, type Store } from '../../../src/store/open-store.ts'
+import { at, type TestDatabase } from '../../contract/store/store-world.ts'
+
+let schemas = 0
+let ids = 0
+
+/** A fresh schema, that is gone after the test. Gives the URL for it. */
+export async function freshSchema(server: DebianPostgres, settings = ''): Promise<string> {
+  const schema = `test_${++schemas}`
+  await server.ask(`create schema ${schema} authorization broadsheet`, 'broadsheet')
+  onTestFinished(async () => {
+    await server.ask(`drop schema ${schema} cascade`, 'broadsheet')
+  })
+  return `${server.url}?options=${encodeURIComponent(`-csearch_path=${schema}${settings}`)}`
+}
+
+/** Opens stores, each with connections of its own, that are closed after the test. */
+export function storesOn(url: string): () => Promise<Store> {
+  const dir = mkdtempSync(join(tmpdir(), 'broadsheet-store-'))
+  const stores: Store[] = []
+  onTestFinished(async () => {
+    for (const store of stores) await store.close()
+    rmSync(dir, { recursive: true })
+  })
+  return async () => {
+    const newId = () => `id${String(ids++).padStart(14, '0')}`
+    const store = await openStore({ url, numbersDir: dir, now: at(0), newId })
+    stores.push(store)
+    return store
+  }
+}
+
+export async function newServerDatabase(server: DebianPostgres): Promise<TestDatabase> {
+  const openAgain = storesOn(await freshSchema(server))
+  return { store: await openAgain(), openAgain }
+}
