@@ -30,7 +30,7 @@ import { startOfProcess, thisProcess } from '../sources/this-process.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { newHandle, newPlaceholder } from '../subscribers/token.ts'
 import { lazily } from './lazily.ts'
-import { besideDatabase, cachePlace, lazyCache, siteCache } from './site-cache.ts'
+import { cachePlace, lazyCache, siteCache } from './site-cache.ts'
 
 /** Where the threads begin in which editions are delivered and made; compiled, as Node runs them. */
 export const DELIVERY_THREAD = new URL('./delivery-thread.js', import.meta.url)
@@ -77,7 +77,8 @@ export async function loadConfig(file: string, env: Environment, files?: ConfigF
 }
 
 export function openDatabase(config: Config, { check = false } = {}): Promise<Store> {
-  return openStore({ url: config.database.url, now: clock(), newId: freshHandle, check })
+  const { url, dataDir } = config.database
+  return openStore({ url, numbersDir: dataDir, now: clock(), newId: freshHandle, check })
 }
 
 /** The one place where a publication's parts are put together. `taken`: its templates, as they were read before. */
@@ -189,7 +190,7 @@ async function readFeedText(from: string): Promise<string> {
 
 /** Pictures of sent mails: kept beside the database, for they are needed as long as somebody opens the mail. */
 export function picturesDir(config: Config): string {
-  return besideDatabase(config, 'pictures')
+  return join(config.database.dataDir, 'pictures')
 }
 
 export function clock(): Temporal.Instant {

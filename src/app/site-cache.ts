@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Cache, openCache } from '../cache/open-cache.ts'
 import type { Config } from '../config/config.ts'
@@ -14,7 +14,7 @@ export function lazyCache(place: { dir: string; program: string }): () => Cache 
 }
 
 export function cachePlace(config: Config): { dir: string; program: string } {
-  return { dir: besideDatabase(config, 'cache'), program: program() }
+  return { dir: join(config.database.dataDir, 'cache'), program: program() }
 }
 
 export function siteCache(cache: Cache): SiteCache {
@@ -23,11 +23,6 @@ export function siteCache(cache: Cache): SiteCache {
     origins: cache.namespace('origins'),
     renderedEntries: cache.namespace('renderedEntries'),
   }
-}
-
-/** A folder beside the database. */
-export function besideDatabase({ database }: Config, name: string): string {
-  return join(dirname(database.url.slice('sqlite:'.length)), name)
 }
 
 /** Another version renders otherwise, another Node cuts sentences otherwise, and whoever works on Broadsheet compiles it anew. */

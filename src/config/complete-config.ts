@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path'
 import type { Config, NewsletterConfig, SmtpConfig } from './config.ts'
 import type { WrittenConfig } from './config-schema.ts'
+import { sqliteFile } from './database-url.ts'
 import { helloName } from './hello-name.ts'
 import { moveTarget } from './moved-feeds.ts'
 import { isLoopback } from './smtp-url.ts'
@@ -21,8 +22,14 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
     feeds: completeFeeds(written.feeds, { siteUrl: site.url, outputUrl: output.url }),
     newsletters: newsletters.map((newsletter) => completeNewsletter(newsletter, site.title)),
     smtp: written.smtp.map((server) => completeSmtp(server, { dir, hello })),
+    database: completeDatabase(written.database, dir),
     web,
   }
+}
+
+function completeDatabase({ url, dataDir }: WrittenConfig['database'], dir: string): Config['database'] {
+  const file = sqliteFile(url)
+  return { url, dataDir: dataDir ?? (file === undefined ? resolve(dir, 'data') : dirname(file)) }
 }
 
 function completeFeeds(

@@ -14,6 +14,7 @@ import {
   wholeNumber,
   words,
 } from './config-shapes.ts'
+import { sqliteFile } from './database-url.ts'
 import { dkim } from './dkim-keys.ts'
 import { feedDocumentKeys } from './feed-document-keys.ts'
 import { feedPlaceKeys, refuseClashes } from './feed-place-keys.ts'
@@ -91,14 +92,19 @@ const operator = table('Write a table [operator].', { notify: address().optional
 
 function database(dir: string) {
   const url = matching(
-    /^sqlite:.+/,
-    'Write "sqlite:PATH", such as "sqlite:data/broadsheet.db"; PostgreSQL is not there yet.',
+    /^(?:sqlite:.+|postgres(?:ql)?:\/\/[^/?#]+\/[^/?#]+)/s,
+    'Write "sqlite:PATH", such as "sqlite:data/broadsheet.db", or "postgres://USER:PASSWORD@HOST/DATABASE".',
   )
   return table('Write a table [database].', {
-    /** `sqlite:` and an absolute path. */
+    /** `sqlite:` and an absolute path, or a URL of PostgreSQL. */
     url: url
-      .transform((written) => `sqlite:${resolve(dir, written.slice('sqlite:'.length))}`)
+      .transform((written) => {
+        const file = sqliteFile(written)
+        return file === undefined ? written : `sqlite:${resolve(dir, file)}`
+      })
       .prefault('sqlite:data/broadsheet.db'),
+    /** For pictures of sent mails and the cache; default: where the SQLite file is, else `data`. */
+    data_dir: path(dir, words('Write the path of a folder: data_dir = "data".')).optional(),
   })
 }
 

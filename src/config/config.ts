@@ -5,13 +5,17 @@ import type { Rate } from './rate.ts'
  * broadsheet.toml, complete: environment variables taken, paths absolute, defaults filled in. Its keys are those of config-schema.ts in
  * camel case; what stands here is otherwise than there.
  */
-export interface Config extends Omit<WrittenConfig, 'smtp'> {
+export interface Config extends Omit<WrittenConfig, 'smtp' | 'database'> {
   /** Absolute path of broadsheet.toml; `dir` is its folder. */
   file: string
   dir: string
   output: WrittenConfig['output'] & { /** Ends in a slash. */ url: string }
   newsletters: NewsletterConfig[]
   smtp: SmtpConfig[]
+  database: {
+    /** `sqlite:` and an absolute path, or a URL of PostgreSQL. */ url: string /** Absolute. */
+    dataDir: string
+  }
   web: WrittenConfig['web'] & { /** Where readers reach this instance; ends in a slash. */ url: string }
 }
 

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { sqliteFile } from './database-url.ts'
+import { sqliteFile } from '../config/database-url.ts'
 import { explainSqlite } from './sqlite/problems.ts'
 
 /** `made`: an edition has the number. `sent`: mails with it may have left. */

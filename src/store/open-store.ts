@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Temporal } from 'temporal-polyfill'
+import { isPostgresUrl, sqliteFile } from '../config/database-url.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
-import { isPostgresUrl, sqliteFile } from './database-url.ts'
 import { type DeliveryStore, deliveryStore } from './deliveries.ts'
 import { type EditionStore, editionStore } from './editions.ts'
 import type { OpenedDatabase } from './engine.ts'

@@ -17,3 +17,21 @@ test('where it listens and what it works on; without a web, only the latter', ()
   expect(keys(false)).toEqual(['database.url'])
   expect(needsRestart(had, configOf('[feeds]\nentries = 3\n'), { web: true })).toEqual([])
 })
+
+test('of a database on a server no password is told', () => {
+  const on = (password: string, more = '') =>
+    configOf(`[database]\nurl = "postgres://mei:${password}@db.example/lantern?sslmode=require"\n${more}`)
+  expect(on('one').database).toEqual({
+    url: 'postgres://mei:one@db.example/lantern?sslmode=require',
+    dataDir: '/site/data',
+  })
+  const said = (had: ReturnType<typeof on>, next: ReturnType<typeof on>) =>
+    needsRestart(had, next, { web: false }).map(({ message }) => message)
+  expect(said(on('one'), on('two'))).toEqual(['database.url has changed: that needs a restart.'])
+  expect(said(configOf(''), on('two'))).toEqual([
+    'database.url was "sqlite:/site/data/broadsheet.db" and is "postgres://mei@db.example/lantern" now: that needs a restart.',
+  ])
+  expect(said(on('one'), on('one', 'data_dir = "kept"'))).toEqual([
+    'database.data_dir was "/site/data" and is "/site/kept" now: that needs a restart.',
+  ])
+})

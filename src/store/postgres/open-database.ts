@@ -1,4 +1,5 @@
 import { Kysely, sql } from 'kysely'
+import { shownDatabase } from '../../config/database-url.ts'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import { patiently } from '../busy.ts'
 import type { OpenedDatabase } from '../engine.ts'
@@ -6,14 +7,14 @@ import type { Tables } from '../tables.ts'
 import type { Db } from '../transaction.ts'
 import type { Pool } from './connection.ts'
 import { PostgresStoreDialect } from './driver.ts'
-import { openPool, shownUrl } from './pool.ts'
+import { openPool } from './pool.ts'
 
 /** The oldest whose every statement here is known: `xid8`, and a primary key in each. */
 const OLDEST = 14
 
 /** Throws BroadsheetError (`store.*`) where it cannot be used. */
 export async function openPostgres(url: string): Promise<OpenedDatabase> {
-  return openPostgresPool(openPool(url), shownUrl(url))
+  return openPostgresPool(openPool(url), shownDatabase(url))
 }
 
 /** The same of a pool that is there. */

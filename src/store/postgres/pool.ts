@@ -41,11 +41,3 @@ const SESSION = `
   set lock_timeout = '5s';
   set idle_in_transaction_session_timeout = '60s'
 `
-
-/** Without its password, and without parameters, which may hold one. */
-export function shownUrl(url: string): string {
-  const shown = new URL(url)
-  shown.password = ''
-  shown.search = ''
-  return shown.href
-}

@@ -1,0 +1,18 @@
+/** `postgres://…`, as pg reads it (https://www.postgresql.org/docs/current/libpq-connect.html#LIBPQ-CONNSTRING-URIS). */
+export function isPostgresUrl(url: string): boolean {
+  return /^postgres(?:ql)?:\/\//.test(url)
+}
+
+/** The path of `sqlite:PATH`; undefined where it is another URL. */
+export function sqliteFile(url: string): string | undefined {
+  return /^sqlite:(.+)$/s.exec(url)?.[1]
+}
+
+/** A database as a person knows it: without its password, and without parameters, which may hold one. */
+export function shownDatabase(url: string): string {
+  if (!isPostgresUrl(url)) return url
+  const shown = new URL(url)
+  shown.password = ''
+  shown.search = ''
+  return shown.href
+}
