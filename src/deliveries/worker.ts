@@ -7,9 +7,15 @@ export interface NewWorker extends ProcessIdentity {
 }
 
 /** A worker as the others on the database see it. */
-export interface RunningWorker extends NewWorker, WorkerLease {
+export interface RunningWorker extends NewWorker, WorkerLease, WorkDone {
   since: Temporal.Instant
   heardAt: Temporal.Instant
+}
+
+/** Messages that had an outcome by it since it began, and how many a minute at the last count. */
+export interface WorkDone {
+  sent: number
+  perMinute: number
 }
 
 /** A worker's right to write into the ledger. The id is never given twice: one that was declared over has lost it for good. */

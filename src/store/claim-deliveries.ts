@@ -1,4 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Part } from '../deliveries/hand-out.ts'
+import { engineOf } from './engine.ts'
 import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
 import type { Db } from './transaction.ts'
 
@@ -29,8 +31,10 @@ export async function claimable(
   now: Temporal.Instant,
   limit: number,
   afterId = 0,
+  lastId?: number,
 ): Promise<ClaimableDelivery[]> {
-  const ids = await claimableIds(db, editionId, millisecondsOf(now), limit, afterId)
+  const by = await engineOf(db).now(db, millisecondsOf(now))
+  const ids = await claimableIds(db, { editionId, now: by, limit, afterId, lastId })
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('deliveries as d')
@@ -55,7 +59,17 @@ export async function claimable(
   }))
 }
 
-async function claimableIds(db: Db, editionId: number, now: number, limit: number, afterId: number): Promise<number[]> {
+/** Only those with ids after the one, up to the other. */
+export async function claimableIds(
+  db: Db,
+  {
+    editionId,
+    now,
+    limit,
+    afterId = 0,
+    lastId,
+  }: { editionId: number; now: number; limit: number; afterId?: number; lastId?: number },
+): Promise<number[]> {
   const ofEdition = db
     .selectFrom('deliveries')
     .innerJoin('editions', 'editions.id', 'deliveries.edition_id')
@@ -63,6 +77,7 @@ async function claimableIds(db: Db, editionId: number, now: number, limit: numbe
     .where('edition_id', '=', editionId)
     .where('editions.state', 'in', ['sending', 'settling'])
     .where('deliveries.id', '>', afterId)
+    .$if(lastId !== undefined, (query) => query.where('deliveries.id', '<=', lastId ?? 0))
     .orderBy('deliveries.id')
     .limit(limit)
   // Two statements, and `due_at is null` said aloud, so that the index gives each in order and nothing is sorted.
@@ -78,6 +93,22 @@ async function claimableIds(db: Db, editionId: number, now: number, limit: numbe
     .map(({ id }) => id)
     .sort((a, b) => a - b)
     .slice(0, limit)
+}
+
+/** Whether something of a part could be sent now, if its edition is going. */
+export async function isClaimableNow(db: Db, part: Omit<Part, 'id'>, now: number): Promise<boolean> {
+  const row = await db
+    .selectFrom('deliveries')
+    .select('id')
+    .where('edition_id', '=', part.editionId)
+    .where('id', '>=', part.firstId)
+    .where('id', '<=', part.lastId)
+    .where(({ or, and, eb }) =>
+      or([eb('state', '=', 'queued'), and([eb('state', 'in', ['deferred', 'uncertain']), eb('due_at', '<=', now)])]),
+    )
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 /** When the next deferred or uncertain delivery is due; undefined where none is waiting. */

@@ -20,8 +20,14 @@ const SHOWN = 20
 
 /** The ledger. */
 export interface DeliveryStore {
-  /** What of an edition may be sent now, by id, after `afterId`. Claims nothing: that is record()'s intents. */
-  claimable(editionId: number, now: Temporal.Instant, limit: number, afterId?: number): Promise<ClaimableDelivery[]>
+  /** What of an edition may be sent now, by id, after `afterId` up to `lastId`. Claims nothing: that is record()'s intents. */
+  claimable(
+    editionId: number,
+    now: Temporal.Instant,
+    limit: number,
+    afterId?: number,
+    lastId?: number,
+  ): Promise<ClaimableDelivery[]>
   /** Writes a group of outcomes and intents in one transaction. Throws LeaseLost where the worker was declared over. */
   record(writes: LedgerWrites, worker: WorkerLease, at: Temporal.Instant): Promise<LedgerAnswer>
   counts(editionId: number): Promise<DeliveryCounts>
@@ -43,7 +49,7 @@ export interface DeliveryStore {
 /** `quickWrite`: write(), or what does the same faster. */
 export function deliveryStore(db: Db, quickWrite: QuickWrite): DeliveryStore {
   return {
-    claimable: (editionId, now, limit, afterId) => claimable(db, editionId, now, limit, afterId),
+    claimable: (editionId, now, limit, afterId, lastId) => claimable(db, editionId, now, limit, afterId, lastId),
     record: (writes, worker, at) => quickWrite((trx) => record(trx, writes, worker, millisecondsOf(at))),
     counts: (editionId) => countDeliveries(db, editionId),
     comeTwice: (editionIds) => countComeTwice(db, editionIds),

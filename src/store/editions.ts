@@ -11,6 +11,7 @@ import { editionPosts, findVariant, type StoredVariant, variantsOf } from './edi
 import { editionOf, intentColumns, type StoredEdition, selectEditions } from './edition-rows.ts'
 import { type ForgottenNumbers, forgotten } from './forgotten-numbers.ts'
 import { type Frozen, freeze } from './freeze.ts'
+import type { HandOut } from './hand-out.ts'
 import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
 import { type EditionIds, makeEdition, nextNumber, remakeEdition } from './make-edition.ts'
 import { hasBegun, redateEdition } from './redate-edition.ts'
@@ -78,7 +79,7 @@ export interface EditionStore {
   variant(variantId: number): Promise<StoredVariant | undefined>
 }
 
-export function editionStore(db: Db, ids: EditionIds): EditionStore {
+export function editionStore(db: Db, ids: EditionIds, handOut: HandOut): EditionStore {
   const { given } = ids
   return {
     candidates: (query) => candidates(db, query),
@@ -99,8 +100,12 @@ export function editionStore(db: Db, ids: EditionIds): EditionStore {
     redate: (editionId, at, contents) =>
       write(db, (trx) => redateEdition(trx, editionId, millisecondsOf(at), contents)),
     hasBegun: (editionId) => hasBegun(db, editionId),
-    freeze: (editionId, at, matchesTopics, lease) =>
-      write(db, (trx) => freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease, given })),
+    freeze: async (editionId, at, matchesTopics, lease) => {
+      await handOut.prepare(editionId)
+      return write(db, (trx) =>
+        freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease, given, handOut }),
+      )
+    },
     find: (newsletter, number, isTrial) => find(db, newsletter, number, isTrial),
     byId: (editionId) => byId(db, editionId),
     stateOf: (editionId) => stateOf(db, editionId),

@@ -1,10 +1,18 @@
 import type { RawBuilder } from 'kysely'
+import type { HandOut } from './hand-out.ts'
 import type { ColumnTypes } from './migrations/migration.ts'
 import type { Db, Trx } from './transaction.ts'
 
 /** What the databases do each in its own way; all else in this folder is written once, for both. */
 export interface Engine {
   columnTypes: ColumnTypes
+  /** Whether several machines may work on one database at once. */
+  isShared: boolean
+  /**
+   * The time by which all who work on a database tell that one of them is silent, in epoch milliseconds. `at`: by this machine's own clock, from
+   * which another's may differ by minutes.
+   */
+  now(db: Db, at: number): Promise<number>
   /** A number that is the primary key of a temporary table. */
   temporaryKey: string
   /** Of the database itself, without those of its system. */
@@ -35,6 +43,7 @@ export interface OpenedDatabase {
   db: Db
   /** How a person knows it: a file, or a URL without its password. */
   name: string
+  handOut: HandOut
   /** write() for the ledger's hot path, which several may be on at once. */
   quickWrite: QuickWrite
   /** For work that writes all over the database. */

@@ -3,6 +3,7 @@ import type { ExclusionReason, MatchesTopics } from '../editions/audience.ts'
 import { withAudience } from './audience.ts'
 import { editionPosts } from './edition-content.ts'
 import type { GivenNumbers } from './given-numbers.ts'
+import type { HandOut } from './hand-out.ts'
 import { assertHeld } from './leases.ts'
 import { queueDeliveries } from './step-deliveries.ts'
 import { stepEdition } from './step-edition.ts'
@@ -23,6 +24,7 @@ export interface FreezeRequest {
   lease?: Lease
   /** Where the number stands before the first mail with it leaves. */
   given: GivenNumbers
+  handOut: Pick<HandOut, 'offer'>
 }
 
 /**
@@ -32,7 +34,7 @@ export interface FreezeRequest {
  */
 export async function freeze(
   trx: Trx,
-  { editionId, matchesTopics, at, lease, given }: FreezeRequest,
+  { editionId, matchesTopics, at, lease, given, handOut }: FreezeRequest,
 ): Promise<Frozen | undefined> {
   if (lease) await assertHeld(trx, lease)
   const edition = await trx.selectFrom('editions').selectAll().where('id', '=', editionId).executeTakeFirst()
@@ -49,6 +51,7 @@ export async function freeze(
   const frozen = await withAudience(trx, query, async () => {
     await excludeUnrendered(trx, editionId)
     const deliveryCount = await queueDeliveries(trx, editionId, at)
+    await handOut.offer(trx, editionId)
     const excluded = await recordExclusions(trx, editionId)
     return { candidateCount: await countCandidates(trx), deliveryCount, excluded }
   })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Lease } from '../deliveries/ledger.ts'
+import { engineOf } from './engine.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { PARAMETER, prepared } from './prepared.ts'
 import { type Db, type Trx, write } from './transaction.ts'
@@ -24,7 +25,11 @@ export function leaseStore(db: Db): LeaseStore {
   return {
     acquire: (name, holder, now, ttlMs, gone) =>
       write(db, (trx) => acquire(trx, { name, holder, gone }, millisecondsOf(now), ttlMs)),
-    renew: (hold, now, ttlMs) => write(db, (trx) => setExpiry(trx, hold, { expires_at: millisecondsOf(now) + ttlMs })),
+    renew: (hold, now, ttlMs) =>
+      write(db, async (trx) => {
+        const at = await engineOf(trx).now(trx, millisecondsOf(now))
+        return setExpiry(trx, hold, { expires_at: at + ttlMs })
+      }),
     release: async (hold) => {
       await write(db, (trx) => setExpiry(trx, hold, { holder: null, expires_at: 0 }))
     },
@@ -44,9 +49,10 @@ export async function assertHeld(trx: Trx, { name, holder, fence }: Lease): Prom
 async function acquire(
   trx: Trx,
   { name, holder, gone }: { name: string; holder: string; gone?: string },
-  now: number,
+  at: number,
   ttlMs: number,
 ): Promise<LeaseAnswer> {
+  const now = await engineOf(trx).now(trx, at)
   const row = await trx.selectFrom('leases').selectAll().where('name', '=', name).executeTakeFirst()
   // One that lasts much longer than any can was taken before the clock was set back, and would stop delivery for as long.
   const isCurrent = row !== undefined && row.expires_at > now && row.expires_at <= now + 2 * ttlMs

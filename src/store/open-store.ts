@@ -8,6 +8,7 @@ import type { OpenedDatabase } from './engine.ts'
 import { type FeedReaderStore, feedReaderStore } from './feed-readers.ts'
 import { sentNumbers } from './forgotten-numbers.ts'
 import { GivenNumbers, numbersFile } from './given-numbers.ts'
+import type { HandOut } from './hand-out.ts'
 import { type HubTopicStore, hubTopicStore } from './hub-topics.ts'
 import { millisecondsOf } from './instants.ts'
 import { type LeaseStore, leaseStore } from './leases.ts'
@@ -52,6 +53,7 @@ export interface Store {
   openProblems: OpenProblemStore
   processes: ProcessStore
   workers: WorkerStore
+  handOut: HandOut
   servers: ServerStore
   hubTopics: HubTopicStore
   feedReaders: FeedReaderStore
@@ -88,17 +90,21 @@ export async function storeIn(
       newsletters: newsletterStore(db, given),
       subscribers: subscriberStore(db, newId, opened.withMuchRoom),
       plans: planStore(db),
-      editions: editionStore(db, { given, newId }),
+      editions: editionStore(db, { given, newId }, opened.handOut),
       deliveries: deliveryStore(db, opened.quickWrite),
       leases: leaseStore(db),
       openProblems: openProblemStore(db),
       processes: processStore(db),
       workers: workerStore(db),
+      handOut: opened.handOut,
       servers: serverStore(db),
       hubTopics: hubTopicStore(db),
       feedReaders: feedReaderStore(db),
       assertInPlace: opened.assertInPlace,
-      close: () => db.destroy(),
+      close: async () => {
+        await opened.handOut.close()
+        await db.destroy()
+      },
     }
   } catch (error) {
     await db.destroy()

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { RunningProcess } from '../deliveries/running-process.ts'
+import { engineOf } from './engine.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import type { ProcessesTable } from './tables.ts'
 import { type Db, type Trx, write } from './transaction.ts'
@@ -44,7 +45,7 @@ export function processStore(db: Db): ProcessStore {
         .innerJoin('leases', 'leases.holder', 'processes.id')
         .selectAll('processes')
         .where('leases.name', '=', lease)
-        .where('leases.expires_at', '>', at ? millisecondsOf(at) : 0)
+        .where('leases.expires_at', '>', at ? await engineOf(db).now(db, millisecondsOf(at)) : 0)
         .executeTakeFirst()
       return row && processOf(row)
     },

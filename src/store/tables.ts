@@ -40,6 +40,7 @@ export interface Tables {
   open_problems: { part: string; problems: string; since: number }
   processes: ProcessesTable
   workers: WorkersTable
+  held_parts: { job_id: string; worker_id: number; edition_id: number; first_id: number; last_id: number }
   /** Temporary, while an audience is looked at (audience.ts). */
   audience: { subscriber_id: number; subscription_id: number | null; mask: number; reason: ExclusionReason | null }
   audience_topics: { topics: string; mask: number }
@@ -134,6 +135,8 @@ export interface WorkersTable {
   started: string
   since: number
   heard_at: number
+  sent: Generated<number>
+  per_minute: Generated<number>
 }
 
 export interface SuppressionStepsTable {

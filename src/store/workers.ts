@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Lease } from '../deliveries/ledger.ts'
-import type { NewWorker, RunningWorker, WorkerLease } from '../deliveries/worker.ts'
+import type { NewWorker, RunningWorker, WorkDone, WorkerLease } from '../deliveries/worker.ts'
+import { engineOf } from './engine.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { assertHeld, LeaseLost } from './leases.ts'
 import { PARAMETER, prepared } from './prepared.ts'
@@ -16,8 +17,10 @@ export interface WorkerStore {
    * others are over; throws LeaseLost where that has another holder.
    */
   begin(worker: NewWorker, policy: UncertainPolicy, at: Temporal.Instant, alone?: Lease): Promise<WorkerLease>
-  /** It lives; false where it was declared over meanwhile. */
-  heard(worker: WorkerLease, at: Temporal.Instant): Promise<boolean>
+  /** It lives, and has sent so much; false where it was declared over meanwhile. */
+  heard(worker: WorkerLease, at: Temporal.Instant, work?: WorkDone): Promise<boolean>
+  /** The time by which it is told when they were heard of: the database's own, where that has one. */
+  now(at: Temporal.Instant): Promise<Temporal.Instant>
   /** Declares workers over, unless they were heard of since they were listed, and settles what they were sending; says how much. */
   settleOver(over: RunningWorker[], policy: UncertainPolicy, at: Temporal.Instant): Promise<number>
   /** Ends; what it could not write down of its mails is settled. */
@@ -29,7 +32,8 @@ export interface WorkerStore {
 export function workerStore(db: Db): WorkerStore {
   return {
     begin: (worker, policy, at, alone) => write(db, (trx) => begin(trx, worker, policy, millisecondsOf(at), alone)),
-    heard: (worker, at) => write(db, (trx) => heard(trx, worker, millisecondsOf(at))),
+    heard: (worker, at, work) => write(db, (trx) => heard(trx, worker, millisecondsOf(at), work)),
+    now: async (at) => instantOf(await engineOf(db).now(db, millisecondsOf(at))),
     settleOver: (over, policy, at) => write(db, (trx) => settleOver(trx, over, policy, millisecondsOf(at))),
     end: (worker, policy, at) => write(db, (trx) => end(trx, worker, policy, millisecondsOf(at))),
     list: async () => (await db.selectFrom('workers').selectAll().orderBy('id').execute()).map(workerOf),
@@ -56,9 +60,10 @@ async function begin(
     await trx.deleteFrom('workers').execute()
   }
   await settleInterrupted(trx, policy, at)
+  const heard_at = await engineOf(trx).now(trx, at)
   return trx
     .insertInto('workers')
-    .values({ holder, host, boot, pid, started, since: at, heard_at: at })
+    .values({ holder, host, boot, pid, started, since: at, heard_at })
     .returning('id')
     .executeTakeFirstOrThrow()
 }
@@ -68,8 +73,14 @@ async function end(trx: Trx, { id }: WorkerLease, policy: UncertainPolicy, at: n
   await settleInterrupted(trx, policy, at)
 }
 
-async function heard(trx: Trx, { id }: WorkerLease, at: number): Promise<boolean> {
-  const result = await trx.updateTable('workers').set({ heard_at: at }).where('id', '=', id).executeTakeFirst()
+async function heard(trx: Trx, { id }: WorkerLease, at: number, work?: WorkDone): Promise<boolean> {
+  const heard_at = await engineOf(trx).now(trx, at)
+  const done = work && { sent: work.sent, per_minute: work.perMinute }
+  const result = await trx
+    .updateTable('workers')
+    .set({ heard_at, ...done })
+    .where('id', '=', id)
+    .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
 
@@ -79,6 +90,6 @@ async function settleOver(trx: Trx, over: RunningWorker[], policy: UncertainPoli
   return settleInterrupted(trx, policy, at)
 }
 
-function workerOf({ since, heard_at, ...same }: Selectable<WorkersTable>): RunningWorker {
-  return { ...same, since: instantOf(since), heardAt: instantOf(heard_at) }
+function workerOf({ since, heard_at, per_minute, ...same }: Selectable<WorkersTable>): RunningWorker {
+  return { ...same, since: instantOf(since), heardAt: instantOf(heard_at), perMinute: per_minute }
 }

@@ -59,6 +59,7 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   kysely: ['store'],
   'better-sqlite3': ['store', 'cache'],
   pg: ['store'],
+  'pg-boss': ['store'],
   hono: ['web'],
   '@hono/node-server': ['web', 'app'],
   commander: ['cli'],

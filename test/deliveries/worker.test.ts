@@ -12,6 +12,8 @@ const heard = (milliseconds: number) => ({
   boot: 'kernel namespace',
   since: NOW.subtract({ hours: 2 }),
   heardAt: NOW.subtract({ milliseconds }),
+  sent: 0,
+  perMinute: 0,
 })
 
 test.each([

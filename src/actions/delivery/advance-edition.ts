@@ -4,6 +4,7 @@ import type { Tally } from '../../deliveries/alarm.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import type { Lease } from '../../deliveries/ledger.ts'
 import { nextStep } from '../../deliveries/next-step.ts'
+import type { WorkerLease } from '../../deliveries/worker.ts'
 import { matchesTopics } from '../../editions/due.ts'
 import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
 import { afterRejections } from '../../editions/stopped.ts'
@@ -12,13 +13,14 @@ import type { DkimKey } from '../../messages/dkim-key.ts'
 import { settlePlanned } from '../editions/settle-planned.ts'
 import { abortWhen } from './abort-when.ts'
 import { type DateAnewPorts, dateAnew, datedUntil } from './date-anew.ts'
-import { deliverEdition } from './deliver-edition.ts'
-import type { ClaimedDelivery, EditionDeliveryPorts } from './delivery-run.ts'
+import { deliverEdition, type EditionDelivered } from './deliver-edition.ts'
+import type { EditionDeliveryPorts } from './delivery-run.ts'
 import type { DeliveryServer } from './delivery-server.ts'
 import { type ForUsPorts, isForUs } from './edition-for-us.ts'
 import type { GroupedLedger } from './grouped-ledger.ts'
 import { messageMaker } from './message-maker.ts'
 import type { OpenEdition } from './open-edition.ts'
+import { PartFeed, type PartFeedPorts } from './part-feed.ts'
 import { evenPace } from './server-pace.ts'
 
 export interface AdvancePorts {
@@ -50,12 +52,16 @@ export interface AdvancePorts {
     hasBegun(id: number): Promise<boolean>
     variant(id: number): Promise<(Variant & { datedAt?: Temporal.Instant }) | undefined>
   }
-  deliveries: {
-    claimable(editionId: number, now: Temporal.Instant, limit: number, afterId: number): Promise<ClaimedDelivery[]>
+  deliveries: PartFeedPorts['deliveries'] & {
     counts(editionId: number): Promise<DeliveryCounts>
   }
   ledger: GroupedLedger
-  lease: Lease
+  worker: WorkerLease
+  handOut: PartFeedPorts['handOut']
+  /** The right to do what one worker alone may do; undefined: another has it. */
+  lease(): Lease | undefined
+  /** Whether a worker that found nothing to send looks if an edition has come to its end: to count costs as much as there is. */
+  maySettle(id: number): boolean
   servers: DeliveryServer[]
   domainPaces: Map<string, (now: number) => number>
   /** They sign the mails. */
@@ -75,14 +81,17 @@ export interface AdvancePorts {
 /** Takes an edition on its way as far as it goes now. How many messages had an outcome. */
 export async function advanceEdition(ports: AdvancePorts, id: number, signal: AbortSignal): Promise<number> {
   const edition = await ports.editions.byId(id)
+  const lease = ports.lease()
   switch (edition?.state) {
     case 'planned':
+      if (!lease) return 0
       return (await settleLinks(ports, edition)) === 'approved' ? advanceEdition(ports, id, signal) : 0
     case 'approved':
-      if (!(await isForUs(ports, edition))) return 0
-      await ports.editions.freeze(id, ports.clock(), matchesTopics, ports.lease)
+      if (!lease || !(await isForUs(ports, edition))) return 0
+      await ports.editions.freeze(id, ports.clock(), matchesTopics, lease)
       return sendDue(ports, await dateAnew(ports, edition), signal)
     case 'sending':
+      if (!lease && (await isTooOld(ports, edition))) return 0
       return (await isForUs(ports, edition)) ? sendDue(ports, await dateAnew(ports, edition), signal) : 0
     case 'settling':
       return (await isForUs(ports, edition)) ? sendDue(ports, edition, signal) : 0
@@ -92,23 +101,29 @@ export async function advanceEdition(ports: AdvancePorts, id: number, signal: Ab
 }
 
 async function sendDue(ports: AdvancePorts, edition: OpenEdition, signal: AbortSignal): Promise<number> {
+  const { count, alarm } = await deliver(ports, edition, signal)
+  if (alarm) await pauseAlarmed(ports, edition, alarm)
+  else if (count > 0 || ports.maySettle(edition.id)) await settle(ports, edition)
+  return count
+}
+
+async function deliver(ports: AdvancePorts, edition: OpenEdition, signal: AbortSignal): Promise<EditionDelivered> {
   const watched = watch(ports, edition, signal)
+  const feed = new PartFeed(ports, edition.id)
   try {
-    const { count, alarm } = await deliverEdition(await editionPorts(ports, edition), watched.signal)
-    if (alarm) await pauseAlarmed(ports, edition, alarm)
-    else await settle(ports, edition)
-    return count
+    return await deliverEdition(await editionPorts(ports, edition, feed), watched.signal)
   } finally {
     watched.stop()
+    await feed.end()
   }
 }
 
-async function editionPorts(ports: AdvancePorts, edition: OpenEdition): Promise<EditionDeliveryPorts> {
-  const { deliveries, editions, config, clock } = ports
+async function editionPorts(ports: AdvancePorts, edition: OpenEdition, feed: PartFeed): Promise<EditionDeliveryPorts> {
+  const { editions, config, clock } = ports
   const { headers } = edition
   return {
     ...ports,
-    claimable: (now, limit, afterId) => deliveries.claimable(edition.id, now, limit, afterId),
+    claimable: (_now, limit) => feed.next(limit),
     from: headers?.from.address ?? '',
     spread: await spreadOf(ports, edition),
     message: messageMaker({
@@ -157,6 +172,12 @@ function settleLinks(ports: AdvancePorts, edition: Edition): Promise<EditionStat
   return settlePlanned({ ...ports, liveWait, onHeld: (held) => ports.tellHeld(held) }, edition)
 }
 
+/** It is to be dated anew first, which the one does that may. */
+async function isTooOld({ editions, clock }: AdvancePorts, edition: OpenEdition): Promise<boolean> {
+  const isOld = edition.headers !== undefined && datedUntil(edition, clock()) === undefined
+  return isOld && !(await editions.hasBegun(edition.id))
+}
+
 const WATCH_EVERY_MS = 500
 
 /**
@@ -165,7 +186,7 @@ const WATCH_EVERY_MS = 500
  */
 function watch(ports: AdvancePorts, { id, ...edition }: OpenEdition, signal: AbortSignal) {
   const until = datedUntil({ id, ...edition }, ports.clock())
-  const isTooOld = async () =>
+  const isTooOldNow = async () =>
     until !== undefined &&
     until.epochMilliseconds <= ports.clock().epochMilliseconds &&
     !(await ports.editions.hasBegun(id))
@@ -174,7 +195,7 @@ function watch(ports: AdvancePorts, { id, ...edition }: OpenEdition, signal: Abo
     sleep: ports.sleep,
     isOver: async () => {
       const state = await ports.editions.stateOf(id)
-      return (state !== 'sending' && state !== 'settling') || isTooOld()
+      return (state !== 'sending' && state !== 'settling') || isTooOldNow()
     },
   })
 }

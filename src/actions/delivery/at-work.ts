@@ -5,73 +5,80 @@ import type { Lease } from '../../deliveries/ledger.ts'
 import type { MailConnection } from '../../deliveries/send-result.ts'
 import type { ServerPast } from '../../deliveries/server-past.ts'
 import type { NewWorker, WorkerLease } from '../../deliveries/worker.ts'
-import { abortWhen } from './abort-when.ts'
 import { askSparingly } from './ask-sparingly.ts'
 import { DeliveryServer } from './delivery-server.ts'
 import { GroupedLedger, type LedgerRecorder } from './grouped-ledger.ts'
+import { type Keeper, type KeepPorts, keepAlone, SharedKeeper } from './keep-at-work.ts'
 import { OpenEditions, type OpenEditionsPorts } from './open-editions.ts'
 import { statedPace } from './server-pace.ts'
-import { type SettleOverPorts, settleOver } from './settle-over.ts'
-import { TTL_MS } from './take-lease.ts'
 
 type Policy = Config['delivery']['uncertain']
 
 export interface WorkPorts
   extends Omit<
-    OpenEditionsPorts,
-    'ledger' | 'lease' | 'deliveries' | 'servers' | 'domainPaces' | 'onAlarm' | 'onNotice' | 'endsDelivery'
-  > {
-  leases: {
-    renew(lease: Lease, now: Temporal.Instant, ttlMs: number): Promise<boolean>
-  }
-  workers: SettleOverPorts['workers'] & {
+      OpenEditionsPorts,
+      | 'ledger'
+      | 'worker'
+      | 'lease'
+      | 'handOut'
+      | 'maySettle'
+      | 'deliveries'
+      | 'servers'
+      | 'domainPaces'
+      | 'onAlarm'
+      | 'onNotice'
+      | 'endsDelivery'
+    >,
+    Omit<KeepPorts, 'config' | 'workers' | 'handOut'> {
+  workers: KeepPorts['workers'] & {
     /** Settles what others who are over, all of them where it is `alone`, were sending. */
     begin(worker: NewWorker, policy: Policy, at: Temporal.Instant, alone?: Lease): Promise<WorkerLease>
-    heard(worker: WorkerLease, at: Temporal.Instant): Promise<boolean>
     end(worker: WorkerLease, policy: Policy, at: Temporal.Instant): Promise<void>
   }
+  handOut: KeepPorts['handOut'] & OpenEditionsPorts['handOut']
   /** Which process this is; `holder` is the name by which it holds leases. */
   identity: Omit<NewWorker, 'holder'>
-  holder: string
-  isGone: SettleOverPorts['isGone']
   deliveries: OpenEditionsPorts['deliveries'] & LedgerRecorder
   mailServers: { config: SmtpConfig; connect(): MailConnection }[]
   servers: {
     past(server: string, now: Temporal.Instant): Promise<ServerPast>
     noteLimit(server: string, connections: number | undefined, at: Temporal.Instant): Promise<void>
   }
-  isPassing(error: unknown): boolean
-  /** A write was refused since this process was declared over: delivery is not its business any more. */
-  isLeaseLost(error: unknown): boolean
   /** Something that may pass; with `tell`, the operator should hear of it at once. */
   onTrouble(sentence: string, tell: boolean, server?: string): void
   /** A server took a message: the first of this run, or after a trouble. */
   onWell?(server: string): void
 }
 
-const RENEW_EVERY_MS = 10_000
-
 export interface Work {
   editions: OpenEditions
   servers: DeliveryServer[]
   /** Aborts when the right to deliver is lost, or delivery is to end. */
   kept: AbortSignal
+  /** Hands out what there is to hand out. */
+  sweep(): Promise<void>
 }
 
 /**
- * Delivers as a worker with a lease of its own, on the strength of the delivery lease. Ends, with every outcome written
- * down, when `deliver` does, or when another process took over.
+ * Delivers as a worker with a lease of its own: alone, on the strength of the delivery lease, or beside others, where that
+ * lease is for what one alone may do. Ends, with every outcome written down, when `deliver` does, or when another process
+ * took over.
  */
 export async function whileAtWork(
   ports: WorkPorts,
-  lease: Lease,
+  lease: Lease | undefined,
   signal: AbortSignal,
   deliver: (work: Work) => Promise<void>,
 ): Promise<void> {
-  const { workers, config, clock, identity, holder } = ports
+  const { workers, config, clock, identity, holder, handOut } = ports
   const { uncertain } = config.delivery
   try {
-    const worker = await workers.begin({ ...identity, holder }, uncertain, clock(), lease)
+    const worker = await workers.begin(
+      { ...identity, holder },
+      uncertain,
+      clock(),
+      handOut.isShared ? undefined : lease,
+    )
     try {
       await work(ports, { lease, worker }, signal, deliver)
     } finally {
@@ -83,7 +90,7 @@ export async function whileAtWork(
 }
 
 interface Leases {
-  lease: Lease
+  lease: Lease | undefined
   worker: WorkerLease
 }
 
@@ -94,19 +101,34 @@ async function work(
   deliver: (work: Work) => Promise<void>,
 ): Promise<void> {
   const servers = await openServers(ports)
-  const kept = keepLeases(ports, leases, signal)
-  const editions = new OpenEditions(editionsPorts(ports, leases, servers, signal), kept.signal)
+  const ledger = new GroupedLedger({
+    ...ports,
+    ledger: ports.deliveries,
+    worker: leases.worker,
+    stop: signal,
+    onTrouble: (sentence) => ports.onTrouble(sentence, false),
+  })
+  const keeper = keeperOf(ports, leases, ledger, signal)
+  const { kept } = keeper
+  const editions = new OpenEditions(editionsPorts(ports, { worker: leases.worker, keeper, servers, ledger }), kept)
   try {
-    await deliver({ editions, servers, kept: kept.signal })
+    await deliver({ editions, servers, kept, sweep: () => keeper.sweep() })
     // A single run that gave a server up must not wait for it here.
-    kept.stop()
+    keeper.stop()
     await editions.settled()
   } finally {
-    kept.stop()
+    keeper.stop()
     // What ended an edition was thrown above; here the others only get to write their last outcomes down.
     await editions.settled().catch(() => {})
     await closeIdle(servers)
+    await keeper.end()
   }
+}
+
+function keeperOf(ports: WorkPorts, { lease, worker }: Leases, ledger: GroupedLedger, signal: AbortSignal): Keeper {
+  if (ports.handOut.isShared) return new SharedKeeper(ports, { worker, lease, sent: () => ledger.sent }, signal)
+  if (!lease) throw new Error('who delivers alone has the lease')
+  return keepAlone(ports, lease, worker, signal)
 }
 
 function openServers(ports: WorkPorts): Promise<DeliveryServer[]> {
@@ -131,29 +153,41 @@ export async function closeIdle(servers: DeliveryServer[]): Promise<void> {
   await Promise.all(servers.map(({ connections }) => connections.closeIdle()))
 }
 
-function editionsPorts(
-  ports: WorkPorts,
-  { lease, worker }: Leases,
-  servers: DeliveryServer[],
-  stop: AbortSignal,
-): OpenEditionsPorts {
+interface Working {
+  worker: WorkerLease
+  keeper: Keeper
+  servers: DeliveryServer[]
+  ledger: GroupedLedger
+}
+
+function editionsPorts(ports: WorkPorts, { worker, keeper, servers, ledger }: Working): OpenEditionsPorts {
   const { limits } = ports.config.delivery
+  const lease = () => keeper.lease()
   return {
     ...ports,
+    worker,
     lease,
+    maySettle: ports.handOut.isShared ? settleSparingly(lease, ports.clock) : () => true,
     servers,
     domainPaces: new Map(Object.entries(limits).map(([domain, rate]) => [domain, statedPace(rate)])),
     silentPages: askSparingly(ports.silentPages, ports.clock),
     onAlarm: (sentence) => ports.onTrouble(sentence, true),
     onNotice: once((sentence) => ports.onTrouble(sentence, false)),
     endsDelivery: (error) => ports.isLeaseLost(error) || ports.isPassing(error) || error instanceof BroadsheetError,
-    ledger: new GroupedLedger({
-      ...ports,
-      ledger: ports.deliveries,
-      worker,
-      stop,
-      onTrouble: (sentence) => ports.onTrouble(sentence, false),
-    }),
+    ledger,
+  }
+}
+
+const SETTLE_EVERY_MS = 2_000
+
+/** Where others may have what is left of an edition: one of them looks, and not at every turn. */
+function settleSparingly(lease: () => unknown, clock: () => Temporal.Instant): (id: number) => boolean {
+  const lookedAt = new Map<number, number>()
+  return (id) => {
+    const now = clock().epochMilliseconds
+    if (!lease() || Math.abs(now - (lookedAt.get(id) ?? 0)) < SETTLE_EVERY_MS) return false
+    lookedAt.set(id, now)
+    return true
   }
 }
 
@@ -164,18 +198,4 @@ function once(say: (sentence: string) => void): (sentence: string) => void {
     if (!said.has(sentence)) say(sentence)
     said.add(sentence)
   }
-}
-
-/** Renews both leases, and looks after other workers; aborts when one was lost, for then another process delivers. */
-function keepLeases(ports: WorkPorts, { lease, worker }: Leases, signal: AbortSignal) {
-  const { leases, workers, clock, sleep } = ports
-  return abortWhen(signal, {
-    everyMs: RENEW_EVERY_MS,
-    sleep,
-    isOver: async () => {
-      if (!(await leases.renew(lease, clock(), TTL_MS)) || !(await workers.heard(worker, clock()))) return true
-      await settleOver(ports, worker)
-      return false
-    },
-  })
 }

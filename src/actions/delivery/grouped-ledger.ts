@@ -36,9 +36,15 @@ export class GroupedLedger {
   readonly #ports: GroupedLedgerPorts
   #waiting: Waiting[] = []
   #flushing = false
+  #sent = 0
 
   constructor(ports: GroupedLedgerPorts) {
     this.#ports = ports
+  }
+
+  /** How many messages had an outcome. */
+  get sent(): number {
+    return this.#sent
   }
 
   /** Resolves once written; false when `intent` is no longer open and must not be sent. */
@@ -78,6 +84,7 @@ export class GroupedLedger {
         const recorded = await ledger.record(writes, worker, clock())
         // A try that failed may have come so far that the next finds its own outcomes written.
         if (attempt === 0) this.#tellStray(writes.outcomes, recorded.stray)
+        this.#sent += writes.outcomes.filter(({ step }) => step.state !== 'queued').length
         return recorded
       } catch (error) {
         if (!isPassing(error) || attempt >= MAX_ATTEMPTS || stop.aborted) throw error

@@ -2,13 +2,9 @@ import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { problemsOf } from '../../config/unforeseen.ts'
 import type { Lease } from '../../deliveries/ledger.ts'
 import { closeIdle, type Work, type WorkPorts, whileAtWork } from './at-work.ts'
-import { describeWait, type HeldBy, LEASE, type TakeLeasePorts, takeLease, takeLeaseInTime } from './take-lease.ts'
+import { describeWait, type HeldBy, LEASE, takeLease, takeLeaseInTime } from './take-lease.ts'
 
-export interface HoldPorts extends Omit<TakeLeasePorts, 'leases'>, Omit<WorkPorts, 'leases'> {
-  leases: TakeLeasePorts['leases'] &
-    WorkPorts['leases'] & {
-      release(lease: Lease): Promise<void>
-    }
+export interface HoldPorts extends WorkPorts {
   /** A round was made, or another holder is waited for: delivery gets on. */
   onRound?(): void
   /** An error that nobody foresaw, for a log; delivery goes on. */
@@ -23,7 +19,7 @@ const IDLE_MS = 30_000
 
 /**
  * Delivers for as long as it holds the lease, and waits for it while another does: of all that run on one database,
- * one delivers. Ends, with every outcome written down and the lease given back, when `signal` aborts. A full disk, and
+ * one delivers; but where work is handed out, all do, and the lease is for what one alone may do. Ends, with every outcome written down and the lease given back, when `signal` aborts. A full disk, and
  * what else may pass, is waited out; so is an error that nobody foresaw, longer each time.
  * @throws BroadsheetError where the database is gone, or another program's
  */
@@ -31,8 +27,9 @@ export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promi
   let waitsFor: string | undefined
   for (let unforeseen = 0; !signal.aborted; ) {
     try {
-      const answer = await takeLease(ports)
-      if ('fence' in answer) await whileHeld(ports, answer, signal, (work) => deliverForEver(ports, work))
+      const answer = ports.handOut.isShared ? undefined : await takeLease(ports)
+      if (!answer) await whileAtWork(ports, undefined, signal, (work) => deliverForEver(ports, work))
+      else if ('fence' in answer) await whileHeld(ports, answer, signal, (work) => deliverForEver(ports, work))
       else {
         if (answer.isGone === undefined && waitsFor !== answer.id) ports.onWait(describeWait(answer, ports.clock()))
         waitsFor = answer.id
@@ -61,9 +58,10 @@ export async function deliverOnce(ports: HoldPorts, signal: AbortSignal): Promis
   const answer = await takeLeaseInTime(ports, signal)
   if (!('fence' in answer)) return answer
   let total = 0
-  await whileHeld(ports, answer, signal, async ({ editions, servers, kept }) => {
+  await whileHeld(ports, answer, signal, async ({ editions, servers, kept, sweep }) => {
     const goesOn = () => !kept.aborted && servers.some(({ health }) => health.troubles < PATIENCE)
     for (let count = -1; count !== 0 && goesOn(); total += count) {
+      await sweep()
       await editions.round()
       while (editions.isBusy && goesOn()) await ports.sleep(SHORT_ROUND_MS, kept)
       count = editions.takeCount()
@@ -94,6 +92,8 @@ async function whileHeld(
   deliver: (work: Work) => Promise<void>,
 ): Promise<void> {
   const lease: Lease = { name: LEASE, holder: ports.holder, fence }
+  // Beside others it may be lost, and taken anew, on the way: then whoever keeps it gives it back.
+  if (ports.handOut.isShared) return whileAtWork(ports, lease, signal, deliver)
   try {
     await whileAtWork(ports, lease, signal, deliver)
   } finally {

@@ -10,6 +10,7 @@ import { openProblems } from './009-open-problems.ts'
 import { placeholders } from './010-placeholders.ts'
 import { schedules } from './013-schedules.ts'
 import { workers } from './014-workers.ts'
+import { sharedDelivery } from './015-shared-delivery.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -26,4 +27,5 @@ export const MIGRATIONS: Migration[] = [
   placeholders,
   schedules,
   workers,
+  sharedDelivery,
 ]

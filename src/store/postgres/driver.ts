@@ -7,9 +7,8 @@ import {
   PostgresQueryCompiler,
   type TransactionSettings,
 } from 'kysely'
-import type { WithEngine } from '../engine.ts'
+import type { Engine, WithEngine } from '../engine.ts'
 import { type Pool, PostgresConnection } from './connection.ts'
-import { POSTGRES } from './engine.ts'
 
 /**
  * Which others may write meanwhile. Work that reads and then decides is written as if nobody else did, which SQLite gives
@@ -17,12 +16,18 @@ import { POSTGRES } from './engine.ts'
  */
 export type Writers = 'alone' | 'together'
 
+interface DialectOptions {
+  name: string
+  writers: Writers
+  engine: Engine
+}
+
 /** Kysely over a pool of connections to PostgreSQL. */
 export class PostgresStoreDialect implements Dialect {
   readonly #pool: Pool
-  readonly #options: { name: string; writers: Writers }
+  readonly #options: DialectOptions
 
-  constructor(pool: Pool, options: { name: string; writers: Writers }) {
+  constructor(pool: Pool, options: DialectOptions) {
     this.#pool = pool
     this.#options = options
   }
@@ -36,7 +41,7 @@ export class PostgresStoreDialect implements Dialect {
   }
 
   createAdapter(): PostgresAdapter & WithEngine {
-    return Object.assign(new PostgresAdapter(), { engine: POSTGRES })
+    return Object.assign(new PostgresAdapter(), { engine: this.#options.engine })
   }
 
   createIntrospector(db: Kysely<unknown>): PostgresIntrospector {

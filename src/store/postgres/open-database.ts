@@ -2,11 +2,14 @@ import { Kysely, sql } from 'kysely'
 import { shownDatabase } from '../../config/database-url.ts'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import { patiently } from '../busy.ts'
-import type { OpenedDatabase } from '../engine.ts'
+import type { OpenedDatabase, QuickWrite } from '../engine.ts'
 import type { Tables } from '../tables.ts'
 import type { Db } from '../transaction.ts'
 import type { Pool } from './connection.ts'
 import { PostgresStoreDialect } from './driver.ts'
+import { POSTGRES } from './engine.ts'
+import { jobHandOut } from './hand-out.ts'
+import { Jobs } from './jobs.ts'
 import { openPool } from './pool.ts'
 
 /** The oldest whose every statement here is known: `xid8`, and a primary key in each. */
@@ -17,10 +20,13 @@ export async function openPostgres(url: string): Promise<OpenedDatabase> {
   return openPostgresPool(openPool(url), shownDatabase(url))
 }
 
-/** The same of a pool that is there. */
-export async function openPostgresPool(pool: Pool, name: string): Promise<OpenedDatabase> {
-  const db = new Kysely<Tables>({ dialect: new PostgresStoreDialect(pool, { name, writers: 'alone' }) })
-  const together = new Kysely<Tables>({ dialect: new PostgresStoreDialect(pool, { name, writers: 'together' }) })
+/** The same of a pool that is there; a test may have an engine whose time is its own. */
+export async function openPostgresPool(pool: Pool, name: string, engine = POSTGRES): Promise<OpenedDatabase> {
+  const db = new Kysely<Tables>({ dialect: new PostgresStoreDialect(pool, { name, writers: 'alone', engine }) })
+  const together = new Kysely<Tables>({
+    dialect: new PostgresStoreDialect(pool, { name, writers: 'together', engine }),
+  })
+  const quickWrite: QuickWrite = (work) => patiently(() => together.transaction().execute(work))
   try {
     await assertUsable(db, name)
   } catch (error) {
@@ -30,7 +36,8 @@ export async function openPostgresPool(pool: Pool, name: string): Promise<Opened
   return {
     db,
     name,
-    quickWrite: (work) => patiently(() => together.transaction().execute(work)),
+    quickWrite,
+    handOut: jobHandOut({ db, quickWrite, jobs: new Jobs(pool, db, name) }),
     withMuchRoom: (work) => work(),
     assertInPlace: () => {},
     // PostgreSQL holds its own files against their checksums, where they are on.

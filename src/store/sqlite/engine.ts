@@ -5,6 +5,8 @@ import type { Db } from '../transaction.ts'
 export const SQLITE: Engine = {
   // AUTOINCREMENT: the id of a deleted row never comes back as another's.
   columnTypes: { key: 'integer primary key autoincrement' },
+  isShared: false,
+  now: async (_db, at) => at,
   temporaryKey: 'integer primary key',
   tableNames: async (db) => (await db.introspection.getTables()).map(({ name }) => name),
   changeMark,

@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely'
 import type { OpenedDatabase } from '../engine.ts'
+import { WHOLE_EDITIONS } from '../hand-out.ts'
 import type { Tables } from '../tables.ts'
 import { assertWhole } from './integrity.ts'
 import { openSqliteFile, SqliteFileDialect } from './open-file.ts'
@@ -12,6 +13,7 @@ export async function openSqlite(file: string, isFlushed = true): Promise<Opened
   return {
     db: new Kysely<Tables>({ dialect }),
     name: file,
+    handOut: WHOLE_EDITIONS,
     quickWrite: sqliteQuickWrite(dialect),
     withMuchRoom: (work) => dialect.driver.withMuchRoom(work),
     assertInPlace: () => dialect.driver.assertInPlace(),

@@ -70,6 +70,13 @@ function editions(state: EditionState) {
     },
     config,
     servers: [],
+    lease: () => ({ name: 'delivery', holder: 'serve', fence: 1 }),
+    maySettle: () => true,
+    handOut: {
+      take: async (editionId: number, _worker: unknown, had: number) =>
+        had === 0 ? { id: '', editionId, firstId: 0, lastId: 9 } : undefined,
+      settle: async () => true,
+    },
     endsDelivery: (error: unknown) => error instanceof BroadsheetError,
     onUnforeseen: (error: unknown) => unforeseen.push(error),
     onAlarm: (sentence: string) => alarms.push(sentence),

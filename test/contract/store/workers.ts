@@ -7,6 +7,8 @@ import { at, editionOf, join, type NewDatabase, processNamed, seeFresh, start } 
 
 const ACCEPTED: DeliveryStep = { state: 'accepted', at: at(41), reply: { code: 250, text: 'Ok' } }
 
+const NOTHING = { sent: 0, perMinute: 0 }
+
 /** An edition being sent to these people; their deliveries' ids in that order. */
 async function sendingTo(store: Store, names: string[]): Promise<{ id: number; ids: number[] }> {
   await seeFresh(store, ['lamp'])
@@ -31,11 +33,14 @@ export function workersContract(newDatabase: NewDatabase): void {
     const one = await store.workers.begin(processNamed('one'), 'resend', at(0))
     const two = await other.workers.begin(processNamed('two'), 'resend', at(1))
     expect(await store.workers.list()).toEqual([
-      { ...processNamed('one'), id: one.id, since: at(0), heardAt: at(0) },
-      { ...processNamed('two'), id: two.id, since: at(1), heardAt: at(1) },
+      { ...processNamed('one'), id: one.id, since: at(0), heardAt: at(0), ...NOTHING },
+      { ...processNamed('two'), id: two.id, since: at(1), heardAt: at(1), ...NOTHING },
     ])
     expect(await store.workers.heard(one, at(2))).toBe(true)
     expect((await store.workers.list()).map(({ heardAt }) => heardAt)).toEqual([at(2), at(1)])
+    expect(await store.workers.heard(one, at(3), { sent: 700, perMinute: 120 })).toBe(true)
+    expect((await store.workers.list())[0]).toMatchObject({ heardAt: at(3), sent: 700, perMinute: 120 })
+    expect(await store.workers.now(at(4))).toEqual(at(4))
     await store.workers.end(two, 'resend', at(3))
     expect(await store.workers.heard(two, at(3))).toBe(false)
     const three = await store.workers.begin(processNamed('two'), 'resend', at(4))

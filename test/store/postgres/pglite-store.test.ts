@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { afterAll, beforeAll, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
 import { storeIn } from '../../../src/store/open-store.ts'
 import { openPostgresPool } from '../../../src/store/postgres/open-database.ts'
+import { handOutContract } from '../../contract/store/hand-out.ts'
 import { storeContract } from '../../contract/store/store-contract.ts'
 import { at, type TestDatabase } from '../../contract/store/store-world.ts'
+import { ITS_OWN_TIME } from './its-own-time.ts'
 import { PglitePool } from './pglite-pool.ts'
 
 /** One for all tests: to start one takes longer than a test. */
@@ -17,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => pglite.close())
 
 storeContract('PGlite', newPgliteDatabase, 0.2)
+describe('handing out on PGlite', () => handOutContract(newPgliteDatabase))
 
 async function newPgliteDatabase(): Promise<TestDatabase> {
   const dir = mkdtempSync(join(tmpdir(), 'broadsheet-store-'))
@@ -25,7 +28,9 @@ async function newPgliteDatabase(): Promise<TestDatabase> {
   let ids = 0
   const openAgain = async () => {
     const newId = () => `id${String(ids++).padStart(14, '0')}`
-    return storeIn(await openPostgresPool(pool, 'pglite'), join(dir, 'numbers'), { now: at(0), newId })
+    const opened = await openPostgresPool(pool, 'pglite', ITS_OWN_TIME)
+    onTestFinished(() => opened.handOut.close())
+    return storeIn(opened, join(dir, 'numbers'), { now: at(0), newId })
   }
   await emptyTables()
   return { store: await openAgain(), openAgain }
@@ -34,7 +39,8 @@ async function newPgliteDatabase(): Promise<TestDatabase> {
 /** All but what says that they are there: making them anew takes longer than a test. */
 async function emptyTables(): Promise<void> {
   const { rows } = await pglite.query<{ name: string }>(
-    "select tablename as name from pg_tables where schemaname = 'public' and tablename <> 'meta'",
+    `select schemaname || '.' || tablename as name from pg_tables
+      where (schemaname = 'public' and tablename <> 'meta') or (schemaname = 'public_jobs' and tablename = 'job')`,
   )
   if (rows.length > 0) await pglite.exec(`truncate ${rows.map(({ name }) => name).join()} restart identity cascade`)
 }

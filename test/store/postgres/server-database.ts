@@ -3,8 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { DebianPostgres } from '../../../bench/debian-postgres.ts'
-import { openStore, type Store } from '../../../src/store/open-store.ts'
+import { numbersFile } from '../../../src/store/given-numbers.ts'
+import { type Store, storeIn } from '../../../src/store/open-store.ts'
+import { jobsSchema } from '../../../src/store/postgres/jobs.ts'
+import { openPostgresPool } from '../../../src/store/postgres/open-database.ts'
+import { openPool } from '../../../src/store/postgres/pool.ts'
 import { at, type TestDatabase } from '../../contract/store/store-world.ts'
+import { ITS_OWN_TIME } from './its-own-time.ts'
 
 let schemas = 0
 let ids = 0
@@ -15,6 +20,7 @@ export async function freshSchema(server: DebianPostgres, settings = ''): Promis
   await server.ask(`create schema ${schema} authorization broadsheet`, 'broadsheet')
   onTestFinished(async () => {
     await server.ask(`drop schema ${schema} cascade`, 'broadsheet')
+    await server.ask(`drop schema if exists ${jobsSchema(schema)} cascade`, 'broadsheet')
   })
   return `${server.url}?options=${encodeURIComponent(`-csearch_path=${schema}${settings}`)}`
 }
@@ -29,7 +35,8 @@ export function storesOn(url: string): () => Promise<Store> {
   })
   return async () => {
     const newId = () => `id${String(ids++).padStart(14, '0')}`
-    const store = await openStore({ url, numbersDir: dir, now: at(0), newId })
+    const opened = await openPostgresPool(openPool(url), 'a test’s', ITS_OWN_TIME)
+    const store = await storeIn(opened, numbersFile(url, dir), { now: at(0), newId })
     stores.push(store)
     return store
   }
