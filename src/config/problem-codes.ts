@@ -126,6 +126,12 @@ export const PROBLEM_CODES = {
   'store.unknown-host': 'a database server whose name nobody knows',
   'store.refused': 'a database server that refuses the user or the password',
   'store.crowded': 'a database server that has no connection left',
+  'store.copy-target': 'a database that a publication may not be copied into',
+  'store.copy-row': 'a row that the database it is copied to cannot hold',
+  'store.copy-differs': 'a copy that does not hold what was copied',
+  'store.half-copied': 'a database that a publication was copied into, and not to the end',
+  'store.moved-away': 'a database whose publication was moved to another',
+  'store.server-backup': 'a backup that the database server makes and restores itself',
   'store.too-old': 'a database server of a version that is too old',
 
   'front-matter.syntax': 'front matter that is not what its language allows',

@@ -21,6 +21,12 @@ export interface Engine {
   changeMark(db: Db): Promise<string | undefined>
   /** Where a part first stands in a text, from 1; 0 where it does not. */
   position(text: RawBuilder<unknown>, part: string): RawBuilder<number>
+  /** The last id that a table which numbers its rows has given, also of one that is deleted; 0 where it gave none. */
+  lastId(db: Db, table: string): Promise<number>
+  /** The next id is above it. */
+  setLastId(trx: Trx, table: string, id: number): Promise<void>
+  /** This transaction may take long, and wait for others in between. */
+  holdLong(trx: Trx): Promise<void>
   /** Looks at what a temporary table holds, where queries on it are planned by that. */
   analyze(trx: Trx, table: string): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { BroadsheetError, failure } from '../config/problem.ts'
+import { assertLives, databaseFacts } from './database-facts.ts'
 import { engineOf } from './engine.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
 import { type Db, type Trx, write } from './transaction.ts'
@@ -18,27 +19,41 @@ export interface Birth {
 export async function migrate(db: Db, birth: Birth, name: string): Promise<void> {
   if ((await versionOf(db, name)) === MIGRATIONS.length) return
   await write(db, async (trx) => {
-    const version = (await versionOf(trx, name)) ?? (await bear(trx, birth))
-    for (const migration of MIGRATIONS.slice(version)) {
-      for (const statement of migration(engineOf(db).columnTypes)) await sql.raw(statement).execute(trx)
-    }
-    await trx
-      .updateTable('meta')
-      .set({ value: String(MIGRATIONS.length) })
-      .where('key', '=', 'version')
-      .execute()
+    await raise(trx, (await versionOf(trx, name)) ?? (await bear(trx, birth)))
   })
+}
+
+/** The same of one that lives elsewhere by now, but is not empty. */
+export async function bringUpToDate(db: Db, name: string): Promise<void> {
+  await write(db, async (trx) => {
+    const facts = await databaseFacts(trx, name)
+    if (facts !== undefined && facts.version < MIGRATIONS.length) await raise(trx, facts.version)
+  })
+}
+
+/** The tables of this version in a database that has none. */
+export async function makeTables(trx: Trx, birth: Birth): Promise<void> {
+  await raise(trx, await bear(trx, birth))
+}
+
+async function raise(trx: Trx, version: number): Promise<void> {
+  for (const migration of MIGRATIONS.slice(version)) {
+    for (const statement of migration(engineOf(trx).columnTypes)) await sql.raw(statement).execute(trx)
+  }
+  await trx
+    .updateTable('meta')
+    .set({ value: String(MIGRATIONS.length) })
+    .where('key', '=', 'version')
+    .execute()
 }
 
 /** Undefined for an empty database. */
 async function versionOf(db: Db, name: string): Promise<number | undefined> {
-  const tables = await engineOf(db).tableNames(db)
-  if (tables.length === 0) return undefined
-  if (!tables.includes('meta') || !tables.includes('editions')) throw foreign(name)
-  const row = await db.selectFrom('meta').select('value').where('key', '=', 'version').executeTakeFirst()
-  const version = Number(row?.value)
-  if (version > MIGRATIONS.length) throw newer(version, name)
-  return version
+  const facts = await databaseFacts(db, name)
+  if (facts === undefined) return undefined
+  if (facts.version > MIGRATIONS.length) throw newer(facts.version, name)
+  assertLives(facts, name)
+  return facts.version
 }
 
 async function bear(trx: Trx, { instance, at }: Birth): Promise<number> {
@@ -49,12 +64,7 @@ async function bear(trx: Trx, { instance, at }: Birth): Promise<number> {
   return 0
 }
 
-function foreign(file: string): BroadsheetError {
-  const hint = "Name one of Broadsheet's own in database.url."
-  return new BroadsheetError(failure('store.foreign', 'This database belongs to another program.', { file, hint }))
-}
-
-function newer(version: number, file: string): BroadsheetError {
+export function newer(version: number, file: string): BroadsheetError {
   const message = `This database has version ${version}; this Broadsheet knows versions up to ${MIGRATIONS.length}.`
   const hint = 'Use the newer Broadsheet that last opened it, or a backup from before.'
   return new BroadsheetError(failure('store.newer', message, { file, hint }))

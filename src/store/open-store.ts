@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { Temporal } from 'temporal-polyfill'
-import { isPostgresUrl, sqliteFile } from '../config/database-url.ts'
+import { sqliteFile } from '../config/database-url.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import { type DeliveryStore, deliveryStore } from './deliveries.ts'
 import { type EditionStore, editionStore } from './editions.ts'
@@ -15,12 +15,11 @@ import { type LeaseStore, leaseStore } from './leases.ts'
 import { migrate } from './migrate.ts'
 import { type NewsletterStore, newsletterStore } from './newsletters.ts'
 import { type OpenProblemStore, openProblemStore } from './open-problems.ts'
+import { openUrl } from './open-url.ts'
 import { type PlanStore, planStore } from './plans.ts'
-import { openPostgres } from './postgres/open-database.ts'
 import { type PostStore, postStore } from './posts.ts'
 import { type ProcessStore, processStore } from './processes.ts'
 import { type ServerStore, serverStore } from './server-use.ts'
-import { openSqlite } from './sqlite/open-database.ts'
 import { type SubscriberStore, subscriberStore } from './subscribers.ts'
 import type { Db } from './transaction.ts'
 import { type WorkerStore, workerStore } from './workers.ts'
@@ -116,11 +115,9 @@ async function openDatabase(
   url: string,
   { numbers, isFlushed }: { numbers: string; isFlushed: boolean | undefined },
 ): Promise<OpenedDatabase> {
-  if (isPostgresUrl(url)) return openPostgres(url)
   const file = sqliteFile(url)
-  if (file === undefined) throw new BroadsheetError(noDatabase())
-  assertNotLost(file, numbers)
-  return openSqlite(file, isFlushed)
+  if (file !== undefined) assertNotLost(file, numbers)
+  return openUrl(url, isFlushed)
 }
 
 /** A service that starts again after its database was deleted must not begin anew, with nobody subscribed. */
@@ -140,9 +137,4 @@ async function noteSent(db: Db, given: GivenNumbers): Promise<void> {
       if (!(error instanceof BroadsheetError)) throw error
     }
   }
-}
-
-function noDatabase() {
-  const hint = 'Write it as sqlite:data/broadsheet.db, or postgres://user@host/database.'
-  return failure('store.url', 'database.url names no database.', { hint })
 }

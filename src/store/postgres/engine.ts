@@ -20,6 +20,18 @@ export const POSTGRES: Engine = {
   },
   changeMark: async () => undefined,
   position: (text, part) => sql<number>`strpos(${text}, ${part})`,
+  lastId: async (db, table) => {
+    const { rows } = await sql<{ last: number | null }>`
+      select pg_sequence_last_value(pg_get_serial_sequence(${table}, 'id')::regclass) as last
+    `.execute(db)
+    return rows[0]?.last ?? 0
+  },
+  setLastId: async (trx, table, id) => {
+    await sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${id})`.execute(trx)
+  },
+  holdLong: async (trx) => {
+    await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx)
+  },
   analyze: async (trx, table) => {
     await sql`analyze ${sql.table(table)}`.execute(trx)
   },

@@ -11,6 +11,15 @@ export const SQLITE: Engine = {
   tableNames: async (db) => (await db.introspection.getTables()).map(({ name }) => name),
   changeMark,
   position: (text, part) => sql<number>`instr(${text}, ${part})`,
+  lastId: async (db, table) => {
+    const { rows } = await sql<{ seq: number }>`select seq from sqlite_sequence where name = ${table}`.execute(db)
+    return rows[0]?.seq ?? 0
+  },
+  setLastId: async (trx, table, id) => {
+    await sql`delete from sqlite_sequence where name = ${table}`.execute(trx)
+    await sql`insert into sqlite_sequence (name, seq) values (${table}, ${id})`.execute(trx)
+  },
+  holdLong: async () => {},
   analyze: async () => {},
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import { Busy } from '../busy.ts'
+import { COPYING, halfCopied } from '../database-facts.ts'
 import { MIGRATIONS } from '../migrations/migrations.ts'
 import { explainSqlite } from './problems.ts'
 
@@ -44,6 +45,7 @@ function assertOurs(database: Database.Database, file: string): void {
     const hint = 'Name a database of Broadsheet, or a backup of one.'
     throw new BroadsheetError(failure('store.foreign', 'This is no database of Broadsheet.', { file, hint }))
   }
+  if (factOf(database, COPYING) !== undefined) throw new BroadsheetError(halfCopied(file))
   const version = Number(factOf(database, 'version'))
   if (version <= MIGRATIONS.length) return
   const message = `This database has version ${version}; this Broadsheet knows versions up to ${MIGRATIONS.length}.`

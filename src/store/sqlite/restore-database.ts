@@ -7,6 +7,7 @@ import { Kysely } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import { editionName, GOING_STATES } from '../../editions/edition.ts'
+import { MOVED_TO } from '../database-facts.ts'
 import { GivenNumbers, numbersFile } from '../given-numbers.ts'
 import { millisecondsOf } from '../instants.ts'
 import { stepEdition } from '../step-edition.ts'
@@ -104,6 +105,8 @@ async function settleCopy(fresh: string, now: Temporal.Instant): Promise<string[
   try {
     return await write(db, async (trx) => {
       await trx.updateTable('leases').set({ holder: null, expires_at: 0 }).execute()
+      // Of a database that was moved elsewhere: whoever restores it goes on with it.
+      await trx.deleteFrom('meta').where('key', '=', MOVED_TO).execute()
       const going = await trx
         .selectFrom('editions')
         .select(['id', 'newsletter_id', 'number'])

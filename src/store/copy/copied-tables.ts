@@ -1,0 +1,50 @@
+import type { Tables } from '../tables.ts'
+
+export type CopiedTable = Exclude<keyof Tables, 'meta' | 'audience' | 'audience_topics'>
+
+/** Every table, each after those that it refers to, with its primary key. `meta` says what the database is, and is written apart. */
+export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
+  { table: 'posts', key: ['id'] },
+  { table: 'newsletters', key: ['id'] },
+  { table: 'schedules', key: ['newsletter_id', 'cadence'] },
+  { table: 'newsletter_posts', key: ['newsletter_id', 'post_id'] },
+  { table: 'post_names', key: ['name'] },
+  { table: 'subscribers', key: ['id'] },
+  { table: 'subscriptions', key: ['id'] },
+  { table: 'consents', key: ['id'] },
+  { table: 'suppressions', key: ['address_key'] },
+  { table: 'suppression_steps', key: ['id'] },
+  { table: 'plans', key: ['id'] },
+  { table: 'plan_recipients', key: ['plan_id', 'subscriber_id'] },
+  { table: 'numbers_seen', key: ['newsletter_id'] },
+  { table: 'editions', key: ['id'] },
+  { table: 'edition_steps', key: ['id'] },
+  { table: 'edition_inputs', key: ['edition_id'] },
+  { table: 'edition_posts', key: ['edition_id', 'position'] },
+  { table: 'variants', key: ['id'] },
+  { table: 'variant_posts', key: ['variant_id', 'post_id'] },
+  { table: 'exclusions', key: ['edition_id', 'reason'] },
+  { table: 'deliveries', key: ['id'] },
+  { table: 'server_use', key: ['server', 'slot_at'] },
+  { table: 'servers', key: ['name'] },
+  { table: 'server_limits', key: ['server'] },
+  { table: 'hub_topics', key: ['url'] },
+  { table: 'feed_readers', key: ['day', 'path', 'reader'] },
+  { table: 'leases', key: ['name'] },
+  { table: 'open_problems', key: ['part'] },
+  { table: 'processes', key: ['id'] },
+  { table: 'workers', key: ['id'] },
+]
+
+/** Those that number their rows, and never give a number twice. */
+export const NUMBERED_TABLES: CopiedTable[] = [
+  'subscribers',
+  'subscriptions',
+  'consents',
+  'suppression_steps',
+  'editions',
+  'edition_steps',
+  'variants',
+  'deliveries',
+  'workers',
+]
