@@ -3,6 +3,7 @@ import type { Actions } from '../actions/actions.ts'
 import type { CheckReport } from '../actions/check.ts'
 import type { DatabaseBackup } from '../actions/database/back-up-database.ts'
 import type { DatabaseCheck } from '../actions/database/check-database.ts'
+import type { DatabaseCopy } from '../actions/database/copy-database.ts'
 import type { DatabaseRestore } from '../actions/database/restore-database.ts'
 import type { InitResult } from '../actions/init.ts'
 import type { ExitCode, Report } from '../actions/report.ts'
@@ -30,6 +31,8 @@ export interface DatabaseActions {
   check(): Promise<DatabaseCheck>
   backUp(file: string): Promise<DatabaseBackup>
   restore(file: string): Promise<DatabaseRestore>
+  /** `onPage`: told again and again how many rows of a table are there. */
+  copy(to: string, onPage: (table: string, rows: number) => void): Promise<DatabaseCopy>
 }
 
 /** What every command is made with. */

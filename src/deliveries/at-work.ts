@@ -10,19 +10,25 @@ export interface Rows {
   leases: { holder: string; expiresAt: Temporal.Instant }[]
 }
 
+export interface Times {
+  now: Temporal.Instant
+  /** By the clock by which workers say when they were heard of. */
+  heardNow: Temporal.Instant
+}
+
 /**
  * Who runs on a database, as a person knows it; undefined: nobody. A process of which nobody can tell counts for as long as
  * it shows that it lives.
  */
 export function whoIsAtWork(
   { processes, workers, leases }: Rows,
-  now: Temporal.Instant,
+  { now, heardNow }: Times,
   isGone: (one: ProcessIdentity) => boolean | undefined,
 ): string | undefined {
   const gone = new Set(processes.filter((one) => isGone(one) === true).map(({ id }) => id))
   const living = [
     ...processes.filter((one) => isGone(one) === false).map(({ id }) => id),
-    ...workers.filter((worker) => !isOver(worker, now, isGone(worker))).map(({ holder }) => holder),
+    ...workers.filter((worker) => !isOver(worker, heardNow, isGone(worker))).map(({ holder }) => holder),
     ...leases
       .filter(({ expiresAt }) => expiresAt.epochMilliseconds > now.epochMilliseconds)
       .map(({ holder }) => holder),

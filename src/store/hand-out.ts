@@ -21,6 +21,8 @@ export interface HandOut {
    * Throws LeaseLost.
    */
   sweep(lease: Lease, at: Temporal.Instant): Promise<void>
+  /** Of all that was offered nothing is left: another database takes this one's place. */
+  forgetAll(trx: Trx): Promise<void>
   close(): Promise<void>
 }
 
@@ -33,5 +35,6 @@ export const WHOLE_EDITIONS: HandOut = {
     had === 0 ? { id: '', editionId, firstId: 0, lastId: Number.MAX_SAFE_INTEGER } : undefined,
   settle: async () => true,
   sweep: async () => {},
+  forgetAll: async () => {},
   close: async () => {},
 }

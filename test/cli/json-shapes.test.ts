@@ -41,6 +41,7 @@ it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
   ['db-check', afterAda('db', 'check')],
   ['db-backup', async (publication) => backedUp(publication)],
   ['db-restore', async (publication) => restored(publication)],
+  ['db-copy', afterAda('db', 'copy', '--to', 'sqlite:elsewhere/broadsheet.db')],
 ])('%s prints one object', async (name, command) => {
   const publication = aPublication()
   const stdout = (await command(publication)).stdout.replaceAll(publication.dir, '<dir>')
@@ -78,6 +79,7 @@ it.each([
   [['demo']],
   [['db', 'check']],
   [['db', 'backup', 'copy.db']],
+  [['db', 'copy', '--to', 'sqlite:copy.db']],
   [['subscribers', 'list']],
   [['subscribers', 'add', 'ada@example.com']],
 ])('%j prints one object when it fails, too', async (args) => {
@@ -174,6 +176,7 @@ const VARYING: Record<string, string> = {
   htmlBytes: '<number>',
   seconds: '<number>',
   handle: '<id>',
+  checksum: '<hash>',
 }
 
 /** What a command printed, without what differs from run to run. */

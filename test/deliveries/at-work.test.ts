@@ -16,12 +16,16 @@ const SERVE: RunningProcess = {
   settingsHash: '',
   since: NOW,
 }
-const WORKER = { ...HERE, id: 1, holder: 'p1', pid: 71, since: NOW, heardAt: NOW }
+const WORKER = { ...HERE, id: 1, holder: 'p1', pid: 71, since: NOW, heardAt: NOW, sent: 0, perMinute: 0 }
 const NAME = 'broadsheet serve (process 71 on box)'
 const ago = (seconds: number) => NOW.subtract({ seconds })
 
 function who(rows: Partial<Rows>, isGone: boolean | undefined) {
-  return whoIsAtWork({ processes: [SERVE], workers: [], leases: [], ...rows }, NOW, () => isGone)
+  return whoIsAtWork(
+    { processes: [SERVE], workers: [], leases: [], ...rows },
+    { now: NOW, heardNow: NOW },
+    () => isGone,
+  )
 }
 
 describe('who runs on a database', () => {

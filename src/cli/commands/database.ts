@@ -1,15 +1,17 @@
 import type { Command } from 'commander'
 import type { DatabaseBackup } from '../../actions/database/back-up-database.ts'
 import type { DatabaseCheck } from '../../actions/database/check-database.ts'
+import type { DatabaseCopy } from '../../actions/database/copy-database.ts'
 import type { DatabaseRestore } from '../../actions/database/restore-database.ts'
 import type { Report } from '../../actions/report.ts'
 import { count } from '../../config/count.ts'
 import { type Cli, type CommonOptions, type DatabaseActions, withCommon } from '../cli.ts'
+import { table } from '../layout-text.ts'
 import { runCommand, type Shown } from '../run-command.ts'
 
 /** The commands that look after the database's file. */
 export function databaseCommands(program: Command, cli: Cli): void {
-  const group = program.command('db').description('check, back up and restore the database')
+  const group = program.command('db').description('check, back up, restore and move the database')
   const check = group.command('check').description('is it whole, and everybody of each edition accounted for?')
   withCommon(check, 'broadsheet db check').action((options: CommonOptions) =>
     run(cli, options, async (database) => {
@@ -37,6 +39,27 @@ export function databaseCommands(program: Command, cli: Cli): void {
       return { report, text: describeRestore(report) }
     }),
   )
+  copyCommand(group, cli)
+}
+
+function copyCommand(group: Command, cli: Cli): void {
+  const copy = group
+    .command('copy')
+    .description('move the publication to another database, while nothing runs on it')
+    .requiredOption('--to <url>', 'as in database.url; the paths of both are seen from broadsheet.toml')
+  withCommon(copy, 'broadsheet db copy --to postgres://broadsheet@db.example.net/broadsheet').action(
+    ({ to, ...options }: CommonOptions & { to: string }) =>
+      run(cli, options, async (database) => {
+        const report = await database.copy(to, onPage(cli, options.json)).finally(() => cli.terminal.erase())
+        return { report, text: describeCopy(report) }
+      }),
+  )
+}
+
+/** On a terminal, one line that is written over. */
+function onPage({ terminal }: Cli, json: boolean | undefined): (table: string, rows: number) => void {
+  if (json || !terminal.canDraw) return () => {}
+  return (name, rows) => terminal.draw(`${name}: ${count(rows, 'row')}`)
 }
 
 async function run<R extends Report>(
@@ -72,6 +95,23 @@ function describeRestore({ database, file, kept, paused }: DatabaseRestore): str
       `    broadsheet resume ${edition}    sends it to those who had not got it when the copy was made`,
     ]),
     '  broadsheet serve        goes on',
+  ].join('\n')
+}
+
+function describeCopy({ from, to, tables, dataDir }: DatabaseCopy): string {
+  const held = tables.filter(({ rows }) => rows > 0)
+  return [
+    table([
+      ['table', 'rows', 'checksum'],
+      ...held.map(({ table: name, rows, checksum }) => [name, String(rows), checksum.slice(0, 16)]),
+    ]),
+    '',
+    `${to} holds all of ${from}, table for table the same, and is the publication from here on.`,
+    'The other one is marked as moved: nothing works on it any more. Now, in broadsheet.toml:',
+    '  [database]',
+    `  url = "${to}"    # with its password and parameters, where it has such`,
+    `  data_dir = "${dataDir}"    # pictures of sent mails stay there`,
+    'Then `broadsheet db check`, and `broadsheet serve` goes on.',
   ].join('\n')
 }
 

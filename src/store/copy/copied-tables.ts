@@ -1,8 +1,11 @@
 import type { Tables } from '../tables.ts'
 
-export type CopiedTable = Exclude<keyof Tables, 'meta' | 'audience' | 'audience_topics'>
+export type CopiedTable = Exclude<keyof Tables, 'meta' | 'held_parts' | 'audience' | 'audience_topics'>
 
-/** Every table, each after those that it refers to, with its primary key. `meta` says what the database is, and is written apart. */
+/**
+ * Every table, each after those that it refers to, with its primary key. `meta` says what the database is, and is written apart; `held_parts` is for
+ * as long as somebody delivers.
+ */
 export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
   { table: 'posts', key: ['id'] },
   { table: 'newsletters', key: ['id'] },
@@ -35,6 +38,9 @@ export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
   { table: 'processes', key: ['id'] },
   { table: 'workers', key: ['id'] },
 ]
+
+/** Made with the others, and left empty. */
+export const UNCOPIED_TABLES = ['held_parts'] as const
 
 /** Those that number their rows, and never give a number twice. */
 export const NUMBERED_TABLES: CopiedTable[] = [

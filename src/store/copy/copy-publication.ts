@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import type { Temporal } from 'temporal-polyfill'
-import { sqliteFile } from '../../config/database-url.ts'
+import { shownDatabase, sqliteFile } from '../../config/database-url.ts'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import { whoIsAtWork } from '../../deliveries/at-work.ts'
 import type { ProcessIdentity } from '../../deliveries/running-process.ts'
 import { COPYING, type DatabaseFacts, databaseFacts, halfCopied, MOVED_TO } from '../database-facts.ts'
 import { engineOf, type OpenedDatabase } from '../engine.ts'
 import { GivenNumbers, numbersFile } from '../given-numbers.ts'
-import { instantOf } from '../instants.ts'
+import { instantOf, millisecondsOf } from '../instants.ts'
 import { bringUpToDate, newer } from '../migrate.ts'
 import { MIGRATIONS } from '../migrations/migrations.ts'
 import { openUrl } from '../open-url.ts'
@@ -57,7 +57,7 @@ export async function copyPublication(request: CopyRequest): Promise<CopiedPubli
       const sums = await target.withMuchRoom(() => write(source.db, (trx) => move(trx, { source, target, request })))
       await finishTarget(target.db)
       const tables = [...sums].map(([table, sum]) => ({ table, ...sum }))
-      return { source: source.name, target: target.name, tables }
+      return { source: shownDatabase(request.source), target: shownDatabase(request.target), tables }
     } finally {
       await target.db.destroy()
     }
@@ -104,7 +104,7 @@ async function move(
   const sums = await copyTables(trx, target, request.onPage ?? (() => {}))
   assertSame(sums, await sumTables(target.db), target.name)
   await copyNumbers(trx, facts.instance, request)
-  await markAsMoved(trx, target.name)
+  await markAsMoved(trx, shownDatabase(request.target))
   return sums
 }
 
@@ -114,7 +114,8 @@ async function assertIdle(trx: Trx, file: string, { now, isGone }: CopyRequest):
     holder === null ? [] : [{ holder, expiresAt: instantOf(expires_at) }],
   )
   const rows = { processes: await processStore(trx).list(), workers: await workerStore(trx).list(), leases: held }
-  const who = whoIsAtWork(rows, now, isGone)
+  const heardNow = instantOf(await engineOf(trx).now(trx, millisecondsOf(now)))
+  const who = whoIsAtWork(rows, { now, heardNow }, isGone)
   if (who === undefined) return
   const hint = 'Stop it (`systemctl stop broadsheet`), and try again.'
   throw new BroadsheetError(failure('store.in-use', `${who} runs on this database.`, { file, hint }))
@@ -142,6 +143,7 @@ async function copyNumbers(trx: Trx, instance: string, { source, target, numbers
 async function markAsMoved(trx: Trx, movedTo: string): Promise<void> {
   await trx.updateTable('leases').set({ holder: null, expires_at: 0 }).execute()
   await trx.deleteFrom('workers').execute()
+  await trx.deleteFrom('held_parts').execute()
   await trx.deleteFrom('meta').where('key', 'in', [MOVED_TO, COPYING]).execute()
   await trx.insertInto('meta').values({ key: MOVED_TO, value: movedTo }).execute()
 }

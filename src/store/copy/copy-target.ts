@@ -5,7 +5,7 @@ import { engineOf, type OpenedDatabase } from '../engine.ts'
 import { makeTables } from '../migrate.ts'
 import { MIGRATIONS } from '../migrations/migrations.ts'
 import { type Db, write } from '../transaction.ts'
-import { COPIED_TABLES } from './copied-tables.ts'
+import { COPIED_TABLES, UNCOPIED_TABLES } from './copied-tables.ts'
 
 /** What of a database decides whether a publication may be copied into it. */
 export interface Target extends DatabaseFacts {
@@ -44,14 +44,14 @@ async function isUnused(db: Db): Promise<boolean> {
 }
 
 /** Empties it, and marks it as half a copy until finishTarget(). */
-export async function beginTarget({ db, name }: OpenedDatabase, source: DatabaseFacts): Promise<void> {
+export async function beginTarget({ db, name, handOut }: OpenedDatabase, source: DatabaseFacts): Promise<void> {
   await write(db, async (trx) => {
     // Somebody may have put something there since it was looked at.
     await assertFit(trx, source.instance, name)
     const tables = new Set(await engineOf(trx).tableNames(trx))
-    for (const { table } of [...COPIED_TABLES].reverse())
-      if (tables.has(table)) await trx.schema.dropTable(table).execute()
-    if (tables.has('meta')) await trx.schema.dropTable('meta').execute()
+    const ours = ['meta', ...COPIED_TABLES.map(({ table }) => table), ...UNCOPIED_TABLES].reverse()
+    for (const table of ours.filter((each) => tables.has(each))) await trx.schema.dropTable(table).execute()
+    await handOut.forgetAll(trx)
     await makeTables(trx, { instance: source.instance, at: Number(source.createdAt) })
     // What a migration writes by itself comes with the copy.
     for (const { table } of [...COPIED_TABLES].reverse()) await trx.deleteFrom(table).execute()

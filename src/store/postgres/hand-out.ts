@@ -37,6 +37,7 @@ export function jobHandOut(parts: HandOutParts): HandOut {
       return quickWrite((trx) => settle(trx, { boss, part, at: millisecondsOf(at), isOver }))
     },
     sweep: (lease, at) => sweep(parts, lease, millisecondsOf(at)),
+    forgetAll: (trx) => jobs.drop(trx),
     close: () => jobs.close(),
   }
 }

@@ -48,6 +48,11 @@ export class Jobs {
     await boss.deleteQueue(queue)
   }
 
+  /** The whole schema: it is made anew when it is next needed. */
+  async drop(trx: Trx): Promise<void> {
+    await sql`drop schema if exists ${sql.id(await this.#schema(trx))} cascade`.execute(trx)
+  }
+
   async close(): Promise<void> {
     const boss = await this.#starting?.catch(() => undefined)
     this.#starting = undefined
@@ -71,8 +76,8 @@ export class Jobs {
     }
   }
 
-  async #schema(): Promise<string> {
-    const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(this.#db)
+  async #schema(db: Db = this.#db): Promise<string> {
+    const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(db)
     return jobsSchema(rows[0]?.schema ?? '')
   }
 

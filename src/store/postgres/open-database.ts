@@ -17,6 +17,7 @@ const OLDEST = 14
 
 /** Throws BroadsheetError (`store.*`) where it cannot be used. */
 export async function openPostgres(url: string): Promise<OpenedDatabase> {
+  if (!URL.canParse(url)) throw new BroadsheetError(unreadable())
   return openPostgresPool(openPool(url), shownDatabase(url))
 }
 
@@ -61,6 +62,12 @@ async function assertUsable(db: Db, name: string): Promise<void> {
   if (schema !== null) return
   const hint = 'Make one: create schema NAME; and name it in database.url: ?options=-csearch_path%3DNAME'
   throw new BroadsheetError(failure('store.missing', 'There is no schema to write to.', { file: name, hint }))
+}
+
+/** What is wrong with it is not said: a password may stand in it. */
+function unreadable() {
+  const hint = 'Write it as postgres://USER:PASSWORD@HOST:PORT/DATABASE, with %40 for @ and the like in a password.'
+  return failure('store.url', 'database.url is no URL of PostgreSQL that can be read.', { hint })
 }
 
 function tooOld(version: number, name: string): BroadsheetError {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import type { Inspection, UnaccountedEdition } from '../../deliveries/inspection.ts'
+import { NEWSLETTERS, UNACCOUNTED } from '../inspection-queries.ts'
 import { damageOf } from './integrity.ts'
 import { openAsItIs } from './open-as-it-is.ts'
 
@@ -33,16 +34,3 @@ function danglingIn(database: Database.Database): Inspection['dangling'] {
     counts.set(table, (counts.get(table) ?? 0) + 1)
   return [...counts].map(([table, count]) => ({ table, count }))
 }
-
-const NEWSLETTERS = `
-select n.id, (select max(number) from editions where newsletter_id = n.id) as number from newsletters n order by n.id
-`
-
-const UNACCOUNTED = `
-select newsletter, number, candidates, deliveries, excluded from (
-  select newsletter_id as newsletter, number, candidate_count as candidates,
-    (select count(*) from deliveries where edition_id = editions.id) as deliveries,
-    (select coalesce(sum(count), 0) from exclusions where edition_id = editions.id) as excluded
-  from editions where candidate_count is not null
-) where candidates <> deliveries + excluded
-`

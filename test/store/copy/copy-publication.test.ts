@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
-import { COPIED_TABLES } from '../../../src/store/copy/copied-tables.ts'
+import { COPIED_TABLES, UNCOPIED_TABLES } from '../../../src/store/copy/copied-tables.ts'
 import { type CopyRequest, copyPublication } from '../../../src/store/copy/copy-publication.ts'
 import type { OpenedDatabase } from '../../../src/store/engine.ts'
 import { GivenNumbers } from '../../../src/store/given-numbers.ts'
@@ -89,14 +89,15 @@ test('each table of a database is copied, after those that it refers to', async 
     (await db.introspection.getTables()).map(({ name }) => name),
   )
   expect(COPIED_TABLES.map(({ table }) => table as string).sort()).toEqual(
-    names.filter((name) => name !== 'meta').sort(),
+    names.filter((name) => !['meta', ...UNCOPIED_TABLES].includes(name)).sort(),
   )
 })
 
 describe.each([
-  ['one', 'server'],
-  ['one', 'two'],
-])('a copy from %s to %s, and back', (from, to) => {
+  // Its tables are made anew each time, which takes it long: on a server it is at every table (debian-copy.slow.test.ts).
+  ['one', 'server', 10],
+  ['one', 'two', 1],
+])('a copy from %s to %s, and back', (from, to, every) => {
   test('holds every row as it was, goes on with its numbers, and is the one publication', async () => {
     const world = aWorld()
     await world.within(from, (opened) => fillTables(opened, 45))
@@ -135,11 +136,11 @@ describe.each([
     expect(await next()).toEqual({ id: 5 })
   })
 
-  test('interrupted at each table, it is no publication, and is begun anew', async () => {
+  test('interrupted at a table, it is no publication, and is begun anew', async () => {
     const world = aWorld()
     await world.within(from, (opened) => fillTables(opened, 25))
     const before = await world.dumpOf(from)
-    for (const { table } of COPIED_TABLES) {
+    for (const { table } of COPIED_TABLES.filter((_, index) => index % every === 0)) {
       const interrupted = world.copy(from, to, {
         onPage: (at, rows) => {
           if (at === table && rows > 0) throw new Error(`a power cut at ${table}`)
