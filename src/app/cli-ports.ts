@@ -29,7 +29,7 @@ export function cliPorts(
     database: async (configFile) => databaseActions(await loadConfig(configFile, env)),
     init: (dir) => initSite(resolve(dir), env),
     keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
-    serve: (configFile, { web }) => serve(resolve(configFile), { web, env, interrupted: onInterrupt(), onReload }),
+    serve: (configFile, parts) => serve(resolve(configFile), { ...parts, env, interrupted: onInterrupt(), onReload }),
     runOnce: async (configFile, tell) => {
       const interrupted = onInterrupt()
       return runOnce(await loadConfig(configFile, env), interrupted, tell)

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
 import type { Config } from '../config/config.ts'
+import { isPostgresUrl } from '../config/database-url.ts'
 import { describeDifference } from '../config/describe-difference.ts'
 import type { Environment } from '../config/environment.ts'
 import { needsRestart } from '../config/needs-restart.ts'
-import { BroadsheetError, formatProblem } from '../config/problem.ts'
+import { BroadsheetError, failure, formatProblem } from '../config/problem.ts'
 import { sendingSettings, settingsDifference } from '../config/sending-settings.ts'
 import type { RunningThread } from '../jobs/start-thread.ts'
 import { watchStamp } from '../jobs/watch-stamp.ts'
@@ -21,6 +22,8 @@ import { type OpenedWeb, openWeb } from './web-ports.ts'
 
 export interface ServeOptions {
   web: boolean
+  /** False: it delivers alone, beside others. */
+  schedule: boolean
   env: Environment
   /** Aborts when the process is told to end. */
   interrupted: AbortSignal
@@ -28,9 +31,10 @@ export interface ServeOptions {
   onReload(listener: () => void): void
 }
 
-/** Web, scheduler and delivery, until the process is told to end; then each connection finishes its message. */
+/** Web, scheduler and delivery, or what of them is asked for, until the process is told to end; then each connection finishes its message. */
 export async function serve(configFile: string, options: ServeOptions): Promise<void> {
   const taken = await readSettings(configFile, options.env)
+  if (!options.schedule) assertShared(taken.config)
   const store = await openDatabase(taken.config, { check: true })
   try {
     const serving = new Serving(store, options, taken)
@@ -38,6 +42,13 @@ export async function serve(configFile: string, options: ServeOptions): Promise<
   } finally {
     await store.close()
   }
+}
+
+function assertShared({ database }: Config): void {
+  if (isPostgresUrl(database.url)) return
+  const message = 'On a SQLite file one program delivers, and a worker beside it would have nothing to do.'
+  const hint = 'Run broadsheet serve, or broadsheet run. Several workers need a database on PostgreSQL: docs/growing.md.'
+  throw new BroadsheetError(failure('delivery.alone', message, { file: database.url, hint }))
 }
 
 /** A server may take its ten minutes for the end of a message (RFC 5321 §4.5.3.2.6): nobody waits for this, so no mail is cut off. */
@@ -83,7 +94,7 @@ class Serving {
     try {
       if (web) server = await listen(config.web, this.#handlers())
       await this.#start(this.#taken)
-      for (const sentence of greeting(config, web)) this.#log.info(sentence)
+      this.#greet(config, web)
       if (web) void warnOfWebUrl(config, this.#store, this.#log)
       watching = this.#watch(AbortSignal.any([interrupted, ended.signal]))
       await Promise.race([over(interrupted), failed, place.lost])
@@ -114,7 +125,8 @@ class Serving {
 
   async #start(taken: TakenSettings): Promise<void> {
     this.#holder = freshHandle()
-    const command = this.#options.web ? 'serve' : 'run'
+    const { web, schedule } = this.#options
+    const command = web ? 'serve' : schedule ? 'run' : 'worker'
     this.#threads = await startThreads(
       taken,
       { command, holder: this.#holder },
@@ -166,7 +178,8 @@ class Serving {
       if (this.#refused !== undefined) this.#log.info('the configuration is again what it was')
       return
     }
-    await checkInThread(next)
+    // Whoever delivers alone has no site.
+    if (this.#options.schedule) await checkInThread(next)
     if (signal.aborted) return
     this.#log.info('the configuration was changed: it is taken as soon as each connection has finished its message')
     const log = openLog(process.stdout, next.config.smtp)
@@ -186,7 +199,12 @@ class Serving {
     this.#log = log
     await before?.close()
     this.#log.info(describeTaken(had.config, next.config))
-    for (const sentence of greeting(next.config, false)) this.#log.info(sentence)
+    this.#greet(next.config, false)
+  }
+
+  #greet(config: Config, web: boolean): void {
+    const sentences = this.#options.schedule ? greeting(config, web) : ['this worker delivers, beside others']
+    for (const sentence of sentences) this.#log.info(sentence)
   }
 
   /** Told once for each fault; what it had goes on. */

@@ -10,10 +10,10 @@ import { clock, DELIVERY_THREAD, SCHEDULE_THREAD, sleep } from './publication-po
 import type { ServingHealth } from './serving-health.ts'
 import type { TakenSettings } from './taken-settings.ts'
 
-/** Schedules and delivery, each apart from the other and from the web: one that dies is started again. */
+/** Schedules and delivery, each apart from the other and from the web: one that dies is started again. A worker delivers alone. */
 export async function startThreads(
   { config: { file: configFile }, toml, dotEnv, templates }: TakenSettings,
-  { command, holder }: { command: 'serve' | 'run'; holder: string },
+  { command, holder }: { command: 'serve' | 'run' | 'worker'; holder: string },
   { log, health }: { log: Logger; health: ServingHealth },
 ): Promise<RunningThread[]> {
   const options = { configFile, command, holder, files: { toml, dotEnv, templates } }
@@ -35,6 +35,7 @@ export async function startThreads(
     })
   }
   const delivery = await keep(DELIVERY_THREAD, 'delivers', health.delivery)
+  if (command === 'worker') return [delivery]
   try {
     return [delivery, await keep(SCHEDULE_THREAD, 'makes editions', health.schedule)]
   } catch (error) {

@@ -49,8 +49,8 @@ export interface Cli {
   init(dir: string): Promise<InitResult>
   /** A secret for a publication that has none yet and mails nobody. */
   keepSecret(configFile: string): Promise<'made' | 'kept'>
-  /** Runs until it is told to stop. */
-  serve(configFile: string, options: { web: boolean }): Promise<void>
+  /** Runs until it is told to stop; without `schedule` it delivers alone. */
+  serve(configFile: string, parts: { web: boolean; schedule: boolean }): Promise<void>
   /** Does what is due, retries too, and ends; tells what it waits for. */
   runOnce(configFile: string, tell: (sentence: string) => void): Promise<Shown<Report>>
   /**

@@ -9,7 +9,7 @@ import { demoCommand } from './commands/demo.ts'
 import { initCommand } from './commands/init.ts'
 import { planCommand } from './commands/plan.ts'
 import { sendCommand } from './commands/send.ts'
-import { runCommandOf, serveCommand } from './commands/serve.ts'
+import { runCommandOf, serveCommand, workerCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
 import { steerCommands } from './commands/steer.ts'
 import { subscribersCommands } from './commands/subscribers.ts'
@@ -41,6 +41,7 @@ export function program(cli: Cli, version: string, { silent = false } = {}): Com
   root.commandsGroup('To keep running:')
   serveCommand(root, cli)
   runCommandOf(root, cli)
+  workerCommand(root, cli)
   statusCommand(root, cli)
   databaseCommands(root, cli)
   root.commandsGroup('An edition under way, or held:')

@@ -102,6 +102,7 @@ export const PROBLEM_CODES = {
   'edition.step': 'a step that may not follow the state an edition is in',
   'send.other-config': 'a running program would send it by another configuration',
   'edition.held': 'an edition that needs an operator',
+  'delivery.alone': 'a database on which one program alone delivers',
   'delivery.trouble': 'a server whose own trouble stops delivery',
   'web.port-taken': 'a port that something else listens on',
   'refresh.failed': '`content.refresh` did not succeed',

@@ -10,7 +10,7 @@ export interface TakenFiles {
 export interface ThreadOptions {
   configFile: string
   /** Which command started it. */
-  command: 'serve' | 'run' | 'send'
+  command: 'serve' | 'run' | 'worker' | 'send'
   /** By what it delivers for others to see; default a name of its own. */
   holder?: string
   /** What the configuration's files held when they were taken; default what they hold now. */

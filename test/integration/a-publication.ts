@@ -16,6 +16,8 @@ export interface PublicationOptions {
   content?: string
   /** Lines of `[web]`. */
   web?: string
+  /** `database.url`; default a SQLite file. */
+  database?: string
   /** Tables of their own. */
   more?: string
   /** Where it lives; default a folder of its own, gone after the test. */
@@ -129,7 +131,8 @@ export function temporaryFolder(): string {
   return dir
 }
 
-function toml({ smtpPort, newsletter = '', smtp, content = '', web = '', more = '' }: PublicationOptions): string {
+function toml({ smtpPort, newsletter = '', smtp, content = '', web = '', more = '', ...options }: PublicationOptions): string {
+  const { database = 'sqlite:data/broadsheet.db' } = options
   return `[site]
 title = "The Lantern"
 url = "https://lantern.example/"
@@ -152,7 +155,7 @@ ${newsletter}
 ${smtp ?? `url = "smtp://127.0.0.1:${smtpPort ?? 9}"\nconnections = 4`}
 
 [database]
-url = "sqlite:data/broadsheet.db"
+url = "${database}"
 
 [web]
 ${web || 'url = "https://news.lantern.example/"'}

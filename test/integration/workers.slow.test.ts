@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DebianPostgres, findPostgres } from '../../bench/debian-postgres.ts'
+import { freshSchema } from '../store/postgres/server-database.ts'
+import { Publication } from './a-publication.ts'
+import { type MailLog, startMailLog } from './mail-log.ts'
+import type { Running } from './program.ts'
+
+const CONNECTIONS = 4
+
+function startWorker(publication: Publication): Running {
+  return publication.start('worker')
+}
+
+async function ready(worker: Running): Promise<Running> {
+  await worker.says('this worker delivers')
+  return worker
+}
+
+async function isSent(publication: Publication): Promise<void> {
+  for (;;) {
+    const { editions } = await publication.json('status')
+    if (editions?.[0]?.state === 'sent') return
+    await sleep(1_000)
+  }
+}
+
+/** Nobody is missing; those who got two got the same one. Gives how many came twice. */
+function doubled(log: MailLog, addresses: string[]): number {
+  expect(addresses.filter((address) => log.copiesTo(address).length === 0)).toEqual([])
+  const ids = new Map<string, Set<string>>()
+  for (const { to, messageId } of log.mails) ids.set(to, (ids.get(to) ?? new Set()).add(messageId))
+  expect([...ids.values()].filter(({ size }) => size !== 1)).toEqual([])
+  return log.mails.length - addresses.length
+}
+
+describe.skipIf(!findPostgres())('workers on one PostgreSQL (skipped where it is not installed)', () => {
+  let server: DebianPostgres
+  beforeAll(async () => {
+    server = await DebianPostgres.start()
+  })
+  afterAll(() => server.stop())
+
+  const endConnections = () =>
+    server.ask("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'broadsheet'")
+
+  test('one is killed, the server restarts and cuts connections: nobody is lost, and few come twice', async () => {
+    const log = await startMailLog({ delay: 12 })
+    const publication = new Publication({ smtpPort: log.port, database: await freshSchema(server) })
+    const addresses = await publication.openWith(3_000)
+    const workers = await Promise.all([1, 2, 3].map(() => startWorker(publication)).map(ready))
+    const sending = publication.start('send', 'weekly', '--yes')
+    await log.reaches(400)
+    await workers[0]?.kill('SIGKILL')
+    await log.reaches(800)
+    await endConnections()
+    await log.reaches(1_200)
+    await server.restart('fast')
+    await log.reaches(1_600)
+    await endConnections()
+    await log.reaches(2_000)
+    await server.restart('immediate')
+    await isSent(publication)
+
+    expect(doubled(log, addresses)).toBeLessThanOrEqual(CONNECTIONS)
+    const { editions } = await publication.json('status')
+    expect(editions[0]).toMatchObject({ state: 'sent', deliveries: { accepted: 3_000 } })
+    await sending.kill('SIGTERM')
+    for (const worker of workers.slice(1)) expect((await worker.kill('SIGTERM')).exitCode).toBe(0)
+  })
+
+  test('all of them end politely in the middle, and what they had goes on with those that come after', async () => {
+    const log = await startMailLog({ delay: 12 })
+    const publication = new Publication({ smtpPort: log.port, database: await freshSchema(server) })
+    const addresses = await publication.openWith(1_200)
+    const workers = await Promise.all([1, 2].map(() => startWorker(publication)).map(ready))
+    const sending = publication.start('send', 'weekly', '--yes')
+    await log.reaches(300)
+    for (const process of [sending, ...workers]) void process.kill('SIGTERM')
+    for (const worker of workers) expect((await worker.ended).exitCode).toBe(0)
+    await sending.ended
+    const worker = await ready(startWorker(publication))
+    await isSent(publication)
+    expect(doubled(log, addresses)).toBe(0)
+    await worker.kill('SIGTERM')
+  })
+})
+
+test('on a SQLite file a worker refuses, and says why and what to do', async () => {
+  const publication = new Publication()
+  const { exitCode, stderr } = await publication.run('worker')
+  expect(exitCode).toBe(1)
+  expect(stderr).toContain('On a SQLite file one program delivers')
+  expect(stderr).toContain('broadsheet serve')
+})
