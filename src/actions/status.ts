@@ -10,17 +10,19 @@ import { howToGoOn } from '../editions/stopped.ts'
 import { editionNamed } from './editions/edition-named.ts'
 import { type FeedStatusPorts, type HubStatus, hubStatus, type Readership, readership } from './feeds/feed-status.ts'
 import type { PostState, PostStatesPorts } from './post-states.ts'
+import { type WorkerStatus, type WorkersStatusPorts, workersStatus } from './workers-status.ts'
 
-export interface StatusPorts extends FeedStatusPorts, Omit<PostStatesPorts, 'editions'> {
+export interface StatusPorts extends FeedStatusPorts, WorkersStatusPorts, Omit<PostStatesPorts, 'editions'> {
   config: Config
-  editions: PostStatesPorts['editions'] & {
-    find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
-    list(filter: EditionFilter): Promise<Edition[]>
-    steps(id: number): Promise<EditionStep[]>
-    exclusions(id: number): Promise<Record<string, number>>
-    /** Those that still have something before them, the oldest first. */
-    open(): Promise<Edition[]>
-  }
+  editions: PostStatesPorts['editions'] &
+    WorkersStatusPorts['editions'] & {
+      find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
+      list(filter: EditionFilter): Promise<Edition[]>
+      steps(id: number): Promise<EditionStep[]>
+      exclusions(id: number): Promise<Record<string, number>>
+      /** Those that still have something before them, the oldest first. */
+      open(): Promise<Edition[]>
+    }
   deliveries: {
     counts(editionId: number): Promise<DeliveryCounts>
     /** When the next of those that wait is tried. */
@@ -33,8 +35,6 @@ export interface StatusPorts extends FeedStatusPorts, Omit<PostStatesPorts, 'edi
   }
   openProblems: { list(): Promise<OpenProblem[]> }
   processes: { list(): Promise<RunningProcess[]> }
-  /** Is it certainly over? */
-  isGone(other: RunningProcess): boolean
   nextOccurrence(cron: string, timezone: string, now: Temporal.Instant): Temporal.Instant | undefined
 }
 
@@ -86,6 +86,8 @@ export interface StatusReport {
   readership: Readership[]
   /** Who delivers on this database, or waits to; `problem`: why it goes on with the configuration that it had. */
   running: { command: string; pid: number; host: string; since: string; problem?: string }[]
+  /** Those who deliver at this moment: on PostgreSQL there may be several. */
+  workers: WorkerStatus[]
   /** What a publication does by itself and fails at: `scan`, `feeds`, `newsletter weekly`. */
   failing: { part: string; since: string }[]
   /** Of what fails. */
@@ -114,6 +116,7 @@ export async function status(
     hub: await hubStatus(ports),
     readership: await readership(ports),
     running: await runningOf(ports),
+    workers: await workersStatus(ports),
     failing: failing.map(({ part, since }) => ({ part, since: since.toString() })),
     problems: failing.flatMap(({ problems }) => problems),
   }

@@ -47,7 +47,8 @@ export async function serve(configFile: string, options: ServeOptions): Promise<
 function assertShared({ database }: Config): void {
   if (isPostgresUrl(database.url)) return
   const message = 'On a SQLite file one program delivers, and a worker beside it would have nothing to do.'
-  const hint = 'Run broadsheet serve, or broadsheet run. Several workers need a database on PostgreSQL: docs/growing.md.'
+  const hint =
+    'Run broadsheet serve, or broadsheet run. Several workers need a database on PostgreSQL: docs/growing.md.'
   throw new BroadsheetError(failure('delivery.alone', message, { file: database.url, hint }))
 }
 

@@ -18,6 +18,13 @@ export interface WorkDone {
   perMinute: number
 }
 
+/** How many deliveries of an edition a worker has in its parts, sent or not. */
+export interface Holding {
+  workerId: number
+  editionId: number
+  deliveries: number
+}
+
 /** A worker's right to write into the ledger. The id is never given twice: one that was declared over has lost it for good. */
 export interface WorkerLease {
   id: number

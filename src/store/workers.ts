@@ -1,7 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Lease } from '../deliveries/ledger.ts'
-import type { NewWorker, RunningWorker, WorkDone, WorkerLease } from '../deliveries/worker.ts'
+import type { Holding, NewWorker, RunningWorker, WorkDone, WorkerLease } from '../deliveries/worker.ts'
 import { engineOf } from './engine.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { assertHeld, LeaseLost } from './leases.ts'
@@ -27,6 +27,8 @@ export interface WorkerStore {
   end(worker: WorkerLease, policy: UncertainPolicy, at: Temporal.Instant): Promise<void>
   /** The oldest first. */
   list(): Promise<RunningWorker[]>
+  /** What they have now, where it is handed out in parts. */
+  holdings(): Promise<Holding[]>
 }
 
 export function workerStore(db: Db): WorkerStore {
@@ -37,6 +39,7 @@ export function workerStore(db: Db): WorkerStore {
     settleOver: (over, policy, at) => write(db, (trx) => settleOver(trx, over, policy, millisecondsOf(at))),
     end: (worker, policy, at) => write(db, (trx) => end(trx, worker, policy, millisecondsOf(at))),
     list: async () => (await db.selectFrom('workers').selectAll().orderBy('id').execute()).map(workerOf),
+    holdings: () => holdings(db),
   }
 }
 
@@ -88,6 +91,21 @@ async function settleOver(trx: Trx, over: RunningWorker[], policy: UncertainPoli
   for (const { id, heardAt } of over)
     await trx.deleteFrom('workers').where('id', '=', id).where('heard_at', '=', millisecondsOf(heardAt)).execute()
   return settleInterrupted(trx, policy, at)
+}
+
+async function holdings(db: Db): Promise<Holding[]> {
+  const rows = await db
+    .selectFrom('held_parts')
+    .select(['worker_id', 'edition_id'])
+    .select(sql<number>`cast(sum(last_id - first_id + 1) as bigint)`.as('deliveries'))
+    .groupBy(['worker_id', 'edition_id'])
+    .orderBy('edition_id')
+    .execute()
+  return rows.map(({ worker_id, edition_id, deliveries }) => ({
+    workerId: worker_id,
+    editionId: edition_id,
+    deliveries,
+  }))
 }
 
 function workerOf({ since, heard_at, per_minute, ...same }: Selectable<WorkersTable>): RunningWorker {

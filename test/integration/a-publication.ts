@@ -131,7 +131,15 @@ export function temporaryFolder(): string {
   return dir
 }
 
-function toml({ smtpPort, newsletter = '', smtp, content = '', web = '', more = '', ...options }: PublicationOptions): string {
+function toml({
+  smtpPort,
+  newsletter = '',
+  smtp,
+  content = '',
+  web = '',
+  more = '',
+  ...options
+}: PublicationOptions): string {
   const { database = 'sqlite:data/broadsheet.db' } = options
   return `[site]
 title = "The Lantern"

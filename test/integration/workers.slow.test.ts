@@ -53,6 +53,13 @@ describe.skipIf(!findPostgres())('workers on one PostgreSQL (skipped where it is
     await log.reaches(400)
     await workers[0]?.kill('SIGKILL')
     await log.reaches(800)
+    const status = await publication.json('status')
+    // The two that live, and the command, which delivers as well.
+    expect(status.workers).toHaveLength(3)
+    for (const { holds } of status.workers) expect(holds).toMatchObject([{ edition: 'weekly/1' }])
+    expect((await publication.did('status')).stdout).toMatch(
+      /Workers:\n +process \d+ on \S+ +\d+ deliveries of weekly\/1/,
+    )
     await endConnections()
     await log.reaches(1_200)
     await server.restart('fast')

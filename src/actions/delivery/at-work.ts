@@ -126,9 +126,10 @@ async function work(
 }
 
 function keeperOf(ports: WorkPorts, { lease, worker }: Leases, ledger: GroupedLedger, signal: AbortSignal): Keeper {
-  if (ports.handOut.isShared) return new SharedKeeper(ports, { worker, lease, sent: () => ledger.sent }, signal)
+  const sent = () => ledger.sent
+  if (ports.handOut.isShared) return new SharedKeeper(ports, { worker, lease, sent }, signal)
   if (!lease) throw new Error('who delivers alone has the lease')
-  return keepAlone(ports, lease, worker, signal)
+  return keepAlone(ports, { worker, lease, sent }, signal)
 }
 
 function openServers(ports: WorkPorts): Promise<DeliveryServer[]> {

@@ -37,19 +37,39 @@ export interface Keeper {
 
 const RENEW_EVERY_MS = 10_000
 
+interface Kept {
+  worker: WorkerLease
+  /** How many messages had an outcome by it. */
+  sent(): number
+}
+
+/** How much a worker did, and how fast it was since it last said so. */
+function workDone({ sent }: Kept, clock: () => Temporal.Instant): () => WorkDone {
+  let last: { sent: number; at: number } | undefined
+  return () => {
+    const now = { sent: sent(), at: clock().epochMilliseconds }
+    const minutes = last ? (now.at - last.at) / 60_000 : 0
+    const perMinute = minutes > 0 ? Math.round((now.sent - (last?.sent ?? 0)) / minutes) : 0
+    last = now
+    return { sent: now.sent, perMinute }
+  }
+}
+
 /** Of one that delivers alone: with either lease all is lost. */
-export function keepAlone(ports: KeepPorts, lease: Lease, worker: WorkerLease, signal: AbortSignal): Keeper {
+export function keepAlone(ports: KeepPorts, kept: Kept & { lease: Lease }, signal: AbortSignal): Keeper {
   const { leases, workers, clock, sleep } = ports
-  const kept = abortWhen(signal, {
+  const { worker, lease } = kept
+  const done = workDone(kept, clock)
+  const watch = abortWhen(signal, {
     everyMs: RENEW_EVERY_MS,
     sleep,
     isOver: async () => {
-      if (!(await leases.renew(lease, clock(), TTL_MS)) || !(await workers.heard(worker, clock()))) return true
+      if (!(await leases.renew(lease, clock(), TTL_MS)) || !(await workers.heard(worker, clock(), done()))) return true
       await settleOver(ports, worker)
       return false
     },
   })
-  return { kept: kept.signal, lease: () => lease, sweep: async () => {}, stop: kept.stop, end: async () => {} }
+  return { kept: watch.signal, lease: () => lease, sweep: async () => {}, stop: watch.stop, end: async () => {} }
 }
 
 const TURN_MS = 1_000
@@ -67,7 +87,7 @@ export class SharedKeeper implements Keeper {
   readonly kept: AbortSignal
   readonly #ports: KeepPorts
   readonly #worker: WorkerLease
-  readonly #sent: () => number
+  readonly #done: () => WorkDone
   readonly #stop = new AbortController()
   readonly #end = new AbortController()
   readonly #keeping: Promise<void>
@@ -75,17 +95,12 @@ export class SharedKeeper implements Keeper {
   #failure: { error: unknown } | undefined
   #steady = 0
   #beatAt: number | undefined
-  #counted = 0
 
-  constructor(
-    ports: KeepPorts,
-    { worker, lease, sent }: { worker: WorkerLease; lease: Lease | undefined; sent(): number },
-    signal: AbortSignal,
-  ) {
+  constructor(ports: KeepPorts, kept: Kept & { lease: Lease | undefined }, signal: AbortSignal) {
     this.#ports = ports
-    this.#worker = worker
-    this.#lease = lease
-    this.#sent = sent
+    this.#worker = kept.worker
+    this.#lease = kept.lease
+    this.#done = workDone(kept, ports.clock)
     this.kept = AbortSignal.any([signal, this.#stop.signal])
     this.#keeping = this.#keep()
   }
@@ -149,17 +164,10 @@ export class SharedKeeper implements Keeper {
     const now = clock().epochMilliseconds
     const gap = this.#beatAt === undefined ? 0 : now - this.#beatAt
     if (this.#lease && !(await leases.renew(this.#lease, clock(), TTL_MS))) this.#lease = undefined
-    if (!(await workers.heard(this.#worker, clock(), this.#workDone(gap)))) return false
+    if (!(await workers.heard(this.#worker, clock(), this.#done()))) return false
     this.#steady = gap >= 0 && gap <= LONGEST_GAP_MS ? this.#steady + 1 : 0
     this.#beatAt = now
     return true
-  }
-
-  #workDone(sinceMs: number): WorkDone {
-    const sent = this.#sent()
-    const perMinute = sinceMs > 0 ? Math.round(((sent - this.#counted) * 60_000) / sinceMs) : 0
-    this.#counted = sent
-    return { sent, perMinute }
   }
 
   async #takeLease(): Promise<void> {

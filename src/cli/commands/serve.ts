@@ -4,7 +4,9 @@ import { runCommand } from '../run-command.ts'
 
 export function serveCommand(program: Command, cli: Cli): void {
   const command = program.command('serve').description('web, scheduler and delivery in one process')
-  withCommon(command, 'broadsheet serve').action((options: CommonOptions) => run(cli, options, { web: true, schedule: true }))
+  withCommon(command, 'broadsheet serve').action((options: CommonOptions) =>
+    run(cli, options, { web: true, schedule: true }),
+  )
 }
 
 export function runCommandOf(program: Command, cli: Cli): void {

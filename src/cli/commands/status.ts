@@ -42,6 +42,7 @@ function describe(report: StatusReport, timezone: string): string {
     ...behind(report),
     table(failing),
     table(newsletters),
+    describeWorkers(report.workers),
     describeOpen(open, report.detail !== undefined, timezone),
     describeOver(over, open.length > 0, timezone),
     describeDetail(report, timezone),
@@ -108,6 +109,20 @@ function behind({ running }: StatusReport): string[] {
         ]
       : [],
   )
+}
+
+/** One that delivers by itself needs no word. */
+function describeWorkers(workers: StatusReport['workers']): string {
+  if (workers.length < 2 && workers.every(({ holds }) => holds.length === 0)) return ''
+  const rows = workers.map(({ host, pid, holds, perMinute, silentSeconds }) => [
+    '',
+    `process ${pid} on ${host}`,
+    holds.map(({ edition, deliveries }) => `${count(deliveries, 'delivery', 'deliveries')} of ${edition}`).join(', ') ||
+      'nothing at the moment',
+    `${perMinute} a minute`,
+    `heard of ${silentSeconds} s ago`,
+  ])
+  return `Workers:\n${table(rows)}`
 }
 
 function describeHub(hub: StatusReport['hub'], timezone: string): string {

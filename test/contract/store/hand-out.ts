@@ -64,6 +64,10 @@ export function handOutContract(newDatabase: NewDatabase): void {
     )
     expect(new Set(ids).size).toBe(2 * PART_SIZE + 1)
     expect(await other.handOut.take(id, two, 1)).toBeUndefined()
+    expect(await store.workers.holdings()).toEqual([
+      { workerId: one.id, editionId: id, deliveries: PART_SIZE + 1 },
+      { workerId: two.id, editionId: id, deliveries: PART_SIZE },
+    ])
   })
 
   test('a part is done with when nothing of it can be sent; else it is kept, or given back', async () => {
