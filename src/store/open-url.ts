@@ -1,12 +1,12 @@
 import { isPostgresUrl, sqliteFile } from '../config/database-url.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import type { OpenedDatabase } from './engine.ts'
-import { openPostgres } from './postgres/open-database.ts'
 import { openSqlite } from './sqlite/open-database.ts'
 
 /** The database of a URL, as it is; a SQLite file is made where it is missing. Throws BroadsheetError where it cannot be opened. */
 export async function openUrl(url: string, isFlushed?: boolean): Promise<OpenedDatabase> {
-  if (isPostgresUrl(url)) return openPostgres(url)
+  // What is needed for it is loaded by nobody else.
+  if (isPostgresUrl(url)) return (await import('./postgres/open-database.ts')).openPostgres(url)
   const file = sqliteFile(url)
   if (file === undefined) throw new BroadsheetError(noDatabase())
   return openSqlite(file, isFlushed)
