@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { errorText } from '../config/error-text.ts'
+import { mayPass } from '../config/may-pass.ts'
 import type { Words } from '../words/words.ts'
 import { type Home, HomePage } from './pages/home.tsx'
 import type { PageFrame } from './pages/layout.tsx'
@@ -59,6 +60,8 @@ export function web(ports: WebPorts): Hono {
   app.onError((error, c) => {
     if (error instanceof HTTPException) return error.getResponse()
     ports.onError(errorText(error))
+    if (mayPass(error))
+      return c.text('This does not work at the moment. Try again in a minute.', 503, { 'Retry-After': '60' })
     return c.text('Something went wrong here. It was written down.', 500)
   })
   return app

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { BroadsheetError, failure } from '../../src/config/problem.ts'
 import { aWeb, FRAME } from './a-web.ts'
 
 it('healthz answers as this instance, and no cache in between may', async () => {
@@ -103,13 +104,23 @@ describe('what nobody foresaw', () => {
     const log: string[] = []
     const unsubscribe = { subscriptionOf: () => Promise.reject(error), unsubscribe: async () => {} }
     const answer = await aWeb({ unsubscribe, onError: (text) => log.push(text) }).request(`/unsubscribe/${token}`)
-    return { status: answer.status, page: await answer.text(), log: log.join('\n') }
+    const retryAfter = answer.headers.get('Retry-After')
+    return { status: answer.status, retryAfter, page: await answer.text(), log: log.join('\n') }
   }
 
   it('is a plain page that leaks nothing', async () => {
     const { status, page } = await ask(new Error('SQLITE_CORRUPT: /srv/data/broadsheet.db'))
     expect(status).toBe(500)
     expect(page).toBe('Something went wrong here. It was written down.')
+  })
+
+  it('is no fault of the page where it passes: who left tries again, as does a mail program', async () => {
+    const away = new BroadsheetError(
+      failure('store.unreachable', 'PostgreSQL does not answer.', { file: 'postgres://db/' }),
+    )
+    const { status, page, retryAfter } = await ask(away)
+    expect([status, retryAfter]).toEqual([503, '60'])
+    expect(page).toBe('This does not work at the moment. Try again in a minute.')
   })
 
   it("is written down with its place, without anybody's address or token", async () => {

@@ -13,21 +13,6 @@ export function explainSqlite(error: unknown, file: string): unknown {
   return new BroadsheetError(failure(problem, message, { file, hint }))
 }
 
-/** What stands in the database's way for now, and may be gone in a moment: then what was tried is tried again. */
-const PASSING = new Set<string>([
-  'store.busy',
-  'store.full',
-  'store.disk',
-  'store.unwritable',
-  'store.unreadable',
-  'store.unreachable',
-  'store.crowded',
-])
-
-export function mayPass(error: unknown): boolean {
-  return error instanceof BroadsheetError && error.problems.every(({ code }) => PASSING.has(code))
-}
-
 function isLocked(code: string): boolean {
   return code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')
 }
