@@ -17,12 +17,11 @@ export function databaseUrl(written: string, dir: string): string | undefined {
   return isPostgresUrl(written) && URL.canParse(written) ? written : undefined
 }
 
-/** A database as a person knows it: without user and password, and without parameters, which may hold one. */
+/** A database as a person knows it: without its password, and without parameters, which may hold one. */
 export function shownDatabase(url: string): string {
   if (!isPostgresUrl(url)) return url
   if (!URL.canParse(url)) return 'postgres://…'
   const shown = new URL(url)
-  shown.username = ''
   shown.password = ''
   shown.search = ''
   return shown.href

@@ -29,7 +29,7 @@ test('of a database on a server no password is told', () => {
     needsRestart(had, next, { web: false }).map(({ message }) => message)
   expect(said(on('one'), on('two'))).toEqual(['database.url has changed: that needs a restart.'])
   expect(said(configOf(''), on('two'))).toEqual([
-    'database.url was "sqlite:/site/data/broadsheet.db" and is "postgres://db.example/lantern" now: that needs a restart.',
+    'database.url was "sqlite:/site/data/broadsheet.db" and is "postgres://mei@db.example/lantern" now: that needs a restart.',
   ])
   expect(said(on('one'), on('one', 'data_dir = "kept"'))).toEqual([
     'database.data_dir was "/site/data" and is "/site/kept" now: that needs a restart.',
