@@ -25,6 +25,8 @@ export interface Engine {
   lastId(db: Db, table: string): Promise<number>
   /** The next id is above it. */
   setLastId(trx: Trx, table: string, id: number): Promise<void>
+  /** Rows of one table, all of the same columns, as they are. */
+  insertRows(trx: Trx, table: string, rows: Record<string, unknown>[]): Promise<void>
   /** This transaction may take long, and wait for others in between. */
   holdLong(trx: Trx): Promise<void>
   /** Looks at what a temporary table holds, where queries on it are planned by that. */

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import { engineOf } from '../engine.ts'
-import { prepared, rowsOfParameters } from '../prepared.ts'
 import { type Db, type Trx, write } from '../transaction.ts'
 import { COPIED_TABLES, type CopiedTable, NUMBERED_TABLES } from './copied-tables.ts'
 import { nextPageSize } from './page-size.ts'
@@ -67,10 +66,9 @@ function bytesOf(rows: Row[]): number {
 }
 
 async function insert({ db, name }: { db: Db; name: string }, table: CopiedTable, rows: Row[]): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {})
-  const values = rows.flatMap((row) => columns.map((column) => storable(row[column])))
+  const held = rows.map(withoutNuls)
   try {
-    await write(db, (trx) => inserting(table, columns)(trx, rows.length, values))
+    await write(db, (trx) => engineOf(trx).insertRows(trx, table, held))
   } catch (error) {
     if (!UNHELD.test(String((error as { code?: unknown }).code))) throw error
     const message = `A row of ${table} cannot be held there: ${(error as Error).message}.`
@@ -82,23 +80,11 @@ async function insert({ db, name }: { db: Db; name: string }, table: CopiedTable
 /** Data exceptions and violated constraints, of PostgreSQL (classes 22, 23) and SQLite. */
 const UNHELD = /^(22\w{3}|23\w{3}|SQLITE_CONSTRAINT.*|SQLITE_MISMATCH)$/
 
-function storable(value: unknown): unknown {
-  return typeof value === 'string' ? withoutNul(value) : value
-}
-
-/** One for each table, so that its statement is built once for each number of rows. */
-const statements = new Map<string, ReturnType<typeof prepared>>()
-
-function inserting(table: CopiedTable, columns: string[]) {
-  const name = [table, ...columns].join(' ')
-  const known = statements.get(name)
-  if (known) return known
-  const list = sql.join(columns.map((column) => sql.ref(column)))
-  const made = prepared(
-    (count) => sql`insert into ${sql.table(table)} (${list}) values ${rowsOfParameters(count, columns.length)}`,
-  )
-  statements.set(name, made)
-  return made
+function withoutNuls(row: Row): Row {
+  const texts = Object.entries(row).filter(([, value]) => typeof value === 'string' && value.includes('\0'))
+  return texts.length === 0
+    ? row
+    : { ...row, ...Object.fromEntries(texts.map(([column, text]) => [column, withoutNul(String(text))])) }
 }
 
 /** So that no id comes back that a deleted row had. */

@@ -5,7 +5,9 @@ import { Busy } from '../busy.ts'
 export function explainPostgres(error: unknown, name: string): unknown {
   const code = codeOf(error)
   if (code !== undefined && PASSES_AT_ONCE.test(code)) return new Busy(code, { cause: error })
-  const sentence = SENTENCES.find(([pattern]) => pattern.test(code ?? ''))
+  const words = error instanceof Error ? error.message : ''
+  const sentence =
+    SENTENCES.find(([pattern]) => pattern.test(code ?? '')) ?? IN_WORDS.find(([pattern]) => pattern.test(words))
   if (sentence) {
     const [, problem, message, hint] = sentence
     const explained = new BroadsheetError(failure(problem, message, { file: name, hint }))
@@ -80,7 +82,29 @@ const SENTENCES: [RegExp, ProblemCode, string, string][] = [
     'PostgreSQL failed while it read or wrote its files.',
     'Look into its log; the last step was not written.',
   ],
+  [
+    /^(CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_TLS_\w+)$/,
+    'store.refused',
+    'PostgreSQL shows a certificate that cannot be relied on.',
+    'Name the authority that signed it: ?sslmode=verify-full&sslrootcert=FILE; the host must be the one in it.',
+  ],
   [/^(ENOTFOUND)$/, 'store.unknown-host', 'There is no host of the name in database.url.', 'Check the name.'],
+]
+
+/** What pg and TLS say before the server has said anything. */
+const IN_WORDS: typeof SENTENCES = [
+  [
+    /^SASL: |password must be a string/,
+    'store.refused',
+    'PostgreSQL asks for a password, and there is none that it could take.',
+    'Write it into database.url, as ${DATABASE_PASSWORD}, or set PGPASSWORD.',
+  ],
+  [
+    /does not support SSL connections/,
+    'store.refused',
+    'PostgreSQL does not speak TLS, which database.url asks for.',
+    'Switch it on at the server (ssl = on); on one’s own machine leave out sslmode.',
+  ],
 ]
 
 export function unreachable(name: string): Problem {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Engine } from '../engine.ts'
+import { prepared, rowsOfParameters } from '../prepared.ts'
 import type { Db } from '../transaction.ts'
 
 export const SQLITE: Engine = {
@@ -19,6 +20,11 @@ export const SQLITE: Engine = {
     await sql`delete from sqlite_sequence where name = ${table}`.execute(trx)
     await sql`insert into sqlite_sequence (name, seq) values (${table}, ${id})`.execute(trx)
   },
+  insertRows: async (trx, table, rows) => {
+    const columns = Object.keys(rows[0] ?? {})
+    const values = rows.flatMap((row) => columns.map((column) => row[column]))
+    await inserting(table, columns)(trx, rows.length, values)
+  },
   holdLong: async () => {},
   analyze: async () => {},
 }
@@ -29,4 +35,19 @@ async function changeMark(db: Db): Promise<string | undefined> {
     select total_changes() || ' ' || data_version as mark from pragma_data_version
   `.execute(db)
   return rows[0]?.mark
+}
+
+/** One for each table, so that its statement is built once for each number of rows. */
+const insertions = new Map<string, ReturnType<typeof prepared>>()
+
+function inserting(table: string, columns: string[]) {
+  const name = [table, ...columns].join(' ')
+  const known = insertions.get(name)
+  if (known) return known
+  const list = sql.join(columns.map((column) => sql.ref(column)))
+  const made = prepared(
+    (count) => sql`insert into ${sql.table(table)} (${list}) values ${rowsOfParameters(count, columns.length)}`,
+  )
+  insertions.set(name, made)
+  return made
 }
