@@ -1,13 +1,16 @@
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import { Temporal } from 'temporal-polyfill'
 import { DELIVERY_THREAD } from '../../src/app/publication-ports.ts'
 import { matchesTopics } from '../../src/editions/due.ts'
 import { startThread } from '../../src/jobs/start-thread.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
+import { openUrl } from '../../src/store/open-url.ts'
 import { newHandle } from '../../src/subscribers/token.ts'
-import { databaseUrl } from './publication.ts'
+import { PROGRAM } from '../program.ts'
 import { HEADERS, sampleMail } from './sample-mail.ts'
 
 /** What a round measured: seconds, and messages that the ledger says were accepted. */
@@ -27,19 +30,27 @@ const LOOK_EVERY_MS = 100
  * A program of its own: one edition to all subscribers of a publication, planned and frozen here, then delivered by the
  * thread that `serve` and `send` start. Prints a BroadsheetRound.
  *
- *     node broadsheet-round.js CONFIG BYTES
+ *     node broadsheet-round.js CONFIG DATABASE BYTES OTHERS
+ *
+ * OTHERS: how many `broadsheet worker` deliver beside it.
  */
-const [configFile = '', bytes] = process.argv.slice(2)
-const url = databaseUrl(configFile)
-const store = await openStore({ url, now: Temporal.Now.instant(), newId: () => newHandle(randomBytes) })
+const [configFile = '', url = '', bytes, others] = process.argv.slice(2)
+const store = await openStore({
+  url,
+  numbersDir: dirname(configFile),
+  now: Temporal.Now.instant(),
+  newId: () => newHandle(randomBytes),
+})
 const post = { postId: `lamp-${randomBytes(4).toString('hex')}`, newAt: Temporal.Now.instant(), tags: [] }
 await recordPost(store, post.postId)
+const stopOthers = await startOthers(Number(others))
 const { seconds: planning } = await timed(() => plan(store))
 const editionId = await makeEdition(store)
 const { seconds: freezing } = await timed(() => store.editions.freeze(editionId, Temporal.Now.instant(), matchesTopics))
 const processorSeconds = await deliver()
+await stopOthers()
+const round: BroadsheetRound = { planning, freezing, processorSeconds, ...(await ledgerOf(editionId)) }
 await store.close()
-const round: BroadsheetRound = { planning, freezing, processorSeconds, ...ledgerOf(editionId) }
 process.stdout.write(JSON.stringify(round))
 
 async function recordPost({ posts }: Store, id: string): Promise<void> {
@@ -93,16 +104,37 @@ async function deliver(): Promise<number> {
   return (used.user + used.system) / 1_000_000
 }
 
-function ledgerOf(id: number): Pick<BroadsheetRound, 'delivering' | 'accepted'> {
-  const ledger = new Database(url.replace(/^sqlite:/, ''), { readonly: true })
-  const row = ledger
-    .prepare<[number], { milliseconds: number; accepted: number }>(
-      `select max(state_at) - min(first_at) as milliseconds, count(*) as accepted
-       from deliveries where edition_id = ? and state = 'accepted'`,
+/** Workers of their own processes, when all of them are at work; gives what ends them. */
+async function startOthers(count: number): Promise<() => Promise<void>> {
+  const children = Array.from({ length: count }, () =>
+    spawn(process.execPath, [PROGRAM, 'worker', '--config', configFile], { stdio: 'ignore' }),
+  )
+  while ((await store.workers.list()).length < count) await sleep(LOOK_EVERY_MS)
+  return async () => {
+    await Promise.all(
+      children.map(async (child) => {
+        const ended = once(child, 'exit')
+        child.kill('SIGTERM')
+        await ended
+      }),
     )
-    .get(id)
-  ledger.close()
-  return { delivering: (row?.milliseconds ?? 0) / 1000, accepted: row?.accepted ?? 0 }
+  }
+}
+
+async function ledgerOf(id: number): Promise<Pick<BroadsheetRound, 'delivering' | 'accepted'>> {
+  const { db } = await openUrl(url)
+  const { from, to, accepted } = await db
+    .selectFrom('deliveries')
+    .select(({ fn }) => [
+      fn.min('first_at').as('from'),
+      fn.max('state_at').as('to'),
+      fn.countAll<number>().as('accepted'),
+    ])
+    .where('edition_id', '=', id)
+    .where('state', '=', 'accepted')
+    .executeTakeFirstOrThrow()
+  await db.destroy()
+  return { delivering: (Number(to) - Number(from)) / 1000, accepted }
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<{ value: T; seconds: number }> {

@@ -1,3 +1,4 @@
+import { DebianPostgres } from '../debian-postgres.ts'
 import { machine } from '../machine.ts'
 import { type DeliveryFigures, deliveryFigures, type EditionTurn, type Round, type Turn } from './figures.ts'
 import type { DeliveryBenchOptions } from './options.ts'
@@ -18,6 +19,8 @@ export async function deliveryBench(options: DeliveryBenchOptions, onProgress: P
   const before = machine()
   const sink = await startSmtpSink()
   const sizes: Size[] = []
+  let server: DebianPostgres | undefined
+  let onPostgres: BenchPublication | undefined
   try {
     for (const messages of options.sizes) {
       onProgress(`Importing ${messages} subscribers`)
@@ -25,14 +28,26 @@ export async function deliveryBench(options: DeliveryBenchOptions, onProgress: P
       const publication = await makePublication({ subscribers: messages, smtpPort: sink.port, connections })
       sizes.push({ messages, publication })
     }
+    const [smallest = 0] = options.sizes
+    if (options.postgres) {
+      onProgress(`Importing ${smallest} subscribers into PostgreSQL`)
+      server = await DebianPostgres.start(AS_IN_USE)
+      const shape = { subscribers: smallest, smtpPort: sink.port, connections: options.connections }
+      onPostgres = await makePublication({ ...shape, database: server.url })
+    }
     const rounds: Round[] = []
     for (let number = 1; number <= options.rounds; number++)
-      rounds.push(await runRound(options, sink, sizes, (line) => onProgress(`Round ${number}: ${line}`)))
+      rounds.push(
+        await runRound(options, sink, { sizes, onPostgres }, (line) => onProgress(`Round ${number}: ${line}`)),
+      )
     const { bytes, connections, rounds: count } = options
     const importing = sizes.map(({ publication }) => publication.importSeconds)
-    return deliveryFigures({ machine: before, load: { bytes, connections, rounds: count }, importing }, rounds)
+    const setting = { machine: before, load: { bytes, connections, rounds: count }, importing }
+    return deliveryFigures({ ...setting, importingOnPostgres: onPostgres?.importSeconds }, rounds)
   } finally {
     for (const { publication } of sizes) await publication.remove()
+    await onPostgres?.remove()
+    await server?.stop()
     await sink.stop()
   }
 }
@@ -40,7 +55,7 @@ export async function deliveryBench(options: DeliveryBenchOptions, onProgress: P
 async function runRound(
   { bytes, connections }: DeliveryBenchOptions,
   sink: SmtpSink,
-  sizes: Size[],
+  { sizes, onPostgres }: { sizes: Size[]; onPostgres: BenchPublication | undefined },
   onProgress: Progress,
 ): Promise<Round> {
   const [smallest, ...larger] = sizes
@@ -52,15 +67,28 @@ async function runRound(
     return withSink(sink, send)
   }
   const edition = (size: Size): Promise<EditionTurn> =>
-    turn(`Broadsheet, ${size.messages}`, () => broadsheet(size.publication.configFile, loadOf(size)))
+    turn(`Broadsheet, ${size.messages}`, () =>
+      broadsheet(size.publication.configFile, size.publication.url, loadOf(size)),
+    )
   return {
     smtpSource: await turn('smtp-source', () => smtpSource(sink.port, load, { keepsOpen: false })),
     smtpSourceKept: await turn('smtp-source -d', () => smtpSource(sink.port, load, { keepsOpen: true })),
     plainLoop: await turn('plain nodemailer loop', () => plainLoop(sink.port, load)),
-    broadsheetSigned: await turn('Broadsheet, signed', () => broadsheet(smallest.publication.signedConfigFile, load)),
+    broadsheetSigned: await turn('Broadsheet, signed', () =>
+      broadsheet(smallest.publication.signedConfigFile, smallest.publication.url, load),
+    ),
     broadsheet: [await edition(smallest), ...(await inTurn(larger, edition))],
+    ...(onPostgres && {
+      postgres: {
+        one: await turn('on PostgreSQL', () => broadsheet(onPostgres.configFile, onPostgres.url, load)),
+        two: await turn('on PostgreSQL, two workers', () => broadsheet(onPostgres.configFile, onPostgres.url, load, 1)),
+      },
+    }),
   }
 }
+
+/** What tests do without is measured with: what was accepted outlives a power cut. */
+const AS_IN_USE = { fsync: 'on', full_page_writes: 'on' }
 
 /** With the processor time that the server had meanwhile. */
 async function withSink<T extends Turn>(sink: SmtpSink, send: () => Promise<T>): Promise<T> {

@@ -6,7 +6,16 @@ import type { DeliveryFigures, SenderFigures, SizeFigures } from './figures.ts'
 const UNKNOWN = '–'
 
 /** The figures for a terminal: medians, and in brackets the least and the most of all rounds. */
-export function describeDelivery({ machine, load, senders, ratio, signing, sizes, evenness }: DeliveryFigures): string {
+export function describeDelivery({
+  machine,
+  load,
+  senders,
+  ratio,
+  signing,
+  sizes,
+  postgres,
+  evenness,
+}: DeliveryFigures): string {
   const { toSmtpSource, toSmtpSourceKept, toPlainLoop } = ratio
   return [
     describeMachine(machine),
@@ -19,14 +28,19 @@ export function describeDelivery({ machine, load, senders, ratio, signing, sizes
       senderRow('plain nodemailer loop', senders.plainLoop),
       senderRow('Broadsheet, full ledger', senders.broadsheet),
       senderRow('Broadsheet, signed', senders.broadsheetSigned),
+      ...(postgres
+        ? [senderRow('on PostgreSQL', postgres.one), senderRow('on PostgreSQL, two workers', postgres.two)]
+        : []),
     ]),
     '',
     `Broadsheet is ${spread(toSmtpSource, 2)} of smtp-source, ${spread(toSmtpSourceKept, 2)} of smtp-source -d and ${spread(toPlainLoop, 1)} times the plain loop.`,
     `Signed, it is ${spread(signing.rate, 2)} of itself: a signature costs ${milliseconds(signing.processor)} ms of a core.`,
+    ...(postgres ? [describePostgres(postgres)] : []),
     '',
     ...alignColumns([
       ['subscribers', 'messages/s', 'ms of a core each', 'memory', 'imported', 'planned', 'frozen'],
-      ...sizes.map(sizeRow),
+      ...sizes.map((size) => sizeRow(String(size.messages), size)),
+      ...(postgres ? [sizeRow('on PostgreSQL', postgres.one)] : []),
     ]),
     ...(sizes.length > 1 ? [describeEvenness(sizes, evenness)] : []),
     '',
@@ -39,9 +53,16 @@ function senderRow(name: string, figures: SenderFigures): string[] {
   return [name, ...cells, memory(peakMemory)]
 }
 
-function sizeRow({ messages, perSecond, processor, peakMemory, importing, planning, freezing }: SizeFigures): string[] {
+function sizeRow(
+  name: string,
+  { perSecond, processor, peakMemory, importing, planning, freezing }: SizeFigures,
+): string[] {
   const list = [`${importing.toFixed(2)} s`, `${spread(planning, 2)} s`, `${spread(freezing, 2)} s`]
-  return [String(messages), spread(perSecond, 0), milliseconds(processor), memory(peakMemory), ...list]
+  return [name, spread(perSecond, 0), milliseconds(processor), memory(peakMemory), ...list]
+}
+
+function describePostgres({ toSqlite, twoToOne }: NonNullable<DeliveryFigures['postgres']>): string {
+  return `On PostgreSQL, one worker is ${spread(toSqlite, 2)} of SQLite, and two are ${spread(twoToOne, 2)} of one.`
 }
 
 function describeEvenness(sizes: SizeFigures[], evenness: number): string {

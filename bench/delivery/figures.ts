@@ -22,6 +22,8 @@ export interface Round {
   /** One for each size, the smallest first: this one is held against the others. */
   broadsheet: [EditionTurn, ...EditionTurn[]]
   broadsheetSigned: Turn
+  /** On PostgreSQL, by one worker and by two. */
+  postgres?: { one: EditionTurn; two: EditionTurn }
 }
 
 export interface SenderFigures {
@@ -47,12 +49,14 @@ export interface DeliveryFigures {
   bench: 'delivery'
   machine: Machine
   load: { bytes: number; connections: number; rounds: number }
-  senders: Record<Exclude<keyof Round, 'broadsheet'>, SenderFigures> & { broadsheet: SenderFigures }
+  senders: Record<Exclude<keyof Round, 'broadsheet' | 'postgres'>, SenderFigures> & { broadsheet: SenderFigures }
   /** Broadsheet's rate by that of the others. */
   ratio: { toSmtpSource: Measured; toSmtpSourceKept: Measured; toPlainLoop: Measured }
   /** What a signature costs: the signed rate by the plain one, and milliseconds of one core for a message. */
   signing: { rate: Measured; processor?: Measured }
   sizes: SizeFigures[]
+  /** One worker's rate by SQLite's, and that of two by that of one. */
+  postgres?: { one: SizeFigures; two: SenderFigures; toSqlite: Measured; twoToOne: Measured }
   /** The slowest size's rate by the fastest's. */
   evenness: number
 }
@@ -62,9 +66,13 @@ export interface Setting {
   load: DeliveryFigures['load']
   /** Seconds, by size. */
   importing: number[]
+  importingOnPostgres?: number
 }
 
-export function deliveryFigures({ machine, load, importing }: Setting, rounds: Round[]): DeliveryFigures {
+export function deliveryFigures(
+  { machine, load, importing, importingOnPostgres }: Setting,
+  rounds: Round[],
+): DeliveryFigures {
   const sizes = importing.map((seconds, index) => sizeFigures(seconds, editionsOf(rounds, index)))
   const ratioTo = (other: 'smtpSource' | 'smtpSourceKept' | 'plainLoop') =>
     measured(rounds.map((round) => rate(round.broadsheet[0]) / rate(round[other])))
@@ -93,7 +101,24 @@ export function deliveryFigures({ machine, load, importing }: Setting, rounds: R
       processor: ifTold(rounds.map(signingOf)),
     },
     sizes,
+    ...postgresFigures(rounds, importingOnPostgres),
     evenness: Math.min(...medians) / Math.max(...medians),
+  }
+}
+
+function postgresFigures(rounds: Round[], importing = 0): Pick<DeliveryFigures, 'postgres'> {
+  const turns = rounds.flatMap(({ postgres, broadsheet }) => (postgres ? [{ ...postgres, sqlite: broadsheet[0] }] : []))
+  if (turns.length === 0) return {}
+  return {
+    postgres: {
+      one: sizeFigures(
+        importing,
+        turns.map(({ one }) => one),
+      ),
+      two: senderFigures(turns.map(({ two }) => two)),
+      toSqlite: measured(turns.map(({ one, sqlite }) => rate(one) / rate(sqlite))),
+      twoToOne: measured(turns.map(({ one, two }) => rate(two) / rate(one))),
+    },
   }
 }
 

@@ -7,19 +7,21 @@ export interface DeliveryBenchOptions {
   bytes: number
   connections: number
   rounds: number
+  /** Broadsheet on PostgreSQL, too: with one worker and with two. */
+  postgres: boolean
   json: boolean
 }
 
-export const DELIVERY_USAGE = `Usage: npm run bench -- delivery [--messages N,N…] [--size KB] [--connections N] [--rounds N] [--json]
+export const DELIVERY_USAGE = `Usage: npm run bench -- delivery [--messages N,N…] [--size KB] [--connections N] [--rounds N] [--postgres] [--json]
 Sends the same load to smtp-sink with smtp-source, with a plain nodemailer loop and with Broadsheet and its ledger, plain
-and signed. Of several numbers of messages Broadsheet sends each, the others the smallest.
+and signed; with --postgres on Debian's PostgreSQL, too, by one worker and by two. Of several numbers of messages Broadsheet sends each, the others the smallest.
 `
 
 /** Command-line arguments → options, or a sentence that says what is wrong. */
 export function deliveryOptions(args: string[]): DeliveryBenchOptions | string {
   const { values, problem } = parse(args)
   if (!values) return problem
-  const { messages, json, ...counts } = values
+  const { messages, json, postgres, ...counts } = values
   const sizes = messages.split(',')
   if (!sizes.every(isCount))
     return `--messages takes whole numbers from 1 on, with commas between them, not "${messages}".`
@@ -30,6 +32,7 @@ export function deliveryOptions(args: string[]): DeliveryBenchOptions | string {
     bytes: Number(counts.size) * 1024,
     connections: Number(counts.connections),
     rounds: Number(counts.rounds),
+    postgres,
     json,
   }
 }
@@ -47,6 +50,7 @@ function parse(args: string[]) {
         size: { type: 'string', default: '45' },
         connections: { type: 'string', default: '20' },
         rounds: { type: 'string', default: '3' },
+        postgres: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     })

@@ -9,6 +9,8 @@ import { newHandle } from '../../src/subscribers/token.ts'
 /** A publication in a folder of its own, with a database on disk and a list of subscribers. */
 export interface BenchPublication {
   configFile: string
+  /** Of its database. */
+  url: string
   /** The same publication, whose mails are signed with an RSA key of 2048 bits. */
   signedConfigFile: string
   importSeconds: number
@@ -19,6 +21,8 @@ export interface PublicationShape {
   subscribers: number
   smtpPort: number
   connections: number
+  /** A URL of PostgreSQL; default: a SQLite file of its own. */
+  database?: string
 }
 
 export async function makePublication(shape: PublicationShape): Promise<BenchPublication> {
@@ -31,8 +35,9 @@ export async function makePublication(shape: PublicationShape): Promise<BenchPub
     await writeFile(join(dir, 'dkim.pem'), newRsaKey(), { mode: 0o600 })
     await writeFile(signedConfigFile, configText(shape) + DKIM)
     const started = performance.now()
-    await importSubscribers(databaseUrl(configFile), shape.subscribers)
-    return { configFile, signedConfigFile, importSeconds: (performance.now() - started) / 1000, remove }
+    const url = shape.database ?? `sqlite:${join(dir, 'broadsheet.db')}`
+    await importSubscribers(url, dir, shape.subscribers)
+    return { configFile, url, signedConfigFile, importSeconds: (performance.now() - started) / 1000, remove }
   } catch (error) {
     await remove()
     throw error
@@ -51,12 +56,7 @@ function newRsaKey(): string {
   return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 }
 
-/** Where the configuration below puts its database. */
-export function databaseUrl(configFile: string): string {
-  return `sqlite:${join(configFile, '..', 'broadsheet.db')}`
-}
-
-function configText({ smtpPort, connections }: PublicationShape): string {
+function configText({ smtpPort, connections, database = 'sqlite:broadsheet.db' }: PublicationShape): string {
   return `
 [site]
 title = "The Lantern"
@@ -80,7 +80,8 @@ connections = ${connections}
 tls = "insecure"
 
 [database]
-url = "sqlite:broadsheet.db"
+url = "${database}"
+data_dir = "."
 
 [web]
 url = "https://news.bench.example/"
@@ -91,10 +92,10 @@ probe = "off"
 
 const CHUNK = 10_000
 
-async function importSubscribers(url: string, count: number): Promise<void> {
+async function importSubscribers(url: string, numbersDir: string, count: number): Promise<void> {
   const now = Temporal.Now.instant()
   const cadences = new Map([['weekly', 'default']])
-  const store = await openStore({ url, now, newId: () => newHandle(randomBytes) })
+  const store = await openStore({ url, numbersDir, now, newId: () => newHandle(randomBytes) })
   try {
     for (let first = 0; first < count; first += CHUNK) {
       const rows = Array.from({ length: Math.min(CHUNK, count - first) }, (_, index) => reader(first + index))

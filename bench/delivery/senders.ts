@@ -19,12 +19,19 @@ export async function plainLoop(port: number, { messages, bytes, connections }: 
   return { messages: fewer, ...(JSON.parse(stdout) as LoopRound), peakMemory }
 }
 
-/** One edition to all subscribers of a publication. Throws where the ledger says that it was not accepted for all. */
-export async function broadsheet(configFile: string, { messages, bytes }: Load): Promise<EditionTurn> {
+/** One edition to all subscribers of a publication; `others`: workers in processes of their own, beside the one that is watched. Throws where the ledger says that it was not accepted for all. */
+export async function broadsheet(
+  configFile: string,
+  database: string,
+  { messages, bytes }: Load,
+  others = 0,
+): Promise<EditionTurn> {
   const { stdout, peakMemory } = await runWatched(process.execPath, [
     program('broadsheet-round'),
     configFile,
+    database,
     String(bytes),
+    String(others),
   ])
   const { accepted, delivering, ...round } = JSON.parse(stdout) as BroadsheetRound
   if (accepted !== messages) throw new Error(`of ${messages} mails ${accepted} were accepted`)

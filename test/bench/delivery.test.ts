@@ -15,7 +15,14 @@ const hasPostfix = await Promise.all([findTool('smtp-sink', ''), findTool('smtp-
 )
 
 test('options: good defaults, sizes in KB, a sentence for what is wrong', () => {
-  expect(deliveryOptions([])).toEqual({ sizes: [10_000], bytes: 46_080, connections: 20, rounds: 3, json: false })
+  expect(deliveryOptions([])).toEqual({
+    sizes: [10_000],
+    bytes: 46_080,
+    connections: 20,
+    rounds: 3,
+    postgres: false,
+    json: false,
+  })
   expect(deliveryOptions(['--messages', '500', '--size', '2', '--json'])).toMatchObject({
     sizes: [500],
     bytes: 2048,
@@ -140,4 +147,21 @@ test('what the system does not tell is a dash', () => {
   const lines = describeDelivery(figures).split('\n')
   expect(lines.find((line) => line.startsWith('plain nodemailer loop'))).toMatch(/200 {2}.* 200 {2}.*–.*–.*–$/)
   expect(lines.find((line) => line.startsWith('Signed'))).toContain('a signature costs – ms of a core')
+})
+
+test('PostgreSQL is held against SQLite, and two workers against one', () => {
+  const rounds = [2000, 2400].map((rate) => ({
+    ...round(rate),
+    postgres: { one: edition(1000, rate * 0.9), two: edition(1000, rate * 1.2) },
+  }))
+  const figures = deliveryFigures({ ...setting, importingOnPostgres: 0.3 }, rounds)
+  expect(figures.postgres?.toSqlite.median).toBeCloseTo(0.9)
+  expect(figures.postgres?.twoToOne.median).toBeCloseTo(1.2 / 0.9)
+  const lines = describeDelivery(figures).split('\n')
+  expect(lines.filter((line) => line.includes('PostgreSQL')).map((line) => line.replace(/\s+/g, ' '))).toEqual([
+    'on PostgreSQL 1000 1980 (1800 to 2160) 0.50 0.20 10 MiB',
+    'on PostgreSQL, two workers 1000 2640 (2400 to 2880) 0.50 0.20 10 MiB',
+    'On PostgreSQL, one worker is 0.90 of SQLite, and two are 1.33 of one.',
+    'on PostgreSQL 1980 (1800 to 2160) 0.50 10 MiB 0.30 s 0.02 s 0.03 s',
+  ])
 })
