@@ -26,6 +26,11 @@ export function withSlack({ count, seconds }: Rate): Rate {
   return { count: count * OF_STATED, seconds }
 }
 
+/** The rate that is stated where this one is kept: spaced evenly, however long the time is. */
+export function statedFor({ count, seconds }: Rate): Rate {
+  return { count: count / seconds / OF_STATED, seconds: 1 }
+}
+
 export function isCounted({ seconds }: Rate): boolean {
   return seconds >= COUNTED_FROM_SECONDS
 }

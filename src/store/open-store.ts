@@ -96,7 +96,7 @@ export async function storeIn(
       processes: processStore(db),
       workers: workerStore(db),
       handOut: opened.handOut,
-      servers: serverStore(db),
+      servers: serverStore(db, opened.quickWrite),
       hubTopics: hubTopicStore(db),
       feedReaders: feedReaderStore(db),
       assertInPlace: opened.assertInPlace,

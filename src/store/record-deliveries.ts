@@ -1,6 +1,7 @@
 import { mayFollow } from '../deliveries/delivery-states.ts'
 import type { LedgerAnswer, LedgerWrites, Outcome } from '../deliveries/ledger.ts'
 import type { WorkerLease } from '../deliveries/worker.ts'
+import { engineOf } from './engine.ts'
 import { cancelForsaken } from './open-deliveries.ts'
 import { recordOutcomes } from './record-outcomes.ts'
 import { countUse } from './server-use.ts'
@@ -16,7 +17,8 @@ export async function record(trx: Trx, writes: LedgerWrites, worker: WorkerLease
   await assertAtWork(trx, worker)
   const stray = await recordOutcomes(trx, writes.outcomes, worker, at)
   await cancelForsaken(trx, backAgain(writes.outcomes), at)
-  await countUse(trx, tried(writes.outcomes), at)
+  // Where several deliver, messages are counted with the leave to send them: here each would wait for the others' commits.
+  if (!engineOf(trx).isShared) await countUse(trx, tried(writes.outcomes), at)
   return { stray, refused: await claim(trx, writes.intents, worker, at) }
 }
 

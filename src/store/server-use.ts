@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { remembered } from '../deliveries/connection-limit.ts'
 import { slotOf } from '../deliveries/pace.ts'
 import type { ServerPast } from '../deliveries/server-past.ts'
+import type { AskedLeave, CountedSlice, LeaveAnswer } from '../deliveries/slice.ts'
+import { countMessages } from './count-messages.ts'
+import type { QuickWrite } from './engine.ts'
+import { giveLeave, takeBackLeave } from './give-leave.ts'
 import { millisecondsOf } from './instants.ts'
-import { PARAMETER, prepared } from './prepared.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 /** What was sent through a server before now; times are epoch milliseconds, slots oldest first. */
@@ -13,35 +15,28 @@ export interface ServerStore {
   past(server: string, now: Temporal.Instant): Promise<ServerPast>
   /** Remembers how many connections it bears; undefined: all that are configured. */
   noteLimit(server: string, connections: number | undefined, at: Temporal.Instant): Promise<void>
+  /** A worker's turn at what all workers share; a server's messages are counted as if they had been sent. */
+  leave(asked: AskedLeave, at: Temporal.Instant): Promise<LeaveAnswer>
+  /** So many of a turn's messages were not sent. */
+  giveBackLeave(server: string, unused: Pick<CountedSlice, 'count' | 'slotAt'>): Promise<void>
 }
 
 const DAY_MS = 86_400_000
 
-export function serverStore(db: Db): ServerStore {
+export function serverStore(db: Db, quickWrite: QuickWrite): ServerStore {
   return {
+    leave: (asked, at) => quickWrite((trx) => giveLeave(trx, asked, millisecondsOf(at))),
+    giveBackLeave: (server, unused) => quickWrite((trx) => takeBackLeave(trx, server, unused)),
     past: (server, now) => write(db, (trx) => past(trx, server, millisecondsOf(now))),
     noteLimit: (server, connections, at) => write(db, (trx) => noteLimit(trx, server, connections, millisecondsOf(at))),
   }
 }
 
-const addUse = prepared(
-  () => sql`
-    insert into server_use (server, slot_at, count) values (${PARAMETER}, ${PARAMETER}, ${PARAMETER})
-    on conflict (server, slot_at) do update set count = server_use.count + excluded.count
-  `,
-)
-const noteFirstUse = prepared(
-  () => sql`insert into servers (name, first_used_at) values (${PARAMETER}, ${PARAMETER}) on conflict do nothing`,
-)
-
 /** Counts messages that were tried, each by its server, in the transaction that records what became of them. */
 export async function countUse(trx: Trx, servers: string[], at: number): Promise<void> {
   const counts = new Map<string, number>()
   for (const server of servers) counts.set(server, (counts.get(server) ?? 0) + 1)
-  for (const [server, count] of counts) {
-    await addUse(trx, 1, [server, slotOf(at), count])
-    await noteFirstUse(trx, 1, [server, at])
-  }
+  for (const [server, count] of counts) await countMessages(trx, { server, count, slotAt: slotOf(at), at })
 }
 
 async function past(trx: Trx, server: string, now: number): Promise<ServerPast> {

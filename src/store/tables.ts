@@ -36,6 +36,7 @@ export interface Tables {
   server_limits: { server: string; connections: number; at: number }
   hub_topics: { url: string; hash: string; due_at: number | null; attempts: number; error: string | null }
   feed_readers: { day: string; path: string; reader: string; subscribers: number }
+  leave_given: { name: string; due_at: number }
   leases: { name: string; holder: string | null; fence: number; expires_at: number }
   open_problems: { part: string; problems: string; since: number }
   processes: ProcessesTable

@@ -91,6 +91,24 @@ describe.skipIf(!findPostgres())('workers on one PostgreSQL (skipped where it is
     expect(doubled(log, addresses)).toBe(0)
     await worker.kill('SIGTERM')
   })
+
+  test('a server’s rate holds for all of them together', async () => {
+    const log = await startMailLog()
+    const smtp = `url = "smtp://127.0.0.1:${log.port}"\nconnections = 4\nrate = ["40/s"]`
+    const publication = new Publication({ smtp, database: await freshSchema(server) })
+    const addresses = await publication.openWith(800)
+    await Promise.all([1, 2, 3].map(() => startWorker(publication)).map(ready))
+    const sending = publication.start('send', 'weekly', '--yes')
+    await log.reaches(1)
+    const begun = performance.now()
+    await log.reaches(800)
+    const seconds = (performance.now() - begun) / 1_000
+    expect(800 / seconds).toBeLessThanOrEqual(40)
+    expect(800 / seconds).toBeGreaterThan(10)
+    await isSent(publication)
+    expect(doubled(log, addresses)).toBe(0)
+    await sending.kill('SIGTERM')
+  })
 })
 
 test('on a SQLite file a worker refuses, and says why and what to do', async () => {

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
+import type { Rate } from '../../config/rate.ts'
 import type { Tally } from '../../deliveries/alarm.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import type { Lease } from '../../deliveries/ledger.ts'
@@ -21,7 +22,6 @@ import type { GroupedLedger } from './grouped-ledger.ts'
 import { messageMaker } from './message-maker.ts'
 import type { OpenEdition } from './open-edition.ts'
 import { PartFeed, type PartFeedPorts } from './part-feed.ts'
-import { evenPace } from './server-pace.ts'
 
 export interface AdvancePorts {
   config: Config
@@ -64,6 +64,8 @@ export interface AdvancePorts {
   maySettle(id: number): boolean
   servers: DeliveryServer[]
   domainPaces: Map<string, (now: number) => number>
+  /** An even rate of all who deliver, by its name. */
+  evenPace(name: string, rate: Rate): (now: number) => number
   /** They sign the mails. */
   dkim: DkimKey[]
   silentPages(edition: Edition): Promise<string[]>
@@ -145,7 +147,7 @@ async function spreadOf(ports: AdvancePorts, edition: OpenEdition): Promise<((no
   const { queued = 0 } = await ports.deliveries.counts(edition.id)
   const end = edition.createdAt.add(spread)
   const seconds = Math.max(1, ports.clock().until(end).total('seconds'))
-  return evenPace({ count: Math.max(1, queued), seconds })
+  return ports.evenPace(`edition ${edition.id}`, { count: Math.max(1, queued), seconds })
 }
 
 async function settle(ports: AdvancePorts, edition: Edition): Promise<void> {

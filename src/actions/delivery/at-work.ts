@@ -1,7 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config, SmtpConfig } from '../../config/config.ts'
 import { BroadsheetError } from '../../config/problem.ts'
+import type { Rate } from '../../config/rate.ts'
 import type { Lease } from '../../deliveries/ledger.ts'
+import { withSlack } from '../../deliveries/pace.ts'
 import type { MailConnection } from '../../deliveries/send-result.ts'
 import type { ServerPast } from '../../deliveries/server-past.ts'
 import type { NewWorker, WorkerLease } from '../../deliveries/worker.ts'
@@ -10,7 +12,8 @@ import { DeliveryServer } from './delivery-server.ts'
 import { GroupedLedger, type LedgerRecorder } from './grouped-ledger.ts'
 import { type Keeper, type KeepPorts, keepAlone, SharedKeeper } from './keep-at-work.ts'
 import { OpenEditions, type OpenEditionsPorts } from './open-editions.ts'
-import { statedPace } from './server-pace.ts'
+import { evenPace } from './server-pace.ts'
+import { SharedPace, type SharedPacePorts, sharedRate } from './shared-pace.ts'
 
 type Policy = Config['delivery']['uncertain']
 
@@ -25,6 +28,7 @@ export interface WorkPorts
       | 'deliveries'
       | 'servers'
       | 'domainPaces'
+      | 'evenPace'
       | 'onAlarm'
       | 'onNotice'
       | 'endsDelivery'
@@ -40,7 +44,7 @@ export interface WorkPorts
   identity: Omit<NewWorker, 'holder'>
   deliveries: OpenEditionsPorts['deliveries'] & LedgerRecorder
   mailServers: { config: SmtpConfig; connect(): MailConnection }[]
-  servers: {
+  servers: SharedPacePorts['servers'] & {
     past(server: string, now: Temporal.Instant): Promise<ServerPast>
     noteLimit(server: string, connections: number | undefined, at: Temporal.Instant): Promise<void>
   }
@@ -100,7 +104,8 @@ async function work(
   signal: AbortSignal,
   deliver: (work: Work) => Promise<void>,
 ): Promise<void> {
-  const servers = await openServers(ports)
+  const paces = pacesOf(ports)
+  const servers = await openServers(ports, paces)
   const ledger = new GroupedLedger({
     ...ports,
     ledger: ports.deliveries,
@@ -110,7 +115,10 @@ async function work(
   })
   const keeper = keeperOf(ports, leases, ledger, signal)
   const { kept } = keeper
-  const editions = new OpenEditions(editionsPorts(ports, { worker: leases.worker, keeper, servers, ledger }), kept)
+  const editions = new OpenEditions(
+    editionsPorts(ports, { worker: leases.worker, keeper, servers, paces, ledger }),
+    kept,
+  )
   try {
     await deliver({ editions, servers, kept, sweep: () => keeper.sweep() })
     // A single run that gave a server up must not wait for it here.
@@ -121,6 +129,8 @@ async function work(
     // What ended an edition was thrown above; here the others only get to write their last outcomes down.
     await editions.settled().catch(() => {})
     await closeIdle(servers)
+    // What is not given back is counted as if it had been sent.
+    await paces.close().catch(() => {})
     await keeper.end()
   }
 }
@@ -132,7 +142,27 @@ function keeperOf(ports: WorkPorts, { lease, worker }: Leases, ledger: GroupedLe
   return keepAlone(ports, { worker, lease, sent }, signal)
 }
 
-function openServers(ports: WorkPorts): Promise<DeliveryServer[]> {
+/** What is given to one worker at a time, where several deliver; given back when it ends. */
+function pacesOf(ports: WorkPorts) {
+  const { isShared } = ports.handOut
+  const shared = new Map<string, SharedPace>()
+  return {
+    ofServer: ({ name, rates, warmUp }: SmtpConfig): SharedPace | undefined => {
+      if (!isShared) return undefined
+      const pace = new SharedPace(ports, { name: `server ${name}`, server: name, rates, warmUp })
+      shared.set(name, pace)
+      return pace
+    },
+    even: (name: string, rate: Rate) => (isShared ? sharedRate(ports, name, rate) : evenPace(rate)),
+    close: async () => {
+      await Promise.all([...shared.values()].map((pace) => pace.close()))
+    },
+  }
+}
+
+type Paces = ReturnType<typeof pacesOf>
+
+function openServers(ports: WorkPorts, paces: Paces): Promise<DeliveryServer[]> {
   return Promise.all(
     ports.mailServers.map(
       async ({ config, connect }) =>
@@ -141,6 +171,7 @@ function openServers(ports: WorkPorts): Promise<DeliveryServer[]> {
           config,
           connect,
           past: await ports.servers.past(config.name, ports.clock()),
+          pace: paces.ofServer(config),
           onTrouble: (sentence, isOpen) => ports.onTrouble(sentence, isOpen, config.name),
           onWell: () => ports.onWell?.(config.name),
           // What a run cannot remember the next one finds out again.
@@ -158,10 +189,11 @@ interface Working {
   worker: WorkerLease
   keeper: Keeper
   servers: DeliveryServer[]
+  paces: Paces
   ledger: GroupedLedger
 }
 
-function editionsPorts(ports: WorkPorts, { worker, keeper, servers, ledger }: Working): OpenEditionsPorts {
+function editionsPorts(ports: WorkPorts, { worker, keeper, servers, paces, ledger }: Working): OpenEditionsPorts {
   const { limits } = ports.config.delivery
   const lease = () => keeper.lease()
   return {
@@ -170,7 +202,10 @@ function editionsPorts(ports: WorkPorts, { worker, keeper, servers, ledger }: Wo
     lease,
     maySettle: ports.handOut.isShared ? settleSparingly(lease, ports.clock) : () => true,
     servers,
-    domainPaces: new Map(Object.entries(limits).map(([domain, rate]) => [domain, statedPace(rate)])),
+    evenPace: paces.even,
+    domainPaces: new Map(
+      Object.entries(limits).map(([domain, rate]) => [domain, paces.even(`domain ${domain}`, withSlack(rate))]),
+    ),
     silentPages: askSparingly(ports.silentPages, ports.clock),
     onAlarm: (sentence) => ports.onTrouble(sentence, true),
     onNotice: once((sentence) => ports.onTrouble(sentence, false)),

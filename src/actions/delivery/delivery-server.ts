@@ -11,6 +11,8 @@ import { ServerPatience } from './server-patience.ts'
 export interface ServerPorts {
   config: Pick<SmtpConfig, 'name' | 'connections' | 'weight' | 'senders' | 'domains' | 'rates' | 'warmUp'>
   past: ServerPast
+  /** That of all workers, where several deliver. */
+  pace?: ServerPace
   connect(): MailConnection
   clock(): Temporal.Instant
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
@@ -36,7 +38,7 @@ export class DeliveryServer {
     this.#ports = ports
     this.rule = config
     this.health = new ServerHealth(ports)
-    this.#pace = serverPace(config, past)
+    this.#pace = ports.pace ?? serverPace(config, past)
     this.connections = new ServerConnections({
       most: config.connections,
       limit: past.limit,

@@ -66,11 +66,6 @@ function count(slots: Slot[], now: number): void {
   while ((slots[0]?.at ?? now) < now - 2 * DAY_MS) slots.shift()
 }
 
-/** A rate that a server's owner states. */
-export function statedPace(rate: Rate): (now: number) => number {
-  return evenPace(withSlack(rate))
-}
-
 /** One rate for all messages of a kind: a recipients' domain, or an edition that is spread. */
 export function evenPace(rate: Rate): (now: number) => number {
   let dueAt = 0

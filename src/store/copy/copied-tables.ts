@@ -1,10 +1,10 @@
 import type { Tables } from '../tables.ts'
 
-export type CopiedTable = Exclude<keyof Tables, 'meta' | 'held_parts' | 'audience' | 'audience_topics'>
+export type CopiedTable = Exclude<keyof Tables, 'meta' | 'held_parts' | 'leave_given' | 'audience' | 'audience_topics'>
 
 /**
- * Every table, each after those that it refers to, with its primary key. `meta` says what the database is, and is written apart; `held_parts` is for
- * as long as somebody delivers.
+ * Every table, each after those that it refers to, with its primary key. `meta` says what the database is, and is written apart; `held_parts` and
+ * `leave_given` are for as long as somebody delivers.
  */
 export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
   { table: 'posts', key: ['id'] },
@@ -40,7 +40,7 @@ export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
 ]
 
 /** Made with the others, and left empty. */
-export const UNCOPIED_TABLES = ['held_parts'] as const
+export const UNCOPIED_TABLES = ['held_parts', 'leave_given'] as const
 
 /** Those that number their rows, and never give a number twice. */
 export const NUMBERED_TABLES: CopiedTable[] = [

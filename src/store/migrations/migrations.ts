@@ -11,6 +11,7 @@ import { placeholders } from './010-placeholders.ts'
 import { schedules } from './013-schedules.ts'
 import { workers } from './014-workers.ts'
 import { sharedDelivery } from './015-shared-delivery.ts'
+import { leaveGiven } from './016-leave-given.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -28,4 +29,5 @@ export const MIGRATIONS: Migration[] = [
   schedules,
   workers,
   sharedDelivery,
+  leaveGiven,
 ]

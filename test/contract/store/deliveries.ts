@@ -427,6 +427,8 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
 
   test('what was tried through a server is counted, its own trouble is not; a restart knows it', async () => {
     const { store } = await newDatabase()
+    // There it is counted before, by leave.
+    if (store.handOut.isShared) return notCountedTwice(store)
     const { ids } = await sendingTo(store, ['mei', 'joe', 'ada'])
     expect(await store.servers.past('relay', at(40))).toEqual({ firstUsedAt: undefined, slots: [] })
     await intend(store, ids)
@@ -451,4 +453,11 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     expect(await store.deliveries.settledSince(id, at(40))).toBe(1)
     expect(await store.deliveries.settledSince(id, at(41))).toBe(0)
   })
+}
+
+async function notCountedTwice(store: Store): Promise<void> {
+  const { ids } = await sendingTo(store, ['mei'])
+  await intend(store, ids)
+  await end(store, ids[0] ?? 0, ACCEPTED)
+  expect(await store.servers.past('relay', at(50))).toEqual({ firstUsedAt: undefined, slots: [] })
 }

@@ -7,6 +7,7 @@ import { freezeContract } from './freeze.ts'
 import { hubTopicsContract } from './hub-topics.ts'
 import { importContract } from './import.ts'
 import { leasesContract } from './leases.ts'
+import { leaveContract } from './leave.ts'
 import { newslettersContract } from './newsletters.ts'
 import { openProblemsContract } from './open-problems.ts'
 import { plansContract } from './plans.ts'
@@ -37,5 +38,6 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('open problems', () => openProblemsContract(newDatabase))
     describe('processes', () => processesContract(newDatabase))
     describe('workers', () => workersContract(newDatabase))
+    describe('leave', () => leaveContract(newDatabase))
   })
 }
