@@ -4,7 +4,7 @@ import { engineOf } from '../engine.ts'
 import { type Db, type Trx, write } from '../transaction.ts'
 import { COPIED_TABLES, type CopiedTable, NUMBERED_TABLES } from './copied-tables.ts'
 import { nextPageSize } from './page-size.ts'
-import { type Row, type TableSum, TableSummer, withoutNul } from './table-sum.ts'
+import { type Row, type TableSum, TableSummer } from './table-sum.ts'
 
 /** Called before each page is written: which table, and how many rows of it are there. */
 export type OnPage = (table: CopiedTable, rows: number) => void
@@ -66,9 +66,8 @@ function bytesOf(rows: Row[]): number {
 }
 
 async function insert({ db, name }: { db: Db; name: string }, table: CopiedTable, rows: Row[]): Promise<void> {
-  const held = rows.map(withoutNuls)
   try {
-    await write(db, (trx) => engineOf(trx).insertRows(trx, table, held))
+    await write(db, (trx) => engineOf(trx).insertRows(trx, table, rows))
   } catch (error) {
     if (!UNHELD.test(String((error as { code?: unknown }).code))) throw error
     const message = `A row of ${table} cannot be held there: ${(error as Error).message}.`
@@ -79,13 +78,6 @@ async function insert({ db, name }: { db: Db; name: string }, table: CopiedTable
 
 /** Data exceptions and violated constraints, of PostgreSQL (classes 22, 23) and SQLite. */
 const UNHELD = /^(22\w{3}|23\w{3}|SQLITE_CONSTRAINT.*|SQLITE_MISMATCH)$/
-
-function withoutNuls(row: Row): Row {
-  const texts = Object.entries(row).filter(([, value]) => typeof value === 'string' && value.includes('\0'))
-  return texts.length === 0
-    ? row
-    : { ...row, ...Object.fromEntries(texts.map(([column, text]) => [column, withoutNul(String(text))])) }
-}
 
 /** So that no id comes back that a deleted row had. */
 async function copyLastId(source: Trx, target: Db, table: CopiedTable): Promise<void> {

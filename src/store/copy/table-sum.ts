@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import { withoutNul } from '../without-nul.ts'
 
 /** A row as it comes from a database of either kind: numbers, texts and nulls. */
 export type Row = Record<string, unknown>
@@ -44,9 +45,4 @@ export function canonicalRow(row: Row): string {
 function canonicalValue(value: unknown): unknown {
   if (typeof value === 'bigint') return Number(value)
   return typeof value === 'string' ? withoutNul(value) : value
-}
-
-/** What stands for a NUL where none can be held. */
-export function withoutNul(text: string): string {
-  return text.includes('\0') ? text.replaceAll('\0', '\ufffd') : text
 }

@@ -2,6 +2,7 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type { QueryResult as PgResult, PoolClient } from 'pg'
 import { BroadsheetError } from '../../config/problem.ts'
 import { Busy, patiently } from '../busy.ts'
+import { withoutNul } from '../without-nul.ts'
 import { explainPostgres, isLost, unreachable } from './problems.ts'
 
 /** What of a pool of connections is needed; that of `pg`, or one of a test. */
@@ -30,7 +31,7 @@ export class PostgresConnection implements DatabaseConnection {
 
   /** A statement outside a transaction only reads: where the connection is lost it is asked again on another. */
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const ask = () => this.#ask(sql, [...parameters])
+    const ask = () => this.#ask(sql, parameters.map(storable))
     const result = (await (this.#isInTransaction ? ask() : patiently(ask))) as PgResult
     return {
       rows: result.rows as R[],
@@ -113,3 +114,7 @@ const CHANGES = /^(INSERT|UPDATE|DELETE|MERGE)$/
 
 const STATUS_OF = 'select pg_xact_status($1::xid8) as status'
 const END_OF = 'select pg_terminate_backend(pid) from pg_stat_activity where backend_xid = $1::xid8::xid'
+
+function storable(parameter: unknown): unknown {
+  return typeof parameter === 'string' ? withoutNul(parameter) : parameter
+}

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Engine } from '../engine.ts'
+import { withoutNul } from '../without-nul.ts'
 
 export const POSTGRES: Engine = {
   // `by default`: a copy of another database brings its ids along.
@@ -34,7 +35,7 @@ export const POSTGRES: Engine = {
     const columns = sql.join(Object.keys(rows[0] ?? {}).map((column) => sql.ref(column)))
     await sql`
       insert into ${sql.table(table)} (${columns})
-      select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::json)
+      select ${columns} from json_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows, withoutNulInJson)}::json)
     `.execute(trx)
   },
   holdLong: async (trx) => {
@@ -43,4 +44,8 @@ export const POSTGRES: Engine = {
   analyze: async (trx, table) => {
     await sql`analyze ${sql.table(table)}`.execute(trx)
   },
+}
+
+function withoutNulInJson(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? withoutNul(value) : value
 }

@@ -105,6 +105,17 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     expect(await store.deliveries.claimable(id, at(50), 10)).toMatchObject([{ id: joe, attempts: 1, firstAt: at(40) }])
   })
 
+  test('a reply that holds what no text should is written down all the same', async () => {
+    const { store } = await newDatabase()
+    const { ids } = await sendingTo(store, ['mei'])
+    await intend(store, ids)
+    const text = 'Ok \0 \u0001 \u{1f3ee} \\ \' " end'
+    await end(store, ids[0] ?? 0, { state: 'accepted', at: at(41), reply: { code: 250, text } })
+    const { reply } = (await sentTo(store, 'mei')) ?? {}
+    // PostgreSQL holds no NUL.
+    expect(reply?.text.replace('\ufffd', '\0')).toBe(text)
+  })
+
   test('an attempt that met a server in trouble does not count', async () => {
     const { store } = await newDatabase()
     const { id, ids } = await sendingTo(store, ['mei'])

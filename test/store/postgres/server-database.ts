@@ -30,7 +30,7 @@ export function storesOn(url: string): () => Promise<Store> {
   const dir = mkdtempSync(join(tmpdir(), 'broadsheet-store-'))
   const stores: Store[] = []
   onTestFinished(async () => {
-    for (const store of stores) await store.close()
+    for (const store of stores) await store.close().catch(() => {})
     rmSync(dir, { recursive: true })
   })
   return async () => {
