@@ -49,7 +49,8 @@ function queueOf(editionId: number): string {
 async function offer(trx: Trx, boss: PgBoss, editionId: number, spans: Span[]): Promise<void> {
   if (spans.length === 0) return
   const name = queueOf(editionId)
-  const jobs = spans.map(({ firstId, lastId }) => ({ name, data: { firstId, lastId } }))
+  // All are made at one time: the order is that of their priorities.
+  const jobs = spans.map(({ firstId, lastId }, index) => ({ name, data: { firstId, lastId }, priority: -index }))
   await boss.insert(jobs, within(trx))
 }
 

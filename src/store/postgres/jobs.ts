@@ -27,7 +27,7 @@ export class Jobs {
 
   /** @throws BroadsheetError where its schema cannot be made */
   started(): Promise<PgBoss> {
-    this.#starting ??= patiently(() => this.#start()).catch((error) => {
+    this.#starting ??= this.#start().catch((error) => {
       this.#starting = undefined
       throw error
     })
@@ -81,8 +81,15 @@ export class Jobs {
     return jobsSchema(rows[0]?.schema ?? '')
   }
 
-  async #ask(text: string, values: unknown[] | undefined): Promise<{ rows: unknown[] }> {
-    const client = await this.#pool.connect()
+  /** Each of its own statements may be asked twice: what it makes or drops is then there, or gone. */
+  #ask(text: string, values: unknown[] | undefined): Promise<{ rows: unknown[] }> {
+    return patiently(() => this.#askOnce(text, values))
+  }
+
+  async #askOnce(text: string, values: unknown[] | undefined): Promise<{ rows: unknown[] }> {
+    const client = await this.#pool.connect().catch((error) => {
+      throw explainPostgres(error, this.#name)
+    })
     try {
       const result = await client.query(text, values)
       client.release()

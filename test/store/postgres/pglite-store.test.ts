@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
-import { afterAll, beforeAll, describe, onTestFinished } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { storeIn } from '../../../src/store/open-store.ts'
+import { Jobs } from '../../../src/store/postgres/jobs.ts'
 import { openPostgresPool } from '../../../src/store/postgres/open-database.ts'
 import { handOutContract } from '../../contract/store/hand-out.ts'
 import { storeContract } from '../../contract/store/store-contract.ts'
@@ -19,7 +20,30 @@ beforeAll(async () => {
 afterAll(() => pglite.close())
 
 storeContract('PGlite', newPgliteDatabase, 0.2)
-describe('handing out on PGlite', () => handOutContract(newPgliteDatabase))
+describe('handing out on PGlite', () => {
+  handOutContract(newPgliteDatabase)
+
+  test('the queues of pg-boss are made and dropped though every other connection is refused', async () => {
+    const { db } = await openPostgresPool(new PglitePool(pglite), 'pglite')
+    const jobs = new Jobs(new EveryOther(pglite), db, 'pglite')
+    onTestFinished(() => jobs.close())
+    await jobs.makeQueue('edition-900')
+    const boss = await jobs.started()
+    expect((await boss.getQueues()).map(({ name }) => name)).toContain('edition-900')
+    await jobs.dropQueue('edition-900')
+    expect((await boss.getQueues()).map(({ name }) => name)).not.toContain('edition-900')
+  })
+})
+
+class EveryOther extends PglitePool {
+  #isRefused = false
+
+  override async connect() {
+    this.#isRefused = !this.#isRefused
+    if (this.#isRefused) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' })
+    return super.connect()
+  }
+}
 
 async function newPgliteDatabase(): Promise<TestDatabase> {
   const dir = mkdtempSync(join(tmpdir(), 'broadsheet-store-'))
