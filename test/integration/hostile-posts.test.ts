@@ -11,7 +11,7 @@ const HOSTILE: Record<string, string> = {
 }
 /** These are odd, and shown. */
 const ODD: Record<string, string> = {
-  'more.md': `---\ntitle: More\ndate: 2024-02-21\n---\n${'<!--more-->'.repeat(30_000)}`,
+  'more.md': `---\ntitle: More\ndate: 2024-02-21\n---\n${'<!--more-->'.repeat(30_000)}Said.`,
   'blanks.md': `---\ntitle: Blanks\ndate: 2024-02-21\n---\n${' '.repeat(100_000)}x`,
   'tags.md': `---\ntitle: Tags\ndate: 2024-02-21\ntags: [${Array.from({ length: 3_000 }, (_, i) => `t${i}`).join(', ')}]\n---\nText`,
 }
