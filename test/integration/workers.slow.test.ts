@@ -73,7 +73,11 @@ describe.skipIf(!findPostgres())('workers on one PostgreSQL (skipped where it is
     const { editions } = await publication.json('status')
     expect(editions[0]).toMatchObject({ state: 'sent', deliveries: { accepted: 3_000 } })
     await sending.kill('SIGTERM')
-    for (const worker of workers.slice(1)) expect((await worker.kill('SIGTERM')).exitCode).toBe(0)
+    for (const worker of workers.slice(1)) {
+      const { exitCode, stdout } = await worker.kill('SIGTERM')
+      expect(exitCode).toBe(0)
+      expect(stdout).not.toContain('nobody foresaw')
+    }
   })
 
   test('all of them end politely in the middle, and what they had goes on with those that come after', async () => {
