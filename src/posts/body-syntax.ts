@@ -12,6 +12,11 @@ export interface BodySyntax {
   expand(text: string, context: BodyContext, tools: BodyTools): ExpandedText
 }
 
+/** A post's context, with what its engine reads besides Markdown. */
+export interface RenderContext extends BodyContext {
+  syntax: BodySyntax
+}
+
 export interface BodyTools {
   markdown: MarkdownNodes
   pieces: PieceCounter
@@ -33,9 +38,3 @@ export interface ExpandedText {
   isWhole: boolean
   problems: Problem[]
 }
-
-/**
- * What such a syntax asks of its site, beginning with what it is about: `['ref', 'about.md', 'de']`. The answers decide what a body is, and are
- * kept with what was made of it; so nothing that they do not say may go into it.
- */
-export type Question = readonly [about: string, ...words: string[]]

@@ -1,10 +1,10 @@
 import type { ElementContent } from 'hast'
-import type { MarkupSettings } from './body-context.ts'
 import { textOf } from './element.ts'
 import { type Fields, textField } from './front-matter-fields.ts'
 import { dropHidden } from './markdown/hidden-elements.ts'
 import { markdownFor } from './markdown/markdown.ts'
 import { parseHtml } from './markdown/parse-html.ts'
+import type { MarkupSettings } from './markup-settings.ts'
 
 /**
  * What front matter says a post is about, as plain text: `summary`, which Hugo reads as Markdown, else `description`, which stands

@@ -1,5 +1,4 @@
-import type { BodyContext } from '../posts/body-context.ts'
-import type { Question } from '../posts/body-syntax.ts'
+import type { BodyContext, Question } from '../posts/body-context.ts'
 
 /** What a body asks its site while it is rendered: with the same answers, it is the same body. */
 export type Answers = Pick<BodyContext, 'resolveUrl' | 'ask'>

@@ -3,7 +3,7 @@ import { feedHtml, feedHtmlWithFormulas } from '../../src/bodies/for-feed.ts'
 import { mailHtml } from '../../src/bodies/for-mail.ts'
 import { formulaProblems } from '../../src/bodies/formula-problems.ts'
 import { type FormulaPicture, formulasOf, withFormulaPictures } from '../../src/bodies/formulas.ts'
-import type { PassthroughSettings } from '../../src/posts/body-context.ts'
+import type { PassthroughSettings } from '../../src/posts/markup-settings.ts'
 import { bodyOf, MARKUP } from '../posts/body-of.ts'
 
 const passthrough: PassthroughSettings = { block: [['$$', '$$']], inline: [['\\(', '\\)']] }

@@ -1,8 +1,9 @@
 import { Temporal } from 'temporal-polyfill'
-import type { BodyContext, MarkupSettings } from '../../src/posts/body-context.ts'
+import type { RenderContext } from '../../src/posts/body-syntax.ts'
 import { ownShortcodes } from '../../src/posts/dialects/hugo/own-shortcodes.ts'
 import { hugoSyntax } from '../../src/posts/dialects/hugo/shortcodes.ts'
 import { renderBody } from '../../src/posts/markdown/render-body.ts'
+import type { MarkupSettings } from '../../src/posts/markup-settings.ts'
 import type { Body, Post } from '../../src/posts/post.ts'
 
 /** Hugo's defaults, but for emoji, attributes of blocks and raw HTML, which many sites turn on. */
@@ -49,7 +50,7 @@ export function post(changes: Partial<Post> = {}): Post {
 }
 
 /** A site whose folder holds every picture, and whose only other post is `about.md`. */
-export function contextOf(changes: Partial<BodyContext> = {}): BodyContext {
+export function contextOf(changes: Partial<RenderContext> = {}): RenderContext {
   const from = changes.post ?? post()
   return {
     post: from,
@@ -72,6 +73,6 @@ export function contextOf(changes: Partial<BodyContext> = {}): BodyContext {
   }
 }
 
-export function bodyOf(markdown: string, changes: Partial<BodyContext> = {}): Body {
+export function bodyOf(markdown: string, changes: Partial<RenderContext> = {}): Body {
   return renderBody(markdown, contextOf(changes)).body
 }

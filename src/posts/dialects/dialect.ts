@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../../config/problem.ts'
-import type { MarkupSettings } from '../body-context.ts'
 import type { Fields } from '../front-matter-fields.ts'
+import type { MarkupSettings } from '../markup-settings.ts'
 import type { NotNews } from '../not-news.ts'
 import type { PostStatus, WrittenDate } from '../post.ts'
 

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateBlock, StateCore, Token } from 'markdown-it'
-import type { MarkupSettings } from '../body-context.ts'
+import type { MarkupSettings } from '../markup-settings.ts'
 import { type AttributeList, readAttributeList } from './attribute-list.ts'
 
 type Attributes = AttributeList['attributes']

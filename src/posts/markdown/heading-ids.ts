@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
-import type { HeadingIds } from '../body-context.ts'
+import type { HeadingIds } from '../markup-settings.ts'
 import { withoutMarks } from './insertions.ts'
 
 /**

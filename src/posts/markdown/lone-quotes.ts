@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it'
-import type { TypographerMarks } from '../body-context.ts'
+import type { TypographerMarks } from '../markup-settings.ts'
 
 const QUOTE = /['"]/
 

@@ -1,7 +1,7 @@
 import Parser, { type Env, type MarkdownIt } from 'markdown-it'
 import cjkFriendly from 'markdown-it-cjk-friendly'
 import { full as emoji } from 'markdown-it-emoji'
-import type { MarkupSettings, PassthroughSettings } from '../body-context.ts'
+import type { MarkupSettings, PassthroughSettings } from '../markup-settings.ts'
 import { alerts } from './alerts.ts'
 import { attributes } from './attributes.ts'
 import { bareLinks } from './bare-links.ts'

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateInline } from 'markdown-it'
-import type { MarkupSettings } from '../body-context.ts'
+import type { MarkupSettings } from '../markup-settings.ts'
 
 /** By the sign: the element for one of it and for two of it around words. */
 type Marks = ReadonlyMap<string, { one?: string; two?: string }>

@@ -1,4 +1,5 @@
-import type { BodyContext, PassthroughSettings } from '../body-context.ts'
+import type { RenderContext } from '../body-syntax.ts'
+import type { PassthroughSettings } from '../markup-settings.ts'
 
 /** What front matter and themes call the switch for formulas. */
 const SWITCHES = ['math', 'mathjax', 'katex', 'latex'].flatMap((name) => [name, `${name}.enable`])
@@ -29,7 +30,7 @@ const MAY_OPEN = /\$|\\\\/
  */
 export function mathDelimiters(
   text: string,
-  { markup, param, syntax }: Pick<BodyContext, 'markup' | 'param' | 'syntax'>,
+  { markup, param, syntax }: Pick<RenderContext, 'markup' | 'param' | 'syntax'>,
 ): PassthroughSettings {
   const { passthrough } = markup
   if (passthrough.block.length + passthrough.inline.length > 0) return passthrough

@@ -1,5 +1,5 @@
 import type { MarkdownIt, RendererRule, StateBlock, StateInline } from 'markdown-it'
-import type { Delimiters, PassthroughSettings } from '../body-context.ts'
+import type { Delimiters, PassthroughSettings } from '../markup-settings.ts'
 
 /**
  * Text between the site's delimiters is not Markdown but, nearly always, TeX (Hugo: `goldmark.extensions.passthrough`).

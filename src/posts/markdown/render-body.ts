@@ -1,7 +1,6 @@
 import type { ElementContent } from 'hast'
 import type { Problem } from '../../config/problem.ts'
-import type { BodyContext } from '../body-context.ts'
-import type { MarkdownNodes } from '../body-syntax.ts'
+import type { MarkdownNodes, RenderContext } from '../body-syntax.ts'
 import { replaceVideoFrames } from '../embeds.ts'
 import type { Body } from '../post.ts'
 import { PieceCounter } from './body-limits.ts'
@@ -21,7 +20,7 @@ import { resolveUrls } from './resolve-urls.ts'
  * each place a body is shown. Problems carry the post's file and line.
  * @throws TooMuch where the post is nested, or more, than any page needs
  */
-export function renderBody(text: string, context: BodyContext): { body: Body; problems: Problem[] } {
+export function renderBody(text: string, context: RenderContext): { body: Body; problems: Problem[] } {
   const readable = written(text)
   const isHtml = context.post.format === 'html'
   const markdown = markdownFor(context.markup, mathDelimiters(readable, context))

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, StateInline, Token } from 'markdown-it'
-import type { TypographerMarks } from '../body-context.ts'
+import type { TypographerMarks } from '../markup-settings.ts'
 import { withLoneQuotes } from './lone-quotes.ts'
 
 /** What Goldmark sets where the site does not say otherwise. */

@@ -1,5 +1,5 @@
 import type { MarkdownIt, StateCore, Token } from 'markdown-it'
-import type { MarkupSettings } from '../body-context.ts'
+import type { MarkupSettings } from '../markup-settings.ts'
 import { endedBeforeCjk } from './before-cjk.ts'
 import { withoutClosing } from './closing-signs.ts'
 

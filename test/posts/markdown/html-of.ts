@@ -1,5 +1,5 @@
 import { toHtml } from 'hast-util-to-html'
-import type { MarkupSettings } from '../../../src/posts/body-context.ts'
+import type { MarkupSettings } from '../../../src/posts/markup-settings.ts'
 import { bodyOf, MARKUP } from '../body-of.ts'
 
 /** A post's Markdown as the HTML of its tree. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { MarkupExtra } from '../../../src/posts/body-context.ts'
+import type { MarkupExtra } from '../../../src/posts/markup-settings.ts'
 import { htmlOf } from './html-of.ts'
 
 const ALL: MarkupExtra[] = ['mark', 'insert', 'delete', 'subscript', 'superscript']

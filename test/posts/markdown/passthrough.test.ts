@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { PassthroughSettings } from '../../../src/posts/body-context.ts'
 import { renderBody } from '../../../src/posts/markdown/render-body.ts'
+import type { PassthroughSettings } from '../../../src/posts/markup-settings.ts'
 import { contextOf, MARKUP } from '../body-of.ts'
 import { htmlOf } from './html-of.ts'
 

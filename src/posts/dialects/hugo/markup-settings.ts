@@ -5,7 +5,7 @@ import type {
   MarkupSettings,
   PassthroughSettings,
   TypographerMarks,
-} from '../../body-context.ts'
+} from '../../markup-settings.ts'
 import { type ConfigMap, mapAt, valueAt } from './config-maps.ts'
 import { flagAt, textAt } from './config-values.ts'
 

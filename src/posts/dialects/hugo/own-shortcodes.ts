@@ -1,6 +1,6 @@
 import { AssertionError, Liquid, LiquidError } from 'liquidjs'
-import type { MarkupSettings } from '../../body-context.ts'
 import { markdownFor } from '../../markdown/markdown.ts'
+import type { MarkupSettings } from '../../markup-settings.ts'
 
 /** What a template of a shortcode can print; docs/templates.md tells it. */
 export interface ShortcodeValues {

@@ -1,4 +1,4 @@
-import type { Question } from '../../body-syntax.ts'
+import type { Question } from '../../body-context.ts'
 import type { Page } from '../../page.ts'
 import { refIndex, resolveRef } from './resolve-ref.ts'
 import type { HugoSite } from './site-config.ts'

@@ -1,4 +1,4 @@
-import type { MarkupSettings } from '../../body-context.ts'
+import type { MarkupSettings } from '../../markup-settings.ts'
 import type { MountedDir } from '../../mounted-dir.ts'
 import { type ConfigMap, isMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
 import { flagAt, mapsAt, textAt, textsAt } from './config-values.ts'
