@@ -11,7 +11,6 @@ export interface FoundSite {
   /** Absolute folder of the site: the one with its configuration, else the one that holds the content folder. */
   root: string
   site: DetectedSite
-  configFile?: string
 }
 
 /** The site to which the content folder belongs. Throws a BroadsheetError where its configuration is broken. */
@@ -21,8 +20,7 @@ export async function findSite(config: Config): Promise<FoundSite> {
   for (const root of [...above, ...foldersBeside(content.source, dir, above)]) {
     for (const engine of enginesFor(content.dialect)) {
       const site = await engine.detect(root, dir)
-      if (!site || !(above.includes(root) || site.holds(config))) continue
-      return { root, site, configFile: shownPath(join(root, site.files[0] ?? ''), dir) }
+      if (site && (above.includes(root) || site.holds(config))) return { root, site }
     }
   }
   if (content.dialect === 'auto') refuseUnknownEngines(config)

@@ -235,7 +235,7 @@ describe('the site of a content folder', () => {
   it('is none that has nothing to do with it', async () => {
     const dir = aFolder({ 'site/hugo.toml': BASE, 'site/content/a.md': post(), 'other/posts/a.md': post() })
     const found = await findSite(configIn(join(dir, 'site'), { source: join(dir, 'other') }))
-    expect(found.configFile).toBeUndefined()
+    expect(found.site.files[0]).toBeUndefined()
   })
 
   it('may be around broadsheet.toml’s folder', async () => {

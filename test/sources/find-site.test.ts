@@ -28,7 +28,7 @@ it.each([
 
 it('Hugo’s own configuration comes first; a folder of Markdown alone is read as Hugo would', async () => {
   const both = aFolder({ ...POST, 'hugo.toml': 'title = "A"\n', '_config.yml': '' })
-  expect((await findSite(configIn(both))).configFile).toBe('hugo.toml')
+  expect((await findSite(configIn(both))).site.files[0]).toBe('hugo.toml')
   const alone = aFolder(POST)
-  expect((await findSite(configIn(alone))).configFile).toBeUndefined()
+  expect((await findSite(configIn(alone))).site.files[0]).toBeUndefined()
 })
