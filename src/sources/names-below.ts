@@ -1,4 +1,4 @@
-import type { Dirent, Stats } from 'node:fs'
+import type { Dirent } from 'node:fs'
 import { join } from 'node:path'
 import { readEntries, stat } from './read-at-once.ts'
 
@@ -21,7 +21,7 @@ async function list(dir: string, below: string): Promise<string[]> {
 function isFolder(dir: string, entry: Dirent): boolean | Promise<boolean> {
   if (!entry.isSymbolicLink()) return entry.isDirectory()
   return stat(join(dir, entry.name)).then(
-    (found: Stats) => found.isDirectory(),
+    (found) => found.isDirectory(),
     () => false,
   )
 }

@@ -17,11 +17,11 @@ export async function realpath(path: string): Promise<string> {
   return realpathSync.native(path)
 }
 
-/** Names, below each other where it is asked for. */
-export async function readNames(dir: string, recursive = false): Promise<string[]> {
-  return readdirSync(dir, { recursive, encoding: 'utf8' })
+export async function readNames(dir: string): Promise<string[]> {
+  return readdirSync(dir)
 }
 
+/** @param recursive all that lies below, too */
 export async function readEntries(dir: string, recursive = false): Promise<Dirent[]> {
   return readdirSync(dir, { recursive, withFileTypes: true })
 }

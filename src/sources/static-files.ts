@@ -15,6 +15,7 @@ export async function staticFiles(
   config: Config,
 ): Promise<{ dirs: MountedDir[]; files: FoundFile[] }> {
   const dirs = allStaticDirs(root, staticDirs, config)
+  const isOwn = ownFiles(config)
   const around = siteFolders(root, config, contentFolders)
   const walks = await Promise.all(
     dirs.map(async ({ dir, prefix }) => {
@@ -24,7 +25,7 @@ export async function staticFiles(
         (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
       )
       if (!isFolder) return []
-      const { files } = await walkFolder(folder, config.dir, ownFiles(config), around)
+      const { files } = await walkFolder(folder, config.dir, isOwn, around)
       return prefix === '' ? files : files.map((file) => ({ ...file, path: below(prefix, file.path) }))
     }),
   )

@@ -1,4 +1,4 @@
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import type { Config } from '../../../config/config.ts'
 import { bundlePictures } from '../../../posts/dialects/hugo/bundle-picture.ts'
 import { hugoDialect } from '../../../posts/dialects/hugo/hugo-dialect.ts'
@@ -7,7 +7,6 @@ import { type BasedSite, baseSite } from '../../../posts/dialects/hugo/site-base
 import { folderOf } from '../../../posts/site-index.ts'
 import { fileTimes } from '../../file-times.ts'
 import { shownPath } from '../../shown-path.ts'
-import type { FoundFile } from '../../walk-folder.ts'
 import type { SiteReader } from '../engine.ts'
 import { hugoBodies } from './hugo-bodies.ts'
 import type { FoundHugoSite } from './hugo-site.ts'
@@ -26,7 +25,7 @@ export async function openHugoSite(
   const configFile = found && shownPath(join(root, found.files[0] ?? ''), config.dir)
   const based = baseSite(found?.site, config, configFile)
   const placed = placedSite(based.site, root, config)
-  const { site, scope } = placed
+  const { site, scope, folders } = placed
   const { places, plainHtml, named, problems } = await walkContent(placed, config)
   const sectionFields = await readSectionFields(places)
   const dialect = hugoDialect(site, [...places.keys()], {
@@ -36,7 +35,7 @@ export async function openHugoSite(
     ...(configFile && { file: configFile }),
   })
   const pictures = bundlePictures(places.keys())
-  const walked = scope.walks.map(({ dir }) => dir)
+  const unread = unreadFiles(places.keys())
   const asked = { committed: site.dateKeys.all.includes(':git'), modified: site.dateKeys.all.includes(':filemodtime') }
   return {
     dialect,
@@ -49,17 +48,21 @@ export async function openHugoSite(
     }),
     staticDirs: site.staticDirs,
     contentFiles: places,
-    contentFolders: walked.map((dir) => resolve(root, dir)),
-    unread: unreadFiles(places.keys()),
+    contentFolders: folders,
+    unread,
     pictureFor: ({ bundle, path }) => (bundle ? pictures.get(folderOf(path)) : undefined),
     pagesDependOn: [...sectionFields].map(([path, fields]) => [path, [...fields]]),
-    timesOf: await fileTimes(root, asked, walked),
+    timesOf: await fileTimes(
+      root,
+      asked,
+      scope.walks.map(({ dir }) => dir),
+    ),
     beyond: (read) =>
       siteBeyond(root, {
         taxonomies: site.languages.flatMap(({ taxonomies }) => Object.values(taxonomies).flat()),
         // Not where a page cannot be read.
         pagesAreKnown:
-          read.every(({ page, problems: ofPage }) => page || ofPage.length === 0) && !hasOthers(places, site),
+          read.every(({ page, problems: ofPage }) => page || ofPage.length === 0) && !hasOthers(unread, site),
         written: found?.written ?? '',
       }),
     bodies: (pages) => hugoBodies(pages, site, dialect.markup, config),
@@ -69,7 +72,7 @@ export async function openHugoSite(
 }
 
 /** Whether there are pages that only Hugo reads, whose addresses follow a pattern or are told by nothing. */
-function hasOthers(places: ReadonlyMap<string, FoundFile>, site: BasedSite): boolean {
+function hasOthers(unread: SiteReader['unread'], site: BasedSite): boolean {
   const hasPatterns = Object.keys(site.permalinks).length > 0 || site.permalinkRules.length > 0
-  return unreadFiles(places.keys()).some(({ why }) => why === 'gotmpl' || hasPatterns)
+  return unread.some(({ why }) => why === 'gotmpl' || hasPatterns)
 }

@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import type { Config } from '../../../config/config.ts'
 import { type ContentScope, contentScope } from '../../../posts/dialects/hugo/content-scope.ts'
 import type { BasedSite } from '../../../posts/dialects/hugo/site-base.ts'
@@ -13,12 +13,15 @@ export interface PlacedSite {
   root: string
   site: BasedSite
   scope: ContentScope
+  /** Absolute paths of the folders that are walked. */
+  folders: string[]
 }
 
 export function placedSite(site: BasedSite, root: string, config: Config): PlacedSite {
   const here = fromRoot(site, root)
   const scope = contentScope(sourceFrom(root, config), here.contentDirs, site.defaultLanguage)
-  return { root, site: { ...here, contentDirs: scope.dirs }, scope }
+  const folders = scope.walks.map(({ dir }) => resolve(root, dir))
+  return { root, site: { ...here, contentDirs: scope.dirs }, scope, folders }
 }
 
 /** See DetectedSite. */

@@ -52,14 +52,13 @@ export async function walkContent(found: PlacedSite, config: Config): Promise<Wa
 
 async function walkOne(
   { dir, isNeeded }: PlacedSite['scope']['walks'][number],
-  { root, scope }: PlacedSite,
+  { root, scope, folders }: PlacedSite,
   config: Config,
 ): Promise<Walk> {
   const absolute = resolve(root, dir)
   const kind = await kindOf(absolute)
   if (kind === 'file') return { files: [{ path: '', absolute }], problems: [] }
   const isAlone = scope.walks.length === 1
-  const folders = scope.walks.map((each) => resolve(root, each.dir))
   if (kind === 'folder' || isAlone)
     return walkFolder(absolute, config.dir, ownFiles(config), siteFolders(root, config, folders))
   const shown = shownPath(absolute, config.dir)
