@@ -97,14 +97,15 @@ const COMMON: Schema = {
   clobber: [],
 }
 
-/** A feed's reader styles everything itself: meaning alone, and the language of a code block. */
-const FEED_ATTRIBUTES = { ...ATTRIBUTES, code: [['className', /^language-[\w+#-]+$/]] } satisfies Schema['attributes']
-
-/** For a feed's HTML and for text, which needs to know what is a footnote. */
+/**
+ * For a feed's HTML, whose reader styles everything itself and is told meaning alone, and the language of a code block; and for text, which
+ * needs to know what is a footnote.
+ */
 export const READING_ALLOWS: Schema = {
   ...COMMON,
   attributes: {
-    ...FEED_ATTRIBUTES,
+    ...ATTRIBUTES,
+    code: [['className', /^language-[\w+#-]+$/]],
     a: ['href', ['className', 'footnote-ref', 'footnote-backref']],
     section: [['className', 'footnotes']],
   },

@@ -13,19 +13,16 @@ export function feedHtml(body: Body, clean = cleanTree(body)): string {
   return writeHtml(rewriteElements(clean, forFeed)).trim()
 }
 
-/** Which language a code block is in, a feed says; what is a footnote, it does not. */
-const forFeed: Rewrite = (node, place, inner) =>
-  forReading(node.tagName === 'code' ? node : withoutClass(node), place, inner)
+/** Neither what plays is shown, nor a picture without an address. A feed says which language a code block is in, and not what is a footnote. */
+const forFeed: Rewrite = (written, place, inner) => {
+  const node = written.tagName === 'code' ? written : withoutClass(written)
+  if (isMedia(node)) return mediaLink(node, place, (src, alt) => [element('img', { src, alt })])
+  if (node.tagName === 'img' && !property(node, 'src')) return altText(node)
+  return tidy(node, inner)
+}
 
 /** What feedHtml wrote, with pictures in the places of formulas. */
 export function feedHtmlWithFormulas(html: string, pictures: ReadonlyMap<string, FormulaPicture>): string {
   const tree = pictures.size > 0 ? parseHtml(html) : undefined
   return tree ? writeHtml(withFormulaPictures({ tree }, pictures).tree) : html
-}
-
-/** Shared with the archive page: neither shows what plays, nor a picture without an address. */
-const forReading: Rewrite = (node, place, inner) => {
-  if (isMedia(node)) return mediaLink(node, place, (src, alt) => [element('img', { src, alt })])
-  if (node.tagName === 'img' && !property(node, 'src')) return altText(node)
-  return tidy(node, inner)
 }
