@@ -1,3 +1,4 @@
+import { count } from '../../config/count.ts'
 import { failure, type Problem } from '../../config/problem.ts'
 import type { Column } from './columns.ts'
 import type { Signal } from './columns-known.ts'
@@ -88,7 +89,7 @@ class SignalSurvey {
   #refusal(): Problem {
     const { heading } = this.column
     const values = [...this.#unknown].sort(([, a], [, b]) => b.count - a.count)
-    const shown = values.slice(0, SHOWN).map(([value, { count }]) => `${quoted(value)} (${rows(count)})`)
+    const shown = values.slice(0, SHOWN).map(([value, seen]) => `${quoted(value)} (${count(seen.count, 'row')})`)
     if (values.length > SHOWN) shown.push(`${values.length - SHOWN} others`)
     const speaks = this.isKnown ? 'says whether somebody left' : 'speaks of leaving or subscribing'
     return failure(
@@ -189,13 +190,13 @@ function noteLeaving(saying: Map<string, Seen>, cell: string, line: number): voi
 function sayingProblem({ heading }: Column, saying: Map<string, Seen>): Problem[] {
   const [first] = saying
   if (!first) return []
-  const [value, { count, line }] = first
+  const [value, seen] = first
   return [
     failure(
       'subscribers.column',
-      `The column "${heading}" is none that Broadsheet knows, and says ${quoted(value)} (${rows(count)}).`,
+      `The column "${heading}" is none that Broadsheet knows, and says ${quoted(value)} (${count(seen.count, 'row')}).`,
       {
-        line,
+        line: seen.line,
         hint: `Nothing was imported. If it says who left: --column "status=${heading}"; else: --ignore "${heading}".`,
       },
     ),
@@ -210,8 +211,4 @@ function see(seen: Seen, line: number): void {
 function quoted(value: string): string {
   if (value === '') return 'an empty cell'
   return `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`
-}
-
-function rows(count: number): string {
-  return `${count.toLocaleString('en-US')} ${count === 1 ? 'row' : 'rows'}`
 }
