@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { z } from 'zod'
 import { parseBaseUrl } from './base-url.ts'
 import {
@@ -14,7 +13,7 @@ import {
   wholeNumber,
   words,
 } from './config-shapes.ts'
-import { sqliteFile } from './database-url.ts'
+import { databaseUrl } from './database-url.ts'
 import { dkim } from './dkim-keys.ts'
 import { feedDocumentKeys } from './feed-document-keys.ts'
 import { feedPlaceKeys, refuseClashes } from './feed-place-keys.ts'
@@ -97,12 +96,7 @@ function database(dir: string) {
   )
   return table('Write a table [database].', {
     /** `sqlite:` and an absolute path, or a URL of PostgreSQL. */
-    url: url
-      .transform((written) => {
-        const file = sqliteFile(written)
-        return file === undefined ? written : `sqlite:${resolve(dir, file)}`
-      })
-      .prefault('sqlite:data/broadsheet.db'),
+    url: url.transform((written) => databaseUrl(written, dir) ?? written).prefault('sqlite:data/broadsheet.db'),
     /** For pictures of sent mails and the cache; default: where the SQLite file is, else `data`. */
     data_dir: path(dir, words('Write the path of a folder: data_dir = "data".')).optional(),
   })
