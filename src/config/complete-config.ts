@@ -57,17 +57,10 @@ function completeSmtp(
   written: WrittenConfig['smtp'][number],
   { dir, hello }: { dir: string; hello: string | undefined },
 ): SmtpConfig {
-  const { name, url, user, password, oauth, hello: ownHello = hello, tls, connections, rate: rates, ...use } = written
+  const { name, url, user, password, oauth, hello: ownHello = hello, tls, connections, rate: rates, ...rest } = written
+  const use = { connections, rates, ...rest }
   if (url.kind === 'mailbox')
-    return {
-      name: name ?? 'mailbox',
-      kind: 'mailbox',
-      mailboxDir: resolve(dir, url.dir),
-      tls: 'insecure',
-      connections,
-      rates,
-      ...use,
-    }
+    return { name: name ?? 'mailbox', kind: 'mailbox', mailboxDir: resolve(dir, url.dir), tls: 'insecure', ...use }
   const { kind, host, port = defaultPort(kind, Boolean(user)) } = url
   return {
     name: name ?? host,
@@ -78,8 +71,6 @@ function completeSmtp(
     ...(oauth && { oauth }),
     ...(ownHello && { hello: ownHello }),
     tls: tls ?? (isLoopback(host) ? 'insecure' : 'required'),
-    connections,
-    rates,
     ...use,
   }
 }
