@@ -34,9 +34,10 @@ export async function renderVariant(given: VariantInput): Promise<{ variant?: Va
 
 /** Whether its mail would be the same on another date: most are dated by the day. Far cheaper to tell than to lay it out. */
 export function isSameOn(date: Temporal.Instant, given: VariantInput): boolean {
+  const templates = markTemplates(given.templates)
   const [now, then] = [given, { ...given, date }].map((each) => {
     const { input, model, template, clock } = readyFor(each)
-    const filled = fillTemplate(markTemplates(input.templates), template, model, clock)
+    const filled = fillTemplate(templates, template, model, clock)
     return 'text' in filled ? { html: filled.text, text: variantText(model, input) } : undefined
   })
   return now !== undefined && now.html === then?.html && now.text === then.text
