@@ -17,8 +17,6 @@ class SmtpMailConnection implements MailConnection {
   readonly #options: MailConnectionOptions
   readonly #timeouts: MailTimeouts
   #session?: SmtpSession
-  /** How many the session was given. */
-  #mails = 0
   /** Aborts an opening that no mail waits for. */
   #opening?: AbortController
   /** Ends when the mail under way has its result. */
@@ -56,22 +54,16 @@ class SmtpMailConnection implements MailConnection {
 
   async #send(mail: OutgoingMail): Promise<SendResult> {
     const { messages = Number.POSITIVE_INFINITY } = this.#options
-    if (this.#session?.isAlive && this.#mails < messages) {
-      const result = await this.#deliver(this.#session, mail)
+    if (this.#session?.isAlive && this.#session.mails < messages) {
+      const result = await this.#session.deliver(mail)
       if (!endedBetweenMails(result)) return result
     }
     await this.#session?.quit()
-    return (await this.#open()) ?? this.#deliver(this.#session as SmtpSession, mail)
-  }
-
-  #deliver(session: SmtpSession, mail: OutgoingMail): Promise<SendResult> {
-    this.#mails++
-    return session.deliver(mail)
+    return (await this.#open()) ?? (this.#session as SmtpSession).deliver(mail)
   }
 
   async #open(abandoned?: AbortSignal): Promise<SendResult | undefined> {
     this.#session = undefined
-    this.#mails = 0
     const session = new SmtpSession(this.#server, this.#options, this.#timeouts)
     const abandon = () => session.abandon()
     abandoned?.addEventListener('abort', abandon)

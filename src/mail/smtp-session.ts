@@ -36,6 +36,7 @@ export class SmtpSession {
   /** Of the error that we made ourselves. */
   #lossCause?: LossCause
   #transactionOpen = false
+  #mails = 0
 
   constructor(server: SmtpEndpoint, options: MailConnectionOptions, timeouts: MailTimeouts) {
     this.#server = server
@@ -52,6 +53,11 @@ export class SmtpSession {
   /** False from when the connection is known to have ended; one that ended unseen shows at the next mail. */
   get isAlive(): boolean {
     return !this.#connection.destroyed
+  }
+
+  /** How many it was given. */
+  get mails(): number {
+    return this.#mails
   }
 
   /** Connects, encrypts and logs in as configured; undefined when mail may be sent, else what stands against it. */
@@ -94,6 +100,7 @@ export class SmtpSession {
 
   /** Sends one mail; the caller sends the next only when this one has its result. */
   async deliver(mail: OutgoingMail): Promise<SendResult> {
+    this.#mails++
     this.#conversation.mailBegins()
     if (this.#transactionOpen) {
       const { error } = await this.#call((done) => this.#connection.reset(done), this.#timeouts.reply)
