@@ -9,7 +9,7 @@ import { templateQuestion } from './questions.ts'
 import { readShortcodes } from './shortcode-lexer.ts'
 import { SHORTCODES } from './shortcode-table.ts'
 import { nestShortcodes, type ShortcodeCall, type ShortcodeNode } from './shortcode-tree.ts'
-import { isInlineTemplate, leftOf, remainsOf } from './shortcode-unknown.ts'
+import { isInlineTemplate, leftOf, type Remains, remainsOf } from './shortcode-unknown.ts'
 
 /** @param own those for which the site's owner wrote templates */
 export function hugoSyntax(own: OwnShortcodes): BodySyntax {
@@ -121,17 +121,20 @@ function withoutBlanks(nodes: ElementContent[]): ElementContent[] {
   return said.every((node) => node.type === 'element') ? said : nodes
 }
 
+/** Of several calls, the first that fits one of them is said. */
+const SAYS: Record<Remains, string> = {
+  inner: 'only its inner text is shown',
+  picture: 'only its picture is shown',
+  words: 'only its words are shown',
+  nothing: 'nothing is shown in its place',
+}
+const MOST_FIRST = Object.keys(SAYS) as Remains[]
+
 /** One for each name, however often the post uses it. */
 function unshownShortcode(calls: ShortcodeCall[], fault: string | undefined): Problem {
   const name = calls[0]?.name
   const remains = new Set(calls.map(remainsOf))
-  const left = remains.has('inner')
-    ? 'only its inner text is shown'
-    : remains.has('picture')
-      ? 'only its picture is shown'
-      : remains.has('words')
-        ? 'only its words are shown'
-        : 'nothing is shown in its place'
+  const left = SAYS[MOST_FIRST.find((each) => remains.has(each)) ?? 'nothing']
   const more = calls.length > 1 ? ` (${calls.length} times in this file)` : ''
   const template = `templates/shortcodes/${name}.liquid`
   if (fault === undefined) {
