@@ -109,15 +109,14 @@ async function startOthers(count: number): Promise<() => Promise<void>> {
   const children = Array.from({ length: count }, () =>
     spawn(process.execPath, [PROGRAM, 'worker', '--config', configFile], { stdio: 'ignore' }),
   )
-  while ((await store.workers.list()).length < count) await sleep(LOOK_EVERY_MS)
+  const ends = children.map((child) => once(child, 'exit'))
+  while ((await store.workers.list()).length < count) {
+    if (children.some(({ exitCode }) => exitCode !== null)) throw new Error('a worker ended before it was at work')
+    await sleep(LOOK_EVERY_MS)
+  }
   return async () => {
-    await Promise.all(
-      children.map(async (child) => {
-        const ended = once(child, 'exit')
-        child.kill('SIGTERM')
-        await ended
-      }),
-    )
+    for (const child of children) child.kill('SIGTERM')
+    await Promise.all(ends)
   }
 }
 

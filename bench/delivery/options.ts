@@ -14,7 +14,8 @@ export interface DeliveryBenchOptions {
 
 export const DELIVERY_USAGE = `Usage: npm run bench -- delivery [--messages N,N…] [--size KB] [--connections N] [--rounds N] [--postgres] [--json]
 Sends the same load to smtp-sink with smtp-source, with a plain nodemailer loop and with Broadsheet and its ledger, plain
-and signed; with --postgres on Debian's PostgreSQL, too, by one worker and by two. Of several numbers of messages Broadsheet sends each, the others the smallest.
+and signed; with --postgres on Debian's PostgreSQL, too, by one worker and by two. Of several numbers of messages
+Broadsheet sends each, the others the smallest.
 `
 
 /** Command-line arguments → options, or a sentence that says what is wrong. */

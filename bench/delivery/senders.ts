@@ -19,7 +19,10 @@ export async function plainLoop(port: number, { messages, bytes, connections }: 
   return { messages: fewer, ...(JSON.parse(stdout) as LoopRound), peakMemory }
 }
 
-/** One edition to all subscribers of a publication; `others`: workers in processes of their own, beside the one that is watched. Throws where the ledger says that it was not accepted for all. */
+/**
+ * One edition to all subscribers of a publication. Throws where the ledger says that it was not accepted for all.
+ * @param others workers in processes of their own, beside the one that is watched
+ */
 export async function broadsheet(
   configFile: string,
   database: string,

@@ -9,7 +9,7 @@ export function describeBodies(name: string, { postCount, pictures, faults }: Bo
   const { count, made, missing, elsewhere, unreadable } = pictures
   return [
     ...faults.map(({ file, place, what, found }) => `${file}: ${what} in a ${place}: ${found}`),
-    `${name}: bodies of ${postCount} posts, in feeds, mails and pages: ${counts.join(', ')}; ${count} pictures: ${made} made for mails, ${elsewhere} elsewhere, ${missing} not in the site's folder, ${unreadable} unreadable`,
+    `${name}: bodies of ${postCount} posts, in feeds and mails: ${counts.join(', ')}; ${count} pictures: ${made} made for mails, ${elsewhere} elsewhere, ${missing} not in the site's folder, ${unreadable} unreadable`,
     '',
   ].join('\n')
 }

@@ -16,7 +16,7 @@ import type { SiteSource } from '../../src/posts/site-source.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
 import { type BodyFault, bodyFaults, pictureFaults } from './body-faults.ts'
 
-/** What readers of a site's posts would meet: every post as a feed's entry, as a mail and as a page. */
+/** What readers of a site's posts would meet: every post as a feed's entry, as a mail and as its plain text. */
 export interface BodyFigures {
   postCount: number
   pictures: {
@@ -29,7 +29,7 @@ export interface BodyFigures {
     /** Files that no program reads. */
     unreadable: number
   }
-  faults: (BodyFault & { file: string; place: 'feed' | 'mail' | 'page' | 'text' })[]
+  faults: (BodyFault & { file: string; place: 'feed' | 'mail' | 'text' })[]
 }
 
 const MAIL_URL = 'https://mail.example/'
