@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { type WorkersStatusPorts, workersStatus } from '../../src/actions/workers-status.ts'
 import type { RunningWorker } from '../../src/deliveries/worker.ts'
+import { aWorker } from '../deliveries/a-worker.ts'
 
 const SINCE = Temporal.Instant.from('2026-11-30T09:00:00Z')
 const NOW = SINCE.add({ minutes: 10 })
 
 function worker(id: number, host: string, silentSeconds: number): RunningWorker {
-  const process = { holder: `holder-${id}`, pid: 70 + id, started: '1', host, boot: 'kernel' }
-  return { id, ...process, since: SINCE, heardAt: NOW.subtract({ seconds: silentSeconds }), sent: 90, perMinute: 12 }
+  const heardAt = NOW.subtract({ seconds: silentSeconds })
+  return aWorker({ id, pid: 70 + id, host, since: SINCE, heardAt, sent: 90, perMinute: 12 })
 }
 
 function portsWith(workers: RunningWorker[]): WorkersStatusPorts {

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
 import { type Rows, whoIsAtWork } from '../../src/deliveries/at-work.ts'
 import type { RunningProcess } from '../../src/deliveries/running-process.ts'
+import { aWorker } from './a-worker.ts'
 
 const NOW = Temporal.Instant.from('2026-11-30T12:00:00Z')
 const HERE = { host: 'box', boot: 'kernel 1', started: '5' }
@@ -16,7 +17,7 @@ const SERVE: RunningProcess = {
   settingsHash: '',
   since: NOW,
 }
-const WORKER = { ...HERE, id: 1, holder: 'p1', pid: 71, since: NOW, heardAt: NOW, sent: 0, perMinute: 0 }
+const WORKER = aWorker({ ...HERE, holder: 'p1', heardAt: NOW })
 const NAME = 'broadsheet serve (process 71 on box)'
 const ago = (seconds: number) => NOW.subtract({ seconds })
 

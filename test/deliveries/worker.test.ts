@@ -1,20 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { isOver, SILENT_AFTER_MS } from '../../src/deliveries/worker.ts'
+import { aWorker } from './a-worker.ts'
 
 const NOW = Temporal.Instant.from('2026-11-30T09:00:00Z')
-const heard = (milliseconds: number) => ({
-  id: 1,
-  holder: 'serve',
-  pid: 71,
-  started: '1',
-  host: 'box',
-  boot: 'kernel namespace',
-  since: NOW.subtract({ hours: 2 }),
-  heardAt: NOW.subtract({ milliseconds }),
-  sent: 0,
-  perMinute: 0,
-})
+const heard = (milliseconds: number) => aWorker({ heardAt: NOW.subtract({ milliseconds }) })
 
 test.each([
   ['whose process is gone is over at once', 10, true, true],

@@ -138,9 +138,8 @@ function toml({
   content = '',
   web = '',
   more = '',
-  ...options
+  database = 'sqlite:data/broadsheet.db',
 }: PublicationOptions): string {
-  const { database = 'sqlite:data/broadsheet.db' } = options
   return `[site]
 title = "The Lantern"
 url = "https://lantern.example/"

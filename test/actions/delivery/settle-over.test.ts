@@ -2,24 +2,13 @@ import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { settleOver } from '../../../src/actions/delivery/settle-over.ts'
 import type { RunningWorker } from '../../../src/deliveries/worker.ts'
+import { aWorker } from '../../deliveries/a-worker.ts'
 
 const LATE = Temporal.Instant.from('2026-11-30T08:50:00Z')
 const NOW = Temporal.Instant.from('2026-11-30T09:00:00Z')
 
 function worker(id: number, pid: number, silentSeconds: number): RunningWorker {
-  const heardAt = NOW.subtract({ seconds: silentSeconds })
-  return {
-    id,
-    holder: `holder-${id}`,
-    pid,
-    started: '1',
-    host: 'box',
-    boot: 'kernel',
-    since: heardAt,
-    heardAt,
-    sent: 0,
-    perMinute: 0,
-  }
+  return aWorker({ id, pid, heardAt: NOW.subtract({ seconds: silentSeconds }) })
 }
 
 /** Which of these workers the first of them declares over. */
