@@ -83,6 +83,11 @@ export class DebianPostgres {
     }
   }
 
+  /** Those of the database's owner, whatever they are at. */
+  async cutConnections(): Promise<void> {
+    await this.ask("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'broadsheet'")
+  }
+
   /** On the same port. */
   async restart(how: Ending = 'fast'): Promise<void> {
     await this.end(how)

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join as joinPath } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { Kysely } from 'kysely'
@@ -14,17 +11,16 @@ import { openSqliteFile, SqliteFileDialect } from '../../src/store/sqlite/open-f
 import { stepDeliveries } from '../../src/store/step-deliveries.ts'
 import type { Tables } from '../../src/store/tables.ts'
 import { write } from '../../src/store/transaction.ts'
-import { at, editionOf, join, processNamed, seeFresh, start } from '../contract/store/store-world.ts'
+import { at, editionOf, idsInTurn, join, processNamed, seeFresh, start } from '../contract/store/store-world.ts'
+import { aFolder } from '../sources/a-folder.ts'
 
 const PEOPLE = ['ada', 'ben', 'cho', 'dov']
 const anyState = fc.constantFrom(...DELIVERY_STATES)
 
 /** A database with one edition being sent to four people, whose every change of a state a trigger writes down. */
 async function watchedEdition() {
-  const dir = await mkdtemp(joinPath(tmpdir(), 'broadsheet-'))
-  const file = `${dir}/steps.db`
-  let id = 0
-  const store = await openStore({ url: `sqlite:${file}`, now: at(0), newId: () => `${id++}`.padStart(16, 'A') })
+  const file = `${aFolder({})}/steps.db`
+  const store = await openStore({ url: `sqlite:${file}`, now: at(0), newId: idsInTurn() })
   await store.newsletters.ensure('weekly', at(0), [])
   const handles: string[] = []
   for (const name of PEOPLE) handles.push(await join(store, name))
@@ -56,7 +52,6 @@ async function watchedEdition() {
     async close() {
       raw.close()
       await store.close()
-      await rm(dir, { recursive: true, force: true })
     },
   }
 }

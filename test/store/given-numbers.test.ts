@@ -56,7 +56,7 @@ test('each edition has a birth of its own, so that no two mails ever have one Me
   await place.send('one')
   const [before] = await place.store().editions.list({ limit: 1 })
   await place.restore(backup)
-  rmSync(numbersFile(`sqlite:${place.file}`))
+  rmSync(place.numbersFile)
   await place.send('one')
   const [after] = await place.store().editions.list({ limit: 1 })
   expect([before?.number, after?.number]).toEqual([1, 1])
@@ -66,41 +66,34 @@ test('each edition has a birth of its own, so that no two mails ever have one Me
 
 test('a database that was made anew begins at 1, beside the numbers of another', async () => {
   const place = await aDatabase()
-  writeFileSync(numbersFile(`sqlite:${place.file}`), '\nanother-instance weekly 7 sent\n')
+  writeFileSync(place.numbersFile, '\nanother-instance weekly 7 sent\n')
   expect(await place.store().editions.nextNumber('weekly')).toBe(1)
 })
 
 test('what was sent before there was such a file is in it from the next start on', async () => {
   const place = await aDatabase()
   await place.send('one')
-  rmSync(numbersFile(`sqlite:${place.file}`))
+  rmSync(place.numbersFile)
   await place.reopen()
-  expect(new GivenNumbers(numbersFile(`sqlite:${place.file}`), place.store().instance).highest('weekly', 'sent')).toBe(
-    1,
-  )
+  expect(new GivenNumbers(place.numbersFile, place.store().instance).highest('weekly', 'sent')).toBe(1)
 })
 
 test('a line that was cut off in the middle, and whatever else stands there, is passed over', async () => {
   const place = await aDatabase()
   await place.send('one')
-  writeFileSync(
-    numbersFile(`sqlite:${place.file}`),
-    `${readFileSync(numbersFile(`sqlite:${place.file}`), 'utf8')}${place.store().instance} wee`,
-  )
+  writeFileSync(place.numbersFile, `${readFileSync(place.numbersFile, 'utf8')}${place.store().instance} wee`)
   await place.send('two')
   expect(await place.numbers()).toEqual([2, 1])
-  expect(new GivenNumbers(numbersFile(`sqlite:${place.file}`), place.store().instance).highest('weekly', 'sent')).toBe(
-    2,
-  )
-  expect(statSync(numbersFile(`sqlite:${place.file}`)).mode & 0o077).toBe(0)
+  expect(new GivenNumbers(place.numbersFile, place.store().instance).highest('weekly', 'sent')).toBe(2)
+  expect(statSync(place.numbersFile).mode & 0o077).toBe(0)
 })
 
 test('no mail leaves with a number that cannot be written down', async () => {
   const place = await aDatabase()
   await seeFresh(place.store(), ['one'])
   const made = await place.store().editions.make(editionOf(['one']))
-  rmSync(numbersFile(`sqlite:${place.file}`))
-  mkdirSync(numbersFile(`sqlite:${place.file}`))
+  rmSync(place.numbersFile)
+  mkdirSync(place.numbersFile)
   const id = typeof made === 'string' ? 0 : made.id
   const freezing = place.store().editions.freeze(id, at(30), anyTopic)
   await expect(freezing).rejects.toMatchObject({ problems: [{ code: 'store.unreadable' }] })
@@ -123,7 +116,8 @@ const newId = () => `${String(ids++).padStart(8, '0')}tttttttt`
 async function aDatabase() {
   const dir = mkdtempSync(join(tmpdir(), 'broadsheet-numbers-'))
   const file = join(dir, 'broadsheet.db')
-  const open = () => openStore({ url: `sqlite:${file}`, now: at(0), newId })
+  const url = `sqlite:${file}`
+  const open = () => openStore({ url, now: at(0), newId })
   let store: Store = await open()
   onTestFinished(async () => {
     await store.close()
@@ -131,6 +125,7 @@ async function aDatabase() {
   })
   return {
     file,
+    numbersFile: numbersFile(url),
     store: () => store,
     async send(postId: string): Promise<void> {
       const known = (await store.posts.seen()).some(({ id }) => id === postId)

@@ -4,7 +4,7 @@ import type { WorkerLease } from '../../../src/deliveries/worker.ts'
 import { LeaseLost } from '../../../src/store/leases.ts'
 import type { Store } from '../../../src/store/open-store.ts'
 import type { UncertainPolicy } from '../../../src/store/reopen-deliveries.ts'
-import { at, editionOf, join, type NewDatabase, processNamed, seeFresh, start } from './store-world.ts'
+import { at, editionOf, join, type NewDatabase, processNamed, seeFresh, start, startTo } from './store-world.ts'
 
 const LEASE = { name: 'delivery', holder: 'serve', fence: 1 }
 const ACCEPTED: DeliveryStep = { state: 'accepted', at: at(41), reply: { code: 250, text: 'Ok' }, relayId: '4XyZ' }
@@ -27,12 +27,10 @@ const workers = new WeakMap<Store, WorkerLease>()
 
 /** An edition being sent to these people by the lease's holder, and their deliveries' ids in that order. */
 async function sendingTo(store: Store, names: string[]): Promise<{ id: number; ids: number[] }> {
-  await seeFresh(store, ['lamp'])
-  for (const name of names) await join(store, name)
-  const id = await start(store, editionOf(['lamp']))
+  const started = await startTo(store, names)
   await store.leases.acquire('delivery', 'serve', at(30), 3_600_000)
   await restart(store, 'resend', 30)
-  return { id, ids: (await store.deliveries.claimable(id, at(30), 100)).map((delivery) => delivery.id) }
+  return started
 }
 
 /** It was killed, and its successor begins. */

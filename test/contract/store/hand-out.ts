@@ -117,9 +117,9 @@ export function handOutContract(newDatabase: NewDatabase): void {
     const part = (await store.handOut.take(id, one, 0)) as Part
     const ids = await idsOf(store, part)
     await store.deliveries.record({ intents: ids, outcomes: [] }, one, at(40))
-    const later = { state: 'deferred' as const, until: at(50), reply: { code: 450, text: 'Later' } }
+    const later = { state: 'deferred' as const, at: at(41), until: at(50), reply: { code: 450, text: 'Later' } }
     const outcomes = ids.map((deliveryId) => ({ deliveryId, step: later, server: 'relay' }))
-    await store.deliveries.record({ intents: [], outcomes } as never, one, at(41))
+    await store.deliveries.record({ intents: [], outcomes }, one, at(41))
     expect(await store.handOut.settle(part, at(41), true)).toBe(true)
     await store.handOut.sweep(lease, at(49))
     expect(await store.handOut.take(id, one, 0)).toBeUndefined()

@@ -31,6 +31,12 @@ export function post(id: string, facts: Partial<PostFacts> = {}): PostFacts {
   }
 }
 
+/** Gives ids as a store wants them, each another. */
+export function idsInTurn(): () => string {
+  let ids = 0
+  return () => `id${String(ids++).padStart(14, '0')}`
+}
+
 /** A scan of the site that found these posts for the first time. */
 export async function seeFresh(store: Store, ids: string[], minutes = 0, newsletters = ['weekly']): Promise<void> {
   const fresh = ids.map((id) => ({ post: post(id), entryId: `tag:${id}` }))
@@ -95,6 +101,14 @@ export async function start(store: Store, edition: NewEdition, minutes = 30): Pr
   if (typeof made === 'string') throw new Error(made)
   await store.editions.freeze(made.id, at(minutes), anyTopic)
   return made.id
+}
+
+/** Starts an edition to these people; gives their deliveries' ids in that order. */
+export async function startTo(store: Store, names: string[]): Promise<{ id: number; ids: number[] }> {
+  await seeFresh(store, ['lamp'])
+  for (const name of names) await join(store, name)
+  const id = await start(store, editionOf(['lamp']))
+  return { id, ids: (await store.deliveries.claimable(id, at(30), 100)).map((delivery) => delivery.id) }
 }
 
 /** A process that delivers, by the name under which it holds leases. */

@@ -3,19 +3,11 @@ import type { DeliveryStep } from '../../../src/deliveries/delivery.ts'
 import type { WorkerLease } from '../../../src/deliveries/worker.ts'
 import { LeaseLost } from '../../../src/store/leases.ts'
 import type { Store } from '../../../src/store/open-store.ts'
-import { at, editionOf, join, type NewDatabase, processNamed, seeFresh, start } from './store-world.ts'
+import { at, type NewDatabase, processNamed, startTo } from './store-world.ts'
 
 const ACCEPTED: DeliveryStep = { state: 'accepted', at: at(41), reply: { code: 250, text: 'Ok' } }
 
 const NOTHING = { sent: 0, perMinute: 0 }
-
-/** An edition being sent to these people; their deliveries' ids in that order. */
-async function sendingTo(store: Store, names: string[]): Promise<{ id: number; ids: number[] }> {
-  await seeFresh(store, ['lamp'])
-  for (const name of names) await join(store, name)
-  const id = await start(store, editionOf(['lamp']))
-  return { id, ids: (await store.deliveries.claimable(id, at(30), 100)).map((delivery) => delivery.id) }
-}
 
 async function intend(store: Store, worker: WorkerLease, intents: number[]) {
   return (await store.deliveries.record({ intents, outcomes: [] }, worker, at(40))).refused
@@ -50,7 +42,7 @@ export function workersContract(newDatabase: NewDatabase): void {
   test('what one has claimed the other cannot claim, nor say what became of it', async () => {
     const { store, openAgain } = await newDatabase()
     const other = await openAgain()
-    const { id, ids } = await sendingTo(store, ['mei', 'joe', 'ada'])
+    const { id, ids } = await startTo(store, ['mei', 'joe', 'ada'])
     const [mei = 0, joe = 0, ada = 0] = ids
     const one = await store.workers.begin(processNamed('one'), 'resend', at(30))
     const two = await other.workers.begin(processNamed('two'), 'resend', at(30))
@@ -66,7 +58,7 @@ export function workersContract(newDatabase: NewDatabase): void {
 
   test('of one that is over, what it was sending becomes uncertain, and only that', async () => {
     const { store } = await newDatabase()
-    const { id, ids } = await sendingTo(store, ['mei', 'joe'])
+    const { id, ids } = await startTo(store, ['mei', 'joe'])
     const [mei = 0, joe = 0] = ids
     const killed = await store.workers.begin(processNamed('killed'), 'resend', at(30))
     const living = await store.workers.begin(processNamed('living'), 'resend', at(30))
@@ -87,7 +79,7 @@ export function workersContract(newDatabase: NewDatabase): void {
 
   test('one that was heard of since it was listed is not over', async () => {
     const { store } = await newDatabase()
-    const { id, ids } = await sendingTo(store, ['mei'])
+    const { id, ids } = await startTo(store, ['mei'])
     const slow = await store.workers.begin(processNamed('slow'), 'resend', at(30))
     await intend(store, slow, ids)
     const listed = await store.workers.list()
@@ -99,7 +91,7 @@ export function workersContract(newDatabase: NewDatabase): void {
 
   test('one that ends before it could write down what became of a mail leaves it uncertain', async () => {
     const { store } = await newDatabase()
-    const { id, ids } = await sendingTo(store, ['mei', 'joe'])
+    const { id, ids } = await startTo(store, ['mei', 'joe'])
     const [mei = 0, joe = 0] = ids
     const ending = await store.workers.begin(processNamed('ending'), 'hold', at(30))
     const other = await store.workers.begin(processNamed('other'), 'hold', at(30))
@@ -113,7 +105,7 @@ export function workersContract(newDatabase: NewDatabase): void {
   test('who delivers alone ends all others, but only under the lease for that', async () => {
     const { store, openAgain } = await newDatabase()
     const other = await openAgain()
-    const { id, ids } = await sendingTo(store, ['mei'])
+    const { id, ids } = await startTo(store, ['mei'])
     await store.leases.acquire('delivery', 'serve', at(30), 60_000)
     const lease = { name: 'delivery', holder: 'serve', fence: 1 }
     const before = await store.workers.begin(processNamed('serve'), 'resend', at(30), lease)

@@ -1,8 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import type { PGlite } from '@electric-sql/pglite'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { COPIED_TABLES, UNCOPIED_TABLES } from '../../../src/store/copy/copied-tables.ts'
 import { type CopyRequest, copyPublication } from '../../../src/store/copy/copy-publication.ts'
 import type { OpenedDatabase } from '../../../src/store/engine.ts'
@@ -14,14 +12,15 @@ import { backUpDatabase } from '../../../src/store/sqlite/back-up-database.ts'
 import { inspectDatabase } from '../../../src/store/sqlite/inspect-database.ts'
 import { restoreDatabase } from '../../../src/store/sqlite/restore-database.ts'
 import { at } from '../../contract/store/store-world.ts'
-import { PglitePool } from '../postgres/pglite-pool.ts'
+import { aFolder } from '../../sources/a-folder.ts'
+import { newPglite, PglitePool } from '../postgres/pglite-pool.ts'
 import { dump, fillTables } from './full-database.ts'
 
 const SERVER = 'postgres://pglite/test'
 
 let pglite: PGlite
 beforeAll(async () => {
-  pglite = await PGlite.create({ parsers: { 20: Number, 1700: Number } })
+  pglite = await newPglite()
 })
 afterAll(() => pglite.close())
 beforeEach(async () => {
@@ -30,8 +29,7 @@ beforeEach(async () => {
 
 /** SQLite files by name, and one server. */
 function aWorld() {
-  const dir = mkdtempSync(join(tmpdir(), 'broadsheet-copy-'))
-  onTestFinished(() => rmSync(dir, { recursive: true }))
+  const dir = aFolder({})
   const open = (url: string) => (url === SERVER ? openPostgresPool(new PglitePool(pglite), SERVER) : openUrl(url))
   const urlOf = (name: string) => (name === 'server' ? SERVER : `sqlite:${join(dir, `${name}.db`)}`)
   async function within<T>(name: string, work: (opened: OpenedDatabase) => Promise<T>): Promise<T> {

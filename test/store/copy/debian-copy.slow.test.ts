@@ -1,15 +1,23 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { DebianPostgres, findPostgres } from '../../../bench/debian-postgres.ts'
+import { schemaOf } from '../../../src/actions/database/server-backup.ts'
 import { COPIED_TABLES } from '../../../src/store/copy/copied-tables.ts'
 import { type CopyRequest, copyPublication } from '../../../src/store/copy/copy-publication.ts'
 import type { OpenedDatabase } from '../../../src/store/engine.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import { openUrl } from '../../../src/store/open-url.ts'
 import { inspectPostgres } from '../../../src/store/postgres/inspect-database.ts'
-import { at, editionOf, processNamed, seeFresh, start, join as subscribe } from '../../contract/store/store-world.ts'
+import {
+  at,
+  editionOf,
+  idsInTurn,
+  processNamed,
+  seeFresh,
+  start,
+  join as subscribe,
+} from '../../contract/store/store-world.ts'
+import { aFolder } from '../../sources/a-folder.ts'
 import { freshSchema, storesOn } from '../postgres/server-database.ts'
 import { dump, fillTables } from './full-database.ts'
 
@@ -21,8 +29,7 @@ describe.skipIf(!findPostgres())('a copy to a server and back (skipped where Pos
   afterAll(() => server.stop())
 
   async function aWorld() {
-    const dir = mkdtempSync(join(tmpdir(), 'broadsheet-copy-'))
-    onTestFinished(() => rmSync(dir, { recursive: true }))
+    const dir = aFolder({})
     const url = await freshSchema(server)
     const file = `sqlite:${join(dir, 'news.db')}`
     const copy = (source: string, target: string, request: Partial<CopyRequest> = {}) =>
@@ -87,8 +94,7 @@ describe.skipIf(!findPostgres())('a copy to a server and back (skipped where Pos
     if (way === 'back') await copy(file, url)
     let strikes = 0
     const onPage = () => {
-      if (++strikes % 40 === 0 && strikes < 200)
-        void server.ask("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'broadsheet'")
+      if (++strikes % 40 === 0 && strikes < 200) void server.cutConnections()
     }
     const [from, to] = way === 'there' ? [file, url] : [url, file]
     await copy(from, to, { onPage })
@@ -98,7 +104,7 @@ describe.skipIf(!findPostgres())('a copy to a server and back (skipped where Pos
   test('nobody can write to what is being copied, and who delivers on it keeps it from being copied', async () => {
     const { dir, url, file, copy } = await aWorld()
     // By the server's own clock.
-    const store = await openStore({ url, numbersDir: dir, now: at(0), newId: freshId() })
+    const store = await openStore({ url, numbersDir: dir, now: at(0), newId: idsInTurn() })
     onTestFinished(() => store.close())
     await seeFresh(store, ['lamp'])
     await subscribe(store, 'ada')
@@ -135,9 +141,8 @@ describe.skipIf(!findPostgres())('a copy to a server and back (skipped where Pos
       bytes: expect.any(Number),
       file: expect.stringMatching(/^postgres:\/\/broadsheet@127/),
     })
-    const schema = /search_path%3D(\w+)/.exec(url)?.[1]
     await server.ask(
-      `set search_path = ${schema}; set session_replication_role = replica; delete from deliveries where id = 2; delete from variants`,
+      `set search_path = ${schemaOf(url)}; set session_replication_role = replica; delete from deliveries where id = 2; delete from variants`,
       'broadsheet',
     )
     const { dangling, unaccounted } = await inspectPostgres(url)
@@ -148,8 +153,3 @@ describe.skipIf(!findPostgres())('a copy to a server and back (skipped where Pos
     expect(unaccounted).toEqual([{ newsletter: 'weekly', number: 1, candidates: 3, deliveries: 2, excluded: 0 }])
   })
 })
-
-function freshId(): () => string {
-  let ids = 0
-  return () => `id${String(ids++).padStart(14, '0')}`
-}

@@ -39,8 +39,7 @@ describe.skipIf(!findPostgres())('a server on a bad day (skipped where PostgreSQ
     }
   }
 
-  const terminateAll = () =>
-    server.ask("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'broadsheet'")
+  const terminateAll = () => server.cutConnections()
 
   test('reads go on while each connection is ended again and again', async () => {
     const store = await newStore()

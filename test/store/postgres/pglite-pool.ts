@@ -1,5 +1,10 @@
-import type { PGlite } from '@electric-sql/pglite'
+import { PGlite } from '@electric-sql/pglite'
 import type { Pool } from '../../../src/store/postgres/connection.ts'
+
+/** An empty one, whose numbers come as src/store/postgres/pool.ts has them: bigint and numeric, too. */
+export function newPglite(): Promise<PGlite> {
+  return PGlite.create({ parsers: { 20: Number, 1700: Number } })
+}
 
 /** PostgreSQL within the process: one connection, which whoever asks has in turn. */
 export class PglitePool implements Pool {

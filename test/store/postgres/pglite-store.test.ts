@@ -1,21 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { storeIn } from '../../../src/store/open-store.ts'
 import { Jobs } from '../../../src/store/postgres/jobs.ts'
 import { openPostgresPool } from '../../../src/store/postgres/open-database.ts'
 import { handOutContract } from '../../contract/store/hand-out.ts'
 import { storeContract } from '../../contract/store/store-contract.ts'
-import { at, type TestDatabase } from '../../contract/store/store-world.ts'
+import { at, idsInTurn, type TestDatabase } from '../../contract/store/store-world.ts'
+import { aFolder } from '../../sources/a-folder.ts'
 import { ITS_OWN_TIME } from './its-own-time.ts'
-import { PglitePool } from './pglite-pool.ts'
+import { newPglite, PglitePool } from './pglite-pool.ts'
 
 /** One for all tests: to start one takes longer than a test. */
 let pglite: PGlite
 beforeAll(async () => {
-  pglite = await PGlite.create({ parsers: { 20: Number, 1700: Number } })
+  pglite = await newPglite()
 })
 afterAll(() => pglite.close())
 
@@ -46,12 +45,10 @@ class EveryOther extends PglitePool {
 }
 
 async function newPgliteDatabase(): Promise<TestDatabase> {
-  const dir = mkdtempSync(join(tmpdir(), 'broadsheet-store-'))
-  onTestFinished(() => rmSync(dir, { recursive: true }))
+  const dir = aFolder({})
   const pool = new PglitePool(pglite)
-  let ids = 0
+  const newId = idsInTurn()
   const openAgain = async () => {
-    const newId = () => `id${String(ids++).padStart(14, '0')}`
     const opened = await openPostgresPool(pool, 'pglite', ITS_OWN_TIME)
     onTestFinished(() => opened.handOut.close())
     return storeIn(opened, join(dir, 'numbers'), { now: at(0), newId })

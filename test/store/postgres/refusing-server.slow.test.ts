@@ -6,6 +6,7 @@ import { inspect } from 'node:util'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { DebianPostgres, findPostgres } from '../../../bench/debian-postgres.ts'
 import { freePort } from '../../../bench/free-port.ts'
+import { schemaOf } from '../../../src/actions/database/server-backup.ts'
 import { BroadsheetError } from '../../../src/config/problem.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import { at, join } from '../../contract/store/store-world.ts'
@@ -78,7 +79,7 @@ describe.skipIf(!findPostgres())('a server that refuses (skipped where PostgreSQ
 
   test('a schema of somebody else’s tables, which are left alone', async () => {
     const url = await freshSchema(server)
-    const schema = /search_path%3D(\w+)/.exec(url)?.[1]
+    const schema = schemaOf(url)
     await server.ask(`create table ${schema}.orders (id int)`, 'broadsheet')
     expect(await problemOf(url)).toMatchObject({ code: 'store.foreign', file: expect.stringContaining('postgres://') })
     const tables = await server.ask(`select tablename from pg_tables where schemaname = '${schema}'`, 'broadsheet')
@@ -97,7 +98,7 @@ describe.skipIf(!findPostgres())('a server that refuses (skipped where PostgreSQ
     setTimeout(() => holder.close().catch(() => {}), 1_000)
     await waiting
     await server.ask('alter role broadsheet connection limit 0')
-    await server.ask("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'broadsheet'")
+    await server.cutConnections()
     expect(await problemOf(server.url)).toMatchObject({
       code: 'store.crowded',
       hint: expect.stringContaining('max_connections'),

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { DebianPostgres } from '../../../bench/debian-postgres.ts'
 import { numbersFile } from '../../../src/store/given-numbers.ts'
@@ -8,11 +5,12 @@ import { type Store, storeIn } from '../../../src/store/open-store.ts'
 import { jobsSchema } from '../../../src/store/postgres/jobs.ts'
 import { openPostgresPool } from '../../../src/store/postgres/open-database.ts'
 import { openPool } from '../../../src/store/postgres/pool.ts'
-import { at, type TestDatabase } from '../../contract/store/store-world.ts'
+import { at, idsInTurn, type TestDatabase } from '../../contract/store/store-world.ts'
+import { aFolder } from '../../sources/a-folder.ts'
 import { ITS_OWN_TIME } from './its-own-time.ts'
 
 let schemas = 0
-let ids = 0
+const newId = idsInTurn()
 
 /** A fresh schema, that is gone after the test. Gives the URL for it. */
 export async function freshSchema(server: DebianPostgres, settings = ''): Promise<string> {
@@ -27,14 +25,12 @@ export async function freshSchema(server: DebianPostgres, settings = ''): Promis
 
 /** Opens stores, each with connections of its own, that are closed after the test. */
 export function storesOn(url: string): () => Promise<Store> {
-  const dir = mkdtempSync(join(tmpdir(), 'broadsheet-store-'))
+  const dir = aFolder({})
   const stores: Store[] = []
   onTestFinished(async () => {
     for (const store of stores) await store.close().catch(() => {})
-    rmSync(dir, { recursive: true })
   })
   return async () => {
-    const newId = () => `id${String(ids++).padStart(14, '0')}`
     const opened = await openPostgresPool(openPool(url), 'a test’s', ITS_OWN_TIME)
     const store = await storeIn(opened, numbersFile(url, dir), { now: at(0), newId })
     stores.push(store)

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DebianPostgres, findPostgres } from '../../../bench/debian-postgres.ts'
+import { schemaOf } from '../../../src/actions/database/server-backup.ts'
 import { anyTopic, at, join, post, seeFresh } from '../../contract/store/store-world.ts'
 import { freshSchema, storesOn } from './server-database.ts'
 
@@ -10,8 +11,8 @@ describe.skipIf(!findPostgres())('two programs on one server (skipped where Post
   })
   afterAll(() => server.stop())
 
-  async function two() {
-    const open = storesOn(await freshSchema(server))
+  async function two(url?: string) {
+    const open = storesOn(url ?? (await freshSchema(server)))
     return Promise.all([open(), open()])
   }
 
@@ -47,7 +48,8 @@ describe.skipIf(!findPostgres())('two programs on one server (skipped where Post
   })
 
   test('write down scans of different posts: all are there', async () => {
-    const [one, other] = await two()
+    const url = await freshSchema(server)
+    const [one, other] = await two(url)
     const ids = (from: number) => Array.from({ length: 20 }, (_, index) => `post${from + index}`)
     const scans = [one, other].flatMap((store, which) =>
       ids(which * 20).map((id) =>
@@ -61,7 +63,7 @@ describe.skipIf(!findPostgres())('two programs on one server (skipped where Post
       ),
     )
     await Promise.all(scans)
-    const rows = await server.ask<{ count: string }>(`select count(*) from ${await schemaOf()}.posts`, 'broadsheet')
+    const rows = await server.ask<{ count: string }>(`select count(*) from ${schemaOf(url)}.posts`, 'broadsheet')
     expect(Number(rows[0]?.count)).toBe(40)
   })
 
@@ -82,13 +84,4 @@ describe.skipIf(!findPostgres())('two programs on one server (skipped where Post
     )
     expect(answers.map(({ candidateCount }) => candidateCount)).toEqual([3, 3, 1, 1, 3, 3, 1, 1, 3, 3])
   })
-
-  /** That of the test that is running. */
-  async function schemaOf(): Promise<string> {
-    const rows = await server.ask<{ nspname: string }>(
-      "select nspname from pg_namespace where nspname like 'test\\_%' and nspname not like '%jobs' order by oid desc limit 1",
-      'broadsheet',
-    )
-    return rows[0]?.nspname ?? ''
-  }
 })

@@ -17,7 +17,7 @@ import { openStore, type Store } from '../../../src/store/open-store.ts'
 import { backUpDatabase } from '../../../src/store/sqlite/back-up-database.ts'
 import { inspectDatabase } from '../../../src/store/sqlite/inspect-database.ts'
 import { restoreDatabase } from '../../../src/store/sqlite/restore-database.ts'
-import { at, editionOf, seeFresh, start, join as subscribe } from '../../contract/store/store-world.ts'
+import { at, editionOf, idsInTurn, seeFresh, start, join as subscribe } from '../../contract/store/store-world.ts'
 
 describe('a backup', () => {
   test('is whole and its owner’s alone, one file, taken while others write', async () => {
@@ -206,10 +206,7 @@ function sql(file: string, statement: string): void {
   database.close()
 }
 
-let ids = 0
-function newId(): string {
-  return `id${String(ids++).padStart(14, '0')}`
-}
+const newId = idsInTurn()
 
 async function aDatabase() {
   const dir = mkdtempSync(join(tmpdir(), 'broadsheet-backups-'))

@@ -11,7 +11,7 @@ import { openStore, type Store } from '../../../src/store/open-store.ts'
 import { openSqliteFile, SqliteFileDialect } from '../../../src/store/sqlite/open-file.ts'
 import type { Tables } from '../../../src/store/tables.ts'
 import { snapshot, write } from '../../../src/store/transaction.ts'
-import { at, join as subscribe } from '../../contract/store/store-world.ts'
+import { at, idsInTurn, join as subscribe } from '../../contract/store/store-world.ts'
 
 test('the folder and the file are made, for their owner alone', async () => {
   const dir = await newDir()
@@ -66,7 +66,9 @@ test('a file that is no database, one of another program, a folder, a path throu
 
 test('a URL that names no database', async () => {
   const opening = openStore({ url: 'mysql://db.example/', now: at(0), newId })
-  await expect(opening).rejects.toThrow('database.url names no database. Write it as sqlite:data/broadsheet.db, or')
+  await expect(opening).rejects.toThrow(
+    'database.url names no database. Write it as sqlite:data/broadsheet.db, or postgres://user@host/database.',
+  )
 })
 
 test('a full disk is a sentence, and the step is undone', async () => {
@@ -147,11 +149,7 @@ async function newDir(): Promise<string> {
   return dir
 }
 
-let ids = 0
-
-function newId(): string {
-  return `id${String(ids++).padStart(14, '0')}`
-}
+const newId = idsInTurn()
 
 async function open(file: string, instance = newId()): Promise<Store> {
   const handles = [instance]

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { openStore, type Store } from '../../../src/store/open-store.ts'
-import { at, join as subscribe } from '../../contract/store/store-world.ts'
+import { at, idsInTurn, join as subscribe } from '../../contract/store/store-world.ts'
 
 describe('a database that is taken away', () => {
   test.each<[string, (file: string) => void]>([
@@ -50,10 +50,7 @@ function replaceBy(file: string, copy: string): void {
   for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true })
 }
 
-let ids = 0
-function newId(): string {
-  return `id${String(ids++).padStart(14, '0')}`
-}
+const newId = idsInTurn()
 
 async function aStore(name = 'broadsheet.db'): Promise<{ store: Store; file: string }> {
   const dir = mkdtempSync(join(tmpdir(), 'broadsheet-place-'))
