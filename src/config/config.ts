@@ -13,7 +13,9 @@ export interface Config extends Omit<WrittenConfig, 'smtp' | 'database'> {
   newsletters: NewsletterConfig[]
   smtp: SmtpConfig[]
   database: {
-    /** `sqlite:` and an absolute path, or a URL of PostgreSQL. */ url: string /** Absolute. */
+    /** `sqlite:` and an absolute path, or a URL of PostgreSQL. */
+    url: string
+    /** Absolute. */
     dataDir: string
   }
   web: WrittenConfig['web'] & { /** Where readers reach this instance; ends in a slash. */ url: string }
