@@ -5,6 +5,8 @@ export interface LedgerWrites {
   outcomes: Outcome[]
   /** Deliveries about to be sent. */
   intents: number[]
+  /** Offered before, at the same time, by a try of which nobody knows how far it came: what it claimed is claimed. */
+  isAgain?: boolean
 }
 
 export interface LedgerAnswer {

@@ -19,7 +19,7 @@ export async function record(trx: Trx, writes: LedgerWrites, worker: WorkerLease
   await cancelForsaken(trx, backAgain(writes.outcomes), at)
   // Where several deliver, messages are counted with the leave to send them: here each would wait for the others' commits.
   if (!engineOf(trx).isShared) await countUse(trx, tried(writes.outcomes), at)
-  return { stray, refused: await claim(trx, writes.intents, worker, at) }
+  return { stray, refused: await claim(trx, writes, worker, at) }
 }
 
 /** The servers of messages that were tried; the server's own trouble is no use of it. */
@@ -33,9 +33,27 @@ function backAgain(outcomes: Outcome[]): number[] {
 }
 
 /** A worker claims, in one statement, what is still open in an edition that is still going; gives the others. */
-async function claim(trx: Trx, intents: number[], { id: worker }: WorkerLease, at: number): Promise<Set<number>> {
+async function claim(
+  trx: Trx,
+  { intents, isAgain }: LedgerWrites,
+  { id: worker }: WorkerLease,
+  at: number,
+): Promise<Set<number>> {
   const refused = new Set(intents)
   if (intents.length === 0) return refused
   for (const { id } of await writeIntents(trx, intents.length, [at, at, at, worker, ...intents])) refused.delete(id)
+  if (isAgain) for (const id of await claimedBefore(trx, intents, worker, at)) refused.delete(id)
   return refused
+}
+
+async function claimedBefore(trx: Trx, intents: number[], worker: number, at: number): Promise<number[]> {
+  const rows = await trx
+    .selectFrom('deliveries')
+    .select('id')
+    .where('id', 'in', intents)
+    .where('state', '=', 'sending')
+    .where('worker_id', '=', worker)
+    .where('sending_at', '=', at)
+    .execute()
+  return rows.map(({ id }) => id)
 }

@@ -67,20 +67,17 @@ describe.skipIf(!findPostgres())('workers on one PostgreSQL (skipped where it is
     await endConnections()
     await log.reaches(2_000)
     await server.restart('immediate')
-    // What a commit of unknown end left with a worker is settled when that worker ends (docs/growing.md).
+    await isSent(publication)
+
+    expect(doubled(log, addresses)).toBeLessThanOrEqual(CONNECTIONS)
+    const { editions } = await publication.json('status')
+    expect(editions[0]).toMatchObject({ state: 'sent', deliveries: { accepted: 3_000 } })
     await sending.kill('SIGTERM')
     for (const worker of workers.slice(1)) {
       const { exitCode, stdout } = await worker.kill('SIGTERM')
       expect(exitCode).toBe(0)
       expect(stdout).not.toContain('nobody foresaw')
     }
-    const last = await ready(startWorker(publication))
-    await isSent(publication)
-
-    expect(doubled(log, addresses)).toBeLessThanOrEqual(CONNECTIONS)
-    const { editions } = await publication.json('status')
-    expect(editions[0]).toMatchObject({ state: 'sent', deliveries: { accepted: 3_000 } })
-    await last.kill('SIGTERM')
   })
 
   test('all of them end politely in the middle, and what they had goes on with those that come after', async () => {

@@ -79,9 +79,10 @@ export class GroupedLedger {
       outcomes: group.flatMap(({ outcome }) => outcome ?? []),
       intents: group.flatMap(({ intent }) => intent ?? []),
     }
+    const at = clock()
     for (let attempt = 0; ; attempt++) {
       try {
-        const recorded = await ledger.record(writes, worker, clock())
+        const recorded = await ledger.record({ ...writes, isAgain: attempt > 0 }, worker, at)
         // A try that failed may have come so far that the next finds its own outcomes written.
         if (attempt === 0) this.#tellStray(writes.outcomes, recorded.stray)
         this.#sent += writes.outcomes.filter(({ step }) => step.state !== 'queued').length

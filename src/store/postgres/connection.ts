@@ -1,9 +1,18 @@
+import { randomUUID } from 'node:crypto'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type { QueryResult as PgResult, PoolClient } from 'pg'
-import { BroadsheetError } from '../../config/problem.ts'
-import { Busy, patiently } from '../busy.ts'
+import { patiently } from '../busy.ts'
 import { withoutNul } from '../without-nul.ts'
-import { explainPostgres, isLost, unreachable } from './problems.ts'
+import { explainPostgres, isLost } from './problems.ts'
+import {
+  BEGIN_READING,
+  beginWriting,
+  END_TRANSACTION,
+  LAST_MARK,
+  MAKE_MARKS,
+  type TransactionMark,
+  type Writers,
+} from './transaction-statements.ts'
 
 /** What of a pool of connections is needed; that of `pg`, or one of a test. */
 export interface Pool {
@@ -12,6 +21,17 @@ export interface Pool {
 }
 
 type Client = Awaited<ReturnType<Pool['connect']>>
+
+/** A transaction that writes, and the server's end of it. */
+interface OpenTransaction extends TransactionMark {
+  pid: number
+  transactionId: string
+}
+
+/** Pools whose database has the table of marks. */
+const marked = new WeakSet<Pool>()
+/** By which name each connection marks what it commits. */
+const markNames = new WeakMap<Client, string>()
 
 /**
  * A connection for as long as somebody has it. It is taken from the pool when it is first used, and another one in its
@@ -22,7 +42,8 @@ export class PostgresConnection implements DatabaseConnection {
   readonly #name: string
   #client: Client | undefined
   #isInTransaction = false
-  #transactionId: string | undefined
+  /** The last one that wrote. */
+  #written: OpenTransaction | undefined
 
   constructor(pool: Pool, name: string) {
     this.#pool = pool
@@ -44,14 +65,15 @@ export class PostgresConnection implements DatabaseConnection {
     throw new Error('The store reads long lists by key, in pages, and never streams.')
   }
 
-  /** `begin` may be several statements, the last of which gives the transaction's id where it is to be known. */
-  async begin(begin: string): Promise<void> {
-    const results = await this.#ask(begin).catch(async (error) => {
+  /** @param writers undefined: it only reads, on one state of the database */
+  async begin(writers: Writers | undefined): Promise<void> {
+    try {
+      this.#written = writers && (await this.#beginWriting(writers))
+      if (!writers) await this.#ask(BEGIN_READING)
+    } catch (error) {
       await this.rollback()
       throw error
-    })
-    const last = Array.isArray(results) ? results.at(-1) : results
-    this.#transactionId = last?.rows?.[0]?.transaction_id
+    }
     this.#isInTransaction = true
   }
 
@@ -81,23 +103,42 @@ export class PostgresConnection implements DatabaseConnection {
     this.#client = undefined
   }
 
-  /** Lost at the commit, nobody knows what became of it but the server itself, once it answers again. */
-  async #wasCommitted(): Promise<boolean> {
-    const id = this.#transactionId
-    if (id === undefined) return false
-    return patiently(async () => {
-      const { rows } = (await this.#ask(STATUS_OF, [id])) as PgResult
-      if (rows[0]?.status !== 'in progress') return rows[0]?.status === 'committed'
-      // The server has not heard yet that the connection is over: it might still commit while the work is done again.
-      await this.#ask(END_OF, [id])
-      throw new Busy('not over yet', {}, new BroadsheetError(unreachable(this.#name)))
+  async #beginWriting(writers: Writers): Promise<OpenTransaction> {
+    const transactionMark = { connection: await this.#markName(), mark: randomUUID() }
+    const results = (await this.#ask(beginWriting(writers, transactionMark))) as PgResult[]
+    const { pid, transaction_id: transactionId } = results.at(-1)?.rows[0] ?? {}
+    return { ...transactionMark, pid, transactionId }
+  }
+
+  async #markName(): Promise<string> {
+    return this.#use(async (client) => {
+      if (!marked.has(this.#pool)) await client.query(MAKE_MARKS)
+      marked.add(this.#pool)
+      const name = markNames.get(client) ?? randomUUID()
+      markNames.set(client, name)
+      return name
     })
   }
 
-  async #ask(sql: string, parameters?: unknown[]): Promise<PgResult | PgResult[]> {
+  /** Lost at the commit, nobody knows what became of it but the server itself, once it answers again. */
+  async #wasCommitted(): Promise<boolean> {
+    const written = this.#written
+    if (!written) return false
+    return patiently(async () => {
+      await this.#ask(END_TRANSACTION, [written.pid, written.transactionId])
+      const { rows } = (await this.#ask(LAST_MARK, [written.connection])) as PgResult
+      return rows[0]?.mark === written.mark
+    })
+  }
+
+  #ask(sql: string, parameters?: unknown[]): Promise<PgResult | PgResult[]> {
+    return this.#use((client) => client.query(sql, parameters))
+  }
+
+  async #use<T>(ask: (client: Client) => Promise<T>): Promise<T> {
     try {
       this.#client ??= await this.#pool.connect()
-      return await this.#client.query(sql, parameters)
+      return await ask(this.#client)
     } catch (error) {
       if (isLost(error)) this.#drop()
       throw explainPostgres(error, this.#name)
@@ -111,9 +152,6 @@ export class PostgresConnection implements DatabaseConnection {
 }
 
 const CHANGES = /^(INSERT|UPDATE|DELETE|MERGE)$/
-
-const STATUS_OF = 'select pg_xact_status($1::xid8) as status'
-const END_OF = 'select pg_terminate_backend(pid) from pg_stat_activity where backend_xid = $1::xid8::xid'
 
 function storable(parameter: unknown): unknown {
   return typeof parameter === 'string' ? withoutNul(parameter) : parameter

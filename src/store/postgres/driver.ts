@@ -9,12 +9,7 @@ import {
 } from 'kysely'
 import type { Engine, WithEngine } from '../engine.ts'
 import { type Pool, PostgresConnection } from './connection.ts'
-
-/**
- * Which others may write meanwhile. Work that reads and then decides is written as if nobody else did, which SQLite gives
- * by itself: `alone`. The ledger's statements each say in their `where` what they rely on: `together`.
- */
-export type Writers = 'alone' | 'together'
+import type { Writers } from './transaction-statements.ts'
 
 interface DialectOptions {
   name: string
@@ -49,17 +44,6 @@ export class PostgresStoreDialect implements Dialect {
   }
 }
 
-/** Any number of ours (PostgreSQL 14 reads none in hexadecimal), and the schema: publications in one database do not wait for each other. */
-const LOCK = '1114795873, hashtext(current_schema())'
-
-const BEGIN: Record<Writers, string> = {
-  alone: `begin; select pg_advisory_xact_lock(${LOCK}); select pg_current_xact_id()::text as transaction_id`,
-  together: `begin; select pg_advisory_xact_lock_shared(${LOCK}); select pg_current_xact_id()::text as transaction_id`,
-}
-
-/** One state of the database; not `read only`, which forbids to make temporary tables. */
-const BEGIN_READING = 'begin isolation level repeatable read'
-
 class PostgresStoreDriver implements Driver {
   readonly #pool: Pool
   readonly #name: string
@@ -82,7 +66,7 @@ class PostgresStoreDriver implements Driver {
   }
 
   async beginTransaction(connection: PostgresConnection, { accessMode }: TransactionSettings): Promise<void> {
-    await connection.begin(accessMode === 'read only' ? BEGIN_READING : BEGIN[this.#writers])
+    await connection.begin(accessMode === 'read only' ? undefined : this.#writers)
   }
 
   async commitTransaction(connection: PostgresConnection): Promise<void> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Engine } from '../engine.ts'
 import { withoutNul } from '../without-nul.ts'
+import { MARKS_TABLE } from './transaction-statements.ts'
 
 export const POSTGRES: Engine = {
   // `by default`: a copy of another database brings its ids along.
@@ -15,7 +16,7 @@ export const POSTGRES: Engine = {
   temporaryKey: 'bigint primary key',
   tableNames: async (db) => {
     const { rows } = await sql<{ name: string }>`
-      select tablename as name from pg_catalog.pg_tables where schemaname = current_schema()
+      select tablename as name from pg_catalog.pg_tables where schemaname = current_schema() and tablename <> ${MARKS_TABLE}
     `.execute(db)
     return rows.map(({ name }) => name)
   },

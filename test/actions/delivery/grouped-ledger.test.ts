@@ -9,17 +9,19 @@ function ledger(fullFor: number, stray: number[] = []) {
   const stop = new AbortController()
   const troubles: string[] = []
   const faults: string[] = []
+  const offered: [again: boolean | undefined, at: number][] = []
   let tries = 0
   let slept = 0
   const grouped = new GroupedLedger({
     ledger: {
-      async record() {
+      async record({ isAgain }, _worker, at) {
+        offered.push([isAgain, at.epochMilliseconds])
         if (++tries <= fullFor) throw full
         return { refused: new Set<number>(), stray: new Set(stray) }
       },
     },
     worker: { id: 1 },
-    clock: () => Temporal.Instant.from('2026-11-24T09:00:00Z'),
+    clock: () => Temporal.Instant.from('2026-11-24T09:00:00Z').add({ milliseconds: slept }),
     sleep: async (milliseconds) => {
       slept += milliseconds
     },
@@ -28,7 +30,7 @@ function ledger(fullFor: number, stray: number[] = []) {
     onTrouble: (sentence) => troubles.push(sentence),
     onUnforeseen: (error) => faults.push((error as Error).message),
   })
-  return { grouped, stop, troubles, faults, tries: () => tries, minutes: () => slept / 60_000 }
+  return { grouped, stop, troubles, faults, offered, tries: () => tries, minutes: () => slept / 60_000 }
 }
 
 test('what a server answered is offered again for about an hour and a half, and says so', async () => {
@@ -57,6 +59,19 @@ test('what a failed try had written after all is no fault of the next', async ()
   const { grouped, faults } = ledger(1, [7])
   await grouped.write(outcome(7), undefined)
   expect(faults).toEqual([])
+})
+
+test('it is offered again as what it was, at the time of the first try: that may have claimed already', async () => {
+  const { grouped, offered } = ledger(2)
+  expect(await grouped.write(undefined, 1)).toBe(true)
+  const first = offered[0]?.[1] ?? 0
+  expect(offered).toEqual([
+    [false, first],
+    [true, first],
+    [true, first],
+  ])
+  await grouped.write(undefined, 2)
+  expect(offered[3]?.[1]).toBeGreaterThan(first)
 })
 
 test('told to end, it tries once more and gives up', async () => {

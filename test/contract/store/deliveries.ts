@@ -122,6 +122,22 @@ export function deliveriesContract(newDatabase: NewDatabase): void {
     expect(await store.deliveries.claimable(id, at(60), 10)).toMatchObject([{ attempts: 0, firstAt: at(60) }])
   })
 
+  test('what a try of unknown end claimed is its own when it is offered again; what others claimed is not', async () => {
+    const { store } = await newDatabase()
+    const { ids } = await sendingTo(store, ['ada', 'ben', 'cem'])
+    const [own = 0, earlier = 0, open = 0] = ids
+    await intend(store, [own], 40)
+    await intend(store, [earlier], 39)
+    const again = (minutes: number, isAgain?: boolean) =>
+      store.deliveries.record({ intents: ids, outcomes: [], isAgain }, workerOf(store), at(minutes))
+    expect((await again(40, true)).refused).toEqual(new Set([earlier]))
+    // It is being sent by now, as what was claimed.
+    expect((await again(40)).refused).toEqual(new Set([own, earlier, open]))
+    const other = await store.workers.begin(processNamed('other'), 'resend', at(40))
+    const offered = { intents: ids, outcomes: [], isAgain: true }
+    expect((await store.deliveries.record(offered, other, at(40))).refused).toEqual(new Set(ids))
+  })
+
   test('outcomes are written before intents, in one transaction', async () => {
     const { store } = await newDatabase()
     const { id, ids } = await sendingTo(store, ['mei'])

@@ -9,6 +9,7 @@ type Answer = Record<string, unknown>[] | Error
 /** Answers each statement as told, by the first pattern that fits it; and writes down who asked what. */
 class FakePool implements Pool {
   readonly said: string[] = []
+  readonly texts: string[] = []
   readonly answers: [RegExp, Answer[]][]
   connections = 0
   dropped = 0
@@ -20,10 +21,12 @@ class FakePool implements Pool {
   async connect() {
     const connection = ++this.connections
     const query = async (text: string) => {
-      this.said.push(`${connection} ${text.split(/[ ;]/, 2).join(' ').trim()}`)
+      this.said.push(`${connection} ${text.trim().split(/[ ;]/, 2).join(' ').trim()}`)
+      this.texts.push(text)
       const told = this.answers.find(([pattern, answers]) => pattern.test(text) && answers.length > 0)?.[1].shift()
       if (told instanceof Error) throw told
-      return { rows: told ?? [], rowCount: 0, command: 'SELECT' }
+      const result = { rows: told ?? [], rowCount: 0, command: 'SELECT' }
+      return text.includes(';') ? [result] : result
     }
     const release = (isDropped?: boolean | Error) => {
       if (isDropped) this.dropped++
@@ -35,6 +38,7 @@ class FakePool implements Pool {
   async end(): Promise<void> {}
 }
 
+const LOCKED = Object.assign(new Error('a lock was not had in time'), { code: '55P03' })
 const LOST = Object.assign(new Error('gone'), { code: '57P01' })
 const ONE = CompiledQuery.raw('select one')
 const USABLE: [RegExp, Answer[]] = [/server_version_num/, [[{ version: 150_000, schema: 'public', replica: false }]]]
@@ -52,41 +56,64 @@ describe('a connection that is lost', () => {
   test('within a transaction, nothing more is asked in it', async () => {
     const pool = new FakePool([[/one/, [LOST]]])
     const connection = new PostgresConnection(pool, 'db')
-    await connection.begin('begin')
+    await connection.begin(undefined)
     await expect(connection.executeQuery(ONE)).rejects.toThrow('connection lost')
     await connection.rollback()
-    expect(pool.said).toEqual(['1 begin', '1 select one'])
+    expect(pool.said).toEqual(['1 begin isolation', '1 select one'])
   })
 
-  test.each<[string, Answer[], boolean]>([
-    ['committed', [[{ status: 'committed' }]], true],
-    ['rolled back', [[{ status: 'aborted' }]], false],
-    ['too old to be known', [[{ status: null }]], false],
-    ['still under way, then committed', [[{ status: 'in progress' }], [{ status: 'committed' }]], true],
-    ['still under way, then rolled back', [[{ status: 'in progress' }], [{ status: 'aborted' }]], false],
-    ['asked of a server that starts', [LOST, LOST, [{ status: 'committed' }]], true],
-  ])('at the commit, the server is asked: %s', async (_what, statuses, isCommitted) => {
+  const OWN = 'its own mark'
+  test.each<[string, (Error | string)[], boolean]>([
+    ['committed', [OWN], true],
+    ['rolled back, and there was one before it', ['the mark before it'], false],
+    ['rolled back, and it was the first', [''], false],
+    ['still under way, then committed', [LOCKED, OWN], true],
+    ['still under way, then rolled back', [LOCKED, ''], false],
+    ['asked of a server that starts', [LOST, LOST, OWN], true],
+  ])('at the commit, the mark is looked for: %s', async (_what, marks, isCommitted) => {
+    const found: Answer[] = []
     const pool = new FakePool([
-      [/^begin/, [[{ transaction_id: '71' }]]],
+      [/^\s*begin/, [[{ pid: 4, transaction_id: '71' }]]],
       [/^commit/, [LOST]],
-      [/pg_xact_status/, [...statuses]],
+      [/returning mark/, found],
     ])
     const connection = new PostgresConnection(pool, 'db')
-    await connection.begin('begin; select pg_current_xact_id()')
+    await connection.begin('together')
+    const own = /values \('[^']+', '([^']+)'/.exec(pool.texts.find((text) => text.includes('begin')) ?? '')?.[1]
+    found.push(...marks.map((mark) => (mark instanceof Error ? mark : [{ mark: mark === OWN ? own : mark }])))
     const outcome = connection.commit().then(
       () => true,
       () => false,
     )
     expect(await outcome).toBe(isCommitted)
-    const inProgress = statuses.some((answer) => Array.isArray(answer) && answer[0]?.status === 'in progress')
-    expect(pool.said.some((said) => said.includes('pg_terminate_backend'))).toBe(inProgress)
+    // What may still be under way is ended before it is asked for.
+    const asked = pool.texts.slice(pool.texts.indexOf('commit') + 1)
+    expect(asked[0]).toContain('pg_terminate_backend')
+    expect(own).toMatch(/^[0-9a-f-]{36}$/)
+  })
+
+  test('a pool makes the table of marks once, and each transaction is marked anew', async () => {
+    const pool = new FakePool([])
+    const connection = new PostgresConnection(pool, 'db')
+    for (const writers of ['alone', 'together'] as const) {
+      await connection.begin(writers)
+      await connection.commit()
+    }
+    expect(pool.said).toEqual([
+      '1 select pg_advisory_xact_lock(1114795873,',
+      '1 begin',
+      '1 commit',
+      '1 begin',
+      '1 commit',
+    ])
+    expect(new Set(pool.texts.filter((text) => text.includes('begin'))).size).toBe(2)
   })
 })
 
 test('a fault at the commit that is none of the connection is no success', async () => {
   const pool = new FakePool([[/^commit/, [Object.assign(new Error('deferred'), { code: '23503' })]]])
   const connection = new PostgresConnection(pool, 'db')
-  await connection.begin('begin')
+  await connection.begin('together')
   await expect(connection.commit()).rejects.toThrow('deferred')
 })
 

@@ -8,11 +8,17 @@ export function newPglite(): Promise<PGlite> {
 
 /** PostgreSQL within the process: one connection, which whoever asks has in turn. */
 export class PglitePool implements Pool {
-  readonly #pglite: PGlite
+  readonly #client
   #last: Promise<unknown> = Promise.resolve()
+  #release = () => {}
 
   constructor(pglite: PGlite) {
-    this.#pglite = pglite
+    const query = async (text: string, values?: unknown[]) => {
+      if (values === undefined) return (await pglite.exec(text)).map((result) => resultOf(result))
+      return resultOf(await pglite.query(text, values), text)
+    }
+    // biome-ignore lint/suspicious/noExplicitAny: pg's own type is of many overloads, of which these two are used.
+    this.#client = { query: query as any, release: () => this.#release() }
   }
 
   async connect() {
@@ -22,12 +28,8 @@ export class PglitePool implements Pool {
       release = resolve
     })
     await before
-    const query = async (text: string, values?: unknown[]) => {
-      if (values === undefined) return (await this.#pglite.exec(text)).map((result) => resultOf(result))
-      return resultOf(await this.#pglite.query(text, values), text)
-    }
-    // biome-ignore lint/suspicious/noExplicitAny: pg's own type is of many overloads, of which these two are used.
-    return { query: query as any, release: () => release() }
+    this.#release = release
+    return this.#client
   }
 
   async end(): Promise<void> {}
