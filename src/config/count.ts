@@ -1,4 +1,6 @@
+import { sayNumber } from './say-number.ts'
+
 /** `1 post`, `3 posts`. */
 export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString('en-US')} ${n === 1 ? one : many}`
+  return `${sayNumber(n)} ${n === 1 ? one : many}`
 }

@@ -30,8 +30,8 @@ test('readers of feeds are shown of the last day that is over', async () => {
   ])
   expect((await run('status')).stdout).toContain(
     `Subscribers of feeds on ${yesterday}, as readers report them:
-  /feed.xml            1246  Feedly 1234, Feedbin 12
-  /tags/maps/atom.xml  3     NewsBlur 3`,
+  /feed.xml            1,246  Feedly 1,234, Feedbin 12
+  /tags/maps/atom.xml  3      NewsBlur 3`,
   )
   const { readership } = JSON.parse((await run('status', '--json')).stdout)
   expect(readership).toHaveLength(3)

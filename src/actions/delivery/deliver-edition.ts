@@ -2,8 +2,8 @@ import { isAlarming, type Tally } from '../../deliveries/alarm.ts'
 import { DeliveryQueue } from './delivery-queue.ts'
 import type { ClaimedDelivery, DeliveryRun, EditionDeliveryPorts } from './delivery-run.ts'
 import type { DeliveryServer } from './delivery-server.ts'
-import { DeliveryWorker } from './delivery-worker.ts'
 import { Dispatcher } from './dispatcher.ts'
+import { SendingLoop } from './sending-loop.ts'
 
 export interface EditionDelivered {
   /** How many messages had an outcome. */
@@ -33,13 +33,11 @@ export async function deliverEdition(ports: EditionDeliveryPorts, outer: AbortSi
     tally: { accepted: 0, rejected: 0 },
     dispatcher: new Dispatcher({ ...ports, feed, now: () => ports.clock().epochMilliseconds }),
   }
-  const workers = ports.servers.flatMap((server) =>
-    Array.from({ length: workerCount(server, ports.spread !== undefined) }, () =>
-      new DeliveryWorker(run, server).run(),
-    ),
+  const loops = ports.servers.flatMap((server) =>
+    Array.from({ length: loopCount(server, ports.spread !== undefined) }, () => new SendingLoop(run, server).run()),
   )
   try {
-    const counts = await settleAll(workers)
+    const counts = await settleAll(loops)
     return {
       count: counts.reduce((sum, count) => sum + count, 0),
       alarm: isAlarming(run.tally, ports.pauseAbove) ? run.tally : undefined,
@@ -50,13 +48,13 @@ export async function deliverEdition(ports: EditionDeliveryPorts, outer: AbortSi
 }
 
 /** An edition that is spread leaves most connections to others. */
-function workerCount({ connections }: DeliveryServer, isSpread: boolean): number {
+function loopCount({ connections }: DeliveryServer, isSpread: boolean): number {
   return isSpread ? Math.ceil(connections.most / 4) : connections.most
 }
 
 /** Waits for all, then throws what the first failed one threw: no connection is left running behind a failure. */
-async function settleAll(workers: Promise<number>[]): Promise<number[]> {
-  const results = await Promise.allSettled(workers)
+async function settleAll(loops: Promise<number>[]): Promise<number[]> {
+  const results = await Promise.allSettled(loops)
   return results.map((result) => {
     if (result.status === 'rejected') throw result.reason
     return result.value

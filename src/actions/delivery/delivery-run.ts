@@ -39,7 +39,7 @@ export interface EditionDeliveryPorts {
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
-/** One pass over an edition, as its workers have it. */
+/** One pass over an edition, as its loops have it. */
 export interface DeliveryRun extends EditionDeliveryPorts {
   dispatcher: Dispatcher<ClaimedDelivery>
   tally: Tally

@@ -3,6 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { EditionStatus, StatusReport } from '../../actions/status.ts'
 import { count } from '../../config/count.ts'
 import { printableLines } from '../../config/printable.ts'
+import { sayNumber } from '../../config/say-number.ts'
 import { sayDuration, sayMoment } from '../../config/say-time.ts'
 import { cameTwice } from '../came-twice.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
@@ -119,8 +120,8 @@ function describeWorkers(workers: StatusReport['workers']): string {
     `process ${pid} on ${host}`,
     holds.map(({ edition, deliveries }) => `${count(deliveries, 'delivery', 'deliveries')} of ${edition}`).join(', ') ||
       'nothing at the moment',
-    `${perMinute} a minute`,
-    `heard of ${silentSeconds} s ago`,
+    `${sayNumber(perMinute)} a minute`,
+    `heard of ${sayNumber(silentSeconds)} s ago`,
   ])
   return `Workers:\n${table(rows)}`
 }
@@ -145,10 +146,10 @@ function describeReadership(readership: StatusReport['readership']): string {
     .map(({ path, subscribers, readers }) => [
       '',
       path,
-      String(subscribers),
+      sayNumber(subscribers),
       Object.entries(readers)
         .toSorted(([, a], [, b]) => b - a)
-        .map(([reader, number]) => `${reader} ${number}`)
+        .map(([reader, number]) => `${reader} ${sayNumber(number)}`)
         .join(', '),
     ])
   return rows.length === 0 ? '' : `Subscribers of feeds on ${day}, as readers report them:\n${table(rows)}`
@@ -166,7 +167,7 @@ server's log, then broadsheet retry ${edition} --uncertain, or broadsheet settle
 
 function describeCounts({ deliveries }: EditionStatus): string {
   return Object.entries(deliveries)
-    .map(([state, number]) => `${number} ${state}`)
+    .map(([state, number]) => `${sayNumber(number)} ${state}`)
     .join(', ')
 }
 
@@ -180,13 +181,13 @@ function describeDetail({ detail, editions }: StatusReport, timezone: string): s
   ])
   const excluded = Object.entries(detail.excluded).map(([reason, number]) => [
     '',
-    String(number),
+    sayNumber(number),
     `left out: ${whyLeftOut(reason)}`,
   ])
   const reasons = [
     ...detail.deferrals.map((reason) => ['deferred', reason] as const),
     ...detail.rejections.map((reason) => ['rejected', reason] as const),
-  ].map(([what, { reason, domain, count }]) => ['', String(count), `${what} by ${domain}: ${reason}`])
+  ].map(([what, { reason, domain, count }]) => ['', sayNumber(count), `${what} by ${domain}: ${reason}`])
   const next = detail.nextTry ? `  what waits is tried again from ${local(detail.nextTry, timezone)} on` : ''
   const twice = detail.mayHaveComeTwice > 0 ? `  ${cameTwice(detail.mayHaveComeTwice)}` : ''
   return [table([...steps, ...excluded, ...reasons]), twice, next, describePace(detail, editions[0]?.state)]
@@ -199,7 +200,7 @@ function describePace({ perSecond, secondsLeft }: NonNullable<StatusReport['deta
   if (perSecond === 0 || state !== 'sending') return ''
   const left =
     secondsLeft === undefined ? '' : `, ${sayDuration(Temporal.Duration.from({ seconds: secondsLeft }))} left`
-  return `  ${perSecond} deliveries a second over the last minute${left}`
+  return `  ${sayNumber(perSecond)} deliveries a second over the last minute${left}`
 }
 
 function local(instant: string, timezone: string): string {

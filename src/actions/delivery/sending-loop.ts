@@ -16,7 +16,7 @@ const LONGEST_NAP_MS = 1_000
  * Sends messages one after another over one connection of a server, for as long as it may have one: the outcome of the
  * last message and the intent of the next are durable before the next is sent.
  */
-export class DeliveryWorker {
+export class SendingLoop {
   readonly #run: DeliveryRun
   readonly #server: DeliveryServer
   readonly #memory = new ReusedBuffer()
