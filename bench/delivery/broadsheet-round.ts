@@ -63,13 +63,8 @@ async function recordPost({ posts }: Store, id: string): Promise<void> {
 }
 
 function plan({ editions }: Store) {
-  return editions.candidates({
-    newsletter: 'weekly',
-    cadence: 'default',
-    posts: [post],
-    matchesTopics,
-    transport: 'smtp',
-  })
+  const query = { newsletter: 'weekly', cadence: 'default', posts: [post], matchesTopics, transport: 'smtp' as const }
+  return editions.candidates(query, Temporal.Now.instant())
 }
 
 async function makeEdition({ editions }: Store): Promise<number> {

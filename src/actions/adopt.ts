@@ -83,7 +83,7 @@ async function reachOf(ports: AdoptPorts, scan: Scan, id: string): Promise<numbe
   for (const cadence of cadencesOf(newsletter)) {
     const request = { newsletter, cadence, repeats: false }
     const { candidates } = await duePosts(posts, (chunk) =>
-      ports.editions.candidates(audienceOf(ports.config, request, chunk)),
+      ports.editions.candidates(audienceOf(ports.config, request, chunk), scan.at),
     )
     reach += candidates.groups.reduce((sum, { recipientCount }) => sum + recipientCount, 0)
   }

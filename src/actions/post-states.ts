@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../config/config.ts'
 import { count } from '../config/count.ts'
 import { matchesSelection } from '../editions/due.ts'
@@ -42,6 +43,7 @@ export async function postStates(ports: PostStatesPorts): Promise<PostState[]> {
 }
 
 interface Known {
+  at: Temporal.Instant
   newsletter: NewsletterConfig
   posts: Map<string, Post>
   drafts: EditionDraft[]
@@ -57,7 +59,13 @@ async function statesOf(ports: PostStatesPorts, scan: Scan, newsletter: Newslett
     const name = editionName({ newsletter: newsletter.id, ...place })
     editions.set(postId, [...(editions.get(postId) ?? []), { name, state }])
   }
-  const known: Known = { newsletter, posts: new Map(scan.posts.map((post) => [post.id, post])), drafts, editions }
+  const known: Known = {
+    at: scan.at,
+    newsletter,
+    posts: new Map(scan.posts.map((post) => [post.id, post])),
+    drafts,
+    editions,
+  }
   const states: PostState[] = []
   for (const row of (await ports.newsletters.newPosts(newsletter.id)).toReversed())
     states.push(await stateOf(ports, known, row))
@@ -112,7 +120,7 @@ function recipientsOf({ drafts }: Known, postId: string): number {
 
 async function whyNobody(
   ports: PostStatesPorts,
-  { newsletter }: Known,
+  { at, newsletter }: Known,
   post: Post,
   { becameNewAt }: KnownNews,
 ): Promise<string> {
@@ -121,7 +129,7 @@ async function whyNobody(
     const query = audienceOf(ports.config, { newsletter, cadence, repeats: false }, [
       { post, newAt: becameNewAt, named: false },
     ])
-    for (const reason of Object.keys((await ports.editions.candidates(query)).excluded)) reasons.add(reason)
+    for (const reason of Object.keys((await ports.editions.candidates(query, at)).excluded)) reasons.add(reason)
   }
   if (reasons.has('had-it')) return 'All who are subscribed had it.'
   if (reasons.has('other-topics')) return 'Nobody asked for its topics.'

@@ -1,3 +1,4 @@
+import { IllegalStep } from '../config/illegal-step.ts'
 import { DELIVERY_STATES, type DeliveryState } from './delivery.ts'
 
 /** The one table: the store's statements get their conditions from it (store/step-deliveries.ts). */
@@ -20,11 +21,6 @@ const NEXT: Record<DeliveryState, DeliveryState[]> = {
 /** Which state of a delivery may follow which. */
 export function mayFollow(from: DeliveryState, to: DeliveryState): boolean {
   return NEXT[from].includes(to)
-}
-
-/** A step that no delivery may take: a fault of the program. */
-export class IllegalStep extends Error {
-  override readonly name = 'IllegalStep'
 }
 
 /**

@@ -1,8 +1,10 @@
 import type { AudienceQuery, Candidates } from '../editions/audience.ts'
 import { withAudience } from './audience.ts'
+import { endPausesBefore } from './pause.ts'
 import { type Db, snapshot, type Trx } from './transaction.ts'
 
-export function candidates(db: Db, query: AudienceQuery): Promise<Candidates> {
+export async function candidates(db: Db, query: AudienceQuery, at: number): Promise<Candidates> {
+  await endPausesBefore(db, at)
   return snapshot(db, (trx) => withAudience(trx, query, () => countAudience(trx)))
 }
 

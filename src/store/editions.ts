@@ -20,7 +20,7 @@ import { type Db, snapshot, write } from './transaction.ts'
 
 export interface EditionStore {
   /** What an edition with these posts would do now. Writes nothing. */
-  candidates(query: AudienceQuery): Promise<Candidates>
+  candidates(query: AudienceQuery, at: Temporal.Instant): Promise<Candidates>
   /** The number that the next edition gets, if nobody makes one meanwhile. */
   nextNumber(newsletter: string): Promise<number>
   /** What was given by this database, or one that it is a copy of, and that it does not know; undefined where it knows all. */
@@ -82,7 +82,7 @@ export interface EditionStore {
 export function editionStore(db: Db, ids: EditionIds, handOut: HandOut): EditionStore {
   const { given } = ids
   return {
-    candidates: (query) => candidates(db, query),
+    candidates: (query, at) => candidates(db, query, millisecondsOf(at)),
     nextNumber: (newsletter) => snapshot(db, (trx) => nextNumber(trx, newsletter, given)),
     forgotten: (newsletter) => forgotten(db, newsletter, given),
     make: (edition) => write(db, (trx) => makeEdition(trx, edition, ids)),

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { ExportRow } from '../subscribers/export-csv.ts'
-import { instantOf } from './instants.ts'
+import { instantOf, optionalInstant } from './instants.ts'
 import { listSuppressions } from './list-subscriptions.ts'
+import { writtenConsentOf } from './subscriber-rows.ts'
 import type { Db } from './transaction.ts'
 
 const PAGE = 1000
@@ -63,6 +64,7 @@ async function subscriptionsAfter(db: Db, [key, newsletter]: [string, string], o
         state: row.state,
         stateAt: instantOf(row.state_at),
         since: instantOf(row.since),
+        pausedUntil: optionalInstant(row.paused_until),
         consents: consents.get(`${row.subscriber_id} ${row.newsletter_id}`) ?? [],
       },
       ...(row.reason &&
@@ -84,10 +86,10 @@ async function consentsOf(db: Db, subscriberIds: number[]): Promise<Map<string, 
     .where('subscriber_id', 'in', subscriberIds)
     .orderBy('id')
     .execute()
-  for (const { subscriber_id, newsletter_id, action, at, source } of rows) {
-    const key = `${subscriber_id} ${newsletter_id}`
+  for (const row of rows) {
+    const key = `${row.subscriber_id} ${row.newsletter_id}`
     const list = byKey.get(key) ?? []
-    byKey.set(key, [...list, { action, at: instantOf(at), source }])
+    byKey.set(key, [...list, writtenConsentOf(row)])
   }
   return byKey
 }

@@ -5,6 +5,7 @@ import { editionPosts } from './edition-content.ts'
 import type { GivenNumbers } from './given-numbers.ts'
 import type { HandOut } from './hand-out.ts'
 import { assertHeld } from './leases.ts'
+import { endPauses } from './pause.ts'
 import { queueDeliveries } from './step-deliveries.ts'
 import { stepEdition } from './step-edition.ts'
 import type { Trx } from './transaction.ts'
@@ -39,6 +40,7 @@ export async function freeze(
   if (lease) await assertHeld(trx, lease)
   const edition = await trx.selectFrom('editions').selectAll().where('id', '=', editionId).executeTakeFirst()
   if (edition?.state !== 'approved' || edition.candidate_count !== null) return undefined
+  await endPauses(trx, at)
   const query = {
     newsletter: edition.newsletter_id,
     cadence: edition.cadence,

@@ -2,11 +2,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Selectable } from 'kysely'
 import type { ImportCounts } from '../subscribers/import/import-counts.ts'
 import type { ImportRow, RowsToImport } from '../subscribers/import/import-row.ts'
-import type { ConsentAction, SubscriptionState } from '../subscribers/subscriber.ts'
+import type { ConsentAction, SubscriptionState, WrittenConsent } from '../subscribers/subscriber.ts'
 import { millisecondsOf } from './instants.ts'
 import { end } from './leave.ts'
 import { newestPostOf } from './since.ts'
-import { topicsText } from './subscriber-rows.ts'
+import { beginSubscriptions } from './step-subscriptions.ts'
+import { evidenceColumns, topicsText } from './subscriber-rows.ts'
 import { suppressAddress } from './suppress.ts'
 import type { SubscriptionsTable } from './tables.ts'
 import { type Db, type Trx, write } from './transaction.ts'
@@ -154,7 +155,7 @@ async function addSubscriptions(
     handle: newId(),
     ...startOf(row, group, newest),
   }))
-  await trx.insertInto('subscriptions').values(subscriptions).execute()
+  await beginSubscriptions(trx, subscriptions)
   const consents = entries.flatMap(({ row, ...entry }) =>
     consentsOf(row, group).map((consent) => ({ ...entry, ...consent })),
   )
@@ -171,6 +172,7 @@ function startOf(row: ImportRow, { newsletter, cadences, at }: Group, newest: nu
     since: kept > newest ? kept : Math.max(now, newest),
     state: stateOf(row),
     state_at: row.kept?.stateAt ? millisecondsOf(row.kept.stateAt) : now,
+    paused_until: row.kept?.pausedUntil ? millisecondsOf(row.kept.pausedUntil) : null,
   }
 }
 
@@ -180,11 +182,15 @@ function stateOf({ status, kept }: ImportRow): SubscriptionState {
 }
 
 /** The record of our own export goes on as it was; that of others begins with the import. */
-function consentsOf(row: ImportRow, { at, source }: Group): { action: ConsentAction; at: number; source: string }[] {
-  if (row.kept && row.kept.consents.length > 0)
-    return row.kept.consents.map((consent) => ({ ...consent, at: millisecondsOf(consent.at) }))
-  const action = stateOf(row) === 'active' ? 'imported' : 'unsubscribed'
-  return [{ action, at: millisecondsOf(at), source }]
+function consentsOf(row: ImportRow, { at, source }: Group) {
+  const action: ConsentAction = stateOf(row) === 'unsubscribed' ? 'unsubscribed' : 'imported'
+  const kept = row.kept?.consents ?? []
+  const consents: WrittenConsent[] = kept.length > 0 ? kept : [{ action, at, source }]
+  return consents.map(({ evidence, ...consent }) => ({
+    ...consent,
+    at: millisecondsOf(consent.at),
+    ...evidenceColumns(evidence),
+  }))
 }
 
 async function addSubscribers(trx: Trx, rows: ImportRow[], at: number, newId: () => string): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { Actor } from '../subscribers/actor.ts'
 import { cancelOpen } from './open-deliveries.ts'
+import { stepSubscriptions } from './step-subscriptions.ts'
 import type { SubscriptionsTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
@@ -49,7 +50,7 @@ export async function end(
   source: Actor,
 ): Promise<void> {
   const { id, subscriber_id, newsletter_id } = subscription
-  await trx.updateTable('subscriptions').set({ state: 'unsubscribed', state_at: at }).where('id', '=', id).execute()
+  await stepSubscriptions(trx, 'unsubscribed', { at }).where('id', '=', id).execute()
   await trx.insertInto('consents').values({ subscriber_id, newsletter_id, action, at, source }).execute()
   await cancelOpen(trx, { subscriberId: subscriber_id, newsletter: newsletter_id }, 'unsubscribed', at)
 }

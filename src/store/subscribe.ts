@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { SubscribeOutcome, SubscribeRequest } from '../subscribers/subscriber.ts'
 import { millisecondsOf } from './instants.ts'
 import { sinceOf } from './since.ts'
+import { beginSubscriptions, stepSubscriptions } from './step-subscriptions.ts'
 import { topicsText } from './subscriber-rows.ts'
 import type { SubscriptionsTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
@@ -49,15 +50,9 @@ async function begin(
   subscriberId: number,
   handle: string,
 ): Promise<SubscribeOutcome> {
-  await trx
-    .insertInto('subscriptions')
-    .values({
-      handle,
-      subscriber_id: subscriberId,
-      newsletter_id: request.newsletter,
-      ...(await startOf(trx, request)),
-    })
-    .execute()
+  const { at, ...start } = await startOf(trx, request)
+  const names = { handle, subscriber_id: subscriberId, newsletter_id: request.newsletter }
+  await beginSubscriptions(trx, [{ ...names, ...start, state: 'active', state_at: at }])
   await consent(trx, request, subscriberId, 'subscribed')
   return 'added'
 }
@@ -67,9 +62,7 @@ async function comeBack(
   request: SubscribeRequest,
   left: Selectable<SubscriptionsTable>,
 ): Promise<SubscribeOutcome> {
-  await trx
-    .updateTable('subscriptions')
-    .set(await startOf(trx, request))
+  await stepSubscriptions(trx, 'active', await startOf(trx, request))
     .where('id', '=', left.id)
     .execute()
   await consent(trx, request, left.subscriber_id, 'resubscribed')
@@ -80,7 +73,7 @@ async function comeBack(
 async function startOf(trx: Trx, { newsletter, cadence, topics, at }: SubscribeRequest) {
   const now = millisecondsOf(at)
   const since = await sinceOf(trx, newsletter, now)
-  return { cadence, topics: topicsText(topics ?? []), since, state: 'active' as const, state_at: now }
+  return { cadence, topics: topicsText(topics ?? []), since, at: now }
 }
 
 async function consent(

@@ -1,5 +1,13 @@
 import type { Selectable } from 'kysely'
-import type { Consent, Subscriber, Subscription, Suppression, SuppressionStep } from '../subscribers/subscriber.ts'
+import type {
+  Consent,
+  ConsentEvidence,
+  Subscriber,
+  Subscription,
+  Suppression,
+  SuppressionStep,
+  WrittenConsent,
+} from '../subscribers/subscriber.ts'
 import { instantOf } from './instants.ts'
 import type { ConsentsTable, SubscribersTable, SubscriptionsTable, SuppressionStepsTable, Tables } from './tables.ts'
 
@@ -25,6 +33,7 @@ export function subscriptionOf(row: Selectable<SubscriptionsTable>): Subscriptio
     since: instantOf(row.since),
     state: row.state,
     stateAt: instantOf(row.state_at),
+    ...(row.paused_until !== null && { pausedUntil: instantOf(row.paused_until) }),
   }
 }
 
@@ -32,9 +41,34 @@ export function consentOf(row: Selectable<ConsentsTable>): Consent {
   return {
     subscriberId: row.subscriber_id,
     newsletter: row.newsletter_id,
-    action: row.action,
-    at: instantOf(row.at),
-    source: row.source,
+    ...writtenConsentOf(row),
+  }
+}
+
+export function writtenConsentOf(row: Omit<Selectable<ConsentsTable>, 'id'>): WrittenConsent {
+  const { form, wording, language } = row
+  const network = row.network ?? row.network_hash
+  const evidence = {
+    ...(form !== null && { form }),
+    ...(wording !== null && { wording }),
+    ...(language !== null && { language }),
+    ...(network !== null && { network }),
+  }
+  const isProven = Object.keys(evidence).length > 0
+  return { action: row.action, at: instantOf(row.at), source: row.source, ...(isProven && { evidence }) }
+}
+
+export const HASHED = 'hmac:'
+
+/** The columns of a consent's evidence. */
+export function evidenceColumns({ form, wording, language, network }: ConsentEvidence = {}) {
+  const isHashed = network?.startsWith(HASHED)
+  return {
+    form: form ?? null,
+    wording: wording ?? null,
+    language: language ?? null,
+    network: isHashed ? null : (network ?? null),
+    network_hash: isHashed ? (network ?? null) : null,
   }
 }
 

@@ -20,6 +20,7 @@ import { importRows } from './import-subscribers.ts'
 import { millisecondsOf } from './instants.ts'
 import { endSubscription, endSubscriptions, type UnsubscribeOutcome } from './leave.ts'
 import { countSubscriptions, countSuppressions, listSubscriptions, listSuppressions } from './list-subscriptions.ts'
+import { type PauseOutcome, pauseSubscription, resumeSubscription } from './pause.ts'
 import { subscribe } from './subscribe.ts'
 import { subscriberOf, subscriptionOf } from './subscriber-rows.ts'
 import { liftOfEdition, liftSuppression, suppressAddress, suppressOfEdition } from './suppress.ts'
@@ -44,6 +45,10 @@ export interface SubscriberStore {
   bySubscriptionHandle(handle: string): Promise<{ subscriber: Subscriber; subscription: Subscription } | undefined>
   /** Ends a subscription at once, and what is queued for it. */
   unsubscribe(handle: string, at: Temporal.Instant, source: Actor): Promise<UnsubscribeOutcome>
+  /** Somebody gets nothing of a newsletter for a while; what is queued is called off, and nothing caught up later. */
+  pause(handle: string, until: Temporal.Instant, at: Temporal.Instant, source: Actor): Promise<PauseOutcome>
+  /** Ends a pause before its time. */
+  resume(handle: string, at: Temporal.Instant, source: Actor): Promise<PauseOutcome>
   /** An operator ends an address's subscription to one newsletter, or to all; says how many ended. */
   remove(addressKey: string, newsletter: string | undefined, at: Temporal.Instant, source: Actor): Promise<number>
   /** Stops all mail to an address, known or not, and what is queued for it. */
@@ -79,6 +84,11 @@ export function subscriberStore(db: Db, newId: () => string, inBulk: InBulk): Su
     find: (addressKey) => findSubscriber(db, addressKey),
     bySubscriptionHandle: (handle) => bySubscriptionHandle(db, handle),
     unsubscribe: (handle, at, source) => write(db, (trx) => endSubscription(trx, handle, millisecondsOf(at), source)),
+    pause: (handle, until, at, source) =>
+      write(db, (trx) =>
+        pauseSubscription(trx, handle, { at: millisecondsOf(at), until: millisecondsOf(until), source }),
+      ),
+    resume: (handle, at, source) => write(db, (trx) => resumeSubscription(trx, handle, millisecondsOf(at), source)),
     remove: (addressKey, newsletter, at, source) =>
       write(db, (trx) => endSubscriptions(trx, addressKey, newsletter, millisecondsOf(at), source)),
     suppress: (addressKey, reason, at, note, source = operator()) =>

@@ -101,6 +101,7 @@ export interface SubscriptionsTable {
   since: number
   state: SubscriptionState
   state_at: number
+  paused_until: number | null
 }
 
 export interface ConsentsTable {
@@ -110,6 +111,11 @@ export interface ConsentsTable {
   action: ConsentAction
   at: number
   source: string
+  form: string | null
+  wording: number | null
+  language: string | null
+  network: string | null
+  network_hash: string | null
 }
 
 export interface ProcessesTable {

@@ -8,13 +8,16 @@ export type Actor =
   | `cli: ${string}`
   /** A list that an operator imported. */
   | `import ${string}`
-  /** The person: by a button of the mail program (RFC 8058), or on the page behind a mail's link. */
+  /** The person: by a button of the mail program (RFC 8058), or on the page behind a mail's link to leave. */
   | 'one-click'
   | 'web'
+  /** By a form to subscribe; and behind another link of a mail, which confirms or changes what they get. */
+  | 'form'
+  | 'link'
   /** A mail server, by what it answered to an edition: `weekly/12`. */
   | `${string}/${string}`
 
-export type Person = Extract<Actor, 'one-click' | 'web'>
+export type Person = Extract<Actor, 'one-click' | 'web' | 'form' | 'link'>
 
 export function operator(evidence?: string): Actor {
   return evidence ? `cli: ${evidence}` : 'cli'

@@ -18,6 +18,7 @@ export interface ExportRow {
     state: SubscriptionState
     stateAt: Temporal.Instant
     since: Temporal.Instant
+    pausedUntil?: Temporal.Instant
     consents: WrittenConsent[]
   }
   suppression?: { reason: SuppressionReason; at: Temporal.Instant; note?: string }
@@ -38,6 +39,7 @@ const COLUMNS = [
   'since',
   'state',
   'state_at',
+  'paused_until',
   'suppression',
   'suppressed_at',
   'suppression_note',
@@ -59,10 +61,11 @@ function cellsOf({ address, createdAt, subscription, suppression, ...row }: Expo
   const said = suppression
     ? [suppression.reason, String(suppression.at), cleanNote(suppression.note) ?? '']
     : ['', '', '']
-  if (!subscription) return [address, name, status, createdAt?.toString() ?? '', '', '', '', '', '', '', ...said, '']
-  const { newsletter, cadence, topics, since, state, stateAt, consents } = subscription
+  if (!subscription)
+    return [address, name, status, createdAt?.toString() ?? '', '', '', '', '', '', '', '', ...said, '']
+  const { newsletter, cadence, topics, since, state, stateAt, pausedUntil, consents } = subscription
   return [
     ...[address, name, status, createdAt?.toString() ?? '', newsletter, cadence, writeTopics(topics), String(since)],
-    ...[state, String(stateAt), ...said, writeConsents(consents)],
+    ...[state, String(stateAt), pausedUntil?.toString() ?? '', ...said, writeConsents(consents)],
   ]
 }

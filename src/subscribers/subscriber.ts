@@ -26,12 +26,27 @@ export interface Subscription {
   since: Temporal.Instant
   state: SubscriptionState
   stateAt: Temporal.Instant
+  /** When a pause ends by itself. */
+  pausedUntil?: Temporal.Instant
 }
 
-/** `pending` awaits a confirmation (with the sign-up form, later). */
-export type SubscriptionState = 'pending' | 'active' | 'unsubscribed'
+/** What may follow what: subscription-states.ts. `pending` awaits a confirmation, and is kept apart until it comes: a SignUp. */
+export const SUBSCRIPTION_STATES = ['pending', 'active', 'paused', 'unsubscribed'] as const
 
-export type ConsentAction = 'subscribed' | 'confirmed' | 'imported' | 'unsubscribed' | 'resubscribed' | 'removed'
+export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number]
+
+export const CONSENT_ACTIONS = [
+  'subscribed',
+  'confirmed',
+  'imported',
+  'unsubscribed',
+  'resubscribed',
+  'removed',
+  'paused',
+  'resumed',
+] as const
+
+export type ConsentAction = (typeof CONSENT_ACTIONS)[number]
 
 /** One line of the append-only record of how a subscription came about and ended. */
 export interface Consent extends WrittenConsent {
@@ -39,11 +54,24 @@ export interface Consent extends WrittenConsent {
   newsletter: string
 }
 
+/** What "show me that I signed up" is answered with. */
+export interface ConsentEvidence {
+  /** The form that it came by: `/subscribe`, or the page that the form led back to. */
+  form?: string
+  /** Which wording (words/consent-wording.ts), and in which language. */
+  wording?: number
+  language?: string
+  /** The network address, as long as it is kept; `hmac:` and a keyed hash of it afterwards. */
+  network?: string
+}
+
 export interface WrittenConsent {
   action: ConsentAction
   at: Temporal.Instant
   /** Who said it: an Actor, or what another service's list had. */
   source: string
+  /** What the person had before them, where that is known. */
+  evidence?: ConsentEvidence
 }
 
 /** Somebody is to get a newsletter. */

@@ -103,6 +103,8 @@ describe('the rules', () => {
     ],
     ['store/a.ts', "trx.insertInto('deliveries').values(rows)", 'writes deliveries.state'],
     ['actions/a.ts', 'raw("INSERT INTO deliveries (id) values (1)")', 'writes deliveries.state'],
+    ['store/a.ts', "trx.updateTable('subscriptions').set({ state: 'active' })", 'writes subscriptions.state'],
+    ['store/a.ts', "trx.insertInto('subscriptions').values(rows)", 'writes subscriptions.state'],
     ['posts/a.ts', "import { x } from './dialects/hugo/b.ts'", 'imports an engine'],
     ['app/a.ts', "const { x } = await import('../sources/engines/hugo/b.ts')", 'imports an engine'],
     ['sources/engines/other/a.ts', "import type { X } from '../hugo/b.ts'", 'imports an engine'],

@@ -100,6 +100,7 @@ export function breachesOf(file: SourceFile): string[] {
     ...importsOf(file).flatMap((specifier) => importBreaches(file.path, specifier)),
     ...purityBreaches(file),
     ...ledgerBreaches(file),
+    ...subscriptionBreaches(file),
     ...engineBreaches(file),
   ]
 }
@@ -178,6 +179,23 @@ function ledgerBreaches({ path, text }: SourceFile): string[] {
     text.match(NEW_DELIVERIES) !== null ||
     changes.some((change) => /\bstate['"]?\s*[:=,}]/.test(change.replace(/\.where\([^)]*\)/g, '')))
   return isBreach ? [`${path} writes deliveries.state: ${WRITES_STATES} alone does, by what may follow what`] : []
+}
+
+/** So does every change of a subscription's. */
+const WRITES_SUBSCRIPTIONS = 'store/step-subscriptions.ts'
+const CHANGED_SUBSCRIPTIONS =
+  /\bupdateTable\(\s*['"]subscriptions\b.*?(?:\.execute|\n\n|$)|\bupdate\s+subscriptions\b.*?(?:`|\bwhere\b|$)/gis
+const NEW_SUBSCRIPTIONS = /\binsertInto\(\s*['"]subscriptions\b|\binsert\s+into\s+subscriptions\b/i
+
+function subscriptionBreaches({ path, text }: SourceFile): string[] {
+  if (path === WRITES_SUBSCRIPTIONS || path.startsWith('store/migrations/')) return []
+  const changes = text.match(CHANGED_SUBSCRIPTIONS) ?? []
+  const isBreach =
+    NEW_SUBSCRIPTIONS.test(text) ||
+    changes.some((change) => /\bstate['"]?\s*[:=,}]/.test(change.replace(/\.where\([^)]*\)/g, '')))
+  return isBreach
+    ? [`${path} writes subscriptions.state: ${WRITES_SUBSCRIPTIONS} alone does, by what may follow what`]
+    : []
 }
 
 /** Comments may speak of what the code must not do. */

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { IllegalStep } from '../../src/config/illegal-step.ts'
 import { DELIVERY_STATES, type DeliveryState } from '../../src/deliveries/delivery.ts'
-import { IllegalStep, isOpen, LAST_STATES, mayFollow, statesBefore } from '../../src/deliveries/delivery-states.ts'
+import { isOpen, LAST_STATES, mayFollow, statesBefore } from '../../src/deliveries/delivery-states.ts'
 
 const anyState = fc.constantFrom(...DELIVERY_STATES)
 const nexts = (state: DeliveryState) => DELIVERY_STATES.filter((to) => mayFollow(state, to))

@@ -11,6 +11,18 @@ test('who acts is written down as it always was', () => {
     serversOf('weekly/12'),
     'one-click',
     'web',
+    'form',
+    'link',
   ]
-  expect(written).toEqual(['cli', 'cli', 'cli: asked by phone', 'import list.csv', 'weekly/12', 'one-click', 'web'])
+  expect(written).toEqual([
+    'cli',
+    'cli',
+    'cli: asked by phone',
+    'import list.csv',
+    'weekly/12',
+    'one-click',
+    'web',
+    'form',
+    'link',
+  ])
 })

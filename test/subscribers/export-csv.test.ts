@@ -23,10 +23,10 @@ test('one row a subscription, and no cell that a spreadsheet would run', () => {
   ]
   const at = '2026-01-31T09:00:00Z'
   expect(writeSubscribersCsv(rows)).toBe(
-    `email,name,status,created,newsletter,cadence,topics,since,state,state_at,suppression,suppressed_at,suppression_note,consents
-ana@a.example,"Núñez, ""Ana""",active,${at},weekly,default,"bread, maps",${at},active,${at},,,,subscribed ${at} cli: by / mail
-'+eve@a.example,"'=HYPERLINK(""https://evil.example"")",suppressed,${at},weekly,default,"bread, maps",${at},active,${at},complaint,${at},by mail,subscribed ${at} cli: by / mail
-bob@a.example,,suppressed,,,,,,,,bounced,${at},,
+    `email,name,status,created,newsletter,cadence,topics,since,state,state_at,paused_until,suppression,suppressed_at,suppression_note,consents
+ana@a.example,"Núñez, ""Ana""",active,${at},weekly,default,"bread, maps",${at},active,${at},,,,,subscribed ${at} cli: by / mail
+'+eve@a.example,"'=HYPERLINK(""https://evil.example"")",suppressed,${at},weekly,default,"bread, maps",${at},active,${at},,complaint,${at},by mail,subscribed ${at} cli: by / mail
+bob@a.example,,suppressed,,,,,,,,,bounced,${at},,
 `,
   )
 })
@@ -50,5 +50,24 @@ test('our own import reads it back the same', async () => {
       kept: { state: 'active', consents: [{ action: 'subscribed', source: 'cli: by / mail' }] },
     },
     { address: 'bob@a.example', status: 'suppressed', suppression: { reason: 'bounced' } },
+  ])
+})
+
+test('a pause and what proves a consent come back, too', async () => {
+  const pausedUntil = createdAt.add({ hours: 24 * 30 })
+  const form = 'https://a.example/thanks?a=1|2'
+  const evidence = { form, wording: 1, language: 'zh-Hant', network: 'hmac:q7V2' }
+  const consents = [
+    { action: 'subscribed' as const, at: createdAt, source: 'form', evidence },
+    { action: 'paused' as const, at: createdAt, source: 'link' },
+    { action: 'subscribed' as const, at: createdAt, source: 'cli: they said {"yes"}' },
+  ]
+  const paused = { ...subscription, state: 'paused' as const, pausedUntil, consents }
+  const { found } = await readWhole(
+    writeSubscribersCsv([{ address: 'mei@a.example', createdAt, subscription: paused }]),
+  )
+  expect(found).toMatchObject([{ status: 'active', kept: { state: 'paused' } }])
+  expect(JSON.parse(JSON.stringify(found))).toMatchObject([
+    { kept: { pausedUntil: '2026-03-02T09:00:00Z', consents: JSON.parse(JSON.stringify(consents)) } },
   ])
 })

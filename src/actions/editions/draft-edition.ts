@@ -19,7 +19,7 @@ import { transportOf } from './transport-of.ts'
 export interface DraftPorts extends ChoosePorts, RenderPorts {
   config: Config
   editions: {
-    candidates(query: AudienceQuery): Promise<Candidates>
+    candidates(query: AudienceQuery, at: Temporal.Instant): Promise<Candidates>
     nextNumber(newsletter: string): Promise<number>
   }
 }
@@ -74,7 +74,7 @@ export async function draftEdition(ports: DraftPorts, scan: Scan, request: Draft
   const leftOut = [...chosen.leftOut]
   const prepared: PreparedPosts = new Map()
   for (let posts = chosen.posts; ; ) {
-    const due = await dueOf(ports, request, posts)
+    const due = await dueOf(ports, scan, request, posts)
     const { candidates } = due
     const rendered = await renderVariants(ports, scan, {
       newsletter,
@@ -95,9 +95,9 @@ export async function draftEdition(ports: DraftPorts, scan: Scan, request: Draft
 
 const FULL = `An edition holds ${MAX_POSTS} posts, and newer ones go first.`
 
-async function dueOf(ports: DraftPorts, request: DraftRequest, chosen: ChosenPost[]): Promise<DuePosts> {
+async function dueOf(ports: DraftPorts, { at }: Scan, request: DraftRequest, chosen: ChosenPost[]): Promise<DuePosts> {
   const candidatesFor = (planId?: string) => (posts: ChosenPost[]) =>
-    ports.editions.candidates(audienceOf(ports.config, { ...request, planId }, posts))
+    ports.editions.candidates(audienceOf(ports.config, { ...request, planId }, posts), at)
   const due = await duePosts(chosen, candidatesFor())
   const { planned, planId } = request
   if (planId === undefined) return due

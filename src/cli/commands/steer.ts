@@ -116,6 +116,7 @@ function describeRetry(edition: string, deliveries: number, stayingOut: Record<s
 const STAYS_OUT: Record<string, string> = {
   suppressed: 'suppressed',
   left: 'left',
+  paused: 'pause',
   'had-it': 'had its posts by another edition',
   cancelled: 'of a cancelled edition',
 }

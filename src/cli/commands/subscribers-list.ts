@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import type { ListReport, ListState } from '../../actions/subscribers/known-subscribers.ts'
 import { count } from '../../config/count.ts'
 import { sayMoment } from '../../config/say-time.ts'
+import { SUBSCRIPTION_STATES } from '../../subscribers/subscriber.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { table, withCadence } from '../layout-text.ts'
 
@@ -17,7 +18,7 @@ export function listCommand(group: Command, cli: Cli): void {
     .command('list')
     .description('list subscriptions, in the order they came; or suppressed addresses')
     .option('--newsletter <id>', 'which one, where there are several')
-    .option('--state <state>', 'active, pending, unsubscribed or suppressed', state)
+    .option('--state <state>', 'active, pending, paused, unsubscribed or suppressed', state)
     .option('--limit <n>', 'how many', whole, 100)
     .option('--after <id>', 'those after this one; of suppressed ones, after this address')
   withCommon(command, 'broadsheet subscribers list --state active').action((options: ListOptions) =>
@@ -71,10 +72,10 @@ function whole(text: string): number {
   throw new InvalidArgumentError('Write a whole number.')
 }
 
-const STATES: ListState[] = ['active', 'pending', 'unsubscribed', 'suppressed']
+const STATES: ListState[] = [...SUBSCRIPTION_STATES, 'suppressed']
 
 function state(text: string): ListState {
   const known = STATES.find((candidate) => candidate === text)
   if (known) return known
-  throw new InvalidArgumentError('It is active, pending, unsubscribed or suppressed.')
+  throw new InvalidArgumentError(`It is ${SUBSCRIPTION_STATES.join(', ')} or suppressed.`)
 }

@@ -12,6 +12,7 @@ import { schedules } from './013-schedules.ts'
 import { workers } from './014-workers.ts'
 import { sharedDelivery } from './015-shared-delivery.ts'
 import { leaveGiven } from './016-leave-given.ts'
+import { pausesAndProof } from './017-pauses-and-proof.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -30,4 +31,5 @@ export const MIGRATIONS: Migration[] = [
   workers,
   sharedDelivery,
   leaveGiven,
+  pausesAndProof,
 ]

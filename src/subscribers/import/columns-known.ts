@@ -1,7 +1,7 @@
 import { plainWord, wordList, wordsOf } from './plain-word.ts'
 import type { Said } from './said.ts'
 
-/** What a cell may be for. The last eight are of our own export. */
+/** What a cell may be for. The last nine are of our own export. */
 export const FIELDS = [
   'email',
   'name',
@@ -13,6 +13,7 @@ export const FIELDS = [
   'topics',
   'since',
   'state-at',
+  'paused-until',
   'suppression',
   'suppressed-at',
   'suppression-note',
@@ -44,6 +45,7 @@ const FIELD_NAMES: Record<Field, string> = {
   topics: 'topics',
   since: 'since',
   'state-at': 'state_at',
+  'paused-until': 'paused_until',
   suppression: 'suppression',
   'suppressed-at': 'suppressed_at',
   'suppression-note': 'suppression_note',

@@ -28,7 +28,10 @@ export interface ColumnWishes {
 }
 
 /** Of our own export alone: elsewhere these headings mean something else. */
-const OWN_FIELDS: Field[] = ['since', 'state-at', 'suppression', 'suppressed-at', 'suppression-note', 'consents']
+const OWN_FIELDS: Field[] = [
+  ...(['since', 'state-at', 'paused-until', 'suppression', 'suppressed-at'] as const),
+  ...(['suppression-note', 'consents'] as const),
+]
 
 /**
  * A header row → what each column is for. Undefined where none holds addresses by its heading: which one does is then

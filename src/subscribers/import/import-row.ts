@@ -41,6 +41,7 @@ export interface RowsToImport {
 export interface StoredSubscription {
   state: SubscriptionState
   stateAt?: Temporal.Instant
+  pausedUntil?: Temporal.Instant
   since?: Temporal.Instant
   consents: WrittenConsent[]
 }

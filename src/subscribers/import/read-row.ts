@@ -39,7 +39,8 @@ export function readRow({ line, cells }: CsvRow, plan: ReadingPlan): ReadRow {
   if (isTooWide(cells, plan.columns)) return { problem: tooWide(line) }
   const parsed = parseAddress(cell('email'))
   if ('code' in parsed) return { problem: { ...parsed, line } }
-  const said = saidOf(cells, plan) ?? 'active'
+  const kept = has(plan.columns, 'consents') ? storedSubscription(cell, cells, plan) : undefined
+  const said = saidOf(cells, plan, kept) ?? 'active'
   const newsletter = plan.namesNewsletter ? cell('newsletter') || undefined : undefined
   if (said === 'pending') return { pending: true, key: parsed.key, newsletter }
   const created = cell('created')
@@ -56,7 +57,7 @@ export function readRow({ line, cells }: CsvRow, plan: ReadingPlan): ReadRow {
     ...(newsletter && { newsletter }),
     ...(plan.namesCadence && cell('cadence') && { cadence: cell('cadence') }),
     ...(has(plan.columns, 'topics') && { topics: readTopics(cell('topics')) }),
-    ...(has(plan.columns, 'consents') && { kept: storedSubscription(cell, cells, plan) }),
+    ...(has(plan.columns, 'consents') && { kept }),
   }
   return { row, hasBadDate: !createdAt && !isNothing(created) }
 }
@@ -72,13 +73,18 @@ export function readPlainCell(cell: string, line: number, as: Said | undefined):
 }
 
 /** The strictest of what its columns say: beehiiv's `active` may stand beside `unsubscribed_at`. */
-function saidOf(cells: string[], { signals, meanings, as }: ReadingPlan): Said | undefined {
+function saidOf(
+  cells: string[],
+  { signals, meanings, as }: ReadingPlan,
+  kept: StoredSubscription | undefined,
+): Said | undefined {
   let strictest = as
   for (const { index, signal } of signals) {
     const said = readMeant(signal, cells[index] ?? '', meanings)
     if (said !== 'silent' && said !== 'unknown') strictest = stricter(strictest, said)
   }
-  return strictest
+  // Who pauses here confirmed long ago.
+  return strictest === 'pending' && kept?.state === 'paused' ? 'active' : strictest
 }
 
 const REASONS: SuppressionReason[] = ['no-such-address', 'complaint', 'operator', 'bounced']
@@ -99,10 +105,12 @@ function storedSubscription(
   { columns }: ReadingPlan,
 ): StoredSubscription | undefined {
   const written = cells[columns.findIndex(({ heading }) => heading === 'state')]
-  const state = (['active', 'unsubscribed'] satisfies SubscriptionState[]).find((known) => known === written)
+  const state = (['active', 'paused', 'unsubscribed'] satisfies SubscriptionState[]).find((known) => known === written)
   if (!state) return undefined
   const [stateAt, since] = [readInstant(cell('state-at')), readInstant(cell('since'))]
-  return { state, ...(stateAt && { stateAt }), ...(since && { since }), consents: readConsents(cell('consents')) }
+  const pausedUntil = state === 'paused' ? readInstant(cell('paused-until')) : undefined
+  const times = { ...(stateAt && { stateAt }), ...(since && { since }), ...(pausedUntil && { pausedUntil }) }
+  return { state, ...times, consents: readConsents(cell('consents')) }
 }
 
 function indexOf(columns: Column[], field: Field): number {

@@ -34,7 +34,7 @@ export function candidatesContract(newDatabase: NewDatabase, share = 1): void {
       { postId: 'lamp', newAt: at(10), tags: [] },
       { postId: 'bread', newAt: at(20), tags: ['bread'] },
     ]
-    expect(await store.editions.candidates({ ...WEEKLY, posts })).toEqual({
+    expect(await store.editions.candidates({ ...WEEKLY, posts }, at(60))).toEqual({
       groups: [
         { mask: 0b10, recipientCount: 2 },
         { mask: 0b11, recipientCount: 1 },
@@ -51,7 +51,7 @@ export function candidatesContract(newDatabase: NewDatabase, share = 1): void {
     await join(store, 'baker', { topics: ['bread'] })
     const [lamp, bread] = ['lamp', 'bread'].map((postId) => ({ postId, newAt: at(10), tags: [postId] }))
     const asked = (posts: EditionPost[], cadence = 'default') =>
-      store.editions.candidates({ ...WEEKLY, cadence, posts, matchesTopics })
+      store.editions.candidates({ ...WEEKLY, cadence, posts, matchesTopics }, at(60))
     const both = await asked([lamp, bread] as EditionPost[])
     expect(both).toMatchObject({ candidateCount: 2, excluded: {} })
     expect(await asked([lamp] as EditionPost[])).toMatchObject({
@@ -69,7 +69,7 @@ export function candidatesContract(newDatabase: NewDatabase, share = 1): void {
     await start(store, editionOf(['lamp']))
     await join(store, 'late', { minutes: 60 })
     const posts = [{ postId: 'lamp', tags: [] }]
-    expect(await store.editions.candidates({ ...WEEKLY, posts })).toMatchObject({
+    expect(await store.editions.candidates({ ...WEEKLY, posts }, at(60))).toMatchObject({
       groups: [{ mask: 1, recipientCount: 1 }],
       excluded: { 'had-it': 1 },
     })
@@ -81,8 +81,8 @@ export function candidatesContract(newDatabase: NewDatabase, share = 1): void {
     await join(store, 'mei')
     await start(store, editionOf(['lamp'], { transport: 'mailbox' }))
     const posts = [{ postId: 'lamp', newAt: at(10), tags: [] }]
-    expect((await store.editions.candidates({ ...WEEKLY, posts })).groups).toHaveLength(1)
-    expect((await store.editions.candidates({ ...WEEKLY, posts, transport: 'mailbox' })).groups).toEqual([])
+    expect((await store.editions.candidates({ ...WEEKLY, posts }, at(60))).groups).toHaveLength(1)
+    expect((await store.editions.candidates({ ...WEEKLY, posts, transport: 'mailbox' }, at(60))).groups).toEqual([])
   })
 
   test.each<[Fate, 'counts as sent' | 'may go again']>([
@@ -102,7 +102,7 @@ export function candidatesContract(newDatabase: NewDatabase, share = 1): void {
     const [delivery] = await store.deliveries.claimable(id, at(60), 1)
     await meetFate(store, delivery?.id ?? 0, fate)
     const posts = [{ postId: 'lamp', newAt: at(10), tags: [] }]
-    const { groups } = await store.editions.candidates({ ...WEEKLY, posts })
+    const { groups } = await store.editions.candidates({ ...WEEKLY, posts }, at(60))
     expect(groups.length === 0 ? 'counts as sent' : 'may go again').toBe(expected)
   })
 
@@ -110,12 +110,12 @@ export function candidatesContract(newDatabase: NewDatabase, share = 1): void {
     const { store } = await newDatabase()
     await join(store, 'mei')
     const posts = Array.from({ length: 50 }, (_, index) => ({ postId: `p${index}`, newAt: at(10), tags: [] }))
-    expect((await store.editions.candidates({ ...WEEKLY, posts })).groups).toEqual([
+    expect((await store.editions.candidates({ ...WEEKLY, posts }, at(60))).groups).toEqual([
       { mask: 2 ** 50 - 1, recipientCount: 1 },
     ])
     const tooMany = [...posts, { postId: 'p50', newAt: at(10), tags: [] }]
-    await expect(store.editions.candidates({ ...WEEKLY, posts: tooMany })).rejects.toThrow(RangeError)
-    expect((await store.editions.candidates({ ...WEEKLY, posts: [] })).excluded).toEqual({ 'nothing-due': 1 })
+    await expect(store.editions.candidates({ ...WEEKLY, posts: tooMany }, at(60))).rejects.toThrow(RangeError)
+    expect((await store.editions.candidates({ ...WEEKLY, posts: [] }, at(60))).excluded).toEqual({ 'nothing-due': 1 })
   })
 
   test('agrees with the rule in words, whatever happened before', async () => {
@@ -127,7 +127,7 @@ export function candidatesContract(newDatabase: NewDatabase, share = 1): void {
         const ledger = new Map<string, Set<string>>()
         for (const edition of drawn.before) await sendBefore(store, edition, ledger)
         const query = { ...WEEKLY, posts: drawn.posts, transport: drawn.transport }
-        expect(await store.editions.candidates(query)).toEqual(reference(drawn, ledger))
+        expect(await store.editions.candidates(query, at(60))).toEqual(reference(drawn, ledger))
         await store.close()
       }),
       { numRuns: Math.ceil(60 * share) },

@@ -10,6 +10,7 @@ import { leasesContract } from './leases.ts'
 import { leaveContract } from './leave.ts'
 import { newslettersContract } from './newsletters.ts'
 import { openProblemsContract } from './open-problems.ts'
+import { pausesContract } from './pauses.ts'
 import { plansContract } from './plans.ts'
 import { postsContract } from './posts.ts'
 import { processesContract } from './processes.ts'
@@ -26,6 +27,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('posts', () => postsContract(newDatabase))
     describe('newsletters', () => newslettersContract(newDatabase))
     describe('subscribers', () => subscribersContract(newDatabase))
+    describe('pauses', () => pausesContract(newDatabase))
     describe('import', () => importContract(newDatabase))
     describe('candidates', () => candidatesContract(newDatabase, share))
     describe('plans', () => plansContract(newDatabase))
