@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { MissingTool } from '../missing-tool.ts'
 import { describeVerdict, jsonVerdict, lastLine } from './describe-verdict.ts'
 import { CHAOS_USAGE, chaosOptions } from './options.ts'
 import { runChaos } from './run-chaos.ts'
@@ -10,8 +11,14 @@ if (typeof options === 'string') {
   process.stderr.write(`${options}\n${CHAOS_USAGE}`)
   process.exit(2)
 }
-const { verdict, facts } = await runChaos(options)
-process.stdout.write(
-  options.json ? jsonVerdict(verdict, facts) : `${describeVerdict(verdict, facts)}${lastLine(verdict)}\n`,
-)
-process.exit(isGood(verdict) ? 0 : 1)
+try {
+  const { verdict, facts } = await runChaos(options)
+  process.stdout.write(
+    options.json ? jsonVerdict(verdict, facts) : `${describeVerdict(verdict, facts)}${lastLine(verdict)}\n`,
+  )
+  process.exit(isGood(verdict) ? 0 : 1)
+} catch (error) {
+  if (!(error instanceof MissingTool)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(2)
+}

@@ -6,9 +6,9 @@ const SHOWN = 20
 
 /** What was seen, a line each; the findings in sentences. */
 export function describeVerdict({ lost, doubled, wrong }: Verdict, facts: Facts): string {
-  const { editions, deliveries, taken, moves, seed } = facts
+  const { editions, deliveries, taken, moves, seed, workers } = facts
   const lines = [
-    `seed ${seed}: ${editions} editions, ${deliveries} deliveries, ${taken} mails taken`,
+    `seed ${seed}${workers ? `, ${workers} workers on PostgreSQL` : ''}: ${editions} editions, ${deliveries} deliveries, ${taken} mails taken`,
     `moves: ${entries(moves)}`,
     `states: ${entries(facts.states)}`,
     `doubled: ${doubled.count}, all but ${doubled.unexplained.length} explained; allowed: ${entries(doubled.allowed)}`,

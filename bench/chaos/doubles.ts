@@ -15,8 +15,8 @@ const MARGIN_MS = 3_000
 
 /**
  * Which second copies had to be. One is explained where the relay did not answer the copy before it with a 250 that
- * could be understood; else by a disturbance that touches the time between the two, each for as many as there were
- * connections.
+ * could be understood; else by a disturbance that touches the time between the two and the connection, each for as many as
+ * there were connections.
  */
 export function judgeDoubles(copiesByMail: Iterable<Taken[]>, disturbances: Disturbance[]): Doubles {
   const pairs = [...copiesByMail].flatMap((copies) => pairsOf(copies))
@@ -36,6 +36,8 @@ function pairsOf(copies: Taken[]): [Taken, Taken][] {
   return inOrder.slice(1).map((copy, index) => [inOrder[index] as Taken, copy])
 }
 
-function touches([before, after]: [Taken, Taken], { from, until }: Disturbance): boolean {
-  return before.at - MARGIN_MS <= until && from <= after.at + MARGIN_MS
+function touches([before, after]: [Taken, Taken], { from, until, ports, isStall }: Disturbance): boolean {
+  if (before.at - MARGIN_MS > until || from > after.at + MARGIN_MS) return false
+  // Who stood still sends what it had in hand when it goes on, after another has sent it.
+  return !ports || ports.includes(before.port) || (isStall === true && ports.includes(after.port))
 }

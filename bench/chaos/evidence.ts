@@ -27,6 +27,8 @@ export interface Disturbance {
   until: number
   /** Connections then open: so many mails may be doubled. */
   connections: number
+  /** Their senders' ends, where it befell some processes alone; undefined: it may have been any. */
+  ports?: number[]
   /** Processes stood still, so that what was under way before goes on after. */
   isStall?: boolean
 }

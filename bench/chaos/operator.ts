@@ -1,12 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Seeded } from '../seeded.ts'
+import type { ChaosDatabase } from './database.ts'
 import type { Departure, Disturbance, Pause } from './evidence.ts'
-import type { Glance, LedgerReader } from './ledger.ts'
-import type { Product, ProductRun } from './product.ts'
+import { firstLine } from './first-line.ts'
+import { KeptProcess } from './kept-process.ts'
+import type { Glance } from './ledger.ts'
+import { portsOf } from './ports-of.ts'
+import type { Ended, Product, ProductRun } from './product.ts'
 import type { ProductClock } from './product-clock.ts'
 import type { ChaosPublication } from './publication.ts'
 import type { RelayProcess } from './relay-process.ts'
-import type { SmallDisk } from './small-disk.ts'
 
 export interface Stage {
   random: Seeded
@@ -14,58 +17,65 @@ export interface Stage {
   product: Product
   relay: RelayProcess
   clock: ProductClock
-  disk: SmallDisk | undefined
-  ledger: LedgerReader
+  database: ChaosDatabase
   relayLogFile: string
   webPort: number
-  /** As configured. */
+  /** How many `broadsheet worker` deliver beside `serve`. */
+  workers: number
+  /** As configured, of all processes that deliver at once. */
   connections: number
   say(sentence: string): void
 }
 
-/** Longer than the product's lease on delivery runs. */
+/** Longer than the product's lease on delivery runs, and than a worker may be silent. */
 export const LEASE_MS = 31_000
 /** After this long the product has renewed its lease. */
 const RENEWAL_MS = 12_000
 
+const COMMAND_WITHIN_MS = 60_000
+/** Commands that deliver. */
+const DELIVERING = new Set(['send', 'run'])
+const DELIVERED_WITHIN_MS = 300_000
+
+export interface DisturbOptions {
+  /** It may go on for so many milliseconds more: the connections that the product may open then count. */
+  after?: number
+  isStall?: boolean
+  /** Those of stopped processes alone; default: any. None: it must cost no answer. */
+  ports?: number[]
+}
+
 /**
- * Somebody who runs a publication, and whom everything happens to: keeps a `serve` alive as systemd would, and an
- * edition on its way, and writes down what could cost an answer.
+ * Somebody who runs a publication, and whom everything happens to: keeps a `serve` and its workers alive as systemd
+ * would, and an edition on its way, and writes down what could cost an answer.
  */
 export class Operator {
   readonly stage: Stage
   readonly disturbances: Disturbance[] = []
   readonly departures: Departure[] = []
   readonly pauses: Pause[] = []
-  #server: ProductRun | undefined
-  #serving: Promise<void> | undefined
-  #mayServe = false
+  readonly serve: KeptProcess
+  readonly workers: KeptProcess[]
   #sending: Promise<unknown> | undefined
   #isOver = false
 
   constructor(stage: Stage) {
     this.stage = stage
+    this.serve = new KeptProcess({ ...stage, name: 'serve', args: ['serve'] })
+    this.workers = Array.from(
+      { length: stage.workers },
+      (_, index) => new KeptProcess({ ...stage, name: `worker-${index + 1}`, args: ['worker'] }),
+    )
   }
 
-  /** Keeps a `serve` running, and starts it anew when it ends, until `rest()`. */
+  /** Keeps `serve` and the workers running, until `rest()`. */
   keepServing(): void {
-    this.#mayServe = true
-    this.#serving ??= this.#serveAgainAndAgain().finally(() => {
-      this.#serving = undefined
-    })
+    for (const kept of [this.serve, ...this.workers]) kept.keep()
   }
 
-  /** Tells `serve` to end, and waits until it has; it promises that within ten seconds. */
+  /** All end politely. */
   async rest(): Promise<void> {
-    this.#mayServe = false
-    const server = this.#server
-    server?.process.kill('SIGTERM')
-    const late = setTimeout(() => {
-      this.stage.product.misdeeds.push('serve did not end within 15 seconds of SIGTERM')
-      server?.process.kill('SIGKILL')
-    }, 15_000)
-    await this.#serving
-    clearTimeout(late)
+    await Promise.all([this.serve, ...this.workers].map((kept) => kept.rest()))
   }
 
   /** Publishes, and has an edition started, whenever little is left to send. */
@@ -73,7 +83,7 @@ export class Operator {
     const { publication } = this.stage
     while (!this.#isOver) {
       await pause(1_000)
-      const { untried, editions } = this.glance()
+      const { untried, editions } = await this.glance()
       if (this.#sending || untried > publication.readers.length / 4) continue
       // Posts pile up while one send after another is killed, until the product asks whether that is meant.
       const held = editions.find(({ state }) => state === 'held')
@@ -84,9 +94,9 @@ export class Operator {
 
   /** Where a send was killed before it made an edition, the post is still there to be sent. */
   #send(editionCount: number): void {
-    const { publication, product, clock, say } = this.stage
+    const { publication, clock, say } = this.stage
     if (editionCount >= publication.postCount) publication.writePost(clock.now())
-    this.#sending = product.run('send', 'weekly', '--yes').then(({ exitCode, signal, stderr }) => {
+    this.#sending = this.#ran('send', 'weekly', '--yes').then(({ exitCode, signal, stderr }) => {
       this.#sending = undefined
       if (exitCode) say(`send ended with ${exitCode}: ${firstLine(stderr)}`)
       else if (signal) say(`send ended by ${signal}`)
@@ -98,8 +108,8 @@ export class Operator {
     this.#isOver = true
   }
 
-  glance(): Glance {
-    return this.stage.ledger.glance()
+  glance(): Promise<Glance> {
+    return this.stage.database.ledger.glance()
   }
 
   /** Waits, though not for ever, until mails flow, and then a moment that chance chooses. */
@@ -115,26 +125,33 @@ export class Operator {
 
   /** Runs a command; says what it complained of. True where it did what it should. */
   async did(...args: string[]): Promise<boolean> {
-    const { exitCode, signal, stderr } = await this.stage.product.run(...args)
+    const { exitCode, signal, stderr } = await this.#ran(...args)
     if (exitCode !== 0) this.stage.say(`${args.join(' ')} ended with ${exitCode ?? signal}: ${firstLine(stderr)}`)
     return exitCode === 0
   }
 
-  /**
-   * Does what can cost answers, and writes down how many: those of the connections open then. Where it may go on for
-   * `after` milliseconds more, the connections that the product may open count.
-   */
+  /** Not for ever: one that meets a stopped process may wait as long as that does. Some deliver: to end them can cost answers. */
+  async #ran(...args: string[]): Promise<Ended> {
+    const run = this.stage.product.start(...args)
+    const withinMs = DELIVERING.has(run.name) ? DELIVERED_WITHIN_MS : COMMAND_WITHIN_MS
+    const limit = setTimeout(() => void this.kill('command killed', [run]), withinMs)
+    return run.ended.finally(() => clearTimeout(limit))
+  }
+
+  /** Does what can cost answers, and writes down how many: those of the connections open then. */
   async disturb(
     what: string,
     work: () => Promise<void> | void,
-    { after = 0, isStall = false }: { after?: number; isStall?: boolean } = {},
+    { after = 0, isStall = false, ports }: DisturbOptions = {},
   ): Promise<void> {
-    const { openConnections } = await this.stage.relay.tell('count')
+    const openConnections = async () => ports?.length ?? (await this.stage.relay.tell('count')).openConnections
+    const atFirst = await openConnections()
     const disturbance: Disturbance = {
       what,
       from: Date.now(),
       until: Number.POSITIVE_INFINITY,
-      connections: openConnections,
+      connections: atFirst,
+      ports,
       isStall,
     }
     this.disturbances.push(disturbance)
@@ -142,10 +159,32 @@ export class Operator {
       await work()
     } finally {
       // Those that came meanwhile are as good as open: another process took over.
-      const atEnd = (await this.stage.relay.tell('count')).openConnections
-      disturbance.connections = Math.max(openConnections, atEnd, after > 0 ? this.stage.connections : 0)
+      const most = !ports && after > 0 ? this.stage.connections : 0
+      disturbance.connections = Math.max(atFirst, await openConnections(), most)
       disturbance.until = Date.now() + after
     }
+  }
+
+  /** SIGKILL, with the connections known that are open at that moment. */
+  async kill(what: string, victims: ProductRun[]): Promise<void> {
+    const ports = this.stop(victims)
+    await this.disturb(
+      what,
+      async () => {
+        for (const { process } of victims) process.kill('SIGKILL')
+        await Promise.all(victims.map(({ ended }) => ended))
+      },
+      { ports },
+    )
+  }
+
+  /** Stops processes, and gives the connections that they have to the relay, where the system tells. */
+  stop(runs: ProductRun[]): number[] | undefined {
+    for (const { process } of runs) process.kill('SIGSTOP')
+    return portsOf(
+      runs.flatMap(({ process }) => process.pid ?? []),
+      this.stage.relay.port,
+    )
   }
 
   /** The lease of who was killed runs out: in half a minute, or at once by the clock. */
@@ -160,25 +199,21 @@ export class Operator {
     await this.setClock(LEASE_MS)
   }
 
-  /** A lease seems to have run out, until its holder renews it: another process may take over. */
+  /**
+   * A lease seems to have run out, until its holder renews it: another process may take over. With a server, everybody's
+   * is set, and who lives is not taken for silent.
+   */
   async setClock(milliseconds: number): Promise<void> {
-    await this.disturb('clock', () => this.stage.clock.jump(milliseconds), { after: RENEWAL_MS })
+    const { database, say } = this.stage
+    const options = database.server ? { ports: [] } : { after: RENEWAL_MS }
+    await this.disturb('clock', () => this.#jump(milliseconds), options)
     const seconds = Math.round(Math.abs(milliseconds) / 1000)
-    this.stage.say(`set the clock ${milliseconds > 0 ? 'ahead' : 'back'} by ${seconds} s`)
+    say(`set the clock ${milliseconds > 0 ? 'ahead' : 'back'} by ${seconds} s`)
   }
 
-  async #serveAgainAndAgain(): Promise<void> {
-    const { product, say } = this.stage
-    while (this.#mayServe) {
-      this.#server = product.start('serve')
-      const { exitCode, signal, stderr } = await this.#server.ended
-      this.#server = undefined
-      if (this.#mayServe && !signal) say(`serve ended by itself with ${exitCode}: ${firstLine(stderr)}`)
-      await pause(500)
-    }
+  async #jump(milliseconds: number): Promise<void> {
+    const { clock, database } = this.stage
+    clock.jump(milliseconds)
+    await database.server?.setClock(clock.offset)
   }
-}
-
-function firstLine(text: string): string {
-  return text.trim().split('\n')[0] ?? ''
 }

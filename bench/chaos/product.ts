@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { setTimeout as pause } from 'node:timers/promises'
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ProductClock } from './product-clock.ts'
 
 export interface Ended {
   exitCode: number | null
@@ -12,20 +14,20 @@ export interface ProductOptions {
   /** dist/broadsheet/main.js */
   program: string
   configFile: string
-  /** moved-clock.js, and the file that it reads. */
+  /** moved-clock.js, which reads the clock's file. */
   clockModule: string
-  clockFile: string
+  clock: ProductClock
   dir: string
 }
 
 /** One run of the program. */
 export interface ProductRun {
+  name: string
   args: string[]
   process: ChildProcess
   ended: Promise<Ended>
 }
 
-const COMMAND_LIMIT_MS = 60_000
 const KEPT_OUTPUT = 200_000
 
 /** The compiled program as an operator runs it: several processes, none of which outlives this one. */
@@ -43,40 +45,36 @@ export class Product {
     return [...this.#runs]
   }
 
+  /** By the name of its command. */
   start(...args: string[]): ProductRun {
-    const { program, configFile, clockModule, clockFile, dir } = this.#options
+    return this.startAs(args[0] ?? '', ...args)
+  }
+
+  /** What it says goes into a file of its name, too. */
+  startAs(name: string, ...args: string[]): ProductRun {
+    const { program, configFile, clockModule, clock, dir } = this.#options
     const { BROADSHEET_SECRET: _, NODE_OPTIONS: __, ...env } = process.env
     const child = spawn(process.execPath, ['--import', clockModule, program, ...args, '--config', configFile], {
       cwd: dir,
-      env: { ...env, CHAOS_CLOCK: clockFile },
+      env: { ...env, CHAOS_CLOCK: clock.fileOf(name) },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    const run = { args, process: child, ended: this.#endOf(child, args) }
+    const run = { name, args, process: child, ended: this.#endOf(child, name, args) }
     this.#runs.add(run)
     run.ended.finally(() => this.#runs.delete(run))
     return run
-  }
-
-  /** Runs a command to its end, but not for ever: one that meets a stopped process may wait as long as that does. */
-  async run(...args: string[]): Promise<Ended> {
-    const { process: child, ended } = this.start(...args)
-    const limit = new AbortController()
-    void pause(COMMAND_LIMIT_MS, undefined, { signal: limit.signal }).then(
-      () => child.kill('SIGKILL'),
-      () => {},
-    )
-    return ended.finally(() => limit.abort())
   }
 
   killAll(): void {
     for (const { process: child } of this.#runs) child.kill('SIGKILL')
   }
 
-  #endOf(child: ChildProcess, args: string[]): Promise<Ended> {
+  #endOf(child: ChildProcess, name: string, args: string[]): Promise<Ended> {
     const output = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) {
       child[stream]?.setEncoding('utf8').on('data', (text: string) => {
         output[stream] = (output[stream] + text).slice(-KEPT_OUTPUT)
+        appendFileSync(join(this.#options.dir, `${name}.log`), text)
       })
     }
     return new Promise((resolve, reject) => {

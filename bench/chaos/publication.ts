@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 
 export interface PublicationOptions {
   dir: string
-  databaseFile: string
+  databaseUrl: string
   relayPort: number
   webPort: number
   connections: number
@@ -52,7 +52,7 @@ function address(number: number): string {
   return `reader-${String(number).padStart(5, '0')}@d${number % 7}.example`
 }
 
-function toml({ databaseFile, relayPort, webPort, connections, uncertain }: PublicationOptions): string {
+function toml({ databaseUrl, relayPort, webPort, connections, uncertain }: PublicationOptions): string {
   return `[site]
 title = "Chaos"
 url = "https://chaos.example/"
@@ -80,7 +80,8 @@ connections = ${connections}
 uncertain = "${uncertain}"
 
 [database]
-url = "sqlite:${databaseFile}"
+url = "${databaseUrl}"
+data_dir = "data"
 
 [web]
 url = "https://news.chaos.example/"

@@ -6,6 +6,8 @@ export interface Taken {
   event: 'taken'
   at: number
   connection: number
+  /** Of the sender's end of the connection. */
+  port: number
   /** The latest moment at which the sender can have decided on this mail: when the connection came, for its first. */
   begun: number
   messageId: string

@@ -8,6 +8,8 @@ import type { Wire } from './wire.ts'
 export interface SessionPorts {
   wire: Wire
   connection: number
+  /** Of the sender's end. */
+  port: number
   random: Seeded
   secureContext: SecureContext
   log: RelayLog
@@ -119,6 +121,7 @@ export class RelaySession {
         event: 'taken',
         at: Date.now(),
         connection: this.#ports.connection,
+        port: this.#ports.port,
         begun,
         messageId: headerOf(text, 'Message-ID'),
         to: recipient,

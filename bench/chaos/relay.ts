@@ -46,6 +46,7 @@ function welcome(socket: Socket): void {
   new RelaySession({
     wire,
     connection,
+    port: socket.remotePort ?? 0,
     random: random.fork('connection', connection),
     secureContext,
     log,

@@ -13,6 +13,7 @@ const TEN_MINUTES = 10 * 60_000
  */
 export async function settle(operator: Operator): Promise<boolean> {
   const { publication, clock } = operator.stage
+  clock.agree()
   // A server that asked for less is used fully again after some quiet minutes.
   await operator.setClock(TEN_MINUTES)
   if (!(await comesToRest(operator))) return false
@@ -26,7 +27,7 @@ async function comesToRest(operator: Operator): Promise<boolean> {
   const end = Date.now() + LIMIT_MS
   let jumpedAt = 0
   while (Date.now() < end) {
-    const { untried, waiting, lastDue, editions } = operator.glance()
+    const { untried, waiting, lastDue, editions } = await operator.glance()
     for (const { name, state } of editions) {
       if (state === 'paused') await operator.did('resume', name)
       if (state === 'held') await operator.did('release', name)

@@ -3,7 +3,8 @@ import type { Operator } from '../operator.ts'
 
 /** The database's disk is full for some seconds. */
 export async function fillDisk(operator: Operator): Promise<void> {
-  const { random, disk, product, say } = operator.stage
+  const { random, database, product, say } = operator.stage
+  const { disk } = database
   if (!disk) return
   if (random.chance(0.8)) await operator.inFullFlow()
   const milliseconds = random.between(500, 12_000)

@@ -26,7 +26,8 @@ async function startRelay({ seed, isCalm }: { seed: number; isCalm: boolean }) {
   let connection = 0
   const server = createServer((socket) => {
     const random = new Seeded(seed).fork(++connection)
-    const ports = { wire: new Wire(socket), connection, random, secureContext, log, isCalm: () => isCalm }
+    const port = socket.remotePort ?? 0
+    const ports = { wire: new Wire(socket), connection, port, random, secureContext, log, isCalm: () => isCalm }
     void new RelaySession(ports).serve()
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -10,7 +10,7 @@ const ID = '<weekly.1.mei@chaos.example>'
 /** The relay took a mail, `at` seconds into the chaos. */
 function taken(at: number, heard: Heard = 'taken', more: Partial<Taken> = {}): Taken {
   const times = { at: at * 1000, begun: at * 1000 }
-  const mail = { connection: 1, messageId: ID, to: MEI, answer: '250', isWhole: true, token: '' }
+  const mail = { connection: 1, port: 50_001, messageId: ID, to: MEI, answer: '250', isWhole: true, token: '' }
   return { event: 'taken', ...times, ...mail, heard, ...more }
 }
 
@@ -80,6 +80,28 @@ test('doubled: or by a disturbance between the two, once for each connection', (
   const thrice = judge(evidence([...copies, taken(8)], deliveries, { disturbances: [disturbance] }))
   expect(thrice.doubled).toMatchObject({ count: 2, allowed: { kill: 1 } })
   expect(isGood(thrice)).toBe(false)
+})
+
+test('doubled: where one process was killed, only what it had on connections that were open then', () => {
+  const deliveries = [delivery('accepted', { uncertainCount: 1 })]
+  const killed = (ports: number[], more: Partial<Taken> = {}) => {
+    const disturbances = [{ ...disturbance, ports, connections: ports.length }]
+    return judge(evidence([taken(9), taken(30, 'taken', more)], deliveries, { disturbances })).doubled.unexplained
+  }
+  expect(killed([50_001])).toEqual([])
+  expect(killed([50_002])).toHaveLength(1)
+  expect(killed([])).toHaveLength(1)
+  expect(killed([50_002], { port: 50_002 })).toHaveLength(1)
+})
+
+test('doubled: who stood still sends, when it wakes, what another sent for it', () => {
+  const deliveries = [delivery('accepted', { uncertainCount: 1 })]
+  const stalled = (port: number) => {
+    const stall = { ...disturbance, until: 29_000, ports: [50_002], isStall: true }
+    return judge(evidence([taken(20), taken(30, 'taken', { port })], deliveries, { disturbances: [stall] })).doubled
+  }
+  expect(stalled(50_002).unexplained).toEqual([])
+  expect(stalled(50_003).unexplained).toHaveLength(1)
 })
 
 test('wrong: doubled, and the ledger never knew that it might be', () => {
