@@ -19,12 +19,15 @@ import type { ImportPreview, ImportRequest, ImportSubscribersPorts } from './sub
 import type { KnownSubscribersPorts, ListRequest } from './subscribers/known-subscribers.ts'
 import type { SuppressPorts, SuppressRequest, UnsuppressRequest } from './subscribers/suppress.ts'
 import type { TickPorts } from './tick.ts'
+import type { TickBesidePorts } from './tick-beside.ts'
 import type { UnsubscribePorts } from './unsubscribe.ts'
 
 /** The parts of a running publication that use cases work with: each use case names those it needs. */
 export interface Ports {
   config: Config
   scan(request?: ScanRequest): Promise<Scan>
+  readSite: TickBesidePorts['readSite']
+  host: TickBesidePorts['host']
   adoptedIds: AdoptFeedPorts['adoptedIds']
   readFeedText: AdoptFeedPorts['readFeedText']
   editions: SendPorts['editions'] &
@@ -97,6 +100,8 @@ export function bindActions(ports: Ports) {
     adoptFeed: async (from: string) => (await import('./adopt-feed.ts')).adoptFeed(ports, from),
     scan: () => ports.scan(),
     tick: async () => (await import('./tick.ts')).tick(ports),
+    tickBeside: async () => (await import('./tick-beside.ts')).tickBeside(ports),
+    endBeside: async () => (await import('./tick-beside.ts')).endBeside(ports),
     tellHub: async () => (await import('./feeds/tell-hub.ts')).tellHub(ports),
     plan: async (request: PlanRequest) => (await import('./editions/plan-edition.ts')).planEdition(ports, request),
     prepareSend: async (request: SendRequest) =>

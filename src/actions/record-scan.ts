@@ -35,6 +35,16 @@ export async function recordScan(ports: RecordScanPorts, scanned: ScannedSite): 
   return { ...scan, freshCount: record.fresh.length, baselines }
 }
 
+/**
+ * A scan that is not written down, of what the database knows: a post that it does not know yet comes when whoever plans
+ * has settled its entry's id, and what it is new for.
+ */
+export function unrecordedScan({ record, adoptedIds: _, ...scan }: ScannedSite): Scan {
+  const fresh = new Set(record.fresh.map(({ post }) => post.id))
+  const isKnown = ({ id }: { id: string }) => !fresh.has(id)
+  return { ...scan, posts: scan.posts.filter(isKnown), live: scan.live.filter(isKnown), freshCount: 0, baselines: [] }
+}
+
 /** What an operator must know of newsletters that this scan saw for the first time. */
 export function describeBaselines({ baselines }: Scan): string[] {
   return baselines.map(

@@ -9,7 +9,9 @@ import { type Edition, type EditionFilter, type EditionStep, editionName } from 
 import { howToGoOn } from '../editions/stopped.ts'
 import { editionNamed } from './editions/edition-named.ts'
 import { type FeedStatusPorts, type HubStatus, hubStatus, type Readership, readership } from './feeds/feed-status.ts'
+import { SCHEDULE } from './hold-schedule.ts'
 import type { PostState, PostStatesPorts } from './post-states.ts'
+import type { LeaseName } from './take-lease.ts'
 import { type WorkerStatus, type WorkersStatusPorts, workersStatus } from './workers-status.ts'
 
 export interface StatusPorts extends FeedStatusPorts, WorkersStatusPorts, Omit<PostStatesPorts, 'editions'> {
@@ -34,7 +36,10 @@ export interface StatusPorts extends FeedStatusPorts, WorkersStatusPorts, Omit<P
     reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<FailureReason[]>
   }
   openProblems: { list(): Promise<OpenProblem[]> }
-  processes: { list(): Promise<RunningProcess[]> }
+  processes: {
+    list(): Promise<RunningProcess[]>
+    holderOf(lease: LeaseName, at: Temporal.Instant): Promise<RunningProcess | undefined>
+  }
   nextOccurrence(cron: string, timezone: string, now: Temporal.Instant): Temporal.Instant | undefined
 }
 
@@ -84,8 +89,11 @@ export interface StatusReport {
   /** Where a WebSub hub is configured. */
   hub?: HubStatus
   readership: Readership[]
-  /** Who delivers on this database, or waits to; `problem`: why it goes on with the configuration that it had. */
-  running: { command: string; pid: number; host: string; since: string; problem?: string }[]
+  /**
+   * Who plans and delivers on this database, or waits to; `plans`: the one that plans; `problem`: why it goes on with the
+   * configuration that it had.
+   */
+  running: { command: string; pid: number; host: string; since: string; plans: boolean; problem?: string }[]
   /** Those who deliver at this moment: on PostgreSQL there may be several. */
   workers: WorkerStatus[]
   /** What a publication does by itself and fails at: `scan`, `feeds`, `newsletter weekly`. */
@@ -122,13 +130,15 @@ export async function status(
   }
 }
 
-async function runningOf({ processes, isGone }: StatusPorts): Promise<StatusReport['running']> {
+async function runningOf({ processes, isGone, clock }: StatusPorts): Promise<StatusReport['running']> {
+  const planner = await processes.holderOf(SCHEDULE, clock())
   const alive = (await processes.list()).filter((other) => !isGone(other))
-  return alive.map(({ command, pid, host, since, problem }) => ({
+  return alive.map(({ id, command, pid, host, since, problem }) => ({
     command,
     pid,
     host,
     since: since.toString(),
+    plans: id === planner?.id,
     problem,
   }))
 }

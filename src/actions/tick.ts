@@ -7,6 +7,7 @@ import { type TellHeldPorts, tellHeld, tellLeftOut } from './editions/tell-held.
 import { type HubReport, type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import type { Scan } from './record-scan.ts'
 import { type RefreshPorts, refresh } from './refresh.ts'
+import { FEEDS, HUB, heldPart, newsletterPart, REFRESH, SCAN, SCHEDULES, TELL } from './tick-parts.ts'
 
 export interface TickPorts extends BuildPorts, TellHubPorts, RefreshPorts, SchedulePorts, TellHeldPorts, DoPartPorts {
   config: BuildPorts['config']
@@ -33,48 +34,6 @@ export interface TickReport {
   stacks: string[]
 }
 
-const PLANS_NOTHING =
-  'Until it succeeds no edition is planned, and the feeds stay as they are. What is on its way goes on.'
-const REFRESH: Part = { key: 'refresh', name: 'content.refresh', meanwhile: PLANS_NOTHING }
-const SCAN: Part = { key: 'scan', name: 'The scan of the site', meanwhile: PLANS_NOTHING }
-const FEEDS: Part = {
-  key: 'feeds',
-  name: 'Writing the feeds',
-  meanwhile: 'Until it succeeds they stay as they are. Newsletters go out all the same.',
-}
-const HUB: Part = {
-  key: 'hub',
-  name: 'Telling the WebSub hub',
-  meanwhile: 'Readers find out by themselves, somewhat later.',
-}
-const SCHEDULE: Part = {
-  key: 'schedule',
-  name: 'Looking at the schedules',
-  meanwhile: 'Until it succeeds no edition is planned.',
-}
-
-function newsletterPart(id: string): Part {
-  return {
-    key: `newsletter ${id}`,
-    name: `Planning an edition of ${id}`,
-    meanwhile: 'Until it succeeds this edition is not made. Other newsletters go on.',
-  }
-}
-
-function heldPart(edition: string): Part {
-  return {
-    key: `held ${edition}`,
-    name: `Making ${edition} anew`,
-    meanwhile: 'Until it succeeds this edition stays held. Others go on.',
-  }
-}
-
-const TELL: Part = {
-  key: 'tell',
-  name: 'Telling of what is held',
-  meanwhile: 'See it with: broadsheet status.',
-}
-
 /**
  * What a publication does by itself, again and again: scan, write feeds, make the editions that have come due. A part that
  * fails leaves out only what needs it; this never rejects.
@@ -93,11 +52,11 @@ export async function tick(ports: TickPorts): Promise<TickReport> {
   if (scan) report.build = (await part(FEEDS, () => publish(ports, scan, ports.config.output.dir))).done
   report.hub = (await part(HUB, () => tellHub(ports))).done
   if (scan) {
-    for (const run of (await part(SCHEDULE, () => dueRuns(ports))).done ?? []) {
+    for (const run of (await part(SCHEDULES, () => dueRuns(ports))).done ?? []) {
       const result = (await part(newsletterPart(run.newsletter.id), () => runDue(ports, scan, run))).done
       if (result) report.runs.push(result)
     }
-    for (const edition of (await part(SCHEDULE, () => heldByFault(ports))).done ?? []) {
+    for (const edition of (await part(SCHEDULES, () => heldByFault(ports))).done ?? []) {
       const result = (await part(heldPart(editionName(edition)), () => rerun(ports, scan, edition))).done
       if (result) report.runs.push(result)
     }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as sleepFor } from 'node:timers/promises'
 import { Temporal } from 'temporal-polyfill'
 import type { Ports } from '../actions/actions.ts'
-import { recordScan } from '../actions/record-scan.ts'
+import { recordScan, unrecordedScan } from '../actions/record-scan.ts'
 import { type ScanRequest, scanSite } from '../actions/scan-site.ts'
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
@@ -94,15 +94,14 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     const pool = new RenderPool({ ...RENDER_POOL, configFile: config.file, cache: place, at })
     return openSite(config, at, siteCache(cache()), pool)
   }
-  const scanNow = async (request?: ScanRequest) =>
-    recordScan(
-      { config, ...store },
-      await scanSite({ config, ...store, adoptedIds, openSite: openCached, clock }, request),
-    )
+  const readSite = (request?: ScanRequest) =>
+    scanSite({ config, ...store, adoptedIds, openSite: openCached, clock }, request)
   return {
     ...store,
     config,
-    scan: scanNow,
+    scan: async (request) => recordScan({ config, ...store }, await readSite(request)),
+    readSite: async () => unrecordedScan(await readSite()),
+    host: thisProcess().host,
     adoptedIds,
     readFeedText,
     archivePages: () => archivePages({ config, editions: store.editions }),

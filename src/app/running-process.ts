@@ -1,4 +1,5 @@
-import { LEASE } from '../actions/delivery/take-lease.ts'
+import { LEASE } from '../actions/delivery/take-delivery.ts'
+import { SCHEDULE } from '../actions/hold-schedule.ts'
 import type { Config } from '../config/config.ts'
 import { sendingSettings, settingsHash } from '../config/sending-settings.ts'
 import { VERSION } from '../config/version.ts'
@@ -8,7 +9,7 @@ import type { Store } from '../store/open-store.ts'
 import { clock } from './publication-ports.ts'
 
 /**
- * Writes down that this process delivers, or waits to, so that others on the database can name it and tell whether it
+ * Writes down that this process delivers or plans, or waits to, so that others on the database can name it and tell whether it
  * still lives; sweeps away those that do not.
  */
 export async function announceProcess(
@@ -19,9 +20,9 @@ export async function announceProcess(
   const here = thisProcess()
   const settings = sendingSettings(config)
   // Whoever takes over from one that was killed has to know it: it stays until its lease has another holder.
-  const holding = await processes.holderOf(LEASE)
+  const holding = [await processes.holderOf(LEASE), await processes.holderOf(SCHEDULE)].map((holder) => holder?.id)
   const gone = (await processes.list()).filter((other) => isGone(other, here, startOfProcess))
-  await processes.forget(gone.map((other) => other.id).filter((other) => other !== holding?.id))
+  await processes.forget(gone.map((other) => other.id).filter((other) => !holding.includes(other)))
   await processes.announce({
     ...here,
     id,

@@ -1,6 +1,7 @@
-import { schedule, type TaskOptions } from 'node-cron'
+import { type ScheduledTask, schedule, type TaskOptions } from 'node-cron'
 import { Temporal } from 'temporal-polyfill'
 import type { HubReport } from '../actions/feeds/tell-hub.ts'
+import type { Planner, PlannerTold } from '../actions/hold-schedule.ts'
 import type { TickReport } from '../actions/tick.ts'
 import type { Config } from '../config/config.ts'
 import { errorText } from '../config/error-text.ts'
@@ -12,7 +13,14 @@ import type { FromThread } from './thread-messages.ts'
 export interface SchedulerPorts {
   config: Config
   clock(): Temporal.Instant
+  /** All that the publication does by itself; of one database's processes, that which plans does it. */
   tick(): Promise<TickReport>
+  /** What this machine needs while another process plans. */
+  tickBeside(): Promise<TickReport>
+  /** It plans now, or ends: what it met while another planned is over. */
+  endBeside(): Promise<void>
+  /** Keeps the right to plan, or waits for it, until `signal` aborts. */
+  holdSchedule(told: PlannerTold, signal: AbortSignal): Promise<void>
   /** Tells the hub of what is due again. */
   tellHub(): Promise<HubReport>
   tell(message: FromThread): void
@@ -20,6 +28,8 @@ export interface SchedulerPorts {
 
 /** Between newsletters, so that feeds follow the site. */
 const SCAN_EVERY = '*/15 * * * *'
+/** Beside another: when that one has written down what it found. */
+const SCAN_BESIDE_EVERY = '2-59/15 * * * *'
 /** For newsletters that have come due, which no timer's own reading of the clock decides; for a hub that did not answer. */
 const CHECK_EVERY = '* * * * *'
 /** Late rather than never, where the machine was busy; and one that was missed needs no word, since the next finds what is due. */
@@ -27,54 +37,123 @@ const TIMER: TaskOptions = { timezone: 'UTC', missedExecutionTolerance: 50_000, 
 
 /**
  * Ticks at once, for what was missed, then every quarter of an hour and whenever a newsletter is due. What is due is
- * reckoned by the tick itself: a timer that fires late, or twice, changes nothing.
+ * reckoned by the tick itself: a timer that fires late, or twice, changes nothing. While another process on the database
+ * plans, it does what its own machine needs, and takes over when that one ends.
  */
-export function startScheduler({ config, clock, tick, tellHub, tell }: SchedulerPorts): { stop(): Promise<void> } {
-  let running = Promise.resolve()
-  let waiting = 0
-  let lastTold = new Set<string>()
-  const tellTick = (report: TickReport) => {
+export function startScheduler(ports: SchedulerPorts): { stop(): Promise<void> } {
+  const scheduler = new Scheduler(ports)
+  return { stop: () => scheduler.stop() }
+}
+
+class Scheduler {
+  readonly #ports: SchedulerPorts
+  readonly #tasks: ScheduledTask[]
+  readonly #ended = new AbortController()
+  readonly #holding: Promise<void>
+  #planner: Planner | undefined
+  #running = Promise.resolve()
+  #waiting = 0
+  #lastTold = new Set<string>()
+  #lastFailure: string | undefined
+  #nextRun: Temporal.Instant | undefined
+
+  constructor(ports: SchedulerPorts) {
+    this.#ports = ports
+    this.#nextRun = nextRunOf(ports.config, ports.clock())
+    this.#tasks = [
+      schedule(SCAN_EVERY, () => this.#plans && this.#run(), TIMER),
+      schedule(SCAN_BESIDE_EVERY, () => !this.#plans && this.#run(), TIMER),
+      schedule(CHECK_EVERY, () => this.#heed(), TIMER),
+    ]
+    const told: PlannerTold = {
+      planner: (planner) => this.#learn(planner),
+      failed: (error) => this.#holdingFailed(error),
+    }
+    this.#holding = ports.holdSchedule(told, this.#ended.signal)
+  }
+
+  /** The tick that runs ends first, and only then another process may plan. */
+  async stop(): Promise<void> {
+    for (const task of this.#tasks) await task.destroy()
+    await this.#running
+    this.#ended.abort()
+    await this.#holding
+    if (!this.#plans) await this.#ports.endBeside().catch(() => {})
+  }
+
+  get #plans(): boolean {
+    return this.#planner?.isThis === true
+  }
+
+  #learn(planner: Planner): void {
+    const before = this.#planner
+    this.#planner = planner
+    const sentence = describePlanner(planner)
+    // Of one that plans from its start on there is nothing to say.
+    const isFirst = before === undefined && planner.isThis
+    if (sentence && !isFirst && (!before || describePlanner(before) !== sentence))
+      this.#ports.tell({ kind: 'ticked', sentences: [sentence] })
+    if (before?.isThis !== planner.isThis) this.#run()
+  }
+
+  /** The same again is no news. */
+  #holdingFailed(error: unknown): void {
+    const message = failed(error)
+    const text = JSON.stringify(message)
+    if (text !== this.#lastFailure) this.#ports.tell(message)
+    this.#lastFailure = text
+  }
+
+  #run(): void {
+    // One at a time; those that would only wait behind a waiting one are dropped.
+    if (this.#waiting > 1) return
+    this.#waiting++
+    this.#running = this.#running
+      .then(() => this.#tick())
+      .then((report) => this.#tellTick(report))
+      .then(() => this.#ports.tell({ kind: 'worked' }))
+      .catch((error) => this.#ports.tell(failed(error)))
+      .finally(() => this.#waiting--)
+  }
+
+  async #tick(): Promise<TickReport> {
+    if (!this.#plans) return this.#ports.tickBeside()
+    await this.#ports.endBeside().catch(() => {})
+    return this.#ports.tick()
+  }
+
+  #tellTick(report: TickReport): void {
+    const { tell } = this.#ports
     for (const sentence of report.news) tell({ kind: 'trouble', sentence })
     for (const stack of report.stacks) tell({ kind: 'unforeseen', stack })
     const sentences = describeTick(report)
     // A post that is wrong is told once, and again when it was right between.
-    tell({ kind: 'ticked', sentences: sentences.filter((sentence) => !lastTold.has(sentence)) })
-    lastTold = new Set(sentences)
+    tell({ kind: 'ticked', sentences: sentences.filter((sentence) => !this.#lastTold.has(sentence)) })
+    this.#lastTold = new Set(sentences)
   }
-  const run = () => {
-    // One at a time; those that would only wait behind a waiting one are dropped.
-    if (waiting > 1) return
-    waiting++
-    running = running
-      .then(tick)
-      .then(tellTick)
-      .then(() => tell({ kind: 'worked' }))
-      .catch((error) => tell(failed(error)))
-      .finally(() => waiting--)
-  }
-  const retryHub = async () => {
-    const sentences = describeHub(await tellHub())
-    if (sentences.length > 0) tell({ kind: 'ticked', sentences })
-  }
-  let nextRun = nextRunOf(config, clock())
-  const heed = () => {
+
+  #heed(): void {
+    const { config, clock, tell } = this.#ports
     const now = clock()
     // While it scans, only the end of that shows that it gets on.
-    if (waiting === 0) tell({ kind: 'worked' })
-    if (nextRun && Temporal.Instant.compare(nextRun, now) <= 0) {
-      nextRun = nextRunOf(config, now)
-      run()
+    if (this.#waiting === 0) tell({ kind: 'worked' })
+    if (this.#nextRun && Temporal.Instant.compare(this.#nextRun, now) <= 0) {
+      this.#nextRun = nextRunOf(config, now)
+      if (this.#plans) this.#run()
     }
-    if (config.feeds.hub) retryHub().catch((error) => tell(failed(error)))
+    if (config.feeds.hub && this.#plans) this.#retryHub().catch((error) => tell(failed(error)))
   }
-  const tasks = [schedule(SCAN_EVERY, run, TIMER), schedule(CHECK_EVERY, heed, TIMER)]
-  run()
-  return {
-    async stop() {
-      for (const task of tasks) await task.destroy()
-      await running
-    },
+
+  async #retryHub(): Promise<void> {
+    const sentences = describeHub(await this.#ports.tellHub())
+    if (sentences.length > 0) this.#ports.tell({ kind: 'ticked', sentences })
   }
+}
+
+function describePlanner(planner: Planner): string | undefined {
+  if (planner.isThis) return 'this process plans from now on'
+  if (planner.name === undefined) return undefined
+  return `${planner.name} plans on this database: this process keeps the feeds of its own machine, and takes over when that one ends`
 }
 
 /** When the next newsletter is due; undefined where all are sent by hand. */

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import { onTestFinished } from 'vitest'
 import { bindActions, type Ports } from '../../src/actions/actions.ts'
 import { deliverOnce } from '../../src/actions/delivery/hold-delivery.ts'
-import { recordScan } from '../../src/actions/record-scan.ts'
+import { recordScan, unrecordedScan } from '../../src/actions/record-scan.ts'
 import { type ScanRequest, scanSite } from '../../src/actions/scan-site.ts'
 import { deliveryPorts } from '../../src/app/delivery-ports.ts'
 import { loadConfig, openDatabase, publicationPorts } from '../../src/app/publication-ports.ts'
@@ -56,7 +56,13 @@ export async function enter(
   const readSite = (request?: ScanRequest) =>
     scanSite({ config, ...store, adoptedIds, openSite: (at) => openSite(config, at, cache), clock }, request)
   const scanNow = async (request?: ScanRequest) => recordScan({ config, ...store }, await readSite(request))
-  const actions = bindActions({ ...ports, scan: scanNow, clock, ...changed })
+  const actions = bindActions({
+    ...ports,
+    scan: scanNow,
+    readSite: async () => unrecordedScan(await readSite()),
+    clock,
+    ...changed,
+  })
   return {
     /** A scan that is not written down. */
     readSite,

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { HubReport } from '../../src/actions/feeds/tell-hub.ts'
+import type { PlannerTold } from '../../src/actions/hold-schedule.ts'
 import type { TickReport } from '../../src/actions/tick.ts'
 import type { Config } from '../../src/config/config.ts'
 import { failure } from '../../src/config/problem.ts'
@@ -18,6 +19,13 @@ const NOTHING = {
   stacks: [],
 }
 const MINUTE = 60_000
+
+/** Nobody else is on the database. */
+const ALONE = {
+  tickBeside: () => Promise.reject(new Error('It plans.')),
+  endBeside: async () => {},
+  holdSchedule: async ({ planner }: PlannerTold) => planner({ isThis: true }),
+}
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -38,6 +46,7 @@ async function ticks(schedule: string, timezone: string, from: string, minutes: 
       found.push(clock().toString({ smallestUnit: 'minute' }))
       return NOTHING as unknown as TickReport
     },
+    ...ALONE,
     tellHub: async (): Promise<HubReport> => ({ told: [], problems: [] }) as unknown as HubReport,
     tell: () => {},
   })
@@ -79,6 +88,7 @@ async function tells(...reports: (Partial<TickReport> | Error)[]): Promise<FromT
       if (report instanceof Error) throw report
       return { ...NOTHING, ...report } as unknown as TickReport
     },
+    ...ALONE,
     tellHub: async (): Promise<HubReport> => ({ told: [], problems: [] }) as unknown as HubReport,
     tell: (message) => told.push(message),
   })

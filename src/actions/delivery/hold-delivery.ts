@@ -1,8 +1,9 @@
 import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { problemsOf } from '../../config/unforeseen.ts'
 import type { Lease } from '../../deliveries/ledger.ts'
+import type { HeldBy } from '../take-lease.ts'
 import { closeIdle, type Work, type WorkPorts, whileAtWork } from './at-work.ts'
-import { describeWait, type HeldBy, LEASE, takeLease, takeLeaseInTime } from './take-lease.ts'
+import { describeWait, LEASE, takeDelivery, takeDeliveryInTime } from './take-delivery.ts'
 
 export interface HoldPorts extends WorkPorts {
   /** A round was made, or another holder is waited for: delivery gets on. */
@@ -27,7 +28,7 @@ export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promi
   let waitsFor: string | undefined
   for (let unforeseen = 0; !signal.aborted; ) {
     try {
-      const answer = ports.handOut.isShared ? undefined : await takeLease(ports)
+      const answer = ports.handOut.isShared ? undefined : await takeDelivery(ports)
       if (!answer) await whileAtWork(ports, undefined, signal, (work) => deliverForEver(ports, work))
       else if ('fence' in answer) await whileHeld(ports, answer, signal, (work) => deliverForEver(ports, work))
       else {
@@ -55,7 +56,7 @@ export async function holdDelivery(ports: HoldPorts, signal: AbortSignal): Promi
 
 /** Delivers what is due now, and ends. How many messages had an outcome, or who delivers instead. */
 export async function deliverOnce(ports: HoldPorts, signal: AbortSignal): Promise<number | HeldBy> {
-  const answer = await takeLeaseInTime(ports, signal)
+  const answer = await takeDeliveryInTime(ports, signal)
   if (!('fence' in answer)) return answer
   let total = 0
   await whileHeld(ports, answer, signal, async ({ editions, servers, kept, sweep }) => {

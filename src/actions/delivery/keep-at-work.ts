@@ -1,12 +1,13 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Lease } from '../../deliveries/ledger.ts'
 import type { WorkDone, WorkerLease } from '../../deliveries/worker.ts'
+import { TTL_MS } from '../take-lease.ts'
 import { abortWhen } from './abort-when.ts'
 import { type SettleOverPorts, settleOver } from './settle-over.ts'
-import { LEASE, type TakeLeasePorts, TTL_MS, takeLease } from './take-lease.ts'
+import { LEASE, type TakeDeliveryPorts, takeDelivery } from './take-delivery.ts'
 
-export interface KeepPorts extends SettleOverPorts, Omit<TakeLeasePorts, 'leases'> {
-  leases: TakeLeasePorts['leases'] & {
+export interface KeepPorts extends SettleOverPorts, Omit<TakeDeliveryPorts, 'leases'> {
+  leases: TakeDeliveryPorts['leases'] & {
     renew(lease: Lease, now: Temporal.Instant, ttlMs: number): Promise<boolean>
     release(lease: Lease): Promise<void>
   }
@@ -171,7 +172,7 @@ export class SharedKeeper implements Keeper {
   }
 
   async #takeLease(): Promise<void> {
-    const answer = await takeLease(this.#ports)
+    const answer = await takeDelivery(this.#ports)
     if ('fence' in answer) this.#lease = { name: LEASE, holder: this.#ports.holder, fence: answer.fence }
   }
 }

@@ -6,10 +6,11 @@ import { sayMoment } from '../../config/say-time.ts'
 import { settingsDifference } from '../../config/sending-settings.ts'
 import type { RunningProcess } from '../../deliveries/running-process.ts'
 import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
+import type { LeaseName } from '../take-lease.ts'
 
 export interface AgreePorts {
   config: Config
-  processes: { holderOf(lease: string, at: Temporal.Instant): Promise<RunningProcess | undefined> }
+  processes: { holderOf(lease: LeaseName, at: Temporal.Instant): Promise<RunningProcess | undefined> }
   /** Is it certainly over? */
   isGone(other: RunningProcess): boolean
   clock(): Temporal.Instant

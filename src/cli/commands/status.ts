@@ -43,6 +43,7 @@ function describe(report: StatusReport, timezone: string): string {
     ...behind(report),
     table(failing),
     table(newsletters),
+    describePlanner(report.running),
     describeWorkers(report.workers),
     describeOpen(open, report.detail !== undefined, timezone),
     describeOver(over, open.length > 0, timezone),
@@ -110,6 +111,13 @@ function behind({ running }: StatusReport): string[] {
         ]
       : [],
   )
+}
+
+function describePlanner(running: StatusReport['running']): string {
+  const planner = running.find(({ plans }) => plans)
+  if (!planner) return ''
+  const { command, pid, host } = planner
+  return `Planned by broadsheet ${command} (process ${pid} on ${host}).`
 }
 
 /** One that delivers by itself needs no word. */

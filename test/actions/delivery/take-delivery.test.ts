@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { takeLease, takeLeaseInTime } from '../../../src/actions/delivery/take-lease.ts'
+import { takeDelivery, takeDeliveryInTime } from '../../../src/actions/delivery/take-delivery.ts'
 
 const START = Temporal.Instant.from('2026-11-24T09:00:00Z')
 const LEASE_ENDS = START.add({ seconds: 20 })
@@ -33,13 +33,13 @@ const never = new AbortController().signal
 
 test('of a holder that is known to be over it is taken at once', async () => {
   const { ports, waits, seconds } = held(true)
-  expect(await takeLeaseInTime(ports, never)).toEqual({ fence: 2 })
+  expect(await takeDeliveryInTime(ports, never)).toEqual({ fence: 2 })
   expect({ waits, seconds: seconds() }).toEqual({ waits: [], seconds: 0 })
 })
 
 test('a holder that lives keeps it, and is named', async () => {
   const { ports, waits, seconds } = held(false)
-  expect(await takeLeaseInTime(ports, never)).toMatchObject({
+  expect(await takeDeliveryInTime(ports, never)).toMatchObject({
     name: 'broadsheet send (process 71 on box)',
     isGone: false,
   })
@@ -48,7 +48,7 @@ test('a holder that lives keeps it, and is named', async () => {
 
 test('for a holder of which nobody can tell it waits, says so, and takes it when the lease has run out', async () => {
   const { ports, waits, seconds } = held(undefined)
-  expect(await takeLeaseInTime(ports, never)).toEqual({ fence: 2 })
+  expect(await takeDeliveryInTime(ports, never)).toEqual({ fence: 2 })
   expect(waits).toEqual([
     'broadsheet send (process 71 on box) delivers, or was killed. If it was, this goes on by itself within 20 s.',
   ])
@@ -57,13 +57,13 @@ test('for a holder of which nobody can tell it waits, says so, and takes it when
 
 test('one of which nobody can tell, and that renews, lives', async () => {
   const { ports, seconds } = held(undefined, true)
-  expect(await takeLeaseInTime(ports, never)).toMatchObject({ name: 'broadsheet send (process 71 on box)' })
+  expect(await takeDeliveryInTime(ports, never)).toMatchObject({ name: 'broadsheet send (process 71 on box)' })
   expect(seconds()).toBeLessThan(12)
 })
 
 test('without time to wait, one of which nobody can tell keeps it', async () => {
   const { ports, waits } = held(undefined)
-  expect(await takeLease(ports)).toMatchObject({ id: 'them', isGone: undefined })
+  expect(await takeDelivery(ports)).toMatchObject({ id: 'them', isGone: undefined })
   expect(waits).toEqual([])
-  expect(await takeLeaseInTime(ports, AbortSignal.abort())).toMatchObject({ id: 'them' })
+  expect(await takeDeliveryInTime(ports, AbortSignal.abort())).toMatchObject({ id: 'them' })
 })
