@@ -62,7 +62,8 @@ async function webPorts(
       title: config.site.title,
       language: words.language,
       site: config.site,
-      css: templates.get('page.css') ?? '',
+      // As a browser reads it, which holds the style against its hash.
+      css: (templates.get('page.css') ?? '').replace(/\r\n?/g, '\n'),
       alternates: announcedFeeds(config, []),
     },
     words,

@@ -1,25 +1,36 @@
 import { createHash, createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
 import { BroadsheetError, failure } from '../config/problem.ts'
 
 /**
- * A token names one subscription and proves that we wrote it. It is 32 bytes in base64url without padding, so always
+ * A token names somebody by a handle and proves that we wrote it. It is 32 bytes in base64url without padding, so always
  * 43 characters of [A-Za-z0-9_-]. A contract: mails sent years ago carry it.
  *
- *     version 1 | purpose 1 | key id 2 | subscription handle 12 | HMAC-SHA-256 of LABEL and those 16, its first 16 bytes
+ *     version 1 | purpose 1 | key id 2 | handle 12 | HMAC-SHA-256 of LABEL and those 16, its first 16 bytes
+ *     version 2 | purpose 1 | key id 2 | handle 12 | minutes since 1970 4 | the same of those 20, its first 12 bytes
+ *
+ * One for unsubscribing works for ever; the others say when they were made, and are held to it.
  */
-const VERSION = 1
 const LABEL = 'broadsheet signed link\0'
-/** What a token lets its holder do; one for unsubscribing opens nothing else. 2 and 3 are kept for confirm and preferences. */
-const PURPOSES = { unsubscribe: 1 } as const
+/** What a token lets its holder do, and in which version it is written: one for unsubscribing opens nothing else. */
+const PURPOSES = {
+  unsubscribe: { code: 1, version: 1 },
+  confirm: { code: 2, version: 2 },
+  preferences: { code: 3, version: 2 },
+} as const
+/** How many bytes of a version are signed; the others are the signature. */
+const SIGNED_BYTES = { 1: 16, 2: 20 } as const
 
 export type TokenPurpose = keyof typeof PURPOSES
+export type LastingPurpose = 'unsubscribe'
+export type TimedPurpose = Exclude<TokenPurpose, LastingPurpose>
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/
 const HANDLE = /^[A-Za-z0-9_-]{16}$/
 const HANDLE_BYTES = 12
-const CLAIM_BYTES = 16
-const MAC_BYTES = 16
-const TOKEN_BYTES = CLAIM_BYTES + MAC_BYTES
+const HANDLE_AT = 4
+const MINUTES_AT = HANDLE_AT + HANDLE_BYTES
+const TOKEN_BYTES = 32
 
 /**
  * Stood in every variant where each message has its own token, and still stands in what a plan hashes. Who knew it could have a post
@@ -44,37 +55,82 @@ export const INERT_TOKEN = 'this-is-a-test-mail-so-this-link-is-inert--'
  * Signs with the newest secret (the first). `handle` is a subscription's.
  * @throws BroadsheetError `subscribers.secret` without a secret
  */
-export function signToken(purpose: TokenPurpose, handle: string, secrets: string[]): string {
+export function signToken(purpose: LastingPurpose, handle: string, secrets: string[]): string {
+  return sign(purpose, handle, 0, secrets)
+}
+
+/** The same, with the minute in which it was made. */
+export function signTimedToken(
+  purpose: TimedPurpose,
+  handle: string,
+  madeAt: Temporal.Instant,
+  secrets: string[],
+): string {
+  return sign(purpose, handle, Math.floor(madeAt.epochMilliseconds / MINUTE_MS), secrets)
+}
+
+/** The handle that a token names, if one of the secrets signed it for this purpose; else undefined, without a reason. */
+export function readToken(token: string, purpose: LastingPurpose, secrets: string[]): { handle: string } | undefined {
+  const bytes = read(token, purpose, secrets)
+  return bytes && { handle: handleOf(bytes) }
+}
+
+/** The same, with the time that it was made at. */
+export function readTimedToken(
+  token: string,
+  purpose: TimedPurpose,
+  secrets: string[],
+): { handle: string; madeAt: Temporal.Instant } | undefined {
+  const bytes = read(token, purpose, secrets)
+  if (!bytes) return undefined
+  const madeAt = Temporal.Instant.fromEpochMilliseconds(bytes.readUInt32BE(MINUTES_AT) * MINUTE_MS)
+  return { handle: handleOf(bytes), madeAt }
+}
+
+const MINUTE_MS = 60_000
+
+function sign(purpose: TokenPurpose, handle: string, minutes: number, secrets: string[]): string {
   const [secret] = secrets
   if (!secret) {
     const hint = 'Set BROADSHEET_SECRET in .env, or web.secrets in broadsheet.toml.'
     throw new BroadsheetError(failure('subscribers.secret', 'There is no secret to sign links with.', { hint }))
   }
-  if (!HANDLE.test(handle)) throw new TypeError('a subscription handle has 16 characters of base64url')
+  if (!HANDLE.test(handle)) throw new TypeError('a handle has 16 characters of base64url')
+  const { code, version } = PURPOSES[purpose]
   const token = Buffer.alloc(TOKEN_BYTES)
-  token[0] = VERSION
-  token[1] = PURPOSES[purpose]
+  token[0] = version
+  token[1] = code
   keyId(secret).copy(token, 2)
-  token.write(handle, 4, 'base64url')
-  mac(token.subarray(0, CLAIM_BYTES), secret).copy(token, CLAIM_BYTES)
+  token.write(handle, HANDLE_AT, 'base64url')
+  if (version === 2) token.writeUInt32BE(minutes, MINUTES_AT)
+  mac(token.subarray(0, SIGNED_BYTES[version]), secret).copy(token, SIGNED_BYTES[version], 0)
   return token.toString('base64url')
 }
 
-/** The subscription that a token names, if one of the secrets signed it for this purpose; else undefined, without a reason. */
-export function readToken(token: string, purpose: TokenPurpose, secrets: string[]): { handle: string } | undefined {
-  if (!TOKEN.test(token)) return undefined
-  const bytes = Buffer.from(token, 'base64url')
+/** The bytes of a good token. Whatever is wrong with another, as much is computed before it is refused. */
+function read(token: string, purpose: TokenPurpose, secrets: string[]): Buffer | undefined {
+  const { code, version } = PURPOSES[purpose]
+  const bytes = TOKEN.test(token) ? Buffer.from(token, 'base64url') : Buffer.alloc(TOKEN_BYTES)
+  const claim = bytes.subarray(0, SIGNED_BYTES[version])
+  const isOurs = isSigned(claim, bytes.subarray(SIGNED_BYTES[version]), secrets)
   // The last character has two bits to spare; one token must have one spelling only.
-  if (bytes.toString('base64url') !== token) return undefined
-  if (bytes[0] !== VERSION || bytes[1] !== PURPOSES[purpose]) return undefined
-  const claim = bytes.subarray(0, CLAIM_BYTES)
-  const isOurs = secrets.some(
-    (secret) =>
-      secret !== '' &&
-      keyId(secret).equals(claim.subarray(2, 4)) &&
-      timingSafeEqual(mac(claim, secret), bytes.subarray(CLAIM_BYTES)),
-  )
-  return isOurs ? { handle: claim.subarray(4).toString('base64url') } : undefined
+  const isPlain = bytes.toString('base64url') === token
+  return isOurs && isPlain && bytes[0] === version && bytes[1] === code ? bytes : undefined
+}
+
+/** Each secret is tried, whichever wrote the token. */
+function isSigned(claim: Uint8Array, given: Uint8Array, secrets: string[]): boolean {
+  let isOurs = false
+  for (const secret of secrets) {
+    if (secret === '') continue
+    const isThis = timingSafeEqual(mac(claim, secret).subarray(0, given.length), given)
+    isOurs = isThis || isOurs
+  }
+  return isOurs
+}
+
+function handleOf(bytes: Buffer): string {
+  return bytes.subarray(HANDLE_AT, MINUTES_AT).toString('base64url')
 }
 
 /** A fresh handle for a subscriber or a subscription: 16 characters of base64url. The randomness is the caller's. */
@@ -82,13 +138,13 @@ export function newHandle(randomBytes: (count: number) => Uint8Array): string {
   return Buffer.from(randomBytes(HANDLE_BYTES)).toString('base64url')
 }
 
-/** Which secret signed, so that a rotation tries one and not all. */
+/** Which secret signed: for whoever asks why a token is not ours. */
 function keyId(secret: string): Buffer {
   return prepared(secret).id
 }
 
 function mac(claim: Uint8Array, secret: string): Buffer {
-  return createHmac('sha256', prepared(secret).key).update(LABEL).update(claim).digest().subarray(0, MAC_BYTES)
+  return createHmac('sha256', prepared(secret).key).update(LABEL).update(claim).digest()
 }
 
 interface PreparedSecret {

@@ -4,6 +4,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { errorText } from '../config/error-text.ts'
 import { mayPass } from '../config/may-pass.ts'
 import type { Words } from '../words/words.ts'
+import { pagePolicy } from './content-policy.ts'
 import { type Home, HomePage } from './pages/home.tsx'
 import type { PageFrame } from './pages/layout.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
@@ -34,8 +35,11 @@ export function web(ports: WebPorts): Hono {
   const { frame, words } = ports
   const app = new Hono()
   app.use(secureHeaders(HEADERS))
+  const policy = pagePolicy(frame.css, frame.site.url)
   app.use(async (c, next) => {
     await next()
+    // Some pages have one of their own.
+    if (!c.res.headers.has(POLICY)) c.header(POLICY, policy)
     if (isSecure(askingOf(c), ports.trustProxy)) c.header('Strict-Transport-Security', HALF_A_YEAR)
   })
   app.get('/', (c) =>
@@ -67,19 +71,10 @@ export function web(ports: WebPorts): Hono {
   return app
 }
 
+const POLICY = 'Content-Security-Policy'
 const HALF_A_YEAR = 'max-age=15552000'
 
 const HEADERS: Parameters<typeof secureHeaders>[0] = {
-  /** Posts bring pictures from anywhere and inline styles; nothing here runs a script. */
-  contentSecurityPolicy: {
-    defaultSrc: ["'none'"],
-    imgSrc: ['*', 'data:'],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    frameSrc: ["'self'"],
-    frameAncestors: ["'self'"],
-    formAction: ["'self'"],
-    baseUri: ["'none'"],
-  },
   referrerPolicy: 'no-referrer',
   // Over https alone (RFC 6797 §7.2), and of this host alone: a subdomain may well have no certificate. See above.
   strictTransportSecurity: false,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { isIP, isIPv6 } from 'node:net'
 import type { Context } from 'hono'
 import { isLoopback } from '../config/smtp-url.ts'
 
@@ -54,6 +55,38 @@ export function isOnThisMachine({ peer, httpVersion, header }: Asking): boolean 
 export function isSecure({ header }: Pick<Asking, 'header'>, trustProxy: boolean): boolean {
   // The last one is what the nearest proxy saw.
   return trustProxy && header('X-Forwarded-Proto')?.split(',').at(-1)?.trim().toLowerCase() === 'https'
+}
+
+/**
+ * The network address of whoever asks: the other end of the connection; behind a proxy that is trusted, what that proxy says
+ * it was. Only the last entry counts: those before it came with the request, and anybody may write them.
+ */
+export function clientAddress({ peer, header }: Pick<Asking, 'peer' | 'header'>, trustProxy: boolean): string {
+  const forwarded = trustProxy ? plainAddress(header('X-Forwarded-For')?.split(',').at(-1) ?? '') : undefined
+  return forwarded ?? plainAddress(peer ?? '') ?? 'unknown'
+}
+
+/** What is counted as one: an IPv6 address stands for its /64, which is what one household or machine is given. */
+export function networkOf(address: string): string {
+  if (!isIPv6(address)) return address
+  // Canonical: hexadecimal, with at most one `::`.
+  const [head = '', tail] = hostOf(new URL(`http://[${address}]`).host).split('::')
+  const [before, after] = [groupsOf(head), groupsOf(tail ?? '')]
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - before.length - after.length }, () => '0')
+  return `${[...before, ...zeros, ...after].slice(0, 4).join(':')}::/64`
+}
+
+function groupsOf(text: string): string[] {
+  return text === '' ? [] : text.split(':')
+}
+
+/** `[2001:db8::1]:443`, `203.0.113.5:443`, `::ffff:203.0.113.5`, `fe80::1%eth0` → the address; undefined for none. */
+function plainAddress(text: string): string | undefined {
+  const written = text.trim()
+  const inBrackets = /^\[([^\]]*)\](?::\d+)?$/.exec(written)?.[1]
+  const bare = inBrackets ?? written.replace(/^([\d.]+):\d+$/, '$1')
+  const address = bare.replace(/%.*$/, '').replace(/^::ffff:(?=[\d.]+$)/i, '')
+  return isIP(address) ? address.toLowerCase() : undefined
 }
 
 /** `[::1]:3000` → `::1` */

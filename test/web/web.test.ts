@@ -78,7 +78,8 @@ describe('each answer', () => {
     async (path) => {
       const { headers } = await aWeb().request(path)
       expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
-      expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'self'")
+      expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
+      expect(headers.get('Content-Security-Policy')).not.toContain('unsafe')
       expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
       // A page's URL may hold a token.
       expect(headers.get('Referrer-Policy')).toBe('no-referrer')

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import type { ArchiveList } from '../../actions/archive.ts'
+import { POSTS_POLICY } from '../content-policy.ts'
 import { type ArchiveListing, ArchiveListPage } from '../pages/archive.tsx'
 
 export interface ArchiveRoutePorts {
@@ -23,7 +24,7 @@ export function archiveRoute(ports: ArchiveRoutePorts): Hono {
   })
   route.get('/archive/:newsletter/:number{[1-9][0-9]{0,8}}/', async (c) => {
     const html = await ports.archivePage(c.req.param('newsletter'), Number(c.req.param('number')))
-    return html ? c.html(html) : c.notFound()
+    return html ? c.html(html, 200, { 'Content-Security-Policy': POSTS_POLICY }) : c.notFound()
   })
   return route
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { pictureSources, withPictureSources } from '../../editions/picture-sources.ts'
 import type { CapturedMail, CapturedSummary } from '../../messages/captured-mail.ts'
+import { POSTS_POLICY } from '../content-policy.ts'
 import type { PageFrame } from '../pages/layout.tsx'
 import { MailboxPage, MailPage } from '../pages/mailbox.tsx'
 import { askingOf, isOnThisMachine } from '../who-asks.ts'
@@ -22,7 +23,11 @@ export interface MailboxPorts {
  */
 export function mailboxRoute(ports: MailboxPorts): Hono {
   const route = new Hono()
-  route.use('/mailbox/*', async (c, next) => (isOnThisMachine(askingOf(c)) ? next() : c.notFound()))
+  route.use('/mailbox/*', async (c, next) => {
+    if (!isOnThisMachine(askingOf(c))) return c.notFound()
+    await next()
+    c.header('Content-Security-Policy', POSTS_POLICY)
+  })
   route.get('/mailbox', (c) => c.redirect('mailbox/'))
   route.get('/mailbox/', async (c) =>
     c.html(<MailboxPage frame={ports.frame} timezone={ports.timezone} mails={await ports.list()} />),

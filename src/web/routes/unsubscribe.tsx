@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import type { Person } from '../../subscribers/actor.ts'
 import { INERT_TOKEN } from '../../subscribers/token.ts'
 import type { UnsubscribeWords } from '../../words/words.ts'
 import type { PageFrame } from '../pages/layout.tsx'
 import { AskPage, BrokenLinkPage, DonePage, NotSubscribedPage, TestLinkPage } from '../pages/unsubscribe.tsx'
+import { readForm } from '../read-form.ts'
 
 export interface UnsubscribeRoutePorts {
   frame: PageFrame
@@ -16,9 +16,6 @@ export interface UnsubscribeRoutePorts {
   /** Where somebody with a broken link can ask a person. */
   writeTo?: string
 }
-
-/** One-click's form is 26 bytes; as multipart a few hundred. */
-const MAX_FORM_BYTES = 16 * 1024
 
 /**
  * GET asks, POST acts. One-click (RFC 8058 §3.2) posts `List-Unsubscribe=One-Click` and gets 200, with no cookie and
@@ -37,16 +34,20 @@ export function unsubscribeRoute(ports: UnsubscribeRoutePorts): Hono {
   }
   const act = async (c: Context) => {
     const token = tokenOf(c)
+    const posted = await readForm(c.req.raw, { 'List-Unsubscribe': 'one' })
+    // Whatever else is wrong with a body, the link is what counts.
+    if ('fault' in posted && posted.fault.status === 413) return c.text(posted.fault.message, 413)
     if (token === INERT_TOKEN) return page(c, <TestLinkPage {...ports} />)
     const subscription = await ports.subscriptionOf(token)
     if (subscription === 'broken') return broken(c, ports)
     if (subscription === 'gone') return page(c, <NotSubscribedPage {...ports} />)
-    await ports.unsubscribe(token, await sourceOf(c))
+    const isOneClick = 'form' in posted && posted.form['List-Unsubscribe'] === 'One-Click'
+    await ports.unsubscribe(token, isOneClick ? 'one-click' : 'web')
     return page(c, <DonePage {...ports} newsletter={subscription.newsletterTitle} />)
   }
   for (const path of ['/unsubscribe', '/unsubscribe/', '/unsubscribe/:token', '/unsubscribe/:token/']) {
     route.get(path, ask)
-    route.post(path, bodyLimit({ maxSize: MAX_FORM_BYTES }), act)
+    route.post(path, act)
   }
   return route
 }
@@ -66,9 +67,4 @@ function broken(c: Context, ports: UnsubscribeRoutePorts) {
 function page(c: Context, content: Parameters<Context['html']>[0], status: 200 | 404 = 200) {
   c.header('Cache-Control', 'no-store')
   return c.html(content, status)
-}
-
-async function sourceOf(c: Context): Promise<Person> {
-  const form = await c.req.parseBody().catch(() => ({}) as Record<string, unknown>)
-  return form['List-Unsubscribe'] === 'One-Click' ? 'one-click' : 'web'
 }
