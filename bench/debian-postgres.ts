@@ -88,6 +88,18 @@ export class DebianPostgres {
     await this.ask("select pg_terminate_backend(pid) from pg_stat_activity where usename = 'broadsheet'")
   }
 
+  /** The connections that the database's owner has now answer nothing while `work` lasts; new ones are as ever. */
+  async whileHanging(work: () => Promise<void>): Promise<void> {
+    const sql = "select pid from pg_stat_activity where usename = 'broadsheet'"
+    const pids = (await this.ask<{ pid: number }>(sql)).map(({ pid }) => pid)
+    for (const pid of pids) signal(pid, 'SIGSTOP')
+    try {
+      await work()
+    } finally {
+      for (const pid of pids) signal(pid, 'SIGCONT')
+    }
+  }
+
   /** On the same port. */
   async restart(how: Ending = 'fast'): Promise<void> {
     await this.end(how)
@@ -168,6 +180,15 @@ export class DebianPostgres {
     const owner = ownerIds()
     const asOwner = owner ? [`--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups'] : []
     return ['setpriv', '--pdeathsig=INT', ...asOwner, '--', join(this.#bin, program), ...options]
+  }
+}
+
+/** One that is over hears nothing. */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
   }
 }
 

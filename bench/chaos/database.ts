@@ -14,7 +14,7 @@ export interface ChaosDatabase {
   close(): Promise<void>
 }
 
-export interface ServerWithClock extends Pick<DebianPostgres, 'restart' | 'end' | 'begin' | 'cutConnections'> {
+export interface ServerWithClock extends Pick<DebianPostgres, 'end' | 'begin' | 'cutConnections' | 'whileHanging'> {
   /** Off from the real time by as many milliseconds. */
   setClock(offset: number): Promise<void>
 }

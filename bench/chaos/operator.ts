@@ -118,7 +118,7 @@ export class Operator {
     for (let tries = 0; tries < 50; tries++) {
       const { takenCount } = await relay.tell('count')
       await pause(100)
-      if ((await relay.tell('count')).takenCount > takenCount + 5) break
+      if ((await relay.tell('count')).takenCount > takenCount + 2) break
     }
     await pause(random.between(0, 200))
   }
@@ -178,13 +178,22 @@ export class Operator {
     )
   }
 
+  /** Workers that run, with mails under way first. */
+  runningWorkers(): ProductRun[] {
+    const running = this.workers.flatMap(({ run }) => run ?? [])
+    const counts = new Map(running.map((run) => [run, this.#portsOf([run])?.length ?? 0]))
+    return running.sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0))
+  }
+
+  #portsOf(runs: ProductRun[]): number[] | undefined {
+    const pids = runs.flatMap(({ process }) => process.pid ?? [])
+    return portsOf(pids, this.stage.relay.port)
+  }
+
   /** Stops processes, and gives the connections that they have to the relay, where the system tells. */
   stop(runs: ProductRun[]): number[] | undefined {
     for (const { process } of runs) process.kill('SIGSTOP')
-    return portsOf(
-      runs.flatMap(({ process }) => process.pid ?? []),
-      this.stage.relay.port,
-    )
+    return this.#portsOf(runs)
   }
 
   /** The lease of who was killed runs out: in half a minute, or at once by the clock. */

@@ -20,10 +20,10 @@ export async function postgresDatabase(): Promise<ChaosDatabase> {
     url: server.url,
     ledger: ledgerReader(patientlyOn(server.urlOf('postgres', 'broadsheet'))),
     server: {
-      restart: (how) => server.restart(how),
       end: (how) => server.end(how),
       begin: () => server.begin(),
       cutConnections: () => server.cutConnections(),
+      whileHanging: (work) => server.whileHanging(work),
       setClock,
     },
     close: () => server.stop(),

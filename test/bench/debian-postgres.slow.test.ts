@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DebianPostgres, findPostgres } from '../../bench/debian-postgres.ts'
 
@@ -21,6 +23,19 @@ describe.skipIf(!findPostgres())('PostgreSQL for a test (skipped where it is not
     await server.restart(how)
     expect(server.url).toBe(url)
     expect(await server.ask(`select a from kept_${how}`)).toEqual([{ a: 1 }])
+  })
+
+  test('its owner’s connections hang for a while, and then go on', async () => {
+    const client = new pg.Client({ connectionString: server.url })
+    await client.connect()
+    let answer: Promise<unknown> | undefined
+    await server.whileHanging(async () => {
+      answer = client.query('select 1')
+      expect(await Promise.race([answer, sleep(300, 'silent')])).toBe('silent')
+      expect(await server.ask('select 1 as one')).toEqual([{ one: 1 }])
+    })
+    expect(await answer).toMatchObject({ rowCount: 1 })
+    await client.end()
   })
 
   test('is gone when it was ended, until it begins again', async () => {

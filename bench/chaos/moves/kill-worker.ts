@@ -4,8 +4,8 @@ import type { Operator } from '../operator.ts'
 export async function killWorker(operator: Operator): Promise<void> {
   const { random, say } = operator.stage
   if (random.chance(0.9)) await operator.inFullFlow()
-  const running = operator.workers.flatMap(({ run }) => run ?? [])
-  const victims = random.chance(0.7) ? running.slice(-1) : running.filter(() => random.chance(0.5))
+  const running = operator.runningWorkers()
+  const victims = random.chance(0.7) ? running.slice(0, 1) : running.filter(() => random.chance(0.5))
   if (victims.length === 0) return
   await operator.kill('worker killed', victims)
   say(`killed ${victims.map(({ name }) => name).join(', ')}`)

@@ -3,6 +3,7 @@ import { closeRelay } from './close-relay.ts'
 import { cutConnections } from './cut-connections.ts'
 import { differClock } from './differ-clock.ts'
 import { fillDisk } from './fill-disk.ts'
+import { hangDatabase } from './hang-database.ts'
 import { jumpClock } from './jump-clock.ts'
 import { kill } from './kill.ts'
 import { killServe } from './kill-serve.ts'
@@ -22,6 +23,7 @@ export const MOVES = {
   'kill-serve': killServe,
   'restart-database': restartDatabase,
   'cut-connections': cutConnections,
+  'hang-database': hangDatabase,
   stall,
   'stall-worker': stallWorker,
   clock: jumpClock,
@@ -50,6 +52,7 @@ export const ON_A_SERVER: Weights = {
   'kill-serve': 2,
   'restart-database': 5,
   'cut-connections': 4,
+  'hang-database': 3,
   'stall-worker': 2,
   clock: 2,
   'differ-clock': 2,
