@@ -1,4 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
+import { mayPass } from '../config/may-pass.ts'
+import { BroadsheetError } from '../config/problem.ts'
 import type { Lease } from '../deliveries/ledger.ts'
 import { type LeaseName, type TakeLeasePorts, TTL_MS, takeLease } from './take-lease.ts'
 
@@ -27,6 +29,7 @@ const LOOK_EVERY_MS = 2_000
 /**
  * Keeps the right to plan, or waits for it while another process has it. Ends, with the right given back, when `signal`
  * aborts. A database that does not answer is waited for.
+ * @throws BroadsheetError where the database is gone, or its publication lives elsewhere by now
  */
 export async function holdSchedule(ports: HoldSchedulePorts, told: PlannerTold, signal: AbortSignal): Promise<void> {
   let lease: Lease | undefined
@@ -37,6 +40,7 @@ export async function holdSchedule(ports: HoldSchedulePorts, told: PlannerTold, 
       if ('fence' in answer) lease = { name: SCHEDULE, holder: ports.holder, fence: answer.fence }
       told.planner('fence' in answer ? { isThis: true } : { isThis: false, name: answer.name })
     } catch (error) {
+      if (error instanceof BroadsheetError && !mayPass(error)) throw error
       // One that could not renew still has it, until it finds that another took it.
       told.planner(lease ? { isThis: true } : { isThis: false, name: undefined })
       told.failed(error)

@@ -32,8 +32,11 @@ await runThread(async ({ tell, ready, stop }) => {
       tell,
     })
     ready()
-    await over(stop)
-    await scheduler.stop()
+    try {
+      await Promise.race([over(stop), scheduler.ended])
+    } finally {
+      await scheduler.stop()
+    }
     if (config.smtp.length === 0) await announced.forget()
   } finally {
     await store.close()

@@ -40,16 +40,22 @@ const TIMER: TaskOptions = { timezone: 'UTC', missedExecutionTolerance: 50_000, 
  * reckoned by the tick itself: a timer that fires late, or twice, changes nothing. While another process on the database
  * plans, it does what its own machine needs, and takes over when that one ends.
  */
-export function startScheduler(ports: SchedulerPorts): { stop(): Promise<void> } {
+export function startScheduler(ports: SchedulerPorts): RunningScheduler {
   const scheduler = new Scheduler(ports)
-  return { stop: () => scheduler.stop() }
+  return { ended: scheduler.holding, stop: () => scheduler.stop() }
+}
+
+export interface RunningScheduler {
+  /** Rejects where the database is gone: nothing is planned any more. */
+  ended: Promise<void>
+  stop(): Promise<void>
 }
 
 class Scheduler {
   readonly #ports: SchedulerPorts
   readonly #tasks: ScheduledTask[]
   readonly #ended = new AbortController()
-  readonly #holding: Promise<void>
+  readonly holding: Promise<void>
   #planner: Planner | undefined
   #running = Promise.resolve()
   #waiting = 0
@@ -69,7 +75,9 @@ class Scheduler {
       planner: (planner) => this.#learn(planner),
       failed: (error) => this.#holdingFailed(error),
     }
-    this.#holding = ports.holdSchedule(told, this.#ended.signal)
+    this.holding = ports.holdSchedule(told, this.#ended.signal)
+    // Whoever waits for it is told.
+    this.holding.catch(() => {})
   }
 
   /** The tick that runs ends first, and only then another process may plan. */
@@ -77,7 +85,7 @@ class Scheduler {
     for (const task of this.#tasks) await task.destroy()
     await this.#running
     this.#ended.abort()
-    await this.#holding
+    await this.holding.catch(() => {})
     if (!this.#plans) await this.#ports.endBeside().catch(() => {})
   }
 

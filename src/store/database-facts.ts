@@ -47,7 +47,7 @@ export function halfCopied(file: string) {
   return failure('store.half-copied', 'A copy of a publication into this database was not finished.', { file, hint })
 }
 
-function movedAway(movedTo: string, file: string) {
+export function movedAway(movedTo: string, file: string) {
   const hint = 'Name that one in database.url. `broadsheet db copy` moves it back.'
   return failure('store.moved-away', `This publication was moved to ${movedTo}.`, { file, hint })
 }

@@ -29,6 +29,9 @@ export interface Engine {
   insertRows(trx: Trx, table: string, rows: Record<string, unknown>[]): Promise<void>
   /** This transaction may take long, and wait for others in between. */
   holdLong(trx: Trx): Promise<void>
+  /** Lets nobody write to these tables any more: what is written fails with where the publication is now. */
+  banWrites(trx: Trx, tables: string[], movedTo: string): Promise<void>
+  liftBan(trx: Trx, tables: string[]): Promise<void>
   /** Looks at what a temporary table holds, where queries on it are planned by that. */
   analyze(trx: Trx, table: string): Promise<void>
 }

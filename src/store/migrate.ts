@@ -4,6 +4,7 @@ import { assertLives, databaseFacts } from './database-facts.ts'
 import { engineOf } from './engine.ts'
 import { MIGRATIONS } from './migrations/migrations.ts'
 import { type Db, type Trx, write } from './transaction.ts'
+import { banWrites, liftBan } from './write-ban.ts'
 
 /** A new database's first facts. */
 export interface Birth {
@@ -27,7 +28,10 @@ export async function migrate(db: Db, birth: Birth, name: string): Promise<void>
 export async function bringUpToDate(db: Db, name: string): Promise<void> {
   await write(db, async (trx) => {
     const facts = await databaseFacts(trx, name)
-    if (facts !== undefined && facts.version < MIGRATIONS.length) await raise(trx, facts.version)
+    if (facts === undefined || facts.version === MIGRATIONS.length) return
+    if (facts.movedTo !== undefined) await liftBan(trx)
+    await raise(trx, facts.version)
+    if (facts.movedTo !== undefined) await banWrites(trx, facts.movedTo)
   })
 }
 

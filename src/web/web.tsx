@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { errorText } from '../config/error-text.ts'
 import { mayPass } from '../config/may-pass.ts'
+import { BroadsheetError } from '../config/problem.ts'
 import type { Words } from '../words/words.ts'
 import { pagePolicy } from './content-policy.ts'
 import { type Home, HomePage } from './pages/home.tsx'
@@ -66,9 +67,18 @@ export function web(ports: WebPorts): Hono {
     ports.onError(errorText(error))
     if (mayPass(error))
       return c.text('This does not work at the moment. Try again in a minute.', 503, { 'Retry-After': '60' })
+    if (wasMoved(error))
+      return c.text('This moved to another place. Nothing was changed here: try again later.', 503, {
+        'Retry-After': '60',
+      })
     return c.text('Something went wrong here. It was written down.', 500)
   })
   return app
+}
+
+/** The publication was moved to another database, and this program still has the old one. */
+function wasMoved(error: Error): boolean {
+  return error instanceof BroadsheetError && error.problems.some(({ code }) => code === 'store.moved-away')
 }
 
 const POLICY = 'Content-Security-Policy'

@@ -19,13 +19,13 @@ const HUB = { told: [], problems: [] } as HubReport
 const CONFIG = {
   site: { timezone: 'UTC' },
   feeds: { hub: 'https://hub.example/' },
-  newsletters: [{ schedules: { default: '5 9 * * MON' } }],
+  newsletters: [{ schedules: { default: '13 9 * * MON' } }],
 } as unknown as Config
 
 /** The databases answer by the real clock, and what waits goes by the test's. */
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
-  vi.setSystemTime(new Date('2027-03-08T09:00:30Z'))
+  vi.setSystemTime(new Date('2027-03-08T09:12:30Z'))
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -121,11 +121,11 @@ function theContract(openStores: () => Promise<[Store, Store]>): void {
     const one = aScheduler('one', first)
     await pass(1)
     const other = aScheduler('other', second)
-    await pass(20 * 60, 10)
+    await pass(6 * 60, 10)
     const plans = one.did.filter((what) => what.startsWith('plans'))
-    expect(plans).toEqual(['plans 09:00', 'plans 09:05', 'plans 09:15'])
-    expect(one.did).toContain('pings 09:01')
-    expect(other.did).toEqual(['keeps 09:00', 'keeps 09:02', 'keeps 09:17'])
+    expect(plans).toEqual(['plans 09:12', 'plans 09:13', 'plans 09:15'])
+    expect(one.did).toContain('pings 09:14')
+    expect(other.did).toEqual(['keeps 09:12', 'keeps 09:17'])
     expect(one.said).toEqual([])
     expect(other.said).toEqual([
       'one plans on this database: this process keeps the feeds of its own machine, and takes over when that one ends',
@@ -143,7 +143,7 @@ function theContract(openStores: () => Promise<[Store, Store]>): void {
     await one.scheduler.stop()
     other.did.length = 0
     await pass(3)
-    expect(other.did).toEqual(['plans 09:01'])
+    expect(other.did).toEqual(['plans 09:13'])
     expect(other.said.at(-1)).toBe('this process plans from now on')
     await other.scheduler.stop()
   })
@@ -180,7 +180,7 @@ function theContract(openStores: () => Promise<[Store, Store]>): void {
     end()
     await pass(3)
     await stopped
-    expect(other.did.at(-1)).toBe('plans 09:02')
+    expect(other.did.at(-1)).toBe('plans 09:14')
     await other.scheduler.stop()
   })
 }

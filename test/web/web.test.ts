@@ -124,6 +124,14 @@ describe('what nobody foresaw', () => {
     expect(page).toBe('This does not work at the moment. Try again in a minute.')
   })
 
+  it('is a plain sentence where the publication was moved, and this program has the old database', async () => {
+    const moved = failure('store.moved-away', 'This publication was moved to postgres://db/.', { file: 'x.db' })
+    const { status, page, log } = await ask(new BroadsheetError(moved))
+    expect(status).toBe(503)
+    expect(page).toBe('This moved to another place. Nothing was changed here: try again later.')
+    expect(log).toContain('moved to postgres://db/')
+  })
+
   it("is written down with its place, without anybody's address or token", async () => {
     const { log } = await ask(new Error(`no row for ${token}, <ada.b+c@example.com>`))
     expect(log).toMatch(/^Error: no row for <token>, <<address>>\n\s+at .*web\.test\.ts/)

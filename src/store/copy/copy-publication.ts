@@ -14,6 +14,7 @@ import { openUrl } from '../open-url.ts'
 import { processStore } from '../processes.ts'
 import { type Trx, write } from '../transaction.ts'
 import { workerStore } from '../workers.ts'
+import { banWrites, liftBan } from '../write-ban.ts'
 import type { CopiedTable } from './copied-tables.ts'
 import { copyTables, type OnPage, sumTables } from './copy-tables.ts'
 import { assertFit, beginTarget, finishTarget } from './copy-target.ts'
@@ -104,6 +105,7 @@ async function move(
   const sums = await copyTables(trx, target, request.onPage ?? (() => {}))
   assertSame(sums, await sumTables(target.db), target.name)
   await copyNumbers(trx, facts.instance, request)
+  if (facts.movedTo !== undefined) await liftBan(trx)
   await markAsMoved(trx, shownDatabase(request.target))
   return sums
 }
@@ -146,6 +148,7 @@ async function markAsMoved(trx: Trx, movedTo: string): Promise<void> {
   await trx.deleteFrom('held_parts').execute()
   await trx.deleteFrom('meta').where('key', 'in', [MOVED_TO, COPYING]).execute()
   await trx.insertInto('meta').values({ key: MOVED_TO, value: movedTo }).execute()
+  await banWrites(trx, movedTo)
 }
 
 function nothingToCopy(file: string): BroadsheetError {

@@ -5,6 +5,7 @@ import { engineOf, type OpenedDatabase } from '../engine.ts'
 import { makeTables } from '../migrate.ts'
 import { MIGRATIONS } from '../migrations/migrations.ts'
 import { type Db, write } from '../transaction.ts'
+import { liftBan } from '../write-ban.ts'
 import { COPIED_TABLES, UNCOPIED_TABLES } from './copied-tables.ts'
 
 /** What of a database decides whether a publication may be copied into it. */
@@ -48,6 +49,7 @@ export async function beginTarget({ db, name, handOut }: OpenedDatabase, source:
   await write(db, async (trx) => {
     // Somebody may have put something there since it was looked at.
     await assertFit(trx, source.instance, name)
+    if ((await databaseFacts(trx, name))?.movedTo !== undefined) await liftBan(trx)
     const tables = new Set(await engineOf(trx).tableNames(trx))
     const ours = ['meta', ...COPIED_TABLES.map(({ table }) => table), ...UNCOPIED_TABLES].reverse()
     for (const table of ours.filter((each) => tables.has(each))) await trx.schema.dropTable(table).execute()

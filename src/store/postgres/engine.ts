@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Engine } from '../engine.ts'
 import { withoutNul } from '../without-nul.ts'
 import { MARKS_TABLE } from './transaction-statements.ts'
+import { banWrites, liftBan } from './write-ban.ts'
 
 export const POSTGRES: Engine = {
   // `by default`: a copy of another database brings its ids along.
@@ -42,6 +43,8 @@ export const POSTGRES: Engine = {
   holdLong: async (trx) => {
     await sql`set local idle_in_transaction_session_timeout = 0`.execute(trx)
   },
+  banWrites,
+  liftBan,
   analyze: async (trx, table) => {
     await sql`analyze ${sql.table(table)}`.execute(trx)
   },

@@ -1,10 +1,14 @@
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import { Busy } from '../busy.ts'
+import { movedAway } from '../database-facts.ts'
+import { placeMovedTo } from './write-ban.ts'
 
 /** What PostgreSQL (https://www.postgresql.org/docs/current/errcodes-appendix.html) or the network says → what a person can do about it, or the error itself. */
 export function explainPostgres(error: unknown, name: string): unknown {
   const code = codeOf(error)
   if (code !== undefined && PASSES_AT_ONCE.test(code)) return new Busy(code, { cause: error })
+  const movedTo = placeMovedTo(error as Error)
+  if (movedTo !== undefined) return new BroadsheetError(movedAway(movedTo, name))
   const words = error instanceof Error ? error.message : ''
   const sentence =
     SENTENCES.find(([pattern]) => pattern.test(code ?? '')) ?? IN_WORDS.find(([pattern]) => pattern.test(words))

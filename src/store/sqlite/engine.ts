@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Engine } from '../engine.ts'
 import { prepared, rowsOfParameters } from '../prepared.ts'
 import type { Db } from '../transaction.ts'
+import { banWrites, liftBan } from './write-ban.ts'
 
 export const SQLITE: Engine = {
   // AUTOINCREMENT: the id of a deleted row never comes back as another's.
@@ -26,6 +27,8 @@ export const SQLITE: Engine = {
     await inserting(table, columns)(trx, rows.length, values)
   },
   holdLong: async () => {},
+  banWrites,
+  liftBan,
   analyze: async () => {},
 }
 

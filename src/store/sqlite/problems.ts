@@ -1,12 +1,16 @@
 import Database from 'better-sqlite3'
 import { BroadsheetError, failure } from '../../config/problem.ts'
 import { Busy } from '../busy.ts'
+import { movedAway } from '../database-facts.ts'
+import { placeMovedTo } from './write-ban.ts'
 
 /** What SQLite (https://www.sqlite.org/rescode.html) or the file system says → what a person can do about it, or the error itself. */
 export function explainSqlite(error: unknown, file: string): unknown {
   const code = (error as { code?: unknown } | undefined)?.code
   if (typeof code !== 'string') return error
   if (error instanceof Database.SqliteError && isLocked(code)) return new Busy(code, { cause: error })
+  const movedTo = placeMovedTo(error as Error)
+  if (movedTo !== undefined) return new BroadsheetError(movedAway(movedTo, file))
   const sentence = SENTENCES.find(([pattern]) => pattern.test(code))
   if (!sentence) return error
   const [, problem, message, hint] = sentence

@@ -13,6 +13,7 @@ import { millisecondsOf } from '../instants.ts'
 import { stepEdition } from '../step-edition.ts'
 import type { Tables } from '../tables.ts'
 import { write } from '../transaction.ts'
+import { liftBan } from '../write-ban.ts'
 import { BESIDE, copyDatabase, removeDatabase, syncFolderOf } from './copy-database.ts'
 import { hasForeignLocks } from './locks.ts'
 import { makePrivateFolder } from './make-file.ts'
@@ -104,6 +105,7 @@ async function settleCopy(fresh: string, now: Temporal.Instant): Promise<string[
   const db = new Kysely<Tables>({ dialect: new SqliteFileDialect(await openSqliteFile(fresh)) })
   try {
     return await write(db, async (trx) => {
+      await liftBan(trx)
       await trx.updateTable('leases').set({ holder: null, expires_at: 0 }).execute()
       // Of a database that was moved elsewhere: whoever restores it goes on with it.
       await trx.deleteFrom('meta').where('key', '=', MOVED_TO).execute()

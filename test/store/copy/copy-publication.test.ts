@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { COPIED_TABLES, UNCOPIED_TABLES } from '../../../src/store/copy/copied-tables.ts'
 import { type CopyRequest, copyPublication } from '../../../src/store/copy/copy-publication.ts'
@@ -11,7 +12,8 @@ import { openPostgresPool } from '../../../src/store/postgres/open-database.ts'
 import { backUpDatabase } from '../../../src/store/sqlite/back-up-database.ts'
 import { inspectDatabase } from '../../../src/store/sqlite/inspect-database.ts'
 import { restoreDatabase } from '../../../src/store/sqlite/restore-database.ts'
-import { at } from '../../contract/store/store-world.ts'
+import { write } from '../../../src/store/transaction.ts'
+import { at, idsInTurn } from '../../contract/store/store-world.ts'
 import { aFolder } from '../../sources/a-folder.ts'
 import { newPglite, PglitePool } from '../postgres/pglite-pool.ts'
 import { dump, fillTables } from './full-database.ts'
@@ -221,6 +223,71 @@ test('the numbers that editions were given go along, also those that the databas
   expect(new GivenNumbers(join(world.dir, 'numbers'), 'publication-0001').highest('t1')).toBe(70)
 })
 
+describe.each([
+  ['one', 'two'],
+  ['server', 'one'],
+])('a program that goes on with %s after it was moved to %s', (from, to) => {
+  const open = (world: ReturnType<typeof aWorld>) =>
+    from === 'server'
+      ? openPostgresPool(new PglitePool(pglite), SERVER)
+      : openUrl(`sqlite:${join(world.dir, `${from}.db`)}`)
+
+  test('can write nothing: each write ends with where the publication is', async () => {
+    const world = aWorld()
+    await world.within(from, (opened) => fillTables(opened, 2))
+    const opened = await open(world)
+    const store = await storeIn(opened, join(world.dir, 'numbers'), { now: at(0), newId: idsInTurn() })
+    await world.copy(from, to)
+    const before = await world.dumpOf(from)
+    const moved = {
+      problems: [{ code: 'store.moved-away', message: expect.stringMatching(/^This publication was moved to /) }],
+    }
+    const address = { address: 'mei@example.org', key: 'mei@example.org' }
+    const writes: (() => Promise<unknown>)[] = [
+      () =>
+        store.subscribers.subscribe({
+          ...address,
+          newsletter: 'weekly',
+          cadence: 'default',
+          topics: [],
+          at: at(1),
+          source: 'cli',
+        }),
+      () => store.leases.acquire('schedule', 'web', at(1), 60_000),
+      () => store.openProblems.open('scan', [], at(1)),
+      ...[...COPIED_TABLES.map(({ table }) => table), ...UNCOPIED_TABLES].flatMap((table) => [
+        () => write(opened.db, (trx) => sql`delete from ${sql.table(table)}`.execute(trx)),
+        () =>
+          opened.quickWrite((trx) =>
+            sql`insert into ${sql.table(table)} select * from ${sql.table(table)}`.execute(trx),
+          ),
+      ]),
+    ]
+    for (const work of writes) {
+      // Into a table that is empty PostgreSQL's trigger refuses too, SQLite's has no row to refuse.
+      const ended = await work().then(
+        () => undefined,
+        (error) => error,
+      )
+      if (ended !== undefined) expect(ended).toMatchObject(moved)
+      expect(await world.dumpOf(from)).toEqual(before)
+    }
+    await expect(writes[0]?.()).rejects.toMatchObject(moved)
+    // Who only reads is answered.
+    expect(await store.newsletters.firstSeenAt('t1')).toBeDefined()
+    await store.close()
+  })
+
+  test('may write again when it comes back, or is restored', async () => {
+    const world = aWorld()
+    await world.within(from, (opened) => fillTables(opened, 2))
+    await world.copy(from, to)
+    await world.copy(to, from)
+    await world.within(from, ({ db }) => write(db, (trx) => trx.deleteFrom('open_problems').execute()))
+    expect((await world.dumpOf(from)).open_problems).toEqual([])
+  })
+})
+
 test('who slept meanwhile may not write to what was moved', async () => {
   const world = aWorld()
   await world.within('one', (opened) => fillTables(opened, 2))
@@ -263,6 +330,7 @@ test('a restored backup of what was moved is a publication again', async () => {
   expect(await world.code(world.start('one'))).toBe('store.moved-away')
   await restoreDatabase(file, backup, at(0))
   expect(await world.start('one')).toBe('publication-0001')
+  await world.within('one', ({ db }) => write(db, (trx) => trx.deleteFrom('open_problems').execute()))
 })
 
 test('half a copy is neither backed up nor checked', async () => {
