@@ -15,7 +15,7 @@ import type { ScanRequest } from './scan-site.ts'
 import type { StatusPorts } from './status.ts'
 import type { AddSubscriberPorts, AddSubscriberRequest } from './subscribers/add-subscriber.ts'
 import type { ExportSubscribersPorts } from './subscribers/export-subscribers.ts'
-import type { ImportPreview, ImportRequest, ImportSubscribersPorts } from './subscribers/import-subscribers.ts'
+import type { ImportRequest, ImportSubscribersPorts, ImportWatch } from './subscribers/import-subscribers.ts'
 import type { KnownSubscribersPorts, ListRequest } from './subscribers/known-subscribers.ts'
 import type { SuppressPorts, SuppressRequest, UnsuppressRequest } from './subscribers/suppress.ts'
 import type { TickPorts } from './tick.ts'
@@ -72,6 +72,8 @@ export interface Ports {
   pictureFault: TestSendPorts['pictureFault']
   newHandle(): string
   openBytes: ImportSubscribersPorts['openBytes']
+  keepRowNotes: ImportSubscribersPorts['keepRowNotes']
+  openReport: ImportSubscribersPorts['openReport']
   /** Random: what stands in a variant where each message has its own token. */
   newPlaceholder(): string
   runCommand: TickPorts['runCommand']
@@ -121,8 +123,8 @@ export function bindActions(ports: Ports) {
     settle: async (edition: string, as: 'accepted' | 'rejected') => (await steering()).settle(ports, edition, as),
     addSubscriber: async (request: AddSubscriberRequest) =>
       (await import('./subscribers/add-subscriber.ts')).addSubscriber(ports, request),
-    importSubscribers: async (request: ImportRequest, onRead?: (preview: ImportPreview) => void) =>
-      (await import('./subscribers/import-subscribers.ts')).importSubscribers(ports, request, onRead),
+    importSubscribers: async (request: ImportRequest, watch?: ImportWatch) =>
+      (await import('./subscribers/import-subscribers.ts')).importSubscribers(ports, request, watch),
     async *exportSubscribers(filter: { newsletter?: string }) {
       yield* (await import('./subscribers/export-subscribers.ts')).exportSubscribers(ports, filter)
     },

@@ -58,6 +58,8 @@ const sendDirectly = lazily(async () => (await import('./mail-ports.ts')).sendDi
 const fetchPicture = lazily(async () => (await import('./mail-ports.ts')).fetchPicture)
 const sendThrough = lazily(async () => (await import('./mail-ports.ts')).sendThrough)
 const tellOperator = lazily(async () => (await import('../actions/tell-operator.ts')).tellOperator)
+const keepRowNotes = lazily(async () => (await import('../store/sqlite/row-notes.ts')).keepRowNotes)
+const openReportFile = lazily(async () => (await import('../output/report-file.ts')).openReportFile)
 const openListFile = lazily(async () => (await import('../sources/list-file.ts')).openListFile)
 const readTextFile = lazily(async () => (await import('../sources/text-file.ts')).readTextFile)
 const runShellCommand = lazily(async () => (await import('../sources/shell-command.ts')).runShellCommand)
@@ -146,6 +148,8 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     newHandle: freshHandle,
     newPlaceholder: () => newPlaceholder(randomBytes),
     openBytes: openListFile,
+    keepRowNotes,
+    openReport: openReportFile,
     bytesOnline: async ({ url, hash }) =>
       config.web.probe ? showsBytes(url, hash, await fetchOf(config.output.url)) : 'these',
     pingHub: async (hub, topic) => pingHub(hub, topic, await fetchOf(hub)),
@@ -204,7 +208,18 @@ export async function sleep(milliseconds: number, signal: AbortSignal): Promise<
 }
 
 export function freshHandle(): string {
-  return newHandle(randomBytes)
+  return newHandle(fromPool)
+}
+
+const POOL_BYTES = 4096
+let pool: Uint8Array = new Uint8Array(0)
+
+/** Asked of the system some hundred handles at a time: to ask takes longer than all else about one. */
+function fromPool(count: number): Uint8Array {
+  if (pool.length < count) pool = randomBytes(POOL_BYTES)
+  const bytes = pool.subarray(0, count)
+  pool = pool.subarray(count)
+  return bytes
 }
 
 /** What is online, as this publication asks for it. */

@@ -49,6 +49,7 @@ export const PROBLEM_CODES = {
   'subscribers.encoding': 'a list whose encoding is not known',
   'subscribers.left': 'somebody who left, and comes back only of their own will',
   'subscribers.suppressed': 'an address whose suppression keeps it out, or is not to be lifted',
+  'subscribers.stopped': 'an import that was stopped while the list was read',
   'subscribers.date': 'a date in a list of subscribers that is none',
   'subscribers.secret': 'no secret to sign links with',
 

@@ -57,6 +57,8 @@ export interface OpenedDatabase {
   handOut: HandOut
   /** write() for the ledger's hot path, which several may be on at once. */
   quickWrite: QuickWrite
+  /** For an import. */
+  withMoreRoom<T>(work: () => Promise<T>): Promise<T>
   /** For work that writes all over the database. */
   withMuchRoom<T>(work: () => Promise<T>): Promise<T>
   /** @throws BroadsheetError where what is written now would be lost */

@@ -44,7 +44,7 @@ export async function endSubscriptions(
 
 export async function end(
   trx: Trx,
-  subscription: Selectable<SubscriptionsTable>,
+  subscription: Pick<Selectable<SubscriptionsTable>, 'id' | 'subscriber_id' | 'newsletter_id'>,
   action: 'unsubscribed' | 'removed',
   at: number,
   source: Actor,

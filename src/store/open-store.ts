@@ -87,7 +87,7 @@ export async function storeIn(
       instance: instance.value,
       posts: postStore(db),
       newsletters: newsletterStore(db, given),
-      subscribers: subscriberStore(db, newId, opened.withMuchRoom),
+      subscribers: subscriberStore(db, newId, opened.withMoreRoom),
       plans: planStore(db),
       editions: editionStore(db, { given, newId }, opened.handOut),
       deliveries: deliveryStore(db, opened.quickWrite),

@@ -1,6 +1,7 @@
 import type { Insertable, RawBuilder, Updateable } from 'kysely'
 import type { SubscriptionState } from '../subscribers/subscriber.ts'
 import { assertMayBegin, statesBefore } from '../subscribers/subscription-states.ts'
+import { engineOf } from './engine.ts'
 import type { SubscriptionsTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
@@ -29,8 +30,15 @@ export function stepSubscriptions(trx: Trx, to: SubscriptionState, { from, at, u
     .where('state', 'in', statesBefore(to, from))
 }
 
-/** @throws IllegalStep where no subscription begins so */
-export async function beginSubscriptions(trx: Trx, rows: Insertable<SubscriptionsTable>[]): Promise<void> {
+/**
+ * Rows of the same columns.
+ *
+ * @throws IllegalStep where no subscription begins so
+ */
+export async function beginSubscriptions(
+  trx: Trx,
+  rows: (Insertable<SubscriptionsTable> & Record<string, unknown>)[],
+): Promise<void> {
   for (const { state } of rows) assertMayBegin(state)
-  await trx.insertInto('subscriptions').values(rows).execute()
+  await engineOf(trx).insertRows(trx, 'subscriptions', rows)
 }

@@ -83,5 +83,5 @@ export function suppressionStepOf(row: Selectable<SuppressionStepsTable>): Suppr
 
 /** The same topics in whatever order give the same text: an audience is worked out once for each text. */
 export function topicsText(topics: string[]): string {
-  return JSON.stringify([...new Set(topics)].sort())
+  return topics.length === 0 ? '[]' : JSON.stringify([...new Set(topics)].sort())
 }

@@ -64,7 +64,6 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   '@hono/node-server': ['web', 'app'],
   commander: ['cli'],
   '@clack/prompts': ['cli'],
-  'csv-parse': ['subscribers'],
   'csv-stringify': ['subscribers'],
   'smtp-server': ['mail'],
   'postal-mime': ['mail'],

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aPublication } from './a-publication.ts'
@@ -47,6 +47,73 @@ test('a trial writes nothing', async () => {
     ].join('\n'),
   )
   expect((await run('subscribers', 'list')).stdout).toBe('Nobody.\n')
+})
+
+test('where somebody sits there, the columns and figures are shown before the question', async () => {
+  const { answer, run, list } = withList('Kontakt,Vorname,status\na@w.example,Ana,active\nb@w.example,,unsubscribed\n')
+  const refused = await answer(false, 'subscribers', 'import', list)
+  expect(refused).toMatchObject({ exitCode: 0, stdout: 'Nothing was imported.\n', asked: ['Import this into weekly?'] })
+  expect(refused.stderr.split('\n')).toEqual([
+    'Addresses are in the column "Kontakt".',
+    'Columns read: Vorname as first-name.',
+    'Columns that say who is not to be mailed, and of how many: status (1).',
+    '1  active: added where they are not known yet',
+    '1  written down as unsubscribed',
+    '',
+  ])
+  expect((await run('subscribers', 'list')).stdout).toBe('Nobody.\n')
+  expect(await answer(true, 'subscribers', 'import', list)).toMatchObject({ exitCode: 0, asked: [expect.anything()] })
+  expect(await answer(false, 'subscribers', 'import', list, '--yes')).toMatchObject({
+    stdout: '2  known already\n',
+    asked: [],
+  })
+})
+
+test('with --report the terminal has counts alone, and the file each row', async () => {
+  const { run, list, dir } = withList('email\nnobody\na@w.example\nA@W.example\n')
+  const report = join(dir, 'refused.csv')
+  const { exitCode, stdout, stderr } = await run('subscribers', 'import', list, '--report', report)
+  expect({ exitCode, stdout, stderr }).toEqual({
+    exitCode: 1,
+    stdout: '1  added\n1  twice in the file\n1  could not be read\n',
+    stderr: '',
+  })
+  expect(readFileSync(report, 'utf8')).toBe(
+    'line,reason,address\n2,The address has no @.,nobody\n' +
+      '4,Another row of the list has the same address: the strictest of them counts.,A@W.example\n',
+  )
+  expect(statSync(report).mode & 0o777).toBe(0o600)
+  // An earlier report is replaced, another file is not.
+  expect((await run('subscribers', 'import', list, '--report', report)).exitCode).toBe(1)
+  const kept = await run('subscribers', 'import', list, '--report', list)
+  expect(kept).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('There is another file of that name.') })
+  expect(readFileSync(list, 'utf8')).toContain('a@w.example')
+})
+
+const utf16 = (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')])
+
+test.each([
+  ['UTF-16 with tabs', utf16('email\tname\r\na@w.example\tJosé\r\n'), 'Read as utf-16le.', '1  added'],
+  ['a BOM and semicolons', Buffer.from('\ufeffemail;name\r\na@w.example;José\r\n'), '', '1  added'],
+  [
+    'a NUL',
+    Buffer.from(`email,name\n${'b@w.example,x\n'.repeat(400)}a\0@w.example,x\n`),
+    ':402: The address holds',
+    '1  added',
+  ],
+  ['a quote never closed', Buffer.from('email,name\na@w.example,"José\nb@w.example,x\n'), ':2: A quote opens', ''],
+  [
+    'a line of 10 MB',
+    Buffer.from(`email,name\na@w.example,x\nb@w.example,${'x'.repeat(1e7)}\n`),
+    ':3: The row is longer',
+    '1  added',
+  ],
+])('%s: one sentence, and nothing by half', async (_, bytes, sentence, figures) => {
+  const { run, list } = withList(bytes)
+  const { stdout, stderr } = await run('subscribers', 'import', list)
+  expect(stderr).toContain(sentence)
+  expect(stderr.split('\n').length).toBeLessThanOrEqual(2)
+  expect(stdout.split('\n')[0]?.replace(/ +/, '  ')).toBe(figures)
 })
 
 test('a list that is not understood is refused whole, and goes with what the operator says of it', async () => {

@@ -4,15 +4,20 @@ import { BroadsheetError, type Problem } from '../../config/problem.ts'
 import { importOf } from '../../subscribers/actor.ts'
 import { type DecodedList, decodeList, type OpenBytes } from '../../subscribers/import/decode-list.ts'
 import type { ImportCounts } from '../../subscribers/import/import-counts.ts'
-import type { ImportRow, RowsToImport } from '../../subscribers/import/import-row.ts'
+import type { ImportRow, RowsToImport, WrittenRow } from '../../subscribers/import/import-row.ts'
+import type { RowNotes } from '../../subscribers/import/merge-rows.ts'
 import { readList, type SurveyedList } from '../../subscribers/import/read-list.ts'
 import { cadenceNamed, cadencesOf, newsletterNamed, newslettersNamed } from '../newsletter-named.ts'
+import { FollowedReading, type ImportProgress } from './import-progress.ts'
 import { type ImportFlags, importWishes } from './import-wishes.ts'
+import { openRefusals, type Refusals, type RefusalsPorts } from './refusals-file.ts'
 
-export interface ImportSubscribersPorts {
+export interface ImportSubscribersPorts extends RefusalsPorts {
   config: Config
   /** A file's bytes, from its beginning each time. @throws BroadsheetError where it cannot be read */
-  openBytes(file: string): Promise<OpenBytes>
+  openBytes(file: string): Promise<{ size: number; open: OpenBytes }>
+  /** Remembers what each row of a list says, outside of memory. */
+  keepRowNotes(): RowNotes | Promise<RowNotes>
   subscribers: {
     importRows(request: RowsToImport): Promise<ImportCounts>
   }
@@ -26,11 +31,17 @@ export interface ImportRequest extends ImportFlags {
   encoding?: string
   /** Says what it would do, and writes nothing. */
   dryRun?: boolean
+  /** A file for each row that is not imported, and why. */
+  report?: string
 }
 
-/** What was read, before any of it is written. */
-export type ImportPreview = Omit<SurveyedList, 'importRows' | 'problems' | 'isRefused' | 'unnamed'> & {
-  encoding: string
+/** Whoever asked for an import, while it is under way. */
+export interface ImportWatch {
+  /** Asked when the list was read to its end; false: nothing is written. */
+  mayWrite?(preview: ImportPreview): boolean | Promise<boolean>
+  onProgress?(progress: ImportProgress): void
+  /** Ends it after what is being written. */
+  stop?: AbortSignal
 }
 
 export interface ImportSubscribersReport extends ImportCounts {
@@ -43,52 +54,126 @@ export interface ImportSubscribersReport extends ImportCounts {
   encoding: string
   /** Columns that say who left, and of how many. */
   leaving: { column: string; count: number }[]
+  /** What the other columns were taken for. */
+  columns: { column: string; field: string }[]
+  /** The column that was taken for the addresses by what is in it. */
+  guessedAddress?: string
   /** Columns that nothing was read from. */
   unused: string[]
   /** Present where nothing was written, since it was only asked. */
   dryRun?: true
+  /** Present where it was stopped: so many addresses are not written. */
+  unwritten?: number
   problems: Problem[]
 }
 
+/** What was read, before any of it is written: the figures are those of a trial. */
+export type ImportPreview = ImportSubscribersReport
+
 /**
  * Takes over a list. It is read to its end before anything is written: what a column says of leaving and nobody understands
- * stops all of it. Rows that cannot be read are named and left out, the others are imported.
+ * stops all of it. Rows that cannot be read are named and left out, the others are imported. Undefined where `mayWrite`
+ * says no.
  */
 export async function importSubscribers(
   ports: ImportSubscribersPorts,
   request: ImportRequest,
-  onRead: (preview: ImportPreview) => void = () => {},
-): Promise<ImportSubscribersReport> {
+  watch: ImportWatch = {},
+): Promise<ImportSubscribersReport | undefined> {
+  const notes = await ports.keepRowNotes()
+  try {
+    const onShare = (share: number) => watch.onProgress?.({ step: 'reading', share, at: ports.clock() })
+    const reading = new FollowedReading(watch.stop, onShare)
+    const { preview, list, cadences, known } = await surveyed(ports, request, notes, reading)
+    if (request.dryRun) return await trial(ports, request, preview, list)
+    if (!((await watch.mayWrite?.(preview)) ?? true)) return undefined
+    reading.isOver = true
+    const refusals = await openRefusals(ports, request.report)
+    try {
+      const rows = withOwnCadence(list.importRows(refusals.add), preview.newsletter, known)
+      const target = { newsletter: preview.newsletter, cadences, source: importOf(baseName(request.file)) }
+      return await written(ports, { ...target, rows, at: ports.clock() }, { preview, refusals, watch })
+    } finally {
+      await refusals.close()
+    }
+  } finally {
+    notes.close()
+  }
+}
+
+async function surveyed(
+  ports: ImportSubscribersPorts,
+  request: ImportRequest,
+  notes: RowNotes,
+  reading: FollowedReading,
+) {
   const { config } = ports
   const wishes = { ...importWishes(request), newsletter: request.newsletter, cadence: request.cadence }
   const named = newslettersNamed(config, request.newsletter)
   const cadences = new Map(named.map((newsletter) => [newsletter.id, cadenceNamed(newsletter, request.cadence)]))
-  const { open, encoding } = await textOf(ports, request)
+  const { open, encoding } = await textOf(ports, request, reading)
   const known = new Map(config.newsletters.map((newsletter) => [newsletter.id, cadencesOf(newsletter)]))
-  const { importRows, problems, isRefused, ...list } = await readList(open, wishes, known, request.file)
-  if (isRefused) throw new BroadsheetError(problems)
+  const list = await readList({ open, notes, known }, wishes, request.file)
+  if (list.isRefused) throw new BroadsheetError(list.problems)
   const newsletter = list.unnamed > 0 ? newsletterNamed(config, request.newsletter).id : (named[0]?.id ?? '')
-  onRead({ ...list, encoding })
-  const source = importOf(baseName(request.file))
-  const rows = withOwnCadence(importRows(), newsletter, known)
-  const counts = request.dryRun
-    ? wouldBe(list)
-    : await ports.subscribers.importRows({ newsletter, cadences, rows, at: ports.clock(), source })
-  const { duplicates, unconfirmed, unreadable, unused } = list
+  return { preview: previewOf(list, newsletter, encoding), list, cadences, known }
+}
+
+function previewOf(list: SurveyedList, newsletter: string, encoding: string): ImportPreview {
+  const { duplicates, unconfirmed, unreadable, guessedAddress, unused, problems } = list
   return {
     newsletter,
-    ...counts,
+    ...wouldBe(list),
     ...{ duplicates, unconfirmed, unreadable, encoding },
     leaving: list.signals.map(({ heading, leftCount }) => ({ column: heading, count: leftCount })),
+    columns: list.fields.map(({ field, heading }) => ({ column: heading, field })),
+    ...(guessedAddress !== undefined && { guessedAddress }),
     unused,
-    ...(request.dryRun && { dryRun: true as const }),
     problems,
   }
 }
 
-async function textOf(ports: ImportSubscribersPorts, { file, encoding }: ImportRequest): Promise<DecodedList> {
+/** Reads the list once more where a report is asked for: why a row is left out is told then. */
+async function trial(
+  ports: ImportSubscribersPorts,
+  { report }: ImportRequest,
+  preview: ImportPreview,
+  list: SurveyedList,
+): Promise<ImportSubscribersReport> {
+  if (report !== undefined) {
+    const refusals = await openRefusals(ports, report)
+    try {
+      for await (const _ of list.importRows(refusals.add));
+    } finally {
+      await refusals.close()
+    }
+  }
+  return { ...preview, dryRun: true }
+}
+
+async function written(
+  { subscribers, clock }: ImportSubscribersPorts,
+  rows: RowsToImport,
+  { preview, refusals, watch }: { preview: ImportPreview; refusals: Refusals; watch: ImportWatch },
+): Promise<ImportSubscribersReport> {
+  const of = preview.added + preview.unsubscribed + preview.newlySuppressed
+  let done = 0
+  const onWritten = async (chunk: WrittenRow[]) => {
+    done += chunk.length
+    watch.onProgress?.({ step: 'writing', done, of, at: clock() })
+    await refusals.written(chunk)
+  }
+  const counts = await subscribers.importRows({ ...rows, stop: watch.stop, onWritten })
+  return { ...preview, ...counts, ...(done < of && { unwritten: of - done }) }
+}
+
+async function textOf(
+  ports: ImportSubscribersPorts,
+  { file, encoding }: ImportRequest,
+  reading: FollowedReading,
+): Promise<DecodedList> {
   const language = ports.config.site.language
-  const decoded = await decodeList(await ports.openBytes(file), { encoding, language })
+  const decoded = await decodeList(reading.of(await ports.openBytes(file)), { encoding, language })
   if ('code' in decoded) throw new BroadsheetError({ file, ...decoded })
   return decoded
 }

@@ -39,6 +39,7 @@ export async function openPostgresPool(pool: Pool, name: string, engine = POSTGR
     name,
     quickWrite,
     handOut: jobHandOut({ db, quickWrite, jobs: new Jobs(pool, db, name) }),
+    withMoreRoom: (work) => work(),
     withMuchRoom: (work) => work(),
     assertInPlace: () => {},
     // PostgreSQL holds its own files against their checksums, where they are on.

@@ -65,6 +65,11 @@ export class SqliteFileDriver implements Driver {
     return this.#file.withMuchRoom(work)
   }
 
+  /** For an import. */
+  withMoreRoom<T>(work: () => Promise<T>): Promise<T> {
+    return this.#file.withMoreRoom(work)
+  }
+
   /**
    * A write transaction without Kysely's own steps around it and its statements, which take longer than the statements of
    * a small one. Its work runs them by runNow() and awaits nothing but them.

@@ -23,14 +23,23 @@ export const SQLITE: Engine = {
   },
   insertRows: async (trx, table, rows) => {
     const columns = Object.keys(rows[0] ?? {})
-    const values = rows.flatMap((row) => columns.map((column) => row[column]))
-    await inserting(table, columns)(trx, rows.length, values)
+    const insert = inserting(table, columns)
+    for (let from = 0; from < rows.length; ) {
+      const size = BLOCKS.find((block) => block <= rows.length - from) ?? 1
+      const values: unknown[] = []
+      for (const row of rows.slice(from, from + size)) for (const column of columns) values.push(row[column])
+      await insert(trx, size, values)
+      from += size
+    }
   },
   holdLong: async () => {},
   banWrites,
   liftBan,
   analyze: async () => {},
 }
+
+/** Rows of one statement. Each number of them is a statement of its own, which is kept. */
+const BLOCKS = [200, 50, 10]
 
 /** How often this connection wrote, and a number that is another when one of the others did. */
 async function changeMark(db: Db): Promise<string | undefined> {

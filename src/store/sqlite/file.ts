@@ -4,7 +4,7 @@ import { LogSync, openLog } from './log-sync.ts'
 import type { OpenedSqlite } from './open-file.ts'
 import type { OpenedFiles } from './opened-files.ts'
 import { explainSqlite } from './problems.ts'
-import { giveRoom, MUCH_ROOM, USUAL_ROOM } from './room.ts'
+import { giveRoom, MORE_ROOM, MUCH_ROOM, type Room, USUAL_ROOM } from './room.ts'
 
 const KEPT_STATEMENTS = 200
 
@@ -54,8 +54,17 @@ export class SqliteFile {
   }
 
   /** For work that writes all over the database. */
-  async withMuchRoom<T>(work: () => Promise<T>): Promise<T> {
-    giveRoom(this.#database, MUCH_ROOM)
+  withMuchRoom<T>(work: () => Promise<T>): Promise<T> {
+    return this.#with(MUCH_ROOM, work)
+  }
+
+  /** For an import. */
+  withMoreRoom<T>(work: () => Promise<T>): Promise<T> {
+    return this.#with(MORE_ROOM, work)
+  }
+
+  async #with<T>(room: Room, work: () => Promise<T>): Promise<T> {
+    giveRoom(this.#database, room)
     try {
       return await work()
     } finally {

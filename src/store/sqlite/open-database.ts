@@ -15,6 +15,7 @@ export async function openSqlite(file: string, isFlushed = true): Promise<Opened
     name: file,
     handOut: WHOLE_EDITIONS,
     quickWrite: sqliteQuickWrite(dialect),
+    withMoreRoom: (work) => dialect.driver.withMoreRoom(work),
     withMuchRoom: (work) => dialect.driver.withMuchRoom(work),
     assertInPlace: () => dialect.driver.assertInPlace(),
     assertWhole: () => assertWhole(opened.database, opened),

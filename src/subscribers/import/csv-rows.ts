@@ -1,6 +1,5 @@
-import { type CsvError, type InfoRecord, type Options, type Parser, parse } from 'csv-parse'
-import { parse as parseNow } from 'csv-parse/sync'
 import { failure, type Problem } from '../../config/problem.ts'
+import { scanRow } from './csv-row.ts'
 
 export interface CsvRow {
   /** 1-based line of the file at which the row begins. */
@@ -11,7 +10,10 @@ export interface CsvRow {
 
 export interface CsvPiece {
   rows: CsvRow[]
+  /** Rows that are left out. */
   problems: Problem[]
+  /** A quote is never closed: nothing from here on was read. */
+  unclosed?: Problem
 }
 
 /**
@@ -19,21 +21,17 @@ export interface CsvPiece {
  * ones left out, a piece of the text at a time. A quote that is never closed is a problem with the line where it opens.
  */
 export async function* csvRows(text: AsyncIterable<string>, delimiter: string): AsyncIterable<CsvPiece> {
-  const collector = new RowCollector()
-  const parser = parse(collector.options(delimiter))
+  const reader = new CsvReader(delimiter)
   for await (const piece of withOneLineEnd(text)) {
-    await written(parser, piece)
-    yield collector.take()
+    yield reader.read(piece, false)
+    if (reader.isOver) return
   }
-  await ended(parser)
-  yield collector.take()
+  yield reader.read('', true)
 }
 
 /** The same of a text that is at hand. */
 export function csvRowsOf(text: string, delimiter: string): CsvPiece {
-  const collector = new RowCollector()
-  parseNow(text.replace(/\r\n?/g, '\n'), collector.options(delimiter))
-  return collector.take()
+  return new CsvReader(delimiter).read(text.replace(/\r\n?/g, '\n'), true)
 }
 
 /** Excel's own first line, `sep=;`, names the delimiter and is no row. */
@@ -43,46 +41,93 @@ export function delimiterNamed(text: string): string | undefined {
 
 const SEP_LINE = /^sep=.?$/i
 
-class RowCollector {
-  #rows: CsvRow[] = []
-  #problems: Problem[] = []
-  // A row's place is told at its end, where a quoted line break has moved it; it begins after the last one and what was empty.
-  #last = { lines: 0, empty_lines: 0 }
+/** Nobody is described by so many characters: line breaks were lost, or a quote is never closed. */
+const LONGEST_ROW = 1024 * 1024
 
-  options(delimiter: string): Options & { columns?: false } {
-    return {
-      delimiter,
-      bom: true,
-      ltrim: true,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-      on_record: (cells: string[], place: InfoRecord) => this.#add(cells, place),
-      on_skip: (error: CsvError | undefined) => {
-        this.#problems.push(unreadable(error, this.#beginning(this.#last.empty_lines)))
-        return undefined
-      },
+/** Keeps what was begun in one piece for the next, and no more of it than a row may have. */
+class CsvReader {
+  readonly #delimiter: string
+  /** Of a row that is not whole yet. */
+  #held = ''
+  /** It is looked at again when it is so long: one that grows a little each time would be read again and again. */
+  #enough = 0
+  #line = 1
+  #isBeginning = true
+  /** Within a row that is too long. */
+  #isSkipping = false
+  isOver = false
+
+  constructor(delimiter: string) {
+    this.#delimiter = delimiter
+  }
+
+  read(piece: string, isLast: boolean): CsvPiece {
+    const found: CsvPiece = { rows: [], problems: [] }
+    let text = this.#isSkipping ? this.#skip(piece) : this.#held + piece
+    if (this.#isBeginning && text.length > 0) {
+      if (text.startsWith('\ufeff')) text = text.slice(1)
+      this.#isBeginning = false
+    }
+    const end = isLast || text.length >= this.#enough ? this.#readRows(text, isLast, found) : 0
+    this.#held = text.slice(end)
+    if (end > 0 || text.length >= this.#enough) this.#enough = Math.min(2 * this.#held.length, LONGEST_ROW)
+    if (this.#held.length > LONGEST_ROW && !this.isOver) this.#giveUp(found)
+    return found
+  }
+
+  /** Says how far it came. */
+  #readRows(text: string, isLast: boolean, found: CsvPiece): number {
+    let quote = text.indexOf('"')
+    for (let at = 0; ; ) {
+      if (at >= text.length) return at
+      if (quote !== -1 && quote < at) quote = text.indexOf('"', at)
+      const lineEnd = text.indexOf('\n', at)
+      const end = lineEnd === -1 ? text.length : lineEnd
+      if (quote === -1 || quote > end) {
+        if (lineEnd === -1 && !isLast) return at
+        this.#add(found, text.slice(at, end).split(this.#delimiter), { length: end - at, lineBreaks: 0 })
+        at = end + 1
+        continue
+      }
+      const row = scanRow(text, at, this.#delimiter, isLast)
+      if (!('cells' in row)) {
+        if (isLast || (row.isQuoted && text.length - at > LONGEST_ROW)) this.#end(found)
+        return at
+      }
+      this.#add(found, row.cells, { length: row.end - at, lineBreaks: row.lineBreaks })
+      at = row.end
     }
   }
 
-  take(): CsvPiece {
-    const piece = { rows: this.#rows, problems: this.#problems }
-    this.#rows = []
-    this.#problems = []
-    return piece
+  #add(found: CsvPiece, cells: string[], { length, lineBreaks }: { length: number; lineBreaks: number }): void {
+    const line = this.#line
+    this.#line += 1 + lineBreaks
+    if (length > LONGEST_ROW) found.problems.push(tooLong(line))
+    else {
+      for (let index = 0; index < cells.length; index++) cells[index] = (cells[index] as string).trim()
+      const isSepLine = line === 1 && SEP_LINE.test(cells[0] ?? '')
+      if (!isSepLine && cells.some((cell) => cell !== '')) found.rows.push({ line, cells })
+    }
   }
 
-  #add(cells: string[], { lines, empty_lines }: { lines: number; empty_lines: number }): null {
-    const row = { line: this.#beginning(empty_lines), cells: cells.map((cell) => cell.trim()) }
-    this.#last = { lines, empty_lines }
-    const isSepLine = row.line === 1 && SEP_LINE.test(row.cells[0] ?? '')
-    if (!isSepLine && row.cells.some((cell) => cell !== '')) this.#rows.push(row)
-    return null
+  #end(found: CsvPiece): void {
+    found.unclosed = unclosed(this.#line)
+    this.isOver = true
   }
 
-  #beginning(empty: number): number {
-    return this.#last.lines + 1 + empty - this.#last.empty_lines
+  /** A row without a quote that is open, and too long: the rest of its line is passed over. */
+  #giveUp(found: CsvPiece): void {
+    found.problems.push(tooLong(this.#line))
+    this.#held = ''
+    this.#isSkipping = true
+  }
+
+  #skip(piece: string): string {
+    const lineEnd = piece.indexOf('\n')
+    if (lineEnd === -1) return ''
+    this.#isSkipping = false
+    this.#line++
+    return piece.slice(lineEnd + 1)
   }
 }
 
@@ -93,32 +138,20 @@ async function* withOneLineEnd(text: AsyncIterable<string>): AsyncIterable<strin
     const whole = held + piece
     // A line feed may follow in the next piece.
     held = whole.endsWith('\r') ? '\r' : ''
-    yield whole.slice(0, whole.length - held.length).replace(/\r\n?/g, '\n')
+    const rest = held ? whole.slice(0, -1) : whole
+    yield rest.includes('\r') ? rest.replace(/\r\n?/g, '\n') : rest
   }
   if (held) yield '\n'
 }
 
-function written(parser: Parser, piece: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    parser.write(piece, (error) => (error ? reject(error) : resolve()))
-  })
+function tooLong(line: number): Problem {
+  const hint = 'Look whether line breaks were lost.'
+  return failure('subscribers.csv', 'The row is longer than a million characters and was left out.', { line, hint })
 }
 
-function ended(parser: Parser): Promise<void> {
-  return new Promise((resolve, reject) => {
-    parser.on('error', reject)
-    parser.on('end', resolve)
-    parser.resume()
-    parser.end()
-  })
-}
-
-function unreadable(error: CsvError | undefined, line: number): Problem {
-  if (error?.code !== 'CSV_QUOTE_NOT_CLOSED') {
-    return failure('subscribers.csv', 'The row is not valid CSV and was left out.', { line })
-  }
-  const hint = 'Close it, or write it twice where it is part of a name.'
-  return failure('subscribers.csv', 'A quote opens here and is never closed; nothing from here on was read.', {
+function unclosed(line: number): Problem {
+  const hint = 'Nothing was imported. Close it, or write it twice where it is part of a name.'
+  return failure('subscribers.csv', 'A quote opens in this row and is never closed; what follows cannot be read.', {
     line,
     hint,
   })

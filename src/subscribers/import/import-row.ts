@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Actor } from '../actor.ts'
 import type { SubscriptionState, SuppressionReason, WrittenConsent } from '../subscriber.ts'
+import type { ImportCounts } from './import-counts.ts'
 import type { Said } from './said.ts'
 
 /** What an import may say of an address. The order is that of strictness. */
@@ -36,6 +37,16 @@ export interface RowsToImport {
   at: Temporal.Instant
   /** `import list.csv` */
   source: Actor
+  /** Ends it after what is being written. */
+  stop?: AbortSignal
+  /** Told again and again what became of rows that are written. */
+  onWritten?: (rows: WrittenRow[]) => void | Promise<void>
+}
+
+export interface WrittenRow {
+  row: ImportRow
+  /** Each row is counted once. */
+  outcome: keyof ImportCounts
 }
 
 export interface StoredSubscription {

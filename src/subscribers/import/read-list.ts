@@ -1,15 +1,18 @@
 import { type Problem, warning } from '../../config/problem.ts'
 import type { Column, ColumnWishes } from './columns.ts'
+import type { Field } from './columns-known.ts'
 import { type CsvPiece, csvRows } from './csv-rows.ts'
 import { leaversFileProblem } from './file-name.ts'
 import type { ImportRow, ImportStatus } from './import-row.ts'
 import { shapeOf } from './list-shape.ts'
-import { MergedRows } from './merge-rows.ts'
+import { MergedRows, type RowNotes } from './merge-rows.ts'
 import { type KnownNewsletters, NO_NEWSLETTER_COLUMN, newsletterColumn } from './newsletter-column.ts'
 import { ProblemTally } from './problem-tally.ts'
-import { type ReadingPlan, type ReadRow, readPlainCell, readRow } from './read-row.ts'
+import { fieldsIn, type ReadingPlan, type ReadRow, readPlainCell, readRow } from './read-row.ts'
+import type { RefusedRow } from './refused-row.ts'
 import type { Said } from './said.ts'
 import { type Decided, ListSurvey, type Meanings, type UsedSignal } from './survey.ts'
+import { type Read, taken } from './take-rows.ts'
 
 /** A list's text, from its beginning each time: a list of a million is never held whole. */
 export type OpenText = () => AsyncIterable<string>
@@ -37,6 +40,8 @@ export interface SurveyedList {
   unnamed: number
   /** Columns that say who left, and of how many. */
   signals: Pick<UsedSignal, 'heading' | 'leftCount'>[]
+  /** What each column is for, in the list's own headings; none of a plain list. */
+  fields: { field: Field; heading: string }[]
   /** Headings that nothing was read from. */
   unused: string[]
   /** Heading of the column that was taken for the addresses by what is in it. */
@@ -45,8 +50,15 @@ export interface SurveyedList {
   problems: Problem[]
   /** Is there something to settle before any of it may be imported? The problems say what. */
   isRefused: boolean
-  /** One for each address and newsletter, in the order of the file. */
-  importRows(): AsyncIterable<ImportRow>
+  /** One for each address and newsletter, in the order of the file. `onRefused`: told of each row that is none of them. */
+  importRows(onRefused?: (row: RefusedRow) => void): AsyncIterable<ImportRow>
+}
+
+/** What a list is read with. */
+export interface ReadListPorts {
+  open: OpenText
+  notes: RowNotes
+  known: KnownNewsletters
 }
 
 /** So much of a list's beginning tells how it is laid out. */
@@ -57,9 +69,8 @@ const SAMPLE_LENGTH = 64 * 1024
  * what must be settled before. Never throws, whatever the text holds. `file` is the name for problems.
  */
 export async function readList(
-  open: OpenText,
+  { open, notes, known }: ReadListPorts,
   wishes: ListWishes,
-  known: KnownNewsletters,
   file?: string,
 ): Promise<SurveyedList> {
   const shape = shapeOf(await beginningOf(open()), wishes)
@@ -67,6 +78,7 @@ export async function readList(
   const { delimiter, columns, guessedAddress } = shape
   const pieces = () => dataRows(csvRows(open(), delimiter), columns !== undefined)
   const survey = columns && (await surveyOf(pieces(), columns, wishes.meanings ?? new Map()))
+  if (survey && 'unclosed' in survey) return refused([survey.unclosed], file)
   const newsletter = survey ? newsletterColumn(survey, wishes, known) : NO_NEWSLETTER_COLUMN
   const fileProblem = leaversFileProblem(file, (survey?.signals.length ?? 0) > 0, wishes.as)
   const unused = [...(survey?.unused ?? []), ...newsletter.unused]
@@ -74,18 +86,24 @@ export async function readList(
   if (refusals.length > 0) return refused(refusals, file, unused)
   const plan = columns && survey && readingPlan(columns, survey, wishes, newsletter)
   const read = (piece: CsvPiece) => piece.rows.flatMap((row) => readings(row, plan, wishes.as))
-  const counted = await count(pieces(), read, file)
+  const counted = await count(pieces(), read, { notes, file })
+  if ('unclosed' in counted) return refused([counted.unclosed], file, unused)
   return {
     ...counted.merged.counts(),
     unreadable: counted.tally.errorCount,
     unnamed: counted.merged.unnamedCount,
     problems: counted.tally.list(),
     signals: survey?.signals ?? [],
+    fields: (columns ?? []).flatMap(({ heading, use }) => fieldOf(heading, use)),
     unused,
     guessedAddress,
     isRefused: false,
-    importRows: () => taken(pieces(), read, counted.merged),
+    importRows: (onRefused = () => {}) => taken(pieces(), read, counted.merged, onRefused),
   }
+}
+
+function fieldOf(heading: string, use: Column['use']): SurveyedList['fields'] {
+  return typeof use === 'object' && 'field' in use ? [{ field: use.field, heading }] : []
 }
 
 function refused(problems: Problem[], file: string | undefined, unused: string[] = []): SurveyedList {
@@ -96,6 +114,7 @@ function refused(problems: Problem[], file: string | undefined, unused: string[]
     unreadable: problems.length,
     unnamed: 0,
     signals: [],
+    fields: [],
     unused,
     problems: problems.map((problem) => placed(problem, file)),
     isRefused: true,
@@ -120,15 +139,26 @@ function wholeLines(sample: string): string {
 
 async function* dataRows(pieces: AsyncIterable<CsvPiece>, hasHeader: boolean): AsyncIterable<CsvPiece> {
   let isHeader = hasHeader
-  for await (const { rows, problems } of pieces) {
-    yield { rows: isHeader ? rows.slice(1) : rows, problems }
+  for await (const piece of pieces) {
+    const { rows } = piece
+    yield isHeader ? { ...piece, rows: rows.slice(1) } : piece
     if (rows.length > 0) isHeader = false
   }
 }
 
-async function surveyOf(pieces: AsyncIterable<CsvPiece>, columns: Column[], meanings: Meanings): Promise<Decided> {
+/** Behind a quote that is never closed may stand who left. */
+type Unclosed = { unclosed: Problem }
+
+async function surveyOf(
+  pieces: AsyncIterable<CsvPiece>,
+  columns: Column[],
+  meanings: Meanings,
+): Promise<Decided | Unclosed> {
   const survey = new ListSurvey(columns, meanings)
-  for await (const { rows } of pieces) for (const row of rows) survey.add(row)
+  for await (const { rows, unclosed } of pieces) {
+    for (const row of rows) survey.add(row)
+    if (unclosed) return { unclosed }
+  }
   return survey.decide()
 }
 
@@ -138,7 +168,7 @@ function readingPlan(
   { meanings = new Map(), as }: ListWishes,
   { namesNewsletter, namesCadence }: { namesNewsletter: boolean; namesCadence: boolean },
 ): ReadingPlan {
-  return { columns, signals, dayOrder, meanings, as, namesNewsletter, namesCadence }
+  return { columns, fields: fieldsIn(columns), signals, dayOrder, meanings, as, namesNewsletter, namesCadence }
 }
 
 function readings(row: CsvPiece['rows'][number], plan: ReadingPlan | undefined, as: Said | undefined): ReadRow[] {
@@ -146,13 +176,16 @@ function readings(row: CsvPiece['rows'][number], plan: ReadingPlan | undefined, 
   return row.cells.filter((cell) => cell !== '').map((cell) => readPlainCell(cell, row.line, as))
 }
 
-type Read = (piece: CsvPiece) => ReadRow[]
-
-async function count(pieces: AsyncIterable<CsvPiece>, read: Read, file: string | undefined) {
+async function count(
+  pieces: AsyncIterable<CsvPiece>,
+  read: Read,
+  { notes, file }: { notes: RowNotes; file: string | undefined },
+): Promise<{ tally: ProblemTally; merged: MergedRows } | Unclosed> {
   const tally = new ProblemTally()
-  const merged = new MergedRows()
+  const merged = new MergedRows(notes)
   let [badDates, firstBadDate] = [0, 0]
   for await (const piece of pieces) {
+    if (piece.unclosed) return { unclosed: piece.unclosed }
     for (const problem of piece.problems) tally.add(placed(problem, file))
     for (const reading of read(piece)) {
       if ('problem' in reading) {
@@ -164,16 +197,8 @@ async function count(pieces: AsyncIterable<CsvPiece>, read: Read, file: string |
     }
   }
   if (badDates > 0) tally.add(placed(badDate(badDates, firstBadDate), file))
+  merged.merge()
   return { tally, merged }
-}
-
-async function* taken(pieces: AsyncIterable<CsvPiece>, read: Read, merged: MergedRows): AsyncIterable<ImportRow> {
-  for await (const piece of pieces) {
-    for (const reading of read(piece)) {
-      const row = 'row' in reading ? merged.take(reading.row) : undefined
-      if (row) yield row
-    }
-  }
 }
 
 function badDate(count: number, line: number): Problem {

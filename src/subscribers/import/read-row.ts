@@ -17,6 +17,8 @@ import { isNothing } from './yes-or-no.ts'
 /** How the rows of a list are read, once it has been surveyed. */
 export interface ReadingPlan {
   columns: Column[]
+  /** Where each field stands. */
+  fields: ReadonlyMap<Field, number>
   signals: UsedSignal[]
   meanings: Meanings
   dayOrder: DayOrder
@@ -30,45 +32,50 @@ export interface ReadingPlan {
 export type ReadRow =
   | { row: ImportRow; hasBadDate: boolean }
   /** Never confirmed elsewhere: must not be mailed, and has not left either. */
-  | { pending: true; key: string; newsletter?: string }
-  | { problem: Problem }
+  | { pending: true; line: number; address: string; key: string; newsletter?: string }
+  /** `address`: as the list has it. */
+  | { problem: Problem; address: string }
 
 /** A row → what it says; without a usable address only the problem. */
 export function readRow({ line, cells }: CsvRow, plan: ReadingPlan): ReadRow {
-  const cell = (field: Field) => unescapeFormula(cells[indexOf(plan.columns, field)] ?? '')
-  if (isTooWide(cells, plan.columns)) return { problem: tooWide(line) }
-  const parsed = parseAddress(cell('email'))
-  if ('code' in parsed) return { problem: { ...parsed, line } }
-  const kept = has(plan.columns, 'consents') ? storedSubscription(cell, cells, plan) : undefined
+  const { fields } = plan
+  const cell = (field: Field) => unescapeFormula(cells[fields.get(field) ?? -1] ?? '')
+  const written = cell('email')
+  if (isTooWide(cells, plan.columns)) return { problem: tooWide(line), address: written }
+  const parsed = parseAddress(written)
+  if ('code' in parsed) return { problem: { ...parsed, line }, address: written }
+  const kept = fields.has('consents') ? storedSubscription(cell, cells, plan) : undefined
   const said = saidOf(cells, plan, kept) ?? 'active'
   const newsletter = plan.namesNewsletter ? cell('newsletter') || undefined : undefined
-  if (said === 'pending') return { pending: true, key: parsed.key, newsletter }
+  if (said === 'pending') return { pending: true, line, address: parsed.address, key: parsed.key, newsletter }
   const created = cell('created')
   const createdAt = readInstant(created, plan.dayOrder)
   const name = cleanName(cell('name')) ?? cleanName(`${cell('first-name')} ${cell('last-name')}`) ?? parsed.name
+  // Of one shape, whatever it holds: a million that are put together each in its own way take three times the memory.
   const row: ImportRow = {
     line,
     address: parsed.address,
     key: parsed.key,
-    ...(name && { name }),
+    name,
     status: importStatus(said),
-    ...suppressionIn(said, cell),
-    ...(createdAt && { createdAt }),
-    ...(newsletter && { newsletter }),
-    ...(plan.namesCadence && cell('cadence') && { cadence: cell('cadence') }),
-    ...(has(plan.columns, 'topics') && { topics: readTopics(cell('topics')) }),
-    ...(has(plan.columns, 'consents') && { kept }),
+    suppression: suppressionIn(said, cell),
+    createdAt,
+    newsletter,
+    cadence: (plan.namesCadence && cell('cadence')) || undefined,
+    topics: fields.has('topics') ? readTopics(cell('topics')) : undefined,
+    kept,
   }
   return { row, hasBadDate: !createdAt && !isNothing(created) }
 }
 
 /** A plain list's cell is an address, and nothing more is said. */
 export function readPlainCell(cell: string, line: number, as: Said | undefined): ReadRow {
-  const parsed = parseAddress(unescapeFormula(cell))
-  if ('code' in parsed) return { problem: { ...parsed, line } }
+  const written = unescapeFormula(cell)
+  const parsed = parseAddress(written)
+  if ('code' in parsed) return { problem: { ...parsed, line }, address: written }
   const said = as ?? 'active'
-  if (said === 'pending') return { pending: true, key: parsed.key }
-  const row = { line, ...parsed, status: importStatus(said), ...suppressionIn(said, () => '') }
+  if (said === 'pending') return { pending: true, line, address: parsed.address, key: parsed.key }
+  const row = { line, ...parsed, status: importStatus(said), suppression: suppressionIn(said, () => '') }
   return { row, hasBadDate: false }
 }
 
@@ -90,12 +97,12 @@ function saidOf(
 const REASONS: SuppressionReason[] = ['no-such-address', 'complaint', 'operator', 'bounced']
 
 /** Our own export names the reason, another's word stands for one. */
-function suppressionIn(said: Said, cell: (field: Field) => string): Pick<ImportRow, 'suppression'> {
+function suppressionIn(said: Said, cell: (field: Field) => string): ImportRow['suppression'] {
   const reason = REASONS.find((known) => known === cell('suppression')) ?? suppressionOf(said)
-  if (!suppressionOf(said) || !reason) return {}
+  if (!suppressionOf(said) || !reason) return undefined
   const at = readInstant(cell('suppressed-at'))
   const note = cleanNote(cell('suppression-note'))
-  return { suppression: { reason, ...(at && { at }), ...(note && { note }) } }
+  return { reason, ...(at && { at }), ...(note && { note }) }
 }
 
 /** Undefined for an address that is suppressed and subscribed to nothing. */
@@ -113,12 +120,12 @@ function storedSubscription(
   return { state, ...times, consents: readConsents(cell('consents')) }
 }
 
-function indexOf(columns: Column[], field: Field): number {
-  return columns.find(({ use }) => typeof use === 'object' && 'field' in use && use.field === field)?.index ?? -1
-}
-
-function has(columns: Column[], field: Field): boolean {
-  return indexOf(columns, field) !== -1
+/** Where each field stands: in the first of its columns. */
+export function fieldsIn(columns: Column[]): Map<Field, number> {
+  const fields = columns.flatMap(({ index, use }) =>
+    typeof use === 'object' && 'field' in use ? [[use.field, index] as const] : [],
+  )
+  return new Map(fields.reverse())
 }
 
 function tooWide(line: number): Problem {

@@ -1,53 +1,10 @@
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
-import { Temporal } from 'temporal-polyfill'
-import { expect, onTestFinished, test } from 'vitest'
-import { exportSubscribers } from '../../../src/actions/subscribers/export-subscribers.ts'
-import { importSubscribers } from '../../../src/actions/subscribers/import-subscribers.ts'
-import type { Config } from '../../../src/config/config.ts'
-import { openStore, type Store } from '../../../src/store/open-store.ts'
+import { expect, test } from 'vitest'
+import type { Store } from '../../../src/store/open-store.ts'
 import type { Actor } from '../../../src/subscribers/actor.ts'
 import { parseAddress } from '../../../src/subscribers/address.ts'
 import { cleanName, cleanNote } from '../../../src/subscribers/person-name.ts'
-import { newHandle } from '../../../src/subscribers/token.ts'
-
-const START = Temporal.Instant.from('2026-01-31T09:00:00Z')
-/** To the millisecond, as a clock gives it. */
-const at = (minutes: number) => START.add({ minutes, milliseconds: minutes * 217 })
-const config = {
-  site: { language: 'en' },
-  newsletters: [
-    { id: 'weekly', schedules: {} },
-    { id: 'daily', schedules: { morning: '0 8 * * *', evening: '0 20 * * *' } },
-  ],
-} as unknown as Config
-
-async function emptyStore(): Promise<Store> {
-  const dir = mkdtempSync(join(tmpdir(), 'broadsheet-'))
-  const store = await openStore({ url: `sqlite:${join(dir, 'b.db')}`, now: START, newId: () => newHandle(randomBytes) })
-  onTestFinished(async () => {
-    await store.close()
-    rmSync(dir, { recursive: true })
-  })
-  return store
-}
-
-async function exported({ subscribers }: Store): Promise<string> {
-  let csv = ''
-  for await (const piece of exportSubscribers({ subscribers }, {})) csv += piece
-  return csv
-}
-
-async function imported({ subscribers }: Store, csv: string) {
-  const openBytes = async () =>
-    async function* () {
-      yield Buffer.from(csv)
-    }
-  return importSubscribers({ config, subscribers, openBytes, clock: () => at(9999) }, { file: 'list.csv' })
-}
+import { at, emptyStore, exported, imported } from './lists-in-stores.ts'
 
 const texts = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 12 }),

@@ -20,6 +20,7 @@ test('work all over the database has more room in memory and in the log, and lea
   ]
   expect(room()).toEqual([-4_000, 1_000])
   expect(await file.withMuchRoom(async () => room())).toEqual([-64_000, 16_000])
+  expect(await file.withMoreRoom(async () => room())).toEqual([-16_000, 8_000])
   expect(room()).toEqual([-4_000, 1_000])
   await expect(file.withMuchRoom(() => Promise.reject(new Error('full')))).rejects.toThrow('full')
   expect(room()).toEqual([-4_000, 1_000])

@@ -103,9 +103,15 @@ describe('rows', () => {
   })
 
   test('a quote that is never closed is told with the line where it opens', async () => {
-    const { rows, problems } = await read('email,name\na@b.example,Ana\nc@d.example,"Bob\ne@f.example,Eve\n')
-    expect(rows).toEqual(['2 a@b.example active Ana'])
-    expect(problems).toEqual([expect.stringMatching(/^list\.csv:3: A quote opens here and is never closed/)])
+    for (const headings of ['email,name\n', 'a@b.example\n']) {
+      const text = `${headings}c@d.example,Ana\nc@d.example,"Bob\ne@f.example,Eve\n`
+      const { rows, problems, isRefused } = await readWhole(text)
+      // Behind it may stand who left.
+      expect({ rows, isRefused }).toEqual({ rows: [], isRefused: true })
+      expect(problems.map(formatProblem)).toEqual([
+        expect.stringMatching(/^list\.csv:3: A quote opens in this row and is never closed.* Nothing was imported/),
+      ])
+    }
   })
 
   test('a row with a cell too many is left out: what it says would be read from the wrong column', async () => {

@@ -1,5 +1,7 @@
 import type { ImportRow } from '../../../src/subscribers/import/import-row.ts'
 import { type ListWishes, readList } from '../../../src/subscribers/import/read-list.ts'
+import type { RefusedRow } from '../../../src/subscribers/import/refused-row.ts'
+import { notesInMemory } from './notes-in-memory.ts'
 
 /** `line address status name created`, so that a table can be checked by eye. */
 export function brief({ line, address, status, suppression, name, createdAt }: ImportRow): string {
@@ -13,10 +15,12 @@ export async function readWhole(text: string, wishes: ListWishes = {}, file = 'l
     ['weekly', ['default']],
     ['daily', ['morning', 'evening']],
   ])
-  const { importRows, ...list } = await readList(() => pieces(text), wishes, known, file)
+  const ports = { open: () => pieces(text), notes: notesInMemory(), known }
+  const { importRows, ...list } = await readList(ports, wishes, file)
   const found: ImportRow[] = []
-  for await (const row of importRows()) found.push(row)
-  return { ...list, found, rows: found.map(brief) }
+  const refused: RefusedRow[] = []
+  for await (const row of importRows((row) => refused.push(row))) found.push(row)
+  return { ...list, found, rows: found.map(brief), refused }
 }
 
 const PIECE = 7
