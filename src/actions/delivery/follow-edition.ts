@@ -43,6 +43,8 @@ export interface Followed {
 /** A look costs as much as it counts rows: at a million it should not take a tenth of the database's time. */
 const LOOK_EVERY_MS = 200
 const LOOK_SHARE = 10
+/** A database that did not answer, or a clock that was set meanwhile, makes a look seem long. */
+const LONGEST_WAIT_MS = 10_000
 
 /** Watches an edition, whoever delivers it, until nothing more happens to it for now, or `signal` aborts. */
 export async function followEdition(
@@ -73,7 +75,7 @@ export async function followEdition(
     onProgress(followed)
     if (signal.aborted || !isMoving(edition)) return followed
     const lookMs = lookedAt.until(ports.clock()).total('milliseconds')
-    await ports.sleep(Math.max(LOOK_EVERY_MS, lookMs * LOOK_SHARE), signal)
+    await ports.sleep(Math.min(LONGEST_WAIT_MS, Math.max(LOOK_EVERY_MS, lookMs * LOOK_SHARE)), signal)
   }
 }
 
