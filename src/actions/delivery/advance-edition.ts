@@ -14,14 +14,14 @@ import type { DkimKey } from '../../messages/dkim-key.ts'
 import { settlePlanned } from '../editions/settle-planned.ts'
 import { abortWhen } from './abort-when.ts'
 import { type DateAnewPorts, dateAnew, datedUntil } from './date-anew.ts'
-import { deliverEdition, type EditionDelivered } from './deliver-edition.ts'
-import type { EditionDeliveryPorts } from './delivery-run.ts'
+import type { ClaimedDelivery, SendingPorts } from './delivery-run.ts'
 import type { DeliveryServer } from './delivery-server.ts'
 import { type ForUsPorts, isForUs } from './edition-for-us.ts'
 import type { GroupedLedger } from './grouped-ledger.ts'
 import { messageMaker } from './message-maker.ts'
 import type { OpenEdition } from './open-edition.ts'
 import { PartFeed, type PartFeedPorts } from './part-feed.ts'
+import { type AllSent, sendAll } from './send-all.ts'
 
 export interface AdvancePorts {
   config: Config
@@ -109,24 +109,28 @@ async function sendDue(ports: AdvancePorts, edition: OpenEdition, signal: AbortS
   return count
 }
 
-async function deliver(ports: AdvancePorts, edition: OpenEdition, signal: AbortSignal): Promise<EditionDelivered> {
+async function deliver(ports: AdvancePorts, edition: OpenEdition, signal: AbortSignal): Promise<AllSent> {
   const watched = watch(ports, edition, signal)
   const feed = new PartFeed(ports, edition.id)
   try {
-    return await deliverEdition(await editionPorts(ports, edition, feed), watched.signal)
+    return await sendAll(await editionPorts(ports, edition, feed), watched.signal)
   } finally {
     watched.stop()
     await feed.end()
   }
 }
 
-async function editionPorts(ports: AdvancePorts, edition: OpenEdition, feed: PartFeed): Promise<EditionDeliveryPorts> {
+async function editionPorts(
+  ports: AdvancePorts,
+  edition: OpenEdition,
+  feed: PartFeed,
+): Promise<SendingPorts<ClaimedDelivery>> {
   const { editions, config, clock } = ports
   const { headers } = edition
   return {
     ...ports,
     claimable: (_now, limit) => feed.next(limit),
-    from: headers?.from.address ?? '',
+    senderOf: () => headers?.from.address ?? '',
     spread: await spreadOf(ports, edition),
     message: messageMaker({
       edition,

@@ -7,41 +7,47 @@ import type { DeliveryServer } from './delivery-server.ts'
 import type { Dispatcher } from './dispatcher.ts'
 import type { GroupedLedger } from './grouped-ledger.ts'
 
-/** A delivery that may be sent now, with all that its message needs. */
-export interface ClaimedDelivery {
+/** What may be sent now: a delivery, or a mail of the outbox. */
+export interface Sendable {
   id: number
+  address: string
+  /** By which a server remembers that it put it off; default its id. */
+  key?: string
+}
+
+/** A delivery that may be sent now, with all that its message needs. */
+export interface ClaimedDelivery extends Sendable {
   subscriptionHandle: string
   subscriberHandle: string
   variantId: number
-  address: string
   name?: string
   attempts: number
   uncertainCount: number
   firstAt: Temporal.Instant
 }
 
-export interface EditionDeliveryPorts {
-  claimable(now: Temporal.Instant, limit: number, afterId: number): Promise<ClaimedDelivery[]>
+export interface SendingPorts<Row extends Sendable> {
+  claimable(now: Temporal.Instant, limit: number, afterId: number): Promise<Row[]>
   ledger: GroupedLedger
   servers: DeliveryServer[]
   /** Envelope sender. */
-  from: string
+  senderOf(row: Row): string
   domainPaces: Map<string, (now: number) => number>
   /** Of an edition that is spread: asks for a permit for one message. */
   spread?: (now: number) => number
   /** `memory` holds the mail until the connection's next one is asked for. */
-  message(delivery: ClaimedDelivery, memory: ReusedBuffer): Promise<OutgoingMail>
-  /** What the result means for the delivery, which went back for the server's sake so often; `queued` where it is not about this mail. */
-  decide(delivery: ClaimedDelivery, result: SendResult, throttled: number): NextStep
-  /** Share of rejected messages above which it stops. */
+  message(row: Row, memory: ReusedBuffer): Promise<OutgoingMail>
+  /** What the result means for what was sent, which went back for the server's sake so often; `queued` where it is not about this mail. */
+  decide(row: Row, result: SendResult, throttled: number): NextStep
+  /** Share of rejected messages above which it stops; 1: never. */
   pauseAbove: number
   clock(): Temporal.Instant
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
-/** One pass over an edition, as its loops have it. */
-export interface DeliveryRun extends EditionDeliveryPorts {
-  dispatcher: Dispatcher<ClaimedDelivery>
+/** One pass over an edition or the outbox, as its sending loops have it. */
+export interface DeliveryRun<Row extends Sendable> extends SendingPorts<Row> {
+  dispatcher: Dispatcher<Row>
   tally: Tally
   stop: AbortController
   signal: AbortSignal

@@ -71,13 +71,13 @@ export class DeliveryServer {
   }
 
   /** How often a delivery went back since the server asked for less. */
-  throttled(deliveryId: number): number {
-    return this.#patience.throttled(deliveryId)
+  throttled(key: number | string): number {
+    return this.#patience.throttled(key)
   }
 
   /** What a result of a message says of the server. @param begunAt when the message was handed over, epoch milliseconds */
-  learn(result: SendResult, deliveryId: number, begunAt: number): void {
-    this.#patience.learn(result, deliveryId, begunAt, this.#now())
+  learn(result: SendResult, key: number | string, begunAt: number): void {
+    this.#patience.learn(result, key, begunAt, this.#now())
   }
 
   /** It asked for less several times, and took nothing between: as good as a trouble of its own. */

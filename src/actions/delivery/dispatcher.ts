@@ -6,7 +6,7 @@ export interface DispatchPorts<Row extends { id: number; address: string }> {
   feed: DeliveryQueue<Row>
   servers: DeliveryServer[]
   /** Envelope sender: a server may be for some senders only. */
-  from: string
+  senderOf(row: Row): string
   /** Recipients' domain → asks for leave for one message: 0, or milliseconds to wait. */
   domainPaces: Map<string, (now: number) => number>
   now(): number
@@ -153,7 +153,7 @@ export class Dispatcher<Row extends { id: number; address: string }> {
     if (only && others.length === 0) return this.#queue(only).length < QUEUE ? only : undefined
     const rules = serversFor(
       this.#ports.servers.map(({ rule }) => rule),
-      this.#ports.from,
+      this.#ports.senderOf(row),
       row.address,
     )
     const names = new Set(rules.map(({ name }) => name))

@@ -4,7 +4,7 @@ import type { Outcome } from '../../deliveries/ledger.ts'
 import type { SendResult } from '../../deliveries/send-result.ts'
 import { sentenceOf, serverTrouble } from '../../deliveries/server-trouble.ts'
 import { ReusedBuffer } from '../../messages/reused-buffer.ts'
-import type { ClaimedDelivery, DeliveryRun } from './delivery-run.ts'
+import type { DeliveryRun, Sendable } from './delivery-run.ts'
 import type { DeliveryServer } from './delivery-server.ts'
 import type { ServerConnection } from './server-connections.ts'
 
@@ -16,15 +16,15 @@ const LONGEST_NAP_MS = 1_000
  * Sends messages one after another over one connection of a server, for as long as it may have one: the outcome of the
  * last message and the intent of the next are durable before the next is sent.
  */
-export class SendingLoop {
-  readonly #run: DeliveryRun
+export class SendingLoop<Row extends Sendable> {
+  readonly #run: DeliveryRun<Row>
   readonly #server: DeliveryServer
   readonly #memory = new ReusedBuffer()
   #connection: ServerConnection | undefined
   #outcome: Outcome | undefined
   #count = 0
 
-  constructor(run: DeliveryRun, server: DeliveryServer) {
+  constructor(run: DeliveryRun<Row>, server: DeliveryServer) {
     this.#run = run
     this.#server = server
   }
@@ -152,10 +152,10 @@ export class SendingLoop {
     return false
   }
 
-  #outcomeOf(delivery: ClaimedDelivery, connection: ServerConnection, result: SendResult, begunAt: number): Outcome {
+  #outcomeOf(delivery: Row, connection: ServerConnection, result: SendResult, begunAt: number): Outcome {
     const { decide, tally, pauseAbove, stop } = this.#run
     const server = this.#server
-    const step = decide(delivery, result, server.throttled(delivery.id))
+    const step = decide(delivery, result, server.throttled(keyOf(delivery)))
     const back: Outcome = { deliveryId: delivery.id, step: { state: 'queued' }, server: server.name }
     const others = server.connections.others(connection)
     const isOneTooMany = isSurplus(result, { others, isNew: !connection.isProven })
@@ -165,7 +165,7 @@ export class SendingLoop {
       server.connections.refused()
       return back
     }
-    server.learn(result, delivery.id, begunAt)
+    server.learn(result, keyOf(delivery), begunAt)
     if (result.kind === 'accepted') server.connections.accepted(connection, begunAt)
     if (step.state === 'queued') {
       if ('serverTrouble' in step) this.#troubled(result, step.serverTrouble)
@@ -195,4 +195,8 @@ export class SendingLoop {
 function troubleOf(result: SendResult): string {
   const trouble = serverTrouble(result)
   return trouble ? sentenceOf(trouble) : 'The mail server ends the connection.'
+}
+
+function keyOf({ key, id }: Sendable): number | string {
+  return key ?? id
 }

@@ -12,7 +12,7 @@ const WORN_OUT = 4
 /** How fast a server is used by what it says: times are epoch milliseconds. */
 export class ServerPatience {
   readonly #lastSecond = new LastSecondCount()
-  readonly #throttled = new Map<number, number>()
+  readonly #throttled = new Map<number | string, number>()
   #speed: ServerSpeed = FULL_SPEED
   #dueAt = 0
   #refusals = 0
@@ -34,15 +34,15 @@ export class ServerPatience {
     this.#dueAt = takeSpaced({ count: perSecond, seconds: 1 }, this.#dueAt, now).dueAt ?? this.#dueAt
   }
 
-  throttled(deliveryId: number): number {
-    return this.#throttled.get(deliveryId) ?? 0
+  throttled(key: number | string): number {
+    return this.#throttled.get(key) ?? 0
   }
 
-  learn(result: SendResult, deliveryId: number, begunAt: number, now: number): void {
+  learn(result: SendResult, key: number | string, begunAt: number, now: number): void {
     this.#lastSecond.tried(now)
     const asks = result.kind === 'refused' ? whatAReplyAsks(result.reply) : undefined
-    if (asks?.isOurs) this.#throttled.set(deliveryId, this.throttled(deliveryId) + 1)
-    else if (this.#throttled.size > 0) this.#throttled.delete(deliveryId)
+    if (asks?.isOurs) this.#throttled.set(key, this.throttled(key) + 1)
+    else if (this.#throttled.size > 0) this.#throttled.delete(key)
     if (result.kind === 'accepted') {
       this.#lastSecond.accepted(now)
       this.#refusals = 0

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { deliverEdition } from '../../../src/actions/delivery/deliver-edition.ts'
 import type { ClaimedDelivery } from '../../../src/actions/delivery/delivery-run.ts'
 import { DeliveryServer, type ServerPorts } from '../../../src/actions/delivery/delivery-server.ts'
 import { GroupedLedger } from '../../../src/actions/delivery/grouped-ledger.ts'
+import { sendAll } from '../../../src/actions/delivery/send-all.ts'
 import { remembered } from '../../../src/deliveries/connection-limit.ts'
 import type { Outcome } from '../../../src/deliveries/ledger.ts'
 import { nextStep } from '../../../src/deliveries/next-step.ts'
@@ -71,12 +71,12 @@ function world(servers: Setup[], editions: number[]) {
     }
     const open = () => [...rows.values()].some(({ state }) => state !== 'accepted')
     while (open()) {
-      await deliverEdition(
+      await sendAll(
         {
           clock: time.clock,
           sleep: time.sleep,
           servers: used,
-          from: 'news@lantern.example',
+          senderOf: () => 'news@lantern.example',
           domainPaces: new Map(),
           pauseAbove: 1,
           claimable: async (now, limit, afterId) =>

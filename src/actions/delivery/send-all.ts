@@ -1,11 +1,11 @@
 import { isAlarming, type Tally } from '../../deliveries/alarm.ts'
 import { DeliveryQueue } from './delivery-queue.ts'
-import type { ClaimedDelivery, DeliveryRun, EditionDeliveryPorts } from './delivery-run.ts'
+import type { DeliveryRun, Sendable, SendingPorts } from './delivery-run.ts'
 import type { DeliveryServer } from './delivery-server.ts'
 import { Dispatcher } from './dispatcher.ts'
 import { SendingLoop } from './sending-loop.ts'
 
-export interface EditionDelivered {
+export interface AllSent {
   /** How many messages had an outcome. */
   count: number
   /** It stopped since so many were rejected. */
@@ -15,18 +15,18 @@ export interface EditionDelivered {
 const CHUNK = 500
 
 /**
- * Sends what is due of one edition now, over all connections of all servers at once. An abort, or an alarm, lets each
+ * Sends what is due now of an edition, or of the outbox, over all connections of all servers at once. An abort, or an alarm, lets each
  * connection end the message it is at and write its outcome down.
  */
-export async function deliverEdition(ports: EditionDeliveryPorts, outer: AbortSignal): Promise<EditionDelivered> {
-  const feed = new DeliveryQueue<ClaimedDelivery>((afterId) => ports.claimable(ports.clock(), CHUNK, afterId))
+export async function sendAll<Row extends Sendable>(ports: SendingPorts<Row>, outer: AbortSignal): Promise<AllSent> {
+  const feed = new DeliveryQueue<Row>((afterId) => ports.claimable(ports.clock(), CHUNK, afterId))
   const stop = new AbortController()
   const signal = AbortSignal.any([outer, stop.signal])
   const end = () => feed.end()
   signal.addEventListener('abort', end, { once: true })
   if (signal.aborted) end()
   if (!(await feed.peek())) return { count: 0 }
-  const run: DeliveryRun = {
+  const run: DeliveryRun<Row> = {
     ...ports,
     stop,
     signal,

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, test } from 'vitest'
-import { deliverEdition } from '../../../src/actions/delivery/deliver-edition.ts'
-import type { ClaimedDelivery, EditionDeliveryPorts } from '../../../src/actions/delivery/delivery-run.ts'
+import type { ClaimedDelivery, SendingPorts } from '../../../src/actions/delivery/delivery-run.ts'
 import { DeliveryServer, type ServerPorts } from '../../../src/actions/delivery/delivery-server.ts'
 import { GroupedLedger } from '../../../src/actions/delivery/grouped-ledger.ts'
+import { sendAll } from '../../../src/actions/delivery/send-all.ts'
 import { evenPace } from '../../../src/actions/delivery/server-pace.ts'
 import type { Outcome } from '../../../src/deliveries/ledger.ts'
 import type { SendResult } from '../../../src/deliveries/send-result.ts'
@@ -30,7 +30,7 @@ interface Setup {
   servers?: ServerSetup[]
   cancelled?: Set<number>
   domains?: string[]
-  ports?: Partial<EditionDeliveryPorts>
+  ports?: Partial<SendingPorts<ClaimedDelivery>>
 }
 
 /** A ledger in memory that holds the order of things true: an intent before the mail, an outcome before the next. */
@@ -64,7 +64,7 @@ function world({ count, servers = [{}], cancelled, domains = ['example.com'], po
     }
     return { refused, stray: new Set<number>() }
   }
-  const edition: EditionDeliveryPorts = {
+  const edition: SendingPorts<ClaimedDelivery> = {
     ...time,
     claimable: async (_now, limit, afterId) => {
       await tick()
@@ -85,7 +85,7 @@ function world({ count, servers = [{}], cancelled, domains = ['example.com'], po
       ledger: { record },
     }),
     servers: servers.map((setup, index) => aServer(setup, index)),
-    from: 'news@lantern.example',
+    senderOf: () => 'news@lantern.example',
     domainPaces: new Map(),
     message: async ({ id, address }) => ({
       ...mailData(Buffer.from(String(id))),
@@ -125,7 +125,7 @@ function world({ count, servers = [{}], cancelled, domains = ['example.com'], po
   }
 
   const run = async (signal = new AbortController().signal) => {
-    const delivered = await deliverEdition(edition, signal)
+    const delivered = await sendAll(edition, signal)
     expect([...state.values()]).not.toContain('sending')
     return delivered
   }
