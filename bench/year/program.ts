@@ -11,6 +11,7 @@ import { cachePlace, lazyCache, siteCache } from '../../src/app/site-cache.ts'
 import type { Config } from '../../src/config/config.ts'
 import { mayPass } from '../../src/config/may-pass.ts'
 import { sendingSettings, settingsHash } from '../../src/config/sending-settings.ts'
+import { composeMail } from '../../src/outbox/compose-mail.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
 import { readTemplates } from '../../src/sources/template-files.ts'
 import { LeaseLost } from '../../src/store/leases.ts'
@@ -141,6 +142,7 @@ export class Program {
       config: this.config,
       mailServers: this.config.smtp.map((config) => ({ config, connect: () => this.#connect(config.name) })),
       dkim: [],
+      compose: (mail) => composeMail(mail, { config: this.config, dkim: [] }),
       holder: newHandle(bytesOf(this.#random)),
       // Whether it was killed shows when its lease runs out.
       holderNamed: async (id) => ({ name: id, isGone: undefined }),

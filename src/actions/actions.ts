@@ -78,6 +78,7 @@ export interface Ports {
   newPlaceholder(): string
   runCommand: TickPorts['runCommand']
   tellOperator: TickPorts['tellOperator']
+  outbox: StatusPorts['outbox']
   openProblems: TickPorts['openProblems'] & StatusPorts['openProblems']
   latestOccurrence: TickPorts['latestOccurrence']
   nextOccurrence: StatusPorts['nextOccurrence']

@@ -7,6 +7,7 @@ import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import type { RunningProcess } from '../deliveries/running-process.ts'
 import { type Edition, type EditionFilter, type EditionStep, editionName } from '../editions/edition.ts'
 import { howToGoOn } from '../editions/stopped.ts'
+import type { OutboxCount } from '../outbox/outbox-mail.ts'
 import { editionNamed } from './editions/edition-named.ts'
 import { type FeedStatusPorts, type HubStatus, hubStatus, type Readership, readership } from './feeds/feed-status.ts'
 import { SCHEDULE } from './hold-schedule.ts'
@@ -40,6 +41,7 @@ export interface StatusPorts extends FeedStatusPorts, WorkersStatusPorts, Omit<P
     list(): Promise<RunningProcess[]>
     holderOf(lease: LeaseName, at: Temporal.Instant): Promise<RunningProcess | undefined>
   }
+  outbox: { counts(): Promise<OutboxCount[]> }
   nextOccurrence(cron: string, timezone: string, now: Temporal.Instant): Temporal.Instant | undefined
 }
 
@@ -96,6 +98,8 @@ export interface StatusReport {
   running: { command: string; pid: number; host: string; since: string; plans: boolean; problem?: string }[]
   /** Those who deliver at this moment: on PostgreSQL there may be several. */
   workers: WorkerStatus[]
+  /** Mails that are no edition's and wait, or failed within a month. */
+  outbox: OutboxCount[]
   /** What a publication does by itself and fails at: `scan`, `feeds`, `newsletter weekly`. */
   failing: { part: string; since: string }[]
   /** Of what fails. */
@@ -125,6 +129,7 @@ export async function status(
     readership: await readership(ports),
     running: await runningOf(ports),
     workers: await workersStatus(ports),
+    outbox: await ports.outbox.counts(),
     failing: failing.map(({ part, since }) => ({ part, since: since.toString() })),
     problems: failing.flatMap(({ problems }) => problems),
   }

@@ -4,7 +4,7 @@ import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'
 import { signed } from '../messages/dkim.ts'
 import type { DkimKey } from '../messages/dkim-key.ts'
 import { mailData } from '../messages/mail-data.ts'
-import { composeNotice } from '../messages/notice.ts'
+import { composeSmallMail } from '../messages/small-mail.ts'
 
 export interface TellPorts {
   config: Config
@@ -29,7 +29,7 @@ export async function tellOperator(
   const from = config.newsletters[0]?.from
   if (!to || !from) return false
   const date = clock()
-  const notice = await composeNotice({ from, to, subject, text, date, nonce: newHandle() })
+  const notice = await composeSmallMail({ from, to, subject, text, date, nonce: newHandle(), kind: 'notice' })
   // A key that cannot be read may be the very trouble that is told.
   const keys = await dkimKeys().catch(() => [])
   const mail = {

@@ -10,6 +10,7 @@ import { sendingSettings, settingsHash } from '../config/sending-settings.ts'
 import { heldSentence } from '../editions/held.ts'
 import { isCron } from '../jobs/cron.ts'
 import { openMailServer } from '../mail/mail-server.ts'
+import { composeMail } from '../outbox/compose-mail.ts'
 import { readConfig } from '../sources/config-file.ts'
 import { thisProcess } from '../sources/this-process.ts'
 import { LeaseLost } from '../store/leases.ts'
@@ -63,11 +64,12 @@ export async function deliveryPorts(
     config,
     mailServers,
     dkim,
+    compose: (mail) => composeMail(mail, { config, dkim }),
     holder,
     silentPages: async ({ id }) => silentPages(await pagesOfEdition(config, store, id)),
     tellHeld: async (edition) => {
       onTrouble(heldSentence(edition))
-      await tellHeld({ ...store, config, tellOperator: (notice) => tell(config, notice), clock })
+      await tellHeld({ ...store, config, tellOperator: (notice) => tell(config, notice, store), clock })
     },
     isConfigCurrent: () => isCurrent(config, env),
     isPassing: mayPass,
@@ -77,7 +79,7 @@ export async function deliveryPorts(
       onTrouble(sentence, server)
       if (server !== undefined) noteTrouble(server, sentence)
       const subject = server === undefined ? (sentence.split(':')[0] ?? sentence) : `${server} is in trouble`
-      if (isGrave) void tell(config, { subject, text: `${sentence}\n` }, server).catch(() => false)
+      if (isGrave) void tell(config, { subject, text: `${sentence}\n` }, store, server).catch(() => false)
     },
     onUnforeseen,
     onRound,

@@ -9,6 +9,7 @@ import { recordScan, unrecordedScan } from '../actions/record-scan.ts'
 import { type ScanRequest, scanSite } from '../actions/scan-site.ts'
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
+import { mayPass } from '../config/may-pass.ts'
 import { printable, printableLines } from '../config/printable.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import { withoutCredentials, withoutPeople } from '../config/redact.ts'
@@ -144,7 +145,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     storedPicture: (name) => readStored(picturesDir(config), name),
     pictureFault: async (url, bytes) =>
       config.web.probe ? pictureFault(url, bytes, await fetchOf(url)) : 'web.probe = "off" keeps it from being asked',
-    tellOperator: (notice) => tell(config, notice),
+    tellOperator: (notice) => tell(config, notice, store),
     newHandle: freshHandle,
     newPlaceholder: () => newPlaceholder(randomBytes),
     openBytes: openListFile,
@@ -239,8 +240,17 @@ function silentOf(results: LiveResult[]): string[] {
   })
 }
 
-/** Mails the operator. */
-export function tell(config: Config, notice: { subject: string; text: string }, inTrouble?: string): Promise<boolean> {
+/**
+ * Mails the operator: by the outbox, and at once where nothing can be written.
+ *
+ * @param inTrouble a server that is asked last where it goes at once
+ */
+export async function tell(
+  config: Config,
+  notice: { subject: string; text: string },
+  store?: Pick<Store, 'outbox'>,
+  inTrouble?: string,
+): Promise<boolean> {
   const ports = {
     config,
     sendThrough: (name: string, mail: OutgoingMail) => sendThrough(config, name, mail),
@@ -250,8 +260,17 @@ export function tell(config: Config, notice: { subject: string; text: string }, 
   }
   // What a server or a post said may stand in it.
   const clean = (text: string) => withoutPeople(withoutCredentials(config.smtp)(text))
-  const { subject, text } = notice
-  return tellOperator(ports, { subject: printable(clean(subject)), text: printableLines(clean(text)) }, inTrouble)
+  const subject = printable(clean(notice.subject))
+  const text = printableLines(clean(notice.text))
+  const { notify } = config.operator
+  if (!notify || config.newsletters.length === 0 || config.smtp.length === 0) return false
+  if (!store) return tellOperator(ports, { subject, text }, inTrouble)
+  try {
+    return await store.outbox.put({ content: { kind: 'notice', subject, text }, address: notify, at: clock() })
+  } catch (error) {
+    if (!mayPass(error)) throw error
+    return tellOperator(ports, { subject, text }, inTrouble)
+  }
 }
 
 /** The style of web pages is no mail's business, and none of what a plan hashes. */

@@ -16,6 +16,7 @@ import { migrate } from './migrate.ts'
 import { type NewsletterStore, newsletterStore } from './newsletters.ts'
 import { type OpenProblemStore, openProblemStore } from './open-problems.ts'
 import { openUrl } from './open-url.ts'
+import { type OutboxStore, outboxStore } from './outbox.ts'
 import { type PlanStore, planStore } from './plans.ts'
 import { type PostStore, postStore } from './posts.ts'
 import { type ProcessStore, processStore } from './processes.ts'
@@ -50,6 +51,7 @@ export interface Store {
   deliveries: DeliveryStore
   leases: LeaseStore
   openProblems: OpenProblemStore
+  outbox: OutboxStore
   processes: ProcessStore
   workers: WorkerStore
   handOut: HandOut
@@ -93,6 +95,7 @@ export async function storeIn(
       deliveries: deliveryStore(db, opened.quickWrite),
       leases: leaseStore(db),
       openProblems: openProblemStore(db),
+      outbox: outboxStore(db, newId),
       processes: processStore(db),
       workers: workerStore(db),
       handOut: opened.handOut,

@@ -27,7 +27,7 @@ export async function record(trx: Trx, writes: LedgerWrites, worker: WorkerLease
 }
 
 /** The servers of messages that were tried; the server's own trouble is no use of it. */
-function tried(outcomes: Outcome[]): string[] {
+export function tried(outcomes: Outcome[]): string[] {
   return outcomes.filter(({ step }) => step.state !== 'queued').map(({ server }) => server)
 }
 
@@ -45,7 +45,8 @@ async function claim(
 ): Promise<Set<number>> {
   const refused = new Set(intents)
   if (intents.length === 0) return refused
-  for (const { id } of await writeIntents(trx, intents.length, [at, at, at, worker, ...intents])) refused.delete(id)
+  for (const { id } of await writeIntents.deliveries(trx, intents.length, [at, at, at, worker, ...intents]))
+    refused.delete(id)
   if (isAgain) for (const id of await claimedBefore(trx, intents, worker, at)) refused.delete(id)
   return refused
 }

@@ -2,7 +2,7 @@ import { mayFollow } from '../deliveries/delivery-states.ts'
 import type { Outcome } from '../deliveries/ledger.ts'
 import type { WorkerLease } from '../deliveries/worker.ts'
 import { millisecondsOf } from './instants.ts'
-import { writeOutcomes } from './step-deliveries.ts'
+import { type SentTable, writeOutcomes } from './step-deliveries.ts'
 import type { Trx } from './transaction.ts'
 
 /**
@@ -12,7 +12,7 @@ import type { Trx } from './transaction.ts'
 export const ADDRESS_GONE = 'no-such-address'
 
 /**
- * Writes down what became of deliveries that were being sent, each at most once. Gives the ids of those that were not
+ * Writes down what became of deliveries, or mails of the outbox, that were being sent, each at most once. Gives the ids of those that were not
  * being sent by this worker, or cannot become that: the ledger kept what it had.
  */
 export async function recordOutcomes(
@@ -20,12 +20,13 @@ export async function recordOutcomes(
   outcomes: Outcome[],
   worker: WorkerLease,
   at: number,
+  table: SentTable = 'deliveries',
 ): Promise<Set<number>> {
   const stray = new Set(outcomes.map(({ deliveryId }) => deliveryId))
   const legal = outcomes.filter(({ step }) => mayFollow('sending', step.state))
   if (legal.length === 0) return stray
   const rows = legal.flatMap((outcome) => rowOf(outcome, at))
-  const written = await writeOutcomes(trx, legal.length, [...rows, worker.id])
+  const written = await writeOutcomes[table](trx, legal.length, [...rows, worker.id])
   for (const { id } of written) stray.delete(id)
   return stray
 }

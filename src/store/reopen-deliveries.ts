@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type DeliveryState, MAX_UNCERTAIN_RESENDS } from '../deliveries/delivery.ts'
 import { countsAsSent } from './marked-as-sent.ts'
 import { cancelForsaken, isForsaken } from './open-deliveries.ts'
-import { stepDeliveries } from './step-deliveries.ts'
+import { stepDeliveries, stepMails } from './step-deliveries.ts'
 import { sendAgain } from './step-edition.ts'
 import type { Db, Trx } from './transaction.ts'
 
@@ -11,7 +11,7 @@ export type UncertainPolicy = 'resend' | 'hold'
 
 const FAILED: DeliveryState[] = ['rejected', 'expired']
 
-/** Is the worker that was sending it over? A condition on a row of `deliveries`. */
+/** Is the worker that was sending it over? A condition on a row of `deliveries` or `outbox`. */
 const isInterrupted = sql<boolean>`(worker_id is null or worker_id not in (select id from workers))`
 
 /**
@@ -25,7 +25,7 @@ export async function settleInterrupted(trx: Trx, policy: UncertainPolicy, at: n
     at,
     due_at: sql<number | null>`case when uncertain_count < ${resends} then cast(${at} as bigint) end`,
     uncertain_count: sql<number>`uncertain_count + 1`,
-    error: 'The sender ended before the server had answered.',
+    error: ENDED,
   })
     .where(isInterrupted)
     .where('edition_id', 'in', (eb) =>
@@ -38,8 +38,24 @@ export async function settleInterrupted(trx: Trx, policy: UncertainPolicy, at: n
     rows.map(({ id }) => id),
     at,
   )
-  return rows.length
+  return rows.length + (await settleInterruptedMails(trx, at))
 }
+
+/** Who asked to confirm an address waits for that mail: whatever the policy, it goes again. */
+async function settleInterruptedMails(trx: Trx, at: number): Promise<number> {
+  const result = await stepMails(trx, 'uncertain', {
+    from: ['sending'],
+    at,
+    due_at: sql<number | null>`case when uncertain_count < ${MAX_UNCERTAIN_RESENDS} then cast(${at} as bigint) end`,
+    uncertain_count: sql<number>`uncertain_count + 1`,
+    error: ENDED,
+  })
+    .where(isInterrupted)
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}
+
+const ENDED = 'The sender ended before the server had answered.'
 
 /**
  * An operator has an edition's failed (rejected, expired) or held uncertain deliveries sent once more, but not to who

@@ -2,8 +2,11 @@ import { type RawBuilder, sql, type Updateable } from 'kysely'
 import type { DeliveryState } from '../deliveries/delivery.ts'
 import { statesBefore } from '../deliveries/delivery-states.ts'
 import { PARAMETER, parameters, prepared, rowsOfParameters, type SqlType } from './prepared.ts'
-import type { DeliveriesTable } from './tables.ts'
+import type { DeliveriesTable, OutboxTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
+
+/** Deliveries, and the mails of the outbox, which have the same states and steps. */
+export type SentTable = 'deliveries' | 'outbox'
 
 /** What a step writes beside the state and its time: values, or what is computed from the row. */
 type Columns = Omit<Updateable<DeliveriesTable>, 'state' | 'state_at' | 'worker_id'>
@@ -11,7 +14,7 @@ type Written = { [Name in keyof Columns]: Columns[Name] | RawBuilder<Columns[Nam
 
 /**
  * Takes deliveries to another state, each only from a state that it may follow: those that further conditions choose.
- * This file alone writes `deliveries.state`, and with it who is sending: a delivery has a worker while it is `sending`.
+ * This file alone writes `state` of deliveries and of the outbox, and with it who is sending: each has a worker while it is `sending`.
  *
  * @param from only from these states
  * @throws IllegalStep where `to` may not follow one of them
@@ -23,6 +26,22 @@ export function stepDeliveries(
 ) {
   return trx
     .updateTable('deliveries')
+    .set({ ...also, state: to, state_at: at, worker_id: null })
+    .where('state', 'in', statesBefore(to, from))
+}
+
+/** The same of mails of the outbox. */
+export function stepMails(
+  trx: Trx,
+  to: Exclude<DeliveryState, 'sending'>,
+  {
+    from,
+    at,
+    ...also
+  }: { from?: DeliveryState[]; at: number } & { [Name in keyof Columns & keyof OutboxTable]?: Written[Name] },
+) {
+  return trx
+    .updateTable('outbox')
     .set({ ...also, state: to, state_at: at, worker_id: null })
     .where('state', 'in', statesBefore(to, from))
 }
@@ -43,18 +62,20 @@ export async function queueDeliveries(trx: Trx, editionId: number, at: number): 
 }
 
 /**
- * A worker claims what is still open, in an edition that is still going: it is sending that from now on. Parameters: the
+ * A worker claims what is still open, of deliveries in an edition that is still going: it is sending that from now on. Parameters: the
  * time, thrice, the worker and ids.
  */
-export const writeIntents = prepared<{ id: number }>(
-  (count) => sql`
-    update deliveries set
+export const writeIntents = ofEach((table) =>
+  prepared<{ id: number }>(
+    (count) => sql`
+    update ${sql.table(table)} set
       state = 'sending', state_at = ${PARAMETER}, sending_at = ${PARAMETER}, due_at = null, attempts = attempts + 1,
       first_at = coalesce(first_at, ${PARAMETER}), worker_id = ${PARAMETER}
     where id in (${parameters(count)}) and state in (${literals(statesBefore('sending'))})
-      and edition_id in (select id from editions where state in ('sending', 'settling'))
+      ${table === 'deliveries' ? sql`and edition_id in (select id from editions where state in ('sending', 'settling'))` : sql``}
     returning id
   `,
+  ),
 )
 
 /** What is written of each outcome, in this order. */
@@ -78,20 +99,26 @@ const OUTCOME = {
  * What became of deliveries that a worker was sending; that each state may follow `sending` was asked before. Parameters:
  * rows of OUTCOME, and the worker.
  */
-export const writeOutcomes = prepared<{ id: number }>(
-  (count) => sql`
+export const writeOutcomes = ofEach((table) =>
+  prepared<{ id: number }>(
+    (count) => sql`
     with outcomes (${sql.join(Object.keys(OUTCOME).map((name) => sql.ref(name)))})
       as (values ${rowsOfParameters(count, Object.values(OUTCOME))})
-    update deliveries set
+    update ${sql.table(table)} set
       state = o.state, state_at = o.state_at, due_at = o.due_at, reply_code = o.reply_code,
       reply_enhanced = o.reply_enhanced, reply_text = o.reply_text, relay_id = o.relay_id, error = o.error,
       server = o.server, reason = o.reason, attempts = attempts - o.uncounted, uncertain_count = uncertain_count + o.uncertain,
       first_at = case when attempts > o.uncounted then first_at end, worker_id = null
     from outcomes o
-    where deliveries.id = o.id and deliveries.state = 'sending' and deliveries.worker_id = ${PARAMETER}
-    returning deliveries.id
+    where ${sql.table(table)}.id = o.id and ${sql.table(table)}.state = 'sending' and ${sql.table(table)}.worker_id = ${PARAMETER}
+    returning ${sql.table(table)}.id
   `,
+  ),
 )
+
+function ofEach<T>(make: (table: SentTable) => T): Record<SentTable, T> {
+  return { deliveries: make('deliveries'), outbox: make('outbox') }
+}
 
 function literals(states: DeliveryState[]) {
   return sql.join(states.map((state) => sql.lit(state)))

@@ -1,6 +1,7 @@
 import { type Actor, serversOf } from '../subscribers/actor.ts'
 import type { SuppressionReason } from '../subscribers/subscriber.ts'
 import { cancelOpen } from './open-deliveries.ts'
+import { cancelMails } from './outbox.ts'
 import { ADDRESS_GONE } from './record-outcomes.ts'
 import type { Trx } from './transaction.ts'
 
@@ -29,6 +30,7 @@ export async function suppressAddress(trx: Trx, suppression: NewSuppression): Pr
     .where('address_key', '=', address_key)
     .executeTakeFirst()
   if (subscriber) await cancelOpen(trx, { subscriberId: subscriber.id }, 'suppressed', at)
+  await cancelMails(trx, address_key, at)
   return isNew
 }
 

@@ -31,6 +31,7 @@ export interface Tables {
   variant_posts: { variant_id: number; post_id: string }
   exclusions: { edition_id: number; reason: ExclusionReason; count: number }
   deliveries: DeliveriesTable
+  outbox: OutboxTable
   server_use: { server: string; slot_at: number; count: number }
   servers: { name: string; first_used_at: number }
   server_limits: { server: string; connections: number; at: number }
@@ -204,6 +205,33 @@ export interface VariantsTable {
   text: string
   placeholder: string | null
   dated_at: Generated<number>
+}
+
+export interface OutboxTable {
+  id: Generated<number>
+  kind: string
+  handle: string
+  content: string
+  address: string
+  address_key: string | null
+  newsletter_id: string | null
+  unique_name: string | null
+  put_at: number
+  state: DeliveryState
+  reason: string | null
+  state_at: number
+  first_at: number | null
+  sending_at: number | null
+  attempts: Generated<number>
+  uncertain_count: Generated<number>
+  due_at: number | null
+  reply_code: number | null
+  reply_enhanced: string | null
+  reply_text: string | null
+  relay_id: string | null
+  server: string | null
+  error: string | null
+  worker_id: number | null
 }
 
 export interface DeliveriesTable {

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
 import { onTestFinished } from 'vitest'
 import { bindActions, type Ports } from '../../src/actions/actions.ts'
-import { deliverOnce } from '../../src/actions/delivery/hold-delivery.ts'
+import { deliverOnce, holdDelivery } from '../../src/actions/delivery/hold-delivery.ts'
 import { recordScan, unrecordedScan } from '../../src/actions/record-scan.ts'
 import { type ScanRequest, scanSite } from '../../src/actions/scan-site.ts'
 import { deliveryPorts } from '../../src/app/delivery-ports.ts'
@@ -77,7 +77,7 @@ export async function enter(
     async subscribe(...names: string[]): Promise<void> {
       for (const name of names) await actions.addSubscriber({ address: `${name}@example.org` })
     },
-    /** Sends what is due; says to whom the server took a mail. */
+    /** Sends what is due; says to which subscribers the server took a mail. */
     async deliver(): Promise<string[]> {
       const before = log.mails.length
       const { ports, close } = await deliveryPorts(config, store, () => {})
@@ -85,8 +85,20 @@ export async function enter(
       await close()
       return log.mails
         .slice(before)
+        .filter(({ to }) => to.endsWith('@example.org'))
         .map(({ to }) => to.replace('@example.org', ''))
         .sort()
+    },
+    /** Delivers by the real clock until the test is over, as `serve` does. */
+    async keepDelivering(): Promise<void> {
+      const end = new AbortController()
+      const { ports, close } = await deliveryPorts(config, store, () => {})
+      const ended = holdDelivery(ports, end.signal)
+      onTestFinished(async () => {
+        end.abort()
+        await ended
+        await close()
+      })
     },
     /** The same by the real clock, with less patience for a server that says nothing. Gives what it told. */
     async deliverTo(smtp: Partial<SmtpEndpoint>, timeouts: Partial<MailTimeouts>): Promise<string[]> {

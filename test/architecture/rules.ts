@@ -2,7 +2,7 @@ import { DIALECTS } from '../../src/config/dialects.ts'
 import { folderOf, importsOf, resolveImport, type SourceFile } from './source-files.ts'
 
 /** What things mean. Each may import those before it, and nothing that touches the world. */
-const MEANING = ['config', 'posts', 'bodies', 'feeds', 'subscribers', 'editions', 'messages', 'deliveries']
+const MEANING = ['config', 'posts', 'bodies', 'feeds', 'subscribers', 'editions', 'messages', 'deliveries', 'outbox']
 /** What touches the world. These never import each other, but for `files`: how a file is put in its place is one thing for all. */
 const WORLD = ['sources', 'cache', 'pictures', 'network', 'output', 'store', 'mail']
 
@@ -13,6 +13,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   words: ['config'],
   editions: [...MEANING.slice(0, MEANING.indexOf('editions')), 'words'],
   messages: [...MEANING.slice(0, MEANING.indexOf('messages')), 'words'],
+  outbox: [...MEANING.slice(0, MEANING.indexOf('outbox')), 'words'],
   ...Object.fromEntries(WORLD.map((folder) => [folder, [...MEANING, 'files']])),
   files: [],
   // The words of a post's language are handed to what renders it.

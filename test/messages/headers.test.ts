@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { EditionHeaders } from '../../src/editions/variant.ts'
 import { composeVariant } from '../../src/messages/compose-variant.ts'
 import type { Recipient } from '../../src/messages/headers.ts'
-import { composeNotice } from '../../src/messages/notice.ts'
+import { composeSmallMail } from '../../src/messages/small-mail.ts'
 import { sample } from './sample-edition.ts'
 
 const notice = {
@@ -13,6 +13,7 @@ const notice = {
   text: 'Look.',
   date: Temporal.Instant.from('2026-02-02T01:00:00Z'),
   nonce: 'QUJDREVGR0hJSktM',
+  kind: 'notice',
 }
 
 /** A mail whose headers differ from the sample's in these. */
@@ -82,7 +83,9 @@ test.each(['How to decode =?UTF-8?B?4pyT?= in Python', '=?UTF-8?B?4pyT?=', 'a =?
     expect(mail.from).toMatchObject({ name: text, address: 'p@a.example' })
     expect(mail.to).toMatchObject([{ name: text, address: 'mei@xn--bcher-kva.example' }])
     expect(header(mail, 'list-id').map((value) => decodeWords(value))).toEqual([`${text} <weekly.a.example>`])
-    expect(await PostalMime.parse(await composeNotice({ ...notice, subject: text }))).toMatchObject({ subject: text })
+    expect(await PostalMime.parse(await composeSmallMail({ ...notice, subject: text }))).toMatchObject({
+      subject: text,
+    })
   },
 )
 

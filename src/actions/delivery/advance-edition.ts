@@ -131,7 +131,7 @@ async function editionPorts(
     ...ports,
     claimable: (_now, limit) => feed.next(limit),
     senderOf: () => headers?.from.address ?? '',
-    spread: await spreadOf(ports, edition),
+    ...(await spreadOf(ports, edition)),
     message: messageMaker({
       edition,
       variant: (id) => editions.variant(id),
@@ -145,13 +145,17 @@ async function editionPorts(
 }
 
 /** Evenly over what is left of the newsletter's spread, from the moment the edition began. */
-async function spreadOf(ports: AdvancePorts, edition: OpenEdition): Promise<((now: number) => number) | undefined> {
+async function spreadOf(
+  ports: AdvancePorts,
+  edition: OpenEdition,
+): Promise<Pick<SendingPorts<ClaimedDelivery>, 'spread' | 'leavesRoom'>> {
   const spread = ports.config.newsletters.find(({ id }) => id === edition.newsletter)?.spread
-  if (!spread) return undefined
+  if (!spread) return {}
   const { queued = 0 } = await ports.deliveries.counts(edition.id)
   const end = edition.createdAt.add(spread)
   const seconds = Math.max(1, ports.clock().until(end).total('seconds'))
-  return ports.evenPace(`edition ${edition.id}`, { count: Math.max(1, queued), seconds })
+  const pace = ports.evenPace(`edition ${edition.id}`, { count: Math.max(1, queued), seconds })
+  return { spread: pace, leavesRoom: true }
 }
 
 async function settle(ports: AdvancePorts, edition: Edition): Promise<void> {

@@ -10,8 +10,10 @@ import type { NewWorker, WorkerLease } from '../../deliveries/worker.ts'
 import { askSparingly } from './ask-sparingly.ts'
 import { DeliveryServer } from './delivery-server.ts'
 import { GroupedLedger, type LedgerRecorder } from './grouped-ledger.ts'
+import { type InRounds, together } from './in-rounds.ts'
 import { type Keeper, type KeepPorts, keepAlone, SharedKeeper } from './keep-at-work.ts'
 import { OpenEditions, type OpenEditionsPorts } from './open-editions.ts'
+import { OutboxDelivery, type OutboxPorts } from './outbox-delivery.ts'
 import { evenPace } from './server-pace.ts'
 import { SharedPace, type SharedPacePorts, sharedRate } from './shared-pace.ts'
 
@@ -43,6 +45,8 @@ export interface WorkPorts
   /** Which process this is; `holder` is the name by which it holds leases. */
   identity: Omit<NewWorker, 'holder'>
   deliveries: OpenEditionsPorts['deliveries'] & LedgerRecorder
+  outbox: OutboxPorts['outbox'] & LedgerRecorder
+  compose: OutboxPorts['compose']
   mailServers: { config: SmtpConfig; connect(): MailConnection }[]
   servers: SharedPacePorts['servers'] & {
     past(server: string, now: Temporal.Instant): Promise<ServerPast>
@@ -55,7 +59,7 @@ export interface WorkPorts
 }
 
 export interface Work {
-  editions: OpenEditions
+  sending: InRounds
   servers: DeliveryServer[]
   /** Aborts when the right to deliver is lost, or delivery is to end. */
   kept: AbortSignal
@@ -106,28 +110,30 @@ async function work(
 ): Promise<void> {
   const paces = pacesOf(ports)
   const servers = await openServers(ports, paces)
-  const ledger = new GroupedLedger({
-    ...ports,
-    ledger: ports.deliveries,
-    worker: leases.worker,
-    stop: signal,
-    onTrouble: (sentence) => ports.onTrouble(sentence, false),
-  })
-  const keeper = keeperOf(ports, leases, ledger, signal)
+  const ledgerOf = (ledger: LedgerRecorder) =>
+    new GroupedLedger({
+      ...ports,
+      ledger,
+      worker: leases.worker,
+      stop: signal,
+      onTrouble: (sentence) => ports.onTrouble(sentence, false),
+    })
+  const ledger = ledgerOf(ports.deliveries)
+  const outboxLedger = ledgerOf(ports.outbox)
+  const keeper = keeperOf(ports, leases, () => ledger.sent + outboxLedger.sent, signal)
   const { kept } = keeper
-  const editions = new OpenEditions(
-    editionsPorts(ports, { worker: leases.worker, keeper, servers, paces, ledger }),
-    kept,
-  )
+  const forEditions = editionsPorts(ports, { worker: leases.worker, keeper, servers, paces, ledger })
+  const outbox = new OutboxDelivery({ ...ports, ...forEditions, ledger: outboxLedger }, kept)
+  const sending = together(outbox, new OpenEditions(forEditions, kept))
   try {
-    await deliver({ editions, servers, kept, sweep: () => keeper.sweep() })
+    await deliver({ sending, servers, kept, sweep: () => keeper.sweep() })
     // A single run that gave a server up must not wait for it here.
     keeper.stop()
-    await editions.settled()
+    await sending.settled()
   } finally {
     keeper.stop()
-    // What ended an edition was thrown above; here the others only get to write their last outcomes down.
-    await editions.settled().catch(() => {})
+    // What ended it was thrown above; here the others only get to write their last outcomes down.
+    await sending.settled().catch(() => {})
     await closeIdle(servers)
     // What is not given back is counted as if it had been sent.
     await paces.close().catch(() => {})
@@ -135,8 +141,7 @@ async function work(
   }
 }
 
-function keeperOf(ports: WorkPorts, { lease, worker }: Leases, ledger: GroupedLedger, signal: AbortSignal): Keeper {
-  const sent = () => ledger.sent
+function keeperOf(ports: WorkPorts, { lease, worker }: Leases, sent: () => number, signal: AbortSignal): Keeper {
   if (ports.handOut.isShared) return new SharedKeeper(ports, { worker, lease, sent }, signal)
   if (!lease) throw new Error('who delivers alone has the lease')
   return keepAlone(ports, { worker, lease, sent }, signal)

@@ -35,6 +35,8 @@ export interface SendingPorts<Row extends Sendable> {
   domainPaces: Map<string, (now: number) => number>
   /** Of an edition that is spread: asks for a permit for one message. */
   spread?: (now: number) => number
+  /** It takes a few of a server's connections, and leaves most of them to others. */
+  leavesRoom?: boolean
   /** `memory` holds the mail until the connection's next one is asked for. */
   message(row: Row, memory: ReusedBuffer): Promise<OutgoingMail>
   /** What the result means for what was sent, which went back for the server's sake so often; `queued` where it is not about this mail. */

@@ -59,13 +59,13 @@ export async function deliverOnce(ports: HoldPorts, signal: AbortSignal): Promis
   const answer = await takeDeliveryInTime(ports, signal)
   if (!('fence' in answer)) return answer
   let total = 0
-  await whileHeld(ports, answer, signal, async ({ editions, servers, kept, sweep }) => {
+  await whileHeld(ports, answer, signal, async ({ sending, servers, kept, sweep }) => {
     const goesOn = () => !kept.aborted && servers.some(({ health }) => health.troubles < PATIENCE)
     for (let count = -1; count !== 0 && goesOn(); total += count) {
       await sweep()
-      await editions.round()
-      while (editions.isBusy && goesOn()) await ports.sleep(SHORT_ROUND_MS, kept)
-      count = editions.takeCount()
+      await sending.round()
+      while (sending.isBusy && goesOn()) await ports.sleep(SHORT_ROUND_MS, kept)
+      count = sending.takeCount()
     }
   })
   return total
@@ -75,12 +75,12 @@ export async function deliverOnce(ports: HoldPorts, signal: AbortSignal): Promis
 const PATIENCE = 3
 const SHORT_ROUND_MS = 50
 
-async function deliverForEver(ports: HoldPorts, { editions, servers, kept }: Work): Promise<void> {
+async function deliverForEver(ports: HoldPorts, { sending, servers, kept }: Work): Promise<void> {
   let idleSince = ports.clock()
   while (!kept.aborted) {
-    await editions.round()
+    await sending.round()
     ports.onRound?.()
-    if (editions.takeCount() > 0 || editions.isBusy) idleSince = ports.clock()
+    if (sending.takeCount() > 0 || sending.isBusy) idleSince = ports.clock()
     if (ports.clock().epochMilliseconds - idleSince.epochMilliseconds > IDLE_MS) await closeIdle(servers)
     await ports.sleep(ROUND_EVERY_MS, kept)
   }

@@ -1,6 +1,7 @@
 import { problemsOf } from '../../config/unforeseen.ts'
 import { editionName } from '../../editions/edition.ts'
 import { type AdvancePorts, advanceEdition } from './advance-edition.ts'
+import type { InRounds } from './in-rounds.ts'
 import type { OpenEdition } from './open-edition.ts'
 
 export interface OpenEditionsPorts extends AdvancePorts {
@@ -18,7 +19,7 @@ export interface OpenEditionsPorts extends AdvancePorts {
  * The open editions, each on its way beside the others: planned ones whose posts have come online go, approved ones are
  * frozen, and what is due of those being sent is sent.
  */
-export class OpenEditions {
+export class OpenEditions implements InRounds {
   readonly #ports: OpenEditionsPorts
   readonly #signal: AbortSignal
   readonly #running = new Map<number, Promise<void>>()

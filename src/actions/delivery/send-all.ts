@@ -34,7 +34,7 @@ export async function sendAll<Row extends Sendable>(ports: SendingPorts<Row>, ou
     dispatcher: new Dispatcher({ ...ports, feed, now: () => ports.clock().epochMilliseconds }),
   }
   const loops = ports.servers.flatMap((server) =>
-    Array.from({ length: loopCount(server, ports.spread !== undefined) }, () => new SendingLoop(run, server).run()),
+    Array.from({ length: loopCount(server, ports.leavesRoom ?? false) }, () => new SendingLoop(run, server).run()),
   )
   try {
     const counts = await settleAll(loops)
@@ -47,9 +47,8 @@ export async function sendAll<Row extends Sendable>(ports: SendingPorts<Row>, ou
   }
 }
 
-/** An edition that is spread leaves most connections to others. */
-function loopCount({ connections }: DeliveryServer, isSpread: boolean): number {
-  return isSpread ? Math.ceil(connections.most / 4) : connections.most
+function loopCount({ connections }: DeliveryServer, leavesRoom: boolean): number {
+  return leavesRoom ? Math.ceil(connections.most / 4) : connections.most
 }
 
 /** Waits for all, then throws what the first failed one threw: no connection is left running behind a failure. */

@@ -45,6 +45,7 @@ function describe(report: StatusReport, timezone: string): string {
     table(newsletters),
     describePlanner(report.running),
     describeWorkers(report.workers),
+    describeOutbox(report.outbox),
     describeOpen(open, report.detail !== undefined, timezone),
     describeOver(over, open.length > 0, timezone),
     describeDetail(report, timezone),
@@ -121,6 +122,15 @@ function describePlanner(running: StatusReport['running']): string {
 }
 
 /** One that delivers by itself needs no word. */
+/** `Mails that are no edition's: 2 notices wait, 1 notice failed.` */
+function describeOutbox(outbox: StatusReport['outbox']): string {
+  const parts = outbox.flatMap(({ kind, waiting, failed }) => [
+    ...(waiting > 0 ? [`${count(waiting, kind)} ${waiting === 1 ? 'waits' : 'wait'}`] : []),
+    ...(failed > 0 ? [`${count(failed, kind)} failed`] : []),
+  ])
+  return parts.length === 0 ? '' : `Mails that are no edition's: ${parts.join(', ')}.`
+}
+
 function describeWorkers(workers: StatusReport['workers']): string {
   if (workers.length < 2 && workers.every(({ holds }) => holds.length === 0)) return ''
   const rows = workers.map(({ host, pid, holds, perMinute, silentSeconds }) => [

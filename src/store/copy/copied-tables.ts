@@ -28,6 +28,7 @@ export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
   { table: 'variant_posts', key: ['variant_id', 'post_id'] },
   { table: 'exclusions', key: ['edition_id', 'reason'] },
   { table: 'deliveries', key: ['id'] },
+  { table: 'outbox', key: ['id'] },
   { table: 'server_use', key: ['server', 'slot_at'] },
   { table: 'servers', key: ['name'] },
   { table: 'server_limits', key: ['server'] },
@@ -52,5 +53,6 @@ export const NUMBERED_TABLES: CopiedTable[] = [
   'edition_steps',
   'variants',
   'deliveries',
+  'outbox',
   'workers',
 ]

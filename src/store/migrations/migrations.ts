@@ -13,6 +13,7 @@ import { workers } from './014-workers.ts'
 import { sharedDelivery } from './015-shared-delivery.ts'
 import { leaveGiven } from './016-leave-given.ts'
 import { pausesAndProof } from './017-pauses-and-proof.ts'
+import { outbox } from './018-outbox.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -32,4 +33,5 @@ export const MIGRATIONS: Migration[] = [
   sharedDelivery,
   leaveGiven,
   pausesAndProof,
+  outbox,
 ]

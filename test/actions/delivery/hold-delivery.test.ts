@@ -26,6 +26,7 @@ function idleDelivery(fail: (what: 'acquire' | 'round' | 'release') => Error | u
     },
     workers: { begin: async () => ({ id: 1 }), heard: async () => true, end: async () => {}, list: async () => [] },
     deliveries: {},
+    outbox: { claimable: async () => [] },
     handOut: { isShared: false },
     editions: {
       open: () => {

@@ -14,11 +14,16 @@ async function room(newsletter = WEEKLY) {
   await newsroom.subscribe('mei')
   return {
     ...newsroom,
-    /** Mails to the operator so far. */
-    notices: () =>
-      newsroom.log.mails
-        .filter(({ to }) => to === 'op@lantern.example')
-        .map(({ text }) => text.replaceAll('=\r\n', '')),
+    /** Mails to the operator so far: those that were sent, and those that are written down to be. */
+    notices: async () => {
+      const waiting = await newsroom.store.outbox.claimable(on('SUN', '23:59', 50), 100)
+      return [
+        ...newsroom.log.mails
+          .filter(({ to }) => to === 'op@lantern.example')
+          .map(({ text }) => text.replaceAll('=\r\n', '')),
+        ...waiting.map(({ content: { subject, text } }) => `Subject: ${subject}\n\n${text}`),
+      ]
+    },
     mails: () => newsroom.log.mails.filter(({ to }) => to !== 'op@lantern.example'),
     async tickOn(day: string, time: string, week = 0) {
       newsroom.goTo(on(day, time, week))
@@ -40,7 +45,7 @@ describe('a template that is broken', () => {
       editions: [edition],
     } = await actions.status('weekly/1')
     expect(edition).toMatchObject({ because: [because], recipientCount: 1, postCount: 1 })
-    expect(notices()).toHaveLength(1)
+    expect(await notices()).toHaveLength(1)
     for (const words of [
       'Subject: The Lantern: weekly/1 is held',
       'for 1 person',
@@ -48,14 +53,14 @@ describe('a template that is broken', () => {
       'About lamps (posts/lamps.md)',
       'broadsheet release weekly/1',
     ])
-      expect(notices()[0]).toContain(words)
+      expect((await notices())[0]).toContain(words)
     expect(await deliver()).toEqual([])
 
     publication.remove('templates/post.mjml')
     await tickOn('MON', '09:30')
     expect(await editions()).toEqual(['weekly/1 approved'])
     expect(await deliver()).toEqual(['mei'])
-    expect(notices()).toHaveLength(1)
+    expect(await notices()).toHaveLength(1)
   })
 
   test('is not sent by release, and is once it is mended', async () => {
@@ -78,7 +83,7 @@ describe('a template that is broken', () => {
     publication.remove('templates/post.mjml')
     await tickOn('WED', '09:00')
     expect(await editions()).toEqual(['weekly/1 held late'])
-    expect(notices()).toHaveLength(2)
+    expect(await notices()).toHaveLength(2)
   })
 
   test('not mended, the next Monday is held and told, too, and brings all posts', async () => {
@@ -90,7 +95,7 @@ describe('a template that is broken', () => {
     publication.post('salt')
     await tickOn('MON', '09:00', 1)
     expect(await editions()).toEqual(['weekly/1 cancelled superseded', 'weekly/2 held error'])
-    expect(notices()).toHaveLength(2)
+    expect(await notices()).toHaveLength(2)
     publication.remove('templates/digest.mjml')
     await tickOn('MON', '09:15', 1)
     expect(await deliver()).toEqual(['mei'])
@@ -127,8 +132,8 @@ describe('one post that cannot be mailed', () => {
     expect(await deliver()).toEqual(['mei'])
     expect(mails()[0]?.text).toContain('About lamps')
     expect(mails()[0]?.text).not.toContain('About salt')
-    expect(notices()).toHaveLength(1)
-    expect(notices()[0]).toContain('The Lantern: a post goes in no mail of weekly')
+    expect(await notices()).toHaveLength(1)
+    expect((await notices())[0]).toContain('The Lantern: a post goes in no mail of weekly')
     expect((await actions.status(undefined, { posts: true })).posts).toMatchObject([
       { file: 'content/posts/salt.md', state: 'left-out', because: expect.stringContaining('Undefined variable') },
       { file: 'content/posts/lamps.md', state: 'sent', because: 'Sent in weekly/1.' },
@@ -139,7 +144,7 @@ describe('one post that cannot be mailed', () => {
     await tickOn('MON', '09:00', 1)
     expect(await deliver()).toEqual(['mei'])
     expect(mails()[1]?.text).toContain('About salt')
-    expect(notices()).toHaveLength(1)
+    expect(await notices()).toHaveLength(1)
   })
 
   test('alone in its edition, it is named, and nothing is held for it', async () => {
@@ -150,7 +155,7 @@ describe('one post that cannot be mailed', () => {
     expect(await editions()).toEqual([
       'weekly/- skipped Nothing else is new: a new post waits for you. See: broadsheet status --posts.',
     ])
-    expect(notices()).toHaveLength(1)
+    expect(await notices()).toHaveLength(1)
   })
 })
 
@@ -163,7 +168,7 @@ describe('posts that readers may have had', () => {
     await tickOn('MON', '09:00')
     expect(await deliver()).toEqual(['mei'])
     expect(mails()[0]?.text).not.toContain('About old')
-    expect(notices()).toHaveLength(1)
+    expect(await notices()).toHaveLength(1)
     expect(await actions.adopt({ posts: names.slice(0, 4).map((name) => `content/posts/${name}.md`) })).toMatchObject({
       newsletters: [{ adopted: 4, total: 4 }],
     })
@@ -175,7 +180,7 @@ describe('posts that readers may have had', () => {
     const { start } = await actions.prepareSend({ newsletter: 'weekly', posts: ['content/posts/old-7.md'] })
     await start(true)
     expect(await deliver()).toEqual(['mei'])
-    expect(notices()).toHaveLength(1)
+    expect(await notices()).toHaveLength(1)
   })
 
   test('what is like a post that vanished is kept back alone; adopt --post settles it, and loses nothing else', async () => {
@@ -314,8 +319,8 @@ test('a page that does not answer holds with its address and answer, and the edi
   const page = `http://127.0.0.1:${port}/posts/lamps/ answers 404.`
   expect((await online.actions.status('weekly/1')).editions[0]?.because[0]).toContain(page)
   await online.actions.tick()
-  expect(newsroom.notices().length).toBe(1)
-  expect(newsroom.notices()[0]).toContain(page)
+  expect((await newsroom.notices()).length).toBe(1)
+  expect((await newsroom.notices())[0]).toContain(page)
   status = 200
   online.goTo(on('MON', '09:45'))
   await online.actions.tick()

@@ -10,6 +10,7 @@ import { leasesContract } from './leases.ts'
 import { leaveContract } from './leave.ts'
 import { newslettersContract } from './newsletters.ts'
 import { openProblemsContract } from './open-problems.ts'
+import { outboxContract } from './outbox.ts'
 import { pausesContract } from './pauses.ts'
 import { plansContract } from './plans.ts'
 import { postsContract } from './posts.ts'
@@ -34,6 +35,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('editions', () => editionsContract(newDatabase))
     describe('freezing', () => freezeContract(newDatabase, share))
     describe('deliveries', () => deliveriesContract(newDatabase))
+    describe('the outbox', () => outboxContract(newDatabase))
     describe('topics of a hub', () => hubTopicsContract(newDatabase))
     describe('readers of feeds', () => feedReadersContract(newDatabase))
     describe('leases', () => leasesContract(newDatabase))

@@ -49,7 +49,7 @@ export async function fillTables(
 function mustMatch(column: string, key: string[]): boolean {
   return (
     key.includes(column) ||
-    /_id$|^(handle|address_key|entry_id|mask|number|trial|cadence|due_at|dated_at)$/.test(column)
+    /_id$|^(handle|address_key|entry_id|mask|number|trial|cadence|due_at|dated_at|unique_name)$/.test(column)
   )
 }
 
