@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { ExportRow } from '../subscribers/export-csv.ts'
+import type { SuppressionStep } from '../subscribers/subscriber.ts'
 import { instantOf, optionalInstant } from './instants.ts'
 import { listSuppressions } from './list-subscriptions.ts'
-import { writtenConsentOf } from './subscriber-rows.ts'
+import { suppressionStepOf, writtenConsentOf } from './subscriber-rows.ts'
 import type { Db } from './transaction.ts'
 
 const PAGE = 1000
@@ -24,9 +25,14 @@ export async function* exportPages(db: Db, newsletter: string | undefined): Asyn
     const page = await listSuppressions(db, { after, limit: PAGE, isSubscriber: false })
     const last = page.at(-1)
     if (!last) return
-    yield page.map(({ address, suppressed: reason, suppressedAt: at, note }) => ({
+    const steps = await suppressionStepsOf(
+      db,
+      page.map(({ addressKey }) => addressKey),
+    )
+    yield page.map(({ address, addressKey, suppressed: reason, suppressedAt: at, note }) => ({
       address,
       suppression: { reason, at, note },
+      suppressionSteps: steps.get(addressKey),
     }))
     after = last.addressKey
   }
@@ -51,6 +57,10 @@ async function subscriptionsAfter(db: Db, [key, newsletter]: [string, string], o
     db,
     rows.map(({ subscriber_id }) => subscriber_id),
   )
+  const steps = await suppressionStepsOf(
+    db,
+    rows.map(({ address_key }) => address_key),
+  )
   return rows.map((row) => ({
     place: [row.address_key, row.newsletter_id] as [string, string],
     row: {
@@ -71,6 +81,7 @@ async function subscriptionsAfter(db: Db, [key, newsletter]: [string, string], o
         row.suppressed_at !== null && {
           suppression: { reason: row.reason, at: instantOf(row.suppressed_at), note: row.note ?? undefined },
         }),
+      suppressionSteps: steps.get(row.address_key),
     } satisfies ExportRow,
   }))
 }
@@ -91,5 +102,18 @@ async function consentsOf(db: Db, subscriberIds: number[]): Promise<Map<string, 
     const list = byKey.get(key) ?? []
     byKey.set(key, [...list, writtenConsentOf(row)])
   }
+  return byKey
+}
+
+async function suppressionStepsOf(db: Db, keys: string[]): Promise<Map<string, SuppressionStep[]>> {
+  const byKey = new Map<string, SuppressionStep[]>()
+  if (keys.length === 0) return byKey
+  const rows = await db
+    .selectFrom('suppression_steps')
+    .selectAll()
+    .where('address_key', 'in', [...new Set(keys)])
+    .orderBy('id')
+    .execute()
+  for (const row of rows) byKey.set(row.address_key, [...(byKey.get(row.address_key) ?? []), suppressionStepOf(row)])
   return byKey
 }

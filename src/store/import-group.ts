@@ -8,7 +8,7 @@ import { PARAMETER, parameters, prepared } from './prepared.ts'
 import { newestPostOf } from './since.ts'
 import { beginSubscriptions } from './step-subscriptions.ts'
 import { evidenceColumns, topicsText } from './subscriber-rows.ts'
-import { suppressAddress } from './suppress.ts'
+import { recordSteps, suppressAddress } from './suppress.ts'
 import type { Trx } from './transaction.ts'
 
 /** Rows of one newsletter. */
@@ -31,6 +31,7 @@ export async function importGroup(trx: Trx, group: Group, newId: () => string): 
   const rowsWith = (...wanted: RowOutcome[]) =>
     written.filter(({ outcome }) => wanted.includes(outcome)).map(({ row }) => row)
   for (const row of rowsWith('newlySuppressed')) await suppressRow(trx, row, group)
+  for (const row of rowsWith('added', 'unsubscribed')) await recordSteps(trx, row.key, row.suppressionSteps ?? [])
   for (const row of rowsWith('unsubscribed')) await endRow(trx, row, known, group)
   const newcomers = [...rowsWith('added', 'unsubscribed'), ...rowsWith('newlySuppressed', 'already').filter(isKept)]
   const strangers = newcomers.filter(({ key }) => !known.subscriptions.has(key))
@@ -91,9 +92,10 @@ const peopleAmong = prepared<{
     where p.address_key in (${parameters(count)})`,
 )
 
-async function suppressRow(trx: Trx, { key, suppression }: ImportRow, { at, source }: RowsToImport): Promise<void> {
+async function suppressRow(trx: Trx, row: ImportRow, { at, source }: RowsToImport): Promise<void> {
+  const { key, suppression, suppressionSteps: before } = row
   const { reason = 'bounced', at: since = at, note = undefined } = suppression ?? {}
-  await suppressAddress(trx, { addressKey: key, reason, at: millisecondsOf(since), note, source })
+  await suppressAddress(trx, { addressKey: key, reason, at: millisecondsOf(since), note, source, before })
 }
 
 async function endRow(trx: Trx, { key }: ImportRow, known: Known, { at, source }: RowsToImport): Promise<void> {

@@ -1,5 +1,6 @@
 import { type Actor, serversOf } from '../subscribers/actor.ts'
-import type { SuppressionReason } from '../subscribers/subscriber.ts'
+import type { SuppressionStep as Step, SuppressionReason } from '../subscribers/subscriber.ts'
+import { millisecondsOf } from './instants.ts'
 import { cancelOpen } from './open-deliveries.ts'
 import { cancelMails } from './outbox.ts'
 import { ADDRESS_GONE } from './record-outcomes.ts'
@@ -12,18 +13,21 @@ export interface NewSuppression {
   at: number
   source: Actor
   note?: string
+  /** How it came about where it comes from; else this is its first step. */
+  before?: Step[]
 }
 
 /** Stops all mail to an address, also what is queued now. False when it was suppressed before: the first reason stays. */
 export async function suppressAddress(trx: Trx, suppression: NewSuppression): Promise<boolean> {
-  const { addressKey: address_key, reason, at, source, note = null } = suppression
+  const { addressKey: address_key, reason, at, source, note = null, before = [] } = suppression
   const result = await trx
     .insertInto('suppressions')
     .values({ address_key, reason, at, note })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   const isNew = result.numInsertedOrUpdatedRows === 1n
-  if (isNew) await recordStep(trx, { address_key, action: 'suppressed', reason, at, source, note })
+  const isRecorded = isNew && (await recordSteps(trx, address_key, before))
+  if (isNew && !isRecorded) await recordStep(trx, { address_key, action: 'suppressed', reason, at, source, note })
   const subscriber = await trx
     .selectFrom('subscribers')
     .select('id')
@@ -109,10 +113,26 @@ interface SuppressionStep {
   action: 'suppressed' | 'lifted'
   reason: SuppressionReason
   at: number
-  source: Actor
+  /** An Actor, or what another database had. */
+  source: string
   note: string | null
 }
 
 async function recordStep(trx: Trx, step: SuppressionStep): Promise<void> {
   await trx.insertInto('suppression_steps').values(step).execute()
+}
+
+/** The record of an address that has none here goes on as it was elsewhere. False where there is nothing to write, or one here. */
+export async function recordSteps(trx: Trx, address_key: string, steps: Step[]): Promise<boolean> {
+  if (steps.length === 0) return false
+  const known = await trx
+    .selectFrom('suppression_steps')
+    .select('id')
+    .where('address_key', '=', address_key)
+    .limit(1)
+    .executeTakeFirst()
+  if (known) return false
+  for (const { action, reason, at, source, note = null } of steps)
+    await recordStep(trx, { address_key, action, reason, at: millisecondsOf(at), source, note })
+  return true
 }

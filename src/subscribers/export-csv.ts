@@ -2,9 +2,10 @@ import { stringify } from 'csv-stringify/sync'
 import type { Temporal } from 'temporal-polyfill'
 import { escapeFormula } from './formula-escape.ts'
 import { writeConsents } from './import/consents-text.ts'
+import { writeSuppressionSteps } from './import/suppression-text.ts'
 import { writeTopics } from './import/topics-text.ts'
 import { cleanName, cleanNote } from './person-name.ts'
-import type { SubscriptionState, SuppressionReason, WrittenConsent } from './subscriber.ts'
+import type { SubscriptionState, SuppressionReason, SuppressionStep, WrittenConsent } from './subscriber.ts'
 
 /** One subscription; or an address that is suppressed and subscribed to nothing. */
 export interface ExportRow {
@@ -22,6 +23,8 @@ export interface ExportRow {
     consents: WrittenConsent[]
   }
   suppression?: { reason: SuppressionReason; at: Temporal.Instant; note?: string }
+  /** How the address was suppressed and mailed again. */
+  suppressionSteps?: SuppressionStep[]
 }
 
 /**
@@ -43,6 +46,7 @@ const COLUMNS = [
   'suppression',
   'suppressed_at',
   'suppression_note',
+  'suppression_record',
   'consents',
 ]
 
@@ -58,9 +62,10 @@ export function writeSubscribersCsv(rows: Iterable<ExportRow>, { header = true }
 function cellsOf({ address, createdAt, subscription, suppression, ...row }: ExportRow): string[] {
   const name = cleanName(row.name) ?? ''
   const status = suppression ? 'suppressed' : (subscription?.state ?? 'suppressed')
-  const said = suppression
-    ? [suppression.reason, String(suppression.at), cleanNote(suppression.note) ?? '']
-    : ['', '', '']
+  const said = [
+    ...(suppression ? [suppression.reason, String(suppression.at), cleanNote(suppression.note) ?? ''] : ['', '', '']),
+    writeSuppressionSteps(row.suppressionSteps ?? []),
+  ]
   if (!subscription)
     return [address, name, status, createdAt?.toString() ?? '', '', '', '', '', '', '', '', ...said, '']
   const { newsletter, cadence, topics, since, state, stateAt, pausedUntil, consents } = subscription

@@ -92,7 +92,9 @@ export interface SubscribeRequest {
 /** `left`: had left, and may not return. `returned`: had left, and asked again. */
 export type SubscribeOutcome = 'added' | 'already' | 'returned' | 'suppressed' | 'left'
 
-export type SuppressionReason = 'no-such-address' | 'complaint' | 'operator' | 'bounced'
+export const SUPPRESSION_REASONS = ['no-such-address', 'complaint', 'operator', 'bounced'] as const
+
+export type SuppressionReason = (typeof SUPPRESSION_REASONS)[number]
 
 export interface Suppression {
   addressKey: string

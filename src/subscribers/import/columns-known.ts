@@ -1,7 +1,7 @@
 import { plainWord, wordList, wordsOf } from './plain-word.ts'
 import type { Said } from './said.ts'
 
-/** What a cell may be for. The last nine are of our own export. */
+/** What a cell may be for. The last ten are of our own export. */
 export const FIELDS = [
   'email',
   'name',
@@ -17,6 +17,7 @@ export const FIELDS = [
   'suppression',
   'suppressed-at',
   'suppression-note',
+  'suppression-record',
   'consents',
 ] as const
 
@@ -49,6 +50,7 @@ const FIELD_NAMES: Record<Field, string> = {
   suppression: 'suppression',
   'suppressed-at': 'suppressed_at',
   'suppression-note': 'suppression_note',
+  'suppression-record': 'suppression_record',
   consents: 'consents',
 }
 

@@ -50,7 +50,7 @@ function readEvidence(text: string): ConsentEvidence | undefined {
 }
 
 /** A source is a file's name or an operator's words: no line break, and not what parts two records. */
-function onOneLine(source: string): string {
+export function onOneLine(source: string): string {
   return source
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .replace(/\|/g, '/')

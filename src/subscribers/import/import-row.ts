@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Actor } from '../actor.ts'
-import type { SubscriptionState, SuppressionReason, WrittenConsent } from '../subscriber.ts'
+import type { SubscriptionState, SuppressionReason, SuppressionStep, WrittenConsent } from '../subscriber.ts'
 import type { ImportCounts } from './import-counts.ts'
 import type { Said } from './said.ts'
 
@@ -22,7 +22,9 @@ export interface ImportRow {
   newsletter?: string
   cadence?: string
   topics?: string[]
-  /** Of our own export alone: the subscription as it was, of a suppressed address too. */
+  /** Of our own export alone: how the address was suppressed and mailed again; */
+  suppressionSteps?: SuppressionStep[]
+  /** and the subscription as it was, of a suppressed address too. */
   kept?: StoredSubscription
 }
 

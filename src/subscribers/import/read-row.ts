@@ -2,7 +2,7 @@ import { failure, type Problem } from '../../config/problem.ts'
 import { parseAddress } from '../address.ts'
 import { unescapeFormula } from '../formula-escape.ts'
 import { cleanName, cleanNote } from '../person-name.ts'
-import type { SubscriptionState, SuppressionReason } from '../subscriber.ts'
+import { SUPPRESSION_REASONS, type SubscriptionState } from '../subscriber.ts'
 import type { Column } from './columns.ts'
 import type { Field } from './columns-known.ts'
 import { readConsents } from './consents-text.ts'
@@ -10,6 +10,7 @@ import type { CsvRow } from './csv-rows.ts'
 import { type ImportRow, importStatus, type StoredSubscription } from './import-row.ts'
 import { type DayOrder, readInstant } from './read-instant.ts'
 import { type Said, stricter, suppressionOf } from './said.ts'
+import { readSuppressionSteps } from './suppression-text.ts'
 import { isTooWide, type Meanings, readMeant, type UsedSignal } from './survey.ts'
 import { readTopics } from './topics-text.ts'
 import { isNothing } from './yes-or-no.ts'
@@ -63,6 +64,7 @@ export function readRow({ line, cells }: CsvRow, plan: ReadingPlan): ReadRow {
     newsletter,
     cadence: (plan.namesCadence && cell('cadence')) || undefined,
     topics: fields.has('topics') ? readTopics(cell('topics')) : undefined,
+    suppressionSteps: fields.has('suppression-record') ? readSuppressionSteps(cell('suppression-record')) : undefined,
     kept,
   }
   return { row, hasBadDate: !createdAt && !isNothing(created) }
@@ -94,11 +96,9 @@ function saidOf(
   return strictest === 'pending' && kept?.state === 'paused' ? 'active' : strictest
 }
 
-const REASONS: SuppressionReason[] = ['no-such-address', 'complaint', 'operator', 'bounced']
-
 /** Our own export names the reason, another's word stands for one. */
 function suppressionIn(said: Said, cell: (field: Field) => string): ImportRow['suppression'] {
-  const reason = REASONS.find((known) => known === cell('suppression')) ?? suppressionOf(said)
+  const reason = SUPPRESSION_REASONS.find((known) => known === cell('suppression')) ?? suppressionOf(said)
   if (!suppressionOf(said) || !reason) return undefined
   const at = readInstant(cell('suppressed-at'))
   const note = cleanNote(cell('suppression-note'))

@@ -36,6 +36,7 @@ const people = fc.uniqueArray(
           'bounced' as const,
         ),
         note: texts.map((text) => cleanNote(text)),
+        isLifted: fc.boolean(),
       }),
       { nil: undefined },
     ),
@@ -57,6 +58,8 @@ async function settle({ subscribers }: Store, { address, name, joins, suppressed
     if (fate === 'returns') await subscribers.subscribe({ ...request, at: at(3) })
   }
   if (suppressed) await subscribers.suppress(key, suppressed.reason, at(4), suppressed.note)
+  if (suppressed?.isLifted) await subscribers.unsuppress(key, at(5), suppressed.note)
+  if (suppressed?.isLifted && joins.length > 1) await subscribers.suppress(key, 'operator', at(6))
 }
 
 test('export → import into an empty database → export gives the same bytes', async () => {

@@ -17,6 +17,7 @@ import { postsContract } from './posts.ts'
 import { processesContract } from './processes.ts'
 import type { NewDatabase } from './store-world.ts'
 import { subscribersContract } from './subscribers.ts'
+import { wholeListContract } from './whole-list.ts'
 import { workersContract } from './workers.ts'
 
 /**
@@ -30,6 +31,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('subscribers', () => subscribersContract(newDatabase))
     describe('pauses', () => pausesContract(newDatabase))
     describe('import', () => importContract(newDatabase))
+    describe('whole lists', () => wholeListContract(newDatabase))
     describe('candidates', () => candidatesContract(newDatabase, share))
     describe('plans', () => plansContract(newDatabase))
     describe('editions', () => editionsContract(newDatabase))
