@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { consentsElsewhere } from '../subscribers/import/consent-origin.ts'
 import type { ImportRow, RowsToImport, WrittenRow } from '../subscribers/import/import-row.ts'
 import type { ConsentAction, SubscriptionState, WrittenConsent } from '../subscribers/subscriber.ts'
 import { engineOf } from './engine.ts'
@@ -176,11 +177,12 @@ function stateOf({ status, kept }: ImportRow): SubscriptionState {
   return kept?.state ?? 'active'
 }
 
-/** The record of our own export goes on as it was; that of others begins with the import. */
+/** The record of our own export goes on as it was; that of others begins with what their list says. */
 function consentsOf(row: ImportRow, subscriber_id: number, { newsletter: newsletter_id, at, source }: Group) {
   const begun: ConsentAction = stateOf(row) === 'unsubscribed' ? 'unsubscribed' : 'imported'
   const kept = row.kept?.consents ?? []
-  const consents: WrittenConsent[] = kept.length > 0 ? kept : [{ action: begun, at, source }]
+  const consents: WrittenConsent[] =
+    kept.length > 0 ? kept : [...consentsElsewhere(row, source), { action: begun, at, source }]
   return consents.map(({ action, at: when, source: who, evidence }) => {
     const { form, wording, language, network, network_hash } = evidenceColumns(evidence)
     const said = { form, wording, language, network, network_hash }

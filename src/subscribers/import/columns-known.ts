@@ -101,7 +101,7 @@ const SIGNAL_NAMES = wordsOf<SignalName>({
   // Mailchimp, Ghost, beehiiv, Revue, MailUp, CleverReach, ActiveCampaign, AWeber, MailerLite.
   leftSurely: `unsub time, unsub reason, unsub reason other, unsub campaign title, unsub campaign id, unsubscribed at,
     unsubscribed date, unsubscribe date, unsubscribe time, unsubscribe timestamp, unsubscribed on, unsubscribed time, unsub date,
-    unsubscription date, unsubscribe reason, unsubscribed reason, optout time, opt-out date, opted out at, optout nl, optout type,
+    unsubscription date, unsubscription reason, unsubscribe reason, unsubscribed reason, optout time, opt-out date, opted out at, optout nl, optout type,
     optout subtype, deactivated, deactivated at, deleted at, removed at, left at, left on, archived at, stop time`,
   bounced: 'bounced, is bounced, hard bounced, hard bounce, cleaned, is cleaned, undeliverable, email bounced, invalid',
   bouncedSurely: `clean time, clean campaign title, clean campaign id, cleaned at, bounced at, bounce time, bounce date,

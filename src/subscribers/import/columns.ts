@@ -1,12 +1,15 @@
 import { guessedSignal } from './columns-guessed.ts'
 import { FIELDS, type Field, fieldCandidates, knownSignal, type Signal } from './columns-known.ts'
+import { originKind } from './consent-origin.ts'
 import { plainWord } from './plain-word.ts'
 
 export interface Column {
   index: number
   /** As the list writes it. */
   heading: string
-  use: { field: Field } | { signal: Signal; isKnown: boolean } | 'known-harmless' | 'ignored' | 'unused'
+  use: { field: Field } | { signal: Signal; isKnown: boolean } | 'origin' | 'known-harmless' | 'ignored' | 'unused'
+  /** What it says besides of how a consent came about. */
+  origin?: 'confirmed' | 'network'
 }
 
 /** What `--column` may name, besides fields. */
@@ -46,9 +49,13 @@ export function readHeader(cells: string[], wishes: ColumnWishes = {}): Column[]
   return cells.map((heading, index) => {
     const use = wished.get(index) ?? fields.get(index)
     if (use) return { index, heading, use }
+    const origin = originKind(heading, words[index] ?? '')
+    // Mailchimp's time of confirming also says who never did.
+    const isSignal = isMailchimp && words[index] === 'confirmtime'
+    if (origin && !isSignal) return { index, heading, use: 'origin', origin }
     const signal = signalOf(heading, isMailchimp, hasPlaces)
     if (signal === 'nothing') return { index, heading, use: 'known-harmless' }
-    return { index, heading, use: signal ?? 'unused' }
+    return { index, heading, use: signal ?? 'unused', ...(origin && { origin }) }
   })
 }
 

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Actor } from '../actor.ts'
 import type { SubscriptionState, SuppressionReason, SuppressionStep, WrittenConsent } from '../subscriber.ts'
+import type { ConsentOrigin } from './consent-origin.ts'
 import type { ImportCounts } from './import-counts.ts'
 import type { Said } from './said.ts'
 
@@ -18,6 +19,7 @@ export interface ImportRow {
   /** Of a suppressed address. */
   suppression?: { reason: SuppressionReason; at?: Temporal.Instant; note?: string }
   createdAt?: Temporal.Instant
+  origin?: ConsentOrigin
   /** Where the list names it; else the import's. */
   newsletter?: string
   cadence?: string

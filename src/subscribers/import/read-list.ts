@@ -8,7 +8,7 @@ import { shapeOf } from './list-shape.ts'
 import { MergedRows, type RowNotes } from './merge-rows.ts'
 import { type KnownNewsletters, NO_NEWSLETTER_COLUMN, newsletterColumn } from './newsletter-column.ts'
 import { ProblemTally } from './problem-tally.ts'
-import { fieldsIn, type ReadingPlan, type ReadRow, readPlainCell, readRow } from './read-row.ts'
+import { fieldsIn, originsIn, type ReadingPlan, type ReadRow, readPlainCell, readRow } from './read-row.ts'
 import type { RefusedRow } from './refused-row.ts'
 import type { Said } from './said.ts'
 import { type Decided, ListSurvey, type Meanings, type UsedSignal } from './survey.ts'
@@ -168,7 +168,17 @@ function readingPlan(
   { meanings = new Map(), as }: ListWishes,
   { namesNewsletter, namesCadence }: { namesNewsletter: boolean; namesCadence: boolean },
 ): ReadingPlan {
-  return { columns, fields: fieldsIn(columns), signals, dayOrder, meanings, as, namesNewsletter, namesCadence }
+  return {
+    columns,
+    fields: fieldsIn(columns),
+    origins: originsIn(columns),
+    signals,
+    dayOrder,
+    meanings,
+    as,
+    namesNewsletter,
+    namesCadence,
+  }
 }
 
 function readings(row: CsvPiece['rows'][number], plan: ReadingPlan | undefined, as: Said | undefined): ReadRow[] {

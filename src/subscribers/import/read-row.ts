@@ -5,6 +5,7 @@ import { cleanName, cleanNote } from '../person-name.ts'
 import { SUPPRESSION_REASONS, type SubscriptionState } from '../subscriber.ts'
 import type { Column } from './columns.ts'
 import type { Field } from './columns-known.ts'
+import { type OriginColumns, readOrigin } from './consent-origin.ts'
 import { readConsents } from './consents-text.ts'
 import type { CsvRow } from './csv-rows.ts'
 import { type ImportRow, importStatus, type StoredSubscription } from './import-row.ts'
@@ -20,6 +21,7 @@ export interface ReadingPlan {
   columns: Column[]
   /** Where each field stands. */
   fields: ReadonlyMap<Field, number>
+  origins: OriginColumns
   signals: UsedSignal[]
   meanings: Meanings
   dayOrder: DayOrder
@@ -61,6 +63,7 @@ export function readRow({ line, cells }: CsvRow, plan: ReadingPlan): ReadRow {
     status: importStatus(said),
     suppression: suppressionIn(said, cell),
     createdAt,
+    origin: readOrigin(cells, plan.origins, plan.dayOrder),
     newsletter,
     cadence: (plan.namesCadence && cell('cadence')) || undefined,
     topics: fields.has('topics') ? readTopics(cell('topics')) : undefined,
@@ -126,6 +129,10 @@ export function fieldsIn(columns: Column[]): Map<Field, number> {
     typeof use === 'object' && 'field' in use ? [[use.field, index] as const] : [],
   )
   return new Map(fields.reverse())
+}
+
+export function originsIn(columns: Column[]): OriginColumns {
+  return new Map(columns.flatMap(({ index, origin }) => (origin ? [[index, origin] as const] : [])))
 }
 
 function tooWide(line: number): Problem {

@@ -8,7 +8,7 @@ import type { Said } from './said.ts'
  */
 const WORDS = wordsOf<Said>({
   active: `active, subscribed, confirmed, enabled, valid, opted in, opt in, receiving, explicit, express, implied, true, yes, 1,
-    regular, premium, gifted, trialed, past due, churning, churned, unpaid,
+    regular, premium, gifted, trialed, past due, churning, churned, unpaid, cold,
     aktiv, abonniert, bestätigt, angemeldet, eingetragen, actif, abonné, inscrit, confirmé, activo, suscrito, confirmado, ativo,
     inscrito, attivo, iscritto, confermato, actief, ingeschreven, aktywny, zapisany, aktivní, aktív, активен, активный, подписан,
     активний, підписаний, פעיל, רשום, 有効, 購読中, 登録済み, 活跃, 有效, 已订阅, 啟用, 已訂閱, 활성, 구독, 구독중`,
