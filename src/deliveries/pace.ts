@@ -66,9 +66,24 @@ export function takeSpaced(
   now: number,
 ): { waitMs: 0; dueAt: number } | { waitMs: number; dueAt?: undefined } {
   const spacing = (rate.seconds * 1000) / rate.count
-  const earliest = Math.max(dueAt, now)
+  // Nothing is due further ahead, unless the clock was set back.
+  const isSetBack = dueAt - now > 2 * spacing + BURST_MS
+  const earliest = isSetBack ? now : Math.max(dueAt, now)
   const early = earliest - now
   return early <= BURST_MS ? { waitMs: 0, dueAt: earliest + spacing } : { waitMs: early - BURST_MS }
 }
 
 const BURST_MS = 25
+
+/** Rates above fifty a second are not so strict. */
+const SHORTEST_GAP_MS = 20
+const LONGEST_GAP_MS = 1_000
+const TIMER_MS = 5
+/** No disk holds up as many messages as leave within this: the clock was set back. */
+const FAR_MS = 60_000
+
+/** When a message that has leave goes after the one that went last: the disk may have held up both, and let them go at once. */
+export function leavesAt(lastAt: number, spacingMs: number, now: number): number {
+  if (spacingMs < SHORTEST_GAP_MS || lastAt - now >= FAR_MS) return now
+  return Math.max(now, lastAt + Math.min(spacingMs - TIMER_MS, LONGEST_GAP_MS))
+}

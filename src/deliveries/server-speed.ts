@@ -47,6 +47,8 @@ export function slower(before: ServerSpeed, { tried, accepted }: LastSecond, now
 
 /** The speed at a later moment without complaint. */
 export function speedAt(speed: ServerSpeed, now: number): ServerSpeed {
+  // Set back, the clock would make a pause of a second, and the time until it is used faster, as long as it went back.
+  if (now < speed.changedAt) return { ...speed, changedAt: now, pausedUntil: now }
   const steps = Math.floor((now - Math.max(speed.changedAt, speed.pausedUntil)) / FASTER_AFTER_MS)
   if (steps <= 0 || speed.perSecond === Number.POSITIVE_INFINITY) return speed
   const perSecond = speed.perSecond * FASTER_BY ** Math.min(steps, 100)

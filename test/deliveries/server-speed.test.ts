@@ -63,3 +63,11 @@ test('property: the count of the last second is that of the last nine tenths to 
     }),
   )
 })
+
+test('a clock that is set back makes no pause longer, and a server not slow for as long', () => {
+  const complained = slower(FULL_SPEED, { tried: 20, accepted: 10 }, 600_000)
+  expect(speedAt(complained, 600_500).pausedUntil).toBe(601_000)
+  const setBack = speedAt(complained, 16_000)
+  expect(setBack).toMatchObject({ perSecond: 8, pausedUntil: 16_000, changedAt: 16_000 })
+  expect(speedAt(setBack, 31_000).perSecond).toBe(10)
+})

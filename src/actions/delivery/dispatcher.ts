@@ -17,6 +17,18 @@ const QUEUE = 50
 /** So many deliveries to domains at their limit are put aside, so that those behind them can go. */
 const ASIDE = 5_000
 
+/** Deliveries to a domain at its limit: asked at the one time, it may be sent to again at the other. */
+interface Aside<Row> {
+  askedAt: number
+  readyAt: number
+  rows: Row[]
+}
+
+/** A clock that is set back ends the wait, which would else last as long as the clock went back. */
+function isDue({ askedAt, readyAt, rows }: Aside<unknown>, now: number): boolean {
+  return rows.length > 0 && (readyAt <= now || now < askedAt)
+}
+
 /**
  * Hands deliveries to servers: by weight among those that are well and may take them, and those of a domain at its limit
  * later. What waits for a server that falls ill goes to the others.
@@ -25,8 +37,8 @@ export class Dispatcher<Row extends { id: number; address: string }> {
   readonly #ports: DispatchPorts<Row>
   readonly #queues = new Map<string, Row[]>()
   readonly #credits = new Map<string, number>()
-  /** By domain, with the time at which the domain may be sent to again. */
-  readonly #aside = new Map<string, { readyAt: number; rows: Row[] }>()
+  /** By domain. */
+  readonly #aside = new Map<string, Aside<Row>>()
   #asideCount = 0
   #returned: Row[] = []
   #inHand = 0
@@ -115,23 +127,21 @@ export class Dispatcher<Row extends { id: number; address: string }> {
       if (!row) return undefined
       const wait = this.#ports.domainPaces.get(domainOf(row.address))?.(now) ?? 0
       if (wait === 0) return row
-      this.#putAside(row, now + wait)
+      this.#putAside(row, now, wait)
     }
     return undefined
   }
 
   #fromAsideIsDue(): boolean {
     const now = this.#ports.now()
-    return (
-      this.#asideCount > 0 && [...this.#aside.values()].some(({ readyAt, rows }) => rows.length > 0 && readyAt <= now)
-    )
+    return this.#asideCount > 0 && [...this.#aside.values()].some((aside) => isDue(aside, now))
   }
 
   #fromAside(now: number): Row | undefined {
     for (const [domain, aside] of this.#aside) {
-      if (aside.readyAt > now || aside.rows.length === 0) continue
+      if (!isDue(aside, now)) continue
       const wait = this.#ports.domainPaces.get(domain)?.(now) ?? 0
-      aside.readyAt = now + wait
+      Object.assign(aside, { askedAt: now, readyAt: now + wait })
       if (wait > 0) continue
       this.#asideCount--
       return aside.rows.shift()
@@ -139,9 +149,9 @@ export class Dispatcher<Row extends { id: number; address: string }> {
     return undefined
   }
 
-  #putAside(row: Row, readyAt: number): void {
+  #putAside(row: Row, now: number, wait: number): void {
     const domain = domainOf(row.address)
-    const aside = this.#aside.get(domain) ?? { readyAt, rows: [] }
+    const aside = this.#aside.get(domain) ?? { askedAt: now, readyAt: now + wait, rows: [] }
     aside.rows.push(row)
     this.#aside.set(domain, aside)
     this.#asideCount++

@@ -1,10 +1,9 @@
 import type { SmtpConfig } from '../../config/config.ts'
 import type { Rate } from '../../config/rate.ts'
-import { isCounted, type Slot, slotOf, takeSpaced, waitForCounted, withSlack } from '../../deliveries/pace.ts'
+import { isCounted, leavesAt, type Slot, slotOf, takeSpaced, waitForCounted, withSlack } from '../../deliveries/pace.ts'
 import type { ServerPast } from '../../deliveries/server-past.ts'
 import { warmUpRate } from '../../deliveries/warm-up.ts'
 
-/** What was sent through a server before now. */
 /** Keeps a server's rates; times are epoch milliseconds. */
 export interface ServerPace {
   /** Takes leave for one message: 0, or the milliseconds after which to ask again. */
@@ -14,11 +13,6 @@ export interface ServerPace {
   /** How long a message that has leave waits for the one before it: the disk may have held up both, and let them go at once. */
   gap(now: number): number
 }
-
-/** Rates above fifty a second are not so strict. */
-const SHORTEST_GAP_MS = 20
-const LONGEST_GAP_MS = 1_000
-const TIMER_MS = 5
 
 export function serverPace({ rates, warmUp }: Pick<SmtpConfig, 'rates' | 'warmUp'>, past: ServerPast): ServerPace {
   const slots: Slot[] = [...past.slots]
@@ -48,10 +42,8 @@ export function serverPace({ rates, warmUp }: Pick<SmtpConfig, 'rates' | 'warmUp
       return 0
     },
     gap(now) {
-      if (spacing < SHORTEST_GAP_MS) return 0
-      const leaves = Math.max(now, sentAt + Math.min(spacing - TIMER_MS, LONGEST_GAP_MS))
-      sentAt = leaves
-      return leaves - now
+      sentAt = leavesAt(sentAt, spacing, now)
+      return sentAt - now
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Rate } from '../../config/rate.ts'
-import { statedFor } from '../../deliveries/pace.ts'
+import { leavesAt, statedFor } from '../../deliveries/pace.ts'
 import type { AskedLeave, CountedSlice, LeaveAnswer } from '../../deliveries/slice.ts'
 import type { ServerPace } from './server-pace.ts'
 
@@ -23,9 +23,6 @@ interface Held extends CountedSlice {
 const SOON_MS = 10
 /** A database that does not answer is not asked at every turn. */
 const AFTER_FAILURE_MS = 1_000
-const SHORTEST_GAP_MS = 20
-const LONGEST_GAP_MS = 1_000
-const TIMER_MS = 5
 
 /**
  * A rate that all workers keep together. Each has the whole of it for some seconds, in turn, so that one is asked for
@@ -63,11 +60,8 @@ export class SharedPace implements ServerPace {
   }
 
   gap(now: number): number {
-    const spacing = this.#held?.spacingMs ?? 0
-    if (spacing < SHORTEST_GAP_MS) return 0
-    const leaves = Math.max(now, this.#sentAt + Math.min(spacing - TIMER_MS, LONGEST_GAP_MS))
-    this.#sentAt = leaves
-    return leaves - now
+    this.#sentAt = leavesAt(this.#sentAt, this.#held?.spacingMs ?? 0, now)
+    return this.#sentAt - now
   }
 
   /** Nothing more is sent; others may have what is left of what is counted. */
