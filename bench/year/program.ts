@@ -116,6 +116,7 @@ export class Program {
           {
             config: this.config,
             editions: this.store.editions,
+            planned: this.store.planned,
             probe: async () => ({ answer: network.answerOfWeb }),
             silentPages: network.silentPages,
           },

@@ -40,6 +40,7 @@ export interface Ports {
   deliveries: StatusPorts['deliveries'] & FollowPorts['deliveries'] & SteerPorts['deliveries']
   newsletters: AdoptPorts['newsletters'] & TickPorts['newsletters'] & StatusPorts['newsletters']
   plans: SendPorts['plans']
+  planned: TickBesidePorts['planned']
   posts: TickPorts['posts']
   subscribers: AddSubscriberPorts['subscribers'] &
     ImportSubscribersPorts['subscribers'] &

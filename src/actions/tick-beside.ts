@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import { publish } from './build.ts'
 import { doPart, type Part } from './do-part.ts'
 import type { Scan } from './record-scan.ts'
@@ -6,6 +7,7 @@ import type { TickPorts, TickReport } from './tick.ts'
 import { besidePart, FEEDS, REFRESH, SCAN } from './tick-parts.ts'
 
 export interface TickBesidePorts extends Omit<TickPorts, 'scan'> {
+  planned: TickPorts['planned'] & { see(now: Temporal.Instant): Promise<void> }
   /** The site as the database knows it, with nothing written down. */
   readSite(): Promise<Scan>
   /** The name of this machine. */
@@ -27,6 +29,8 @@ export async function tickBeside(ports: TickBesidePorts): Promise<TickReport> {
     if (result.stack) report.stacks.push(result.stack)
     return result
   }
+  // What it does not see it does not know later: no more than that.
+  await ports.planned.see(ports.clock()).catch(() => {})
   const { isDone: isFresh } = await part(REFRESH, () => refresh(ports))
   const scan = isFresh ? (await part(SCAN, () => ports.readSite())).done : undefined
   // Of a database that knows no post yet the feeds would be empty.

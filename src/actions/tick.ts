@@ -5,11 +5,19 @@ import { type DoPartPorts, doPart, type Part, type PartDone } from './do-part.ts
 import { dueRuns, heldByFault, type RunResult, rerun, runDue, type SchedulePorts } from './editions/run-schedule.ts'
 import { type TellHeldPorts, tellHeld, tellLeftOut } from './editions/tell-held.ts'
 import { type HubReport, type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
+import { type NotePlanningPorts, notePlanning } from './note-planning.ts'
 import type { Scan } from './record-scan.ts'
 import { type RefreshPorts, refresh } from './refresh.ts'
 import { FEEDS, HUB, heldPart, newsletterPart, REFRESH, SCAN, SCHEDULES, TELL } from './tick-parts.ts'
 
-export interface TickPorts extends BuildPorts, TellHubPorts, RefreshPorts, SchedulePorts, TellHeldPorts, DoPartPorts {
+export interface TickPorts
+  extends BuildPorts,
+    TellHubPorts,
+    RefreshPorts,
+    SchedulePorts,
+    TellHeldPorts,
+    DoPartPorts,
+    NotePlanningPorts {
   config: BuildPorts['config']
   editions: SchedulePorts['editions'] & TellHeldPorts['editions']
   newsletters: SchedulePorts['newsletters'] & TellHeldPorts['newsletters']
@@ -51,7 +59,9 @@ export async function tick(ports: TickPorts): Promise<TickReport> {
   const scan = isFresh ? (await part(SCAN, () => ports.scan())).done : undefined
   if (scan) report.build = (await part(FEEDS, () => publish(ports, scan, ports.config.output.dir))).done
   report.hub = (await part(HUB, () => tellHub(ports))).done
-  if (scan) {
+  // Also where there is nothing to plan: that it looked is what counts.
+  const { isDone: isNoted } = await part(SCHEDULES, () => notePlanning(ports))
+  if (scan && isNoted) {
     for (const run of (await part(SCHEDULES, () => dueRuns(ports))).done ?? []) {
       const result = (await part(newsletterPart(run.newsletter.id), () => runDue(ports, scan, run))).done
       if (result) report.runs.push(result)

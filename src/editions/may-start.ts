@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../config/problem.ts'
 import { sayDuration, sayMoment } from '../config/say-time.ts'
 import type { HoldReason } from './edition.ts'
+import type { PlanningGap } from './planning-gap.ts'
 
 /** What is asked for: an edition about to be sent. */
 export interface StartRequest {
@@ -37,6 +38,8 @@ export interface StartHistory {
   links: 'up' | 'waiting' | 'down' | 'unchecked'
   /** The database is a copy that was restored: it knows editions up to `known`, and `sent` was sent. */
   forgotten?: { known: number; sent: number }
+  /** In this time another copy of the database may have sent what came due: nobody has decided about it. */
+  gap?: PlanningGap
   /** Those that do not, with their answers: `https://… answers 404`. */
   silentPages?: string[]
 }
@@ -86,6 +89,7 @@ function reasonsToHold(request: StartRequest, history: StartHistory, now: Tempor
   return [
     ...instanceHolds(history),
     ...restoredHolds(history),
+    ...gapHolds(request, history, now),
     ...latenessHolds(request, now),
     ...linkHolds(history),
     ...approvalHolds(request),
@@ -115,6 +119,14 @@ function restoredHolds({ forgotten }: StartHistory): Hold[] {
   const { known, sent } = forgotten
   const because = `This database is an older copy: No. ${sent} was sent, and it knows ${known === 0 ? 'none' : `them up to No. ${known}`}. Readers may have had these posts: \`broadsheet adopt\` counts what is live as sent.`
   return [{ reason: 'restored', because }]
+}
+
+/** What is known to have been sent, or is late, is held for that. */
+function gapHolds(request: StartRequest, { gap, forgotten }: StartHistory, now: Temporal.Instant): Hold[] {
+  if (!gap || forgotten || request.trigger === 'operator' || latenessHolds(request, now).length > 0) return []
+  const [since, until] = [gap.since, gap.until].map((moment) => sayMoment(moment, request.timezone))
+  const because = `As far as this database knows, nobody planned from ${since} to ${until}. If it is a restored backup, or a copy of a publication that went on elsewhere, readers may have had these posts: \`broadsheet adopt\` counts what is live as sent.`
+  return [{ reason: 'clone', because }]
 }
 
 function latenessHolds(request: StartRequest, now: Temporal.Instant): Hold[] {

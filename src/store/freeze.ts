@@ -6,6 +6,7 @@ import type { GivenNumbers } from './given-numbers.ts'
 import type { HandOut } from './hand-out.ts'
 import { assertHeld } from './leases.ts'
 import { endPauses } from './pause.ts'
+import { closeGap } from './planned.ts'
 import { queueDeliveries } from './step-deliveries.ts'
 import { stepEdition } from './step-edition.ts'
 import type { Trx } from './transaction.ts'
@@ -58,6 +59,7 @@ export async function freeze(
     return { candidateCount: await countCandidates(trx), deliveryCount, excluded }
   })
   assertAccounted(frozen)
+  await closeGap(trx, edition.newsletter_id)
   if (edition.number !== null) given.give(edition.newsletter_id, edition.number, 'sent')
   await trx
     .updateTable('editions')

@@ -3,6 +3,7 @@ import type { Adoption, KnownNews } from '../editions/keep-back.ts'
 import { seeNumbers } from './forgotten-numbers.ts'
 import type { GivenNumbers } from './given-numbers.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
+import { closeGap } from './planned.ts'
 import { noteSchedules, scheduledSince } from './schedules.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
@@ -34,6 +35,7 @@ export function newsletterStore(db: Db, given: GivenNumbers): NewsletterStore {
     adopt: (id, adoption) =>
       write(db, async (trx) => {
         await seeNumbers(trx, id, given)
+        await closeGap(trx, id)
         return {
           adopted: await moveLine(trx, id, adoption.adopted, null),
           fresh: await moveLine(

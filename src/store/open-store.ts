@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
 import { sqliteFile } from '../config/database-url.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
@@ -17,6 +18,8 @@ import { type NewsletterStore, newsletterStore } from './newsletters.ts'
 import { type OpenProblemStore, openProblemStore } from './open-problems.ts'
 import { openUrl } from './open-url.ts'
 import { type OutboxStore, outboxStore } from './outbox.ts'
+import { Place } from './place.ts'
+import { type PlannedStore, plannedStore } from './planned.ts'
 import { type PlanStore, planStore } from './plans.ts'
 import { type PostStore, postStore } from './posts.ts'
 import { type ProcessStore, processStore } from './processes.ts'
@@ -28,7 +31,7 @@ import { type WorkerStore, workerStore } from './workers.ts'
 export interface StoreOptions {
   /** `sqlite:` and an absolute path, whose file and folder are made where they are missing; or `postgres://…`. */
   url: string
-  /** For the file of the numbers that editions were given; it is beside a SQLite file by default. */
+  /** For the file of the numbers that editions were given, and of what place this is; beside a SQLite file by default. */
   numbersDir?: string
   now: Temporal.Instant
   /** A fresh handle: 16 random characters of [A-Za-z0-9_-]. */
@@ -47,6 +50,7 @@ export interface Store {
   newsletters: NewsletterStore
   subscribers: SubscriberStore
   plans: PlanStore
+  planned: PlannedStore
   editions: EditionStore
   deliveries: DeliveryStore
   leases: LeaseStore
@@ -69,14 +73,14 @@ export interface Store {
 /** Opens the database, and brings it up to date. Throws BroadsheetError (`store.*`) where it cannot. */
 export async function openStore({ url, numbersDir, isFlushed, ...options }: StoreOptions): Promise<Store> {
   const numbers = numbersFile(url, numbersDir)
-  return storeIn(await openDatabase(url, { numbers, isFlushed }), numbers, options)
+  return storeIn(await openDatabase(url, { numbers, isFlushed }), numbers, { ...options, numbersDir })
 }
 
 /** The same in a database that is open. */
 export async function storeIn(
   opened: OpenedDatabase,
   numbers: string,
-  { now, newId, check = false }: Pick<StoreOptions, 'now' | 'newId' | 'check'>,
+  { now, newId, check = false, numbersDir = dirname(numbers) }: Omit<StoreOptions, 'url' | 'isFlushed'>,
 ): Promise<Store> {
   const { db } = opened
   try {
@@ -91,6 +95,7 @@ export async function storeIn(
       newsletters: newsletterStore(db, given),
       subscribers: subscriberStore(db, newId, opened.withMoreRoom),
       plans: planStore(db),
+      planned: plannedStore(db, new Place(numbersDir, instance.value)),
       editions: editionStore(db, { given, newId }, opened.handOut),
       deliveries: deliveryStore(db, opened.quickWrite),
       leases: leaseStore(db),

@@ -40,6 +40,8 @@ export interface Tables {
   leave_given: { name: string; due_at: number }
   leases: { name: string; holder: string | null; fence: number; expires_at: number }
   open_problems: { part: string; problems: string; since: number }
+  last_planned: LastPlannedTable
+  planning_gaps: PlanningGapsTable
   processes: ProcessesTable
   workers: WorkersTable
   held_parts: { job_id: string; worker_id: number; edition_id: number; first_id: number; last_id: number }
@@ -117,6 +119,18 @@ export interface ConsentsTable {
   language: string | null
   network: string | null
   network_hash: string | null
+}
+
+export interface LastPlannedTable {
+  name: string
+  place: string
+  at: number
+}
+
+export interface PlanningGapsTable {
+  newsletter_id: string
+  since: number
+  until: number
 }
 
 export interface ProcessesTable {

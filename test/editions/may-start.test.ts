@@ -95,6 +95,24 @@ test('approval is asked of the schedule; to type `send` is to approve', () => {
   expect(decide({ needsApproval: true, trigger: 'operator' }).decision).toBe('start')
 })
 
+test('what came due while a copy may have sent it holds, but for what is known or late anyway', () => {
+  const gap = { since: NOW.subtract({ hours: 64 }), until: NOW.subtract({ minutes: 1 }) }
+  expect(decide({}, { gap })).toEqual({
+    decision: 'hold',
+    reason: 'clone',
+    because: [
+      'As far as this database knows, nobody planned from 2026-11-21 17:00 to 2026-11-24 08:59. If it is a restored backup, or a copy of a publication that went on elsewhere, readers may have had these posts: `broadsheet adopt` counts what is live as sent.',
+    ],
+  })
+  expect(decide({ acknowledged: ['clone'] }, { gap })).toEqual({ decision: 'start' })
+  expect(decide({ trigger: 'operator' }, { gap })).toEqual({ decision: 'start' })
+  const late = { dueAt: NOW.subtract({ hours: 13 }) }
+  expect(decide(late, { gap })).toEqual(decide(late))
+  expect(decide({ ...late, acknowledged: ['late'] }, { gap })).toEqual({ decision: 'start' })
+  const forgotten = { known: 1, sent: 2 }
+  expect(decide({}, { gap, forgotten })).toEqual(decide({}, { forgotten }))
+})
+
 const instants = fc.integer({ min: -20_000, max: 20_000 }).map((minutes) => NOW.add({ minutes }))
 const reasons: HoldReason[] = ['late', 'flood', 'moved', 'links', 'approval', 'clone', 'restored', 'error']
 const asks = fc.record<StartRequest>(

@@ -11,6 +11,7 @@ export interface PreflightPorts {
   /** Those of these pages that do not answer, with what they answer. */
   silentPages(urls: string[]): Promise<string[]>
   editions: { forgotten(newsletter: string): Promise<StartHistory['forgotten']> }
+  planned: { gap(newsletter: string): Promise<StartHistory['gap']> }
 }
 
 /** What the world around says at this moment: who answers at web.url, and whether the posts are online. */
@@ -24,7 +25,7 @@ export async function preflight(
       ports,
       draft.posts.map(({ post }) => post.url),
     )),
-    forgotten: await forgottenBy(ports, draft),
+    ...(await sentElsewhere(ports, draft)),
   }
 }
 
@@ -47,8 +48,12 @@ function notHttps(url: string): Problem {
 }
 
 /** What goes into a capture mailbox is no edition, and repeats nothing. */
-async function forgottenBy({ config, editions }: PreflightPorts, draft: EditionDraft) {
-  return transportOf(config) === 'mailbox' ? undefined : editions.forgotten(draft.newsletter.id)
+async function sentElsewhere(
+  { config, editions, planned }: PreflightPorts,
+  { newsletter: { id } }: EditionDraft,
+): Promise<Pick<StartHistory, 'forgotten' | 'gap'>> {
+  if (transportOf(config) === 'mailbox') return {}
+  return { forgotten: await editions.forgotten(id), gap: await planned.gap(id) }
 }
 
 async function linksOf(

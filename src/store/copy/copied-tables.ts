@@ -20,6 +20,8 @@ export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
   { table: 'plans', key: ['id'] },
   { table: 'plan_recipients', key: ['plan_id', 'subscriber_id'] },
   { table: 'numbers_seen', key: ['newsletter_id'] },
+  { table: 'last_planned', key: ['name'] },
+  { table: 'planning_gaps', key: ['newsletter_id'] },
   { table: 'editions', key: ['id'] },
   { table: 'edition_steps', key: ['id'] },
   { table: 'edition_inputs', key: ['edition_id'] },

@@ -14,6 +14,7 @@ import { sharedDelivery } from './015-shared-delivery.ts'
 import { leaveGiven } from './016-leave-given.ts'
 import { pausesAndProof } from './017-pauses-and-proof.ts'
 import { outbox } from './018-outbox.ts'
+import { planningGaps } from './019-planning-gaps.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -34,4 +35,5 @@ export const MIGRATIONS: Migration[] = [
   leaveGiven,
   pausesAndProof,
   outbox,
+  planningGaps,
 ]

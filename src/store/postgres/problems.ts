@@ -7,7 +7,7 @@ import { placeMovedTo } from './write-ban.ts'
 export function explainPostgres(error: unknown, name: string): unknown {
   const code = codeOf(error)
   if (code !== undefined && PASSES_AT_ONCE.test(code)) return new Busy(code, { cause: error })
-  const movedTo = placeMovedTo(error as Error)
+  const movedTo = placeMovedTo(error)
   if (movedTo !== undefined) return new BroadsheetError(movedAway(movedTo, name))
   const words = error instanceof Error ? error.message : ''
   const sentence =

@@ -24,6 +24,7 @@ export async function liftBan(trx: Trx, tables: string[]): Promise<void> {
 }
 
 /** Where the publication is, of the error that a banned write ends with. */
-export function placeMovedTo({ code, message }: { code?: unknown; message?: unknown }): string | undefined {
+export function placeMovedTo(error: unknown): string | undefined {
+  const { code, message } = (error ?? {}) as { code?: unknown; message?: unknown }
   return code === CODE && typeof message === 'string' ? message : undefined
 }

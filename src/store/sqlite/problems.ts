@@ -9,7 +9,7 @@ export function explainSqlite(error: unknown, file: string): unknown {
   const code = (error as { code?: unknown } | undefined)?.code
   if (typeof code !== 'string') return error
   if (error instanceof Database.SqliteError && isLocked(code)) return new Busy(code, { cause: error })
-  const movedTo = placeMovedTo(error as Error)
+  const movedTo = placeMovedTo(error)
   if (movedTo !== undefined) return new BroadsheetError(movedAway(movedTo, file))
   const sentence = SENTENCES.find(([pattern]) => pattern.test(code))
   if (!sentence) return error

@@ -12,6 +12,7 @@ import { newslettersContract } from './newsletters.ts'
 import { openProblemsContract } from './open-problems.ts'
 import { outboxContract } from './outbox.ts'
 import { pausesContract } from './pauses.ts'
+import { plannedContract } from './planned.ts'
 import { plansContract } from './plans.ts'
 import { postsContract } from './posts.ts'
 import { processesContract } from './processes.ts'
@@ -33,6 +34,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('import', () => importContract(newDatabase))
     describe('whole lists', () => wholeListContract(newDatabase))
     describe('candidates', () => candidatesContract(newDatabase, share))
+    describe('when it was planned', () => plannedContract(newDatabase))
     describe('plans', () => plansContract(newDatabase))
     describe('editions', () => editionsContract(newDatabase))
     describe('freezing', () => freezeContract(newDatabase, share))

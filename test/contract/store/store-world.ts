@@ -6,7 +6,8 @@ import type { Store } from '../../../src/store/open-store.ts'
 /** A database to test: opened once, and once more by another program. */
 export interface TestDatabase {
   store: Store
-  openAgain(): Promise<Store>
+  /** @param folder another place, whose data folder it is */
+  openAgain(folder?: string): Promise<Store>
 }
 
 /** Makes an empty database that is gone after the test. */

@@ -48,10 +48,10 @@ async function newPgliteDatabase(): Promise<TestDatabase> {
   const dir = aFolder({})
   const pool = new PglitePool(pglite)
   const newId = idsInTurn()
-  const openAgain = async () => {
+  const openAgain = async (folder = dir) => {
     const opened = await openPostgresPool(pool, 'pglite', ITS_OWN_TIME)
     onTestFinished(() => opened.handOut.close())
-    return storeIn(opened, join(dir, 'numbers'), { now: at(0), newId })
+    return storeIn(opened, join(folder, 'numbers'), { now: at(0), newId })
   }
   await emptyTables()
   return { store: await openAgain(), openAgain }

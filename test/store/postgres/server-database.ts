@@ -24,15 +24,15 @@ export async function freshSchema(server: DebianPostgres, settings = ''): Promis
 }
 
 /** Opens stores, each with connections of its own, that are closed after the test. */
-export function storesOn(url: string): () => Promise<Store> {
+export function storesOn(url: string): (folder?: string) => Promise<Store> {
   const dir = aFolder({})
   const stores: Store[] = []
   onTestFinished(async () => {
     for (const store of stores) await store.close().catch(() => {})
   })
-  return async () => {
+  return async (folder = dir) => {
     const opened = await openPostgresPool(openPool(url), 'a test’s', ITS_OWN_TIME)
-    const store = await storeIn(opened, numbersFile(url, dir), { now: at(0), newId })
+    const store = await storeIn(opened, numbersFile(url, folder), { now: at(0), newId })
     stores.push(store)
     return store
   }

@@ -11,8 +11,9 @@ async function newSqliteDatabase(): Promise<TestDatabase> {
   const dir = aFolder({})
   const stores: Store[] = []
   const newId = idsInTurn()
-  const openAgain = async () => {
-    const store = await openStore({ url: `sqlite:${join(dir, 'broadsheet.db')}`, now: at(0), newId })
+  const openAgain = async (folder = dir) => {
+    const url = `sqlite:${join(dir, 'broadsheet.db')}`
+    const store = await openStore({ url, numbersDir: folder, now: at(0), newId })
     stores.push(store)
     return store
   }
