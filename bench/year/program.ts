@@ -4,6 +4,7 @@ import { type Actions, bindActions } from '../../src/actions/actions.ts'
 import { deliverOnce, type HoldPorts } from '../../src/actions/delivery/hold-delivery.ts'
 import { preflight } from '../../src/actions/editions/preflight.ts'
 import { tellHeld } from '../../src/actions/editions/tell-held.ts'
+import { outboxMail } from '../../src/actions/outbox-mail.ts'
 import { recordScan } from '../../src/actions/record-scan.ts'
 import { scanSite } from '../../src/actions/scan-site.ts'
 import { loadConfig, mailTemplates, publicationPorts } from '../../src/app/publication-ports.ts'
@@ -11,7 +12,6 @@ import { cachePlace, lazyCache, siteCache } from '../../src/app/site-cache.ts'
 import type { Config } from '../../src/config/config.ts'
 import { mayPass } from '../../src/config/may-pass.ts'
 import { sendingSettings, settingsHash } from '../../src/config/sending-settings.ts'
-import { composeMail } from '../../src/outbox/compose-mail.ts'
 import { openSite } from '../../src/sources/content-folder.ts'
 import { readTemplates } from '../../src/sources/template-files.ts'
 import { LeaseLost } from '../../src/store/leases.ts'
@@ -143,7 +143,7 @@ export class Program {
       config: this.config,
       mailServers: this.config.smtp.map((config) => ({ config, connect: () => this.#connect(config.name) })),
       dkim: [],
-      compose: (mail) => composeMail(mail, { config: this.config, dkim: [] }),
+      compose: (mail) => outboxMail({ ...this.store, config: this.config }, mail, []),
       holder: newHandle(bytesOf(this.#random)),
       // Whether it was killed shows when its lease runs out.
       holderNamed: async (id) => ({ name: id, isGone: undefined }),

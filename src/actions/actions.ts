@@ -14,9 +14,11 @@ import type { Scan } from './record-scan.ts'
 import type { ScanRequest } from './scan-site.ts'
 import type { StatusPorts } from './status.ts'
 import type { AddSubscriberPorts, AddSubscriberRequest } from './subscribers/add-subscriber.ts'
+import type { ConfirmPorts } from './subscribers/confirm-sign-up.ts'
 import type { ExportSubscribersPorts } from './subscribers/export-subscribers.ts'
 import type { ImportRequest, ImportSubscribersPorts, ImportWatch } from './subscribers/import-subscribers.ts'
 import type { KnownSubscribersPorts, ListRequest } from './subscribers/known-subscribers.ts'
+import type { SignUpForm, SignUpPorts } from './subscribers/sign-up.ts'
 import type { SuppressPorts, SuppressRequest, UnsuppressRequest } from './subscribers/suppress.ts'
 import type { TickPorts } from './tick.ts'
 import type { TickBesidePorts } from './tick-beside.ts'
@@ -77,9 +79,12 @@ export interface Ports {
   openReport: ImportSubscribersPorts['openReport']
   /** Random: what stands in a variant where each message has its own token. */
   newPlaceholder(): string
+  signUps: SignUpPorts['signUps'] & ConfirmPorts['signUps'] & TickPorts['signUps']
+  limits: SignUpPorts['limits']
+  outbox: StatusPorts['outbox'] & SignUpPorts['outbox'] & ConfirmPorts['outbox']
+  provenWork: SignUpPorts['provenWork']
   runCommand: TickPorts['runCommand']
   tellOperator: TickPorts['tellOperator']
-  outbox: StatusPorts['outbox']
   openProblems: TickPorts['openProblems'] & StatusPorts['openProblems']
   latestOccurrence: TickPorts['latestOccurrence']
   nextOccurrence: StatusPorts['nextOccurrence']
@@ -139,6 +144,11 @@ export function bindActions(ports: Ports) {
     subscriptionOf: async (token: string) => (await import('./unsubscribe.ts')).subscriptionOf(ports, token),
     unsubscribe: async (token: string, source: Person) =>
       (await import('./unsubscribe.ts')).unsubscribe(ports, token, source),
+    signUp: async (form: SignUpForm, from: { address: string; network: string }) =>
+      (await import('./subscribers/sign-up.ts')).signUp(ports, form, from),
+    signUpOf: async (token: string) => (await import('./subscribers/confirm-sign-up.ts')).signUpOf(ports, token),
+    confirmSignUp: async (token: string, network: string) =>
+      (await import('./subscribers/confirm-sign-up.ts')).confirm(ports, token, network),
     archiveList: async (newsletter: string) => (await import('./archive.ts')).archiveList(ports, newsletter),
     archivePage: async (newsletter: string, number: number) =>
       (await import('./archive.ts')).archivePage(ports, newsletter, number),

@@ -50,3 +50,9 @@ export function besidePart({ key, name }: Part, host: string): Part {
       'Until it succeeds the feeds of this machine stay as they are. Another one plans, and newsletters go out.',
   }
 }
+
+export const TIDY: Part = {
+  key: 'tidy',
+  name: 'Forgetting sign-ups that nobody confirmed',
+  meanwhile: 'Until it succeeds they are kept. Nothing else waits for it.',
+}

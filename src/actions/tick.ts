@@ -8,7 +8,8 @@ import { type HubReport, type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import { type NotePlanningPorts, notePlanning } from './note-planning.ts'
 import type { Scan } from './record-scan.ts'
 import { type RefreshPorts, refresh } from './refresh.ts'
-import { FEEDS, HUB, heldPart, newsletterPart, REFRESH, SCAN, SCHEDULES, TELL } from './tick-parts.ts'
+import { type TidyPorts, tidySignUps } from './subscribers/tidy-sign-ups.ts'
+import { FEEDS, HUB, heldPart, newsletterPart, REFRESH, SCAN, SCHEDULES, TELL, TIDY } from './tick-parts.ts'
 
 export interface TickPorts
   extends BuildPorts,
@@ -17,7 +18,8 @@ export interface TickPorts
     SchedulePorts,
     TellHeldPorts,
     DoPartPorts,
-    NotePlanningPorts {
+    NotePlanningPorts,
+    TidyPorts {
   config: BuildPorts['config']
   editions: SchedulePorts['editions'] & TellHeldPorts['editions']
   newsletters: SchedulePorts['newsletters'] & TellHeldPorts['newsletters']
@@ -75,6 +77,7 @@ export async function tick(ports: TickPorts): Promise<TickReport> {
       await tellHeld(ports)
     })
   }
+  await part(TIDY, () => tidySignUps(ports))
   // Of posts as the build has them, where there is one.
   report.problems.push(
     ...(report.build?.problems ?? scan?.problems ?? []),

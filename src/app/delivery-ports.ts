@@ -1,6 +1,7 @@
 import { serverPart } from '../actions/delivery/follow-edition.ts'
 import type { HoldPorts } from '../actions/delivery/hold-delivery.ts'
 import { tellHeld } from '../actions/editions/tell-held.ts'
+import { outboxMail } from '../actions/outbox-mail.ts'
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
 import { mayPass } from '../config/may-pass.ts'
@@ -10,7 +11,6 @@ import { sendingSettings, settingsHash } from '../config/sending-settings.ts'
 import { heldSentence } from '../editions/held.ts'
 import { isCron } from '../jobs/cron.ts'
 import { openMailServer } from '../mail/mail-server.ts'
-import { composeMail } from '../outbox/compose-mail.ts'
 import { readConfig } from '../sources/config-file.ts'
 import { thisProcess } from '../sources/this-process.ts'
 import { LeaseLost } from '../store/leases.ts'
@@ -64,7 +64,7 @@ export async function deliveryPorts(
     config,
     mailServers,
     dkim,
-    compose: (mail) => composeMail(mail, { config, dkim }),
+    compose: (mail) => outboxMail({ ...store, config }, mail, dkim),
     holder,
     silentPages: async ({ id }) => silentPages(await pagesOfEdition(config, store, id)),
     tellHeld: async (edition) => {

@@ -146,6 +146,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     pictureFault: async (url, bytes) =>
       config.web.probe ? pictureFault(url, bytes, await fetchOf(url)) : 'web.probe = "off" keeps it from being asked',
     tellOperator: (notice) => tell(config, notice, store),
+    provenWork: async (solution) => (await import('./proof-of-work.ts')).provenWork(solution, config.web.secrets),
     newHandle: freshHandle,
     newPlaceholder: () => newPlaceholder(randomBytes),
     openBytes: openListFile,

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { bindActions } from '../actions/actions.ts'
+import { type Actions, bindActions } from '../actions/actions.ts'
 import { announcedFeeds } from '../actions/feeds/announced-feeds.ts'
+import { signUpOffer } from '../actions/subscribers/offered.ts'
 import type { Config } from '../config/config.ts'
 import { errorText } from '../config/error-text.ts'
 import { BroadsheetError } from '../config/problem.ts'
@@ -10,12 +11,13 @@ import { listCaptured, readCaptured } from '../mail/captured-mail.ts'
 import { readBuilt } from '../output/read-built.ts'
 import { readStored } from '../pictures/store-picture.ts'
 import type { Store } from '../store/open-store.ts'
+import { stampForm } from '../subscribers/form-stamp.ts'
 import { type FeedPorts, type FeedsListener, feedsListener } from '../web/feeds/feeds-listener.ts'
 import type { Pages } from '../web/listen.ts'
 import { type WebPorts, web } from '../web/web.tsx'
 import { wordsFor } from '../words/words-for.ts'
 import { countReaders } from './feed-readers.ts'
-import { picturesDir, publicationPorts } from './publication-ports.ts'
+import { clock, picturesDir, publicationPorts } from './publication-ports.ts'
 import type { ServingHealth } from './serving-health.ts'
 import type { TakenSettings } from './taken-settings.ts'
 
@@ -81,6 +83,7 @@ async function webPorts(
       writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
     },
     trustProxy: config.web.trustProxy,
+    ...(config.subscribe && { signUp: signUpPorts(config, actions) }),
     mailbox:
       dir === undefined
         ? undefined
@@ -91,6 +94,22 @@ async function webPorts(
             read: (name) => readCaptured(dir, name),
           },
     onError: (description) => log.error(description),
+  }
+}
+
+function signUpPorts(config: Config, actions: Actions): NonNullable<WebPorts['signUp']> {
+  const now = () => clock().epochMilliseconds
+  const origins = [...(config.subscribe?.return ?? []), config.site.url].map((url) => new URL(url).origin)
+  return {
+    offer: signUpOffer(config),
+    origins,
+    signUp: actions.signUp,
+    signUpOf: actions.signUpOf,
+    confirm: actions.confirmSignUp,
+    stamp: () => stampForm(now(), config.web.secrets),
+    newTask: async () => (await import('./proof-of-work.ts')).newTask(config.web.secrets, clock()),
+    script: async (name) => (await import('./form-scripts.ts')).formScript(name),
+    writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
   }
 }
 

@@ -23,6 +23,8 @@ import { newsletters } from './newsletter-keys.ts'
 import { parseShare } from './share.ts'
 import { content, site } from './site-keys.ts'
 import { smtp } from './smtp-keys.ts'
+import { subscribe } from './subscribe-keys.ts'
+import { refuseUnknownNewsletters } from './subscribe-rules.ts'
 
 /** What broadsheet.toml says, with those defaults that depend on no other key. */
 export type WrittenConfig = z.output<ReturnType<typeof configSchema>>
@@ -54,11 +56,13 @@ export function configSchema({ dir, isCron }: ReadBy) {
         delivery: delivery.prefault({}),
         operator: operator.prefault({}),
         database: database(dir).prefault({}),
+        subscribe: subscribe.optional(),
         web,
       },
       'Write tables such as [site] and [content].',
     )
     .superRefine(refuseClashes, { when: ({ value }) => isTable(value) })
+    .superRefine(refuseUnknownNewsletters, { when: ({ value }) => isTable(value) })
 }
 
 function output(dir: string) {

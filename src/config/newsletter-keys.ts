@@ -34,6 +34,8 @@ function newsletter(isCron: (text: string) => boolean) {
         .record(cadence, cron, 'Write schedules = { daily = "0 8 * * *", weekly = "0 9 * * MON" }.')
         .optional(),
       select: select.prefault({}),
+      /** Tags of posts that who signs up may choose among. */
+      topics: wordList('Write a list of tags: topics = ["bread", "maps"].').default([]),
       /** Name of an MJML template: templates/NAME.mjml. */
       template: matching(
         /^[\w-]{1,63}$/,

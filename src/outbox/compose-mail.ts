@@ -6,18 +6,19 @@ import { mailData } from '../messages/mail-data.ts'
 import { composeSmallMail } from '../messages/small-mail.ts'
 import type { ClaimableMail } from './outbox-mail.ts'
 import { outboxSender } from './sender.ts'
-import { writeMail } from './write-mail.ts'
+import type { WrittenMail } from './written-mail.ts'
 
 /** The bytes of a mail of the outbox, signed; the same whenever they are made with the same settings. */
 export async function composeMail(
   mail: ClaimableMail,
+  written: WrittenMail,
   { config, dkim }: { config: Config; dkim: DkimKey[] },
 ): Promise<OutgoingMail> {
   const from = outboxSender(config, mail)
   const { kind } = mail.content
   const date = mail.putAt
   const bytes = await composeSmallMail({
-    ...writeMail(mail.content),
+    ...written,
     from,
     to: mail.address,
     date,

@@ -3,7 +3,11 @@ import type { Temporal } from 'temporal-polyfill'
 /** What a mail that is no edition's says, by its kind. Its words are made from this when it is sent. */
 export type MailContent =
   /** To the operator. */
-  { kind: 'notice'; subject: string; text: string }
+  | { kind: 'notice'; subject: string; text: string }
+  /** To an address that somebody signed up with: asks, or says that it gets all of it already. */
+  | { kind: 'sign-up'; signUp: string }
+  /** To who has just confirmed, by the handles of what began. */
+  | { kind: 'welcome'; subscriptions: string[] }
 
 export type MailKind = MailContent['kind']
 

@@ -28,6 +28,26 @@ export async function editionPosts(db: Db, editionId: number): Promise<EditionPo
   }))
 }
 
+/** Of a number that went out, in order: what any of its variants brought. */
+export function sentPosts(db: Db, editionId: number): Promise<{ title: string; urlPath: string }[]> {
+  return db
+    .selectFrom('edition_posts as e')
+    .innerJoin('posts as p', 'p.id', 'e.post_id')
+    .select(['p.title', 'p.url_path as urlPath'])
+    .where('e.edition_id', '=', editionId)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('variant_posts as vp')
+          .innerJoin('variants as v', 'v.id', 'vp.variant_id')
+          .select('vp.post_id')
+          .whereRef('v.edition_id', '=', 'e.edition_id')
+          .whereRef('vp.post_id', '=', 'e.post_id'),
+      ),
+    )
+    .orderBy('e.position')
+    .execute()
+}
+
 export async function variantsOf(db: Db, editionId: number): Promise<StoredVariant[]> {
   const rows = await db.selectFrom('variants').selectAll().where('edition_id', '=', editionId).orderBy('id').execute()
   return withPostIds(db, editionId, rows)

@@ -7,7 +7,7 @@ import type { EditionIntent } from '../editions/edition-intent.ts'
 import type { MadeEdition, NewEdition } from '../editions/new-edition.ts'
 import type { Variant } from '../editions/variant.ts'
 import { candidates } from './candidates.ts'
-import { editionPosts, findVariant, type StoredVariant, variantsOf } from './edition-content.ts'
+import { editionPosts, findVariant, type StoredVariant, sentPosts, variantsOf } from './edition-content.ts'
 import { editionOf, intentColumns, type StoredEdition, selectEditions } from './edition-rows.ts'
 import { type ForgottenNumbers, forgotten } from './forgotten-numbers.ts'
 import { type Frozen, freeze } from './freeze.ts'
@@ -70,6 +70,8 @@ export interface EditionStore {
   exclusions(editionId: number): Promise<Frozen['excluded']>
   /** In order: the i-th stands behind bit i of a variant's mask. */
   posts(editionId: number): Promise<EditionPost[]>
+  /** Of a number that went out, in order. */
+  postsOf(editionId: number): Promise<{ title: string; urlPath: string }[]>
   /** The one for most people first. */
   variants(editionId: number): Promise<StoredVariant[]>
   /** Editions that bring a post, by post, the first first; without those that ended before they began. */
@@ -115,6 +117,7 @@ export function editionStore(db: Db, ids: EditionIds, handOut: HandOut): Edition
     steps: (editionId) => steps(db, editionId),
     exclusions: (editionId) => exclusions(db, editionId),
     posts: (editionId) => editionPosts(db, editionId),
+    postsOf: (editionId) => sentPosts(db, editionId),
     variants: (editionId) => variantsOf(db, editionId),
     input: (editionId) => inputOf(db, editionId),
     bringing: (newsletter) => bringing(db, newsletter),

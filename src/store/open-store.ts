@@ -13,6 +13,7 @@ import type { HandOut } from './hand-out.ts'
 import { type HubTopicStore, hubTopicStore } from './hub-topics.ts'
 import { millisecondsOf } from './instants.ts'
 import { type LeaseStore, leaseStore } from './leases.ts'
+import { type LimitStore, limitStore } from './limits.ts'
 import { migrate } from './migrate.ts'
 import { type NewsletterStore, newsletterStore } from './newsletters.ts'
 import { type OpenProblemStore, openProblemStore } from './open-problems.ts'
@@ -24,6 +25,7 @@ import { type PlanStore, planStore } from './plans.ts'
 import { type PostStore, postStore } from './posts.ts'
 import { type ProcessStore, processStore } from './processes.ts'
 import { type ServerStore, serverStore } from './server-use.ts'
+import { type SignUpStore, signUpStore } from './sign-ups.ts'
 import { type SubscriberStore, subscriberStore } from './subscribers.ts'
 import type { Db } from './transaction.ts'
 import { type WorkerStore, workerStore } from './workers.ts'
@@ -62,6 +64,8 @@ export interface Store {
   servers: ServerStore
   hubTopics: HubTopicStore
   feedReaders: FeedReaderStore
+  signUps: SignUpStore
+  limits: LimitStore
   /**
    * Looks at names alone, and takes some microseconds. Every write does so before it is confirmed.
    * @throws BroadsheetError `store.moved` where the database was deleted or replaced since it was opened
@@ -107,6 +111,8 @@ export async function storeIn(
       servers: serverStore(db, opened.quickWrite),
       hubTopics: hubTopicStore(db),
       feedReaders: feedReaderStore(db),
+      signUps: signUpStore(db, newId),
+      limits: limitStore(db),
       assertInPlace: opened.assertInPlace,
       close: async () => {
         await opened.handOut.close()

@@ -27,7 +27,12 @@ async function isSuppressed(trx: Trx, key: string): Promise<boolean> {
   return row !== undefined
 }
 
-async function subscriberIdOf(trx: Trx, request: SubscribeRequest, newId: () => string): Promise<number> {
+/** Of an address that is new, one is made. */
+export async function subscriberIdOf(
+  trx: Trx,
+  request: Pick<SubscribeRequest, 'key' | 'address' | 'name' | 'at'>,
+  newId: () => string,
+): Promise<number> {
   const known = await trx
     .selectFrom('subscribers')
     .select('id')

@@ -18,6 +18,7 @@ export function subscriberOf(row: Selectable<SubscribersTable>): Subscriber {
     address: row.address,
     addressKey: row.address_key,
     name: row.name ?? undefined,
+    ...(row.language !== null && { language: row.language }),
     createdAt: instantOf(row.created_at),
   }
 }

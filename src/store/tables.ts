@@ -20,6 +20,8 @@ export interface Tables {
   consents: ConsentsTable
   suppressions: { address_key: string; reason: SuppressionReason; at: number; note: string | null }
   suppression_steps: SuppressionStepsTable
+  sign_ups: SignUpsTable
+  limits: { name: string; points: number; ends_at: number }
   plans: PlansTable
   plan_recipients: { plan_id: string; subscriber_id: number; mask: number }
   editions: EditionsTable
@@ -92,6 +94,7 @@ export interface SubscribersTable {
   address_key: string
   name: string | null
   created_at: number
+  language: Generated<string | null>
 }
 
 export interface SubscriptionsTable {
@@ -131,6 +134,22 @@ export interface PlanningGapsTable {
   newsletter_id: string
   since: number
   until: number
+}
+
+export interface SignUpsTable {
+  id: Generated<number>
+  handle: string
+  address: string
+  address_key: string
+  newsletters: string
+  cadence: string | null
+  topics: string
+  language: string
+  form: string
+  wording: number
+  network: string | null
+  at: number
+  confirmed_at: number | null
 }
 
 export interface ProcessesTable {

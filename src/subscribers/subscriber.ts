@@ -10,6 +10,8 @@ export interface Subscriber {
   /** Compared by this: domain and local part in lower case. */
   addressKey: string
   name?: string
+  /** In which they are spoken to; undefined: the site's. */
+  language?: string
   createdAt: Temporal.Instant
 }
 

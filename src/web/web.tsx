@@ -14,6 +14,8 @@ import { type HealthPorts, healthzRoute } from './routes/healthz.ts'
 import { type MailboxPorts, mailboxRoute } from './routes/mailbox.tsx'
 import { type PicturePorts, picturesRoute } from './routes/pictures.ts'
 import { type UnsubscribeRoutePorts, unsubscribeRoute } from './routes/unsubscribe.tsx'
+import { type ConfirmRoutePorts, confirmRoute } from './subscribe/confirm-route.tsx'
+import { type SignUpRoutePorts, signUpRoute } from './subscribe/sign-up-route.tsx'
 import { askingOf, isOnThisMachine, isSecure } from './who-asks.ts'
 
 export interface WebPorts {
@@ -24,6 +26,8 @@ export interface WebPorts {
   pictures: PicturePorts
   archive: Omit<ArchiveRoutePorts, 'frame' | 'words'>
   unsubscribe: Omit<UnsubscribeRoutePorts, 'frame' | 'words'>
+  /** Undefined where nobody can sign up by themselves. */
+  signUp?: Omit<SignUpRoutePorts & ConfirmRoutePorts, 'frame' | 'trustProxy'>
   mailbox?: Omit<MailboxPorts, 'frame'>
   /** Whether a proxy in front may say by which scheme was asked. */
   trustProxy: boolean
@@ -49,6 +53,7 @@ export function web(ports: WebPorts): Hono {
         {...ports.home}
         frame={frame}
         words={words.web}
+        subscribe={ports.signUp && words.subscribe.title}
         hasMailbox={ports.mailbox !== undefined && isOnThisMachine(askingOf(c))}
       />,
     ),
@@ -60,6 +65,11 @@ export function web(ports: WebPorts): Hono {
   app.route('/', picturesRoute(ports.pictures))
   app.route('/', archiveRoute({ ...ports.archive, frame, words: words.archive }))
   app.route('/', unsubscribeRoute({ ...ports.unsubscribe, frame, words: words.unsubscribe }))
+  if (ports.signUp) {
+    const own = { ...ports.signUp, frame, trustProxy: ports.trustProxy }
+    app.route('/', signUpRoute(own))
+    app.route('/', confirmRoute(own))
+  }
   if (ports.mailbox) app.route('/', mailboxRoute({ ...ports.mailbox, frame }))
   app.notFound((c) => c.html(<NotFoundPage frame={frame} words={words.web} />, 404))
   app.onError((error, c) => {

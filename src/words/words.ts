@@ -1,3 +1,5 @@
+import type { WordingVersion } from './consent-wording.ts'
+
 /**
  * What Broadsheet says to a subscriber, in one language. Each language is one file that has all of it: a missing
  * phrase does not compile. Phrases are plain text; whoever prints them escapes them.
@@ -7,6 +9,7 @@ export interface Words {
   language: string
   mail: MailWords
   unsubscribe: UnsubscribeWords
+  subscribe: SubscribeWords
   archive: ArchiveWords
   feeds: FeedsWords
   posts: PostWords
@@ -51,6 +54,57 @@ export interface UnsubscribeWords {
   changedMind: string
   resubscribe: string
   resubscribed: (newsletter: string) => string
+}
+
+/** What the pages to sign up and to confirm say, and the mails between them. A list of newsletters comes as one text. */
+export interface SubscribeWords {
+  title: string
+  /** Labels of fields. */
+  email: string
+  newsletters: string
+  cadence: string
+  topics: string
+  language: string
+  button: string
+  /** What somebody agrees to, by its version: the record names it, so none is ever changed (consent-wording.ts). */
+  consent: Record<WordingVersion, (newsletters: string) => string>
+  /** After a likely typing error. */
+  didYouMean: (address: string) => string
+  notAnAddress: string
+  /** Of a role or a throw-away address, where the operator refuses them. */
+  refused: string
+  tooMany: string
+  unreadable: string
+  /** To somebody who was faster than a person types. */
+  quick: string
+  chooseOne: string
+  /** Label of a field that only programs see. */
+  leaveEmpty: string
+  /** The page after the form. */
+  sentTitle: string
+  sent: string
+  /** The page behind the link of the mail. */
+  confirmTitle: string
+  question: (newsletters: string) => string
+  confirm: string
+  done: (newsletters: string) => string
+  expired: string
+  broken: string
+  suppressed: string
+  again: string
+  back: (site: string) => string
+  /** The mail that asks; with nothing that a stranger typed. */
+  askSubject: (site: string) => string
+  askIntro: (newsletters: string) => string
+  ignore: string
+  hours: (hours: number) => string
+  /** The mail to somebody who gets it already. */
+  alreadySubject: (site: string) => string
+  alreadyIntro: (newsletters: string) => string
+  welcomeSubject: (newsletters: string) => string
+  welcomeIntro: (newsletters: string) => string
+  /** Before a link to it. */
+  latest: string
 }
 
 export interface ArchiveWords {

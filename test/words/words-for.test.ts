@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { CURRENT_WORDING, WORDING_VERSIONS } from '../../src/words/consent-wording.ts'
+import { listOf } from '../../src/words/list-of.ts'
 import type { Words } from '../../src/words/words.ts'
 import { LANGUAGES, wordsFor } from '../../src/words/words-for.ts'
 
@@ -61,3 +63,24 @@ function phrases(words: Words): string[] {
     ),
   )
 }
+
+describe.each(LANGUAGES.map((words) => [words.language, words] as const))(
+  'signing up in %s',
+  (language, { subscribe }) => {
+    test('names newsletters and site, and leaves no gap', () => {
+      const newsletters = listOf(['Weekly', 'Letters'], language)
+      expect(newsletters).toMatch(/Weekly.*Letters/)
+      for (const say of [subscribe.question, subscribe.done, subscribe.askIntro, subscribe.alreadyIntro])
+        expect(say(newsletters)).toContain(newsletters)
+      for (const say of [subscribe.back, subscribe.askSubject, subscribe.alreadySubject])
+        expect(say('燈')).toContain('燈')
+      expect(subscribe.hours(48)).toContain('48')
+      expect(subscribe.didYouMean('mei@gmail.com')).toContain('mei@gmail.com')
+    })
+
+    test('has each wording of consent that a record may name', () => {
+      for (const version of WORDING_VERSIONS) expect(subscribe.consent[version]('Weekly')).toContain('Weekly')
+      expect(WORDING_VERSIONS).toContain(CURRENT_WORDING)
+    })
+  },
+)

@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import { errorText } from '../../config/error-text.ts'
+import { mayPass } from '../../config/may-pass.ts'
 import { nextStep } from '../../deliveries/next-step.ts'
 import type { OutgoingMail } from '../../deliveries/send-result.ts'
 import type { ClaimableMail } from '../../outbox/outbox-mail.ts'
@@ -16,8 +17,8 @@ export interface OutboxPorts
     claimable(now: Temporal.Instant, limit: number, afterId: number): Promise<ClaimableMail[]>
     giveUp(id: number, error: string, at: Temporal.Instant): Promise<void>
   }
-  /** The mail's bytes, the same at each attempt. */
-  compose(mail: ClaimableMail): Promise<OutgoingMail>
+  /** The mail's bytes, the same at each attempt; undefined where there is nothing to say any more. */
+  compose(mail: ClaimableMail): Promise<OutgoingMail | undefined>
   jitter(): number
   /** True for what concerns all that is sent, such as a lost lease or a database that is gone. */
   endsDelivery(error: unknown): boolean
@@ -114,25 +115,20 @@ function sendingPorts(ports: OutboxPorts): SendingPorts<ComposedMail> {
   }
 }
 
-/** One that cannot be made never goes, and holds up no other. */
+/** One that cannot be made, or has nothing to say any more, never goes, and holds up no other. */
 async function composed(ports: OutboxPorts, mails: ClaimableMail[]): Promise<ComposedMail[]> {
-  const { config, compose, outbox, clock, onUnforeseen } = ports
+  const { config, compose, outbox, clock, onUnforeseen, endsDelivery } = ports
   const made: ComposedMail[] = []
   for (const each of mails) {
     const { id, address, attempts, firstAt, uncertainCount } = each
     try {
       const from = outboxSender(config, each).address
-      made.push({
-        id,
-        key: `outbox ${id}`,
-        address,
-        attempts,
-        firstAt,
-        uncertainCount,
-        from,
-        mail: await compose(each),
-      })
+      const mail = await compose(each)
+      if (mail) made.push({ id, key: `outbox ${id}`, address, attempts, firstAt, uncertainCount, from, mail })
+      else await outbox.giveUp(id, 'Nothing is left to say.', clock())
     } catch (error) {
+      // What it says is in the database, which may be away for a while.
+      if (endsDelivery(error) || mayPass(error)) throw error
       onUnforeseen(error)
       await outbox.giveUp(id, errorText(error as Error), clock())
     }

@@ -15,6 +15,7 @@ import { leaveGiven } from './016-leave-given.ts'
 import { pausesAndProof } from './017-pauses-and-proof.ts'
 import { outbox } from './018-outbox.ts'
 import { planningGaps } from './019-planning-gaps.ts'
+import { signUps } from './020-sign-ups.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -36,4 +37,5 @@ export const MIGRATIONS: Migration[] = [
   pausesAndProof,
   outbox,
   planningGaps,
+  signUps,
 ]

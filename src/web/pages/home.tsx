@@ -12,9 +12,11 @@ export interface Home {
   /** Feeds to announce: also the newsletters'. */
   announced: AnnouncedFeed[]
   hasMailbox: boolean
+  /** The label of a link to sign up, where anybody can. */
+  subscribe?: string
 }
 
-export function HomePage({ frame, words, newsletters, feeds, feedsPage, announced, hasMailbox }: Home) {
+export function HomePage({ frame, words, newsletters, feeds, feedsPage, announced, hasMailbox, subscribe }: Home) {
   return (
     <Layout frame={{ ...frame, alternates: announced }} kind="nameplate">
       <h2>{words.newsletters}</h2>
@@ -25,6 +27,11 @@ export function HomePage({ frame, words, newsletters, feeds, feedsPage, announce
           </li>
         ))}
       </ul>
+      {subscribe && (
+        <p>
+          <a href="subscribe">{subscribe}</a>
+        </p>
+      )}
       <h2>
         <a href={feedsPage}>{words.feeds}</a>
       </h2>

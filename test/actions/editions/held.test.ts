@@ -21,7 +21,9 @@ async function room(newsletter = WEEKLY) {
         ...newsroom.log.mails
           .filter(({ to }) => to === 'op@lantern.example')
           .map(({ text }) => text.replaceAll('=\r\n', '')),
-        ...waiting.map(({ content: { subject, text } }) => `Subject: ${subject}\n\n${text}`),
+        ...waiting.flatMap(({ content }) =>
+          content.kind === 'notice' ? [`Subject: ${content.subject}\n\n${content.text}`] : [],
+        ),
       ]
     },
     mails: () => newsroom.log.mails.filter(({ to }) => to !== 'op@lantern.example'),

@@ -16,6 +16,7 @@ import { plannedContract } from './planned.ts'
 import { plansContract } from './plans.ts'
 import { postsContract } from './posts.ts'
 import { processesContract } from './processes.ts'
+import { signUpsContract } from './sign-ups.ts'
 import type { NewDatabase } from './store-world.ts'
 import { subscribersContract } from './subscribers.ts'
 import { wholeListContract } from './whole-list.ts'
@@ -31,6 +32,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('newsletters', () => newslettersContract(newDatabase))
     describe('subscribers', () => subscribersContract(newDatabase))
     describe('pauses', () => pausesContract(newDatabase))
+    describe('sign-ups', () => signUpsContract(newDatabase))
     describe('import', () => importContract(newDatabase))
     describe('whole lists', () => wholeListContract(newDatabase))
     describe('candidates', () => candidatesContract(newDatabase, share))

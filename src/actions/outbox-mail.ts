@@ -1,0 +1,30 @@
+import type { OutgoingMail } from '../deliveries/send-result.ts'
+import type { DkimKey } from '../messages/dkim-key.ts'
+import { composeMail } from '../outbox/compose-mail.ts'
+import type { ClaimableMail, MailContent } from '../outbox/outbox-mail.ts'
+import type { WrittenMail } from '../outbox/written-mail.ts'
+import { type SignUpMailPorts, signUpMail, welcomeMail } from './subscribers/sign-up-mail.ts'
+
+/** A mail of the outbox as things stand when it is sent; undefined where nothing is left to say. */
+export async function outboxMail(
+  ports: SignUpMailPorts,
+  mail: ClaimableMail,
+  dkim: DkimKey[],
+): Promise<OutgoingMail | undefined> {
+  const written = await writeMail(ports, mail.content)
+  return written && composeMail(mail, written, { config: ports.config, dkim })
+}
+
+/** Its words, by its kind. */
+function writeMail(ports: SignUpMailPorts, content: MailContent): Promise<WrittenMail | undefined> | WrittenMail {
+  const { kind } = content
+  switch (kind) {
+    case 'notice':
+      return { subject: content.subject, text: content.text }
+    case 'sign-up':
+      return signUpMail(ports, content.signUp)
+    case 'welcome':
+      return welcomeMail(ports, content.subscriptions)
+  }
+  throw new Error(`No mail of the kind "${kind satisfies never}" is known here.`)
+}

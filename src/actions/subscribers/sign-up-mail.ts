@@ -1,0 +1,70 @@
+import type { Config } from '../../config/config.ts'
+import type { Edition, EditionFilter } from '../../editions/edition.ts'
+import { writeLetter } from '../../outbox/letter.ts'
+import { alreadyLetter, askLetter, type LatestNumber, welcomeLetter } from '../../outbox/sign-up-letters.ts'
+import type { WrittenMail } from '../../outbox/written-mail.ts'
+import type { SignUpStanding } from '../../subscribers/sign-up.ts'
+import type { Subscriber, Subscription } from '../../subscribers/subscriber.ts'
+import { archiveUrl } from '../archive-url.ts'
+import { languageOf } from './sign-up.ts'
+
+export interface SignUpMailPorts {
+  config: Config
+  signUps: { standing(handle: string): Promise<SignUpStanding | undefined> }
+  subscribers: {
+    bySubscriptionHandle(handle: string): Promise<{ subscriber: Subscriber; subscription: Subscription } | undefined>
+  }
+  editions: {
+    list(filter: EditionFilter): Promise<Edition[]>
+    /** Of a number that went out, as its first variant has them. */
+    postsOf(editionId: number): Promise<{ title: string; urlPath: string }[]>
+  }
+}
+
+/** Undefined where there is nothing to say any more, and it is not sent. */
+type Said = WrittenMail | undefined
+
+/** Asks, or says that they get it already: found out now, and not where somebody could watch how long that takes. */
+export async function signUpMail({ config, signUps }: SignUpMailPorts, handle: string): Promise<Said> {
+  const standing = await signUps.standing(handle)
+  if (!standing || standing.isSuppressed) return undefined
+  const { signUp, already } = standing
+  const titleOf = (id: string) => config.newsletters.find((newsletter) => newsletter.id === id)?.title
+  const titles = signUp.newsletters.flatMap((id) => titleOf(id) ?? [])
+  if (titles.length === 0) return undefined
+  if (already.length < signUp.newsletters.length) return writeLetter(askLetter(config, signUp, titles))
+  const known = already.map((one) => ({ title: titleOf(one.newsletter) ?? one.newsletter, handle: one.handle }))
+  return writeLetter(alreadyLetter(config, signUp.language, known))
+}
+
+/** With the latest number of each newsletter, for who begins today waits for the next one. */
+export async function welcomeMail(ports: SignUpMailPorts, handles: string[]): Promise<Said> {
+  const { config, subscribers } = ports
+  const begun: Parameters<typeof welcomeLetter>[2] = []
+  let language = languageOf(config, undefined)
+  for (const handle of handles) {
+    const known = await subscribers.bySubscriptionHandle(handle)
+    if (known?.subscription.state !== 'active') continue
+    language = languageOf(config, known.subscriber.language)
+    const { newsletter } = known.subscription
+    const title = config.newsletters.find(({ id }) => id === newsletter)?.title ?? newsletter
+    const latest = await latestOf(ports, newsletter)
+    begun.push({ title, handle, ...(latest && { latest }) })
+  }
+  return begun.length > 0 ? writeLetter(welcomeLetter(config, language, begun)) : undefined
+}
+
+async function latestOf({ config, editions }: SignUpMailPorts, newsletter: string): Promise<LatestNumber | undefined> {
+  const recent = await editions.list({ newsletter, numbered: true, limit: RECENT })
+  // From the moment its recipients were frozen it stands in the archive.
+  const edition = recent.find(({ number, candidateCount }) => number !== undefined && candidateCount !== undefined)
+  if (edition?.number === undefined) return undefined
+  const posts = await editions.postsOf(edition.id)
+  return {
+    subject: edition.subject,
+    url: archiveUrl(config.web.url, newsletter, edition.number),
+    posts: posts.map(({ title, urlPath }) => ({ title, url: new URL(urlPath, config.site.url).href })),
+  }
+}
+
+const RECENT = 20

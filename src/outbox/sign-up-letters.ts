@@ -1,0 +1,103 @@
+import type { Temporal } from 'temporal-polyfill'
+import { CONFIRM_HOURS } from '../subscribers/sign-up.ts'
+import { confirmUrl } from '../subscribers/subscribe-urls.ts'
+import { signTimedToken, signToken } from '../subscribers/token.ts'
+import { unsubscribeUrl } from '../subscribers/unsubscribe-url.ts'
+import { listOf } from '../words/list-of.ts'
+import { wordsFor } from '../words/words-for.ts'
+import type { Letter, LetterLink } from './letter.ts'
+
+/** Whose mails these are. */
+export interface LetterHead {
+  site: { title: string; postalAddress?: string }
+  web: { url: string; secrets: string[] }
+}
+
+/**
+ * To an address that somebody gave, and nobody knows whose it is. Nothing in it was typed by them: titles are the
+ * operator's, and the link says nothing.
+ */
+export function askLetter(
+  head: LetterHead,
+  signUp: { handle: string; at: Temporal.Instant; language: string },
+  titles: string[],
+): Letter {
+  const { subscribe } = wordsFor(signUp.language)
+  const token = signTimedToken('confirm', signUp.handle, signUp.at, head.web.secrets)
+  return {
+    subject: subscribe.askSubject(head.site.title),
+    language: signUp.language,
+    parts: [
+      subscribe.askIntro(listOf(titles, signUp.language)),
+      { label: subscribe.confirm, url: confirmUrl(head.web.url, token), isButton: true },
+      subscribe.hours(CONFIRM_HOURS),
+      subscribe.ignore,
+    ],
+    foot: footOf(head),
+  }
+}
+
+/** To somebody who gets all of it already. */
+export function alreadyLetter(
+  head: LetterHead,
+  language: string,
+  subscriptions: { title: string; handle: string }[],
+): Letter {
+  const { subscribe } = wordsFor(language)
+  const titles = subscriptions.map(({ title }) => title)
+  return {
+    subject: subscribe.alreadySubject(head.site.title),
+    language,
+    parts: [subscribe.alreadyIntro(listOf(titles, language))],
+    foot: [...leavingLinks(head, language, subscriptions), ...footOf(head)],
+  }
+}
+
+/** A number that went out. */
+export interface LatestNumber {
+  subject: string
+  url: string
+  posts: { title: string; url: string }[]
+}
+
+export function welcomeLetter(
+  head: LetterHead,
+  language: string,
+  subscriptions: { title: string; handle: string; latest?: LatestNumber }[],
+): Letter {
+  const { subscribe } = wordsFor(language)
+  const titles = listOf(
+    subscriptions.map(({ title }) => title),
+    language,
+  )
+  const latest = subscriptions.flatMap((subscription) => subscription.latest ?? [])
+  return {
+    subject: subscribe.welcomeSubject(titles),
+    language,
+    parts: [
+      subscribe.welcomeIntro(titles),
+      ...latest.flatMap(({ subject, url, posts }): (string | LetterLink)[] => [
+        `${subscribe.latest}:`,
+        { label: subject, url },
+        ...posts.map(({ title, url: post }) => ({ label: title, url: post })),
+      ]),
+    ],
+    foot: [...leavingLinks(head, language, subscriptions), ...footOf(head)],
+  }
+}
+
+function leavingLinks(
+  { web }: LetterHead,
+  language: string,
+  subscriptions: { title: string; handle: string }[],
+): LetterLink[] {
+  const { mail } = wordsFor(language)
+  return subscriptions.map(({ title, handle }) => ({
+    label: subscriptions.length > 1 ? `${mail.unsubscribe}: ${title}` : mail.unsubscribe,
+    url: unsubscribeUrl(web.url, signToken('unsubscribe', handle, web.secrets)),
+  }))
+}
+
+function footOf({ site }: LetterHead): string[] {
+  return [site.title, ...(site.postalAddress ? [site.postalAddress] : [])]
+}

@@ -1,0 +1,6 @@
+/** What is read of a mail. */
+export interface WrittenMail {
+  subject: string
+  text: string
+  html?: string
+}

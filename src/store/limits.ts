@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js'
+import RateLimiterStoreAbstract from 'rate-limiter-flexible/lib/RateLimiterStoreAbstract.js'
+import type { Temporal } from 'temporal-polyfill'
+import type { Rate } from '../config/rate.ts'
+import { engineOf } from './engine.ts'
+import { millisecondsOf } from './instants.ts'
+import { type Db, write } from './transaction.ts'
+
+/** How often something may be asked for, by all web processes together. */
+export interface LimitStore {
+  /** Counts one more for a name. False where a window has had as many as the rate allows. */
+  take(name: string, rate: Rate, at: Temporal.Instant): Promise<boolean>
+}
+
+export function limitStore(db: Db): LimitStore {
+  return {
+    take: async (name, { count, seconds }, at) => {
+      const limiter = new DatabaseLimiter({ storeClient: db, points: count, duration: seconds, keyPrefix: '' })
+      try {
+        await limiter.consume(name, 1, { at: millisecondsOf(at) })
+        return true
+      } catch (refusal) {
+        if (refusal instanceof RateLimiterRes) return false
+        throw refusal
+      }
+    },
+  }
+}
+
+interface Window {
+  points: number
+  endsInMs: number
+}
+
+/** What rate-limiter-flexible counts in: a row for each name, by the clock that all who share the database go by. */
+class DatabaseLimiter extends RateLimiterStoreAbstract<Db, Window, { at: number }> {
+  constructor(options: { storeClient: Db; points: number; duration: number; keyPrefix: string }) {
+    super(options)
+    this.client = options.storeClient
+  }
+
+  override _upsert(name: string, points: number, lengthMs: number, isNew: boolean, { at }: { at: number }) {
+    return write(this.client, async (trx): Promise<Window> => {
+      const now = await engineOf(trx).now(trx, at)
+      const begins = sql<boolean>`(limits.ends_at <= cast(${now} as bigint) or ${sql.lit(isNew ? 1 : 0)} = 1)`
+      const row = await trx
+        .insertInto('limits')
+        .values({ name, points, ends_at: now + lengthMs })
+        .onConflict((conflict) =>
+          conflict.column('name').doUpdateSet({
+            points: sql<number>`case when ${begins} then excluded.points else limits.points + excluded.points end`,
+            ends_at: sql<number>`case when ${begins} then excluded.ends_at else limits.ends_at end`,
+          }),
+        )
+        .returning(['points', 'ends_at'])
+        .executeTakeFirstOrThrow()
+      return { points: row.points, endsInMs: row.ends_at - now }
+    })
+  }
+
+  override async _get(name: string, { at }: { at: number }): Promise<Window | undefined> {
+    const row = await this.client.selectFrom('limits').selectAll().where('name', '=', name).executeTakeFirst()
+    return row && row.ends_at > at ? { points: row.points, endsInMs: row.ends_at - at } : undefined
+  }
+
+  override async _delete(name: string): Promise<boolean> {
+    await write(this.client, (trx) => trx.deleteFrom('limits').where('name', '=', name).execute())
+    return true
+  }
+
+  override _getRateLimiterRes(_name: string, changed: number, { points, endsInMs }: Window): RateLimiterRes {
+    return new RateLimiterRes(Math.max(this.points - points, 0), endsInMs, points, points === changed)
+  }
+}

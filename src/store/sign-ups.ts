@@ -1,0 +1,91 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Confirmation, Confirmed, NewSignUp, SignUp, SignUpStanding } from '../subscribers/sign-up.ts'
+import { confirmSignUp } from './confirm-sign-up.ts'
+import { millisecondsOf } from './instants.ts'
+import { signUpOf } from './sign-up-rows.ts'
+import { forgetOld } from './tidy.ts'
+import { type Db, type Trx, write } from './transaction.ts'
+
+/** What was asked for by forms. */
+export interface SignUpStore {
+  /** Writes one row, whoever the address belongs to, and asks nothing about it; gives its handle. */
+  add(signUp: NewSignUp): Promise<string>
+  find(handle: string): Promise<SignUp | undefined>
+  /** What its mail says; undefined where there is no such sign-up any more, or it is confirmed. */
+  standing(handle: string): Promise<SignUpStanding | undefined>
+  /** The address's owner asks for it: subscriptions begin. Twice is as good as once. */
+  confirm(handle: string, confirmation: Confirmation): Promise<Confirmed>
+  /** Of an address, not confirmed, the newest first. */
+  pendingOf(addressKey: string): Promise<SignUp[]>
+  /** Forgets what nobody confirmed, network addresses beyond their time (a keyed hash of them stays) and ended limits. */
+  tidy(times: {
+    signUpsBefore: Temporal.Instant
+    networksBefore: Temporal.Instant
+    now: Temporal.Instant
+  }): Promise<void>
+}
+
+/** `newId` makes handles: 16 random characters of [A-Za-z0-9_-]. */
+export function signUpStore(db: Db, newId: () => string): SignUpStore {
+  return {
+    add: (signUp) => write(db, (trx) => addSignUp(trx, signUp, newId())),
+    find: (handle) => findSignUp(db, handle),
+    standing: (handle) => standingOf(db, handle),
+    confirm: (handle, confirmation) => write(db, (trx) => confirmSignUp(trx, handle, confirmation, newId)),
+    pendingOf: (addressKey) => pendingOf(db, addressKey),
+    tidy: ({ signUpsBefore, networksBefore, now }) =>
+      forgetOld(db, newId, {
+        signUpsBefore: millisecondsOf(signUpsBefore),
+        networksBefore: millisecondsOf(networksBefore),
+        now: millisecondsOf(now),
+      }),
+  }
+}
+
+async function addSignUp(trx: Trx, signUp: NewSignUp, handle: string): Promise<string> {
+  const { address, key, newsletters, cadence, topics, language, form, wording, network, at } = signUp
+  await trx
+    .insertInto('sign_ups')
+    .values({
+      ...{ handle, address, address_key: key, language, form, wording },
+      newsletters: JSON.stringify(newsletters),
+      cadence: cadence ?? null,
+      topics: JSON.stringify(topics),
+      network: network ?? null,
+      at: millisecondsOf(at),
+    })
+    .execute()
+  return handle
+}
+
+async function findSignUp(db: Db, handle: string): Promise<SignUp | undefined> {
+  const row = await db.selectFrom('sign_ups').selectAll().where('handle', '=', handle).executeTakeFirst()
+  return row && signUpOf(row)
+}
+
+async function standingOf(db: Db, handle: string): Promise<SignUpStanding | undefined> {
+  const signUp = await findSignUp(db, handle)
+  if (!signUp || signUp.confirmedAt) return undefined
+  const suppressed = await db.selectFrom('suppressions').select('at').where('address_key', '=', signUp.key).execute()
+  const already = await db
+    .selectFrom('subscriptions as s')
+    .innerJoin('subscribers as p', 'p.id', 's.subscriber_id')
+    .select(['s.newsletter_id as newsletter', 's.handle'])
+    .where('p.address_key', '=', signUp.key)
+    .where('s.newsletter_id', 'in', signUp.newsletters)
+    .where('s.state', '=', 'active')
+    .orderBy('s.id')
+    .execute()
+  return { signUp, isSuppressed: suppressed.length > 0, already }
+}
+
+async function pendingOf(db: Db, addressKey: string): Promise<SignUp[]> {
+  const rows = await db
+    .selectFrom('sign_ups')
+    .selectAll()
+    .where('address_key', '=', addressKey)
+    .where('confirmed_at', 'is', null)
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map(signUpOf)
+}

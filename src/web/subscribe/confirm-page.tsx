@@ -1,0 +1,53 @@
+import type { SubscribeWords } from '../../words/words.ts'
+import { Layout, type PageFrame } from '../pages/layout.tsx'
+
+interface Said {
+  frame: PageFrame
+  words: SubscribeWords
+}
+
+/** What a GET shows. It changes nothing: mail scanners follow every link. */
+export function ConfirmPage({ frame, words, newsletters }: Said & { newsletters: string }) {
+  return (
+    <Layout frame={privately(frame, words)}>
+      <h1>{words.confirmTitle}</h1>
+      <p>{words.question(newsletters)}</p>
+      <form method="post">
+        <button type="submit">{words.confirm}</button>
+      </form>
+    </Layout>
+  )
+}
+
+export function ConfirmedPage({ frame, words, newsletters }: Said & { newsletters: string }) {
+  return (
+    <Layout frame={privately(frame, words)}>
+      <h1>{words.confirmTitle}</h1>
+      <p role="status">{words.done(newsletters)}</p>
+      <p>
+        <a href={frame.site.url}>{words.back(frame.site.title)}</a>
+      </p>
+    </Layout>
+  )
+}
+
+/** With the way to a new one. */
+export function DeadLinkPage({ frame, words, sentence, writeTo }: Said & { sentence: string; writeTo?: string }) {
+  return (
+    <Layout frame={privately(frame, words)}>
+      <h1>{words.confirmTitle}</h1>
+      <p role="status">{sentence}</p>
+      <p>
+        {writeTo ? (
+          <a href={`mailto:${encodeURI(writeTo)}`}>{writeTo}</a>
+        ) : (
+          <a href={`../subscribe?language=${encodeURIComponent(frame.language)}`}>{words.again}</a>
+        )}
+      </p>
+    </Layout>
+  )
+}
+
+function privately(frame: PageFrame, { confirmTitle }: SubscribeWords): PageFrame {
+  return { ...frame, title: confirmTitle, isPrivate: true }
+}
