@@ -33,9 +33,6 @@ export const LEASE_MS = 31_000
 const RENEWAL_MS = 12_000
 
 const COMMAND_WITHIN_MS = 60_000
-/** Commands that deliver. */
-const DELIVERING = new Set(['send', 'run'])
-const DELIVERED_WITHIN_MS = 300_000
 
 export interface DisturbOptions {
   /** It may go on for so many milliseconds more: the connections that the product may open then count. */
@@ -133,8 +130,7 @@ export class Operator {
   /** Not for ever: one that meets a stopped process may wait as long as that does. Some deliver: to end them can cost answers. */
   async #ran(...args: string[]): Promise<Ended> {
     const run = this.stage.product.start(...args)
-    const withinMs = DELIVERING.has(run.name) ? DELIVERED_WITHIN_MS : COMMAND_WITHIN_MS
-    const limit = setTimeout(() => void this.kill('command killed', [run]), withinMs)
+    const limit = setTimeout(() => void this.kill('command killed', [run]), COMMAND_WITHIN_MS)
     return run.ended.finally(() => clearTimeout(limit))
   }
 

@@ -10,6 +10,8 @@ export interface PublicationOptions {
   readerCount: number
   /** What becomes of mails of unknown fate. */
   uncertain: 'resend' | 'hold'
+  /** A rate of the server and a domain's limit are stated. */
+  isPaced: boolean
 }
 
 /** A publication in a folder of its own: its configuration, its list of readers, and posts as they are written. */
@@ -52,7 +54,7 @@ function address(number: number): string {
   return `reader-${String(number).padStart(5, '0')}@d${number % 7}.example`
 }
 
-function toml({ databaseUrl, relayPort, webPort, connections, uncertain }: PublicationOptions): string {
+function toml({ databaseUrl, relayPort, webPort, connections, uncertain, isPaced }: PublicationOptions): string {
   return `[site]
 title = "Chaos"
 url = "https://chaos.example/"
@@ -75,10 +77,10 @@ url = "smtp://127.0.0.1:${relayPort}"
 user = "chaos"
 password = "chaos"
 connections = ${connections}
-
+${isPaced ? 'rate = ["80/s"]\n' : ''}
 [delivery]
 uncertain = "${uncertain}"
-
+${isPaced ? '\n[delivery.limits]\n"d3.example" = "8/s"\n' : ''}
 [database]
 url = "${databaseUrl}"
 data_dir = "data"

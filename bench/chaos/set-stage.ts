@@ -30,6 +30,7 @@ export async function setStage(
     connections,
     readerCount: subscribers,
     uncertain: new Seeded(seed).fork('policy').chance(0.2) ? 'hold' : 'resend',
+    isPaced: new Seeded(seed).fork('rates').chance(0.3),
   })
   const clock = new ProductClock(dir)
   const product = new Product({
