@@ -51,7 +51,7 @@ export class Place {
 
   /** Makes the file where there is none. */
   #read(): Kept {
-    mkdirSync(dirname(this.#file), { recursive: true })
+    mkdirSync(dirname(this.#file), { recursive: true, mode: 0o700 })
     closeSync(openSync(this.#file, 'a', 0o600))
     const inode = statSync(this.#file).ino
     const kept = keptIn(readFileSync(this.#file, 'utf8'))

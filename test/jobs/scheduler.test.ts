@@ -4,7 +4,7 @@ import type { HubReport } from '../../src/actions/feeds/tell-hub.ts'
 import type { PlannerTold } from '../../src/actions/hold-schedule.ts'
 import type { TickReport } from '../../src/actions/tick.ts'
 import type { Config } from '../../src/config/config.ts'
-import { failure } from '../../src/config/problem.ts'
+import { BroadsheetError, failure } from '../../src/config/problem.ts'
 import { startScheduler } from '../../src/jobs/scheduler.ts'
 import type { FromThread } from '../../src/jobs/thread-messages.ts'
 
@@ -117,4 +117,19 @@ test('what nobody foresaw is told with its stack, and the next tick comes all th
   // Also where a report itself cannot be told.
   const broken = { runs: undefined } as unknown as TickReport
   expect(await tells(broken, again)).toMatchObject([{ kind: 'unforeseen' }, { kind: 'trouble' }])
+})
+
+test('a database whose publication lives elsewhere ends it, once the tick is over', async () => {
+  const moved = new BroadsheetError(failure('store.moved-away', 'This publication was moved to x.', {}))
+  const scheduler = startScheduler({
+    config: { site: { timezone: 'UTC' }, feeds: {}, newsletters: [] } as unknown as Config,
+    clock: () => Temporal.Instant.fromEpochMilliseconds(Date.now()),
+    tick: async () => NOTHING as unknown as TickReport,
+    ...ALONE,
+    holdSchedule: () => Promise.reject(moved),
+    tellHub: async (): Promise<HubReport> => ({ told: [], problems: [] }) as unknown as HubReport,
+    tell: () => {},
+  })
+  await expect(scheduler.ended).rejects.toThrow(moved)
+  await scheduler.stop()
 })
