@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { EditionHeaders, Variant } from '../../src/editions/variant.ts'
 import { composeVariant } from '../../src/messages/compose-variant.ts'
-import { TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
+import { PREFERENCES_PLACEHOLDER, TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
 
 /** What all senders' mails say of themselves. */
 export const HEADERS: Omit<EditionHeaders, 'edition'> = {
@@ -25,6 +25,7 @@ export async function sampleMail(bytes: number): Promise<Variant> {
 
 function variantOf(paragraphs: number): Variant {
   const link = `${HEADERS.webUrl}unsubscribe/${TOKEN_PLACEHOLDER}`
+  const preferences = `${HEADERS.webUrl}preferences/${PREFERENCES_PLACEHOLDER}`
   const html = Array.from({ length: paragraphs }, (_, index) => htmlParagraph(index)).join('\n')
   const text = Array.from({ length: Math.ceil(paragraphs / 2) }, (_, index) => `${index}. ${WORDS}\n`).join('\n')
   return {
@@ -33,8 +34,8 @@ function variantOf(paragraphs: number): Variant {
     language: 'en',
     subject: 'Lamps on the quay',
     preheader: 'They are lit again.',
-    html: `<!doctype html>\n<html lang="en"><body>\n${html}\n<p><a href="${link}">Unsubscribe</a></p>\n</body></html>\n`,
-    text: `${text}\nUnsubscribe: ${link}\n`,
+    html: `<!doctype html>\n<html lang="en"><body>\n${html}\n<p><a href="${preferences}">Change what you get</a> · <a href="${link}">Unsubscribe</a></p>\n</body></html>\n`,
+    text: `${text}\nChange what you get: ${preferences}\n\nUnsubscribe: ${link}\n`,
   }
 }
 
@@ -46,6 +47,11 @@ function htmlParagraph(index: number): string {
 /** Length of the mail as it goes over the wire. */
 async function sizeOf(variant: Variant): Promise<number> {
   const to = { address: 'reader-0000000@bench.example' }
-  const recipient = { to, token: TOKEN_PLACEHOLDER, messageId: '<weekly.1.0123456789abcdef@bench.example>' }
+  const recipient = {
+    to,
+    token: TOKEN_PLACEHOLDER,
+    preferences: PREFERENCES_PLACEHOLDER,
+    messageId: '<weekly.1.0123456789abcdef@bench.example>',
+  }
   return (await composeVariant(variant, { ...HEADERS, edition: 'weekly/1' }, recipient)).length
 }

@@ -4,7 +4,7 @@ import { toHtml } from 'hast-util-to-html'
 import { SKIP, visit } from 'unist-util-visit'
 import type { AnnouncedFeed } from '../feeds/announced-feed.ts'
 import { element, hasClass } from '../posts/element.ts'
-import { placeholderOf, type Variant } from './variant.ts'
+import { placeholdersOf, type Variant } from './variant.ts'
 
 export interface ArchivePage {
   /** Where the page is: its canonical URL. */
@@ -24,7 +24,7 @@ const MAIL_ONLY = 'mail-only'
 export function archiveHtml(variant: Variant, page: ArchivePage): string {
   const tree = fromHtml(variant.html)
   removeMailParts(tree)
-  removeTokens(tree, placeholderOf(variant))
+  for (const placeholder of Object.values(placeholdersOf(variant))) removeTokens(tree, placeholder)
   childrenOf(tree, 'head').push(...headLinks(page))
   childrenOf(tree, 'body').push(...pageLinks(page))
   return toHtml(tree)

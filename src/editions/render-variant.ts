@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../config/problem.ts'
-import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
+import { PREFERENCES_PLACEHOLDER, preferencesPlaceholder, TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { lintVariant } from './mail-lint.ts'
 import { renderTemplate } from './template.ts'
 import { fillTemplate } from './template-liquid.ts'
@@ -50,11 +50,13 @@ function readyFor(given: VariantInput) {
   return { input, model: templateModel(input), template: templateName(input), clock }
 }
 
-/** In our own link alone: what stands in a post stays, and is nobody's token. */
+/** In our own links alone: what stands in a post stays, and is nobody's token. */
 function withOwnPlaceholder(input: VariantInput): VariantInput {
   const { links, placeholder } = input
   if (placeholder === undefined) return input
-  return { ...input, links: { ...links, unsubscribe: links.unsubscribe.replace(TOKEN_PLACEHOLDER, placeholder) } }
+  const unsubscribe = links.unsubscribe.replace(TOKEN_PLACEHOLDER, placeholder)
+  const preferences = links.preferences?.replace(PREFERENCES_PLACEHOLDER, preferencesPlaceholder(placeholder))
+  return { ...input, links: { ...links, unsubscribe, ...(preferences && { preferences }) } }
 }
 
 /** The digest of one post is that post whole; a template of the operator's own is used as it is. */

@@ -34,7 +34,7 @@ export interface TemplateModel {
   date: string
   postCount: string
   posts: TemplatePost[]
-  links: { unsubscribe: string; archive: string | null }
+  links: { unsubscribe: string; preferences: string | null; archive: string | null }
   words: TemplateWords
   isTest: boolean
 }
@@ -60,7 +60,7 @@ export interface TemplatePost {
 
 export type TemplateWords = Pick<
   MailWords,
-  'readOnline' | 'readOnWeb' | 'continueReading' | 'unsubscribe' | 'postalAddress' | 'testNote'
+  'readOnline' | 'readOnWeb' | 'continueReading' | 'unsubscribe' | 'preferences' | 'postalAddress' | 'testNote'
 > & { reason: string }
 
 type Direction = 'ltr' | 'rtl'
@@ -87,7 +87,11 @@ export function templateModel(input: VariantInput): TemplateModel {
     date: longDay(editionDay(input.date, site.timezone, postDays(input.posts, input.date)), site.language),
     postCount: mail.postCount(input.posts.length),
     posts: input.posts.map((post) => templatePost(post, input, mail)),
-    links: { unsubscribe: input.links.unsubscribe, archive: input.links.archive ?? null },
+    links: {
+      unsubscribe: input.links.unsubscribe,
+      preferences: input.links.preferences ?? null,
+      archive: input.links.archive ?? null,
+    },
     words: templateWords(mail, input),
     isTest: input.test ?? false,
   }
@@ -95,9 +99,9 @@ export function templateModel(input: VariantInput): TemplateModel {
 
 /** Phrases alone: Liquid would call a function without its values. */
 function templateWords(mail: MailWords, { newsletter, site }: VariantInput): TemplateWords {
-  const { readOnline, readOnWeb, continueReading, unsubscribe, postalAddress, testNote } = mail
+  const { readOnline, readOnWeb, continueReading, unsubscribe, preferences, postalAddress, testNote } = mail
   const reason = mail.reason(newsletter.title, namesSite(newsletter.title, site.title) ? undefined : site.title)
-  return { readOnline, readOnWeb, continueReading, unsubscribe, postalAddress, testNote, reason }
+  return { readOnline, readOnWeb, continueReading, unsubscribe, preferences, postalAddress, testNote, reason }
 }
 
 function templatePost(post: MailPost, { site }: VariantInput, mail: MailWords): TemplatePost {

@@ -28,10 +28,12 @@ export interface VariantInput {
   links: {
     /** Holds TOKEN_PLACEHOLDER where the token goes. */
     unsubscribe: string
+    /** Holds PREFERENCES_PLACEHOLDER; older editions have none. */
+    preferences?: string
     /** This number's page in the archive. */
     archive?: string
   }
-  /** The variant's own, put in the place of TOKEN_PLACEHOLDER; without one, that stays, as in what a plan hashes. */
+  /** The variant's own, put in the place of TOKEN_PLACEHOLDER, and one made of it in the other's; without one, they stay, as in what a plan hashes. */
   placeholder?: string
   templates: TemplateFiles
   /** For `send --to`: says on top that it is a test. (Its links are made inert when a message is made of it.) */

@@ -37,6 +37,7 @@ function footer({ words, links, site }: TemplateModel): string {
   return paragraphs([
     '-'.repeat(24),
     wrapped(words.reason),
+    links.preferences && `${words.preferences}\n${links.preferences}`,
     `${words.unsubscribe}\n${links.unsubscribe}`,
     [site.title, site.url].join('\n'),
     site.postalAddress && `${words.postalAddress}\n${site.postalAddress}`,

@@ -1,11 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Mailbox } from '../config/mailbox.ts'
-import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
+import { PREFERENCES_PLACEHOLDER, preferencesPlaceholder, TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 
 /**
  * One rendering of an edition, for all who get the same posts in the same language. Stored when the edition is made;
- * a message is this and a delivery. Where the personal token goes, `html` and `text` hold its placeholder,
- * which is as long as a token, so that splicing moves no line break.
+ * a message is this and a delivery. Where personal tokens go, `html` and `text` hold their placeholders,
+ * which are as long as a token, so that splicing moves no line break.
  */
 export interface Variant {
   /** Bit i is set where post i of the edition is in it. */
@@ -23,6 +23,20 @@ export interface Variant {
 
 export function placeholderOf({ placeholder = TOKEN_PLACEHOLDER }: Pick<Variant, 'placeholder'>): string {
   return placeholder
+}
+
+/** Which of a reader's tokens goes where. */
+export const PERSONAL_TOKENS = ['token', 'preferences'] as const
+
+export type PersonalToken = (typeof PERSONAL_TOKENS)[number]
+
+/** What stands in a variant where each of them goes: letters and digits, as many as a token has. */
+export function placeholdersOf(variant: Pick<Variant, 'placeholder'>): Record<PersonalToken, string> {
+  const { placeholder } = variant
+  return {
+    token: placeholderOf(variant),
+    preferences: placeholder === undefined ? PREFERENCES_PLACEHOLDER : preferencesPlaceholder(placeholder),
+  }
 }
 
 /** What all messages of an edition share beside their variant. */

@@ -1,18 +1,19 @@
-import type { Gap } from './gap.ts'
+import { PERSONAL_TOKENS, type PersonalToken } from '../editions/variant.ts'
+import type { Gap, PersonalBytes } from './gap.ts'
 
 const LINE = 76
 
 /**
  * Where tokens stand in a base64 body (RFC 2045 §6.8) that begins at byte `start` of the mail. Three bytes become four
  * characters, so a gap is whole groups of three: the token, and up to two bytes on each side that it shares them with.
- * @param placeholder what stands in the tokens' places, as long as one
+ * @param placeholders what stands in the tokens' places, as long as they
  */
-export function base64Gaps(content: Buffer, start: number, placeholder: string): Gap[] {
-  return sharedGroups(tokenPositions(content, placeholder), placeholder.length).flatMap(({ from, to, tokens }) => {
+export function base64Gaps(content: Buffer, start: number, placeholders: Record<PersonalToken, string>): Gap[] {
+  return sharedGroups(tokenPlaces(content, placeholders)).flatMap(({ from, to, tokens }) => {
     const bytes = content.subarray(from, to)
-    const encode = (token: Buffer): Buffer => {
+    const encode = (person: PersonalBytes): Buffer => {
       const own = Buffer.from(bytes)
-      for (const position of tokens) token.copy(own, position - from)
+      for (const { token, position } of tokens) person[token].copy(own, position - from)
       return Buffer.from(own.toString('base64'), 'latin1')
     }
     const first = (from / 3) * 4
@@ -20,7 +21,7 @@ export function base64Gaps(content: Buffer, start: number, placeholder: string):
     return cutAtLines(first, first + length).map(([left, right]) => ({
       start: start + placeOf(left),
       end: start + placeOf(left) + right - left,
-      fill: ({ token }) => encode(token).subarray(left - first, right - first),
+      fill: (person) => encode(person).subarray(left - first, right - first),
     }))
   })
 }
@@ -30,33 +31,43 @@ export function base64Body(content: Buffer): string {
   return content.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n')
 }
 
-function tokenPositions(content: Buffer, placeholder: string): number[] {
-  const positions: number[] = []
-  for (let at = content.indexOf(placeholder); at >= 0; at = content.indexOf(placeholder, at + placeholder.length)) {
-    positions.push(at)
+interface TokenPlace {
+  token: PersonalToken
+  position: number
+  length: number
+}
+
+function tokenPlaces(content: Buffer, placeholders: Record<PersonalToken, string>): TokenPlace[] {
+  const places: TokenPlace[] = []
+  for (const token of PERSONAL_TOKENS) {
+    const { [token]: placeholder } = placeholders
+    const { length } = placeholder
+    for (let at = content.indexOf(placeholder); at >= 0; at = content.indexOf(placeholder, at + length))
+      places.push({ token, position: at, length })
   }
-  return positions
+  return places.sort((a, b) => a.position - b.position)
 }
 
 interface Groups {
   /** Bytes of the content; `from` and, but for the content's end, `to` are multiples of three. */
   from: number
   to: number
-  tokens: number[]
+  tokens: TokenPlace[]
 }
 
 /** Each token with the groups it stands in; tokens that share a group stand together. */
-function sharedGroups(positions: number[], length: number): Groups[] {
+function sharedGroups(places: TokenPlace[]): Groups[] {
   const all: Groups[] = []
-  for (const position of positions) {
+  for (const place of places) {
+    const { position, length } = place
     const from = position - (position % 3)
     const to = Math.ceil((position + length) / 3) * 3
     const last = all.at(-1)
     if (last && from < last.to) {
-      last.tokens.push(position)
+      last.tokens.push(place)
       last.to = to
     } else {
-      all.push({ from, to, tokens: [position] })
+      all.push({ from, to, tokens: [place] })
     }
   }
   return all

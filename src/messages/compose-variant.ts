@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
-import { type EditionHeaders, placeholderOf, type Variant } from '../editions/variant.ts'
+import {
+  type EditionHeaders,
+  PERSONAL_TOKENS,
+  type PersonalToken,
+  placeholdersOf,
+  type Variant,
+} from '../editions/variant.ts'
 import { encodingLookalikes } from './header-line.ts'
 import { newsletterHeaders, type Recipient } from './headers.ts'
 import { transferEncoding } from './transfer-encoding.ts'
@@ -30,7 +36,7 @@ export async function composeVariant(
 ): Promise<Buffer> {
   const composer = new MailComposer({
     headers: newsletterHeaders(edition, variant.subject, recipient),
-    alternatives: bodyParts(variant, recipient.token).map(({ contentType, content, encoding }) => ({
+    alternatives: bodyParts(variant, recipient).map(({ contentType, content, encoding }) => ({
       contentType,
       content,
       contentTransferEncoding: encoding,
@@ -56,15 +62,17 @@ export interface BodyPart {
   encoding: 'quoted-printable' | 'base64'
 }
 
-/** The parts of a mail in their order, the plainest first (RFC 2046 §5.1.4), with the token in place. */
-export function bodyParts(variant: VariantText, token: string): BodyPart[] {
+/** The parts of a mail in their order, the plainest first (RFC 2046 §5.1.4), with the tokens in place. */
+export function bodyParts(variant: VariantText, tokens: Record<PersonalToken, string>): BodyPart[] {
   const { text, html } = variant
+  const placeholders = placeholdersOf(variant)
   return [
     { contentType: 'text/plain; charset=utf-8', written: text },
     { contentType: 'text/html; charset=utf-8', written: html },
   ].map(({ contentType, written }) => {
     // SMTP has lines that end in CRLF and no others (RFC 5321 §2.3.8).
-    const content = written.replaceAll(placeholderOf(variant), token).replace(/\r\n|\r|\n/g, '\r\n')
+    const personal = PERSONAL_TOKENS.reduce((all, each) => all.replaceAll(placeholders[each], tokens[each]), written)
+    const content = personal.replace(/\r\n|\r|\n/g, '\r\n')
     return { contentType, content, encoding: transferEncoding(content) }
   })
 }

@@ -76,7 +76,12 @@ export async function signaturesFor(
 export async function signed(mail: Buffer, from: Mailbox, keys: DkimKey[], date: Temporal.Instant): Promise<Buffer> {
   const own = keysOf(from, keys)
   if (own.length === 0) return mail
-  const nobody = { token: Buffer.alloc(0), to: Buffer.alloc(0), messageId: Buffer.alloc(0) }
+  const nobody = {
+    token: Buffer.alloc(0),
+    preferences: Buffer.alloc(0),
+    to: Buffer.alloc(0),
+    messageId: Buffer.alloc(0),
+  }
   return Buffer.concat([await signaturesFor(prepareSignatures(mail, [], own, date), nobody), mail])
 }
 

@@ -1,7 +1,7 @@
+import type { PersonalToken } from '../editions/variant.ts'
+
 /** What is one person's own, as it stands in the bytes of their mail. */
-export interface PersonalBytes {
-  /** 43. */
-  token: Buffer
+export interface PersonalBytes extends Record<PersonalToken, Buffer> {
   /** Whole header lines, folded, without the last line break. */
   to: Buffer
   messageId: Buffer

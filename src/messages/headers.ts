@@ -11,6 +11,8 @@ export interface Recipient {
   to: Mailbox
   /** Signed for unsubscribing (subscribers/token.ts). */
   token: string
+  /** Signed for their preferences. */
+  preferences: string
   /** With its angle brackets. */
   messageId: string
 }

@@ -1,5 +1,5 @@
 import { isAscii } from 'node:buffer'
-import { type EditionHeaders, placeholderOf } from '../editions/variant.ts'
+import { type EditionHeaders, placeholdersOf } from '../editions/variant.ts'
 import { base64Body, base64Gaps } from './base64-gaps.ts'
 import { bodyParts, composeVariant, type VariantText } from './compose-variant.ts'
 import { type PreparedSignatures, prepareSignatures, signaturesFor } from './dkim.ts'
@@ -26,7 +26,7 @@ export interface PreparedVariant {
 /** Characters. */
 const TOKEN_LENGTH = 43
 
-const STAND_IN: Omit<Recipient, 'token'> = {
+const STAND_IN: Omit<Recipient, 'token' | 'preferences'> = {
   to: { address: 'recipient@placeholder.invalid' },
   messageId: '<message-id@placeholder.invalid>',
 }
@@ -40,13 +40,13 @@ export async function prepareVariant(
   edition: EditionHeaders,
   dkim: DkimKey[] = [],
 ): Promise<PreparedVariant> {
-  const bytes = await composeVariant(variant, edition, { ...STAND_IN, token: placeholderOf(variant) })
+  const bytes = await composeVariant(variant, edition, { ...STAND_IN, ...placeholdersOf(variant) })
   // One character a byte: positions in the string are positions in the buffer.
   const mail = bytes.toString('latin1')
   const gaps = [
     { ...standInLine(mail, headerLine('To', STAND_IN.to)), fill: ({ to }) => to },
     { ...standInLine(mail, headerLine('Message-ID', STAND_IN.messageId)), fill: ({ messageId }) => messageId },
-    ...quotedPrintableGaps(mail, placeholderOf(variant)),
+    ...quotedPrintableGaps(mail, placeholdersOf(variant)),
     ...bodyGaps(mail, variant),
   ] satisfies Gap[]
   const keys = keysOf(edition.from, dkim)
@@ -65,11 +65,13 @@ export async function messageFor(
 ): Promise<MailData> {
   const person = {
     token: Buffer.from(recipient.token),
+    preferences: Buffer.from(recipient.preferences),
     to: Buffer.from(toLine(mailbox(recipient.to))),
     messageId: Buffer.from(messageIdLine(recipient.messageId)),
   }
   // One of another length would shift the lines, and a mail with a broken link must not leave.
-  if (person.token.length !== TOKEN_LENGTH) throw new TypeError('a token has 43 characters')
+  if (person.token.length !== TOKEN_LENGTH || person.preferences.length !== TOKEN_LENGTH)
+    throw new TypeError('a token has 43 characters')
   const { signatures, dotCount } = prepared
   const mail = fillGaps(prepared.pieces, person)
   const data = memory.join(signatures ? [await signaturesFor(signatures, person), ...mail] : mail)
@@ -99,14 +101,14 @@ function standInLine(mail: string, line: string): { start: number; end: number }
 /** The gaps of the bodies in base64; the others' are found as they stand. */
 function bodyGaps(mail: string, variant: VariantText): Gap[] {
   let searched = 0
-  const placeholder = placeholderOf(variant)
-  return bodyParts(variant, placeholder).flatMap(({ content, encoding }) => {
+  const placeholders = placeholdersOf(variant)
+  return bodyParts(variant, placeholders).flatMap(({ content, encoding }) => {
     if (encoding !== 'base64') return []
     const bytes = Buffer.from(content)
     const body = base64Body(bytes)
     const start = placeIn(mail, `\r\n\r\n${body}\r\n`, searched) + 4
     searched = start + body.length
-    return base64Gaps(bytes, start, placeholder)
+    return base64Gaps(bytes, start, placeholders)
   })
 }
 

@@ -21,5 +21,10 @@ export async function composeTestMail(
   dkim: DkimKey[] = [],
 ): Promise<MailData> {
   const messageId = testMessageId(edition.newsletter.id, nonce, senderDomain(edition.from))
-  return messageFor(await prepareVariant(variant, edition, dkim), { to, token: INERT_TOKEN, messageId })
+  return messageFor(await prepareVariant(variant, edition, dkim), {
+    to,
+    token: INERT_TOKEN,
+    preferences: INERT_TOKEN,
+    messageId,
+  })
 }

@@ -38,12 +38,20 @@ const TOKEN_BYTES = 32
  */
 export const TOKEN_PLACEHOLDER = 'BroadsheetTokenGoesHereq7V2mK9xT4bW8nR3cJ5d'
 
+/** The same for the link to the preferences. */
+export const PREFERENCES_PLACEHOLDER = 'BroadsheetPreferencesTokenGoesHere8sK3vQ6zN'
+
 /**
  * What stands in one rendered variant where each message has its own token. As long as one, and of letters and digits alone, so that no
  * encoding of a mail touches it and putting the token in moves no line break. Random, so that no post can hold it.
  */
 export function newPlaceholder(randomBytes: (count: number) => Uint8Array): string {
   return Array.from(randomBytes(TOKEN_PLACEHOLDER.length), (byte) => SIGNS.charAt(byte % SIGNS.length)).join('')
+}
+
+/** A variant's second one, for the link to its reader's preferences: who does not know the first does not know it either. */
+export function preferencesPlaceholder(placeholder: string): string {
+  return newPlaceholder(() => createHash('sha512').update(placeholder).digest().subarray(0, placeholder.length))
 }
 
 const SIGNS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'

@@ -18,6 +18,7 @@ export const de: Words = {
     reason: (newsletter, site) =>
       `Sie erhalten diese E-Mail, weil Sie ${newsletter}${site ? ` bei ${site}` : ''} bestellt haben.`,
     unsubscribe: 'Abbestellen',
+    preferences: 'Einstellungen ändern',
     postalAddress: 'Anschrift',
     testNote: 'Dies ist ein Test. Nichts gilt dadurch als verschickt, und der Link zum Abbestellen ist ohne Wirkung.',
   },

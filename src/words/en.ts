@@ -13,6 +13,7 @@ export const en: Words = {
     severalPosts: (title, others) => `${title} and ${others} more`,
     reason: (newsletter, site) => `You get this because you asked for ${newsletter}${site ? ` at ${site}` : ''}.`,
     unsubscribe: 'Unsubscribe',
+    preferences: 'Change what you get',
     postalAddress: 'Postal address',
     testNote: 'This is a test. It marks nothing as sent, and its unsubscribe link does nothing.',
   },

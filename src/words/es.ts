@@ -13,6 +13,7 @@ export const es: Words = {
     severalPosts: (title, others) => `${title} y ${others} más`,
     reason: (newsletter, site) => `Recibe este mensaje porque pidió ${newsletter}${site ? ` en ${site}` : ''}.`,
     unsubscribe: 'Cancelar la suscripción',
+    preferences: 'Cambiar lo que recibe',
     postalAddress: 'Dirección postal',
     testNote: 'Esto es una prueba: nada cuenta como enviado y el enlace para cancelar la suscripción no hace nada.',
   },

@@ -18,6 +18,7 @@ export const fr: Words = {
     reason: (newsletter, site) =>
       `Vous recevez ce message parce que vous avez demandé ${newsletter}${site ? ` sur ${site}` : ''}.`,
     unsubscribe: 'Se désabonner',
+    preferences: 'Modifier vos préférences',
     postalAddress: 'Adresse postale',
     testNote: 'Ceci est un essai : rien n’est compté comme envoyé et le lien de désabonnement est sans effet.',
   },

@@ -20,6 +20,7 @@ export const he: Words = {
       }),
     reason: (newsletter, site) => `ההודעה נשלחה אליכם כי ביקשתם לקבל את ${newsletter}${site ? ` באתר ${site}` : ''}.`,
     unsubscribe: 'ביטול המינוי',
+    preferences: 'שינוי ההעדפות',
     postalAddress: 'כתובת למכתבים',
     testNote: 'זוהי הודעת ניסיון: דבר לא נרשם כנשלח, והקישור לביטול המינוי אינו פועל.',
   },

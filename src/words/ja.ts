@@ -13,6 +13,7 @@ export const ja: Words = {
     reason: (newsletter, site) =>
       `このメールは、${site ? `${site} で` : ''}「${newsletter}」を申し込まれた方にお送りしています。`,
     unsubscribe: '配信を停止する',
+    preferences: '配信内容を変更する',
     postalAddress: '住所',
     testNote: 'これはテストメールです。送信済みとして記録されず、配信停止のリンクも働きません。',
   },

@@ -31,6 +31,8 @@ export interface MailWords {
   /** Why this person gets this mail; without `site` where the newsletter's title names it already (names-site.ts). */
   reason: (newsletter: string, site: string | undefined) => string
   unsubscribe: string
+  /** Beside it: a link to what this person gets, and may change. */
+  preferences: string
   /** Before the address in the text part, where no layout shows what it is. */
   postalAddress: string
   /** On top of a mail that `send --to` sent; its links are inert. */

@@ -12,6 +12,7 @@ export const zhHans: Words = {
     severalPosts: (title, others) => `${title}，另有 ${others} 篇`,
     reason: (newsletter, site) => `您收到这封邮件，是因为您${site ? `在 ${site} ` : ''}订阅了《${newsletter}》。`,
     unsubscribe: '退订',
+    preferences: '更改订阅设置',
     postalAddress: '地址',
     testNote: '这是一封测试邮件：不会记为已发送，退订链接也不起作用。',
   },

@@ -12,6 +12,7 @@ export const zhHant: Words = {
     severalPosts: (title, others) => `${title}，另有 ${others} 篇`,
     reason: (newsletter, site) => `您收到這封信，是因為您${site ? `在 ${site} ` : ''}訂閱了《${newsletter}》。`,
     unsubscribe: '取消訂閱',
+    preferences: '變更訂閱設定',
     postalAddress: '地址',
     testNote: '這是一封測試信：不會記為已寄出，取消訂閱的連結也不起作用。',
   },

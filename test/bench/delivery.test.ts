@@ -50,7 +50,12 @@ test.each([10, 45])('a mail of %i KB has that size on the wire, within one perce
   const mail = await composeVariant(
     variant,
     { ...HEADERS, edition: 'weekly/1' },
-    { to: { address: 'reader@bench.example' }, token: 'x'.repeat(43), messageId: '<weekly.1.x@bench.example>' },
+    {
+      to: { address: 'reader@bench.example' },
+      token: 'x'.repeat(43),
+      preferences: 'x'.repeat(43),
+      messageId: '<weekly.1.x@bench.example>',
+    },
   )
   expect(mail.length / (kilobytes * 1024)).toBeCloseTo(1, 1.5)
 })

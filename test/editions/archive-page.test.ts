@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { archiveHtml } from '../../src/editions/archive-page.ts'
 import { renderVariant } from '../../src/editions/render-variant.ts'
 import type { Variant } from '../../src/editions/variant.ts'
-import { TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
+import { PREFERENCES_PLACEHOLDER, TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
 import { mailOutline } from './mail-outline.ts'
-import { keeper, memory, sampleMail, UNSUBSCRIBE } from './sample-mail.ts'
+import { keeper, memory, PREFERENCES, sampleMail, UNSUBSCRIBE } from './sample-mail.ts'
 
 const PAGE = {
   url: 'https://news.lantern.example/archive/weekly/12/',
@@ -53,12 +53,14 @@ describe('the page of a sent mail', () => {
 
 test.each([
   ['a link outside any mark', `<p>Bye: <a href="${UNSUBSCRIBE}">leave</a></p>`],
-  ['an address written out', `<p>${UNSUBSCRIBE}</p>`],
+  ['a link to the preferences', `<p>Or <a href="${PREFERENCES}">change</a></p>`],
+  ['an address written out', `<p>${UNSUBSCRIBE} ${PREFERENCES}</p>`],
   ['a button', `<form action="${UNSUBSCRIBE}"><button formaction="${UNSUBSCRIBE}">leave</button></form>`],
   ['a comment', `<!-- ${UNSUBSCRIBE} -->`],
   ['a style', `<style>a { background: url(${UNSUBSCRIBE}) }</style>`],
   ['two links side by side', `<a href="${UNSUBSCRIBE}">a</a><a href="${UNSUBSCRIBE}">b</a>`],
   ['a link in Outlook’s comment', `<!--[if mso]><a href="${UNSUBSCRIBE}">a</a><![endif]-->`],
 ])('no place of a token is left: %s', (_what, html) => {
-  expect(archiveHtml(made(html), PAGE)).not.toContain(TOKEN_PLACEHOLDER)
+  const shown = archiveHtml(made(html), PAGE)
+  for (const placeholder of [TOKEN_PLACEHOLDER, PREFERENCES_PLACEHOLDER]) expect(shown).not.toContain(placeholder)
 })

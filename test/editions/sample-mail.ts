@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { Temporal } from 'temporal-polyfill'
 import type { MailPost, TemplateFiles, VariantInput } from '../../src/editions/variant-input.ts'
-import { TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
+import { PREFERENCES_PLACEHOLDER, TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
 
 export const UNSUBSCRIBE = `https://news.lantern.example/unsubscribe/${TOKEN_PLACEHOLDER}`
+
+export const PREFERENCES = `https://news.lantern.example/preferences/${PREFERENCES_PLACEHOLDER}`
 
 /** The templates that Broadsheet brings. */
 export const TEMPLATES: TemplateFiles = new Map(
@@ -72,7 +74,11 @@ export function sampleMail(posts: MailPost[], language = 'en', more: Partial<Var
     number: 12,
     posts,
     mask: 2 ** posts.length - 1,
-    links: { unsubscribe: UNSUBSCRIBE, archive: 'https://news.lantern.example/archive/weekly/12/' },
+    links: {
+      unsubscribe: UNSUBSCRIBE,
+      preferences: PREFERENCES,
+      archive: 'https://news.lantern.example/archive/weekly/12/',
+    },
     templates: TEMPLATES,
     ...more,
   }

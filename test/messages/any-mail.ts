@@ -1,9 +1,24 @@
 import fc from 'fast-check'
+import { Temporal } from 'temporal-polyfill'
 import { messageId } from '../../src/messages/message-id.ts'
-import { newHandle, signToken, TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
+import {
+  newHandle,
+  PREFERENCES_PLACEHOLDER,
+  signTimedToken,
+  signToken,
+  TOKEN_PLACEHOLDER,
+} from '../../src/subscribers/token.ts'
 
 const fragment = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom(TOKEN_PLACEHOLDER, `https://a.example/unsubscribe/${TOKEN_PLACEHOLDER}`) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom(
+      TOKEN_PLACEHOLDER,
+      PREFERENCES_PLACEHOLDER,
+      `https://a.example/unsubscribe/${TOKEN_PLACEHOLDER}`,
+      `https://a.example/preferences/${PREFERENCES_PLACEHOLDER}`,
+    ),
+  },
   {
     weight: 2,
     arbitrary: fc.constantFrom('\n', '\r\n', '\r', '.', '\n.\n', ' ', ' \n', '=', '=\r\n', '=3D', '<p style="a: b">'),
@@ -54,11 +69,14 @@ const addresses = fc.oneof(
     `${'a'.repeat(64)}@b.example`,
   ),
 )
+const MADE_AT = Temporal.Instant.from('2026-11-16T09:00:00Z')
+
 /** Whoever may have subscribed. */
 export const recipients = fc
   .record({ name: names, address: addresses, handle: handles, newsletter: fc.stringMatching(/^[a-z0-9-]{1,63}$/) })
   .map(({ name, address, handle, newsletter }) => ({
     to: { address, ...(name !== undefined && { name }) },
     token: signToken('unsubscribe', handle, ['secret']),
+    preferences: signTimedToken('preferences', handle, MADE_AT, ['secret']),
     messageId: messageId({ newsletter, number: 12 }, handle, 'lantern.example'),
   }))

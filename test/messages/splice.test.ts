@@ -5,7 +5,13 @@ import { composeVariant } from '../../src/messages/compose-variant.ts'
 import { unescapeDots } from '../../src/messages/escape-dots.ts'
 import { mailData } from '../../src/messages/mail-data.ts'
 import { messageFor, prepareVariant } from '../../src/messages/splice.ts'
-import { newPlaceholder, signToken, TOKEN_PLACEHOLDER } from '../../src/subscribers/token.ts'
+import {
+  newPlaceholder,
+  PREFERENCES_PLACEHOLDER,
+  preferencesPlaceholder,
+  signToken,
+  TOKEN_PLACEHOLDER,
+} from '../../src/subscribers/token.ts'
 import { recipients, variants } from './any-mail.ts'
 import { readGolden, sample } from './sample-edition.ts'
 
@@ -34,7 +40,7 @@ test.each([0, 1, 2])(
   async (shift) => {
     for (let words = 0; words < 20; words++) {
       const chinese = '燈'.repeat(words)
-      const text = `${chinese}${'x'.repeat(shift)}${TOKEN_PLACEHOLDER}燈${TOKEN_PLACEHOLDER}a${TOKEN_PLACEHOLDER}${TOKEN_PLACEHOLDER}`
+      const text = `${chinese}${'x'.repeat(shift)}${TOKEN_PLACEHOLDER}燈${PREFERENCES_PLACEHOLDER}a${TOKEN_PLACEHOLDER}${PREFERENCES_PLACEHOLDER}${TOKEN_PLACEHOLDER}`
       const variant = { subject: 's', text: `${text}${'燈火'.repeat(40)}`, html: `${'燈火'.repeat(40)}${text}` }
       const { data: spliced } = await messageFor(await prepareVariant(variant, sample.edition), sample.recipient)
       const composed = await composeVariant(variant, sample.edition, sample.recipient)
@@ -62,14 +68,17 @@ test('nothing of the stand-ins is left, and the mail of one person holds nothing
 
 test('a token of another length is refused', async () => {
   const prepared = await prepareVariant(sample.variant, sample.edition)
-  await expect(messageFor(prepared, { ...sample.recipient, token: 'short' })).rejects.toThrow('43 characters')
+  for (const short of [{ token: 'short' }, { preferences: 'short' }])
+    await expect(messageFor(prepared, { ...sample.recipient, ...short })).rejects.toThrow('43 characters')
 })
 
 test.each(['plain words', '燈火'])(
   'a variant’s own placeholder is filled, and what stood in all of them before is words (%s)',
   async (words) => {
     const placeholder = newPlaceholder((count) => Uint8Array.from({ length: count }, (_, i) => i * 7))
-    const body = `${words.repeat(30)} ${TOKEN_PLACEHOLDER} ${placeholder}`
+    const second = preferencesPlaceholder(placeholder)
+    const both = `${TOKEN_PLACEHOLDER} ${PREFERENCES_PLACEHOLDER}`
+    const body = `${words.repeat(30)} ${both} ${placeholder} ${second}`
     const variant = { subject: TOKEN_PLACEHOLDER, text: body, html: `<p>${body}</p>`, placeholder }
     const { data } = await messageFor(await prepareVariant(variant, sample.edition), sample.recipient)
     expect(data.toString('latin1')).toBe(
@@ -77,6 +86,7 @@ test.each(['plain words', '燈火'])(
     )
     const { subject, text } = await PostalMime.parse(data)
     expect(subject).toBe(TOKEN_PLACEHOLDER)
-    expect(text?.trim()).toBe(`${words.repeat(30)} ${TOKEN_PLACEHOLDER} ${sample.recipient.token}`)
+    const { token, preferences } = sample.recipient
+    expect(text?.trim()).toBe(`${words.repeat(30)} ${both} ${token} ${preferences}`)
   },
 )

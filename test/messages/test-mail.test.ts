@@ -11,7 +11,12 @@ test('a test mail is the mail, but for its Message-ID and links that leave nothi
   const { to } = sample.recipient
   const { data } = await composeTestMail(sample.variant, sample.edition, to, 'QUJDREVGR0hJSktM')
   const messageId = '<weekly.test.QUJDREVGR0hJSktM@lantern.example>'
-  const same = await composeVariant(sample.variant, sample.edition, { to, token: INERT_TOKEN, messageId })
+  const same = await composeVariant(sample.variant, sample.edition, {
+    to,
+    token: INERT_TOKEN,
+    preferences: INERT_TOKEN,
+    messageId,
+  })
   const mail = unescapeDots(data)
   expect(mail.toString()).toBe(same.toString())
   expect(mail.toString()).toContain(

@@ -7,7 +7,7 @@ import { messageId } from '../../messages/message-id.ts'
 import type { ReusedBuffer } from '../../messages/reused-buffer.ts'
 import { senderDomain } from '../../messages/sender-domain.ts'
 import { messageFor, type PreparedVariant, prepareVariant } from '../../messages/splice.ts'
-import { signToken } from '../../subscribers/token.ts'
+import { signTimedToken, signToken } from '../../subscribers/token.ts'
 import type { ClaimedDelivery } from './delivery-run.ts'
 
 export interface MessageMakerPorts {
@@ -18,10 +18,11 @@ export interface MessageMakerPorts {
   secrets: string[]
   /** They sign the mails. */
   dkim: DkimKey[]
+  clock(): Temporal.Instant
 }
 
 /** Makes the messages of one edition: each variant is composed once, and each person's parts are spliced in. */
-export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPorts) {
+export function messageMaker({ edition, variant, secrets, dkim, clock }: MessageMakerPorts) {
   const { headers, newsletter, birth } = edition
   const number = editionNumber(edition)
   if (!headers || number === undefined) throw new Error(`edition of ${newsletter} has nothing to send`)
@@ -45,6 +46,7 @@ export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPo
     const recipient = {
       to: { address: delivery.address, name: delivery.name },
       token: signToken('unsubscribe', delivery.subscriptionHandle, secrets),
+      preferences: signTimedToken('preferences', delivery.subscriberHandle, clock(), secrets),
       messageId: messageId({ newsletter, number, birth }, delivery.subscriberHandle, domain),
     }
     const mail = await messageFor(await preparedOnce(delivery.variantId), recipient, memory)

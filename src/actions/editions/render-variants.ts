@@ -8,7 +8,8 @@ import { unshownPosts } from '../../editions/unshown-posts.ts'
 import type { Variant } from '../../editions/variant.ts'
 import type { MailPost, TemplateFiles, VariantInput } from '../../editions/variant-input.ts'
 import type { Post } from '../../posts/post.ts'
-import { TOKEN_PLACEHOLDER } from '../../subscribers/token.ts'
+import { preferencesUrl } from '../../subscribers/preferences-url.ts'
+import { PREFERENCES_PLACEHOLDER, TOKEN_PLACEHOLDER } from '../../subscribers/token.ts'
 import { unsubscribeUrl } from '../../subscribers/unsubscribe-url.ts'
 import { archiveUrl } from '../archive-url.ts'
 import type { Scan } from '../record-scan.ts'
@@ -124,6 +125,7 @@ function linksOf(config: Config, { newsletter, test }: RenderRequest, number: nu
   const isArchived = !test && transportOf(config) === 'smtp'
   return {
     unsubscribe: unsubscribeUrl(web.url, TOKEN_PLACEHOLDER),
+    preferences: preferencesUrl(web.url, PREFERENCES_PLACEHOLDER),
     archive: isArchived ? archiveUrl(web.url, newsletter.id, number) : undefined,
   }
 }
