@@ -1,4 +1,5 @@
 import type { Config } from '../config/config.ts'
+import type { FeedFormat } from '../feeds/feed.ts'
 import type { Person } from '../subscribers/actor.ts'
 import type { AdoptPorts } from './adopt.ts'
 import type { AdoptFeedPorts } from './adopt-feed.ts'
@@ -9,6 +10,7 @@ import type { PlanPorts, PlanRequest } from './editions/plan-edition.ts'
 import type { SendPorts, SendRequest } from './editions/prepare-send.ts'
 import type { SteerPorts } from './editions/steer-edition.ts'
 import type { TestSendPorts } from './editions/test-send.ts'
+import type { PrivateFeedPorts } from './feeds/private-feed.ts'
 import type { TellHubPorts } from './feeds/tell-hub.ts'
 import type { Scan } from './record-scan.ts'
 import type { ScanRequest } from './scan-site.ts'
@@ -49,7 +51,8 @@ export interface Ports {
     ExportSubscribersPorts['subscribers'] &
     KnownSubscribersPorts['subscribers'] &
     SuppressPorts['subscribers'] &
-    UnsubscribePorts['subscribers']
+    UnsubscribePorts['subscribers'] &
+    PrivateFeedPorts['subscribers']
   archivePages: BuildPorts['archivePages']
   putInPlace: BuildPorts['putInPlace']
   builtFile: BuildPorts['builtFile']
@@ -149,6 +152,8 @@ export function bindActions(ports: Ports) {
     signUpOf: async (token: string) => (await import('./subscribers/confirm-sign-up.ts')).signUpOf(ports, token),
     confirmSignUp: async (token: string, network: string) =>
       (await import('./subscribers/confirm-sign-up.ts')).confirm(ports, token, network),
+    privateFeed: async (token: string, format: FeedFormat) =>
+      (await import('./feeds/private-feed.ts')).privateFeed(ports, token, format),
     archiveList: async (newsletter: string) => (await import('./archive.ts')).archiveList(ports, newsletter),
     archivePage: async (newsletter: string, number: number) =>
       (await import('./archive.ts')).archivePage(ports, newsletter, number),

@@ -75,6 +75,7 @@ async function webPorts(
       feedsPage: new URL('feeds/', config.output.url).href,
       announced: announcedFeeds(config, config.newsletters),
     },
+    privateFeed: { privateFeed: actions.privateFeed },
     pictures: { picture: (name) => readStored(picturesDir(config), name) },
     archive: { archiveList: actions.archiveList, archivePage: actions.archivePage },
     unsubscribe: {

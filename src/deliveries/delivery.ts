@@ -14,7 +14,7 @@ export type DeliveryState =
   | 'bounced'
   | 'complained'
 
-export type CancelReason = 'unsubscribed' | 'paused' | 'edition' | 'suppressed'
+export type CancelReason = 'unsubscribed' | 'by-feed' | 'paused' | 'edition' | 'suppressed'
 
 export const DELIVERY_STATES: DeliveryState[] = [
   'queued',

@@ -37,11 +37,8 @@ function completeChannel(channel: XmlElement, { site, entries, walk }: Feed): vo
   const changed = lastChange(entries)
   if (changed) setChildText(channel, 'lastBuildDate', rfc822(changed))
   else removeChildren(channel, 'lastBuildDate')
-  for (const image of childElements(channel, 'image')) {
-    inOrder(image, ['url', 'title', 'link'])
-    asPlain(image, ['title'])
-  }
-  asPlain(channel, ['title', 'description', 'copyright'])
+  for (const image of childElements(channel, 'image')) inOrder(image, ['url', 'title', 'link'])
+  plainTextsOfChannel(channel)
   inOrder(channel, CHANNEL_ORDER)
 }
 
@@ -63,8 +60,18 @@ function completeItem(item: XmlElement, entry: FeedEntry): void {
   if (entry.image) addImage(item, entry.image)
   if (entry.rights) addElement(item, 'dc:rights', entry.rights.text)
   addRssRights(item, entry.rights)
-  asPlain(item, ['title', 'dc:creator', 'category', 'dc:rights'])
+  plainTextsOfItem(item)
   inOrder(item, ITEM_ORDER)
+}
+
+/** The texts of a channel that RSS does not say to be plain are written so that they are taken for it. */
+export function plainTextsOfChannel(channel: XmlElement): void {
+  asPlain(channel, ['title', 'description', 'copyright'])
+  for (const image of childElements(channel, 'image')) asPlain(image, ['title'])
+}
+
+export function plainTextsOfItem(item: XmlElement): void {
+  asPlain(item, ['title', 'dc:creator', 'category', 'dc:rights'])
 }
 
 function asPlain(parent: XmlElement, names: string[]): void {

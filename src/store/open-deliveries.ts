@@ -41,7 +41,7 @@ export async function cancelForsaken(trx: Trx, deliveryIds: number[], at: number
   if (deliveryIds.length === 0) return
   const reason = sql<CancelReason>`(
     select case
-      when s.state = 'paused' then 'paused'
+      when s.state in ('paused', 'by-feed') then s.state
       when s.state <> 'active' then 'unsubscribed'
       when x.address_key is not null then 'suppressed'
       else 'edition'

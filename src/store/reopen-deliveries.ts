@@ -79,7 +79,7 @@ export async function reopen(trx: Trx, editionId: number, which: 'failed' | 'unc
 }
 
 /** Why what failed is not sent again. */
-export type StaysOut = 'suppressed' | 'left' | 'paused' | 'had-it' | 'cancelled'
+export type StaysOut = 'suppressed' | 'left' | 'paused' | 'by-feed' | 'had-it' | 'cancelled'
 
 /** What of an edition failed and would not be sent again, counted by why. */
 export async function stayingOut(db: Db, editionId: number): Promise<Partial<Record<StaysOut, number>>> {
@@ -89,6 +89,7 @@ export async function stayingOut(db: Db, editionId: number): Promise<Partial<Rec
       where p.id = deliveries.subscriber_id
     ) then 'suppressed'
     when exists (select 1 from subscriptions s where s.id = deliveries.subscription_id and s.state = 'paused') then 'paused'
+    when exists (select 1 from subscriptions s where s.id = deliveries.subscription_id and s.state = 'by-feed') then 'by-feed'
     when exists (select 1 from subscriptions s where s.id = deliveries.subscription_id and s.state <> 'active') then 'left'
     when ${isForsaken} then 'cancelled'
     else 'had-it'

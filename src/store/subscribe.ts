@@ -16,7 +16,7 @@ export async function subscribe(trx: Trx, request: SubscribeRequest, newId: () =
     .where('subscriber_id', '=', subscriberId)
     .where('newsletter_id', '=', request.newsletter)
     .executeTakeFirst()
-  if (present?.state === 'active') return 'already'
+  if (present?.state === 'active' || present?.state === 'by-feed') return 'already'
   if (present && request.mayReturn === false) return 'left'
   if (present) return comeBack(trx, request, present)
   return begin(trx, request, subscriberId, newId())

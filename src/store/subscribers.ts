@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { SubscriberRecord } from '../deliveries/subscriber-record.ts'
+import type { PrivateFeed } from '../feeds/private-feed.ts'
 import { type Actor, operator } from '../subscribers/actor.ts'
 import type { ExportRow } from '../subscribers/export-csv.ts'
 import type { ImportCounts } from '../subscribers/import/import-counts.ts'
@@ -21,6 +22,7 @@ import { millisecondsOf } from './instants.ts'
 import { endSubscription, endSubscriptions, type UnsubscribeOutcome } from './leave.ts'
 import { countSubscriptions, countSuppressions, listSubscriptions, listSuppressions } from './list-subscriptions.ts'
 import { type PauseOutcome, pauseSubscription, resumeSubscription } from './pause.ts'
+import { type FeedMoveOutcome, moveToFeed, moveToMail, privateFeedOf } from './private-feeds.ts'
 import { subscribe } from './subscribe.ts'
 import { subscriberOf, subscriptionOf } from './subscriber-rows.ts'
 import { liftOfEdition, liftSuppression, suppressAddress, suppressOfEdition } from './suppress.ts'
@@ -49,6 +51,11 @@ export interface SubscriberStore {
   pause(handle: string, until: Temporal.Instant, at: Temporal.Instant, source: Actor): Promise<PauseOutcome>
   /** Ends a pause before its time. */
   resume(handle: string, at: Temporal.Instant, source: Actor): Promise<PauseOutcome>
+  /** From mails to a private feed, or back: no post twice, and none lost. */
+  moveToFeed(handle: string, at: Temporal.Instant, source: Actor): Promise<FeedMoveOutcome>
+  moveToMail(handle: string, at: Temporal.Instant, source: Actor): Promise<FeedMoveOutcome>
+  /** Undefined where nobody ever read it by feed. */
+  privateFeed(handle: string): Promise<PrivateFeed | undefined>
   /** An operator ends an address's subscription to one newsletter, or to all; says how many ended. */
   remove(addressKey: string, newsletter: string | undefined, at: Temporal.Instant, source: Actor): Promise<number>
   /** Stops all mail to an address, known or not, and what is queued for it. */
@@ -89,6 +96,9 @@ export function subscriberStore(db: Db, newId: () => string, inBulk: InBulk): Su
         pauseSubscription(trx, handle, { at: millisecondsOf(at), until: millisecondsOf(until), source }),
       ),
     resume: (handle, at, source) => write(db, (trx) => resumeSubscription(trx, handle, millisecondsOf(at), source)),
+    moveToFeed: (handle, at, source) => write(db, (trx) => moveToFeed(trx, handle, millisecondsOf(at), source)),
+    moveToMail: (handle, at, source) => write(db, (trx) => moveToMail(trx, handle, millisecondsOf(at), source)),
+    privateFeed: (handle) => privateFeedOf(db, handle),
     remove: (addressKey, newsletter, at, source) =>
       write(db, (trx) => endSubscriptions(trx, addressKey, newsletter, millisecondsOf(at), source)),
     suppress: (addressKey, reason, at, note, source = operator()) =>

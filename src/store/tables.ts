@@ -108,6 +108,7 @@ export interface SubscriptionsTable {
   state: SubscriptionState
   state_at: number
   paused_until: number | null
+  feed_since: number | null
 }
 
 export interface ConsentsTable {

@@ -32,8 +32,8 @@ export interface Subscription {
   pausedUntil?: Temporal.Instant
 }
 
-/** What may follow what: subscription-states.ts. `pending` awaits a confirmation, and is kept apart until it comes: a SignUp. */
-export const SUBSCRIPTION_STATES = ['pending', 'active', 'paused', 'unsubscribed'] as const
+/** What may follow what: subscription-states.ts. `by-feed` is read in a private feed in place of mails; `pending` awaits a confirmation, and is kept apart until it comes: a SignUp. */
+export const SUBSCRIPTION_STATES = ['pending', 'active', 'paused', 'by-feed', 'unsubscribed'] as const
 
 export type SubscriptionState = (typeof SUBSCRIPTION_STATES)[number]
 
@@ -46,6 +46,8 @@ export const CONSENT_ACTIONS = [
   'removed',
   'paused',
   'resumed',
+  'by-feed',
+  'by-mail',
 ] as const
 
 export type ConsentAction = (typeof CONSENT_ACTIONS)[number]

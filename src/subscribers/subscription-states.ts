@@ -5,15 +5,17 @@ import { SUBSCRIPTION_STATES, type SubscriptionState } from './subscriber.ts'
 const NEXT: Record<SubscriptionState, SubscriptionState[]> = {
   // By its owner's button, or since an operator says that they asked.
   pending: ['active', 'unsubscribed'],
-  active: ['paused', 'unsubscribed'],
+  active: ['paused', 'by-feed', 'unsubscribed'],
   // Again `paused`: until another day.
-  paused: ['active', 'paused', 'unsubscribed'],
+  paused: ['active', 'paused', 'by-feed', 'unsubscribed'],
+  // Back to mails.
+  'by-feed': ['active', 'unsubscribed'],
   // Who left comes back by asking for it, or takes it back at once.
   unsubscribed: ['active'],
 }
 
 /** How a subscription may begin: by an import, also as what it was elsewhere. */
-const FIRST: SubscriptionState[] = ['active', 'paused', 'unsubscribed']
+const FIRST: SubscriptionState[] = ['active', 'paused', 'by-feed', 'unsubscribed']
 
 /** Which state of a subscription may follow which. */
 export function mayFollow(from: SubscriptionState, to: SubscriptionState): boolean {

@@ -9,7 +9,7 @@ import { BroadsheetError, failure } from '../config/problem.ts'
  *     version 1 | purpose 1 | key id 2 | handle 12 | HMAC-SHA-256 of LABEL and those 16, its first 16 bytes
  *     version 2 | purpose 1 | key id 2 | handle 12 | minutes since 1970 4 | the same of those 20, its first 12 bytes
  *
- * One for unsubscribing works for ever; the others say when they were made, and are held to it.
+ * One for unsubscribing, or of a private feed, works for ever; the others say when they were made, and are held to it.
  */
 const LABEL = 'broadsheet signed link\0'
 /** What a token lets its holder do, and in which version it is written: one for unsubscribing opens nothing else. */
@@ -17,12 +17,13 @@ const PURPOSES = {
   unsubscribe: { code: 1, version: 1 },
   confirm: { code: 2, version: 2 },
   preferences: { code: 3, version: 2 },
+  feed: { code: 4, version: 1 },
 } as const
 /** How many bytes of a version are signed; the others are the signature. */
 const SIGNED_BYTES = { 1: 16, 2: 20 } as const
 
 export type TokenPurpose = keyof typeof PURPOSES
-export type LastingPurpose = 'unsubscribe'
+export type LastingPurpose = 'unsubscribe' | 'feed'
 export type TimedPurpose = Exclude<TokenPurpose, LastingPurpose>
 
 const TOKEN = /^[A-Za-z0-9_-]{43}$/

@@ -13,6 +13,7 @@ import { type ArchiveRoutePorts, archiveRoute } from './routes/archive.tsx'
 import { type HealthPorts, healthzRoute } from './routes/healthz.ts'
 import { type MailboxPorts, mailboxRoute } from './routes/mailbox.tsx'
 import { type PicturePorts, picturesRoute } from './routes/pictures.ts'
+import { type PrivateFeedRoutePorts, privateFeedRoute } from './routes/private-feed.ts'
 import { type UnsubscribeRoutePorts, unsubscribeRoute } from './routes/unsubscribe.tsx'
 import { type ConfirmRoutePorts, confirmRoute } from './subscribe/confirm-route.tsx'
 import { type SignUpRoutePorts, signUpRoute } from './subscribe/sign-up-route.tsx'
@@ -24,6 +25,7 @@ export interface WebPorts {
   health: HealthPorts
   home: Pick<Home, 'newsletters' | 'feeds' | 'feedsPage' | 'announced'>
   pictures: PicturePorts
+  privateFeed: PrivateFeedRoutePorts
   archive: Omit<ArchiveRoutePorts, 'frame' | 'words'>
   unsubscribe: Omit<UnsubscribeRoutePorts, 'frame' | 'words'>
   /** Undefined where nobody can sign up by themselves. */
@@ -62,6 +64,7 @@ export function web(ports: WebPorts): Hono {
   app.get('/favicon.ico', (c) => c.body(null, 204, { 'Cache-Control': 'public, max-age=86400' }))
   app.route('/', healthzRoute(ports.health))
   app.get('/feeds', (c) => c.redirect('feeds/'))
+  app.route('/', privateFeedRoute(ports.privateFeed))
   app.route('/', picturesRoute(ports.pictures))
   app.route('/', archiveRoute({ ...ports.archive, frame, words: words.archive }))
   app.route('/', unsubscribeRoute({ ...ports.unsubscribe, frame, words: words.unsubscribe }))

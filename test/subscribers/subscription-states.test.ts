@@ -9,15 +9,16 @@ const nexts = (state: SubscriptionState) => SUBSCRIPTION_STATES.filter((to) => m
 
 test('the way of a subscription, as the design draws it', () => {
   expect(nexts('pending')).toEqual(['active', 'unsubscribed'])
-  expect(nexts('active')).toEqual(['paused', 'unsubscribed'])
-  expect(nexts('paused')).toEqual(['active', 'paused', 'unsubscribed'])
+  expect(nexts('active')).toEqual(['paused', 'by-feed', 'unsubscribed'])
+  expect(nexts('paused')).toEqual(['active', 'paused', 'by-feed', 'unsubscribed'])
+  expect(nexts('by-feed')).toEqual(['active', 'unsubscribed'])
   expect(nexts('unsubscribed')).toEqual(['active'])
 })
 
 test('what a state may follow, for the conditions of the store', () => {
-  expect(statesBefore('active')).toEqual(['pending', 'paused', 'unsubscribed'])
+  expect(statesBefore('active')).toEqual(['pending', 'paused', 'by-feed', 'unsubscribed'])
   expect(statesBefore('paused')).toEqual(['active', 'paused'])
-  expect(statesBefore('unsubscribed')).toEqual(['pending', 'active', 'paused'])
+  expect(statesBefore('unsubscribed')).toEqual(['pending', 'active', 'paused', 'by-feed'])
   expect(statesBefore('pending')).toEqual([])
   fc.assert(
     fc.property(anyState, anyState, (to, from) => {

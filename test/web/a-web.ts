@@ -21,6 +21,7 @@ export function aWeb(ports: Partial<WebPorts> = {}): Hono {
       feedsPage: 'https://news.lantern.example/feeds/',
       announced: [],
     },
+    privateFeed: { privateFeed: async () => 'unknown' as const },
     pictures: { picture: async () => undefined },
     archive: { archiveList: async () => undefined, archivePage: async () => undefined },
     unsubscribe: { subscriptionOf: async () => 'broken' as const, unsubscribe: async () => {} },

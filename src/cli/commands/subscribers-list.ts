@@ -18,7 +18,7 @@ export function listCommand(group: Command, cli: Cli): void {
     .command('list')
     .description('list subscriptions, in the order they came; or suppressed addresses')
     .option('--newsletter <id>', 'which one, where there are several')
-    .option('--state <state>', 'active, pending, paused, unsubscribed or suppressed', state)
+    .option('--state <state>', 'active, pending, paused, by-feed, unsubscribed or suppressed', state)
     .option('--limit <n>', 'how many', whole, 100)
     .option('--after <id>', 'those after this one; of suppressed ones, after this address')
   withCommon(command, 'broadsheet subscribers list --state active').action((options: ListOptions) =>

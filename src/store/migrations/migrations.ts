@@ -16,6 +16,7 @@ import { pausesAndProof } from './017-pauses-and-proof.ts'
 import { outbox } from './018-outbox.ts'
 import { planningGaps } from './019-planning-gaps.ts'
 import { signUps } from './020-sign-ups.ts'
+import { privateFeeds } from './021-private-feeds.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -38,4 +39,5 @@ export const MIGRATIONS: Migration[] = [
   outbox,
   planningGaps,
   signUps,
+  privateFeeds,
 ]

@@ -95,8 +95,8 @@ function saidOf(
     const said = readMeant(signal, cells[index] ?? '', meanings)
     if (said !== 'silent' && said !== 'unknown') strictest = stricter(strictest, said)
   }
-  // Who pauses here confirmed long ago.
-  return strictest === 'pending' && kept?.state === 'paused' ? 'active' : strictest
+  // Who pauses here, or reads by feed, confirmed long ago.
+  return strictest === 'pending' && (kept?.state === 'paused' || kept?.state === 'by-feed') ? 'active' : strictest
 }
 
 /** Our own export names the reason, another's word stands for one. */
@@ -115,7 +115,9 @@ function storedSubscription(
   { columns }: ReadingPlan,
 ): StoredSubscription | undefined {
   const written = cells[columns.findIndex(({ heading }) => heading === 'state')]
-  const state = (['active', 'paused', 'unsubscribed'] satisfies SubscriptionState[]).find((known) => known === written)
+  const state = (['active', 'paused', 'by-feed', 'unsubscribed'] satisfies SubscriptionState[]).find(
+    (known) => known === written,
+  )
   if (!state) return undefined
   const [stateAt, since] = [readInstant(cell('state-at')), readInstant(cell('since'))]
   const pausedUntil = state === 'paused' ? readInstant(cell('paused-until')) : undefined

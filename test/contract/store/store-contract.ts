@@ -15,6 +15,7 @@ import { pausesContract } from './pauses.ts'
 import { plannedContract } from './planned.ts'
 import { plansContract } from './plans.ts'
 import { postsContract } from './posts.ts'
+import { privateFeedsContract } from './private-feeds.ts'
 import { processesContract } from './processes.ts'
 import { signUpsContract } from './sign-ups.ts'
 import type { NewDatabase } from './store-world.ts'
@@ -33,6 +34,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('subscribers', () => subscribersContract(newDatabase))
     describe('pauses', () => pausesContract(newDatabase))
     describe('sign-ups', () => signUpsContract(newDatabase))
+    describe('private feeds', () => privateFeedsContract(newDatabase, share))
     describe('import', () => importContract(newDatabase))
     describe('whole lists', () => wholeListContract(newDatabase))
     describe('candidates', () => candidatesContract(newDatabase, share))
