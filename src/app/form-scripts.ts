@@ -11,6 +11,8 @@ const widget = document.createElement('altcha-widget')
 widget.setAttribute('challenge', here('task').href)
 widget.setAttribute('auto', 'onfocus')
 widget.setAttribute('display', 'invisible')
+// Nobody has to do anything for it: it is for neither eyes nor keys.
+widget.hidden = true
 document.querySelector('form.sign-up')?.append(widget)
 `
 

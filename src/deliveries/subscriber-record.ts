@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { PendingSignUp } from '../subscribers/sign-up.ts'
 import type { Consent, Subscriber, Subscription, Suppression, SuppressionStep } from '../subscribers/subscriber.ts'
 import type { DeliveryState } from './delivery.ts'
 import type { SmtpReply } from './reply.ts'
@@ -9,6 +10,8 @@ export interface SubscriberRecord {
   subscriptions: Subscription[]
   consents: Consent[]
   suppression?: Suppression
+  /** What was asked for by a form, and not confirmed, the newest first; absent where nothing was. */
+  signUps?: PendingSignUp[]
   /** How the address was suppressed and mailed again, the oldest first. */
   suppressionSteps: SuppressionStep[]
   /** The newest first, at most a hundred. */

@@ -4,6 +4,7 @@ import { editionName } from '../editions/edition.ts'
 import type { Consent, Subscription, SuppressionStep } from '../subscribers/subscriber.ts'
 import { instantOf, optionalInstant } from './instants.ts'
 import { mayHaveComeTwice } from './may-have-come-twice.ts'
+import { pendingOf } from './sign-up-rows.ts'
 import { consentOf, subscriberOf, subscriptionOf, suppressionOf, suppressionStepOf } from './subscriber-rows.ts'
 import type { Db } from './transaction.ts'
 
@@ -20,16 +21,24 @@ export async function findSubscriber(db: Db, addressKey: string): Promise<Subscr
   const suppression = suppressed && suppressionOf(suppressed)
   const row = await db.selectFrom('subscribers').selectAll().where('address_key', '=', addressKey).executeTakeFirst()
   const suppressionSteps = await suppressionStepsOf(db, addressKey)
-  if (!row && suppressionSteps.length === 0) return undefined
-  if (!row) return { subscriptions: [], consents: [], suppression, suppressionSteps, deliveries: [] }
+  const pending = await signUpsOf(db, addressKey)
+  if (!row && suppressionSteps.length === 0 && !pending) return undefined
+  if (!row) return { subscriptions: [], consents: [], suppression, ...pending, suppressionSteps, deliveries: [] }
   return {
     subscriber: subscriberOf(row),
     subscriptions: await subscriptionsOf(db, row.id),
     consents: await consentsOf(db, row.id),
     suppression,
+    ...pending,
     suppressionSteps,
     deliveries: await sentTo(db, row.id),
   }
+}
+
+async function signUpsOf(db: Db, addressKey: string): Promise<Pick<SubscriberRecord, 'signUps'> | undefined> {
+  const rows = await pendingOf(db, addressKey)
+  if (rows.length === 0) return undefined
+  return { signUps: rows.map(({ newsletters, at, form, language }) => ({ newsletters, at, form, language })) }
 }
 
 async function subscriptionsOf(db: Db, subscriberId: number): Promise<Subscription[]> {

@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Confirmation, Confirmed, NewSignUp, SignUp, SignUpStanding } from '../subscribers/sign-up.ts'
 import { confirmSignUp } from './confirm-sign-up.ts'
 import { millisecondsOf } from './instants.ts'
-import { signUpOf } from './sign-up-rows.ts'
+import { pendingOf, signUpOf } from './sign-up-rows.ts'
 import { forgetOld } from './tidy.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
@@ -77,15 +77,4 @@ async function standingOf(db: Db, handle: string): Promise<SignUpStanding | unde
     .orderBy('s.id')
     .execute()
   return { signUp, isSuppressed: suppressed.length > 0, already }
-}
-
-async function pendingOf(db: Db, addressKey: string): Promise<SignUp[]> {
-  const rows = await db
-    .selectFrom('sign_ups')
-    .selectAll()
-    .where('address_key', '=', addressKey)
-    .where('confirmed_at', 'is', null)
-    .orderBy('id', 'desc')
-    .execute()
-  return rows.map(signUpOf)
 }

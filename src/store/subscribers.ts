@@ -23,6 +23,7 @@ import { endSubscription, endSubscriptions, type UnsubscribeOutcome } from './le
 import { countSubscriptions, countSuppressions, listSubscriptions, listSuppressions } from './list-subscriptions.ts'
 import { type PauseOutcome, pauseSubscription, resumeSubscription } from './pause.ts'
 import { type FeedMoveOutcome, moveToFeed, moveToMail, privateFeedOf } from './private-feeds.ts'
+import { countPending, listPending } from './sign-up-rows.ts'
 import { subscribe } from './subscribe.ts'
 import { subscriberOf, subscriptionOf } from './subscriber-rows.ts'
 import { liftOfEdition, liftSuppression, suppressAddress, suppressOfEdition } from './suppress.ts'
@@ -83,8 +84,8 @@ export function subscriberStore(db: Db, newId: () => string, inBulk: InBulk): Su
   return {
     subscribe: (request) => write(db, (trx) => subscribe(trx, request, newId)),
     importRows: (request) => inBulk(() => importRows(db, request, newId)),
-    list: (filter) => listSubscriptions(db, filter),
-    count: (filter) => countSubscriptions(db, filter),
+    list: (filter) => (filter.state === 'pending' ? listPending(db, filter) : listSubscriptions(db, filter)),
+    count: (filter) => (filter.state === 'pending' ? countPending(db, filter) : countSubscriptions(db, filter)),
     listSuppressed: (filter) => listSuppressions(db, filter),
     countSuppressed: () => countSuppressions(db),
     exportRows: ({ newsletter }) => exportPages(db, newsletter),

@@ -25,6 +25,9 @@ export interface SignUp extends NewSignUp {
   confirmedAt?: Temporal.Instant
 }
 
+/** As an operator sees it. */
+export type PendingSignUp = Pick<SignUp, 'newsletters' | 'at' | 'form' | 'language'>
+
 /** How an address stands to what was asked for: what its mail says. */
 export interface SignUpStanding {
   signUp: SignUp

@@ -19,7 +19,7 @@ it('of ten thousand forged tokens none confirms anything, and none is looked up'
     if (answer.status !== 404) expect.fail(`${index}: ${answer.status}`)
   }
   expect(door.done).toEqual([])
-  expect(await door.store.subscribers.find(MEI)).toBeUndefined()
+  expect(await door.store.subscribers.count({})).toBe(0)
 })
 
 it('a token of another purpose, person, site or time opens nothing else', async () => {
@@ -34,7 +34,7 @@ it('a token of another purpose, person, site or time opens nothing else', async 
   expect(await status(signTimedToken('confirm', handle, at, ['the secret of another publication']))).toBe(404)
   expect(await status(signTimedToken('confirm', handle, at.subtract({ hours: 49 }), [SECRET]))).toBe(410)
   expect(await status(signTimedToken('confirm', newHandle(randomBytes), at, [SECRET]))).toBe(410)
-  expect(await door.store.subscribers.find(MEI)).toBeUndefined()
+  expect(await door.store.subscribers.count({})).toBe(0)
   // And one to confirm leaves nothing.
   const own = signTimedToken('confirm', handle, at, [SECRET])
   expect((await door.app.request(`/unsubscribe/${own}`, { method: 'POST' })).status).toBe(404)
@@ -47,7 +47,7 @@ it('scanners that follow every link confirm nothing, and replaying a press chang
   const token = tokenIn((await door.read(door.mails[0] ?? expect.fail()))?.text ?? '')
   for (const method of ['GET', 'HEAD', 'OPTIONS', 'PUT', 'DELETE'])
     await door.app.request(`/confirm/${token}`, { method })
-  expect(await door.store.subscribers.find(MEI)).toBeUndefined()
+  expect(await door.store.subscribers.count({})).toBe(0)
   for (let press = 0; press < 5; press++) await door.app.request(`/confirm/${token}`, { method: 'POST' })
   expect((await door.store.subscribers.find(MEI))?.consents).toHaveLength(2)
   expect(door.mails).toHaveLength(2)

@@ -17,10 +17,10 @@ export interface SignUpOffer {
 
 export function signUpOffer(config: Config): SignUpOffer {
   const newsletters = offeredNewsletters(config)
-  const cadences = [...new Set(newsletters.flatMap(cadencesOf))]
+  const cadences = newsletters.map(cadencesOf).filter((each) => each.length > 1)
   return {
     newsletters: newsletters.map(({ id, title }) => ({ id, title })),
-    cadences: cadences.length > 1 ? cadences : [],
+    cadences: [...new Set(cadences.flat())],
     topics: [...new Set(newsletters.flatMap(({ topics }) => topics))],
   }
 }

@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Temporal } from 'temporal-polyfill'
 import { sayMoment } from '../../config/say-time.ts'
 import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
+import type { ConsentEvidence } from '../../subscribers/subscriber.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { table, withCadence } from '../layout-text.ts'
 
@@ -23,7 +24,7 @@ function describeRecord(record: SubscriberRecord, timezone: string): string {
 
 type Said = (moment: Temporal.Instant) => string
 
-function present({ subscriber, subscriptions, suppression }: SubscriberRecord, said: Said): string {
+function present({ subscriber, subscriptions, suppression, signUps = [] }: SubscriberRecord, said: Said): string {
   const rows: string[][] = []
   if (subscriber) rows.push([subscriber.address, subscriber.name ?? '', `since ${said(subscriber.createdAt)}`])
   if (!subscriber) rows.push(['Subscribed to nothing.'])
@@ -31,13 +32,18 @@ function present({ subscriber, subscriptions, suppression }: SubscriberRecord, s
     rows.push(['suppressed', suppression.reason, `since ${said(suppression.at)}`, suppression.note ?? ''])
   for (const { newsletter, cadence, state, stateAt, topics } of subscriptions)
     rows.push([withCadence(newsletter, cadence), state, `since ${said(stateAt)}`, topics.join(', ')])
+  for (const { newsletters, at } of signUps)
+    rows.push([newsletters.join(', '), 'pending', `since ${said(at)}`, 'not confirmed'])
   return table(rows)
 }
 
 /** Consents and suppressions together, as they came. */
 function history({ consents, suppressionSteps }: SubscriberRecord, said: Said): string {
   const rows = [
-    ...consents.map(({ newsletter, action, at, source }) => ({ at, cells: [newsletter, action, source] })),
+    ...consents.map(({ newsletter, action, at, source, evidence }) => ({
+      at,
+      cells: [newsletter, action, source, evidenceText(evidence)],
+    })),
     ...suppressionSteps.map(({ action, reason, at, source, note = '' }) => ({
       at,
       cells: ['address', action === 'lifted' ? 'unsuppressed' : 'suppressed', source, reason, note],
@@ -45,6 +51,12 @@ function history({ consents, suppressionSteps }: SubscriberRecord, said: Said): 
   ].sort((a, b) => a.at.epochMilliseconds - b.at.epochMilliseconds)
   if (rows.length === 0) return ''
   return `Record:\n${table(rows.map(({ at, cells }) => [said(at), ...cells]))}`
+}
+
+/** `/subscribe, wording 1 in de, from 203.0.113.5` */
+function evidenceText({ form, wording, language, network }: ConsentEvidence = {}): string {
+  const said = wording !== undefined && `wording ${wording} in ${language ?? '?'}`
+  return [form, said, network && `from ${network}`].filter(Boolean).join(', ')
 }
 
 function mails({ deliveries }: SubscriberRecord, said: Said): string {

@@ -1,3 +1,4 @@
+import type { WordingVersion } from '../../words/consent-wording.ts'
 import type { SubscribeWords } from '../../words/words.ts'
 import { Layout, type PageFrame } from '../pages/layout.tsx'
 
@@ -7,13 +8,19 @@ interface Said {
 }
 
 /** What a GET shows. It changes nothing: mail scanners follow every link. */
-export function ConfirmPage({ frame, words, newsletters }: Said & { newsletters: string }) {
+export function ConfirmPage({
+  frame,
+  words,
+  newsletters,
+  wording,
+}: Said & { newsletters: string; wording: WordingVersion }) {
   return (
     <Layout frame={privately(frame, words)}>
       <h1>{words.confirmTitle}</h1>
       <p>{words.question(newsletters)}</p>
       <form method="post">
         <button type="submit">{words.confirm}</button>
+        <p class="facts">{words.consent[wording](newsletters)}</p>
       </form>
     </Layout>
   )

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import type { AboutSignUp, LinkFault } from '../../actions/subscribers/confirm-sign-up.ts'
 import { INERT_TOKEN } from '../../subscribers/token.ts'
+import { CURRENT_WORDING } from '../../words/consent-wording.ts'
 import { wordsFor } from '../../words/words-for.ts'
 import type { PageFrame } from '../pages/layout.tsx'
 import { readForm } from '../read-form.ts'
@@ -22,7 +23,7 @@ export function confirmRoute(ports: ConfirmRoutePorts): Hono {
   const ask = async (c: Context) => {
     const about = await ports.signUpOf(tokenOf(c))
     if (typeof about === 'string') return deadLink(c, ports, about)
-    return page(c, <ConfirmPage {...said(ports, about)} newsletters={about.newsletters} />)
+    return page(c, <ConfirmPage {...said(ports, about)} newsletters={about.newsletters} wording={CURRENT_WORDING} />)
   }
   const act = async (c: Context) => {
     const posted = await readForm(c.req.raw, {})

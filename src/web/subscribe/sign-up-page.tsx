@@ -30,10 +30,8 @@ export interface SignUpPageProps {
 export function SignUpPage({ frame, words, wording, offer, typed, stamp, notice }: SignUpPageProps) {
   const { newsletters, cadences, topics } = offer
   const isAboutAddress = notice !== undefined && ['notAnAddress', 'refused', 'didYouMean'].includes(notice.why)
-  const titles = listOf(
-    newsletters.map(({ title }) => title),
-    frame.language,
-  )
+  const [only, ...others] = newsletters
+  const what = only && others.length === 0 ? only.title : frame.site.title
   return (
     <Layout frame={{ ...frame, title: words.title }}>
       <h1>{words.title}</h1>
@@ -102,7 +100,7 @@ export function SignUpPage({ frame, words, wording, offer, typed, stamp, notice 
         <input type="hidden" name="stamp" value={stamp} />
         {notice?.why === 'didYouMean' && <input type="hidden" name="asked" value={typed.email} />}
         <p id="consent" class="facts">
-          {words.consent[wording](titles)}
+          {words.consent[wording](listOf([what], frame.language))}
         </p>
         <p>
           <button type="submit">{words.button}</button>

@@ -22,7 +22,7 @@ test('somebody signs up, presses the button of the mail, and is welcomed', async
 
   const page = await door.app.request(`/confirm/${token}`)
   expect(await page.text()).toContain('Voulez-vous recevoir The Lantern, weekly et Letters ?')
-  expect(await door.store.subscribers.find(MEI)).toBeUndefined()
+  expect(await door.store.subscribers.count({})).toBe(0)
   door.pass({ hours: 47 })
   const done = await door.app.request(`/confirm/${token}`, {
     method: 'POST',
@@ -150,7 +150,7 @@ test('a link to confirm works for 48 hours; then a page offers to sign up again'
     expect(answer.status).toBe(410)
     expect(await answer.text()).toContain('href="../subscribe?language=en"')
   }
-  expect(await door.store.subscribers.find(MEI)).toBeUndefined()
+  expect(await door.store.subscribers.count({})).toBe(0)
 })
 
 test('with the script’s work done a network may ask more often, and each work counts once', async () => {

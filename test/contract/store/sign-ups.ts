@@ -15,7 +15,15 @@ export function signUpsContract(newDatabase: NewDatabase): void {
     const { store } = await newDatabase()
     const handle = await store.signUps.add(signUp({ newsletters: ['weekly', 'daily'], topics: ['bread'] }))
     expect(handle).toMatch(/^[A-Za-z0-9_-]{16}$/)
-    expect(await store.subscribers.find(MEI)).toBeUndefined()
+    const asked = { newsletters: ['weekly', 'daily'], at: at(0), form: '/subscribe', language: 'de' }
+    expect(await store.subscribers.find(MEI)).toMatchObject({ subscriptions: [], consents: [], signUps: [asked] })
+    expect(await store.subscribers.count({})).toBe(0)
+    const pending = { state: 'pending' as const, newsletter: 'daily' }
+    expect(await store.subscribers.list({ ...pending, limit: 10 })).toMatchObject([
+      { address: 'Mei@example.org', newsletter: 'weekly, daily', state: 'pending', since: at(0) },
+    ])
+    expect(await store.subscribers.count(pending)).toBe(1)
+    expect(await store.subscribers.count({ ...pending, newsletter: 'other' })).toBe(0)
     expect(await store.signUps.pendingOf(MEI)).toMatchObject([{ handle, at: at(0), newsletters: ['weekly', 'daily'] }])
     await seeFresh(store, ['lamp'], 5)
     const confirmed = await store.signUps.confirm(handle, { at: at(10), network: '198.51.100.9', choices: CHOICES })
