@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { duration, flag, listOf, mailbox, matching, table, wordList, words } from './config-shapes.ts'
 import { cronFault } from './cron-fault.ts'
+import { parseMailbox } from './mailbox.ts'
 
 const ID = /^[a-z0-9-]{1,63}$/
 const BELOW = 'Write each newsletter below a line [[newsletters]].'
@@ -43,6 +44,8 @@ function newsletter(isCron: (text: string) => boolean) {
       ).default('digest'),
       approve: flag().default(false),
       max_lateness: duration().prefault('12h'),
+      /** Who gets the tests of `send --to testers`: addresses, as they are written. */
+      testers: z.array(tester, TESTERS).default([]),
       /** An edition's messages are spread evenly over so long; undefined: as fast as they go. */
       spread: duration().optional(),
     },
@@ -53,6 +56,9 @@ function newsletter(isCron: (text: string) => boolean) {
     },
   )
 }
+
+const TESTERS = 'Write a list of addresses: testers = ["mei@lantern.example"].'
+const tester = z.string(TESTERS).refine((text) => parseMailbox(text) !== undefined, TESTERS)
 
 /** Which posts a newsletter takes: any within a key, all across keys; an empty key takes all. */
 const select = table('Write select = { tags = ["news"] }.', {

@@ -1,4 +1,4 @@
-import type { NewsletterConfig } from '../../config/config.ts'
+import type { Config, NewsletterConfig } from '../../config/config.ts'
 import { asWarnings, BroadsheetError, failure, type Problem, warning } from '../../config/problem.ts'
 import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
 import { serverTrouble } from '../../deliveries/server-trouble.ts'
@@ -12,6 +12,7 @@ import type { DkimKey } from '../../messages/dkim-key.ts'
 import { composeTestMail } from '../../messages/test-mail.ts'
 import { newestFirst } from '../../posts/newest-first.ts'
 import type { Post } from '../../posts/post.ts'
+import type { ParsedAddress } from '../../subscribers/address.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import type { Scan } from '../record-scan.ts'
 import { addressGiven } from '../subscribers/address-given.ts'
@@ -63,7 +64,7 @@ export async function testSend(
   ports: TestSendPorts,
   request: { newsletter: string; posts?: string[]; cadence?: string; to: string[] },
 ): Promise<TestSendReport> {
-  const addresses = request.to.map(addressGiven)
+  const addresses = distinct(recipientsOf(ports.config, request).map(addressGiven))
   const dkim = await ports.dkimKeys()
   const made = request.newsletter.includes('/')
     ? await storedMail(ports, request.newsletter)
@@ -82,6 +83,22 @@ export async function testSend(
     ...(pictures && { pictures }),
     problems: [...made.problems, ...refusals],
   }
+}
+
+/** The word that stands for those whom a newsletter names. */
+const TESTERS = 'testers'
+
+function recipientsOf(config: Config, { newsletter, to }: { newsletter: string; to: string[] }): string[] {
+  if (!to.includes(TESTERS)) return to
+  const { id, testers } = newsletterNamed(config, newsletter.split('/')[0])
+  if (testers.length > 0) return to.flatMap((one) => (one === TESTERS ? testers : one))
+  const hint = 'Write them into broadsheet.toml: testers = ["mei@lantern.example"].'
+  throw new BroadsheetError(failure('send.no-testers', `${id} has no testers.`, { hint }), 2)
+}
+
+/** A tester who is named beside the word gets one mail. */
+function distinct(addresses: ParsedAddress[]): ParsedAddress[] {
+  return [...new Map(addresses.toReversed().map((one) => [one.key, one])).values()].reverse()
 }
 
 interface TestMail {

@@ -46,7 +46,7 @@ export function sendCommand(program: Command, cli: Cli): void {
     .argument('<newsletter>', 'or with --to an edition, as weekly/12')
     .option('--plan <id>', 'just what this plan says, or nothing')
     .option('--post <files...>', 'these posts, whatever is due')
-    .option('--to <addresses...>', 'a test to these addresses: inert links, marks nothing as sent')
+    .option('--to <addresses...>', 'a test to these addresses, or to "testers": inert links, marks nothing as sent')
     .option('--cadence <name>', 'of a newsletter that has several')
     .option('-y, --yes', 'do not ask')
   withCommon(command, 'broadsheet send weekly --to me@example.com').action((newsletter: string, options: SendOptions) =>

@@ -235,6 +235,28 @@ describe('an edition is its mail', () => {
     await expect(actions.testSend({ newsletter: 'weekly/9', to: ['me@lantern.example'] })).rejects.toThrow('no edition')
   })
 
+  test('testers get a test by that word, each once, beside others', async () => {
+    const { actions, publication, log } = await room(
+      `${WEEKLY}\ntesters = ["Mei <mei@lantern.example>", "bo@lantern.example"]`,
+    )
+    publication.post('lamps')
+    const to = ['me@lantern.example', 'testers', 'BO@lantern.example']
+    expect(await actions.testSend({ newsletter: 'weekly', to })).toMatchObject({ accepted: 3 })
+    expect(log.mails.map((mail) => mail.to)).toEqual([
+      'me@lantern.example',
+      'mei@lantern.example',
+      'bo@lantern.example',
+    ])
+  })
+
+  test('a newsletter without testers says where they are named', async () => {
+    const { actions, publication } = await room()
+    publication.post('lamps')
+    await expect(actions.testSend({ newsletter: 'weekly', to: ['testers'] })).rejects.toThrow(
+      'weekly has no testers. Write them into broadsheet.toml: testers = ["mei@lantern.example"].',
+    )
+  })
+
   test('more than fifty new posts go in several editions, none is lost', async () => {
     const { publication, tickOn, deliver, actions } = await room()
     for (let i = 0; i < 53; i++) publication.post(`p-${i}`, { date: '2026-11-20' })
