@@ -17,6 +17,7 @@ import type { ScanRequest } from './scan-site.ts'
 import type { StatusPorts } from './status.ts'
 import type { AddSubscriberPorts, AddSubscriberRequest } from './subscribers/add-subscriber.ts'
 import type { ConfirmPorts } from './subscribers/confirm-sign-up.ts'
+import type { EraseSubscriberPorts, KnownPerson } from './subscribers/erase-subscriber.ts'
 import type { ExportSubscribersPorts } from './subscribers/export-subscribers.ts'
 import type { ImportRequest, ImportSubscribersPorts, ImportWatch } from './subscribers/import-subscribers.ts'
 import type { KnownSubscribersPorts, ListRequest } from './subscribers/known-subscribers.ts'
@@ -50,6 +51,7 @@ export interface Ports {
     ImportSubscribersPorts['subscribers'] &
     ExportSubscribersPorts['subscribers'] &
     KnownSubscribersPorts['subscribers'] &
+    EraseSubscriberPorts['subscribers'] &
     SuppressPorts['subscribers'] &
     UnsubscribePorts['subscribers'] &
     PrivateFeedPorts['subscribers']
@@ -142,6 +144,10 @@ export function bindActions(ports: Ports) {
     showSubscriber: async (address: string) => (await knownSubscribers()).showSubscriber(ports, address),
     removeSubscriber: async (request: { address: string; newsletter?: string }) =>
       (await knownSubscribers()).removeSubscriber(ports, request),
+    eraseSubscriber: async (address: string, mayErase: (known: KnownPerson | undefined) => Promise<boolean>) =>
+      (await import('./subscribers/erase-subscriber.ts')).eraseSubscriber(ports, address, mayErase),
+    proveConsent: async (address: string) =>
+      (await import('./subscribers/prove-consent.ts')).proveConsent(ports, address),
     suppress: async (request: SuppressRequest) => (await suppressing()).suppress(ports, request),
     unsuppress: async (request: UnsuppressRequest) => (await suppressing()).unsuppress(ports, request),
     subscriptionOf: async (token: string) => (await import('./unsubscribe.ts')).subscriptionOf(ports, token),

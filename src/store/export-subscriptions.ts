@@ -48,6 +48,8 @@ async function subscriptionsAfter(db: Db, [key, newsletter]: [string, string], o
     .select(['x.reason', 'x.at as suppressed_at', 'x.note'])
     .where(sql<boolean>`(p.address_key, s.newsletter_id) > (${key}, ${newsletter})`)
     .where('p.address_key', '>=', key)
+    // Whoever was erased.
+    .where('p.address', '<>', '')
     .orderBy('p.address_key')
     .orderBy('s.newsletter_id')
     .limit(PAGE)

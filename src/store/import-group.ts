@@ -3,6 +3,7 @@ import { consentsElsewhere } from '../subscribers/import/consent-origin.ts'
 import type { ImportRow, RowsToImport, WrittenRow } from '../subscribers/import/import-row.ts'
 import type { ConsentAction, SubscriptionState, WrittenConsent } from '../subscribers/subscriber.ts'
 import { engineOf } from './engine.ts'
+import { erasedAmong } from './erasures.ts'
 import { millisecondsOf } from './instants.ts'
 import { end } from './leave.ts'
 import { PARAMETER, parameters, prepared } from './prepared.ts'
@@ -21,6 +22,7 @@ type RowOutcome = WrittenRow['outcome']
 
 /** What the store knows of a group's addresses, by key. */
 interface Known {
+  erased: Set<string>
   suppressed: Set<string>
   subscriberIds: Map<string, number>
   subscriptions: Map<string, { id: number; subscriber_id: number; newsletter_id: string; state: SubscriptionState }>
@@ -45,7 +47,8 @@ function isKept({ status, kept }: ImportRow): boolean {
   return status === 'suppressed' && kept !== undefined
 }
 
-function outcomeOf(row: ImportRow, { suppressed, subscriptions }: Known): RowOutcome {
+function outcomeOf(row: ImportRow, { erased, suppressed, subscriptions }: Known): RowOutcome {
+  if (erased.has(row.key)) return 'erased'
   const state = subscriptions.get(row.key)?.state
   if (row.status === 'suppressed') return suppressed.has(row.key) ? 'already' : 'newlySuppressed'
   if (row.status === 'unsubscribed') return state === 'unsubscribed' ? 'already' : 'unsubscribed'
@@ -59,6 +62,7 @@ async function knownOf(trx: Trx, { rows, newsletter }: Group): Promise<Known> {
   const suppressions = await suppressedAmong(trx, keys.length, keys)
   const people = await peopleAmong(trx, keys.length, [newsletter, ...keys])
   return {
+    erased: await erasedAmong(trx, keys),
     suppressed: new Set(suppressions.map(({ address_key }) => address_key)),
     subscriberIds: new Map(people.map((row) => [row.address_key, row.subscriber_id])),
     subscriptions: new Map(

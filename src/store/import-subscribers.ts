@@ -13,7 +13,15 @@ const GROUP = 200
  * An end in between leaves whole chunks; importing again counts those as known. Stops before a chunk where `stop` says so.
  */
 export async function importRows(db: Db, request: RowsToImport, newId: () => string): Promise<ImportCounts> {
-  const counts: ImportCounts = { added: 0, already: 0, left: 0, suppressed: 0, unsubscribed: 0, newlySuppressed: 0 }
+  const counts: ImportCounts = {
+    added: 0,
+    already: 0,
+    left: 0,
+    suppressed: 0,
+    erased: 0,
+    unsubscribed: 0,
+    newlySuppressed: 0,
+  }
   for await (const rows of chunksOf(request.rows)) {
     if (request.stop?.aborted) break
     const written = await write(db, (trx) => importChunk(trx, request, rows, newId))

@@ -41,6 +41,8 @@ function filtered(db: Db, { newsletter, state }: SubscriptionFilter) {
     .selectFrom('subscriptions as s')
     .innerJoin('subscribers as p', 'p.id', 's.subscriber_id')
     .leftJoin('suppressions as x', 'x.address_key', 'p.address_key')
+    // Whoever was erased.
+    .where('p.address', '<>', '')
   if (newsletter !== undefined) query = query.where('s.newsletter_id', '=', newsletter)
   if (state !== undefined) query = query.where('s.state', '=', state)
   if (state === 'active') query = query.where('x.address_key', 'is', null)

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { SubscribeOutcome, SubscribeRequest } from '../subscribers/subscriber.ts'
+import { isErased } from './erasures.ts'
 import { millisecondsOf } from './instants.ts'
 import { sinceOf } from './since.ts'
 import { beginSubscriptions, stepSubscriptions } from './step-subscriptions.ts'
@@ -8,6 +9,7 @@ import type { SubscriptionsTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
 export async function subscribe(trx: Trx, request: SubscribeRequest, newId: () => string): Promise<SubscribeOutcome> {
+  if (await isErased(trx, request.key)) return 'erased'
   if (await isSuppressed(trx, request.key)) return 'suppressed'
   const subscriberId = await subscriberIdOf(trx, request, newId)
   const present = await trx

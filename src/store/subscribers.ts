@@ -2,6 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { SubscriberRecord } from '../deliveries/subscriber-record.ts'
 import type { PrivateFeed } from '../feeds/private-feed.ts'
 import { type Actor, operator } from '../subscribers/actor.ts'
+import { type Erased, isErasedKey } from '../subscribers/erasure.ts'
 import type { ExportRow } from '../subscribers/export-csv.ts'
 import type { ImportCounts } from '../subscribers/import/import-counts.ts'
 import type { RowsToImport } from '../subscribers/import/import-row.ts'
@@ -15,6 +16,8 @@ import type {
   SubscriptionFilter,
   SuppressionReason,
 } from '../subscribers/subscriber.ts'
+import { eraseAddress } from './erase.ts'
+import { isErased, liftErasure } from './erasures.ts'
 import { exportPages } from './export-subscriptions.ts'
 import { findSubscriber } from './find-subscriber.ts'
 import { importRows } from './import-subscribers.ts'
@@ -59,6 +62,12 @@ export interface SubscriberStore {
   privateFeed(handle: string): Promise<PrivateFeed | undefined>
   /** An operator ends an address's subscription to one newsletter, or to all; says how many ended. */
   remove(addressKey: string, newsletter: string | undefined, at: Temporal.Instant, source: Actor): Promise<number>
+  /** Takes a person out of the database, and keeps a keyed hash of the address, so that it does not come back by an operator. */
+  erase(addressKey: string, at: Temporal.Instant, source: Actor): Promise<Erased>
+  /** Was the address erased, and did nobody confirm since that they want mail there? */
+  isErased(addressKey: string): Promise<boolean>
+  /** Its owner confirmed that they want mail there. False where it was not erased. */
+  liftErasure(addressKey: string, at: Temporal.Instant, source: Actor): Promise<boolean>
   /** Stops all mail to an address, known or not, and what is queued for it. */
   suppress(
     addressKey: string,
@@ -102,8 +111,15 @@ export function subscriberStore(db: Db, newId: () => string, inBulk: InBulk): Su
     privateFeed: (handle) => privateFeedOf(db, handle),
     remove: (addressKey, newsletter, at, source) =>
       write(db, (trx) => endSubscriptions(trx, addressKey, newsletter, millisecondsOf(at), source)),
+    erase: (addressKey, at, source) =>
+      write(db, (trx) => eraseAddress(trx, addressKey, { at: millisecondsOf(at), source })),
+    isErased: (addressKey) => isErased(db, addressKey),
+    liftErasure: (addressKey, at, source) =>
+      write(db, (trx) => liftErasure(trx, addressKey, millisecondsOf(at), source)),
     suppress: (addressKey, reason, at, note, source = operator()) =>
       write(db, async (trx) => {
+        // Nobody mails it, and to write it down would bring it back.
+        if (await isErased(trx, addressKey)) return 'already'
         const isNew = await suppressAddress(trx, { addressKey, reason, at: millisecondsOf(at), note, source })
         return isNew ? 'suppressed' : 'already'
       }),
@@ -125,5 +141,6 @@ async function bySubscriptionHandle(
     .selectAll()
     .where('id', '=', subscription.subscriber_id)
     .executeTakeFirstOrThrow()
+  if (isErasedKey(subscriber.address_key)) return undefined
   return { subscriber: subscriberOf(subscriber), subscription: subscriptionOf(subscription) }
 }

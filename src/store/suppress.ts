@@ -1,4 +1,5 @@
 import { type Actor, serversOf } from '../subscribers/actor.ts'
+import { isErasedKey } from '../subscribers/erasure.ts'
 import type { SuppressionStep as Step, SuppressionReason } from '../subscribers/subscriber.ts'
 import { millisecondsOf } from './instants.ts'
 import { cancelOpen } from './open-deliveries.ts'
@@ -20,6 +21,7 @@ export interface NewSuppression {
 /** Stops all mail to an address, also what is queued now. False when it was suppressed before: the first reason stays. */
 export async function suppressAddress(trx: Trx, suppression: NewSuppression): Promise<boolean> {
   const { addressKey: address_key, reason, at, source, note = null, before = [] } = suppression
+  if (isErasedKey(address_key)) return false
   const result = await trx
     .insertInto('suppressions')
     .values({ address_key, reason, at, note })
@@ -105,6 +107,7 @@ function goneOf(trx: Trx, editionId: number) {
     .where('d.edition_id', '=', editionId)
     .where('d.state', '=', 'rejected')
     .where('d.reason', '=', ADDRESS_GONE)
+    .where('p.address', '<>', '')
     .orderBy('d.id')
 }
 

@@ -22,6 +22,8 @@ export interface Tables {
   suppression_steps: SuppressionStepsTable
   sign_ups: SignUpsTable
   limits: { name: string; points: number; ends_at: number }
+  erasures: { hash: string; at: number }
+  erasure_steps: ErasureStepsTable
   plans: PlansTable
   plan_recipients: { plan_id: string; subscriber_id: number; mask: number }
   editions: EditionsTable
@@ -189,6 +191,15 @@ export interface SuppressionStepsTable {
   at: number
   source: string
   note: string | null
+}
+
+export interface ErasureStepsTable {
+  id: Generated<number>
+  hash: string
+  action: 'erased' | 'lifted'
+  at: number
+  source: string
+  counts: string | null
 }
 
 export interface PlansTable {

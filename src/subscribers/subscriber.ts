@@ -93,8 +93,8 @@ export interface SubscribeRequest {
   mayReturn?: boolean
 }
 
-/** `left`: had left, and may not return. `returned`: had left, and asked again. */
-export type SubscribeOutcome = 'added' | 'already' | 'returned' | 'suppressed' | 'left'
+/** `left`: had left, and may not return. `returned`: had left, and asked again. `erased`: only its owner brings it back. */
+export type SubscribeOutcome = 'added' | 'already' | 'returned' | 'suppressed' | 'left' | 'erased'
 
 export const SUPPRESSION_REASONS = ['no-such-address', 'complaint', 'operator', 'bounced'] as const
 

@@ -38,6 +38,8 @@ it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
   ['subscribers-import', imported],
   ['subscribers-remove', afterAda('subscribers', 'remove', 'ada@example.com')],
   ['subscribers-suppress', afterAda('subscribers', 'suppress', 'ada@example.com')],
+  ['subscribers-erase', afterAda('subscribers', 'erase', 'ada@example.com', '--yes')],
+  ['subscribers-proof', afterAda('subscribers', 'proof', 'ada@example.com')],
   ['db-check', afterAda('db', 'check')],
   ['db-backup', async (publication) => backedUp(publication)],
   ['db-restore', async (publication) => restored(publication)],

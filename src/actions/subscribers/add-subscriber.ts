@@ -60,6 +60,10 @@ function problemsOf(outcome: SubscribeOutcome, address: string): Problem[] {
     const hint = `See why with: broadsheet subscribers show ${address}; lift it with: broadsheet subscribers unsuppress ${address}.`
     return [failure('subscribers.suppressed', 'Not subscribed: the address is suppressed.', { hint })]
   }
+  if (outcome === 'erased') {
+    const hint = 'It comes back when its owner signs up and confirms.'
+    return [failure('subscribers.erased', 'Not subscribed: the address was erased.', { hint })]
+  }
   if (outcome !== 'left') return []
   const hint = 'If they asked to come back, say how, for the record: --consent "by mail on 3 May".'
   return [failure('subscribers.left', 'Not subscribed: they left this newsletter.', { hint })]

@@ -189,7 +189,7 @@ async function* withOwnCadence(rows: AsyncIterable<ImportRow>, newsletter: strin
 /** As if nobody were known. */
 function wouldBe({ byStatus }: Pick<SurveyedList, 'byStatus'>): ImportCounts {
   const { active, unsubscribed, suppressed } = byStatus
-  return { added: active, already: 0, left: 0, suppressed: 0, unsubscribed, newlySuppressed: suppressed }
+  return { added: active, already: 0, left: 0, suppressed: 0, erased: 0, unsubscribed, newlySuppressed: suppressed }
 }
 
 function baseName(path: string): string {

@@ -20,6 +20,7 @@ export interface KnownSubscribersPorts {
     listSuppressed(filter: { after?: string; limit: number }): Promise<ListedSuppression[]>
     countSuppressed(): Promise<{ all: number; strangers: number }>
     find(key: string): Promise<SubscriberRecord | undefined>
+    isErased(key: string): Promise<boolean>
     remove(key: string, newsletter: string | undefined, at: Temporal.Instant, source: Actor): Promise<number>
   }
   clock(): Temporal.Instant
@@ -67,7 +68,10 @@ export async function showSubscriber(
   { subscribers }: KnownSubscribersPorts,
   address: string,
 ): Promise<SubscriberRecord & { problems: Problem[] }> {
-  const record = await subscribers.find(addressGiven(address).key)
+  const { key } = addressGiven(address)
+  const record = await subscribers.find(key)
+  if (!record && (await subscribers.isErased(key)))
+    throw new BroadsheetError(failure('subscribers.erased', 'This address was erased; nothing else is known of it.'))
   if (!record) throw unknown()
   return { ...record, problems: [] }
 }

@@ -42,6 +42,7 @@ export async function openRefusals({ openReport }: RefusalsPorts, path: string |
 const REASONS: Partial<Record<WrittenRow['outcome'], string>> = {
   left: 'They left this newsletter before.',
   suppressed: 'The address is suppressed.',
+  erased: 'The address was erased: it comes back by its own sign-up alone.',
 }
 
 function refused({ line, address }: ImportRow, reason: string): RefusedRow {

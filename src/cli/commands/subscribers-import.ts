@@ -127,6 +127,7 @@ function figures(report: ImportSubscribersReport, isPreview: boolean): string {
     [report.newlySuppressed, 'written down as suppressed'],
     [report.left, 'left out: they had left before'],
     [report.suppressed, 'left out: suppressed'],
+    [report.erased, 'left out: erased here'],
     [report.unconfirmed, 'left out: never confirmed at the other service'],
     [report.duplicates, 'twice in the file'],
     [report.unreadable, 'could not be read'],

@@ -1,16 +1,18 @@
 import type { Command } from 'commander'
 import { count } from '../../config/count.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
+import { eraseCommand } from './subscribers-erase.ts'
 import { exportCommand } from './subscribers-export.ts'
 import { importCommand } from './subscribers-import.ts'
 import { listCommand } from './subscribers-list.ts'
+import { proofCommand } from './subscribers-proof.ts'
 import { showCommand } from './subscribers-show.ts'
 import { suppressCommand, unsuppressCommand } from './subscribers-suppress.ts'
 
 export function subscribersCommands(program: Command, cli: Cli): void {
   const group = program
     .command('subscribers')
-    .description('who gets what: add, list, show, import, export, remove, suppress, unsuppress')
+    .description('who gets what: add, list, show, import, export, remove, suppress, unsuppress, erase, proof')
     .addHelpText('after', '\nExample:\n  $ broadsheet subscribers list')
   addCommand(group, cli)
   listCommand(group, cli)
@@ -20,6 +22,8 @@ export function subscribersCommands(program: Command, cli: Cli): void {
   removeCommand(group, cli)
   suppressCommand(group, cli)
   unsuppressCommand(group, cli)
+  eraseCommand(group, cli)
+  proofCommand(group, cli)
 }
 
 interface AddOptions extends CommonOptions {
@@ -56,6 +60,7 @@ const OUTCOMES = {
   // Problems say why.
   suppressed: () => '',
   left: () => '',
+  erased: () => '',
 }
 
 function removeCommand(group: Command, cli: Cli): void {

@@ -3,7 +3,7 @@ import type { Tables } from '../tables.ts'
 export type CopiedTable = Exclude<keyof Tables, 'meta' | 'held_parts' | 'leave_given' | 'audience' | 'audience_topics'>
 
 /**
- * Every table, each after those that it refers to, with its primary key. `meta` says what the database is, and is written apart; `held_parts` and
+ * Every table, each after those that it refers to, with its primary key. `meta` says what the database is, and is written apart, with the key of erasures; `held_parts` and
  * `leave_given` are for as long as somebody delivers.
  */
 export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
@@ -19,6 +19,8 @@ export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
   { table: 'sign_ups', key: ['id'] },
   { table: 'limits', key: ['name'] },
   { table: 'suppression_steps', key: ['id'] },
+  { table: 'erasures', key: ['hash'] },
+  { table: 'erasure_steps', key: ['id'] },
   { table: 'plans', key: ['id'] },
   { table: 'plan_recipients', key: ['plan_id', 'subscriber_id'] },
   { table: 'numbers_seen', key: ['newsletter_id'] },
@@ -54,6 +56,7 @@ export const NUMBERED_TABLES: CopiedTable[] = [
   'consents',
   'suppression_steps',
   'sign_ups',
+  'erasure_steps',
   'editions',
   'edition_steps',
   'variants',

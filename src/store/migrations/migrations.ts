@@ -17,6 +17,7 @@ import { outbox } from './018-outbox.ts'
 import { planningGaps } from './019-planning-gaps.ts'
 import { signUps } from './020-sign-ups.ts'
 import { privateFeeds } from './021-private-feeds.ts'
+import { erasures } from './022-erasures.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -40,4 +41,5 @@ export const MIGRATIONS: Migration[] = [
   planningGaps,
   signUps,
   privateFeeds,
+  erasures,
 ]

@@ -7,6 +7,8 @@ export interface ImportCounts {
   left: number
   /** Kept out: the address is suppressed. */
   suppressed: number
+  /** Kept out: the address was erased. */
+  erased: number
   /** The row says that they left: written down, or ended. */
   unsubscribed: number
   /** The row says that the address must not be mailed: written down. */

@@ -16,7 +16,7 @@ function list(rows: ImportRow[]) {
   }
 }
 
-const NONE = { added: 0, already: 0, left: 0, suppressed: 0, unsubscribed: 0, newlySuppressed: 0 }
+const NONE = { added: 0, already: 0, left: 0, suppressed: 0, erased: 0, unsubscribed: 0, newlySuppressed: 0 }
 
 export function importContract(newDatabase: NewDatabase): void {
   test('brings in who is new, and never back who left or was suppressed', async () => {

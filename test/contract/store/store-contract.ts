@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { candidatesContract } from './candidates.ts'
 import { deliveriesContract } from './deliveries.ts'
 import { editionsContract } from './editions.ts'
+import { eraseContract } from './erase.ts'
 import { feedReadersContract } from './feed-readers.ts'
 import { freezeContract } from './freeze.ts'
 import { hubTopicsContract } from './hub-topics.ts'
@@ -37,6 +38,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('private feeds', () => privateFeedsContract(newDatabase, share))
     describe('import', () => importContract(newDatabase))
     describe('whole lists', () => wholeListContract(newDatabase))
+    describe('erasing', () => eraseContract(newDatabase))
     describe('candidates', () => candidatesContract(newDatabase, share))
     describe('when it was planned', () => plannedContract(newDatabase))
     describe('plans', () => plansContract(newDatabase))
