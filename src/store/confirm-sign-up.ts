@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import type { Confirmation, Confirmed, SignUp } from '../subscribers/sign-up.ts'
+import { liftErasure } from './erasures.ts'
 import { millisecondsOf } from './instants.ts'
 import { signUpOf } from './sign-up-rows.ts'
 import { sinceOf } from './since.ts'
@@ -22,6 +23,8 @@ export async function confirmSignUp(
   if (await isSuppressed(trx, signUp.key)) return 'suppressed'
   const at = millisecondsOf(confirmation.at)
   const isFirst = row.confirmed_at === null
+  // The owner's own word, and nobody else's: a sign-up from before was erased with them.
+  if (isFirst) await liftErasure(trx, signUp.key, at, 'link')
   if (isFirst) await trx.updateTable('sign_ups').set({ confirmed_at: at }).where('id', '=', row.id).execute()
   const subscriberId = await subscriberIdOf(trx, { ...signUp, at: confirmation.at }, newId)
   if (isFirst)

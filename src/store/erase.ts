@@ -27,8 +27,10 @@ export async function eraseAddress(trx: Trx, addressKey: string, erasing: Erasin
   const person = subscriber ? await erasePerson(trx, subscriber.id, erasing) : NOBODY
   const wasSuppressed = await eraseSuppressions(trx, addressKey, hash)
   const otherMails = await eraseMails(trx, addressKey, erasing.at)
-  const isKnown = subscriber !== undefined || wasSuppressed || otherMails > 0
-  const erased: Erased = { isKnown, ...person, otherMails, wasSuppressed }
+  const { numDeletedRows } = await trx.deleteFrom('sign_ups').where('address_key', '=', addressKey).executeTakeFirst()
+  const signUps = Number(numDeletedRows)
+  const isKnown = subscriber !== undefined || wasSuppressed || otherMails + signUps > 0
+  const erased: Erased = { isKnown, ...person, signUps, otherMails, wasSuppressed }
   await recordErasure(trx, hash, erasing.at, erasing.source, erased)
   return erased
 }
@@ -64,7 +66,7 @@ async function erasePerson(trx: Trx, id: number, { at, source }: Erasing): Promi
     .executeTakeFirst()
   await trx
     .updateTable('subscribers')
-    .set({ address: '', address_key: erasedKey(id), name: null })
+    .set({ address: '', address_key: erasedKey(id), name: null, language: null })
     .where('id', '=', id)
     .execute()
   return {

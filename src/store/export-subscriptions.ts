@@ -44,7 +44,7 @@ async function subscriptionsAfter(db: Db, [key, newsletter]: [string, string], o
     .innerJoin('subscriptions as s', 's.subscriber_id', 'p.id')
     .leftJoin('suppressions as x', 'x.address_key', 'p.address_key')
     .selectAll('s')
-    .select(['p.address', 'p.address_key', 'p.name', 'p.created_at'])
+    .select(['p.address', 'p.address_key', 'p.name', 'p.created_at', 'p.language'])
     .select(['x.reason', 'x.at as suppressed_at', 'x.note'])
     .where(sql<boolean>`(p.address_key, s.newsletter_id) > (${key}, ${newsletter})`)
     .where('p.address_key', '>=', key)
@@ -69,6 +69,7 @@ async function subscriptionsAfter(db: Db, [key, newsletter]: [string, string], o
       address: row.address,
       name: row.name ?? undefined,
       createdAt: instantOf(row.created_at),
+      language: row.language ?? undefined,
       subscription: {
         newsletter: row.newsletter_id,
         cadence: row.cadence,

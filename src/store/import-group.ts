@@ -144,6 +144,7 @@ async function withStrangers(
     address: row.address,
     address_key: row.key,
     name: row.name ?? null,
+    language: row.language ?? null,
     created_at: millisecondsOf(row.createdAt ?? at),
   }))
   await engineOf(trx).insertRows(trx, 'subscribers', subscribers)

@@ -11,7 +11,8 @@ interface Times {
 
 /** Rows of one transaction. */
 const CHUNK = 500
-const KEY = 'network_key'
+/** Of `meta`; `db copy` takes it along. */
+export const NETWORK_KEY = 'network_key'
 
 /** Looks first, and writes only where there is something: most of the time there is nothing. */
 export async function forgetOld(db: Db, newId: () => string, times: Times): Promise<void> {
@@ -59,9 +60,9 @@ async function hashNetworks(trx: Trx, newId: () => string, before: number): Prom
 
 /** Made once, of this publication's own: no key that signs, and none that changes. */
 async function networkKey(trx: Trx, newId: () => string): Promise<string> {
-  const known = await trx.selectFrom('meta').select('value').where('key', '=', KEY).executeTakeFirst()
+  const known = await trx.selectFrom('meta').select('value').where('key', '=', NETWORK_KEY).executeTakeFirst()
   if (known) return known.value
   const value = newId() + newId()
-  await trx.insertInto('meta').values({ key: KEY, value }).execute()
+  await trx.insertInto('meta').values({ key: NETWORK_KEY, value }).execute()
   return value
 }

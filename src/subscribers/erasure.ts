@@ -20,6 +20,8 @@ export interface Erased {
   deliveries: number
   /** Of them, what was still to be sent. */
   cancelled: number
+  /** What forms asked for. */
+  signUps: number
   /** Confirmations and the like, sent or not. */
   otherMails: number
   wasSuppressed: boolean

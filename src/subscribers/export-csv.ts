@@ -12,6 +12,8 @@ export interface ExportRow {
   address: string
   name?: string
   createdAt?: Temporal.Instant
+  /** In which they are spoken to. */
+  language?: string
   subscription?: {
     newsletter: string
     cadence: string
@@ -36,6 +38,7 @@ const COLUMNS = [
   'name',
   'status',
   'created',
+  'language',
   'newsletter',
   'cadence',
   'topics',
@@ -59,7 +62,7 @@ export function writeSubscribersCsv(rows: Iterable<ExportRow>, { header = true }
   return stringify(header ? [COLUMNS, ...records] : records)
 }
 
-function cellsOf({ address, createdAt, subscription, suppression, ...row }: ExportRow): string[] {
+function cellsOf({ address, createdAt, language = '', subscription, suppression, ...row }: ExportRow): string[] {
   const name = cleanName(row.name) ?? ''
   const status = suppression ? 'suppressed' : (subscription?.state ?? 'suppressed')
   const said = [
@@ -67,10 +70,20 @@ function cellsOf({ address, createdAt, subscription, suppression, ...row }: Expo
     writeSuppressionSteps(row.suppressionSteps ?? []),
   ]
   if (!subscription)
-    return [address, name, status, createdAt?.toString() ?? '', '', '', '', '', '', '', '', ...said, '']
+    return [address, name, status, createdAt?.toString() ?? '', language, '', '', '', '', '', '', '', ...said, '']
   const { newsletter, cadence, topics, since, state, stateAt, pausedUntil, consents } = subscription
   return [
-    ...[address, name, status, createdAt?.toString() ?? '', newsletter, cadence, writeTopics(topics), String(since)],
+    ...[
+      address,
+      name,
+      status,
+      createdAt?.toString() ?? '',
+      language,
+      newsletter,
+      cadence,
+      writeTopics(topics),
+      String(since),
+    ],
     ...[state, String(stateAt), pausedUntil?.toString() ?? '', ...said, writeConsents(consents)],
   ]
 }

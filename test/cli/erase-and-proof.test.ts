@@ -52,7 +52,7 @@ test('`erase --yes --json` says what was erased, without the address', async () 
   const { stdout } = await run('subscribers', 'erase', 'ada@example.com', '--yes', '--json')
   expect(JSON.parse(stdout)).toEqual({
     ...{ schema: 1, isKnown: true, subscriptions: 1, consents: 1, deliveries: 0, cancelled: 0 },
-    ...{ otherMails: 0, wasSuppressed: false, problems: [] },
+    ...{ signUps: 0, otherMails: 0, wasSuppressed: false, problems: [] },
   })
 })
 

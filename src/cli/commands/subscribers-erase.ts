@@ -53,13 +53,14 @@ function describeKnown(known: KnownPerson | undefined): string {
 }
 
 function describeErased(erased: EraseReport): string {
-  const { isKnown, subscriptions, consents, deliveries, cancelled, otherMails, wasSuppressed } = erased
+  const { isKnown, subscriptions, consents, deliveries, cancelled, signUps, otherMails, wasSuppressed } = erased
   const end = 'Imports and `subscribers add` leave the address out from now on; its own confirmed sign-up lifts that.'
   if (!isKnown) return `Nothing was known of the address. ${end}`
   const parts = [
     count(subscriptions, 'subscription'),
     `the words of ${count(consents, 'line')} of the record`,
     `the address of ${count(deliveries + otherMails, 'mail')}`,
+    ...(signUps > 0 ? [count(signUps, 'sign-up')] : []),
     ...(wasSuppressed ? ['its suppression'] : []),
   ]
   const called =

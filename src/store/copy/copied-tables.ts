@@ -3,7 +3,7 @@ import type { Tables } from '../tables.ts'
 export type CopiedTable = Exclude<keyof Tables, 'meta' | 'held_parts' | 'leave_given' | 'audience' | 'audience_topics'>
 
 /**
- * Every table, each after those that it refers to, with its primary key. `meta` says what the database is, and is written apart, with the key of erasures; `held_parts` and
+ * Every table, each after those that it refers to, with its primary key. `meta` says what the database is, and is written apart, with the keys of hashes; `held_parts` and
  * `leave_given` are for as long as somebody delivers.
  */
 export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [

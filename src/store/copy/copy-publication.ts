@@ -16,7 +16,7 @@ import { type Trx, write } from '../transaction.ts'
 import { workerStore } from '../workers.ts'
 import { banWrites, liftBan } from '../write-ban.ts'
 import type { CopiedTable } from './copied-tables.ts'
-import { copyErasureKey } from './copy-erasure-key.ts'
+import { copyKeys } from './copy-keys.ts'
 import { copyTables, type OnPage, sumTables } from './copy-tables.ts'
 import { assertFit, beginTarget, finishTarget } from './copy-target.ts'
 import type { TableSum } from './table-sum.ts'
@@ -104,7 +104,7 @@ async function move(
   await engineOf(trx).holdLong(trx)
   await beginTarget(target, facts)
   const sums = await copyTables(trx, target, request.onPage ?? (() => {}))
-  await copyErasureKey(trx, target.db)
+  await copyKeys(trx, target.db)
   assertSame(sums, await sumTables(target.db), target.name)
   await copyNumbers(trx, facts.instance, request)
   if (facts.movedTo !== undefined) await liftBan(trx)

@@ -1,7 +1,7 @@
 import { plainWord, wordList, wordsOf } from './plain-word.ts'
 import type { Said } from './said.ts'
 
-/** What a cell may be for. The last ten are of our own export. */
+/** What a cell may be for. The last eleven are of our own export. */
 export const FIELDS = [
   'email',
   'name',
@@ -11,6 +11,7 @@ export const FIELDS = [
   'newsletter',
   'cadence',
   'topics',
+  'language',
   'since',
   'state-at',
   'paused-until',
@@ -44,6 +45,7 @@ const FIELD_NAMES: Record<Field, string> = {
   newsletter: 'newsletter',
   cadence: 'cadence',
   topics: 'topics',
+  language: 'language',
   since: 'since',
   'state-at': 'state_at',
   'paused-until': 'paused_until',

@@ -24,7 +24,9 @@ export interface ImportRow {
   newsletter?: string
   cadence?: string
   topics?: string[]
-  /** Of our own export alone: how the address was suppressed and mailed again; */
+  /** Of our own export alone: in which language they are spoken to; */
+  language?: string
+  /** how the address was suppressed and mailed again; */
   suppressionSteps?: SuppressionStep[]
   /** and the subscription as it was, of a suppressed address too. */
   kept?: StoredSubscription

@@ -67,6 +67,7 @@ export function readRow({ line, cells }: CsvRow, plan: ReadingPlan): ReadRow {
     newsletter,
     cadence: (plan.namesCadence && cell('cadence')) || undefined,
     topics: fields.has('topics') ? readTopics(cell('topics')) : undefined,
+    language: (fields.has('language') && locale(cell('language'))) || undefined,
     suppressionSteps: fields.has('suppression-record') ? readSuppressionSteps(cell('suppression-record')) : undefined,
     kept,
   }
@@ -135,6 +136,11 @@ export function fieldsIn(columns: Column[]): Map<Field, number> {
 
 export function originsIn(columns: Column[]): OriginColumns {
   return new Map(columns.flatMap(({ index, origin }) => (origin ? [[index, origin] as const] : [])))
+}
+
+/** As it is written in a record; undefined for what is no language. */
+function locale(cell: string): string | undefined {
+  return /^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(cell) ? cell : undefined
 }
 
 function tooWide(line: number): Problem {

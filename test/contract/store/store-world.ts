@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { NewEdition, NewHeaders } from '../../../src/editions/new-edition.ts'
 import type { PostFacts } from '../../../src/posts/scan-record.ts'
 import type { Store } from '../../../src/store/open-store.ts'
+import type { Confirmation, NewSignUp } from '../../../src/subscribers/sign-up.ts'
 
 /** A database to test: opened once, and once more by another program. */
 export interface TestDatabase {
@@ -73,6 +74,18 @@ export const HEADERS: NewHeaders = {
   from: { name: 'The Lantern', address: 'news@lantern.example' },
   date: at(20),
   webUrl: 'https://news.lantern.example/',
+}
+
+/** What somebody asked for by a form. */
+export function aSignUp(address: string, newsletters = ['weekly']): NewSignUp {
+  const form = { language: 'zh-Hant', form: '/subscribe', wording: 1, network: '192.0.2.7' }
+  return { address, key: address, newsletters, topics: ['tea'], ...form, at: at(2) }
+}
+
+/** As its owner confirms it. */
+export function confirmation(minutes = 3): Confirmation {
+  const choices = new Map([['weekly', { cadence: 'default', topics: ['tea'] }]])
+  return { at: at(minutes), network: '192.0.2.7', choices }
 }
 
 /** An edition with these posts, new at minute 10, and one variant for who gets them all. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../../src/store/open-store.ts'
 import { exported, imported } from '../../actions/subscribers/lists-in-stores.ts'
-import { at, join, type NewDatabase } from './store-world.ts'
+import { aSignUp, at, confirmation, join, type NewDatabase } from './store-world.ts'
 
 /** Somebody for each way in which a person can stand. */
 async function fill(store: Store): Promise<void> {
@@ -12,6 +12,8 @@ async function fill(store: Store): Promise<void> {
   await subscribers.unsubscribe(await join(store, 'gone'), at(1), 'one-click')
   await subscribers.unsubscribe(await join(store, 'back'), at(1), 'web')
   await join(store, 'back', { minutes: 2 })
+  const signUp = await store.signUps.add(aSignUp('reader@example.org'))
+  await store.signUps.confirm(signUp, confirmation())
   await subscribers.pause(await join(store, 'paused'), at(60 * 24 * 400), at(1), 'link')
   for (const name of ['both', 'gone', 'stranger'])
     await subscribers.suppress(`${name}@example.org`, 'complaint', at(3), 'by | phone "x"', 'weekly/12')
@@ -28,11 +30,12 @@ export function wholeListContract(newDatabase: NewDatabase): void {
     const csv = await exported(one.store)
     expect((await imported(other.store, csv)).problems).toEqual([])
     expect(await exported(other.store)).toBe(csv)
-    for (const name of ['both', 'gone', 'back', 'stranger', 'paused', '+formula']) {
+    for (const name of ['both', 'gone', 'back', 'stranger', 'paused', 'reader', '+formula']) {
       const [before, after] = await Promise.all(
         [one, other].map(({ store }) => store.subscribers.find(`${name}@example.org`)),
       )
       const kept = (record: typeof before) => ({
+        language: record?.subscriber?.language,
         consents: record?.consents.map((consent) => ({ ...consent, subscriberId: 0 })),
         suppression: record?.suppression,
         suppressionSteps: record?.suppressionSteps,

@@ -1,0 +1,12 @@
+import { ERASURE_KEY } from '../erasures.ts'
+import { NETWORK_KEY } from '../tidy.ts'
+import { type Db, type Trx, write } from '../transaction.ts'
+
+/**
+ * Of `meta`, what hashes are made with: without it, an address that was erased would be a stranger's to the copy, and might
+ * be imported again.
+ */
+export async function copyKeys(source: Trx, target: Db): Promise<void> {
+  const keys = await source.selectFrom('meta').selectAll().where('key', 'in', [ERASURE_KEY, NETWORK_KEY]).execute()
+  if (keys.length > 0) await write(target, (trx) => trx.insertInto('meta').values(keys).execute())
+}
