@@ -15,6 +15,7 @@ const STATES = {
   pending: 'not confirmed.',
   active: 'subscribed.',
   paused: 'subscribed, and paused.',
+  'by-feed': 'subscribed, and read in a feed.',
   unsubscribed: 'no longer subscribed.',
 }
 
@@ -39,6 +40,8 @@ const ACTIONS: Record<ConsentAction, string> = {
   removed: 'Removed',
   paused: 'Paused',
   resumed: 'Went on',
+  'by-feed': 'Took a feed in place of mails',
+  'by-mail': 'Took mails in place of a feed',
 }
 
 const SOURCES: Record<string, string> = {

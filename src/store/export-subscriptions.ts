@@ -78,6 +78,7 @@ async function subscriptionsAfter(db: Db, [key, newsletter]: [string, string], o
         stateAt: instantOf(row.state_at),
         since: instantOf(row.since),
         pausedUntil: optionalInstant(row.paused_until),
+        feedSince: optionalInstant(row.feed_since),
         consents: consents.get(`${row.subscriber_id} ${row.newsletter_id}`) ?? [],
       },
       ...(row.reason &&

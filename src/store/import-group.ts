@@ -174,6 +174,7 @@ function subscriptionOf(row: ImportRow, subscriber_id: number, handle: string, {
     state: stateOf(row),
     state_at: row.kept?.stateAt ? millisecondsOf(row.kept.stateAt) : now,
     paused_until: row.kept?.pausedUntil ? millisecondsOf(row.kept.pausedUntil) : null,
+    feed_since: row.kept?.feedSince ? millisecondsOf(row.kept.feedSince) : null,
   }
 }
 

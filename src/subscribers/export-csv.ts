@@ -22,6 +22,8 @@ export interface ExportRow {
     stateAt: Temporal.Instant
     since: Temporal.Instant
     pausedUntil?: Temporal.Instant
+    /** What became new after this is in its private feed. */
+    feedSince?: Temporal.Instant
     consents: WrittenConsent[]
   }
   suppression?: { reason: SuppressionReason; at: Temporal.Instant; note?: string }
@@ -46,6 +48,7 @@ const COLUMNS = [
   'state',
   'state_at',
   'paused_until',
+  'feed_since',
   'suppression',
   'suppressed_at',
   'suppression_note',
@@ -70,8 +73,8 @@ function cellsOf({ address, createdAt, language = '', subscription, suppression,
     writeSuppressionSteps(row.suppressionSteps ?? []),
   ]
   if (!subscription)
-    return [address, name, status, createdAt?.toString() ?? '', language, '', '', '', '', '', '', '', ...said, '']
-  const { newsletter, cadence, topics, since, state, stateAt, pausedUntil, consents } = subscription
+    return [address, name, status, createdAt?.toString() ?? '', language, '', '', '', '', '', '', '', '', ...said, '']
+  const { newsletter, cadence, topics, since, state, stateAt, pausedUntil, feedSince, consents } = subscription
   return [
     ...[
       address,
@@ -84,6 +87,13 @@ function cellsOf({ address, createdAt, language = '', subscription, suppression,
       writeTopics(topics),
       String(since),
     ],
-    ...[state, String(stateAt), pausedUntil?.toString() ?? '', ...said, writeConsents(consents)],
+    ...[
+      state,
+      String(stateAt),
+      pausedUntil?.toString() ?? '',
+      feedSince?.toString() ?? '',
+      ...said,
+      writeConsents(consents),
+    ],
   ]
 }

@@ -30,10 +30,10 @@ test('one row a subscription, and no cell that a spreadsheet would run', () => {
   ]
   const at = '2026-01-31T09:00:00Z'
   expect(writeSubscribersCsv(rows)).toBe(
-    `email,name,status,created,language,newsletter,cadence,topics,since,state,state_at,paused_until,suppression,suppressed_at,suppression_note,suppression_record,consents
-ana@a.example,"Núñez, ""Ana""",active,${at},,weekly,default,"bread, maps",${at},active,${at},,,,,,subscribed ${at} cli: by / mail
-'+eve@a.example,"'=HYPERLINK(""https://evil.example"")",suppressed,${at},zh-Hant,weekly,default,"bread, maps",${at},active,${at},,complaint,${at},by mail,,subscribed ${at} cli: by / mail
-bob@a.example,,suppressed,,,,,,,,,,bounced,${at},,,
+    `email,name,status,created,language,newsletter,cadence,topics,since,state,state_at,paused_until,feed_since,suppression,suppressed_at,suppression_note,suppression_record,consents
+ana@a.example,"Núñez, ""Ana""",active,${at},,weekly,default,"bread, maps",${at},active,${at},,,,,,,subscribed ${at} cli: by / mail
+'+eve@a.example,"'=HYPERLINK(""https://evil.example"")",suppressed,${at},zh-Hant,weekly,default,"bread, maps",${at},active,${at},,,complaint,${at},by mail,,subscribed ${at} cli: by / mail
+bob@a.example,,suppressed,,,,,,,,,,,bounced,${at},,,
 `,
   )
 })

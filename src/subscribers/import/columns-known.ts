@@ -1,7 +1,7 @@
 import { plainWord, wordList, wordsOf } from './plain-word.ts'
 import type { Said } from './said.ts'
 
-/** What a cell may be for. The last eleven are of our own export. */
+/** What a cell may be for. The last twelve are of our own export. */
 export const FIELDS = [
   'email',
   'name',
@@ -15,6 +15,7 @@ export const FIELDS = [
   'since',
   'state-at',
   'paused-until',
+  'feed-since',
   'suppression',
   'suppressed-at',
   'suppression-note',
@@ -49,6 +50,7 @@ const FIELD_NAMES: Record<Field, string> = {
   since: 'since',
   'state-at': 'state_at',
   'paused-until': 'paused_until',
+  'feed-since': 'feed_since',
   suppression: 'suppression',
   'suppressed-at': 'suppressed_at',
   'suppression-note': 'suppression_note',

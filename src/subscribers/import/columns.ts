@@ -32,7 +32,7 @@ export interface ColumnWishes {
 
 /** Of our own export alone: elsewhere these headings mean something else. */
 const OWN_FIELDS: Field[] = [
-  ...(['language', 'since', 'state-at', 'paused-until', 'suppression', 'suppressed-at'] as const),
+  ...(['language', 'since', 'state-at', 'paused-until', 'feed-since', 'suppression', 'suppressed-at'] as const),
   ...(['suppression-note', 'suppression-record', 'consents'] as const),
 ]
 

@@ -59,6 +59,7 @@ export interface StoredSubscription {
   state: SubscriptionState
   stateAt?: Temporal.Instant
   pausedUntil?: Temporal.Instant
+  feedSince?: Temporal.Instant
   since?: Temporal.Instant
   consents: WrittenConsent[]
 }

@@ -122,7 +122,13 @@ function storedSubscription(
   if (!state) return undefined
   const [stateAt, since] = [readInstant(cell('state-at')), readInstant(cell('since'))]
   const pausedUntil = state === 'paused' ? readInstant(cell('paused-until')) : undefined
-  const times = { ...(stateAt && { stateAt }), ...(since && { since }), ...(pausedUntil && { pausedUntil }) }
+  const feedSince = readInstant(cell('feed-since'))
+  const times = {
+    ...(stateAt && { stateAt }),
+    ...(since && { since }),
+    ...(pausedUntil && { pausedUntil }),
+    ...(feedSince && { feedSince }),
+  }
   return { state, ...times, consents: readConsents(cell('consents')) }
 }
 

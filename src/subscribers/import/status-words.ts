@@ -14,7 +14,7 @@ const WORDS = wordsOf<Said>({
     активний, підписаний, פעיל, רשום, 有効, 購読中, 登録済み, 活跃, 有效, 已订阅, 啟用, 已訂閱, 활성, 구독, 구독중`,
   pending: `pending, unconfirmed, not confirmed, unactivated, unverified, not verified, awaiting confirmation, awaiting,
     needs confirmation, never confirmed, never subscribed, not subscribed, non-subscribed, transactional, no permission set,
-    no permission, opt-in pending, waiting, invited, paused, temporary hold, on hold,
+    no permission, opt-in pending, waiting, invited, paused, by feed, temporary hold, on hold,
     ausstehend, unbestätigt, nicht bestätigt, wartend, en attente, non confirmé, pendiente, no confirmado, sin confirmar, pendente,
     não confirmado, in attesa, non confermato, in afwachting, niet bevestigd, oczekujący, niepotwierdzony, ожидает,
     не подтвержден, неподтвержден, ממתין, לא מאושר, 未確認, 保留中, 仮登録, 待确认, 未确认, 待確認, 未確認, 대기, 미확인`,

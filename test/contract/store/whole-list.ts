@@ -12,6 +12,13 @@ async function fill(store: Store): Promise<void> {
   await subscribers.unsubscribe(await join(store, 'gone'), at(1), 'one-click')
   await subscribers.unsubscribe(await join(store, 'back'), at(1), 'web')
   await join(store, 'back', { minutes: 2 })
+  await subscribers.moveToFeed(await join(store, 'feed'), at(5), 'link')
+  await subscribers.moveToFeed(await join(store, 'andback'), at(5), 'link')
+  await subscribers.moveToMail(
+    (await subscribers.find('andback@example.org'))?.subscriptions[0]?.handle ?? '',
+    at(6),
+    'link',
+  )
   const signUp = await store.signUps.add(aSignUp('reader@example.org'))
   await store.signUps.confirm(signUp, confirmation())
   await subscribers.pause(await join(store, 'paused'), at(60 * 24 * 400), at(1), 'link')
@@ -30,7 +37,7 @@ export function wholeListContract(newDatabase: NewDatabase): void {
     const csv = await exported(one.store)
     expect((await imported(other.store, csv)).problems).toEqual([])
     expect(await exported(other.store)).toBe(csv)
-    for (const name of ['both', 'gone', 'back', 'stranger', 'paused', 'reader', '+formula']) {
+    for (const name of ['both', 'gone', 'back', 'stranger', 'paused', 'feed', 'andback', 'reader', '+formula']) {
       const [before, after] = await Promise.all(
         [one, other].map(({ store }) => store.subscribers.find(`${name}@example.org`)),
       )
