@@ -76,7 +76,7 @@ describe.each([
       ['ana@example.org', 'uncertain', null, 1],
       ['bob@example.org', 'sending', null, 0],
     ])
-    expect(deliveries[0]).toMatchObject({ editionId: 1, reason: null, replyCode: null, postIds: ['lamp'] })
+    expect(deliveries[0]).toMatchObject({ editionId: 1, reason: null, replyCode: 250, postIds: ['lamp'] })
     expect(new Set(deliveries.map(({ messageId }) => messageId)).size).toBe(4)
     for (const { messageId } of deliveries) expect(messageId).toMatch(/^<weekly\.1\.\w+\.\w+@chaos\.example>$/)
     expect(suppressed).toEqual(new Set(['gone@example.org']))
