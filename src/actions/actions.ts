@@ -85,8 +85,7 @@ export interface Ports {
   /** Random: what stands in a variant where each message has its own token. */
   newPlaceholder(): string
   signUps: SignUpPorts['signUps'] & ConfirmPorts['signUps'] & TickPorts['signUps']
-  limits: SignUpPorts['limits']
-  outbox: StatusPorts['outbox'] & SignUpPorts['outbox'] & ConfirmPorts['outbox']
+  outbox: StatusPorts['outbox']
   provenWork: SignUpPorts['provenWork']
   runCommand: TickPorts['runCommand']
   tellOperator: TickPorts['tellOperator']

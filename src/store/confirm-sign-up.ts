@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Confirmation, Confirmed, SignUp } from '../subscribers/sign-up.ts'
 import { liftErasure } from './erasures.ts'
 import { millisecondsOf } from './instants.ts'
+import { putMail } from './outbox.ts'
 import { signUpOf } from './sign-up-rows.ts'
 import { sinceOf } from './since.ts'
 import { beginSubscriptions, stepSubscriptions } from './step-subscriptions.ts'
@@ -40,7 +41,22 @@ export async function confirmSignUp(
     await begin(trx, { signUp, newsletter, subscriberId, handle: own, known, choice, confirmation, at })
     subscriptions.push({ newsletter, handle: own, began: true })
   }
+  await putWelcome(trx, signUp, subscriptions, confirmation, newId())
   return { subscriptions, language: signUp.language, address: signUp.address }
+}
+
+/** With what began, in the transaction that began it. */
+async function putWelcome(
+  trx: Trx,
+  { address, key: addressKey }: SignUp,
+  subscriptions: Exclude<Confirmed, string>['subscriptions'],
+  { at }: Confirmation,
+  handle: string,
+): Promise<void> {
+  const began = subscriptions.filter((subscription) => subscription.began)
+  if (began.length === 0) return
+  const content = { kind: 'welcome' as const, subscriptions: began.map((subscription) => subscription.handle) }
+  await putMail(trx, { content, address, addressKey, newsletter: began[0]?.newsletter, at }, handle)
 }
 
 async function isSuppressed(trx: Trx, key: string): Promise<boolean> {

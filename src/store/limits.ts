@@ -5,7 +5,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Rate } from '../config/rate.ts'
 import { engineOf } from './engine.ts'
 import { millisecondsOf } from './instants.ts'
-import { type Db, write } from './transaction.ts'
+import { type Db, type Trx, write } from './transaction.ts'
 
 /** How often something may be asked for, by all web processes together. */
 export interface LimitStore {
@@ -14,17 +14,18 @@ export interface LimitStore {
 }
 
 export function limitStore(db: Db): LimitStore {
-  return {
-    take: async (name, { count, seconds }, at) => {
-      const limiter = new DatabaseLimiter({ storeClient: db, points: count, duration: seconds, keyPrefix: '' })
-      try {
-        await limiter.consume(name, 1, { at: millisecondsOf(at) })
-        return true
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return false
-        throw refusal
-      }
-    },
+  return { take: (name, rate, at) => write(db, (trx) => takeOne(trx, name, rate, millisecondsOf(at))) }
+}
+
+/** The same in a transaction. @param at epoch milliseconds */
+export async function takeOne(trx: Trx, name: string, { count, seconds }: Rate, at: number): Promise<boolean> {
+  const limiter = new DatabaseLimiter({ storeClient: trx, points: count, duration: seconds, keyPrefix: '' })
+  try {
+    await limiter.consume(name, 1, { at })
+    return true
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return false
+    throw refusal
   }
 }
 
@@ -34,29 +35,27 @@ interface Window {
 }
 
 /** What rate-limiter-flexible counts in: a row for each name, by the clock that all who share the database go by. */
-class DatabaseLimiter extends RateLimiterStoreAbstract<Db, Window, { at: number }> {
-  constructor(options: { storeClient: Db; points: number; duration: number; keyPrefix: string }) {
+class DatabaseLimiter extends RateLimiterStoreAbstract<Trx, Window, { at: number }> {
+  constructor(options: { storeClient: Trx; points: number; duration: number; keyPrefix: string }) {
     super(options)
     this.client = options.storeClient
   }
 
-  override _upsert(name: string, points: number, lengthMs: number, isNew: boolean, { at }: { at: number }) {
-    return write(this.client, async (trx): Promise<Window> => {
-      const now = await engineOf(trx).now(trx, at)
-      const begins = sql<boolean>`(limits.ends_at <= cast(${now} as bigint) or ${sql.lit(isNew ? 1 : 0)} = 1)`
-      const row = await trx
-        .insertInto('limits')
-        .values({ name, points, ends_at: now + lengthMs })
-        .onConflict((conflict) =>
-          conflict.column('name').doUpdateSet({
-            points: sql<number>`case when ${begins} then excluded.points else limits.points + excluded.points end`,
-            ends_at: sql<number>`case when ${begins} then excluded.ends_at else limits.ends_at end`,
-          }),
-        )
-        .returning(['points', 'ends_at'])
-        .executeTakeFirstOrThrow()
-      return { points: row.points, endsInMs: row.ends_at - now }
-    })
+  override async _upsert(name: string, points: number, lengthMs: number, isNew: boolean, { at }: { at: number }) {
+    const now = await engineOf(this.client).now(this.client, at)
+    const begins = sql<boolean>`(limits.ends_at <= cast(${now} as bigint) or ${sql.lit(isNew ? 1 : 0)} = 1)`
+    const row = await this.client
+      .insertInto('limits')
+      .values({ name, points, ends_at: now + lengthMs })
+      .onConflict((conflict) =>
+        conflict.column('name').doUpdateSet({
+          points: sql<number>`case when ${begins} then excluded.points else limits.points + excluded.points end`,
+          ends_at: sql<number>`case when ${begins} then excluded.ends_at else limits.ends_at end`,
+        }),
+      )
+      .returning(['points', 'ends_at'])
+      .executeTakeFirstOrThrow()
+    return { points: row.points, endsInMs: row.ends_at - now }
   }
 
   override async _get(name: string, { at }: { at: number }): Promise<Window | undefined> {
@@ -65,7 +64,7 @@ class DatabaseLimiter extends RateLimiterStoreAbstract<Db, Window, { at: number 
   }
 
   override async _delete(name: string): Promise<boolean> {
-    await write(this.client, (trx) => trx.deleteFrom('limits').where('name', '=', name).execute())
+    await this.client.deleteFrom('limits').where('name', '=', name).execute()
     return true
   }
 

@@ -1,15 +1,29 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Confirmation, Confirmed, NewSignUp, SignUp, SignUpStanding } from '../subscribers/sign-up.ts'
+import type {
+  Confirmation,
+  Confirmed,
+  LimitStep,
+  NewSignUp,
+  Received,
+  SignUp,
+  SignUpRequest,
+  SignUpStanding,
+} from '../subscribers/sign-up.ts'
 import { confirmSignUp } from './confirm-sign-up.ts'
 import { millisecondsOf } from './instants.ts'
+import { takeOne } from './limits.ts'
+import { putMail } from './outbox.ts'
 import { pendingOf, signUpOf } from './sign-up-rows.ts'
 import { forgetOld } from './tidy.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 /** What was asked for by forms. */
 export interface SignUpStore {
-  /** Writes one row, whoever the address belongs to, and asks nothing about it; gives its handle. */
-  add(signUp: NewSignUp): Promise<string>
+  /**
+   * In one transaction: counts it, and where there is room writes it down with its mail. Nothing is asked about the address,
+   * whoever it belongs to.
+   */
+  receive(request: SignUpRequest): Promise<Received>
   find(handle: string): Promise<SignUp | undefined>
   /** What its mail says; undefined where there is no such sign-up any more, or it is confirmed. */
   standing(handle: string): Promise<SignUpStanding | undefined>
@@ -28,7 +42,7 @@ export interface SignUpStore {
 /** `newId` makes handles: 16 random characters of [A-Za-z0-9_-]. */
 export function signUpStore(db: Db, newId: () => string): SignUpStore {
   return {
-    add: (signUp) => write(db, (trx) => addSignUp(trx, signUp, newId())),
+    receive: (request) => write(db, (trx) => receive(trx, request, newId)),
     find: (handle) => findSignUp(db, handle),
     standing: (handle) => standingOf(db, handle),
     confirm: (handle, confirmation) => write(db, (trx) => confirmSignUp(trx, handle, confirmation, newId)),
@@ -40,6 +54,21 @@ export function signUpStore(db: Db, newId: () => string): SignUpStore {
         now: millisecondsOf(now),
       }),
   }
+}
+
+async function receive(trx: Trx, { limits, signUp }: SignUpRequest, newId: () => string): Promise<Received> {
+  const at = millisecondsOf(signUp.at)
+  for (const [index, step] of limits.entries()) if (!(await hasRoom(trx, step, at))) return { refusedBy: index }
+  const handle = await addSignUp(trx, signUp, newId())
+  const content = { kind: 'sign-up' as const, signUp: handle }
+  const { address, key: addressKey, newsletters } = signUp
+  await putMail(trx, { content, address, addressKey, newsletter: newsletters[0], at: signUp.at }, newId())
+  return { handle }
+}
+
+async function hasRoom(trx: Trx, step: LimitStep, at: number): Promise<boolean> {
+  for (const { name, rate } of step) if (await takeOne(trx, name, rate, at)) return true
+  return false
 }
 
 async function addSignUp(trx: Trx, signUp: NewSignUp, handle: string): Promise<string> {

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Rate } from '../config/rate.ts'
 
 /** What somebody asked for by a form, whoever it was. It becomes subscriptions when the address's owner confirms it. */
 export interface NewSignUp {
@@ -18,6 +19,18 @@ export interface NewSignUp {
   network?: string
   at: Temporal.Instant
 }
+
+/** A limit that must have room; where there are several, the first that has is enough. */
+export type LimitStep = { name: string; rate: Rate }[]
+
+/** What is taken of a form, and what must have room for it, in this order. */
+export interface SignUpRequest {
+  limits: LimitStep[]
+  signUp: NewSignUp
+}
+
+/** `refusedBy`: which step of the limits had no room. */
+export type Received = { handle: string } | { refusedBy: number }
 
 export interface SignUp extends NewSignUp {
   /** 16 characters of [A-Za-z0-9_-], random: what the link to confirm carries. */

@@ -12,6 +12,7 @@ import { signUpMail, welcomeMail } from '../../src/actions/subscribers/sign-up-m
 import { newTask, provenWork } from '../../src/app/proof-of-work.ts'
 import { parseConfig } from '../../src/config/parse-config.ts'
 import { formatProblem } from '../../src/config/problem.ts'
+import type { ClaimableMail } from '../../src/outbox/outbox-mail.ts'
 import { openStore, type Store } from '../../src/store/open-store.ts'
 import { stampForm } from '../../src/subscribers/form-stamp.ts'
 import { idsInTurn } from '../contract/store/store-world.ts'
@@ -46,13 +47,6 @@ newsletters = ["weekly", "letters"]
 return = ["https://lantern.example/thanks/"]
 `
 
-export interface PutMail {
-  content: { kind: 'sign-up'; signUp: string } | { kind: 'welcome'; subscriptions: string[] }
-  address: string
-  addressKey: string
-  unique?: string
-}
-
 /** A publication that anybody may sign up to, with a real store; its mails are kept, and its clock is the test's. */
 export async function aFrontDoor({ limits = '', toml = TOML } = {}) {
   const store = await openStore({
@@ -70,24 +64,12 @@ function frontDoorOf(store: Store, toml: string) {
   const { config, problems } = parseConfig(toml, join('/srv', 'broadsheet.toml'), {}, () => true)
   if (!config) throw new Error(problems.map(formatProblem).join('\n'))
   let now = Temporal.Instant.from('2026-11-16T09:00:00Z')
-  const mails: PutMail[] = []
   const done: string[] = []
   const ports = {
     config,
     subscribers: store.subscribers,
     editions: store.editions,
     signUps: watched(store.signUps, 'signUps', done),
-    limits: watched(store.limits, 'limits', done),
-    outbox: watched(
-      {
-        put: async (mail: PutMail) => {
-          if (mails.some(({ unique }) => unique !== undefined && unique === mail.unique)) return
-          mails.push(mail)
-        },
-      },
-      'outbox',
-      done,
-    ),
     provenWork: (solution: string) => provenWork(solution, config.web.secrets),
     clock: () => now,
   }
@@ -109,8 +91,9 @@ function frontDoorOf(store: Store, toml: string) {
     app,
     store,
     config,
-    mails,
-    /** What was asked of store and outbox, in order: `limits.take`, … */
+    /** What waits to be sent, the oldest first. */
+    mails: () => store.outbox.claimable(now, 10_000),
+    /** What was asked of the store, in order: `signUps.receive`, … */
     done,
     stamp,
     pass: (duration: Temporal.DurationLike) => {
@@ -118,8 +101,11 @@ function frontDoorOf(store: Store, toml: string) {
     },
     now: () => now,
     /** What a mail that was put says; undefined where it says nothing. */
-    read: ({ content }: PutMail) =>
-      content.kind === 'sign-up' ? signUpMail(ports, content.signUp) : welcomeMail(ports, content.subscriptions),
+    read: async ({ content }: ClaimableMail) => {
+      if (content.kind === 'sign-up') return signUpMail(ports, content.signUp)
+      if (content.kind === 'welcome') return welcomeMail(ports, content.subscriptions)
+      throw new Error(content.kind)
+    },
     send: (fields: Fields, request?: Sent) => send(app, fields, request),
   }
 }

@@ -12,10 +12,10 @@ describe('a bomb of mails', () => {
       const email = index % 2 ? VICTIM : 'Victim@A.example'
       expect((await door.send({ email }, { from })).status).toBe(303)
     }
-    expect(door.mails).toHaveLength(3)
+    expect(await door.mails()).toHaveLength(3)
     door.pass({ hours: 25 })
     await door.send({ email: VICTIM })
-    expect(door.mails).toHaveLength(4)
+    expect(await door.mails()).toHaveLength(4)
   })
 
   it('to many addresses, from one network: IPv6 with all that a household has, too', async () => {
@@ -25,7 +25,7 @@ describe('a bomb of mails', () => {
       const from = `2001:db8:0:1:${index.toString(16)}::${index}`
       statuses.push((await door.send({ email: `reader${index}@a.example` }, { from })).status)
     }
-    expect(door.mails).toHaveLength(3)
+    expect(await door.mails()).toHaveLength(3)
     expect(statuses.filter((status) => status === 429)).toHaveLength(47)
     // Who shares nothing with them is not kept out.
     expect((await door.send({ email: VICTIM }, { from: '2001:db8:0:2::1' })).status).toBe(303)
@@ -35,14 +35,14 @@ describe('a bomb of mails', () => {
     const door = await aFrontDoor({ limits: 'limits = { all = "20/h" }' })
     for (let index = 0; index < 60; index++)
       await door.send({ email: `reader${index}@a.example` }, { from: `198.51.100.${index}` })
-    expect(door.mails).toHaveLength(20)
+    expect(await door.mails()).toHaveLength(20)
   })
 
   it('whose sender writes addresses into X-Forwarded-For counts as one: the proxy’s is the last', async () => {
     const door = await aFrontDoor()
     for (let index = 0; index < 20; index++)
       await door.send({ email: `reader${index}@a.example` }, { from: `192.0.2.${index}, 203.0.113.5` })
-    expect(door.mails).toHaveLength(3)
+    expect(await door.mails()).toHaveLength(3)
   })
 })
 
@@ -66,7 +66,7 @@ describe('what is done for an address', () => {
       seen.add(JSON.stringify([answer.status, headers, await answer.text(), door.done]))
     }
     expect([...seen]).toHaveLength(1)
-    expect(door.done).toEqual(['limits.take', 'limits.take', 'limits.take', 'limits.take', 'signUps.add', 'outbox.put'])
+    expect(door.done).toEqual(['signUps.receive'])
   })
 })
 
@@ -79,6 +79,6 @@ describe('what nobody confirmed', () => {
     const now = door.now()
     await door.store.signUps.tidy({ now, signUpsBefore: now.subtract({ hours: 7 * 24 }), networksBefore: now })
     expect(await door.store.signUps.pendingOf(VICTIM)).toEqual([])
-    expect(await door.read(door.mails[0] ?? expect.fail())).toBeUndefined()
+    expect(await door.read((await door.mails())[0] ?? expect.fail())).toBeUndefined()
   })
 })

@@ -33,8 +33,8 @@ it.each(Object.entries(HOSTILE))('%s in any field harms nobody', async (_name, t
   }
   expect(await door.store.subscribers.count({})).toBe(0)
   // Of what was typed, only an address that is one goes into a mail, and only as its recipient.
-  expect(door.mails.length).toBeGreaterThan(5)
-  for (const mail of door.mails) {
+  expect((await door.mails()).length).toBeGreaterThan(5)
+  for (const mail of await door.mails()) {
     expect(mail.address).not.toMatch(/[\s<>"]/)
     expect(JSON.stringify(await door.read(mail))).not.toContain(text.slice(0, 40))
   }
@@ -48,7 +48,7 @@ describe('control characters', () => {
         const door = await aFrontDoor()
         const answer = await door.send({ email: MEI, newsletter: 'weekly', [field]: `mei${text}@a.example` })
         expect([field, answer.status]).toEqual([field, 400])
-        expect(door.mails).toEqual([])
+        expect(await door.mails()).toEqual([])
       }
     },
   )
@@ -64,7 +64,7 @@ describe('an address', () => {
   ])('%s is that of %s, whatever it looks like', async (email, domain) => {
     const door = await aFrontDoor()
     await door.send({ email })
-    expect(door.mails.map(({ addressKey }) => addressKey)).toEqual([`mei@${domain}`])
+    expect(await door.store.signUps.pendingOf(`mei@${domain}`)).toHaveLength(1)
   })
 
   it.each([
@@ -83,7 +83,7 @@ describe('an address', () => {
   ])('%j is none', async (email) => {
     const door = await aFrontDoor()
     expect((await door.send({ email })).status).toBe(422)
-    expect(door.mails).toEqual([])
+    expect(await door.mails()).toEqual([])
   })
 
   it.each(["o'brien@a.example", 'mei+news@a.example', 'grüße@a.example', 'x_%-!#$&*/=?^`{|}~@a.example'])(
@@ -91,7 +91,7 @@ describe('an address', () => {
     async (email) => {
       const door = await aFrontDoor()
       expect((await door.send({ email })).status).toBe(303)
-      expect(door.mails.map(({ address }) => address)).toEqual([email])
+      expect((await door.mails()).map(({ address }) => address)).toEqual([email])
     },
   )
 })

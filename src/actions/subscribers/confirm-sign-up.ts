@@ -11,16 +11,6 @@ export interface ConfirmPorts {
     find(handle: string): Promise<SignUp | undefined>
     confirm(handle: string, confirmation: Confirmation): Promise<Confirmed>
   }
-  outbox: {
-    put(mail: {
-      content: { kind: 'welcome'; subscriptions: string[] }
-      address: string
-      addressKey: string
-      newsletter?: string
-      unique: string
-      at: Temporal.Instant
-    }): Promise<unknown>
-  }
   clock(): Temporal.Instant
 }
 
@@ -51,16 +41,6 @@ export async function confirm(
   const confirmed = await ports.signUps.confirm(known.handle, { at, network, choices: choicesOf(ports.config, known) })
   if (confirmed === 'suppressed') return 'suppressed'
   if (confirmed === 'unknown' || confirmed.subscriptions.length === 0) return 'expired'
-  const began = confirmed.subscriptions.filter((subscription) => subscription.began)
-  if (began.length > 0)
-    await ports.outbox.put({
-      content: { kind: 'welcome', subscriptions: began.map(({ handle }) => handle) },
-      address: known.address,
-      addressKey: known.key,
-      newsletter: began[0]?.newsletter,
-      unique: `welcome ${known.handle}`,
-      at,
-    })
   return about(
     ports.config,
     known,

@@ -5,24 +5,14 @@ import type { Rate } from '../../config/rate.ts'
 import { parseAddress } from '../../subscribers/address.ts'
 import { isRefused, likelyMeant } from '../../subscribers/address-policy.ts'
 import { readStamp } from '../../subscribers/form-stamp.ts'
-import type { NewSignUp } from '../../subscribers/sign-up.ts'
+import type { LimitStep, Received, SignUpRequest } from '../../subscribers/sign-up.ts'
 import { CURRENT_WORDING } from '../../words/consent-wording.ts'
 import { LANGUAGES, wordsFor } from '../../words/words-for.ts'
 import { choicesOf, offeredNewsletters } from './offered.ts'
 
 export interface SignUpPorts {
   config: Config
-  signUps: { add(signUp: NewSignUp): Promise<string> }
-  limits: { take(name: string, rate: Rate, at: Temporal.Instant): Promise<boolean> }
-  outbox: {
-    put(mail: {
-      content: { kind: 'sign-up'; signUp: string }
-      address: string
-      addressKey: string
-      newsletter?: string
-      at: Temporal.Instant
-    }): Promise<unknown>
-  }
+  signUps: { receive(request: SignUpRequest): Promise<Received> }
   /** What a solved task of the form's script is called, for it counts once; undefined where it is not solved, or none of ours. */
   provenWork(solution: string, at: Temporal.Instant): Promise<string | undefined>
   clock(): Temporal.Instant
@@ -73,24 +63,25 @@ export async function signUp(
   const stamp = readStamp(form.stamp, at.epochMilliseconds, config.web.secrets)
   const fault = faultOf(config, parsed, form, stamp)
   if (fault) return fault
-  if (!(await mayAsk(ports, form, from.network, at))) return { kind: 'too-many' }
-  const { address: ofAddress, all } = limitsOf(config)
-  if (!(await ports.limits.take(nameOf('address', parsed.key), ofAddress, at))) return taken
-  if (!(await ports.limits.take('sign-up all', all, at))) return { kind: 'too-many' }
+  const received = await ports.signUps.receive({
+    limits: await limitsFor(ports, form, { network: from.network, key: parsed.key }, at),
+    signUp: { ...parsed, network: from.address, at, form: returnTo ?? '/subscribe', ...wishesOf(config, form) },
+  })
+  // An address that was asked for too often is as one that was not: its owner alone would know the difference.
+  const isTooMany = 'refusedBy' in received && received.refusedBy !== ADDRESS_STEP
+  return isTooMany ? { kind: 'too-many' } : taken
+}
+
+function wishesOf(config: Config, form: SignUpForm) {
   const newsletters = chosenOf(config, form)
   const choices = [...choicesOf(config, { ...form, newsletters }).values()]
-  const { address, key } = parsed
-  const handle = await ports.signUps.add({
-    ...{ address, key, newsletters, at, network: from.address },
+  return {
+    newsletters,
     ...(choices.some(({ cadence }) => cadence === form.cadence) && { cadence: form.cadence }),
     topics: [...new Set(choices.flatMap(({ topics }) => topics))],
     language: languageOf(config, form.language),
-    form: returnTo ?? '/subscribe',
     wording: CURRENT_WORDING,
-  })
-  const content = { kind: 'sign-up' as const, signUp: handle }
-  await ports.outbox.put({ content, address, addressKey: key, newsletter: newsletters[0], at })
-  return taken
+  }
 }
 
 /** What the person can put right, whoever they are. */
@@ -110,26 +101,30 @@ function faultOf(
   return stamp === 'quick' ? { kind: 'again', why: 'quick' } : undefined
 }
 
-/** By the network that asks; without work done for it, less often. */
-async function mayAsk(ports: SignUpPorts, form: SignUpForm, network: string, at: Temporal.Instant): Promise<boolean> {
-  const limits = limitsOf(ports.config)
-  if (!(await ports.limits.take(nameOf('network', network), limits.network, at))) return false
-  if (await isProven(ports, form, at)) return true
-  return ports.limits.take(nameOf('unproven', network), limits.unproven, at)
+/** By the network that asks, less often without work done for it; by the address; and in all. */
+async function limitsFor(
+  { config, provenWork }: SignUpPorts,
+  { work }: SignUpForm,
+  { network, key }: { network: string; key: string },
+  at: Temporal.Instant,
+): Promise<LimitStep[]> {
+  const limits = config.subscribe?.limits
+  if (!limits) throw new Error('nobody can sign up without [subscribe]')
+  const proof = work ? await provenWork(work, at) : undefined
+  return [
+    [{ name: nameOf('network', network), rate: limits.network }],
+    [
+      ...(proof === undefined ? [] : [{ name: nameOf('work', proof), rate: ONCE }]),
+      { name: nameOf('unproven', network), rate: limits.unproven },
+    ],
+    [{ name: nameOf('address', key), rate: limits.address }],
+    [{ name: 'sign-up all', rate: limits.all }],
+  ]
 }
 
-async function isProven({ provenWork, limits }: SignUpPorts, { work }: SignUpForm, at: Temporal.Instant) {
-  const name = work ? await provenWork(work, at) : undefined
-  return name !== undefined && limits.take(nameOf('work', name), ONCE, at)
-}
-
+const ADDRESS_STEP = 2
 /** As long as a task may take to be solved, and longer. */
 const ONCE: Rate = { count: 1, seconds: 3600 }
-
-function limitsOf({ subscribe }: Config) {
-  if (!subscribe) throw new Error('nobody can sign up without [subscribe]')
-  return subscribe.limits
-}
 
 /** No address stands in the table of limits. */
 function nameOf(what: string, value: string): string {

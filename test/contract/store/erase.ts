@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { exported, imported } from '../../actions/subscribers/lists-in-stores.ts'
-import { aSignUp, at, confirmation, join, type NewDatabase, startTo } from './store-world.ts'
+import { aSignUp, at, confirmation, join, type NewDatabase, signUpBy, startTo } from './store-world.ts'
 
 const KEY = 'mei@example.org'
 
@@ -44,7 +44,7 @@ export function eraseContract(newDatabase: NewDatabase): void {
       })
     expect(await subscribers.suppress(KEY, 'operator', at(3))).toBe('already')
     expect(await exported(store)).not.toMatch(/mei/i)
-    const signUp = await store.signUps.add(aSignUp(KEY))
+    const signUp = await signUpBy(store, aSignUp(KEY))
     expect(await subscribers.isErased(KEY)).toBe(true)
     expect(await store.signUps.confirm(signUp, confirmation(4))).toMatchObject({ subscriptions: [{ began: true }] })
     expect(await subscribers.isErased(KEY)).toBe(false)
@@ -62,7 +62,7 @@ export function eraseContract(newDatabase: NewDatabase): void {
       at: at(2),
       source: 'cli' as const,
     }
-    const signUp = await store.signUps.add(aSignUp(KEY))
+    const signUp = await signUpBy(store, aSignUp(KEY))
     expect(await subscribers.erase(KEY, at(3), 'cli')).toMatchObject({ isKnown: true, signUps: 1 })
     expect(await store.signUps.confirm(signUp, confirmation(4))).toBe('unknown')
     expect(await subscribers.liftErasure(KEY, at(4), 'link')).toBe(true)

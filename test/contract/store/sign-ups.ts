@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
+import type { Rate } from '../../../src/config/rate.ts'
 import type { Store } from '../../../src/store/open-store.ts'
 import type { NewSignUp } from '../../../src/subscribers/sign-up.ts'
-import { at, join, type NewDatabase, seeFresh } from './store-world.ts'
+import { at, join, type NewDatabase, seeFresh, signUpBy } from './store-world.ts'
 
 const DAY = 24 * 60
 const MEI = 'mei@example.org'
@@ -13,10 +14,10 @@ const CHOICES = new Map([
 export function signUpsContract(newDatabase: NewDatabase): void {
   test('a sign-up reaches no list before it is confirmed, and is then an active subscription with its proof', async () => {
     const { store } = await newDatabase()
-    const handle = await store.signUps.add(signUp({ newsletters: ['weekly', 'daily'], topics: ['bread'] }))
+    const handle = await signUpBy(store, signUp({ newsletters: ['weekly', 'daily'], topics: ['bread'] }))
     expect(handle).toMatch(/^[A-Za-z0-9_-]{16}$/)
-    const asked = { newsletters: ['weekly', 'daily'], at: at(0), form: '/subscribe', language: 'de' }
-    expect(await store.subscribers.find(MEI)).toMatchObject({ subscriptions: [], consents: [], signUps: [asked] })
+    const pendingOne = { newsletters: ['weekly', 'daily'], at: at(0), form: '/subscribe', language: 'de' }
+    expect(await store.subscribers.find(MEI)).toMatchObject({ subscriptions: [], consents: [], signUps: [pendingOne] })
     expect(await store.subscribers.count({})).toBe(0)
     const pending = { state: 'pending' as const, newsletter: 'daily' }
     expect(await store.subscribers.list({ ...pending, limit: 10 })).toMatchObject([
@@ -73,7 +74,7 @@ export function signUpsContract(newDatabase: NewDatabase): void {
 
   test('a second press is as good as one, and brings nobody back who left since', async () => {
     const { store } = await newDatabase()
-    const handle = await store.signUps.add(signUp())
+    const handle = await signUpBy(store, signUp())
     const press = (minutes: number) => store.signUps.confirm(handle, { at: at(minutes), choices: CHOICES })
     await press(1)
     expect(await press(2)).toMatchObject({ subscriptions: [{ newsletter: 'weekly', began: false }] })
@@ -88,7 +89,7 @@ export function signUpsContract(newDatabase: NewDatabase): void {
   test('whoever is subscribed goes on as they chose, whatever a stranger asks for', async () => {
     const { store } = await newDatabase()
     await join(store, 'mei', { topics: ['maps'] })
-    const handle = await store.signUps.add(signUp({ newsletters: ['weekly', 'daily'], topics: ['bread'] }))
+    const handle = await signUpBy(store, signUp({ newsletters: ['weekly', 'daily'], topics: ['bread'] }))
     expect(await store.signUps.standing(handle)).toMatchObject({
       isSuppressed: false,
       already: [{ newsletter: 'weekly' }],
@@ -106,7 +107,7 @@ export function signUpsContract(newDatabase: NewDatabase): void {
     const daily = await join(store, 'mei', { newsletter: 'daily' })
     await store.subscribers.unsubscribe(weekly, at(1), 'web')
     await store.subscribers.pause(daily, at(30 * DAY), at(1), 'link')
-    const handle = await store.signUps.add(signUp({ newsletters: ['weekly', 'daily'], at: at(5) }))
+    const handle = await signUpBy(store, signUp({ newsletters: ['weekly', 'daily'], at: at(5) }))
     await store.signUps.confirm(handle, { at: at(10), choices: CHOICES })
     const record = await store.subscribers.find(MEI)
     expect(record?.subscriptions).toMatchObject([
@@ -124,7 +125,7 @@ export function signUpsContract(newDatabase: NewDatabase): void {
   test('a suppressed address is not brought back by a form', async () => {
     const { store } = await newDatabase()
     await store.subscribers.suppress(MEI, 'complaint', at(0))
-    const handle = await store.signUps.add(signUp())
+    const handle = await signUpBy(store, signUp())
     expect(await store.signUps.standing(handle)).toMatchObject({ isSuppressed: true })
     expect(await store.signUps.confirm(handle, { at: at(1), choices: CHOICES })).toBe('suppressed')
     expect(await store.subscribers.find(MEI)).toMatchObject({ subscriptions: [], consents: [] })
@@ -133,7 +134,7 @@ export function signUpsContract(newDatabase: NewDatabase): void {
   test('two presses at once begin it once', async () => {
     const { store, openAgain } = await newDatabase()
     const other = await openAgain()
-    const handle = await store.signUps.add(signUp())
+    const handle = await signUpBy(store, signUp())
     const answers = await Promise.all(
       [store, other].map(({ signUps }) => signUps.confirm(handle, { at: at(1), choices: CHOICES })),
     )
@@ -144,10 +145,10 @@ export function signUpsContract(newDatabase: NewDatabase): void {
 
   test('what nobody confirmed is forgotten, and of a network address a keyed hash is left', async () => {
     const { store } = await newDatabase()
-    const handle = await store.signUps.add(signUp())
-    const late = await store.signUps.add(signUp({ address: 'ada@example.org', key: 'ada@example.org', at: at(DAY) }))
+    const handle = await signUpBy(store, signUp())
+    const late = await signUpBy(store, signUp({ address: 'ada@example.org', key: 'ada@example.org', at: at(DAY) }))
     await store.signUps.confirm(handle, { at: at(10), network: '203.0.113.5', choices: CHOICES })
-    const again = await store.signUps.add(signUp({ at: at(DAY) }))
+    const again = await signUpBy(store, signUp({ at: at(DAY) }))
     await store.signUps.confirm(again, { at: at(DAY + 1), choices: CHOICES })
     await tidy(store, { signUps: DAY, networks: 5 })
     expect(await networks(store)).toEqual([expect.stringMatching(/^hmac:[\w-]{43}$/), '203.0.113.5'])
@@ -157,6 +158,27 @@ export function signUpsContract(newDatabase: NewDatabase): void {
     expect(await store.signUps.find(handle)).toBeUndefined()
     expect(await store.signUps.find(late)).toMatchObject({ address: 'ada@example.org' })
     expect(await store.signUps.confirm(handle, { at: at(DAY), choices: CHOICES })).toBe('unknown')
+  })
+
+  test('what has no room is not written down, and of two limits one is enough', async () => {
+    const { store } = await newDatabase()
+    const [once, twice] = [1, 2].map((count) => ({ count, seconds: 3600 })) as [Rate, Rate]
+    const limits = [
+      [{ name: 'network', rate: twice }],
+      [
+        { name: 'work', rate: once },
+        { name: 'unproven', rate: once },
+      ],
+    ]
+    const answers: unknown[] = []
+    for (let index = 0; index < 3; index++) answers.push(await store.signUps.receive({ limits, signUp: signUp() }))
+    expect(answers).toEqual([{ handle: expect.any(String) }, { handle: expect.any(String) }, { refusedBy: 0 }])
+    expect(await store.signUps.receive({ limits: limits.slice(1), signUp: signUp() })).toEqual({ refusedBy: 0 })
+    expect(await store.signUps.pendingOf(MEI)).toHaveLength(2)
+    expect(await store.outbox.claimable(at(1), 10)).toMatchObject([
+      { content: { kind: 'sign-up' }, address: 'Mei@example.org', newsletter: 'weekly' },
+      { content: { kind: 'sign-up' } },
+    ])
   })
 
   test('limits are everybody’s: of a window no more is given than the rate allows', async () => {

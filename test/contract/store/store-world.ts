@@ -133,3 +133,10 @@ export function processNamed(holder: string) {
 export function anyTopic(topics: string[], tags: string[]): boolean {
   return topics.length === 0 || topics.some((topic) => tags.includes(topic))
 }
+
+/** Asks for it by a form; gives the handle that its link carries. */
+export async function signUpBy(store: Store, signUp: NewSignUp): Promise<string> {
+  const received = await store.signUps.receive({ limits: [], signUp })
+  if ('handle' in received) return received.handle
+  throw new Error('nothing limits it')
+}

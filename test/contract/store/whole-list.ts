@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Store } from '../../../src/store/open-store.ts'
 import { exported, imported } from '../../actions/subscribers/lists-in-stores.ts'
-import { aSignUp, at, confirmation, join, type NewDatabase } from './store-world.ts'
+import { aSignUp, at, confirmation, join, type NewDatabase, signUpBy } from './store-world.ts'
 
 /** Somebody for each way in which a person can stand. */
 async function fill(store: Store): Promise<void> {
@@ -19,7 +19,7 @@ async function fill(store: Store): Promise<void> {
     at(6),
     'link',
   )
-  const signUp = await store.signUps.add(aSignUp('reader@example.org'))
+  const signUp = await signUpBy(store, aSignUp('reader@example.org'))
   await store.signUps.confirm(signUp, confirmation())
   await subscribers.pause(await join(store, 'paused'), at(60 * 24 * 400), at(1), 'link')
   for (const name of ['both', 'gone', 'stranger'])
