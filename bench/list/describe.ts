@@ -4,7 +4,15 @@ import type { ListFigures, StepFigures } from './figures.ts'
 import type { Latency } from './latency.ts'
 
 /** The figures for a terminal. */
-export function describeList({ machine, subscribers, importing, planning, serve, latency }: ListFigures): string {
+export function describeList({
+  machine,
+  subscribers,
+  importing,
+  sqliteImport,
+  planning,
+  serve,
+  latency,
+}: ListFigures): string {
   const { busy, calm } = latency
   return [
     describeMachine(machine),
@@ -13,6 +21,7 @@ export function describeList({ machine, subscribers, importing, planning, serve,
     ...alignColumns([
       ['', 'seconds', 'of the processor', 'memory'],
       stepRow('subscribers import', importing),
+      ...(sqliteImport ? [stepRow('sqlite3 .import, one table', sqliteImport)] : []),
       stepRow('plan', planning),
       stepRow('serve: planned', { seconds: serve.planning }),
       stepRow('serve: frozen', { seconds: serve.freezing, peakMemory: serve.peakMemory }),

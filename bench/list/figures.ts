@@ -16,6 +16,8 @@ export interface ListFigures {
   machine: Machine
   subscribers: number
   importing: StepFigures
+  /** `sqlite3 .import` of the same file into one table without an index; undefined where it is not installed. */
+  sqliteImport?: StepFigures
   planning: StepFigures
   /** Seconds within `serve`'s delivery thread; `planning` from its first moment until the edition is written down. */
   serve: { planning: number; freezing: number; peakMemory?: number }

@@ -5,7 +5,7 @@ import type { ListFigures } from './figures.ts'
 import { latencyOf, type Poll } from './latency.ts'
 import type { ListBenchOptions } from './options.ts'
 import { pollServer } from './poll-server.ts'
-import { runCommand, startServe, startStillServer } from './programs.ts'
+import { importBySqlite, runCommand, startServe, startStillServer } from './programs.ts'
 import { type ListPublication, makeListPublication } from './publication.ts'
 import { startSilentServer } from './silent-server.ts'
 import { type EditionSteps, seenAnHourAgo, watchEdition } from './watch-edition.ts'
@@ -38,19 +38,20 @@ async function byCommands(
   publication: ListPublication,
   subscribers: number,
   onProgress: Progress,
-): Promise<Pick<ListFigures, 'importing' | 'planning'>> {
+): Promise<Pick<ListFigures, 'importing' | 'sqliteImport' | 'planning'>> {
   const { configFile, listFile, databaseFile } = publication
   await publication.post('before')
   await runCommand(configFile, ['build'])
   onProgress(`Importing ${subscribers} subscribers`)
   const imported = await runCommand<{ added: number }>(configFile, ['subscribers', 'import', listFile])
   assertAll('imported', imported.report.added, subscribers)
+  const sqliteImport = await importBySqlite(listFile)
   await publication.post('after')
   onProgress('Planning')
   const planned = await runCommand<{ recipientCount: number }>(configFile, ['plan'])
   assertAll('planned', planned.report.recipientCount, subscribers)
   seenAnHourAgo(databaseFile)
-  return { importing: imported.taken, planning: planned.taken }
+  return { importing: imported.taken, sqliteImport, planning: planned.taken }
 }
 
 async function byServe(

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '../free-port.ts'
+import { findTool, MissingTool } from '../missing-tool.ts'
 import { PROGRAM } from '../program.ts'
 import { runWatched, watchProcess } from '../watched-process.ts'
 import type { StepFigures } from './figures.ts'
@@ -16,6 +17,23 @@ export async function runCommand<Report>(
   const command = [PROGRAM, ...args, '--config', configFile, '--json']
   const { stdout, ...taken } = await runWatched(process.execPath, command)
   return { report: JSON.parse(stdout) as Report, taken }
+}
+
+/** SQLite's own shell on the same file; undefined where it is not installed. */
+export async function importBySqlite(listFile: string): Promise<StepFigures | undefined> {
+  try {
+    const shell = await findTool('sqlite3', '')
+    const { stdout: _, ...taken } = await runWatched(shell, [
+      `${listFile}.db`,
+      '-cmd',
+      `.import --csv ${listFile} list`,
+      '',
+    ])
+    return taken
+  } catch (error) {
+    if (error instanceof MissingTool) return undefined
+    throw error
+  }
 }
 
 export interface RunningServer {

@@ -1,11 +1,13 @@
 import type { ConsentProof } from '../actions/subscribers/prove-consent.ts'
 import { sayMoment } from '../config/say-time.ts'
 import type { ConsentAction, WrittenConsent } from '../subscribers/subscriber.ts'
+import { WORDING_VERSIONS } from '../words/consent-wording.ts'
+import { wordsFor } from '../words/words-for.ts'
 
 /** The record of a person's consents, in sentences that can be sent to them. */
 export function describeProof({ address, newsletters }: ConsentProof, timezone: string): string {
   const parts = newsletters.map(({ title, state, steps }) => {
-    const lines = steps.map((step) => `  ${sayMoment(step.at, timezone)}  ${describeStep(step)}`)
+    const lines = steps.map((step) => `  ${sayMoment(step.at, timezone)}  ${describeStep(step, title)}`)
     return [`${title}: ${STATES[state]}`, ...lines].join('\n')
   })
   return [`What is recorded of ${address}; times are those of ${timezone}.`, ...parts].join('\n\n')
@@ -19,16 +21,23 @@ const STATES = {
   unsubscribed: 'no longer subscribed.',
 }
 
-function describeStep({ action, source, evidence }: WrittenConsent): string {
+function describeStep({ action, source, evidence }: WrittenConsent, title: string): string {
   const { form, wording, language, network } = evidence ?? {}
   const said = [
     ...(form ? [`by the form at ${form}`] : []),
-    ...(wording !== undefined ? [`in wording ${wording}${language ? ` (${language})` : ''}`] : []),
+    ...(wording !== undefined ? [describeWording(wording, language ?? 'en', title)] : []),
     ...(network
       ? [network.startsWith('hmac:') ? 'from a network address of which a hash is kept' : `from ${network}`]
       : []),
   ]
   return `${ACTIONS[action]} ${[describeSource(source), ...said].join(', ')}.`
+}
+
+/** What they agreed to, as it stood there: a wording is never changed. */
+function describeWording(version: number, language: string, title: string): string {
+  const known = WORDING_VERSIONS.find((each) => each === version)
+  const text = known && wordsFor(language).subscribe.consent[known](title)
+  return text ? `in wording ${version} (${language}): "${text}"` : `in wording ${version} (${language})`
 }
 
 const ACTIONS: Record<ConsentAction, string> = {

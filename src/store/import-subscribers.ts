@@ -5,7 +5,7 @@ import { importGroup } from './import-group.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 /** Rows of one transaction: few enough that a page waits for none of them, and each costs a flush of the disk. */
-const CHUNK = 2000
+const CHUNK = 1000
 /** Rows that are looked up and written together: few enough that what is made of them is soon forgotten. */
 const GROUP = 200
 

@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url'
 import addressparser from 'nodemailer/lib/addressparser'
 import { failure, type Problem } from '../config/problem.ts'
+import { remembered } from './import/remembered.ts'
 import { cleanName } from './person-name.ts'
 
 export interface ParsedAddress {
@@ -71,13 +72,13 @@ function parseBareAddress(written: string): ParsedAddress | Problem {
 }
 
 /** `Bücher.example` → `xn--bcher-kva.example`; undefined for what is no public domain: one label, an IP address, bad IDNA. */
-function asciiDomain(domain: string): string | undefined {
+const asciiDomain = remembered((domain): string | undefined => {
   const ascii = DOMAIN.test(domain) ? domainToASCII(domain) : ''
   const labels = ascii.split('.')
   const last = labels.at(-1) ?? ''
   // A number in last place makes an IPv4 address of it: domainToASCII turns even 0x7f.1 into 127.0.0.1.
   return labels.length > 1 && labels.every((label) => LABEL.test(label)) && !/^\d+$/.test(last) ? ascii : undefined
-}
+})
 
 function refused(message: string): Problem {
   return failure('subscribers.address', message, { hint: 'Write it as name@example.com.' })

@@ -17,7 +17,11 @@ export function cleanNote(text: string | undefined): string | undefined {
   return cleanLine(text, 500)
 }
 
+/** Nearly every line: words of ASCII's own signs, one blank between them. */
+const IS_CLEAN = /^[!-~]+(?: [!-~]+)*$/
+
 function cleanLine(text: string | undefined, most: number): string | undefined {
+  if (text !== undefined && text.length <= most && IS_CLEAN.test(text)) return text
   const line = (text ?? '').replace(UNSEEN, ' ').normalize('NFC')
   const cut = [...line.trim()].slice(0, most).join('').trim()
   return cut || undefined
