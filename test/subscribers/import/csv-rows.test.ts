@@ -35,7 +35,8 @@ test('cells are those that csv-parse finds', () => {
       }
       expect(unclosed).toBeUndefined()
       const filled = expected.filter((cells) => cells.some((cell) => cell !== ''))
-      if (!/^\s*"?sep=/i.test(text)) expect(rows.map(({ cells }) => cells)).toEqual(filled)
+      // A first cell that reads so names the delimiter.
+      if (!/^sep=/i.test(filled[0]?.[0] ?? '')) expect(rows.map(({ cells }) => cells)).toEqual(filled)
     }),
     { numRuns: 2000 },
   )
@@ -85,13 +86,17 @@ describe('what is too long', () => {
     ['short rows', '"a"\n'],
     ['quotes that are closed in vain', '"a" '],
   ])('%s take no longer than their length', async (_, part) => {
-    const seconds = async (count: number) => {
-      const begun = performance.now()
+    const used = async (count: number) => {
+      const before = process.cpuUsage()
       await inPieces(part.repeat(count), 16 * 1024)
-      return performance.now() - begun
+      const { user, system } = process.cpuUsage(before)
+      return (user + system) / 1_000
     }
-    await seconds(10_000)
-    const short = Math.max(5, await seconds(20_000))
-    expect((await seconds(200_000)) / short).toBeLessThan(40)
+    await used(10_000)
+    // Quadratic, it would be a hundred times; the least of several, since others are at work on the machine.
+    const ratios: number[] = []
+    for (let tries = 0; tries < 3 && Math.min(...ratios) >= 40; tries++)
+      ratios.push((await used(200_000)) / Math.max(5, await used(20_000)))
+    expect(Math.min(...ratios)).toBeLessThan(40)
   })
 })
