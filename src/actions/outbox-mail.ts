@@ -1,7 +1,7 @@
 import type { OutgoingMail } from '../deliveries/send-result.ts'
 import type { DkimKey } from '../messages/dkim-key.ts'
 import { composeMail } from '../outbox/compose-mail.ts'
-import type { ClaimableMail, MailContent } from '../outbox/outbox-mail.ts'
+import type { ClaimableMail } from '../outbox/outbox-mail.ts'
 import type { WrittenMail } from '../outbox/written-mail.ts'
 import { type SignUpMailPorts, signUpMail, welcomeMail } from './subscribers/sign-up-mail.ts'
 
@@ -11,20 +11,23 @@ export async function outboxMail(
   mail: ClaimableMail,
   dkim: DkimKey[],
 ): Promise<OutgoingMail | undefined> {
-  const written = await writeMail(ports, mail.content)
+  const written = await writeMail(ports, mail)
   return written && composeMail(mail, written, { config: ports.config, dkim })
 }
 
 /** Its words, by its kind. */
-function writeMail(ports: SignUpMailPorts, content: MailContent): Promise<WrittenMail | undefined> | WrittenMail {
+function writeMail(
+  ports: SignUpMailPorts,
+  { content, putAt }: ClaimableMail,
+): Promise<WrittenMail | undefined> | WrittenMail {
   const { kind } = content
   switch (kind) {
     case 'notice':
       return { subject: content.subject, text: content.text }
     case 'sign-up':
-      return signUpMail(ports, content.signUp)
+      return signUpMail(ports, content.signUp, putAt)
     case 'welcome':
-      return welcomeMail(ports, content.subscriptions)
+      return welcomeMail(ports, content.subscriptions, putAt)
   }
   throw new Error(`No mail of the kind "${kind satisfies never}" is known here.`)
 }

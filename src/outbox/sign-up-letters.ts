@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { preferencesUrl } from '../subscribers/preferences-url.ts'
 import { CONFIRM_HOURS } from '../subscribers/sign-up.ts'
 import { confirmUrl } from '../subscribers/subscribe-urls.ts'
 import { signTimedToken, signToken } from '../subscribers/token.ts'
@@ -37,19 +38,29 @@ export function askLetter(
   }
 }
 
+/** Whom a letter goes to, who is subscribed. */
+export interface Addressee {
+  language: string
+  /** The subscriber's. */
+  handle: string
+  /** When their link to what they get is made. */
+  at: Temporal.Instant
+}
+
 /** To somebody who gets all of it already. */
 export function alreadyLetter(
   head: LetterHead,
-  language: string,
+  to: Addressee,
   subscriptions: { title: string; handle: string }[],
 ): Letter {
+  const { language } = to
   const { subscribe } = wordsFor(language)
   const titles = subscriptions.map(({ title }) => title)
   return {
     subject: subscribe.alreadySubject(head.site.title),
     language,
     parts: [subscribe.alreadyIntro(listOf(titles, language))],
-    foot: [...leavingLinks(head, language, subscriptions), ...footOf(head)],
+    foot: [...ownLinks(head, to, subscriptions), ...footOf(head)],
   }
 }
 
@@ -62,9 +73,10 @@ export interface LatestNumber {
 
 export function welcomeLetter(
   head: LetterHead,
-  language: string,
+  to: Addressee,
   subscriptions: { title: string; handle: string; latest?: LatestNumber }[],
 ): Letter {
+  const { language } = to
   const { subscribe } = wordsFor(language)
   const titles = listOf(
     subscriptions.map(({ title }) => title),
@@ -82,20 +94,23 @@ export function welcomeLetter(
         ...posts.map(({ title, url: post }) => ({ label: title, url: post })),
       ]),
     ],
-    foot: [...leavingLinks(head, language, subscriptions), ...footOf(head)],
+    foot: [...ownLinks(head, to, subscriptions), ...footOf(head)],
   }
 }
 
-function leavingLinks(
+/** To what they get, and to leave. */
+function ownLinks(
   { web }: LetterHead,
-  language: string,
+  { language, handle: own, at }: Addressee,
   subscriptions: { title: string; handle: string }[],
 ): LetterLink[] {
   const { mail } = wordsFor(language)
-  return subscriptions.map(({ title, handle }) => ({
+  const preferences = preferencesUrl(web.url, signTimedToken('preferences', own, at, web.secrets))
+  const leaving = subscriptions.map(({ title, handle }) => ({
     label: subscriptions.length > 1 ? `${mail.unsubscribe}: ${title}` : mail.unsubscribe,
     url: unsubscribeUrl(web.url, signToken('unsubscribe', handle, web.secrets)),
   }))
+  return [{ label: mail.preferences, url: preferences }, ...leaving]
 }
 
 function footOf({ site }: LetterHead): string[] {

@@ -99,7 +99,7 @@ async function standingOf(db: Db, handle: string): Promise<SignUpStanding | unde
   const already = await db
     .selectFrom('subscriptions as s')
     .innerJoin('subscribers as p', 'p.id', 's.subscriber_id')
-    .select(['s.newsletter_id as newsletter', 's.handle'])
+    .select(['s.newsletter_id as newsletter', 's.handle', 'p.handle as subscriberHandle'])
     .where('p.address_key', '=', signUp.key)
     .where('s.newsletter_id', 'in', signUp.newsletters)
     .where('s.state', '=', 'active')

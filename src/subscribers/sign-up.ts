@@ -47,7 +47,7 @@ export interface SignUpStanding {
   /** No mail may go there. */
   isSuppressed: boolean
   /** Of the newsletters asked for, those that it gets already, with the handles by which they are left. */
-  already: { newsletter: string; handle: string }[]
+  already: { newsletter: string; handle: string; subscriberHandle: string }[]
 }
 
 /** A confirmation by the address's owner. */

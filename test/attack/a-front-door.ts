@@ -101,9 +101,9 @@ function frontDoorOf(store: Store, toml: string) {
     },
     now: () => now,
     /** What a mail that was put says; undefined where it says nothing. */
-    read: async ({ content }: ClaimableMail) => {
-      if (content.kind === 'sign-up') return signUpMail(ports, content.signUp)
-      if (content.kind === 'welcome') return welcomeMail(ports, content.subscriptions)
+    read: async ({ content, putAt }: ClaimableMail) => {
+      if (content.kind === 'sign-up') return signUpMail(ports, content.signUp, putAt)
+      if (content.kind === 'welcome') return welcomeMail(ports, content.subscriptions, putAt)
       throw new Error(content.kind)
     },
     send: (fields: Fields, request?: Sent) => send(app, fields, request),

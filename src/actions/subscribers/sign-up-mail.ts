@@ -1,7 +1,14 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import type { Edition, EditionFilter } from '../../editions/edition.ts'
 import { writeLetter } from '../../outbox/letter.ts'
-import { alreadyLetter, askLetter, type LatestNumber, welcomeLetter } from '../../outbox/sign-up-letters.ts'
+import {
+  type Addressee,
+  alreadyLetter,
+  askLetter,
+  type LatestNumber,
+  welcomeLetter,
+} from '../../outbox/sign-up-letters.ts'
 import type { WrittenMail } from '../../outbox/written-mail.ts'
 import type { SignUpStanding } from '../../subscribers/sign-up.ts'
 import type { Subscriber, Subscription } from '../../subscribers/subscriber.ts'
@@ -25,7 +32,11 @@ export interface SignUpMailPorts {
 type Said = WrittenMail | undefined
 
 /** Asks, or says that they get it already: found out now, and not where somebody could watch how long that takes. */
-export async function signUpMail({ config, signUps }: SignUpMailPorts, handle: string): Promise<Said> {
+export async function signUpMail(
+  { config, signUps }: SignUpMailPorts,
+  handle: string,
+  at: Temporal.Instant,
+): Promise<Said> {
   const standing = await signUps.standing(handle)
   if (!standing || standing.isSuppressed) return undefined
   const { signUp, already } = standing
@@ -34,24 +45,25 @@ export async function signUpMail({ config, signUps }: SignUpMailPorts, handle: s
   if (titles.length === 0) return undefined
   if (already.length < signUp.newsletters.length) return writeLetter(askLetter(config, signUp, titles))
   const known = already.map((one) => ({ title: titleOf(one.newsletter) ?? one.newsletter, handle: one.handle }))
-  return writeLetter(alreadyLetter(config, signUp.language, known))
+  const to = { language: signUp.language, handle: already[0]?.subscriberHandle ?? '', at }
+  return writeLetter(alreadyLetter(config, to, known))
 }
 
 /** With the latest number of each newsletter, for who begins today waits for the next one. */
-export async function welcomeMail(ports: SignUpMailPorts, handles: string[]): Promise<Said> {
+export async function welcomeMail(ports: SignUpMailPorts, handles: string[], at: Temporal.Instant): Promise<Said> {
   const { config, subscribers } = ports
   const begun: Parameters<typeof welcomeLetter>[2] = []
-  let language = languageOf(config, undefined)
+  let to: Addressee | undefined
   for (const handle of handles) {
     const known = await subscribers.bySubscriptionHandle(handle)
     if (known?.subscription.state !== 'active') continue
-    language = languageOf(config, known.subscriber.language)
+    to = { language: languageOf(config, known.subscriber.language), handle: known.subscriber.handle, at }
     const { newsletter } = known.subscription
     const title = config.newsletters.find(({ id }) => id === newsletter)?.title ?? newsletter
     const latest = await latestOf(ports, newsletter)
     begun.push({ title, handle, ...(latest && { latest }) })
   }
-  return begun.length > 0 ? writeLetter(welcomeLetter(config, language, begun)) : undefined
+  return to && writeLetter(welcomeLetter(config, to, begun))
 }
 
 async function latestOf({ config, editions }: SignUpMailPorts, newsletter: string): Promise<LatestNumber | undefined> {

@@ -18,9 +18,11 @@ export function ConfirmPage({
     <Layout frame={privately(frame, words)}>
       <h1>{words.confirmTitle}</h1>
       <p>{words.question(newsletters)}</p>
-      <form method="post">
-        <button type="submit">{words.confirm}</button>
+      <form method="post" class="sign-up">
         <p class="facts">{words.consent[wording](newsletters)}</p>
+        <p>
+          <button type="submit">{words.confirm}</button>
+        </p>
       </form>
     </Layout>
   )

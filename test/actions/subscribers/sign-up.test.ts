@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { aFrontDoor, solved, tokenIn } from '../../attack/a-front-door.ts'
+import { readTimedToken } from '../../../src/subscribers/token.ts'
+import { aFrontDoor, SECRET, solved, tokenIn } from '../../attack/a-front-door.ts'
 
 const MEI = 'mei@a.example'
 
@@ -54,6 +55,8 @@ test('somebody signs up, presses the button of the mail, and is welcomed', async
   const welcome = await door.read((await door.mails())[1] ?? expect.fail())
   expect(welcome?.subject).toBe('Bienvenue : The Lantern, weekly et Letters')
   expect(welcome?.text.match(/\/unsubscribe\/[\w-]{43}/g)).toHaveLength(2)
+  const preferences = /\/preferences\/([\w-]{43})/.exec(welcome?.text ?? '')?.[1] ?? ''
+  expect(readTimedToken(preferences, 'preferences', [SECRET])).toMatchObject({ handle: record?.subscriber?.handle })
 })
 
 test('a form without JavaScript on a site of the operator’s: three lines, and back to its own page', async () => {
