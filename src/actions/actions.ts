@@ -4,6 +4,7 @@ import type { Person } from '../subscribers/actor.ts'
 import type { AdoptPorts } from './adopt.ts'
 import type { AdoptFeedPorts } from './adopt-feed.ts'
 import type { ArchivePorts } from './archive.ts'
+import type { ArchiveRequest } from './archive-list.ts'
 import type { BuildPorts, BuildRequest } from './build.ts'
 import type { Followed, FollowPorts } from './delivery/follow-edition.ts'
 import type { PlanPorts, PlanRequest } from './editions/plan-edition.ts'
@@ -42,6 +43,7 @@ export interface Ports {
     FollowPorts['editions'] &
     TestSendPorts['editions'] &
     ArchivePorts['editions']
+  archive: ArchivePorts['archive']
   deliveries: StatusPorts['deliveries'] & FollowPorts['deliveries'] & SteerPorts['deliveries']
   newsletters: AdoptPorts['newsletters'] & TickPorts['newsletters'] & StatusPorts['newsletters']
   plans: SendPorts['plans']
@@ -159,7 +161,8 @@ export function bindActions(ports: Ports) {
       (await import('./subscribers/confirm-sign-up.ts')).confirm(ports, token, network),
     privateFeed: async (token: string, format: FeedFormat) =>
       (await import('./feeds/private-feed.ts')).privateFeed(ports, token, format),
-    archiveList: async (newsletter: string) => (await import('./archive.ts')).archiveList(ports, newsletter),
+    archiveList: async (request?: ArchiveRequest) => (await import('./archive-list.ts')).archiveList(ports, request),
+    latestEditions: async () => (await import('./archive-list.ts')).latestEditions(ports),
     archivePage: async (newsletter: string, number: number) =>
       (await import('./archive.ts')).archivePage(ports, newsletter, number),
   }

@@ -1,80 +1,55 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Config } from '../config/config.ts'
 import type { ArchivePage } from '../editions/archive-page.ts'
-import type { Edition, EditionFilter } from '../editions/edition.ts'
+import type { Edition } from '../editions/edition.ts'
 import { editionDay } from '../editions/edition-day.ts'
 import type { Variant } from '../editions/variant.ts'
-import type { AnnouncedFeed } from '../feeds/announced-feed.ts'
 import { feedUrls } from '../feeds/feed-paths.ts'
 import { longDay } from '../words/long-date.ts'
 import { wordsFor } from '../words/words-for.ts'
+import type { ArchiveListPorts } from './archive-list.ts'
 import { archiveUrl } from './archive-url.ts'
 import { announcedFeeds } from './feeds/announced-feeds.ts'
 
 type DatedEdition = Edition & { headers?: { date: Temporal.Instant; postDays?: string[] } }
 
-export interface ArchivePorts {
-  config: Config
-  editions: {
-    find(newsletter: string, number: number): Promise<Edition | undefined>
-    list(filter: EditionFilter): Promise<DatedEdition[]>
+export interface ArchivePorts extends ArchiveListPorts {
+  archive: ArchiveListPorts['archive'] & {
+    /** Numbers that were sent before and after one. */
+    beside(newsletter: string, number: number): Promise<{ older?: number; newer?: number }>
+  }
+  editions: ArchiveListPorts['editions'] & {
+    find(newsletter: string, number: number): Promise<DatedEdition | undefined>
     variants(editionId: number): Promise<Variant[]>
   }
 }
 
-export interface ArchiveList {
-  newsletter: { id: string; title: string }
-  /** The newsletter's own, and the site's. */
-  feeds: AnnouncedFeed[]
-  /** Each with its day as written for readers, in the site's zone and language. */
-  editions: { number: number; subject: string; date: string }[]
-}
-
 const PAGE = 200
-
-/** Numbers that went out, newest first. */
-export async function archiveList(ports: ArchivePorts, id: string): Promise<ArchiveList | undefined> {
-  const newsletter = ports.config.newsletters.find((candidate) => candidate.id === id)
-  if (!newsletter) return undefined
-  const { language, timezone } = ports.config.site
-  const editions = (await publicEditions(ports, id)).map(({ number, subject, createdAt, headers }) => ({
-    number,
-    subject,
-    date: longDay(editionDay(headers?.date ?? createdAt, timezone, headers?.postDays ?? []), language),
-  }))
-  return { newsletter, feeds: announcedFeeds(ports.config, [newsletter]), editions }
-}
 
 /** What was sent, whatever templates or posts did later; undefined for a number that did not go out. */
 export async function archivePage(ports: ArchivePorts, id: string, number: number): Promise<string | undefined> {
+  if (!ports.config.archive.enabled) return undefined
   const edition = await ports.editions.find(id, number)
   if (!edition || !isPublic(edition)) return undefined
   const [variant] = await ports.editions.variants(edition.id)
   if (!variant) return undefined
   // It parses HTML: a site without an edition, or one that only asks for the list, goes without.
   const { archiveHtml } = await import('../editions/archive-page.ts')
-  return archiveHtml(variant, pageOf(ports.config, edition))
+  return archiveHtml(variant, await pageOf(ports, edition))
 }
 
 /** Every page of the archive as a static file. */
 export async function archivePages(ports: ArchivePorts): Promise<{ path: string; html: string }[]> {
+  if (!ports.config.archive.enabled) return []
+  const newsletters = ports.config.newsletters.map(({ id }) => id)
   const pages: { path: string; html: string }[] = []
-  for (const { id } of ports.config.newsletters) {
-    for (const { number } of await publicEditions(ports, id)) {
-      const html = await archivePage(ports, id, number)
-      if (html) pages.push({ path: `/archive/${id}/${number}/index.html`, html })
-    }
-  }
-  return pages
-}
-
-async function publicEditions(ports: ArchivePorts, newsletter: string): Promise<(DatedEdition & { number: number })[]> {
-  const found: (DatedEdition & { number: number })[] = []
   for (let before: number | undefined; ; ) {
-    const page = await ports.editions.list({ newsletter, numbered: true, before, limit: PAGE })
-    found.push(...page.filter(isPublic))
-    before = page.at(-1)?.id
-    if (page.length < PAGE) return found
+    const editions = await ports.archive.page({ newsletters, before, limit: PAGE })
+    for (const { newsletter, number } of editions) {
+      const html = await archivePage(ports, newsletter, number)
+      if (html) pages.push({ path: `/archive/${newsletter}/${number}/index.html`, html })
+    }
+    before = editions.at(-1)?.id
+    if (editions.length < PAGE) return pages
   }
 }
 
@@ -83,17 +58,34 @@ function isPublic<E extends Edition>(edition: E): edition is E & { number: numbe
   return edition.number !== undefined && edition.candidateCount !== undefined
 }
 
-function pageOf(config: Config, edition: Edition): ArchivePage {
-  const { site, web, output, newsletters } = config
+async function pageOf(
+  { config, archive, editions }: ArchivePorts,
+  edition: DatedEdition & { number: number },
+): Promise<ArchivePage> {
+  const { site, web, output, newsletters, feeds } = config
   const words = wordsFor(site.language).archive
-  const ofEdition = newsletters.filter(({ id }) => id === edition.newsletter)
+  const newsletter = newsletters.filter(({ id }) => id === edition.newsletter)
+  const { older, newer } = await archive.beside(edition.newsletter, edition.number)
+  const urlOf = (number: number) => archiveUrl(web.url, edition.newsletter, number)
+  const [only, ...others] = await editions.postsOf(edition.id)
+  const { date = edition.createdAt, postDays = [] } = edition.headers ?? {}
   return {
-    url: archiveUrl(web.url, edition.newsletter, edition.number ?? 0),
-    feeds: announcedFeeds(config, ofEdition),
+    url: urlOf(edition.number),
+    // What is one post has its own page on the site, which is the one to be found.
+    ...(only && others.length === 0 && { canonical: new URL(only.urlPath, site.url).href }),
+    siteName: site.title,
+    picturesUrl: `${web.url}pictures/`,
+    ...(feeds.icon && { icon: feeds.icon }),
+    published: date.toString(),
+    date: longDay(editionDay(date, site.timezone, postDays), site.language),
+    feeds: announcedFeeds(config, newsletter),
+    older: older === undefined ? undefined : { url: urlOf(older), label: words.older },
+    newer: newer === undefined ? undefined : { url: urlOf(newer), label: words.newer },
     links: [
       { url: new URL(`archive/${edition.newsletter}/`, web.url).href, label: words.all },
+      ...(config.subscribe ? [{ url: new URL('subscribe', web.url).href, label: words.subscribe }] : []),
       { url: feedUrls(output.url).rss, label: words.feed },
     ],
-    isIndexed: false,
+    isIndexed: config.archive.listed,
   }
 }

@@ -107,7 +107,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     host: thisProcess().host,
     adoptedIds,
     readFeedText,
-    archivePages: () => archivePages({ config, editions: store.editions }),
+    archivePages: () => archivePages({ config, ...store }),
     putInPlace: (dir, path, content) =>
       // Packing a large archive takes longer than all else about it.
       isArchivePath(path) ? putAlone(join(dir, path), content) : putPrecompressed(join(dir, path), content),

@@ -74,6 +74,13 @@ async function webPorts(
       feeds: FEED_FORMATS.map((format) => ({ title: FEED_NAMES[format], href: urls[format] })),
       feedsPage: new URL('feeds/', config.output.url).href,
       announced: announcedFeeds(config, config.newsletters),
+      isArchiveListed: config.archive.enabled && config.archive.listed,
+      latestEditions: actions.latestEditions,
+      share: {
+        url: config.web.url,
+        ...(config.site.description && { description: config.site.description }),
+        ...(config.feeds.icon && { image: config.feeds.icon }),
+      },
     },
     privateFeed: { privateFeed: actions.privateFeed },
     pictures: { picture: (name) => readStored(picturesDir(config), name) },

@@ -57,6 +57,7 @@ export function configSchema({ dir, isCron }: ReadBy) {
         operator: operator.prefault({}),
         database: database(dir).prefault({}),
         subscribe: subscribe.optional(),
+        archive: archive.prefault({}),
         web,
       },
       'Write tables such as [site] and [content].',
@@ -81,6 +82,13 @@ const feeds = table('Write a table [feeds].', {
   /** URL of a WebSub hub. */
   hub: read(parseHubUrl, 'Write the address of a WebSub hub: hub = "https://hub.example/".').optional(),
   ...feedPlaceKeys,
+})
+
+const archive = table('Write a table [archive].', {
+  /** Whether numbers that were sent are pages of the web. */
+  enabled: flag().default(true),
+  /** Whether the home page and search engines show them to who has no link. */
+  listed: flag().default(true),
 })
 
 const delivery = table('Write a table [delivery].', {

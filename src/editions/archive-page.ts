@@ -1,32 +1,54 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { toHtml } from 'hast-util-to-html'
-import { SKIP, visit } from 'unist-util-visit'
+import { EXIT, SKIP, visit } from 'unist-util-visit'
 import type { AnnouncedFeed } from '../feeds/announced-feed.ts'
-import { element, hasClass } from '../posts/element.ts'
+import { element, hasClass, property } from '../posts/element.ts'
 import { placeholdersOf, type Variant } from './variant.ts'
 
 export interface ArchivePage {
-  /** Where the page is: its canonical URL. */
+  /** Where the page is. */
   url: string
+  /** Of which page it is a copy; by default its own. */
+  canonical?: string
+  siteName: string
+  /** Below which the pictures of mails are kept. */
+  picturesUrl: string
+  /** The site's, for an edition without a picture. */
+  icon?: string
+  /** When it went out, as RFC 3339 has it, and in words. */
+  published: string
+  date: string
   /** Feeds that a reader's program finds in the page. */
   feeds: AnnouncedFeed[]
+  older?: ArchiveLink
+  newer?: ArchiveLink
   /** Links below the mail: all numbers, subscribe, feed. */
-  links: { url: string; label: string }[]
-  /** Whether search engines may list it: not where each post has a page of its own that should be found instead. */
+  links: ArchiveLink[]
+  /** Whether search engines may list it. */
   isIndexed: boolean
+}
+
+interface ArchiveLink {
+  url: string
+  label: string
 }
 
 /** Marks what makes sense in a mailbox only: the preheader, why you get this, how to leave. */
 const MAIL_ONLY = 'mail-only'
 
-/** A sent mail as a page of the web. Nobody's token, nor the place of one, is in it. */
+/**
+ * A sent mail as a page of the web, which is an entry of microformats2, too. Nobody's token, nor the place of one, is in
+ * it. The stored mail is left as it is.
+ */
 export function archiveHtml(variant: Variant, page: ArchivePage): string {
   const tree = fromHtml(variant.html)
   removeMailParts(tree)
   for (const placeholder of Object.values(placeholdersOf(variant))) removeTokens(tree, placeholder)
-  childrenOf(tree, 'head').push(...headLinks(page))
-  childrenOf(tree, 'body').push(...pageLinks(page))
+  partOf(tree, 'head').children.push(...headElements(variant, page, pictureOf(tree, page)))
+  const body = partOf(tree, 'body')
+  body.properties.className = [...classesOf(body), 'h-entry']
+  body.children = [element('div', { className: ['e-content'] }, body.children), around(variant, page)]
   return toHtml(tree)
 }
 
@@ -54,28 +76,103 @@ function removeTokens(tree: Root, placeholder: string): void {
   })
 }
 
-function headLinks(page: ArchivePage): ElementContent[] {
+function headElements(
+  { subject, preheader }: Variant,
+  page: ArchivePage,
+  picture: string | undefined,
+): ElementContent[] {
+  const description = preheader.trim()
   return [
     ...(page.isIndexed ? [] : [element('meta', { name: 'robots', content: 'noindex' })]),
-    element('link', { rel: ['canonical'], href: page.url }),
+    ...(description ? [element('meta', { name: 'description', content: description })] : []),
+    element('link', { rel: ['canonical'], href: page.canonical ?? page.url }),
+    ...linkTo(page.older, 'prev'),
+    ...linkTo(page.newer, 'next'),
     ...page.feeds.map(({ url, type, title }) => element('link', { rel: ['alternate'], type, title, href: url })),
+    ...openGraph({
+      'og:type': 'article',
+      'og:title': subject,
+      'og:url': page.url,
+      'og:site_name': page.siteName,
+      'og:description': description,
+      'og:image': picture ?? page.icon,
+      'article:published_time': page.published,
+    }),
+    element('style', {}, [STYLE]),
   ]
 }
 
-function pageLinks(page: ArchivePage): ElementContent[] {
-  if (page.links.length === 0) return []
-  const links = page.links.map(({ url, label }) => element('a', { href: url, style: 'margin:0 10px' }, [label]))
-  const style =
-    'padding:0 24px 32px;text-align:center;font:15px/1.8 -apple-system,Segoe UI,Helvetica Neue,Arial,sans-serif'
-  return [element('nav', { style }, links)]
+/** Attributes of RDFa, by which what shares a page knows what to show (https://ogp.me). */
+function openGraph(facts: Record<string, string | undefined>): ElementContent[] {
+  return Object.entries(facts).flatMap(([property, content]) =>
+    content ? [element('meta', { property, content })] : [],
+  )
 }
 
-function childrenOf(tree: Root, tagName: 'head' | 'body'): ElementContent[] {
+function linkTo(link: ArchiveLink | undefined, rel: 'prev' | 'next'): ElementContent[] {
+  return link ? [element('link', { rel: [rel], href: link.url })] : []
+}
+
+/** Of the mail's pictures that are kept, the first that is no formula or sign within the text. */
+function pictureOf(tree: Root, { picturesUrl }: ArchivePage): string | undefined {
+  let found: string | undefined
+  visit(tree, 'element', (node) => {
+    const src = property(node, 'src')
+    if (node.tagName !== 'img' || !src?.startsWith(picturesUrl)) return
+    const width = Number(property(node, 'width') ?? LEAST_WIDTH)
+    // Of a width in other units nothing is known.
+    if (width < LEAST_WIDTH) return
+    found = src
+    return EXIT
+  })
+  return found
+}
+
+/** In CSS pixels: what shares a page shows nothing smaller. */
+const LEAST_WIDTH = 200
+
+/** In a mail's own colours, light and dark. */
+const STYLE = [
+  '.archive-frame{padding:0 24px 32px;text-align:center;color:#6b655a;font:15px/1.8 -apple-system,Segoe UI,Helvetica Neue,Arial,sans-serif}',
+  '.archive-frame a{color:#8a2b1d;margin:0 10px;display:inline-block;padding:6px 0}',
+  '.archive-frame p{margin:0}',
+  'body{margin:0;background:#fbfaf6}',
+  '@media (prefers-color-scheme:dark){body{background:#17181a}.archive-frame{color:#a9a398}.archive-frame a{color:#e5a491}}',
+].join('')
+
+/** What stands below the mail: its day, its neighbours, and where to go. */
+function around({ subject }: Variant, page: ArchivePage): Element {
+  const time = element('time', { className: ['dt-published'], dateTime: page.published }, [page.date])
+  return element('footer', { className: ['archive-frame'] }, [
+    element('data', { className: ['p-name'], value: subject }),
+    element('p', {}, [element('a', { className: ['u-url'], href: page.url }, [time])]),
+    element('nav', {}, [
+      ...(page.older || page.newer
+        ? [element('p', {}, [...anchor(page.older, 'prev'), ...anchor(page.newer, 'next')])]
+        : []),
+      element(
+        'p',
+        {},
+        page.links.flatMap((link) => anchor(link)),
+      ),
+    ]),
+  ])
+}
+
+function anchor(link: ArchiveLink | undefined, rel?: 'prev' | 'next'): ElementContent[] {
+  return link ? [element('a', { href: link.url, rel: rel && [rel] }, [link.label])] : []
+}
+
+function classesOf({ properties: { className } }: Element): string[] {
+  return Array.isArray(className) ? className.map(String) : []
+}
+
+function partOf(tree: Root, tagName: 'head' | 'body'): Element {
   const html = tree.children.find((node): node is Element => isElement(node, 'html'))
   const found = html?.children.find((node): node is Element => isElement(node, tagName))
   // parse5 gives every document a head and a body.
   if (!found) throw new TypeError(`a document without ${tagName}`)
-  return found.children
+  return found
 }
 
 function isElement(node: RootContent, tagName: string): boolean {

@@ -1,3 +1,4 @@
+import { FOOTER_LINE } from './spoken-text.ts'
 import type { TemplateModel, TemplatePost } from './template-model.ts'
 import { underlined, wrapped } from './text-lines.ts'
 import type { VariantInput } from './variant-input.ts'
@@ -35,7 +36,7 @@ function heading(post: TemplatePost): string {
 
 function footer({ words, links, site }: TemplateModel): string {
   return paragraphs([
-    '-'.repeat(24),
+    FOOTER_LINE,
     wrapped(words.reason),
     links.preferences && `${words.preferences}\n${links.preferences}`,
     `${words.unsubscribe}\n${links.unsubscribe}`,

@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely'
+import type { SearchTerm } from '../editions/search-words.ts'
 import type { HandOut } from './hand-out.ts'
 import type { ColumnTypes } from './migrations/migration.ts'
 import type { Db, Trx } from './transaction.ts'
@@ -21,6 +22,8 @@ export interface Engine {
   changeMark(db: Db): Promise<string | undefined>
   /** Where a part first stands in a text, from 1; 0 where it does not. */
   position(text: RawBuilder<unknown>, part: string): RawBuilder<number>
+  /** Whether all these words are among those of a row of `archive`. */
+  hasWords(terms: SearchTerm[]): RawBuilder<boolean>
   /** The last id that a table which numbers its rows has given, also of one that is deleted; 0 where it gave none. */
   lastId(db: Db, table: string): Promise<number>
   /** The next id is above it. */

@@ -1,5 +1,6 @@
 import type { Lease } from '../deliveries/ledger.ts'
 import type { ExclusionReason, MatchesTopics } from '../editions/audience.ts'
+import { putInArchive } from './archive.ts'
 import { withAudience } from './audience.ts'
 import { editionPosts } from './edition-content.ts'
 import type { GivenNumbers } from './given-numbers.ts'
@@ -60,7 +61,10 @@ export async function freeze(
   })
   assertAccounted(frozen)
   await closeGap(trx, edition.newsletter_id)
-  if (edition.number !== null) given.give(edition.newsletter_id, edition.number, 'sent')
+  if (edition.number !== null) {
+    await putInArchive(trx, { id: editionId, newsletter: edition.newsletter_id, number: edition.number })
+    given.give(edition.newsletter_id, edition.number, 'sent')
+  }
   await trx
     .updateTable('editions')
     .set({ candidate_count: frozen.candidateCount })

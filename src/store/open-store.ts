@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
 import { sqliteFile } from '../config/database-url.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
+import { type ArchiveStore, archiveStore, readWords } from './archive.ts'
 import { type DeliveryStore, deliveryStore } from './deliveries.ts'
 import { type EditionStore, editionStore } from './editions.ts'
 import type { OpenedDatabase } from './engine.ts'
@@ -55,6 +56,7 @@ export interface Store {
   planned: PlannedStore
   editions: EditionStore
   deliveries: DeliveryStore
+  archive: ArchiveStore
   leases: LeaseStore
   openProblems: OpenProblemStore
   outbox: OutboxStore
@@ -90,6 +92,7 @@ export async function storeIn(
   try {
     if (check) opened.assertWhole()
     await migrate(db, { instance: newId(), at: millisecondsOf(now) }, opened.name)
+    await readWords(db)
     const instance = await db.selectFrom('meta').select('value').where('key', '=', 'instance').executeTakeFirstOrThrow()
     const given = new GivenNumbers(numbers, instance.value)
     await noteSent(db, given)
@@ -102,6 +105,7 @@ export async function storeIn(
       planned: plannedStore(db, new Place(numbersDir, instance.value)),
       editions: editionStore(db, { given, newId }, opened.handOut),
       deliveries: deliveryStore(db, opened.quickWrite),
+      archive: archiveStore(db),
       leases: leaseStore(db),
       openProblems: openProblemStore(db),
       outbox: outboxStore(db, newId),

@@ -33,6 +33,7 @@ export interface Tables {
   edition_posts: { edition_id: number; post_id: string; position: number; new_at: number | null; tags: string }
   variants: VariantsTable
   variant_posts: { variant_id: number; post_id: string }
+  archive: { edition_id: number; newsletter_id: string; number: number; words: string | null }
   exclusions: { edition_id: number; reason: ExclusionReason; count: number }
   deliveries: DeliveriesTable
   outbox: OutboxTable

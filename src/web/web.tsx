@@ -6,24 +6,24 @@ import { mayPass } from '../config/may-pass.ts'
 import { BroadsheetError } from '../config/problem.ts'
 import type { Words } from '../words/words.ts'
 import { pagePolicy } from './content-policy.ts'
-import { type Home, HomePage } from './pages/home.tsx'
 import type { PageFrame } from './pages/layout.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
 import { type ArchiveRoutePorts, archiveRoute } from './routes/archive.tsx'
 import { type HealthPorts, healthzRoute } from './routes/healthz.ts'
+import { type HomePorts, homeRoute } from './routes/home.tsx'
 import { type MailboxPorts, mailboxRoute } from './routes/mailbox.tsx'
 import { type PicturePorts, picturesRoute } from './routes/pictures.ts'
 import { type PrivateFeedRoutePorts, privateFeedRoute } from './routes/private-feed.ts'
 import { type UnsubscribeRoutePorts, unsubscribeRoute } from './routes/unsubscribe.tsx'
 import { type ConfirmRoutePorts, confirmRoute } from './subscribe/confirm-route.tsx'
 import { type SignUpRoutePorts, signUpRoute } from './subscribe/sign-up-route.tsx'
-import { askingOf, isOnThisMachine, isSecure } from './who-asks.ts'
+import { askingOf, isSecure } from './who-asks.ts'
 
 export interface WebPorts {
   frame: PageFrame
   words: Words
   health: HealthPorts
-  home: Pick<Home, 'newsletters' | 'feeds' | 'feedsPage' | 'announced'>
+  home: HomePorts
   pictures: PicturePorts
   privateFeed: PrivateFeedRoutePorts
   archive: Omit<ArchiveRoutePorts, 'frame' | 'words'>
@@ -49,16 +49,9 @@ export function web(ports: WebPorts): Hono {
     if (!c.res.headers.has(POLICY)) c.header(POLICY, policy)
     if (isSecure(askingOf(c), ports.trustProxy)) c.header('Strict-Transport-Security', HALF_A_YEAR)
   })
-  app.get('/', (c) =>
-    c.html(
-      <HomePage
-        {...ports.home}
-        frame={frame}
-        words={words.web}
-        subscribe={ports.signUp && words.subscribe.title}
-        hasMailbox={ports.mailbox !== undefined && isOnThisMachine(askingOf(c))}
-      />,
-    ),
+  app.route(
+    '/',
+    homeRoute({ ...ports.home, frame, words, hasMailbox: ports.mailbox !== undefined, signUp: ports.signUp }),
   )
   // Browsers ask for one, whatever a page says.
   app.get('/favicon.ico', (c) => c.body(null, 204, { 'Cache-Control': 'public, max-age=86400' }))

@@ -91,6 +91,11 @@ export const de: Words = {
     sentOn: (date) => `Verschickt am ${date}`,
     subscribe: 'Abonnieren',
     feed: 'Feed',
+    everything: 'Archiv',
+    search: 'Suchen',
+    nothingFound: (query) => `Zu „${query}“ wurde nichts gefunden.`,
+    found: (query) => `Gefunden zu „${query}“`,
+    toNewest: 'Zu den neuesten',
   },
   feeds: {
     about:

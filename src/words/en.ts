@@ -84,6 +84,11 @@ export const en: Words = {
     sentOn: (date) => `Sent on ${date}`,
     subscribe: 'Subscribe',
     feed: 'Feed',
+    everything: 'Archive',
+    search: 'Search',
+    nothingFound: (query) => `Nothing was found for “${query}”.`,
+    found: (query) => `Found for “${query}”`,
+    toNewest: 'To the newest',
   },
   feeds: {
     about:

@@ -84,6 +84,11 @@ export const es: Words = {
     sentOn: (date) => `Enviado el ${date}`,
     subscribe: 'Suscribirse',
     feed: 'Canal web',
+    everything: 'Archivo',
+    search: 'Buscar',
+    nothingFound: (query) => `No se encontró nada para «${query}».`,
+    found: (query) => `Resultados para «${query}»`,
+    toNewest: 'A los más recientes',
   },
   feeds: {
     about:

@@ -92,6 +92,11 @@ export const fr: Words = {
     sentOn: (date) => `Envoyé le ${date}`,
     subscribe: 'S’abonner',
     feed: 'Flux',
+    everything: 'Archives',
+    search: 'Rechercher',
+    nothingFound: (query) => `Rien n’a été trouvé pour « ${query} ».`,
+    found: (query) => `Résultats pour « ${query} »`,
+    toNewest: 'Aux plus récents',
   },
   feeds: {
     about:

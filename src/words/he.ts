@@ -90,6 +90,11 @@ export const he: Words = {
     sentOn: (date) => `נשלח ב־${date}`,
     subscribe: 'הרשמה',
     feed: 'פיד',
+    everything: 'ארכיון',
+    search: 'חיפוש',
+    nothingFound: (query) => `לא נמצא דבר עבור "${query}".`,
+    found: (query) => `תוצאות עבור "${query}"`,
+    toNewest: 'אל החדשים ביותר',
   },
   feeds: {
     about: 'פיד מביא פוסטים חדשים לקורא הפידים שתבחרו. אין צורך בחשבון כאן, ואיש אינו לומד את כתובתכם.',

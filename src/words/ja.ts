@@ -85,6 +85,11 @@ export const ja: Words = {
     sentOn: (date) => `${date} 配信`,
     subscribe: '購読する',
     feed: 'フィード',
+    everything: 'アーカイブ',
+    search: '検索',
+    nothingFound: (query) => `「${query}」に一致するものはありませんでした。`,
+    found: (query) => `「${query}」の検索結果`,
+    toNewest: '最新の号へ',
   },
   feeds: {
     about:

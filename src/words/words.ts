@@ -120,6 +120,15 @@ export interface ArchiveWords {
   sentOn: (date: string) => string
   subscribe: string
   feed: string
+  /** Heading of the list of all newsletters' numbers, and the link to it. */
+  everything: string
+  /** The button, and the label of its field. */
+  search: string
+  nothingFound: (query: string) => string
+  /** Heading above what a search found. */
+  found: (query: string) => string
+  /** From a page of older numbers. */
+  toNewest: string
 }
 
 /** What the page that lists all feeds says, and a feed that is opened in a browser. */

@@ -80,6 +80,11 @@ export const zhHans: Words = {
     sentOn: (date) => `${date}发送`,
     subscribe: '订阅',
     feed: '订阅源',
+    everything: '存档',
+    search: '搜索',
+    nothingFound: (query) => `没有找到与“${query}”相符的内容。`,
+    found: (query) => `“${query}”的搜索结果`,
+    toNewest: '回到最新',
   },
   feeds: {
     about: '订阅源会把新文章送到您选用的阅读器。不需要账号，也没有人会知道您的地址。',

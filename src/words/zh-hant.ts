@@ -80,6 +80,11 @@ export const zhHant: Words = {
     sentOn: (date) => `${date}寄出`,
     subscribe: '訂閱',
     feed: '訂閱源',
+    everything: '典藏',
+    search: '搜尋',
+    nothingFound: (query) => `找不到與「${query}」相符的內容。`,
+    found: (query) => `「${query}」的搜尋結果`,
+    toNewest: '回到最新',
   },
   feeds: {
     about: '訂閱源會把新文章送到您選用的閱讀器。不需要帳號，也沒有人會知道您的地址。',

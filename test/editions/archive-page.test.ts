@@ -11,6 +11,10 @@ const PAGE = {
   feeds: [{ url: 'https://news.lantern.example/feed.xml', type: 'application/rss+xml', title: 'The "Lantern"' }],
   links: [{ url: 'https://news.lantern.example/archive/weekly/', label: 'All numbers' }],
   isIndexed: false,
+  siteName: 'The Lantern',
+  picturesUrl: 'https://news.lantern.example/pictures/',
+  published: '2026-11-16T09:00:00Z',
+  date: 'November 16, 2026',
 }
 
 async function sent(): Promise<Variant> {
@@ -48,6 +52,61 @@ describe('the page of a sent mail', () => {
     expect(head).toContain('<link rel="alternate" type="application/rss+xml" title="The &#x22;Lantern&#x22;"')
     expect(head).toContain('<meta name="robots" content="noindex">')
     expect(archiveHtml(await sent(), { ...PAGE, isIndexed: true })).not.toContain('noindex')
+  })
+})
+describe('what makes it fit to be shared', () => {
+  const picture = (name: string, more = '') => `<img src="https://news.lantern.example/pictures/${name}.png"${more}>`
+  const shown = (html: string, page: Partial<typeof PAGE> & Record<string, unknown> = {}) =>
+    archiveHtml({ ...made(html), preheader: ' Soft & "warm" ' }, { ...PAGE, ...page })
+
+  test('Open Graph: title, address, site, day, description', () => {
+    const html = shown('<p>Lamps</p>')
+    for (const meta of [
+      'property="og:type" content="article"',
+      'property="og:title" content="A light"',
+      'property="og:url" content="https://news.lantern.example/archive/weekly/12/"',
+      'property="og:site_name" content="The Lantern"',
+      'property="og:description" content="Soft &#x26; &#x22;warm&#x22;"',
+      'property="article:published_time" content="2026-11-16T09:00:00Z"',
+      'name="description" content="Soft &#x26; &#x22;warm&#x22;"',
+    ])
+      expect(html).toContain(`<meta ${meta}>`)
+    expect(html).not.toContain('og:image')
+  })
+
+  test.each([
+    ['the first that is kept', `<img src="https://else.example/a.png">${picture('a')}${picture('b')}`, 'a'],
+    ['none as small as a formula', picture('a', ' width="120"') + picture('b', ' width="552"'), 'b'],
+  ])('its picture is %s', (_what, html, name) => {
+    const url = `https://news.lantern.example/pictures/${name}.png`
+    expect(shown(html)).toContain(`<meta property="og:image" content="${url}">`)
+  })
+
+  test('without one it is the site’s icon', () => {
+    const icon = 'https://lantern.example/icon.png'
+    expect(shown('<p>Lamps</p>', { icon })).toContain(`<meta property="og:image" content="${icon}">`)
+  })
+
+  test('microformats2: an entry with name, day, address and content, which is the mail', () => {
+    const html = shown('<body class="own"><p>Lamps</p></body>')
+    expect(html).toContain('<body class="own h-entry"><div class="e-content"><p>Lamps</p></div>')
+    expect(html).toContain('<data class="p-name" value="A light"></data>')
+    expect(html).toContain(
+      `<a class="u-url" href="${PAGE.url}"><time class="dt-published" datetime="2026-11-16T09:00:00Z">November 16, 2026</time></a>`,
+    )
+  })
+
+  test('its neighbours are linked, and told in the head', () => {
+    const older = { url: 'https://news.lantern.example/archive/weekly/11/', label: 'Older' }
+    const html = shown('<p>Lamps</p>', { older })
+    expect(html).toContain(`<link rel="prev" href="${older.url}">`)
+    expect(html).toContain(`<a href="${older.url}" rel="prev">Older</a>`)
+    expect(html).not.toContain('rel="next"')
+  })
+
+  test('a copy of one post says where that is', () => {
+    const canonical = 'https://lantern.example/posts/lamps/'
+    expect(shown('<p>Lamps</p>', { canonical })).toContain(`<link rel="canonical" href="${canonical}">`)
   })
 })
 

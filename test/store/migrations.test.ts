@@ -53,6 +53,11 @@ test.each([1, 2, 3])(
     expect(rows('select * from schedules')).toEqual([
       { newsletter_id: 'weekly', cadence: '', expression: '', since: 0 },
     ])
+    // What went out before there was a search is found, too.
+    expect(rows('select edition_id, newsletter_id, number, words from archive')).toEqual([
+      { edition_id: 1, newsletter_id: 'weekly', number: 1, words: 'old p' },
+    ])
+    expect(rows('select rowid from archive_words where archive_words match \'"ol"*\'')).toEqual([{ rowid: 1 }])
     expect(rows('pragma foreign_key_check')).toEqual([])
   },
 )

@@ -20,6 +20,8 @@ export function aWeb(ports: Partial<WebPorts> = {}): Hono {
       feeds: [{ title: 'RSS', href: 'https://news.lantern.example/feed.xml' }],
       feedsPage: 'https://news.lantern.example/feeds/',
       announced: [],
+      isArchiveListed: true,
+      latestEditions: async () => [],
     },
     privateFeed: { privateFeed: async () => 'unknown' as const },
     pictures: { picture: async () => undefined },

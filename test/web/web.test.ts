@@ -34,6 +34,8 @@ it('healthz/delivery says what keeps mails from going, while healthz answers as 
   expect(await (await gone.request('/healthz/delivery')).json()).toMatchObject({ problem: 'The database was deleted.' })
 })
 
+const NOTHING_SENT = { isArchiveListed: true, latestEditions: async () => [] }
+
 describe('the home page', () => {
   it('names newsletters and feeds, by links that hold below any path', async () => {
     const html = await (await aWeb().request('/')).text()
@@ -47,7 +49,8 @@ describe('the home page', () => {
     const announced = [
       { url: 'https://news.lantern.example/newsletters/weekly/feed.xml', type: 'a/b', title: 'Weekly' },
     ]
-    const home = { newsletters: [], feeds: [], feedsPage: 'https://news.lantern.example/feeds/', announced }
+    const feedsPage = 'https://news.lantern.example/feeds/'
+    const home = { ...NOTHING_SENT, newsletters: [], feeds: [], feedsPage, announced }
     const html = await (await aWeb({ home }).request('/')).text()
     expect(html).toContain('<a href="https://news.lantern.example/feeds/">')
     expect(html).toContain(
@@ -62,6 +65,7 @@ describe('the home page', () => {
 
   it('escapes what an operator named things', async () => {
     const home = {
+      ...NOTHING_SENT,
       newsletters: [{ id: 'weekly', title: '<script>alert(1)</script>' }],
       feeds: [],
       feedsPage: '',

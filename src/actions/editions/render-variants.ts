@@ -119,10 +119,10 @@ function commonInput(
   }
 }
 
-/** A trial is in no archive. */
+/** A trial is in no archive, and there may be none. */
 function linksOf(config: Config, { newsletter, test }: RenderRequest, number: number): VariantInput['links'] {
   const { web } = config
-  const isArchived = !test && transportOf(config) === 'smtp'
+  const isArchived = config.archive.enabled && !test && transportOf(config) === 'smtp'
   return {
     unsubscribe: unsubscribeUrl(web.url, TOKEN_PLACEHOLDER),
     preferences: preferencesUrl(web.url, PREFERENCES_PLACEHOLDER),

@@ -67,6 +67,7 @@ export async function welcomeMail(ports: SignUpMailPorts, handles: string[], at:
 }
 
 async function latestOf({ config, editions }: SignUpMailPorts, newsletter: string): Promise<LatestNumber | undefined> {
+  if (!config.archive.enabled) return undefined
   const recent = await editions.list({ newsletter, numbered: true, limit: RECENT })
   // From the moment its recipients were frozen it stands in the archive.
   const edition = recent.find(({ number, candidateCount }) => number !== undefined && candidateCount !== undefined)

@@ -32,6 +32,7 @@ export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
   { table: 'edition_posts', key: ['edition_id', 'position'] },
   { table: 'variants', key: ['id'] },
   { table: 'variant_posts', key: ['variant_id', 'post_id'] },
+  { table: 'archive', key: ['edition_id'] },
   { table: 'exclusions', key: ['edition_id', 'reason'] },
   { table: 'deliveries', key: ['id'] },
   { table: 'outbox', key: ['id'] },

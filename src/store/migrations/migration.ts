@@ -2,5 +2,7 @@
 export interface ColumnTypes {
   /** A numbered primary key. */
   key: string
+  /** Makes words of a table's column, with a blank between two, found by Engine.hasWords(). */
+  wordIndex(table: string, key: string, column: string): string[]
 }
 export type Migration = (types: ColumnTypes) => string[]

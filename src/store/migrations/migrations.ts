@@ -18,6 +18,7 @@ import { planningGaps } from './019-planning-gaps.ts'
 import { signUps } from './020-sign-ups.ts'
 import { privateFeeds } from './021-private-feeds.ts'
 import { erasures } from './022-erasures.ts'
+import { archive } from './023-archive.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -42,4 +43,5 @@ export const MIGRATIONS: Migration[] = [
   signUps,
   privateFeeds,
   erasures,
+  archive,
 ]

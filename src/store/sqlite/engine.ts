@@ -2,16 +2,19 @@ import { sql } from 'kysely'
 import type { Engine } from '../engine.ts'
 import { prepared, rowsOfParameters } from '../prepared.ts'
 import type { Db } from '../transaction.ts'
+import { hasWords, isOfWordIndex, wordIndex } from './word-index.ts'
 import { banWrites, liftBan } from './write-ban.ts'
 
 export const SQLITE: Engine = {
   // AUTOINCREMENT: the id of a deleted row never comes back as another's.
-  columnTypes: { key: 'integer primary key autoincrement' },
+  columnTypes: { key: 'integer primary key autoincrement', wordIndex },
   isShared: false,
   now: async (_db, at) => at,
   temporaryKey: 'integer primary key',
-  tableNames: async (db) => (await db.introspection.getTables()).map(({ name }) => name),
+  tableNames: async (db) =>
+    (await db.introspection.getTables()).map(({ name }) => name).filter((name) => !isOfWordIndex(name)),
   changeMark,
+  hasWords,
   position: (text, part) => sql<number>`instr(${text}, ${part})`,
   lastId: async (db, table) => {
     const { rows } = await sql<{ seq: number }>`select seq from sqlite_sequence where name = ${table}`.execute(db)

@@ -14,6 +14,10 @@ export interface PageFrame {
   alternates?: AnnouncedFeed[]
   /** Pages about one person are for nobody else. */
   isPrivate?: boolean
+  /** Search engines leave it out. */
+  isUnlisted?: boolean
+  /** What is shown of the page where somebody shares it; a page of a list that goes on has no address of its own. */
+  share?: { url?: string; description?: string; image?: string }
 }
 
 /** `nameplate`: the home page, which bears the site's name as its own. `wide`: room for a mail. */
@@ -30,9 +34,10 @@ export function Layout({ frame, kind, children }: { frame: PageFrame; kind?: Pag
           <meta charset="utf-8" />
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <meta name="color-scheme" content="light dark" />
-          {frame.isPrivate && <meta name="robots" content="noindex" />}
+          {(frame.isPrivate || frame.isUnlisted) && <meta name="robots" content="noindex" />}
           {frame.isPrivate && <meta name="referrer" content="no-referrer" />}
           <title>{frame.title}</title>
+          {frame.share && <ShareTags frame={frame} share={frame.share} />}
           {frame.alternates?.map(({ type, url, title }) => (
             <link rel="alternate" type={type} href={url} title={title} />
           ))}
@@ -43,6 +48,25 @@ export function Layout({ frame, kind, children }: { frame: PageFrame; kind?: Pag
           <main>{children}</main>
         </body>
       </html>
+    </>
+  )
+}
+
+/** Open Graph (https://ogp.me), and what search engines show. */
+function ShareTags({ frame, share }: { frame: PageFrame; share: NonNullable<PageFrame['share']> }) {
+  const facts: Record<string, string | undefined> = {
+    'og:type': 'website',
+    'og:title': frame.title,
+    'og:site_name': frame.site.title,
+    'og:url': share.url,
+    'og:description': share.description,
+    'og:image': share.image,
+  }
+  return (
+    <>
+      {share.description && <meta name="description" content={share.description} />}
+      {share.url && <link rel="canonical" href={share.url} />}
+      {Object.entries(facts).map(([property, content]) => content && <meta property={property} content={content} />)}
     </>
   )
 }

@@ -25,7 +25,7 @@ test('trials use up no number and no archive page: the first real mail is "No. 1
   expect(await send(trial)).toMatchObject({ outcome: 'made', edition: 'weekly/trial-1' })
   expect(await send(trial)).toMatchObject({ outcome: 'made', edition: 'weekly/trial-2' })
   expect(await trial.editions()).toEqual(['weekly/trial-1 sent', 'weekly/trial-2 sent'])
-  expect((await trial.actions.archiveList('weekly'))?.editions).toEqual([])
+  expect((await trial.actions.archiveList({ newsletter: 'weekly' }))?.editions).toEqual([])
   expect(await trial.actions.archivePage('weekly', 1)).toBeUndefined()
   const status = await trial.actions.status()
   expect(status.newsletters).toEqual([expect.not.objectContaining({ lastEdition: expect.anything() })])

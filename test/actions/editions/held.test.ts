@@ -298,7 +298,9 @@ describe('the date of an edition that waited', () => {
     expect(dates(text)).toEqual({ header: 'Wed, 02 Dec 2026 10:00:00 +0000', masthead: 'December 2, 2026' })
     expect(text).toContain('All about lamps.')
     expect(text).not.toContain('Rewritten.')
-    expect((await actions.archiveList('weekly'))?.editions).toMatchObject([{ date: 'December 2, 2026' }])
+    expect((await actions.archiveList({ newsletter: 'weekly' }))?.editions).toMatchObject([
+      { date: 'December 2, 2026' },
+    ])
   })
 
   test('resume: so is what had not been tried when it was paused', async () => {

@@ -29,5 +29,5 @@ test('an older copy that is put in place holds the next edition, and repeats nei
   expect(await after.editions()).toEqual(['weekly/2 cancelled', 'weekly/3 approved'])
   expect(await after.deliver()).toEqual(['ada', 'mei'])
   expect(new Set(log.mails.map(({ messageId }) => messageId)).size).toBe(4)
-  expect((await after.actions.archiveList('weekly'))?.editions.map(({ number }) => number)).toEqual([3])
+  expect((await after.actions.archiveList({ newsletter: 'weekly' }))?.editions.map(({ number }) => number)).toEqual([3])
 })

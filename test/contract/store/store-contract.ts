@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { archiveContract } from './archive.ts'
 import { candidatesContract } from './candidates.ts'
 import { deliveriesContract } from './deliveries.ts'
 import { editionsContract } from './editions.ts'
@@ -43,6 +44,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('when it was planned', () => plannedContract(newDatabase))
     describe('plans', () => plansContract(newDatabase))
     describe('editions', () => editionsContract(newDatabase))
+    describe('the archive', () => archiveContract(newDatabase))
     describe('freezing', () => freezeContract(newDatabase, share))
     describe('deliveries', () => deliveriesContract(newDatabase))
     describe('the outbox', () => outboxContract(newDatabase))
