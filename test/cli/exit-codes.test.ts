@@ -13,7 +13,10 @@ describe('2, wrong usage', () => {
     [['send'], "missing required argument 'newsletter'"],
     [['adopt', '--before', 'never'], 'Write it as 2026-11-01'],
     [['subscribers', 'list', '--limit', 'many'], 'Write a whole number'],
-    [['subscribers', 'list', '--state', 'asleep'], 'It is pending, active, paused, unsubscribed or suppressed'],
+    [
+      ['subscribers', 'list', '--state', 'asleep'],
+      'It is pending, active, paused, by-feed, unsubscribed or suppressed',
+    ],
     [['status', 'weekly'], '"weekly" is not the name of an edition. Write it as weekly/12.'],
     [['approve', 'Weekly/012'], '"Weekly/012" is not the name of an edition.'],
     [['plan', 'daily'], 'There is no newsletter "daily". There is: weekly.'],
