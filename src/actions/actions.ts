@@ -57,6 +57,7 @@ export interface Ports {
     SuppressPorts['subscribers'] &
     UnsubscribePorts['subscribers'] &
     PrivateFeedPorts['subscribers']
+  preferences: UnsubscribePorts['preferences']
   archivePages: BuildPorts['archivePages']
   putInPlace: BuildPorts['putInPlace']
   builtFile: BuildPorts['builtFile']
@@ -154,6 +155,8 @@ export function bindActions(ports: Ports) {
     subscriptionOf: async (token: string) => (await import('./unsubscribe.ts')).subscriptionOf(ports, token),
     unsubscribe: async (token: string, source: Person) =>
       (await import('./unsubscribe.ts')).unsubscribe(ports, token, source),
+    unsubscribeFromAll: async (token: string) => (await import('./unsubscribe.ts')).unsubscribeFromAll(ports, token),
+    takeBack: async (token: string, isAll: boolean) => (await import('./unsubscribe.ts')).takeBack(ports, token, isAll),
     signUp: async (form: SignUpForm, from: { address: string; network: string }) =>
       (await import('./subscribers/sign-up.ts')).signUp(ports, form, from),
     signUpOf: async (token: string) => (await import('./subscribers/confirm-sign-up.ts')).signUpOf(ports, token),

@@ -88,6 +88,8 @@ async function webPorts(
     unsubscribe: {
       subscriptionOf: actions.subscriptionOf,
       unsubscribe: actions.unsubscribe,
+      unsubscribeFromAll: actions.unsubscribeFromAll,
+      takeBack: actions.takeBack,
       writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
     },
     trustProxy: config.web.trustProxy,

@@ -15,7 +15,8 @@ const NEXT: Record<DeliveryState, DeliveryState[]> = {
   expired: ['queued'],
   bounced: ['complained'],
   complained: [],
-  cancelled: [],
+  // Whoever left takes that back while its edition is still going.
+  cancelled: ['queued'],
 }
 
 /** Which state of a delivery may follow which. */

@@ -31,7 +31,7 @@ export async function findSubscriber(db: Db, addressKey: string): Promise<Subscr
     suppression,
     ...pending,
     suppressionSteps,
-    deliveries: await sentTo(db, row.id),
+    deliveries: await sentTo(db, row.id, SHOWN),
   }
 }
 
@@ -56,7 +56,8 @@ async function suppressionStepsOf(db: Db, addressKey: string): Promise<Suppressi
   return (await query.execute()).map(suppressionStepOf)
 }
 
-async function sentTo(db: Db, subscriberId: number): Promise<SentRecord[]> {
+/** The newest first; all of it without a limit. */
+export async function sentTo(db: Db, subscriberId: number, most?: number): Promise<SentRecord[]> {
   const rows = await db
     .selectFrom('deliveries')
     .innerJoin('editions as e', 'e.id', 'deliveries.edition_id')
@@ -65,7 +66,7 @@ async function sentTo(db: Db, subscriberId: number): Promise<SentRecord[]> {
     .select(['e.newsletter_id', 'e.number', 'e.trial', 'v.subject', mayHaveComeTwice.as('came_twice')])
     .where('deliveries.subscriber_id', '=', subscriberId)
     .orderBy('deliveries.id', 'desc')
-    .limit(SHOWN)
+    .$if(most !== undefined, (query) => query.limit(most ?? 0))
     .execute()
   return rows.map((row) => ({
     edition: editionName({

@@ -21,6 +21,7 @@ import { type OpenProblemStore, openProblemStore } from './open-problems.ts'
 import { openUrl } from './open-url.ts'
 import { type OutboxStore, outboxStore } from './outbox.ts'
 import { Place } from './place.ts'
+import { type PreferenceStore, preferenceStore } from './preferences.ts'
 import { type PlannedStore, plannedStore } from './planned.ts'
 import { type PlanStore, planStore } from './plans.ts'
 import { type PostStore, postStore } from './posts.ts'
@@ -52,6 +53,7 @@ export interface Store {
   posts: PostStore
   newsletters: NewsletterStore
   subscribers: SubscriberStore
+  preferences: PreferenceStore
   plans: PlanStore
   planned: PlannedStore
   editions: EditionStore
@@ -101,6 +103,7 @@ export async function storeIn(
       posts: postStore(db),
       newsletters: newsletterStore(db, given),
       subscribers: subscriberStore(db, newId, opened.withMoreRoom),
+      preferences: preferenceStore(db, newId),
       plans: planStore(db),
       planned: plannedStore(db, new Place(numbersDir, instance.value)),
       editions: editionStore(db, { given, newId }, opened.handOut),

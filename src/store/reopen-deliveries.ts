@@ -107,7 +107,7 @@ export async function stayingOut(db: Db, editionId: number): Promise<Partial<Rec
 }
 
 /** Was any of its posts sent to its person by another edition? What a capture mailbox took is nothing to a real server. */
-const cameOtherwise = sql<boolean>`exists (
+export const cameOtherwise = sql<boolean>`exists (
   select 1
   from variant_posts own
   join variant_posts same on same.post_id = own.post_id

@@ -48,6 +48,9 @@ export const CONSENT_ACTIONS = [
   'resumed',
   'by-feed',
   'by-mail',
+  // Something of what they get, or of themselves; and where it goes.
+  'changed',
+  'address-changed',
 ] as const
 
 export type ConsentAction = (typeof CONSENT_ACTIONS)[number]

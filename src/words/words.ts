@@ -1,4 +1,5 @@
 import type { WordingVersion } from './consent-wording.ts'
+import type { PreferencesWords } from './preferences-words.ts'
 
 /**
  * What Broadsheet says to a subscriber, in one language. Each language is one file that has all of it: a missing
@@ -9,6 +10,7 @@ export interface Words {
   language: string
   mail: MailWords
   unsubscribe: UnsubscribeWords
+  preferences: PreferencesWords
   subscribe: SubscribeWords
   archive: ArchiveWords
   feeds: FeedsWords
@@ -43,6 +45,8 @@ export interface UnsubscribeWords {
   title: string
   question: (newsletter: string) => string
   button: string
+  /** Beside it, and after it, where this person gets others, too. */
+  all: string
   done: (newsletter: string) => string
   /** To somebody who left before. */
   notSubscribed: string

@@ -35,7 +35,8 @@ test('what a state may follow, for the conditions of the store', () => {
 
 test("the operator's retry reopens what failed, and nothing that may have arrived", () => {
   const reopened = LAST_STATES.filter((state) => mayFollow(state, 'queued'))
-  expect(reopened).toEqual(['rejected', 'expired'])
+  // What was called off, its person may take back.
+  expect(reopened).toEqual(['rejected', 'expired', 'cancelled'])
 })
 
 test('nothing is sent but from an open state, and nothing is cancelled while it is being sent', () => {

@@ -26,7 +26,12 @@ export function aWeb(ports: Partial<WebPorts> = {}): Hono {
     privateFeed: { privateFeed: async () => 'unknown' as const },
     pictures: { picture: async () => undefined },
     archive: { archiveList: async () => undefined, archivePage: async () => undefined },
-    unsubscribe: { subscriptionOf: async () => 'broken' as const, unsubscribe: async () => {} },
+    unsubscribe: {
+      subscriptionOf: async () => 'broken' as const,
+      unsubscribe: async () => {},
+      unsubscribeFromAll: async () => {},
+      takeBack: async () => [],
+    },
     trustProxy: false,
     onError: (description) => {
       throw new Error(description)

@@ -9,20 +9,29 @@ const URL = `/unsubscribe/${TOKEN}`
 
 /** Ada is subscribed, until she leaves. */
 let left: string[]
+let others: string[]
 const isActive = () => left.length === 0
 beforeEach(() => {
   left = []
+  others = []
 })
 const app = aWeb({
   unsubscribe: {
     subscriptionOf: async (token) =>
       token === TOKEN
-        ? { newsletterTitle: 'The Lantern, weekly', isActive: isActive() }
+        ? { newsletterTitle: 'The Lantern, weekly', isActive: isActive(), others, mayTakeBack: !isActive() }
         : token === GONE
           ? 'gone'
           : 'broken',
     unsubscribe: async (token, source) => {
       left.push(`${token} ${source}`)
+    },
+    unsubscribeFromAll: async (token) => {
+      left.push(`${token} all`)
+    },
+    takeBack: async (_token, isAll) => {
+      left = []
+      return isAll ? ['The Lantern, weekly', 'Daily lamps'] : ['The Lantern, weekly']
     },
     writeTo: 'mei@lantern.example',
   },
@@ -132,4 +141,39 @@ it.each(['GET', 'POST'])('%s of the link of a test mail says what it is', async 
   expect(answer.status).toBe(200)
   expect(await answer.text()).toContain('This is the link of a test mail: it unsubscribes nobody.')
   expect(isActive()).toBe(true)
+})
+
+describe('beside leaving one', () => {
+  const post = async (fields: Record<string, string>) =>
+    (await app.request(URL, { method: 'POST', body: new URLSearchParams(fields) })).text()
+
+  it('who gets one alone is not asked of others', async () => {
+    expect(await (await app.request(URL)).text()).not.toContain('Unsubscribe from all')
+    expect(await post({})).not.toContain('Unsubscribe from all')
+  })
+
+  it('all of them are left by one button more, before or after, and by no other word', async () => {
+    others = ['Daily lamps']
+    expect(await (await app.request(URL)).text()).toContain('name="do" value="all"')
+    expect(await post({})).toContain('name="do" value="all"')
+    const html = await post({ do: 'all' })
+    expect(html).toContain('The Lantern, weekly and Daily lamps will not write to you again.')
+    expect(html).toContain('name="do" value="all-back"')
+    expect(left).toEqual([`${TOKEN} web`, `${TOKEN} all`])
+    await post({ do: 'something else' })
+    expect(left.at(-1)).toBe(`${TOKEN} web`)
+  })
+
+  it('a mail program that posts leaves one, whatever else it says', async () => {
+    await post({ 'List-Unsubscribe': 'One-Click', do: 'all' })
+    expect(left).toEqual([`${TOKEN} one-click`])
+  })
+
+  it('it is taken back on the same page, by the same link', async () => {
+    expect(await post({})).toContain('name="do" value="back"')
+    expect(await (await app.request(URL)).text()).toContain('name="do" value="back"')
+    expect(await post({ do: 'back' })).toContain('You are subscribed to The Lantern, weekly again.')
+    expect(left).toEqual([])
+    expect(await post({ do: 'all-back' })).toContain('You are subscribed to The Lantern, weekly and Daily lamps again.')
+  })
 })

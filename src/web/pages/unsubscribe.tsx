@@ -1,3 +1,4 @@
+import type { Leaving } from '../../actions/unsubscribe.ts'
 import type { UnsubscribeWords } from '../../words/words.ts'
 import { Layout, type PageFrame } from './layout.tsx'
 
@@ -6,25 +7,64 @@ interface Said {
   words: UnsubscribeWords
 }
 
-interface Asked extends Said {
-  newsletter: string
-}
-
 /** What a GET shows. It changes nothing: mail scanners follow every link. */
-export function AskPage({ frame, words, newsletter }: Asked) {
+export function AskPage({ frame, words, leaving }: Said & { leaving: Leaving }) {
   return (
     <Layout frame={privately(frame, words)}>
       <h1>{words.title}</h1>
-      <p>{words.question(newsletter)}</p>
+      <p>{words.question(leaving.newsletterTitle)}</p>
       <form method="post">
         <button type="submit">{words.button}</button>
       </form>
+      {leaving.others.length > 0 && <All words={words} />}
     </Layout>
   )
 }
 
-export function DonePage({ frame, words, newsletter }: Asked) {
-  return <StatusPage frame={frame} words={words} sentence={words.done(newsletter)} />
+interface Done extends Said {
+  newsletters: string
+  /** What the button that takes it back asks for. */
+  undo: 'back' | 'all-back'
+  hasOthers?: boolean
+}
+
+/** With the way back, on the same page, and the way out of all. */
+export function DonePage({ frame, words, newsletters, undo, hasOthers }: Done) {
+  return (
+    <Layout frame={privately(frame, words)}>
+      <h1>{words.title}</h1>
+      <p role="status">{words.done(newsletters)}</p>
+      <Undo words={words} undo={undo} />
+      {hasOthers && <All words={words} />}
+    </Layout>
+  )
+}
+
+export function BackPage({ frame, words, newsletters }: Said & { newsletters: string }) {
+  return <StatusPage frame={frame} words={words} sentence={words.resubscribed(newsletters)} />
+}
+
+function Undo({ words, undo }: Pick<Done, 'words' | 'undo'>) {
+  return (
+    <form method="post">
+      <p>{words.changedMind}</p>
+      <button type="submit" class="second" name="do" value={undo}>
+        {words.resubscribe}
+      </button>
+    </form>
+  )
+}
+
+function All({ words }: Pick<Said, 'words'>) {
+  return (
+    <form method="post">
+      <p>
+        <button type="submit" class="second" name="do" value="all">
+          {words.all}
+        </button>
+      </p>
+    </form>
+  )
 }
 
 /** With two ways out: the newest mail's own link, and a person. */
@@ -43,8 +83,15 @@ export function BrokenLinkPage({ frame, words, writeTo }: Said & { writeTo?: str
 }
 
 /** For a good link of somebody who left, or is no longer known. */
-export function NotSubscribedPage({ frame, words }: Said) {
-  return <StatusPage frame={frame} words={words} sentence={words.notSubscribed} />
+export function NotSubscribedPage({ frame, words, leaving }: Said & { leaving?: Leaving }) {
+  return (
+    <Layout frame={privately(frame, words)}>
+      <h1>{words.title}</h1>
+      <p role="status">{words.notSubscribed}</p>
+      {leaving?.mayTakeBack && <Undo words={words} undo="back" />}
+      {leaving && leaving.others.length > 0 && <All words={words} />}
+    </Layout>
+  )
 }
 
 /** For the inert link of a test mail. */

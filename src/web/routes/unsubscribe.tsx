@@ -1,25 +1,30 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono'
+import type { Leaving } from '../../actions/unsubscribe.ts'
 import type { Person } from '../../subscribers/actor.ts'
 import { INERT_TOKEN } from '../../subscribers/token.ts'
+import { listOf } from '../../words/list-of.ts'
 import type { UnsubscribeWords } from '../../words/words.ts'
 import type { PageFrame } from '../pages/layout.tsx'
-import { AskPage, BrokenLinkPage, DonePage, NotSubscribedPage, TestLinkPage } from '../pages/unsubscribe.tsx'
+import { AskPage, BackPage, BrokenLinkPage, DonePage, NotSubscribedPage, TestLinkPage } from '../pages/unsubscribe.tsx'
 import { readForm } from '../read-form.ts'
 
 export interface UnsubscribeRoutePorts {
   frame: PageFrame
   words: UnsubscribeWords
-  /** The newsletter that a signed link is about; `gone` for somebody who is no longer known, `broken` for no link of ours. */
-  subscriptionOf(token: string): Promise<{ newsletterTitle: string; isActive: boolean } | 'gone' | 'broken'>
+  /** What a signed link is about; `gone` for somebody who is no longer known, `broken` for no link of ours. */
+  subscriptionOf(token: string): Promise<Leaving | 'gone' | 'broken'>
   unsubscribe(token: string, source: Person): Promise<void>
+  unsubscribeFromAll(token: string): Promise<void>
+  /** Gives the titles of what they get again. */
+  takeBack(token: string, isAll: boolean): Promise<string[]>
   /** Where somebody with a broken link can ask a person. */
   writeTo?: string
 }
 
 /**
  * GET asks, POST acts. One-click (RFC 8058 §3.2) posts `List-Unsubscribe=One-Click` and gets 200, with no cookie and
- * no redirect; so does the button on the page.
+ * no redirect; so does the button on the page. Others of the page's buttons say what they are for in `do`.
  */
 export function unsubscribeRoute(ports: UnsubscribeRoutePorts): Hono {
   const route = new Hono()
@@ -27,29 +32,48 @@ export function unsubscribeRoute(ports: UnsubscribeRoutePorts): Hono {
   const ask = async (c: Context) => {
     const token = tokenOf(c)
     if (token === INERT_TOKEN) return page(c, <TestLinkPage {...ports} />)
-    const subscription = await ports.subscriptionOf(token)
-    if (subscription === 'broken') return broken(c, ports)
-    if (subscription === 'gone' || !subscription.isActive) return page(c, <NotSubscribedPage {...ports} />)
-    return page(c, <AskPage {...ports} newsletter={subscription.newsletterTitle} />)
+    const leaving = await ports.subscriptionOf(token)
+    if (leaving === 'broken') return broken(c, ports)
+    if (leaving === 'gone') return page(c, <NotSubscribedPage {...ports} />)
+    if (!leaving.isActive) return page(c, <NotSubscribedPage {...ports} leaving={leaving} />)
+    return page(c, <AskPage {...ports} leaving={leaving} />)
   }
   const act = async (c: Context) => {
     const token = tokenOf(c)
-    const posted = await readForm(c.req.raw, { 'List-Unsubscribe': 'one' })
+    const posted = await readForm(c.req.raw, { 'List-Unsubscribe': 'one', do: 'one' })
     // Whatever else is wrong with a body, the link is what counts.
     if ('fault' in posted && posted.fault.status === 413) return c.text(posted.fault.message, 413)
     if (token === INERT_TOKEN) return page(c, <TestLinkPage {...ports} />)
-    const subscription = await ports.subscriptionOf(token)
-    if (subscription === 'broken') return broken(c, ports)
-    if (subscription === 'gone') return page(c, <NotSubscribedPage {...ports} />)
-    const isOneClick = 'form' in posted && posted.form['List-Unsubscribe'] === 'One-Click'
+    const leaving = await ports.subscriptionOf(token)
+    if (leaving === 'broken') return broken(c, ports)
+    if (leaving === 'gone') return page(c, <NotSubscribedPage {...ports} />)
+    const form = 'form' in posted ? posted.form : undefined
+    const isOneClick = form?.['List-Unsubscribe'] === 'One-Click'
+    const wish = isOneClick ? undefined : form?.do
+    if (wish === 'back' || wish === 'all-back') return back(c, ports, token, wish === 'all-back')
+    if (wish === 'all') {
+      await ports.unsubscribeFromAll(token)
+      const titles = [leaving.newsletterTitle, ...leaving.others]
+      return page(c, <DonePage {...ports} newsletters={listOf(titles, ports.frame.language)} undo="all-back" />)
+    }
     await ports.unsubscribe(token, isOneClick ? 'one-click' : 'web')
-    return page(c, <DonePage {...ports} newsletter={subscription.newsletterTitle} />)
+    const hasOthers = leaving.others.length > 0
+    return page(c, <DonePage {...ports} newsletters={leaving.newsletterTitle} undo="back" hasOthers={hasOthers} />)
   }
   for (const path of ['/unsubscribe', '/unsubscribe/', '/unsubscribe/:token', '/unsubscribe/:token/']) {
     route.get(path, ask)
     route.post(path, act)
   }
   return route
+}
+
+/** What was left too long ago, or by an operator, stays so. */
+async function back(c: Context, ports: UnsubscribeRoutePorts, token: string, isAll: boolean) {
+  const titles = await ports.takeBack(token, isAll)
+  const now = await ports.subscriptionOf(token)
+  if (titles.length === 0 && (typeof now === 'string' || !now.isActive)) return page(c, <NotSubscribedPage {...ports} />)
+  const named = titles.length === 0 && typeof now !== 'string' ? [now.newsletterTitle] : titles
+  return page(c, <BackPage {...ports} newsletters={listOf(named, ports.frame.language)} />)
 }
 
 function tokenOf(c: Context): string {

@@ -18,6 +18,7 @@ import { plannedContract } from './planned.ts'
 import { plansContract } from './plans.ts'
 import { postsContract } from './posts.ts'
 import { privateFeedsContract } from './private-feeds.ts'
+import { preferencesContract } from './preferences.ts'
 import { processesContract } from './processes.ts'
 import { signUpsContract } from './sign-ups.ts'
 import type { NewDatabase } from './store-world.ts'
@@ -35,6 +36,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('newsletters', () => newslettersContract(newDatabase))
     describe('subscribers', () => subscribersContract(newDatabase))
     describe('pauses', () => pausesContract(newDatabase))
+    describe('preferences', () => preferencesContract(newDatabase))
     describe('sign-ups', () => signUpsContract(newDatabase))
     describe('private feeds', () => privateFeedsContract(newDatabase, share))
     describe('import', () => importContract(newDatabase))
