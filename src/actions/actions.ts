@@ -17,11 +17,14 @@ import type { Scan } from './record-scan.ts'
 import type { ScanRequest } from './scan-site.ts'
 import type { StatusPorts } from './status.ts'
 import type { AddSubscriberPorts, AddSubscriberRequest } from './subscribers/add-subscriber.ts'
+import type { AddressChangePorts } from './subscribers/address-change.ts'
 import type { ConfirmPorts } from './subscribers/confirm-sign-up.ts'
 import type { EraseSubscriberPorts, KnownPerson } from './subscribers/erase-subscriber.ts'
 import type { ExportSubscribersPorts } from './subscribers/export-subscribers.ts'
+import type { HeldDataPorts } from './subscribers/held-data.ts'
 import type { ImportRequest, ImportSubscribersPorts, ImportWatch } from './subscribers/import-subscribers.ts'
 import type { KnownSubscribersPorts, ListRequest } from './subscribers/known-subscribers.ts'
+import type { Holder, OpenHolder, PreferencesPorts, PreferencesWish } from './subscribers/preferences.ts'
 import type { SignUpForm, SignUpPorts } from './subscribers/sign-up.ts'
 import type { SuppressPorts, SuppressRequest, UnsuppressRequest } from './subscribers/suppress.ts'
 import type { TickPorts } from './tick.ts'
@@ -56,8 +59,10 @@ export interface Ports {
     EraseSubscriberPorts['subscribers'] &
     SuppressPorts['subscribers'] &
     UnsubscribePorts['subscribers'] &
+    PreferencesPorts['subscribers'] &
     PrivateFeedPorts['subscribers']
-  preferences: UnsubscribePorts['preferences']
+  preferences: UnsubscribePorts['preferences'] & PreferencesPorts['preferences'] & HeldDataPorts['preferences']
+  addressChanges: AddressChangePorts['addressChanges']
   archivePages: BuildPorts['archivePages']
   putInPlace: BuildPorts['putInPlace']
   builtFile: BuildPorts['builtFile']
@@ -87,8 +92,9 @@ export interface Ports {
   openReport: ImportSubscribersPorts['openReport']
   /** Random: what stands in a variant where each message has its own token. */
   newPlaceholder(): string
-  signUps: SignUpPorts['signUps'] & ConfirmPorts['signUps'] & TickPorts['signUps']
-  outbox: StatusPorts['outbox']
+  signUps: HeldDataPorts['signUps'] & SignUpPorts['signUps'] & ConfirmPorts['signUps'] & TickPorts['signUps']
+  limits: PreferencesPorts['limits']
+  outbox: StatusPorts['outbox'] & PreferencesPorts['outbox']
   provenWork: SignUpPorts['provenWork']
   runCommand: TickPorts['runCommand']
   tellOperator: TickPorts['tellOperator']
@@ -166,11 +172,26 @@ export function bindActions(ports: Ports) {
       (await import('./feeds/private-feed.ts')).privateFeed(ports, token, format),
     archiveList: async (request?: ArchiveRequest) => (await import('./archive-list.ts')).archiveList(ports, request),
     latestEditions: async () => (await import('./archive-list.ts')).latestEditions(ports),
+    holderOf: async (token: string) => (await preferring()).holderOf(ports, token),
+    preferencesOf: async (holder: OpenHolder) => (await preferring()).preferencesView(ports.config, holder),
+    changePreferences: async (holder: OpenHolder, wish: PreferencesWish, network: string) =>
+      (await preferring()).changePreferences(ports, holder, wish, network),
+    sendFreshLink: async (holder: Extract<Holder, { kind: 'stale' }>) =>
+      (await preferring()).sendFreshLink(ports, holder),
+    eraseHolder: async (holder: OpenHolder) => (await preferring()).eraseHolder(ports, holder),
+    heldData: async (holder: OpenHolder) => (await import('./subscribers/held-data.ts')).heldData(ports, holder.record),
+    askForAddress: async (record: OpenHolder['record'], typed: string) =>
+      (await changingAddress()).askForAddress(ports, record, typed),
+    addressChangeOf: async (token: string) => (await changingAddress()).addressChangeOf(ports, token),
+    agreeToAddress: async (token: string) => (await changingAddress()).agreeToAddress(ports, token),
+    callOffAddress: async (token: string) => (await changingAddress()).callOffAddress(ports, token),
     archivePage: async (newsletter: string, number: number) =>
       (await import('./archive.ts')).archivePage(ports, newsletter, number),
   }
 }
 
+const preferring = () => import('./subscribers/preferences.ts')
+const changingAddress = () => import('./subscribers/address-change.ts')
 const steering = () => import('./editions/steer-edition.ts')
 const suppressing = () => import('./subscribers/suppress.ts')
 const knownSubscribers = () => import('./subscribers/known-subscribers.ts')

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { type Actions, bindActions } from '../actions/actions.ts'
 import { announcedFeeds } from '../actions/feeds/announced-feeds.ts'
+import { privateFeedUrl } from '../actions/feeds/private-feed.ts'
 import { signUpOffer } from '../actions/subscribers/offered.ts'
 import type { Config } from '../config/config.ts'
 import { errorText } from '../config/error-text.ts'
@@ -12,6 +13,7 @@ import { readBuilt } from '../output/read-built.ts'
 import { readStored } from '../pictures/store-picture.ts'
 import type { Store } from '../store/open-store.ts'
 import { stampForm } from '../subscribers/form-stamp.ts'
+import { signToken } from '../subscribers/token.ts'
 import { type FeedPorts, type FeedsListener, feedsListener } from '../web/feeds/feeds-listener.ts'
 import type { Pages } from '../web/listen.ts'
 import { type WebPorts, web } from '../web/web.tsx'
@@ -92,6 +94,7 @@ async function webPorts(
       takeBack: actions.takeBack,
       writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
     },
+    preferences: preferencesPorts(config, actions),
     trustProxy: config.web.trustProxy,
     ...(config.subscribe && { signUp: signUpPorts(config, actions) }),
     mailbox:
@@ -104,6 +107,24 @@ async function webPorts(
             read: (name) => readCaptured(dir, name),
           },
     onError: (description) => log.error(description),
+  }
+}
+
+function preferencesPorts(config: Config, actions: Actions): WebPorts['preferences'] {
+  const feedToken = (handle: string) => signToken('feed', handle, config.web.secrets)
+  return {
+    holderOf: actions.holderOf,
+    viewOf: actions.preferencesOf,
+    change: actions.changePreferences,
+    sendFreshLink: actions.sendFreshLink,
+    askForAddress: actions.askForAddress,
+    heldData: actions.heldData,
+    erase: actions.eraseHolder,
+    feedUrl: (handle) => privateFeedUrl(config, feedToken(handle), 'rss'),
+    addressChangeOf: actions.addressChangeOf,
+    agreeToAddress: actions.agreeToAddress,
+    callOffAddress: actions.callOffAddress,
+    writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
   }
 }
 

@@ -51,6 +51,8 @@ const ACTIONS: Record<ConsentAction, string> = {
   resumed: 'Went on',
   'by-feed': 'Took a feed in place of mails',
   'by-mail': 'Took mails in place of a feed',
+  changed: 'changed what they get, or how they are addressed',
+  'address-changed': 'moved to this address',
 }
 
 const SOURCES: Record<string, string> = {

@@ -8,6 +8,10 @@ export type MailContent =
   | { kind: 'sign-up'; signUp: string }
   /** To who has just confirmed, by the handles of what began. */
   | { kind: 'welcome'; subscriptions: string[] }
+  /** To a subscriber, by their handle, who asked for a fresh link. */
+  | { kind: 'preferences-link'; subscriber: string }
+  /** To the old or the new address of somebody who moves, by that side's handle of the change. */
+  | { kind: 'address-change'; side: string }
 
 export type MailKind = MailContent['kind']
 

@@ -113,6 +113,6 @@ function ownLinks(
   return [{ label: mail.preferences, url: preferences }, ...leaving]
 }
 
-function footOf({ site }: LetterHead): string[] {
+export function footOf({ site }: LetterHead): string[] {
   return [site.title, ...(site.postalAddress ? [site.postalAddress] : [])]
 }

@@ -29,6 +29,10 @@ export async function eraseAddress(trx: Trx, addressKey: string, erasing: Erasin
   const otherMails = await eraseMails(trx, addressKey, erasing.at)
   const { numDeletedRows } = await trx.deleteFrom('sign_ups').where('address_key', '=', addressKey).executeTakeFirst()
   const signUps = Number(numDeletedRows)
+  await trx
+    .deleteFrom('address_changes')
+    .where(({ or, eb }) => or([eb('address_key', '=', addressKey), eb('subscriber_id', '=', subscriber?.id ?? 0)]))
+    .execute()
   const isKnown = subscriber !== undefined || wasSuppressed || otherMails + signUps > 0
   const erased: Erased = { isKnown, ...person, signUps, otherMails, wasSuppressed }
   await recordErasure(trx, hash, erasing.at, erasing.source, erased)

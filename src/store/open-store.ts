@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import type { Temporal } from 'temporal-polyfill'
 import { sqliteFile } from '../config/database-url.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
+import { type AddressChangeStore, addressChangeStore } from './address-changes.ts'
 import { type ArchiveStore, archiveStore, readWords } from './archive.ts'
 import { type DeliveryStore, deliveryStore } from './deliveries.ts'
 import { type EditionStore, editionStore } from './editions.ts'
@@ -21,10 +22,10 @@ import { type OpenProblemStore, openProblemStore } from './open-problems.ts'
 import { openUrl } from './open-url.ts'
 import { type OutboxStore, outboxStore } from './outbox.ts'
 import { Place } from './place.ts'
-import { type PreferenceStore, preferenceStore } from './preferences.ts'
 import { type PlannedStore, plannedStore } from './planned.ts'
 import { type PlanStore, planStore } from './plans.ts'
 import { type PostStore, postStore } from './posts.ts'
+import { type PreferenceStore, preferenceStore } from './preferences.ts'
 import { type ProcessStore, processStore } from './processes.ts'
 import { type ServerStore, serverStore } from './server-use.ts'
 import { type SignUpStore, signUpStore } from './sign-ups.ts'
@@ -54,6 +55,7 @@ export interface Store {
   newsletters: NewsletterStore
   subscribers: SubscriberStore
   preferences: PreferenceStore
+  addressChanges: AddressChangeStore
   plans: PlanStore
   planned: PlannedStore
   editions: EditionStore
@@ -104,6 +106,7 @@ export async function storeIn(
       newsletters: newsletterStore(db, given),
       subscribers: subscriberStore(db, newId, opened.withMoreRoom),
       preferences: preferenceStore(db, newId),
+      addressChanges: addressChangeStore(db, newId),
       plans: planStore(db),
       planned: plannedStore(db, new Place(numbersDir, instance.value)),
       editions: editionStore(db, { given, newId }, opened.handOut),

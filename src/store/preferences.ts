@@ -30,7 +30,11 @@ export interface PreferenceStore {
   /** All that was ever sent to them, the newest first. */
   sent(handle: string): Promise<SentRecord[]>
   /** Name (null: none) and language; undefined: as it is. */
-  describe(handle: string, about: { name?: string | null; language?: string }, said: SaidByPerson): Promise<ChangeOutcome>
+  describe(
+    handle: string,
+    about: { name?: string | null; language?: string },
+    said: SaidByPerson,
+  ): Promise<ChangeOutcome>
   choose(handle: string, chosen: Chosen, said: SaidByPerson): Promise<ChangeOutcome>
   /** A newsletter that they do not get yet, or left. Their link proves their address, so this is a consent that is confirmed. */
   join(handle: string, wish: Wish, said: SaidByPerson): Promise<ChangeOutcome | 'suppressed'>

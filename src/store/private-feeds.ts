@@ -16,7 +16,11 @@ export type FeedMoveOutcome = 'done' | 'not'
  * @param at epoch milliseconds
  */
 export async function moveToFeed(trx: Trx, handle: string, at: number, source: Actor): Promise<FeedMoveOutcome> {
-  const moved = await stepSubscriptions(trx, 'by-feed', { at, feed_since: sql<number>`coalesce(feed_since, since)` })
+  const moved = await stepSubscriptions(trx, 'by-feed', {
+    from: ['active', 'paused'],
+    at,
+    feed_since: sql<number>`coalesce(feed_since, since)`,
+  })
     .where('handle', '=', handle)
     .returning(['subscriber_id', 'newsletter_id'])
     .executeTakeFirst()

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { DeliveryState } from '../deliveries/delivery.ts'
 import type { ExclusionReason } from '../editions/audience.ts'
 import type { EditionState } from '../editions/edition.ts'
+import type { AddressChangeEnding } from '../subscribers/address-change.ts'
 import type { ConsentAction, SubscriptionState, SuppressionReason } from '../subscribers/subscriber.ts'
 
 /**
@@ -21,6 +22,7 @@ export interface Tables {
   suppressions: { address_key: string; reason: SuppressionReason; at: number; note: string | null }
   suppression_steps: SuppressionStepsTable
   sign_ups: SignUpsTable
+  address_changes: AddressChangesTable
   limits: { name: string; points: number; ends_at: number }
   erasures: { hash: string; at: number }
   erasure_steps: ErasureStepsTable
@@ -112,6 +114,20 @@ export interface SubscriptionsTable {
   state_at: number
   paused_until: number | null
   feed_since: number | null
+}
+
+export interface AddressChangesTable {
+  id: Generated<number>
+  subscriber_id: number
+  new_handle: string
+  old_handle: string
+  address: string
+  address_key: string
+  at: number
+  new_agreed_at: number | null
+  old_agreed_at: number | null
+  ending: AddressChangeEnding | null
+  ended_at: number | null
 }
 
 export interface ConsentsTable {

@@ -51,7 +51,9 @@ async function comeBack(
   const { id, subscriber_id, newsletter_id } = row
   // Who left in the midst of a pause is not sent what it spared them; a pause that was over has moved `since` beyond its beginning.
   const wasPaused = before?.action === 'paused' && row.since <= before.at
-  await stepSubscriptions(trx, 'active', { at, ...(wasPaused && { since: await sinceOf(trx, newsletter_id, at) }) })
+  // By mail, all that stands in their feed would come once more.
+  const to = before?.action === 'by-feed' ? 'by-feed' : 'active'
+  await stepSubscriptions(trx, to, { at, ...(wasPaused && { since: await sinceOf(trx, newsletter_id, at) }) })
     .where('id', '=', id)
     .execute()
   const names = { subscriber_id, newsletter_id }
@@ -79,12 +81,14 @@ async function queueAgain(trx: Trx, { id, state_at }: Selectable<SubscriptionsTa
   for (const editionId of new Set(opened.map(({ edition_id }) => edition_id))) await sendAgain(trx, editionId, at)
 }
 
+/** The last two that say how it stood. */
 function lastConsents(trx: Trx, row: Pick<SubscriptionsTable, 'subscriber_id' | 'newsletter_id'>) {
   return trx
     .selectFrom('consents')
     .selectAll()
     .where('subscriber_id', '=', row.subscriber_id)
     .where('newsletter_id', '=', row.newsletter_id)
+    .where('action', 'not in', ['changed', 'address-changed'])
     .orderBy('id', 'desc')
     .limit(2)
     .execute()

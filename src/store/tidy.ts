@@ -18,13 +18,20 @@ export const NETWORK_KEY = 'network_key'
 export async function forgetOld(db: Db, newId: () => string, times: Times): Promise<void> {
   if (await hasOld(db, 'sign_ups', 'at', times.signUpsBefore))
     await write(db, (trx) => trx.deleteFrom('sign_ups').where('at', '<', times.signUpsBefore).execute())
+  if (await hasOld(db, 'address_changes', 'at', times.signUpsBefore))
+    await write(db, (trx) => trx.deleteFrom('address_changes').where('at', '<', times.signUpsBefore).execute())
   if (await hasOld(db, 'limits', 'ends_at', times.now))
     await write(db, (trx) => trx.deleteFrom('limits').where('ends_at', '<', times.now).execute())
   while (await hasNetworks(db, times.networksBefore))
     await write(db, (trx) => hashNetworks(trx, newId, times.networksBefore))
 }
 
-async function hasOld(db: Db, table: 'sign_ups' | 'limits', column: string, before: number): Promise<boolean> {
+async function hasOld(
+  db: Db,
+  table: 'sign_ups' | 'address_changes' | 'limits',
+  column: string,
+  before: number,
+): Promise<boolean> {
   const row = await db
     .selectFrom(table)
     .select(({ lit }) => lit(1).as('one'))

@@ -11,7 +11,7 @@ const NEXT: Record<SubscriptionState, SubscriptionState[]> = {
   // Back to mails.
   'by-feed': ['active', 'unsubscribed'],
   // Who left comes back by asking for it, or takes it back at once.
-  unsubscribed: ['active'],
+  unsubscribed: ['active', 'by-feed'],
 }
 
 /** How a subscription may begin: by an import, also as what it was elsewhere. */

@@ -8,6 +8,8 @@ import type { Words } from '../words/words.ts'
 import { pagePolicy } from './content-policy.ts'
 import type { PageFrame } from './pages/layout.tsx'
 import { NotFoundPage } from './pages/not-found.tsx'
+import { type AddressRoutePorts, addressRoute } from './preferences/address-route.tsx'
+import { type PreferencesRoutePorts, preferencesRoute } from './preferences/preferences-route.tsx'
 import { type ArchiveRoutePorts, archiveRoute } from './routes/archive.tsx'
 import { type HealthPorts, healthzRoute } from './routes/healthz.ts'
 import { type HomePorts, homeRoute } from './routes/home.tsx'
@@ -28,6 +30,7 @@ export interface WebPorts {
   privateFeed: PrivateFeedRoutePorts
   archive: Omit<ArchiveRoutePorts, 'frame' | 'words'>
   unsubscribe: Omit<UnsubscribeRoutePorts, 'frame' | 'words'>
+  preferences: Omit<PreferencesRoutePorts & AddressRoutePorts, 'frame' | 'trustProxy'>
   /** Undefined where nobody can sign up by themselves. */
   signUp?: Omit<SignUpRoutePorts & ConfirmRoutePorts, 'frame' | 'trustProxy'>
   mailbox?: Omit<MailboxPorts, 'frame'>
@@ -61,6 +64,9 @@ export function web(ports: WebPorts): Hono {
   app.route('/', picturesRoute(ports.pictures))
   app.route('/', archiveRoute({ ...ports.archive, frame, words: words.archive }))
   app.route('/', unsubscribeRoute({ ...ports.unsubscribe, frame, words: words.unsubscribe }))
+  const preferences = { ...ports.preferences, frame, trustProxy: ports.trustProxy }
+  app.route('/', addressRoute(preferences))
+  app.route('/', preferencesRoute(preferences))
   if (ports.signUp) {
     const own = { ...ports.signUp, frame, trustProxy: ports.trustProxy }
     app.route('/', signUpRoute(own))

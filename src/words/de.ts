@@ -49,6 +49,9 @@ export const de: Words = {
     save: 'Speichern',
     pause: 'Einen Monat Pause',
     resume: 'Jetzt fortsetzen',
+    toFeed: 'Stattdessen als Feed lesen',
+    byFeed: 'Sie lesen ihn als Feed und erhalten keine E-Mails.',
+    toMail: 'Wieder per E-Mail',
     leaveAll: 'Alles abbestellen',
     you: 'Zu Ihnen',
     name: 'Name',
@@ -68,7 +71,8 @@ export const de: Words = {
     erase: 'Alles löschen',
     erased: 'Alles wurde gelöscht. Sie erhalten nichts mehr.',
     back: 'Zurück',
-    stale: 'Dieser Link ist zu alt, oder nicht der richtige, um zu zeigen, was Ihnen gehört. Lassen Sie sich einen neuen an die Adresse schicken, an die er ging.',
+    stale:
+      'Dieser Link ist zu alt, oder nicht der richtige, um zu zeigen, was Ihnen gehört. Lassen Sie sich einen neuen an die Adresse schicken, an die er ging.',
     fresh: 'Neuen Link schicken',
     freshSent: 'Eine E-Mail mit einem neuen Link ist unterwegs. Wenn keine kommt, sehen Sie im Spamordner nach.',
     broken: 'Dieser Link ist unvollständig oder nicht mehr gültig. Bitte benutzen Sie den Link in der neuesten Mail.',
@@ -78,9 +82,12 @@ export const de: Words = {
     freshIntro: 'Hier ist der Link, um den Sie gebeten haben. Mit ihm sehen und ändern Sie, was Sie erhalten:',
     days: (days) => `Der Link gilt ${days} Tage.`,
     addressSubject: (site) => `${site}: Änderung der Adresse`,
-    askNew: (site) => `Jemand, vermutlich Sie, hat darum gebeten, dass E-Mails von ${site} an diese Adresse gehen. Öffnen Sie diesen Link und drücken Sie die Schaltfläche:`,
-    taken: (site) => `Jemand hat darum gebeten, dass E-Mails von ${site} an diese Adresse gehen. Sie ist schon angemeldet, und nichts wurde geändert.`,
-    askOld: (site, address) => `Jemand, vermutlich Sie, hat darum gebeten, dass E-Mails von ${site} künftig an ${address} gehen. Öffnen Sie diesen Link, um zuzustimmen oder abzubrechen:`,
+    askNew: (site) =>
+      `Jemand, vermutlich Sie, hat darum gebeten, dass E-Mails von ${site} an diese Adresse gehen. Öffnen Sie diesen Link und drücken Sie die Schaltfläche:`,
+    taken: (site) =>
+      `Jemand hat darum gebeten, dass E-Mails von ${site} an diese Adresse gehen. Sie ist schon angemeldet, und nichts wurde geändert.`,
+    askOld: (site, address) =>
+      `Jemand, vermutlich Sie, hat darum gebeten, dass E-Mails von ${site} künftig an ${address} gehen. Öffnen Sie diesen Link, um zuzustimmen oder abzubrechen:`,
     notYou: 'Wenn Sie es nicht waren, brechen Sie es mit demselben Link ab.',
     questionNew: (site) => `Sollen E-Mails von ${site} an diese Adresse gehen?`,
     questionOld: (address) => `Sollen Ihre E-Mails künftig an ${address} gehen?`,

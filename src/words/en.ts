@@ -44,6 +44,9 @@ export const en: Words = {
     save: 'Save',
     pause: 'Pause for a month',
     resume: 'Go on now',
+    toFeed: 'Read it by feed instead',
+    byFeed: 'You read it by feed, and get no mails.',
+    toMail: 'By mail again',
     leaveAll: 'Unsubscribe from all',
     you: 'About you',
     name: 'Name',
@@ -62,18 +65,23 @@ export const en: Words = {
     erase: 'Erase everything',
     erased: 'Everything was erased. Nothing will be sent to you again.',
     back: 'Back',
-    stale: 'This link is too old, or not the right one, to show what belongs to you. Get a fresh one by mail, to the address that it was sent to.',
+    stale:
+      'This link is too old, or not the right one, to show what belongs to you. Get a fresh one by mail, to the address that it was sent to.',
     fresh: 'Send me a fresh link',
     freshSent: 'A mail with a fresh link is on its way. If none comes, look into the spam folder.',
     broken: 'This link is not complete, or no longer valid. Please use the link in the newest mail.',
-    testLink: 'This is the link of a test mail: it belongs to nobody. In a real mail, each reader gets a link of their own.',
+    testLink:
+      'This is the link of a test mail: it belongs to nobody. In a real mail, each reader gets a link of their own.',
     freshSubject: (site) => `${site}: your link`,
     freshIntro: 'Here is the link that you asked for, to see and change what you get:',
     days: (days) => `The link works for ${days} days.`,
     addressSubject: (site) => `${site}: change of address`,
-    askNew: (site) => `Somebody, most likely you, asked that what ${site} sends should come to this address. Open this link and press the button:`,
-    taken: (site) => `Somebody asked that what ${site} sends should come to this address. It is subscribed already, and nothing was changed.`,
-    askOld: (site, address) => `Somebody, most likely you, asked that what ${site} sends should go to ${address} from now on. Open this link, to agree or to call it off:`,
+    askNew: (site) =>
+      `Somebody, most likely you, asked that what ${site} sends should come to this address. Open this link and press the button:`,
+    taken: (site) =>
+      `Somebody asked that what ${site} sends should come to this address. It is subscribed already, and nothing was changed.`,
+    askOld: (site, address) =>
+      `Somebody, most likely you, asked that what ${site} sends should go to ${address} from now on. Open this link, to agree or to call it off:`,
     notYou: 'If it was not you, call it off by the same link.',
     questionNew: (site) => `Should what ${site} sends come to this address?`,
     questionOld: (address) => `Should your mails go to ${address} from now on?`,

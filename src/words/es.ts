@@ -44,6 +44,9 @@ export const es: Words = {
     save: 'Guardar',
     pause: 'Pausar un mes',
     resume: 'Continuar ahora',
+    toFeed: 'Leerlo por feed',
+    byFeed: 'Lo lee por feed y no recibe mensajes.',
+    toMail: 'De nuevo por correo',
     leaveAll: 'Cancelar todas las suscripciones',
     you: 'Sobre usted',
     name: 'Nombre',
@@ -62,7 +65,8 @@ export const es: Words = {
     erase: 'Borrarlo todo',
     erased: 'Todo se ha borrado. No se le enviará nada más.',
     back: 'Volver',
-    stale: 'Este enlace es demasiado antiguo, o no es el indicado, para mostrar lo que le pertenece. Pida uno nuevo por correo, a la dirección a la que se envió.',
+    stale:
+      'Este enlace es demasiado antiguo, o no es el indicado, para mostrar lo que le pertenece. Pida uno nuevo por correo, a la dirección a la que se envió.',
     fresh: 'Enviarme un enlace nuevo',
     freshSent: 'Va en camino un mensaje con un enlace nuevo. Si no llega, mire en el correo no deseado.',
     broken: 'Este enlace está incompleto o ya no es válido. Use el enlace del mensaje más reciente.',
@@ -72,9 +76,12 @@ export const es: Words = {
     freshIntro: 'Este es el enlace que pidió, para ver y cambiar lo que recibe:',
     days: (days) => `El enlace funciona durante ${days} días.`,
     addressSubject: (site) => `${site}: cambio de dirección`,
-    askNew: (site) => `Alguien, probablemente usted, pidió que lo que envía ${site} llegue a esta dirección. Abra este enlace y pulse el botón:`,
-    taken: (site) => `Alguien pidió que lo que envía ${site} llegue a esta dirección. Ya está suscrita, y no se ha cambiado nada.`,
-    askOld: (site, address) => `Alguien, probablemente usted, pidió que lo que envía ${site} vaya desde ahora a ${address}. Abra este enlace para aceptarlo o anularlo:`,
+    askNew: (site) =>
+      `Alguien, probablemente usted, pidió que lo que envía ${site} llegue a esta dirección. Abra este enlace y pulse el botón:`,
+    taken: (site) =>
+      `Alguien pidió que lo que envía ${site} llegue a esta dirección. Ya está suscrita, y no se ha cambiado nada.`,
+    askOld: (site, address) =>
+      `Alguien, probablemente usted, pidió que lo que envía ${site} vaya desde ahora a ${address}. Abra este enlace para aceptarlo o anularlo:`,
     notYou: 'Si no fue usted, anúlelo con el mismo enlace.',
     questionNew: (site) => `¿Debe llegar a esta dirección lo que envía ${site}?`,
     questionOld: (address) => `¿Deben ir sus mensajes desde ahora a ${address}?`,

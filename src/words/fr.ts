@@ -49,6 +49,9 @@ export const fr: Words = {
     save: 'Enregistrer',
     pause: 'Faire une pause d’un mois',
     resume: 'Reprendre maintenant',
+    toFeed: 'La lire plutôt par flux',
+    byFeed: 'Vous la lisez par flux et ne recevez pas de message.',
+    toMail: 'De nouveau par e-mail',
     leaveAll: 'Se désabonner de tout',
     you: 'À propos de vous',
     name: 'Nom',
@@ -68,7 +71,8 @@ export const fr: Words = {
     erase: 'Tout effacer',
     erased: 'Tout a été effacé. Plus rien ne vous sera envoyé.',
     back: 'Retour',
-    stale: 'Ce lien est trop ancien, ou n’est pas le bon, pour montrer ce qui vous appartient. Demandez-en un nouveau par e-mail, à l’adresse à laquelle il a été envoyé.',
+    stale:
+      'Ce lien est trop ancien, ou n’est pas le bon, pour montrer ce qui vous appartient. Demandez-en un nouveau par e-mail, à l’adresse à laquelle il a été envoyé.',
     fresh: 'M’envoyer un nouveau lien',
     freshSent: 'Un message avec un nouveau lien est en route. S’il ne vient pas, regardez dans les indésirables.',
     broken: 'Ce lien est incomplet ou n’est plus valable. Utilisez le lien du message le plus récent.',
@@ -78,9 +82,12 @@ export const fr: Words = {
     freshIntro: 'Voici le lien que vous avez demandé, pour voir et modifier ce que vous recevez :',
     days: (days) => `Le lien est valable ${days} jours.`,
     addressSubject: (site) => `${site} : changement d’adresse`,
-    askNew: (site) => `Quelqu’un, sans doute vous, a demandé que les envois de ${site} arrivent à cette adresse. Ouvrez ce lien et pressez le bouton :`,
-    taken: (site) => `Quelqu’un a demandé que les envois de ${site} arrivent à cette adresse. Elle est déjà abonnée, et rien n’a été changé.`,
-    askOld: (site, address) => `Quelqu’un, sans doute vous, a demandé que les envois de ${site} aillent désormais à ${address}. Ouvrez ce lien pour accepter ou annuler :`,
+    askNew: (site) =>
+      `Quelqu’un, sans doute vous, a demandé que les envois de ${site} arrivent à cette adresse. Ouvrez ce lien et pressez le bouton :`,
+    taken: (site) =>
+      `Quelqu’un a demandé que les envois de ${site} arrivent à cette adresse. Elle est déjà abonnée, et rien n’a été changé.`,
+    askOld: (site, address) =>
+      `Quelqu’un, sans doute vous, a demandé que les envois de ${site} aillent désormais à ${address}. Ouvrez ce lien pour accepter ou annuler :`,
     notYou: 'Si ce n’était pas vous, annulez par le même lien.',
     questionNew: (site) => `Les envois de ${site} doivent-ils arriver à cette adresse ?`,
     questionOld: (address) => `Vos messages doivent-ils aller désormais à ${address} ?`,

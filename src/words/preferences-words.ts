@@ -13,6 +13,10 @@ export interface PreferencesWords {
   save: string
   pause: string
   resume: string
+  toFeed: string
+  /** How a newsletter stands that is read in a private feed. */
+  byFeed: string
+  toMail: string
   leaveAll: string
   you: string
   name: string

@@ -12,7 +12,7 @@ test('the way of a subscription, as the design draws it', () => {
   expect(nexts('active')).toEqual(['paused', 'by-feed', 'unsubscribed'])
   expect(nexts('paused')).toEqual(['active', 'paused', 'by-feed', 'unsubscribed'])
   expect(nexts('by-feed')).toEqual(['active', 'unsubscribed'])
-  expect(nexts('unsubscribed')).toEqual(['active'])
+  expect(nexts('unsubscribed')).toEqual(['active', 'by-feed'])
 })
 
 test('what a state may follow, for the conditions of the store', () => {

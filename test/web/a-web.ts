@@ -32,6 +32,19 @@ export function aWeb(ports: Partial<WebPorts> = {}): Hono {
       unsubscribeFromAll: async () => {},
       takeBack: async () => [],
     },
+    preferences: {
+      holderOf: async () => ({ kind: 'broken' }),
+      viewOf: () => Promise.reject(new Error('nobody has a link')),
+      change: async () => {},
+      sendFreshLink: async () => {},
+      askForAddress: async () => 'asked',
+      heldData: () => Promise.reject(new Error('nobody has a link')),
+      erase: async () => {},
+      feedUrl: () => '',
+      addressChangeOf: async () => 'broken',
+      agreeToAddress: async () => 'broken',
+      callOffAddress: async () => 'broken',
+    },
     trustProxy: false,
     onError: (description) => {
       throw new Error(description)

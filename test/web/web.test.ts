@@ -77,19 +77,24 @@ describe('the home page', () => {
 })
 
 describe('each answer', () => {
-  it.each(['/', '/healthz', '/nothing', '/unsubscribe/x', '/archive/weekly/'])(
-    '%s: no script runs, no site frames it',
-    async (path) => {
-      const { headers } = await aWeb().request(path)
-      expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
-      expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
-      expect(headers.get('Content-Security-Policy')).not.toContain('unsafe')
-      expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
-      // A page's URL may hold a token.
-      expect(headers.get('Referrer-Policy')).toBe('no-referrer')
-      expect(headers.get('Set-Cookie')).toBeNull()
-    },
-  )
+  it.each([
+    '/',
+    '/healthz',
+    '/nothing',
+    '/unsubscribe/x',
+    '/preferences/x',
+    '/preferences/address/x',
+    '/archive/weekly/',
+  ])('%s: no script runs, no site frames it', async (path) => {
+    const { headers } = await aWeb().request(path)
+    expect(headers.get('Content-Security-Policy')).toContain("default-src 'none'")
+    expect(headers.get('Content-Security-Policy')).toContain("frame-ancestors 'none'")
+    expect(headers.get('Content-Security-Policy')).not.toContain('unsafe')
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff')
+    // A page's URL may hold a token.
+    expect(headers.get('Referrer-Policy')).toBe('no-referrer')
+    expect(headers.get('Set-Cookie')).toBeNull()
+  })
 })
 
 describe('where nothing is', () => {
@@ -107,7 +112,12 @@ describe('what nobody foresaw', () => {
   const token = 'AQF_6wABAgMEBQYHCAkKC9vkG91YMtC5uXyCK3x05FI'
   const ask = async (error: Error) => {
     const log: string[] = []
-    const unsubscribe = { subscriptionOf: () => Promise.reject(error), unsubscribe: async () => {} }
+    const unsubscribe = {
+      subscriptionOf: () => Promise.reject(error),
+      unsubscribe: async () => {},
+      unsubscribeFromAll: async () => {},
+      takeBack: async () => [],
+    }
     const answer = await aWeb({ unsubscribe, onError: (text) => log.push(text) }).request(`/unsubscribe/${token}`)
     const retryAfter = answer.headers.get('Retry-After')
     return { status: answer.status, retryAfter, page: await answer.text(), log: log.join('\n') }

@@ -19,6 +19,7 @@ import { signUps } from './020-sign-ups.ts'
 import { privateFeeds } from './021-private-feeds.ts'
 import { erasures } from './022-erasures.ts'
 import { archive } from './023-archive.ts'
+import { addressChanges } from './024-address-changes.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -44,4 +45,5 @@ export const MIGRATIONS: Migration[] = [
   privateFeeds,
   erasures,
   archive,
+  addressChanges,
 ]

@@ -71,7 +71,8 @@ export function unsubscribeRoute(ports: UnsubscribeRoutePorts): Hono {
 async function back(c: Context, ports: UnsubscribeRoutePorts, token: string, isAll: boolean) {
   const titles = await ports.takeBack(token, isAll)
   const now = await ports.subscriptionOf(token)
-  if (titles.length === 0 && (typeof now === 'string' || !now.isActive)) return page(c, <NotSubscribedPage {...ports} />)
+  if (titles.length === 0 && (typeof now === 'string' || !now.isActive))
+    return page(c, <NotSubscribedPage {...ports} />)
   const named = titles.length === 0 && typeof now !== 'string' ? [now.newsletterTitle] : titles
   return page(c, <BackPage {...ports} newsletters={listOf(named, ports.frame.language)} />)
 }

@@ -118,7 +118,7 @@ interface ChoicesProps {
   chosen: string[]
 }
 
-function Choices({ legend, name, choices, chosen }: ChoicesProps) {
+export function Choices({ legend, name, choices, chosen }: ChoicesProps) {
   return (
     <fieldset>
       <legend>{legend}</legend>
@@ -133,7 +133,7 @@ function Choices({ legend, name, choices, chosen }: ChoicesProps) {
 }
 
 /** As its readers write it: `Deutsch`. */
-function nameOf(language: string): string {
+export function nameOf(language: string): string {
   return new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
 }
 

@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { addressChangesContract } from './address-changes.ts'
 import { archiveContract } from './archive.ts'
 import { candidatesContract } from './candidates.ts'
 import { deliveriesContract } from './deliveries.ts'
@@ -17,8 +18,8 @@ import { pausesContract } from './pauses.ts'
 import { plannedContract } from './planned.ts'
 import { plansContract } from './plans.ts'
 import { postsContract } from './posts.ts'
-import { privateFeedsContract } from './private-feeds.ts'
 import { preferencesContract } from './preferences.ts'
+import { privateFeedsContract } from './private-feeds.ts'
 import { processesContract } from './processes.ts'
 import { signUpsContract } from './sign-ups.ts'
 import type { NewDatabase } from './store-world.ts'
@@ -37,6 +38,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('subscribers', () => subscribersContract(newDatabase))
     describe('pauses', () => pausesContract(newDatabase))
     describe('preferences', () => preferencesContract(newDatabase))
+    describe('changes of address', () => addressChangesContract(newDatabase))
     describe('sign-ups', () => signUpsContract(newDatabase))
     describe('private feeds', () => privateFeedsContract(newDatabase, share))
     describe('import', () => importContract(newDatabase))

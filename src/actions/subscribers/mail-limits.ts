@@ -1,0 +1,20 @@
+import { createHash } from 'node:crypto'
+import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../../config/config.ts'
+import type { Rate } from '../../config/rate.ts'
+
+export interface MailLimitPorts {
+  config: Config
+  limits: { take(name: string, rate: Rate, at: Temporal.Instant): Promise<boolean> }
+}
+
+/** Where nobody can sign up, and so nothing is set. */
+const THREE_A_DAY: Rate = { count: 3, seconds: 86_400 }
+
+/** Whether one more mail that somebody asked for may go to an address, as often as confirmations may. */
+export function mayMail({ config, limits }: MailLimitPorts, key: string, at: Temporal.Instant): Promise<boolean> {
+  const rate = config.subscribe?.limits.address ?? THREE_A_DAY
+  // No address stands in the table of limits.
+  const name = createHash('sha256').update(key).digest('base64url').slice(0, 22)
+  return limits.take(`preferences address ${name}`, rate, at)
+}
