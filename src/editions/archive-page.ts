@@ -47,8 +47,10 @@ export function archiveHtml(variant: Variant, page: ArchivePage): string {
   for (const placeholder of Object.values(placeholdersOf(variant))) removeTokens(tree, placeholder)
   partOf(tree, 'head').children.push(...headElements(variant, page, pictureOf(tree, page)))
   const body = partOf(tree, 'body')
-  body.properties.className = [...classesOf(body), 'h-entry']
-  body.children = [element('div', { className: ['e-content'] }, body.children), around(variant, page)]
+  addClass(body, 'h-entry')
+  // Marked and not wrapped, for a mail's own styles go by what is within what.
+  for (const child of body.children) if (child.type === 'element') addClass(child, 'e-content')
+  body.children.push(around(variant, page))
   return toHtml(tree)
 }
 
@@ -163,8 +165,9 @@ function anchor(link: ArchiveLink | undefined, rel?: 'prev' | 'next'): ElementCo
   return link ? [element('a', { href: link.url, rel: rel && [rel] }, [link.label])] : []
 }
 
-function classesOf({ properties: { className } }: Element): string[] {
-  return Array.isArray(className) ? className.map(String) : []
+function addClass({ properties }: Element, name: string): void {
+  const { className } = properties
+  properties.className = [...(Array.isArray(className) ? className : []), name].map(String)
 }
 
 function partOf(tree: Root, tagName: 'head' | 'body'): Element {

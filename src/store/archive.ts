@@ -44,15 +44,21 @@ export function archiveStore(db: Db): ArchiveStore {
 
 async function page(db: Db, { newsletters, terms, before, limit }: ArchiveQuery): Promise<ArchivedEdition[]> {
   if (newsletters.length === 0 || terms?.length === 0) return []
-  let query = db
+  // Ids first, which an index has: only those of the page are looked up in the table of editions.
+  let ids = db
     .selectFrom('archive')
-    .innerJoin('editions', 'editions.id', 'archive.edition_id')
-    .select(['archive.edition_id', 'archive.newsletter_id', 'archive.number', 'subject', 'headers', 'created_at'])
+    .select('archive.edition_id')
     .where('archive.newsletter_id', 'in', newsletters)
     .orderBy('archive.edition_id', 'desc')
     .limit(limit)
-  if (before !== undefined) query = query.where('archive.edition_id', '<', before)
-  if (terms) query = query.where(engineOf(db).hasWords(terms))
+  if (before !== undefined) ids = ids.where('archive.edition_id', '<', before)
+  if (terms) ids = ids.where(engineOf(db).hasWords(terms))
+  const query = db
+    .selectFrom(ids.as('shown'))
+    .innerJoin('archive', 'archive.edition_id', 'shown.edition_id')
+    .innerJoin('editions', 'editions.id', 'shown.edition_id')
+    .select(['archive.edition_id', 'archive.newsletter_id', 'archive.number', 'subject', 'headers', 'created_at'])
+    .orderBy('archive.edition_id', 'desc')
   return (await query.execute()).map(({ edition_id, newsletter_id, number, subject, headers, created_at }) => {
     const { date, postDays = [] } = JSON.parse(headers ?? '{}') as { date?: string; postDays?: string[] }
     const at = date === undefined ? created_at : Date.parse(date)

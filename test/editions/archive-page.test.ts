@@ -88,12 +88,20 @@ describe('what makes it fit to be shared', () => {
   })
 
   test('microformats2: an entry with name, day, address and content, which is the mail', () => {
-    const html = shown('<body class="own"><p>Lamps</p></body>')
-    expect(html).toContain('<body class="own h-entry"><div class="e-content"><p>Lamps</p></div>')
+    const html = shown('<body class="own"><p class="a">Lamps</p><div>Bread</div></body>')
+    expect(html).toContain(
+      '<body class="own h-entry"><p class="a e-content">Lamps</p><div class="e-content">Bread</div>',
+    )
     expect(html).toContain('<data class="p-name" value="A light"></data>')
     expect(html).toContain(
       `<a class="u-url" href="${PAGE.url}"><time class="dt-published" datetime="2026-11-16T09:00:00Z">November 16, 2026</time></a>`,
     )
+  })
+
+  test('nothing comes between the parts of the mail, which its styles go by', async () => {
+    expect((await sent()).html).toMatch(/<body\b[^>]* class="mail"[^>]*>\s*<div/)
+    const html = archiveHtml(await sent(), PAGE)
+    expect(html).toMatch(/<body\b[^>]* class="mail h-entry"[^>]*>\s*<div\b[^>]* class="e-content"/)
   })
 
   test('its neighbours are linked, and told in the head', () => {

@@ -85,7 +85,7 @@ describe('a search', () => {
     const found = asked({ query: 'lamp', editions: [{ ...TWELVE, subject: 'Lamps & more', posts }], before: 9 })
     const html = await found.get('/archive/?q=lamp')
     expect(html).toContain('<mark>Lamps</mark> &amp; more</a>')
-    expect(html).toContain('<a href="https://lantern.example/lamps/">Two &lt;<mark>lamps</mark>&gt;</a>')
+    expect(html).toContain('<a href="https://lantern.example/lamps/" dir="auto">Two &lt;<mark>lamps</mark>&gt;</a>')
     expect(html).toContain('noindex')
     expect(html).toContain('href="?q=lamp&amp;before=9"')
     expect(html).toContain('<a href="./">Archive</a>')
@@ -159,7 +159,7 @@ describe('the home page', () => {
   it('has the latest number of each newsletter with its posts, and leads to all', async () => {
     const html = await shown({ home })
     expect(html).toContain('href="archive/weekly/12/" dir="auto">A &amp; &lt;b&gt;</a>')
-    expect(html).toContain('<a href="https://lantern.example/a/">A &lt;post&gt;</a>')
+    expect(html).toContain('<a href="https://lantern.example/a/" dir="auto">A &lt;post&gt;</a>')
     expect(html).toContain('<a href="archive/">Archive</a>')
   })
 

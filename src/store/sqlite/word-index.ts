@@ -8,7 +8,10 @@ export function isOfWordIndex(table: string): boolean {
   return table === INDEX || table.startsWith(`${INDEX}_`)
 }
 
-/** FTS5, kept by triggers. Words are apart by blanks already: `ascii` takes all that is not ASCII for letters. */
+/**
+ * FTS5, kept by triggers. Words are apart by blanks already: `ascii` takes all that is not ASCII for letters. Beginnings of up
+ * to three letters have lists of their own, for thousands of words begin so.
+ */
 export function wordIndex(table: string, key: string, column: string): string[] {
   const add = `insert into ${INDEX} (rowid, ${column}) select new.${key}, new.${column} where new.${column} is not null`
   const remove = `insert into ${INDEX} (${INDEX}, rowid, ${column})
@@ -17,7 +20,8 @@ export function wordIndex(table: string, key: string, column: string): string[] 
     // A table that was dropped leaves it behind.
     `drop table if exists ${INDEX}`,
     `create virtual table ${INDEX} using fts5 (
-      ${column}, content='${table}', content_rowid='${key}', tokenize='ascii', detail='none', columnsize=0
+      ${column}, content='${table}', content_rowid='${key}', tokenize='ascii', detail='none', columnsize=0,
+      prefix='1 2 3'
     )`,
     `create trigger ${INDEX}_insert after insert on ${table} begin ${add}; end`,
     `create trigger ${INDEX}_update after update of ${column} on ${table} begin ${remove}; ${add}; end`,

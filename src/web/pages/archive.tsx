@@ -67,8 +67,8 @@ function Row({ words, edition: { newsletter, number, subject, date, day, posts }
       {posts.length > 0 && (
         <ul class="posts">
           {posts.map(({ title, url }) => (
-            <li dir="auto">
-              <a href={url}>
+            <li>
+              <a href={url} dir="auto">
                 <Marked text={title} query={query} />
               </a>
             </li>

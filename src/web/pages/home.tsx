@@ -86,8 +86,10 @@ function Latest({ words, edition }: { words: Words['archive']; edition: ListedEd
       </small>
       <ul class="posts">
         {edition.posts.map(({ title, url }) => (
-          <li dir="auto">
-            <a href={url}>{title}</a>
+          <li>
+            <a href={url} dir="auto">
+              {title}
+            </a>
           </li>
         ))}
       </ul>
