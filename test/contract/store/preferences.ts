@@ -144,6 +144,18 @@ export function preferencesContract(newDatabase: NewDatabase): void {
     expect(await store.preferences.takeBack({ handle: 'nobody', at: at(1), source: 'web' })).toEqual([])
   })
 
+  test('who read by feed, left and takes it back, reads by feed: nothing of it comes by mail, too', async () => {
+    const { store } = await newDatabase()
+    const weekly = await join(store, 'mei')
+    const handle = await handleOf(store)
+    await store.subscribers.moveToFeed(weekly, at(1), 'link')
+    await store.preferences.describe(handle, { name: 'Mei' }, said(2))
+    await store.subscribers.unsubscribe(weekly, at(3), 'web')
+    expect(await store.subscribers.moveToFeed(weekly, at(4), 'link')).toBe('not')
+    expect(await store.preferences.takeBack({ handle: weekly, at: at(5), source: 'web' })).toEqual(['weekly'])
+    expect((await store.preferences.of(handle))?.subscriptions).toMatchObject([{ state: 'by-feed' }])
+  })
+
   test('who left in the midst of a pause is spared what the pause spared them', async () => {
     const { store } = await newDatabase()
     const weekly = await join(store, 'mei')
