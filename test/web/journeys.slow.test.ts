@@ -94,10 +94,47 @@ describe.skipIf(!hasChromium)('a reader’s way, in a browser (skipped without D
     await context.close()
   })
 
+  test('from a mail’s link: pauses and goes on, reads by feed and by mail again, leaves, takes it back, and erases all', async () => {
+    const { context, page, complaints } = await visit(linkIn(served.dir, 'preferences'))
+    const press = async (name: string, said: string) => {
+      await page.getByRole('button', { name, exact: true }).click()
+      await page.getByText(said).first().waitFor()
+      await isAccessible(page)
+    }
+    await isAccessible(page)
+    await press('Pause for a month', 'Paused until')
+    await press('Go on now', 'You get it.')
+    await press('Read it by feed instead', 'You read it by feed, and get no mails.')
+    const feed = await page.getByRole('link', { name: 'RSS' }).getAttribute('href')
+    const answer = await page.request.get(feed ?? '')
+    expect(answer.status()).toBe(200)
+    expect(await answer.text()).toContain('<rss')
+    const again = await page.request.get(feed ?? '', { headers: { 'If-None-Match': answer.headers().etag ?? '' } })
+    expect(again.status()).toBe(304)
+    await press('By mail again', 'You get it.')
+
+    const held = await page.getByRole('link', { name: 'Download it (JSON)' }).getAttribute('href')
+    const data = (await (await page.request.get(new URL(held ?? '', page.url()).href)).json()) as { kind: string }
+    expect(data.kind).toBe('held-data')
+
+    await page.goto(linkIn(served.dir, 'unsubscribe'))
+    await press('Unsubscribe', 'You are unsubscribed.')
+    await press('Subscribe again', 'You are subscribed to')
+
+    await page.goto(linkIn(served.dir, 'preferences'))
+    await page.getByRole('link', { name: 'Erase it' }).click()
+    await isAccessible(page)
+    await press('Erase everything', 'Everything was erased.')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   test('each page is light enough for a slow phone', async () => {
     const { context, page } = await visit('/subscribe')
-    const html = await (await page.request.get(`${served.url}/subscribe`)).body()
-    expect(html.length).toBeLessThan(20 * 1024)
+    for (const path of ['/', '/subscribe', '/archive/', '/archive/weekly/']) {
+      const html = await (await page.request.get(served.url + path)).body()
+      expect(html.length, path).toBeLessThan(20 * 1024)
+    }
     await context.close()
   })
 })
@@ -113,6 +150,14 @@ async function isAccessible(page: Page): Promise<void> {
 
 function isFocused(page: Page, selector: string): Promise<boolean> {
   return page.evaluate<boolean>(`document.activeElement === document.querySelector(${JSON.stringify(selector)})`)
+}
+
+/** The link of one reader, in the first mail of the sample. */
+function linkIn(dir: string, what: 'preferences' | 'unsubscribe'): string {
+  const folder = join(dir, 'dist/mail')
+  const [name = ''] = readdirSync(folder).sort()
+  const source = readFileSync(join(folder, name), 'utf8').replaceAll(/=\r\n|\r\n[ \t]/g, '')
+  return new RegExp(`http://[^\\s<>"]+/${what}/[\\w-]{43}`).exec(source)?.[0] ?? ''
 }
 
 /** The n-th mail to an address that the test mailbox took. */
