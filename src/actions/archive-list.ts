@@ -56,7 +56,8 @@ export interface ArchiveRequest {
   before?: number
 }
 
-const PAGE = 50
+/** With the page's style below 20 KB. */
+const PAGE = 30
 const FOUND_PAGE = 20
 
 /** Numbers that went out, newest first; undefined where there is no such newsletter, or no archive. */
