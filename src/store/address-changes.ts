@@ -8,8 +8,8 @@ import {
 } from '../subscribers/address-change.ts'
 import { liftErasure } from './erasures.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
-import { putMail } from './outbox.ts'
 import { noteOfAll, type SaidByPerson } from './preferences.ts'
+import { putMail } from './put-mail.ts'
 import type { AddressChangesTable } from './tables.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 

@@ -3,7 +3,7 @@ import type { Actor } from '../subscribers/actor.ts'
 import { type Erased, erasedKey, erasureHash } from '../subscribers/erasure.ts'
 import { recordErasure, settledErasureKey } from './erasures.ts'
 import { cancelOpen } from './open-deliveries.ts'
-import { cancelMails } from './outbox.ts'
+import { cancelMails } from './put-mail.ts'
 import { stepSubscriptions } from './step-subscriptions.ts'
 import type { Trx } from './transaction.ts'
 

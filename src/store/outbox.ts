@@ -6,6 +6,7 @@ import type { WorkerLease } from '../deliveries/worker.ts'
 import type { ClaimableMail, MailContent, MailKind, NewMail, OutboxCount } from '../outbox/outbox-mail.ts'
 import { engineOf } from './engine.ts'
 import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
+import { putMail } from './put-mail.ts'
 import { tried } from './record-deliveries.ts'
 import { recordOutcomes } from './record-outcomes.ts'
 import { countUse } from './server-use.ts'
@@ -46,35 +47,6 @@ export function outboxStore(db: Db, newId: () => string): OutboxStore {
     counts: () => counts(db),
     forget: (before) => write(db, (trx) => forget(trx, millisecondsOf(before))),
   }
-}
-
-/** In the transaction of what the mail tells of, where there is one. */
-export async function putMail(trx: Trx, { content, at, ...mail }: NewMail, handle: string): Promise<boolean> {
-  const { kind, ...said } = content
-  const result = await trx
-    .insertInto('outbox')
-    .values({
-      kind,
-      handle,
-      content: JSON.stringify(said),
-      address: mail.address,
-      address_key: mail.addressKey ?? null,
-      newsletter_id: mail.newsletter ?? null,
-      unique_name: mail.unique ?? null,
-      put_at: millisecondsOf(at),
-      state: 'queued',
-      state_at: millisecondsOf(at),
-    })
-    .onConflict((conflict) => conflict.column('unique_name').doNothing())
-    .executeTakeFirst()
-  return result.numInsertedOrUpdatedRows === 1n
-}
-
-/** Calls off what is not on its way to an address: its person left for good, or must not be mailed. */
-export async function cancelMails(trx: Trx, addressKey: string, at: number): Promise<void> {
-  await stepMails(trx, 'cancelled', { at, due_at: null, reason: 'suppressed' })
-    .where('address_key', '=', addressKey)
-    .execute()
 }
 
 async function claimable(db: Db, now: Temporal.Instant, limit: number, afterId: number): Promise<ClaimableMail[]> {

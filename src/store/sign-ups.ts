@@ -12,7 +12,7 @@ import type {
 import { confirmSignUp } from './confirm-sign-up.ts'
 import { millisecondsOf } from './instants.ts'
 import { takeOne } from './limits.ts'
-import { putMail } from './outbox.ts'
+import { putMail } from './put-mail.ts'
 import { pendingOf, signUpOf } from './sign-up-rows.ts'
 import { forgetOld } from './tidy.ts'
 import { type Db, type Trx, write } from './transaction.ts'

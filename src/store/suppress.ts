@@ -3,7 +3,7 @@ import { isErasedKey } from '../subscribers/erasure.ts'
 import type { SuppressionStep as Step, SuppressionReason } from '../subscribers/subscriber.ts'
 import { millisecondsOf } from './instants.ts'
 import { cancelOpen } from './open-deliveries.ts'
-import { cancelMails } from './outbox.ts'
+import { cancelMails } from './put-mail.ts'
 import { ADDRESS_GONE } from './record-outcomes.ts'
 import type { Trx } from './transaction.ts'
 

@@ -1,17 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Actor } from '../actor.ts'
 import type { WrittenConsent } from '../subscriber.ts'
-import type { ImportRow } from './import-row.ts'
+import type { ConsentOrigin, ImportRow } from './import-row.ts'
 import { wordsOf } from './plain-word.ts'
 import { type DayOrder, readInstant } from './read-instant.ts'
 import { isNothing } from './yes-or-no.ts'
-
-/** What a list says of how somebody's consent came about, besides the day on which they signed up. */
-export interface ConsentOrigin {
-  confirmedAt?: Temporal.Instant
-  /** The list has the network address that they signed up or confirmed from. It is not taken over: whoever needs it has the list. */
-  hasNetwork: boolean
-}
 
 type OriginKind = 'confirmed' | 'network'
 

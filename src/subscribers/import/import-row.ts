@@ -1,12 +1,18 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Actor } from '../actor.ts'
 import type { SubscriptionState, SuppressionReason, SuppressionStep, WrittenConsent } from '../subscriber.ts'
-import type { ConsentOrigin } from './consent-origin.ts'
 import type { ImportCounts } from './import-counts.ts'
 import type { Said } from './said.ts'
 
 /** What an import may say of an address. The order is that of strictness. */
 export type ImportStatus = 'active' | 'unsubscribed' | 'suppressed'
+
+/** What a list says of how somebody's consent came about, besides the day on which they signed up. */
+export interface ConsentOrigin {
+  confirmedAt?: Temporal.Instant
+  /** The list has the network address that they signed up or confirmed from. It is not taken over: whoever needs it has the list. */
+  hasNetwork: boolean
+}
 
 /** One person's subscription as a list has it. */
 export interface ImportRow {
