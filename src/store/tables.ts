@@ -269,23 +269,13 @@ export interface VariantsTable {
   dated_at: Generated<number>
 }
 
-export interface OutboxTable {
-  id: Generated<number>
-  kind: string
-  handle: string
-  content: string
-  address: string
-  address_key: string | null
-  newsletter_id: string | null
-  unique_name: string | null
-  put_at: number
+/** How far the sending of a delivery, or of a mail of the outbox, is. */
+interface SentColumns {
   state: DeliveryState
   reason: string | null
   state_at: number
   first_at: number | null
   sending_at: number | null
-  attempts: Generated<number>
-  uncertain_count: Generated<number>
   due_at: number | null
   reply_code: number | null
   reply_enhanced: string | null
@@ -296,27 +286,28 @@ export interface OutboxTable {
   worker_id: number | null
 }
 
-export interface DeliveriesTable {
+export interface OutboxTable extends SentColumns {
+  id: Generated<number>
+  kind: string
+  handle: string
+  content: string
+  address: string
+  address_key: string | null
+  newsletter_id: string | null
+  unique_name: string | null
+  put_at: number
+  attempts: Generated<number>
+  uncertain_count: Generated<number>
+}
+
+export interface DeliveriesTable extends SentColumns {
   id: Generated<number>
   edition_id: number
   subscriber_id: number
   subscription_id: number
   variant_id: number
   address: string
-  state: DeliveryState
-  reason: string | null
-  state_at: number
   queued_at: number
-  first_at: number | null
-  sending_at: number | null
   attempts: number
   uncertain_count: number
-  due_at: number | null
-  reply_code: number | null
-  reply_enhanced: string | null
-  reply_text: string | null
-  relay_id: string | null
-  server: string | null
-  error: string | null
-  worker_id: number | null
 }
