@@ -121,7 +121,6 @@ function describePlanner(running: StatusReport['running']): string {
   return `Planned by broadsheet ${command} (process ${pid} on ${host}).`
 }
 
-/** One that delivers by itself needs no word. */
 /** `Mails that are no edition's: 2 notices wait, 1 notice failed.` */
 function describeOutbox(outbox: StatusReport['outbox']): string {
   const parts = outbox.flatMap(({ kind, waiting, failed }) => [
@@ -131,6 +130,7 @@ function describeOutbox(outbox: StatusReport['outbox']): string {
   return parts.length === 0 ? '' : `Mails that are no edition's: ${parts.join(', ')}.`
 }
 
+/** One that delivers by itself needs no word. */
 function describeWorkers(workers: StatusReport['workers']): string {
   if (workers.length < 2 && workers.every(({ holds }) => holds.length === 0)) return ''
   const rows = workers.map(({ host, pid, holds, perMinute, silentSeconds }) => [

@@ -1,6 +1,5 @@
 import type { Command } from 'commander'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
-import { describeProof } from '../proof-text.ts'
 
 export function proofCommand(group: Command, cli: Cli): void {
   const command = group
@@ -11,6 +10,8 @@ export function proofCommand(group: Command, cli: Cli): void {
     (address: string, options: CommonOptions) =>
       runWith(cli, options, async (publication) => {
         const report = await publication.proveConsent(address)
+        // Its wordings are in all languages, which no other command needs.
+        const { describeProof } = await import('../proof-text.ts')
         return { report, text: describeProof(report, publication.config.site.timezone) }
       }),
   )
