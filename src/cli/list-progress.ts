@@ -1,4 +1,5 @@
 import type { ImportProgress } from '../actions/subscribers/import-progress.ts'
+import { sayNumber } from '../config/say-number.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Lines in a log come at most this often. */
@@ -20,5 +21,5 @@ export function showListProgress(terminal: Terminal, json: boolean | undefined):
 
 function describe(progress: ImportProgress): string {
   if (progress.step === 'reading') return `Reading the list: ${Math.floor(progress.share * 100)} %`
-  return `${progress.done.toLocaleString('en-US')} of ${progress.of.toLocaleString('en-US')} written`
+  return `${sayNumber(progress.done)} of ${sayNumber(progress.of)} written`
 }

@@ -1,4 +1,5 @@
 import { hash as digest } from 'node:crypto'
+import { sayNumber } from '../config/say-number.ts'
 import type { Dialect } from '../posts/dialects/dialect.ts'
 import type { Page } from '../posts/page.ts'
 import type { Post } from '../posts/post.ts'
@@ -131,6 +132,6 @@ function withFewProblems(read: ReadBody): ReadBody {
   if (problems.length <= MOST_PROBLEMS) return read
   const [last] = problems.slice(MOST_PROBLEMS - 1)
   const more = problems.length - MOST_PROBLEMS
-  const hint = `${last?.hint ? `${last.hint} ` : ''}The post has ${more.toLocaleString('en')} more problems.`
+  const hint = `${last?.hint ? `${last.hint} ` : ''}The post has ${sayNumber(more)} more problems.`
   return { ...read, problems: [...problems.slice(0, MOST_PROBLEMS - 1), ...(last ? [{ ...last, hint }] : [])] }
 }

@@ -42,8 +42,8 @@ function describeLine({ id, adopted, fresh, total, reach }: AdoptReport['newslet
   const again = fresh > 0 ? `; ${count(fresh, 'post is', 'posts are')} new again` : ''
   const line = `${id}: ${count(total, 'post is', 'posts are')} marked as already sent${more}${again}.`
   if (reach === undefined) return line
-  const people = reach === 1 ? 'person who is' : 'people who are'
-  return `${line} What is new is for the ${reach.toLocaleString('en')} ${people} subscribed now, and for nobody who comes later: subscribe or import them first, then say this again.`
+  const people = count(reach, 'person who is', 'people who are')
+  return `${line} What is new is for the ${people} subscribed now, and for nobody who comes later: subscribe or import them first, then say this again.`
 }
 
 function describeAdopted({ adopted, unmatched }: AdoptFeedReport): string {

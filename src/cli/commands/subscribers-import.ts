@@ -4,6 +4,7 @@ import type {
   ImportSubscribersReport,
   ImportWatch,
 } from '../../actions/subscribers/import-subscribers.ts'
+import { sayNumber } from '../../config/say-number.ts'
 import { type Cli, type CommonOptions, type Publication, runWith, withCommon } from '../cli.ts'
 import { table } from '../layout-text.ts'
 import { showListProgress } from '../list-progress.ts'
@@ -112,7 +113,7 @@ function describeReading({ encoding, guessedAddress, columns, leaving, unused }:
   if (read.length > 0)
     lines.push(`Columns read: ${read.map(({ column, field }) => `${column} as ${field}`).join(', ')}.`)
   if (leaving.length > 0) {
-    const said = leaving.map(({ column, count }) => `${column} (${count.toLocaleString('en-US')})`)
+    const said = leaving.map(({ column, count }) => `${column} (${sayNumber(count)})`)
     lines.push(`Columns that say who is not to be mailed, and of how many: ${said.join(', ')}.`)
   }
   if (unused.length > 0) lines.push(`Columns not used: ${unused.join(', ')}.`)
@@ -133,7 +134,7 @@ function figures(report: ImportSubscribersReport, isPreview: boolean): string {
     [report.unreadable, 'could not be read'],
     [report.unwritten ?? 0, 'not written yet'],
   ]
-  return table(rows.filter(([number]) => number > 0).map(([number, what]) => [number.toLocaleString('en-US'), what]))
+  return table(rows.filter(([number]) => number > 0).map(([number, what]) => [sayNumber(number), what]))
 }
 
 function describeImport(report: ImportSubscribersReport): string {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import type { ListReport, ListState } from '../../actions/subscribers/known-subscribers.ts'
 import { count } from '../../config/count.ts'
+import { sayNumber } from '../../config/say-number.ts'
 import { sayMoment } from '../../config/say-time.ts'
 import { SUBSCRIPTION_STATES } from '../../subscribers/subscriber.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
@@ -33,7 +34,7 @@ function describeList(report: ListReport, { state, limit }: ListOptions, timezon
   const { subscribers, total, suppressedStrangers } = report
   const what = state === 'suppressed' ? 'suppressed address' : 'subscription'
   const many = state === 'suppressed' ? 'suppressed addresses' : 'subscriptions'
-  const shown = subscribers.length < total ? `${subscribers.length.toLocaleString('en-US')} of ` : ''
+  const shown = subscribers.length < total ? `${sayNumber(subscribers.length)} of ` : ''
   const last = subscribers.at(-1)
   const rest = last && subscribers.length === limit && subscribers.length < total ? ` ${moreOf(last)}` : ''
   const lines = [`${shown}${count(total, what, many)}.${rest}`]

@@ -1,4 +1,5 @@
 import type { Problem } from '../../config/problem.ts'
+import { sayNumber } from '../../config/say-number.ts'
 
 /** So many problems of one kind are told with their lines; of the others, how many there are. */
 const TOLD = 20
@@ -21,7 +22,7 @@ export class ProblemTally {
       const { line: _, ...kind } = told[0] as Problem
       return more === 0
         ? told
-        : [...told, { ...kind, message: `The same in ${more.toLocaleString('en-US')} more rows: ${kind.message}` }]
+        : [...told, { ...kind, message: `The same in ${sayNumber(more)} more rows: ${kind.message}` }]
     })
   }
 }

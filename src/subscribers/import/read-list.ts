@@ -1,4 +1,5 @@
 import { type Problem, warning } from '../../config/problem.ts'
+import { sayNumber } from '../../config/say-number.ts'
 import type { Column, ColumnWishes } from './columns.ts'
 import type { Field } from './columns-known.ts'
 import { type CsvPiece, csvRows } from './csv-rows.ts'
@@ -215,7 +216,7 @@ function badDate(count: number, line: number): Problem {
   const message =
     count === 1
       ? 'The date of subscribing is not a date.'
-      : `The date of subscribing is not a date in ${count.toLocaleString('en-US')} rows, of which this is the first.`
+      : `The date of subscribing is not a date in ${sayNumber(count)} rows, of which this is the first.`
   const hint = 'The subscribers are imported without it. Write it as 2026-01-31 or 2026-01-31T09:00:00Z.'
   return warning('subscribers.date', message, { line, hint })
 }
