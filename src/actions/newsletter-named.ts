@@ -26,6 +26,11 @@ export function newslettersNamed(config: Config, id: string | undefined): Newsle
   )
 }
 
+/** A newsletter's title; of one that is configured no more, its id. */
+export function titleOf({ newsletters }: Pick<Config, 'newsletters'>, newsletter: string): string {
+  return newsletters.find(({ id }) => id === newsletter)?.title ?? newsletter
+}
+
 /** A newsletter's cadence of this name; without one, its first. A newsletter without a schedule has one, for sends by hand. */
 export function cadenceNamed(newsletter: NewsletterConfig, name: string | undefined): string {
   const names = cadencesOf(newsletter)

@@ -4,6 +4,7 @@ import type { Actor, Person } from '../subscribers/actor.ts'
 import type { Consent, Subscriber, Subscription } from '../subscribers/subscriber.ts'
 import { mayTakeBack } from '../subscribers/take-back.ts'
 import { readToken } from '../subscribers/token.ts'
+import { titleOf } from './newsletter-named.ts'
 
 export interface UnsubscribePorts {
   config: Config
@@ -73,8 +74,4 @@ export async function takeBack(ports: UnsubscribePorts, token: string, isAll: bo
   if (!link) return []
   const again = await ports.preferences.takeBack({ handle: link.handle, isAll, at: ports.clock(), source: 'web' })
   return again.map((newsletter) => titleOf(ports.config, newsletter))
-}
-
-function titleOf({ newsletters }: Config, newsletter: string): string {
-  return newsletters.find(({ id }) => id === newsletter)?.title ?? newsletter
 }

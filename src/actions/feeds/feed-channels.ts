@@ -3,6 +3,7 @@ import { matchesSelection } from '../../editions/due.ts'
 import { type Channel, channelFolder } from '../../feeds/channel.ts'
 import { channelsOfPosts, type FilledChannel } from '../../feeds/channels-of-posts.ts'
 import type { Post } from '../../posts/post.ts'
+import { titleOf } from '../newsletter-named.ts'
 
 /**
  * Every feed of the site, the site's own first. One that was written before and has no live post left stays, empty.
@@ -25,7 +26,7 @@ export function feedChannels(config: Config, live: Post[], known: Channel[]): Fi
 /** What a channel is called below the heading of its kind. */
 export function channelLabel({ kind, name }: Channel, { site, newsletters }: Config, allPosts: string): string {
   if (kind === 'site') return allPosts
-  if (kind === 'newsletter') return newsletters.find(({ id }) => id === name)?.title ?? name
+  if (kind === 'newsletter') return titleOf({ newsletters }, name)
   return kind === 'language' ? languageName(name, site.language) : name
 }
 

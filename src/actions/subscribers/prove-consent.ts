@@ -2,6 +2,7 @@ import type { Config } from '../../config/config.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
 import type { SubscriptionState, WrittenConsent } from '../../subscribers/subscriber.ts'
+import { titleOf } from '../newsletter-named.ts'
 import { addressGiven } from './address-given.ts'
 
 export interface ProveConsentPorts {
@@ -37,7 +38,7 @@ export async function proveConsent({ config, subscribers }: ProveConsentPorts, a
     address: subscriber.address,
     newsletters: subscriptions.map(({ newsletter, state }) => ({
       newsletter,
-      title: config.newsletters.find(({ id }) => id === newsletter)?.title ?? newsletter,
+      title: titleOf(config, newsletter),
       state,
       steps: consents
         .filter((consent) => consent.newsletter === newsletter)

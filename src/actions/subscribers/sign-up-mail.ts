@@ -13,6 +13,7 @@ import type { WrittenMail } from '../../outbox/written-mail.ts'
 import type { SignUpStanding } from '../../subscribers/sign-up.ts'
 import type { Subscriber, Subscription } from '../../subscribers/subscriber.ts'
 import { archiveUrl } from '../archive-url.ts'
+import { titleOf } from '../newsletter-named.ts'
 import { languageOf } from './sign-up.ts'
 
 export interface SignUpMailPorts {
@@ -40,11 +41,11 @@ export async function signUpMail(
   const standing = await signUps.standing(handle)
   if (!standing || standing.isSuppressed) return undefined
   const { signUp, already } = standing
-  const titleOf = (id: string) => config.newsletters.find((newsletter) => newsletter.id === id)?.title
-  const titles = signUp.newsletters.flatMap((id) => titleOf(id) ?? [])
+  const isKnown = (id: string) => config.newsletters.some((newsletter) => newsletter.id === id)
+  const titles = signUp.newsletters.filter(isKnown).map((id) => titleOf(config, id))
   if (titles.length === 0) return undefined
   if (already.length < signUp.newsletters.length) return writeLetter(askLetter(config, signUp, titles))
-  const known = already.map((one) => ({ title: titleOf(one.newsletter) ?? one.newsletter, handle: one.handle }))
+  const known = already.map((one) => ({ title: titleOf(config, one.newsletter), handle: one.handle }))
   const to = { language: signUp.language, handle: already[0]?.subscriberHandle ?? '', at }
   return writeLetter(alreadyLetter(config, to, known))
 }
@@ -59,9 +60,8 @@ export async function welcomeMail(ports: SignUpMailPorts, handles: string[], at:
     if (known?.subscription.state !== 'active') continue
     to = { language: languageOf(config, known.subscriber.language), handle: known.subscriber.handle, at }
     const { newsletter } = known.subscription
-    const title = config.newsletters.find(({ id }) => id === newsletter)?.title ?? newsletter
     const latest = await latestOf(ports, newsletter)
-    begun.push({ title, handle, ...(latest && { latest }) })
+    begun.push({ title: titleOf(config, newsletter), handle, ...(latest && { latest }) })
   }
   return to && writeLetter(welcomeLetter(config, to, begun))
 }
