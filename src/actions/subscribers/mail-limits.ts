@@ -14,7 +14,10 @@ const THREE_A_DAY: Rate = { count: 3, seconds: 86_400 }
 /** Whether one more mail that somebody asked for may go to an address, as often as confirmations may. */
 export function mayMail({ config, limits }: MailLimitPorts, key: string, at: Temporal.Instant): Promise<boolean> {
   const rate = config.subscribe?.limits.address ?? THREE_A_DAY
-  // No address stands in the table of limits.
-  const name = createHash('sha256').update(key).digest('base64url').slice(0, 22)
-  return limits.take(`preferences address ${name}`, rate, at)
+  return limits.take(limitName('preferences address', key), rate, at)
+}
+
+/** No address stands in the table of limits. */
+export function limitName(what: string, value: string): string {
+  return `${what} ${createHash('sha256').update(value).digest('base64url').slice(0, 22)}`
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import type { Rate } from '../../config/rate.ts'
@@ -8,6 +7,7 @@ import { readStamp } from '../../subscribers/form-stamp.ts'
 import type { LimitStep, Received, SignUpRequest } from '../../subscribers/sign-up.ts'
 import { CURRENT_WORDING } from '../../words/consent-wording.ts'
 import { LANGUAGES, wordsFor } from '../../words/words-for.ts'
+import { limitName } from './mail-limits.ts'
 import { choicesOf, offeredNewsletters } from './offered.ts'
 
 export interface SignUpPorts {
@@ -112,12 +112,12 @@ async function limitsFor(
   if (!limits) throw new Error('nobody can sign up without [subscribe]')
   const proof = work ? await provenWork(work, at) : undefined
   return [
-    [{ name: nameOf('network', network), rate: limits.network }],
+    [{ name: limitName('sign-up network', network), rate: limits.network }],
     [
-      ...(proof === undefined ? [] : [{ name: nameOf('work', proof), rate: ONCE }]),
-      { name: nameOf('unproven', network), rate: limits.unproven },
+      ...(proof === undefined ? [] : [{ name: limitName('sign-up work', proof), rate: ONCE }]),
+      { name: limitName('sign-up unproven', network), rate: limits.unproven },
     ],
-    [{ name: nameOf('address', key), rate: limits.address }],
+    [{ name: limitName('sign-up address', key), rate: limits.address }],
     [{ name: 'sign-up all', rate: limits.all }],
   ]
 }
@@ -125,11 +125,6 @@ async function limitsFor(
 const ADDRESS_STEP = 2
 /** As long as a task may take to be solved, and longer. */
 const ONCE: Rate = { count: 1, seconds: 3600 }
-
-/** No address stands in the table of limits. */
-function nameOf(what: string, value: string): string {
-  return `sign-up ${what} ${createHash('sha256').update(value).digest('base64url').slice(0, 22)}`
-}
 
 function hasChoice(config: Config): boolean {
   return offeredNewsletters(config).length > 1
