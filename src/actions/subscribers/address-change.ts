@@ -1,5 +1,4 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Config } from '../../config/config.ts'
 import type { Person } from '../../subscribers/actor.ts'
 import { parseAddress } from '../../subscribers/address.ts'
 import { type AddressChange, type AgreeOutcome, isTooLate } from '../../subscribers/address-change.ts'
@@ -96,5 +95,5 @@ async function find(
   if (!change || isTooLate(change, clock())) return 'expired'
   if (change.ending && !(isAlsoDone && change.ending === 'done')) return 'expired'
   const { side, address } = change
-  return { side: link.handle, about: { side, address, language: languageOf(config as Config, change.language) } }
+  return { side: link.handle, about: { side, address, language: languageOf(config, change.language) } }
 }

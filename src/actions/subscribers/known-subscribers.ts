@@ -8,7 +8,7 @@ import type {
   SubscriptionFilter,
   SubscriptionState,
 } from '../../subscribers/subscriber.ts'
-import { addressGiven } from './address-given.ts'
+import { addressGiven, nobodyHasIt } from './address-given.ts'
 
 /** `suppressed` is no state of a subscription, but of its address. */
 export type ListState = SubscriptionState | 'suppressed'
@@ -72,7 +72,7 @@ export async function showSubscriber(
   const record = await subscribers.find(key)
   if (!record && (await subscribers.isErased(key)))
     throw new BroadsheetError(failure('subscribers.erased', 'This address was erased; nothing else is known of it.'))
-  if (!record) throw unknown()
+  if (!record) throw nobodyHasIt()
   return { ...record, problems: [] }
 }
 
@@ -81,10 +81,6 @@ export async function removeSubscriber(
   request: { address: string; newsletter?: string },
 ): Promise<{ removed: number; problems: Problem[] }> {
   const removed = await subscribers.remove(addressGiven(request.address).key, request.newsletter, clock(), operator())
-  if (removed === 0) throw unknown()
+  if (removed === 0) throw nobodyHasIt()
   return { removed, problems: [] }
-}
-
-function unknown(): BroadsheetError {
-  return new BroadsheetError(failure('subscribers.unknown', 'Nobody is subscribed with that address.'))
 }

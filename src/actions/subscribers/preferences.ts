@@ -21,7 +21,6 @@ interface Said {
 }
 
 export interface PreferencesPorts extends MailLimitPorts {
-  config: Config
   preferences: {
     of(handle: string): Promise<SubscriberRecord | undefined>
     describe(handle: string, about: { name?: string | null; language?: string }, said: Said): Promise<unknown>

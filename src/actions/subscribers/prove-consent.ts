@@ -3,7 +3,7 @@ import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
 import type { SubscriptionState, WrittenConsent } from '../../subscribers/subscriber.ts'
 import { titleOf } from '../newsletter-named.ts'
-import { addressGiven } from './address-given.ts'
+import { addressGiven, nobodyHasIt } from './address-given.ts'
 
 export interface ProveConsentPorts {
   config: Config
@@ -32,7 +32,7 @@ export interface ConsentProof {
 export async function proveConsent({ config, subscribers }: ProveConsentPorts, address: string): Promise<ConsentProof> {
   const { key } = addressGiven(address)
   const record = await subscribers.find(key)
-  if (!record?.subscriber) throw (await subscribers.isErased(key)) ? erased() : unknown()
+  if (!record?.subscriber) throw (await subscribers.isErased(key)) ? erased() : nobodyHasIt()
   const { subscriber, subscriptions, consents } = record
   return {
     address: subscriber.address,
@@ -46,10 +46,6 @@ export async function proveConsent({ config, subscribers }: ProveConsentPorts, a
     })),
     problems: [],
   }
-}
-
-function unknown(): BroadsheetError {
-  return new BroadsheetError(failure('subscribers.unknown', 'Nobody is subscribed with that address.'))
 }
 
 function erased(): BroadsheetError {
