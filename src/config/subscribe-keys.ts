@@ -29,8 +29,6 @@ export const subscribe = table('Write a table [subscribe].', {
     .default(['role', 'disposable']),
 })
 
-export type SubscribeConfig = z.output<typeof subscribe>
-
 /** Absolute, and without a fragment or login. */
 function parsePage(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined

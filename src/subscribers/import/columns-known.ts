@@ -1,7 +1,7 @@
 import { plainWord, wordList, wordsOf } from './plain-word.ts'
 import type { Said } from './said.ts'
 
-/** What a cell may be for. The last twelve are of our own export. */
+/** What a cell may be for. The last ones, from `newsletter` on, are of our own export. */
 export const FIELDS = [
   'email',
   'name',
