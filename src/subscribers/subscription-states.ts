@@ -15,7 +15,7 @@ const NEXT: Record<SubscriptionState, SubscriptionState[]> = {
 }
 
 /** How a subscription may begin: by an import, also as what it was elsewhere. */
-const FIRST: SubscriptionState[] = ['active', 'paused', 'by-feed', 'unsubscribed']
+export const FIRST_STATES: SubscriptionState[] = ['active', 'paused', 'by-feed', 'unsubscribed']
 
 /** Which state of a subscription may follow which. */
 export function mayFollow(from: SubscriptionState, to: SubscriptionState): boolean {
@@ -35,5 +35,5 @@ export function statesBefore(to: SubscriptionState, among?: SubscriptionState[])
 
 /** @throws IllegalStep where no subscription begins so */
 export function assertMayBegin(state: SubscriptionState): void {
-  if (!FIRST.includes(state)) throw new IllegalStep(`No subscription begins as ${state}.`)
+  if (!FIRST_STATES.includes(state)) throw new IllegalStep(`No subscription begins as ${state}.`)
 }

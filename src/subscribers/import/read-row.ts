@@ -2,7 +2,8 @@ import { failure, type Problem } from '../../config/problem.ts'
 import { parseAddress } from '../address.ts'
 import { unescapeFormula } from '../formula-escape.ts'
 import { cleanName, cleanNote } from '../person-name.ts'
-import { SUPPRESSION_REASONS, type SubscriptionState } from '../subscriber.ts'
+import { SUPPRESSION_REASONS } from '../subscriber.ts'
+import { FIRST_STATES } from '../subscription-states.ts'
 import type { Column } from './columns.ts'
 import type { Field } from './columns-known.ts'
 import { type OriginColumns, readOrigin } from './consent-origin.ts'
@@ -116,9 +117,7 @@ function storedSubscription(
   { columns }: ReadingPlan,
 ): StoredSubscription | undefined {
   const written = cells[columns.findIndex(({ heading }) => heading === 'state')]
-  const state = (['active', 'paused', 'by-feed', 'unsubscribed'] satisfies SubscriptionState[]).find(
-    (known) => known === written,
-  )
+  const state = FIRST_STATES.find((known) => known === written)
   if (!state) return undefined
   const [stateAt, since] = [readInstant(cell('state-at')), readInstant(cell('since'))]
   const pausedUntil = state === 'paused' ? readInstant(cell('paused-until')) : undefined
