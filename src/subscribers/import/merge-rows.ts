@@ -87,9 +87,9 @@ export class MergedRows {
     let next = 0
     return (reading) => {
       const number = next++
-      const { entry } = noteOf(reading)
-      const merged = this.#repeated > 0 ? this.#notes.kept(entry) : undefined
-      if ((merged?.status ?? noteOf(reading).status) === 'pending') return 'unconfirmed'
+      const note = noteOf(reading)
+      const merged = this.#repeated > 0 ? this.#notes.kept(note.entry) : undefined
+      if ((merged ?? note).status === 'pending') return 'unconfirmed'
       if (!('row' in reading) || (merged && merged.first !== number)) return 'repeated'
       if (!merged) return reading.row
       const { status, suppression } = merged
