@@ -65,35 +65,28 @@ export function writeSubscribersCsv(rows: Iterable<ExportRow>, { header = true }
   return stringify(header ? [COLUMNS, ...records] : records)
 }
 
-function cellsOf({ address, createdAt, language = '', subscription, suppression, ...row }: ExportRow): string[] {
-  const name = cleanName(row.name) ?? ''
-  const status = suppression ? 'suppressed' : (subscription?.state ?? 'suppressed')
-  const said = [
-    ...(suppression ? [suppression.reason, String(suppression.at), cleanNote(suppression.note) ?? ''] : ['', '', '']),
-    writeSuppressionSteps(row.suppressionSteps ?? []),
+/** In the order of the columns; what there is nothing of is empty. */
+function cellsOf({ address, name, createdAt, language, subscription, ...row }: ExportRow): string[] {
+  const { suppression, suppressionSteps = [] } = row
+  const cells = [
+    address,
+    cleanName(name),
+    suppression ? 'suppressed' : (subscription?.state ?? 'suppressed'),
+    createdAt,
+    language,
+    subscription?.newsletter,
+    subscription?.cadence,
+    subscription && writeTopics(subscription.topics),
+    subscription?.since,
+    subscription?.state,
+    subscription?.stateAt,
+    subscription?.pausedUntil,
+    subscription?.feedSince,
+    suppression?.reason,
+    suppression?.at,
+    cleanNote(suppression?.note),
+    writeSuppressionSteps(suppressionSteps),
+    subscription && writeConsents(subscription.consents),
   ]
-  if (!subscription)
-    return [address, name, status, createdAt?.toString() ?? '', language, '', '', '', '', '', '', '', '', ...said, '']
-  const { newsletter, cadence, topics, since, state, stateAt, pausedUntil, feedSince, consents } = subscription
-  return [
-    ...[
-      address,
-      name,
-      status,
-      createdAt?.toString() ?? '',
-      language,
-      newsletter,
-      cadence,
-      writeTopics(topics),
-      String(since),
-    ],
-    ...[
-      state,
-      String(stateAt),
-      pausedUntil?.toString() ?? '',
-      feedSince?.toString() ?? '',
-      ...said,
-      writeConsents(consents),
-    ],
-  ]
+  return cells.map((cell) => String(cell ?? ''))
 }
