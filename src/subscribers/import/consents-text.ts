@@ -4,7 +4,7 @@ import { CONSENT_ACTIONS, type ConsentEvidence, type WrittenConsent } from '../s
 /** `subscribed 2026-01-31T09:00:00Z cli | unsubscribed 2026-02-01T10:00:00Z one-click`: the record, in one cell. */
 export function writeConsents(consents: WrittenConsent[]): string {
   return consents
-    .map(({ action, at, source, evidence }) => `${action} ${at} ${onOneLine(source)} ${evidenceText(evidence)}`.trim())
+    .map(({ action, at, source, evidence }) => `${action} ${at} ${onOneLine(source)} ${jsonInRecord(evidence)}`.trim())
     .join(' | ')
 }
 
@@ -23,8 +23,8 @@ export function readConsents(cell: string): WrittenConsent[] {
 }
 
 /** As JSON, which escapes what parts two records. */
-function evidenceText(evidence: ConsentEvidence | undefined): string {
-  return evidence ? JSON.stringify(evidence).replaceAll('|', '\\u007c') : ''
+export function jsonInRecord(said: object | undefined): string {
+  return said ? JSON.stringify(said).replaceAll('|', '\\u007c') : ''
 }
 
 /** `form {"wording":1}`; braces that are no evidence are somebody's words. */

@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import { SUPPRESSION_REASONS, type SuppressionStep } from '../subscriber.ts'
-import { onOneLine } from './consents-text.ts'
+import { jsonInRecord, onOneLine } from './consents-text.ts'
 
 /** `suppressed 2026-01-31T09:00:00Z bounced weekly/12 | lifted 2026-02-01T10:00:00Z bounced cli {"note":"by phone"}`, in one cell. */
 export function writeSuppressionSteps(steps: SuppressionStep[]): string {
   return steps
     .map(({ action, at, reason, source, note }) => {
-      const said = note === undefined ? '' : JSON.stringify({ note }).replaceAll('|', '\\u007c')
-      return `${action} ${at} ${reason} ${onOneLine(source)} ${said}`.trim()
+      const said = note === undefined ? undefined : { note }
+      return `${action} ${at} ${reason} ${onOneLine(source)} ${jsonInRecord(said)}`.trim()
     })
     .join(' | ')
 }
