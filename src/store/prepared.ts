@@ -13,20 +13,11 @@ export function prepared<Row>(build: (rowCount: number) => RawBuilder<Row>) {
     const known = texts.get(adapter) ?? new Map<number, CompiledQuery<Row>>()
     texts.set(adapter, known)
     const compiled = known.get(rowCount) ?? build(rowCount).compile(trx)
-    if (!known.has(rowCount)) names.set(compiled.queryId, `statement_${++count}`)
     known.set(rowCount, compiled)
     const run = directly.get(trx)
     if (run) return run({ ...compiled, parameters }).rows as Row[]
     return (await trx.executeQuery<Row>({ ...compiled, parameters })).rows
   }
-}
-
-const names = new WeakMap<CompiledQuery['queryId'], string>()
-let count = 0
-
-/** A name of this process for a statement that is run again and again; undefined for any other. */
-export function nameOfPrepared({ queryId }: CompiledQuery): string | undefined {
-  return names.get(queryId)
 }
 
 type Run = (query: CompiledQuery) => QueryResult<unknown>

@@ -14,16 +14,12 @@ import { assertAtWork } from './workers.ts'
  * is begun. Throws LeaseLost, and writes nothing, where that worker was declared over.
  */
 export async function record(trx: Trx, writes: LedgerWrites, worker: WorkerLease, at: number): Promise<LedgerAnswer> {
-  // Asked in one breath, and answered in this order.
-  const [, stray, refused] = await Promise.all([
-    assertAtWork(trx, worker),
-    recordOutcomes(trx, writes.outcomes, worker, at),
-    claim(trx, writes, worker, at),
-  ])
+  await assertAtWork(trx, worker)
+  const stray = await recordOutcomes(trx, writes.outcomes, worker, at)
   await cancelForsaken(trx, backAgain(writes.outcomes), at)
   // Where several deliver, messages are counted with the leave to send them: here each would wait for the others' commits.
   if (!engineOf(trx).isShared) await countUse(trx, tried(writes.outcomes), at)
-  return { stray, refused }
+  return { stray, refused: await claim(trx, writes, worker, at) }
 }
 
 /** The servers of messages that were tried; the server's own trouble is no use of it. */

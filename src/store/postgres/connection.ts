@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type { QueryResult as PgResult, PoolClient } from 'pg'
 import { Busy, patiently } from '../busy.ts'
-import { nameOfPrepared } from '../prepared.ts'
 import { withoutNul } from '../without-nul.ts'
 import { explainPostgres, isLost } from './problems.ts'
 import {
@@ -42,8 +41,7 @@ export class PostgresConnection implements DatabaseConnection {
   readonly #pool: Pool
   readonly #name: string
   #client: Client | undefined
-  /** The beginning of the transaction under way, which the server may still be at: what it asks follows at once. */
-  #begun: Promise<unknown> | undefined
+  #isInTransaction = false
   /** The last one that wrote. */
   #written: OpenTransaction | undefined
 
@@ -53,11 +51,9 @@ export class PostgresConnection implements DatabaseConnection {
   }
 
   /** A statement outside a transaction only reads: where the connection is lost it is asked again on another. */
-  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const { sql: text, parameters } = query
-    const statement = { name: nameOfPrepared(query), text, values: parameters.map(storable) }
-    const ask = (client: Client) => client.query(statement)
-    const result = await (this.#begun ? this.#askWithin(ask, this.#begun) : patiently(() => this.#use(ask)))
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const ask = () => this.#ask(sql, parameters.map(storable))
+    const result = (await (this.#isInTransaction ? ask() : patiently(ask))) as PgResult
     return {
       rows: result.rows as R[],
       ...(CHANGES.test(result.command ?? '') && { numAffectedRows: BigInt(result.rowCount ?? 0) }),
@@ -69,28 +65,23 @@ export class PostgresConnection implements DatabaseConnection {
     throw new Error('The store reads long lists by key, in pages, and never streams.')
   }
 
-  /**
-   * Sent, and not waited for: nothing that is asked behind it counts where it fails.
-   *
-   * @param writers undefined: it only reads, on one state of the database
-   */
+  /** @param writers undefined: it only reads, on one state of the database */
   async begin(writers: Writers | undefined): Promise<void> {
-    const mark = writers && { connection: await this.#markName(), mark: randomUUID() }
-    const client = await this.#use(async (own) => own)
-    this.#written = undefined
-    this.#begun = client.query(writers && mark ? beginWriting(writers, mark) : BEGIN_READING).then((results) => {
-      if (mark) this.#written = { ...mark, ...serversEnd(results as unknown as PgResult[]) }
-    })
-    // Whoever asks for something in the transaction is told, or who commits it.
-    this.#begun.catch(() => {})
+    try {
+      this.#written = writers && (await this.#beginWriting(writers))
+      if (!writers) await this.#ask(BEGIN_READING)
+    } catch (error) {
+      await this.rollback()
+      throw error
+    }
+    this.#isInTransaction = true
   }
 
   async commit(): Promise<void> {
-    const begun = this.#begun
-    this.#begun = undefined
+    this.#isInTransaction = false
     try {
-      await begun
-      await this.#inHand().query('commit')
+      if (!this.#client) throw lost()
+      await this.#client.query('commit')
     } catch (error) {
       if (!isLost(error)) throw explainPostgres(error, this.#name)
       this.#drop()
@@ -99,7 +90,7 @@ export class PostgresConnection implements DatabaseConnection {
   }
 
   async rollback(): Promise<void> {
-    this.#begun = undefined
+    this.#isInTransaction = false
     try {
       await this.#client?.query('rollback')
     } catch {
@@ -111,6 +102,13 @@ export class PostgresConnection implements DatabaseConnection {
   release(): void {
     this.#client?.release()
     this.#client = undefined
+  }
+
+  async #beginWriting(writers: Writers): Promise<OpenTransaction> {
+    const transactionMark = { connection: await this.#markName(), mark: randomUUID() }
+    const results = (await this.#ask(beginWriting(writers, transactionMark))) as PgResult[]
+    const { pid, transaction_id: transactionId } = results.at(-1)?.rows[0] ?? {}
+    return { ...transactionMark, pid, transactionId }
   }
 
   async #markName(): Promise<string> {
@@ -129,35 +127,19 @@ export class PostgresConnection implements DatabaseConnection {
     if (!written) return false
     return patiently(async () => {
       await this.#ask(END_TRANSACTION, [written.pid, written.transactionId])
-      const { rows } = await this.#ask(LAST_MARK, [written.connection])
+      const { rows } = (await this.#ask(LAST_MARK, [written.connection])) as PgResult
       return rows[0]?.mark === written.mark
     })
   }
 
-  #ask(sql: string, parameters?: unknown[]): Promise<PgResult> {
+  #ask(sql: string, parameters?: unknown[]): Promise<PgResult | PgResult[]> {
     return this.#use((client) => client.query(sql, parameters))
-  }
-
-  async #askWithin<T>(ask: (client: Client) => Promise<T>, begun: Promise<unknown>): Promise<T> {
-    try {
-      const answer = ask(this.#inHand())
-      answer.catch(() => {})
-      await begun
-      return await answer
-    } catch (error) {
-      if (isLost(error)) this.#drop()
-      throw explainPostgres(error, this.#name)
-    }
-  }
-
-  /** Of a transaction under way: on another connection a statement would stand outside of it. */
-  #inHand(): Client {
-    if (!this.#client) throw new Busy('connection lost', {})
-    return this.#client
   }
 
   async #use<T>(ask: (client: Client) => Promise<T>): Promise<T> {
     try {
+      // On another connection a statement would stand outside the transaction.
+      if (!this.#client && this.#isInTransaction) throw lost()
       this.#client ??= await this.#pool.connect()
       return await ask(this.#client)
     } catch (error) {
@@ -172,9 +154,8 @@ export class PostgresConnection implements DatabaseConnection {
   }
 }
 
-function serversEnd(results: PgResult[]): Pick<OpenTransaction, 'pid' | 'transactionId'> {
-  const { pid, transaction_id: transactionId } = results.at(-1)?.rows[0] ?? {}
-  return { pid, transactionId }
+function lost(): Busy {
+  return new Busy('connection lost', {})
 }
 
 const CHANGES = /^(INSERT|UPDATE|DELETE|MERGE)$/

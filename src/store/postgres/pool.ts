@@ -19,7 +19,6 @@ export function openPool(url: string): Pool {
     connectionTimeoutMillis: CONNECT_WITHIN_MS,
     query_timeout: ANSWER_WITHIN_MS,
     keepAlive: true,
-    pipeline: true,
     application_name: 'broadsheet',
     types: {
       getTypeParser: (type: number, format?: 'text' | 'binary') =>

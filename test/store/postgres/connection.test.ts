@@ -20,8 +20,7 @@ class FakePool implements Pool {
 
   async connect() {
     const connection = ++this.connections
-    const query = async (asked: string | { text: string }) => {
-      const text = typeof asked === 'string' ? asked : asked.text
+    const query = async (text: string) => {
       this.said.push(`${connection} ${text.trim().split(/[ ;]/, 2).join(' ').trim()}`)
       this.texts.push(text)
       const told = this.answers.find(([pattern, answers]) => pattern.test(text) && answers.length > 0)?.[1].shift()
@@ -63,16 +62,10 @@ describe('a connection that is lost', () => {
     expect(pool.said).toEqual(['1 begin isolation', '1 select one'])
   })
 
-  test('what begins a transaction is not waited for; where it fails, that is told of whatever was asked behind it', async () => {
-    const aborted = Object.assign(new Error('current transaction is aborted'), { code: '25P02' })
-    const pool = new FakePool([
-      [/^\s*begin/, [LOCKED]],
-      [/one/, [aborted]],
-    ])
+  test('a transaction whose beginning fails has begun nothing', async () => {
+    const pool = new FakePool([[/^\s*begin/, [LOCKED]]])
     const connection = new PostgresConnection(pool, 'db')
-    await connection.begin('alone')
-    await expect(connection.executeQuery(ONE)).rejects.toThrow('55P03')
-    await expect(connection.commit()).rejects.toThrow('55P03')
+    await expect(connection.begin('alone')).rejects.toThrow('55P03')
     expect(pool.said.filter((said) => said.endsWith('commit'))).toEqual([])
   })
 
@@ -82,6 +75,7 @@ describe('a connection that is lost', () => {
     await connection.begin('together')
     await expect(connection.executeQuery(ONE)).rejects.toThrow('connection lost')
     await expect(connection.executeQuery(ONE)).rejects.toThrow('connection lost')
+    await expect(connection.commit()).rejects.toThrow('connection lost')
     expect(pool.connections).toBe(1)
   })
 

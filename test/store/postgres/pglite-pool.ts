@@ -13,8 +13,7 @@ export class PglitePool implements Pool {
   #release = () => {}
 
   constructor(pglite: PGlite) {
-    const query = async (asked: string | { text: string; values: unknown[] }, given?: unknown[]) => {
-      const { text, values } = typeof asked === 'string' ? { text: asked, values: given } : asked
+    const query = async (text: string, values?: unknown[]) => {
       if (values === undefined) return (await pglite.exec(text)).map((result) => resultOf(result))
       return resultOf(await pglite.query(text, values), text)
     }
