@@ -137,7 +137,6 @@ async function editionPorts(
       variant: (id) => editions.variant(id),
       secrets: config.web.secrets,
       dkim: ports.dkim,
-      clock,
     }),
     decide: (delivery, result, throttled) =>
       nextStep(result, delivery, config.delivery, clock(), ports.jitter(), throttled),

@@ -18,38 +18,47 @@ export interface MessageMakerPorts {
   secrets: string[]
   /** They sign the mails. */
   dkim: DkimKey[]
-  clock(): Temporal.Instant
 }
 
-/** Makes the messages of one edition: each variant is composed once, and each person's parts are spliced in. */
-export function messageMaker({ edition, variant, secrets, dkim, clock }: MessageMakerPorts) {
+interface DatedVariant {
+  date: Temporal.Instant
+  prepared: PreparedVariant
+}
+
+/**
+ * Makes the messages of one edition: each variant is composed once, and each person's parts are spliced in. A message that is made
+ * again is the same to the byte, as its Message-ID promises (RFC 5322 §3.6.4): all dates in it are its edition's.
+ */
+export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPorts) {
   const { headers, newsletter, birth } = edition
   const number = editionNumber(edition)
   if (!headers || number === undefined) throw new Error(`edition of ${newsletter} has nothing to send`)
-  const prepared = new Map<number, Promise<PreparedVariant>>()
+  const variants = new Map<number, Promise<DatedVariant>>()
   const domain = senderDomain(headers.from)
 
-  async function prepare(id: number): Promise<PreparedVariant> {
+  async function prepare(id: number): Promise<DatedVariant> {
     const stored = await variant(id)
     if (!stored) throw new Error(`variant ${id} is not in the store`)
     const own = headers as EditionHeaders
-    return prepareVariant(stored, { ...own, date: stored.datedAt ?? own.date }, dkim)
+    const date = stored.datedAt ?? own.date
+    return { date, prepared: await prepareVariant(stored, { ...own, date }, dkim) }
   }
 
-  function preparedOnce(id: number): Promise<PreparedVariant> {
-    const known = prepared.get(id) ?? prepare(id)
-    prepared.set(id, known)
+  function preparedOnce(id: number): Promise<DatedVariant> {
+    const known = variants.get(id) ?? prepare(id)
+    variants.set(id, known)
     return known
   }
 
   return async (delivery: ClaimedDelivery, memory: ReusedBuffer): Promise<OutgoingMail> => {
+    const { date, prepared } = await preparedOnce(delivery.variantId)
     const recipient = {
       to: { address: delivery.address, name: delivery.name },
       token: signToken('unsubscribe', delivery.subscriptionHandle, secrets),
-      preferences: signTimedToken('preferences', delivery.subscriberHandle, clock(), secrets),
+      preferences: signTimedToken('preferences', delivery.subscriberHandle, date, secrets),
       messageId: messageId({ newsletter, number, birth }, delivery.subscriberHandle, domain),
     }
-    const mail = await messageFor(await preparedOnce(delivery.variantId), recipient, memory)
+    const mail = await messageFor(prepared, recipient, memory)
     return { from: headers.from.address, to: delivery.address, ...mail }
   }
 }
