@@ -10,6 +10,7 @@ import { liftErasure } from './erasures.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { noteOfAll, type SaidByPerson } from './preferences.ts'
 import { putMail } from './put-mail.ts'
+import { isSuppressed, suppressedAs } from './suppress.ts'
 import type { AddressChangesTable } from './tables.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
@@ -85,7 +86,7 @@ async function ask(
     .execute()
   await putAsking(trx, asked.newHandle, { ...to, at: now }, newId())
   // No mail may go to a suppressed one.
-  if ((await suppressedAs(trx, person.address_key)) === undefined)
+  if (!(await isSuppressed(trx, person.address_key)))
     await putAsking(trx, asked.oldHandle, { address: person.address, key: person.address_key, at: now }, newId())
   return asked
 }
@@ -156,21 +157,15 @@ async function agree(trx: Trx, handle: string, said: SaidByPerson): Promise<Agre
     .where('id', '=', row.id)
     .execute()
   const newAgreed = isNew || row.new_agreed_at !== null
-  const oldAgreed = !isNew || row.old_agreed_at !== null || (await suppressedAs(trx, person.address_key)) === GONE
+  const oldAgreed =
+    !isNew || row.old_agreed_at !== null || (await suppressedAs(trx, person.address_key)) === 'no-such-address'
   if (!newAgreed || !oldAgreed) return { kind: 'waiting' }
-  if ((await isTaken(trx, row)) || (await suppressedAs(trx, row.address_key)) !== undefined) {
+  if ((await isTaken(trx, row)) || (await isSuppressed(trx, row.address_key))) {
     await endChange(trx, row.id, 'taken', at)
     return { kind: 'over' }
   }
   await move(trx, row, said)
   return { kind: 'done', address: row.address }
-}
-
-const GONE = 'no-such-address'
-
-async function suppressedAs(trx: Trx, key: string) {
-  const row = await trx.selectFrom('suppressions').select('reason').where('address_key', '=', key).executeTakeFirst()
-  return row?.reason
 }
 
 /** What is queued goes to the new address, too. */

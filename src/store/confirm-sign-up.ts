@@ -8,6 +8,7 @@ import { sinceOf } from './since.ts'
 import { beginSubscriptions, stepSubscriptions } from './step-subscriptions.ts'
 import { subscriberIdOf } from './subscribe.ts'
 import { evidenceColumns, topicsText } from './subscriber-rows.ts'
+import { isSuppressed } from './suppress.ts'
 import type { SubscriptionsTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
@@ -57,11 +58,6 @@ async function putWelcome(
   if (began.length === 0) return
   const content = { kind: 'welcome' as const, subscriptions: began.map((subscription) => subscription.handle) }
   await putMail(trx, { content, address, addressKey, newsletter: began[0]?.newsletter, at }, handle)
-}
-
-async function isSuppressed(trx: Trx, key: string): Promise<boolean> {
-  const row = await trx.selectFrom('suppressions').select('at').where('address_key', '=', key).executeTakeFirst()
-  return row !== undefined
 }
 
 function subscriptionOf(trx: Trx, subscriberId: number, newsletter: string) {

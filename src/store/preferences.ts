@@ -10,6 +10,7 @@ import { end } from './leave.ts'
 import { sinceOf } from './since.ts'
 import { beginSubscriptions, stepSubscriptions } from './step-subscriptions.ts'
 import { evidenceColumns, topicsText } from './subscriber-rows.ts'
+import { isSuppressed } from './suppress.ts'
 import type { SubscribersTable } from './tables.ts'
 import { type TakingBack, takeBackLeaving } from './take-back.ts'
 import { type Db, type Trx, write } from './transaction.ts'
@@ -149,12 +150,7 @@ async function join(
 ): Promise<ChangeOutcome | 'suppressed'> {
   const person = await personOf(trx, handle)
   if (!person) return 'not'
-  const suppressed = await trx
-    .selectFrom('suppressions')
-    .select('at')
-    .where('address_key', '=', person.address_key)
-    .executeTakeFirst()
-  if (suppressed) return 'suppressed'
+  if (await isSuppressed(trx, person.address_key)) return 'suppressed'
   const known = await subscriptionOf(trx, person.id, newsletter)
   if (known && known.state !== 'unsubscribed') return 'not'
   const at = millisecondsOf(said.at)

@@ -14,6 +14,7 @@ import { millisecondsOf } from './instants.ts'
 import { takeOne } from './limits.ts'
 import { putMail } from './put-mail.ts'
 import { pendingOf, signUpOf } from './sign-up-rows.ts'
+import { isSuppressed } from './suppress.ts'
 import { forgetOld } from './tidy.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
@@ -95,7 +96,6 @@ async function findSignUp(db: Db, handle: string): Promise<SignUp | undefined> {
 async function standingOf(db: Db, handle: string): Promise<SignUpStanding | undefined> {
   const signUp = await findSignUp(db, handle)
   if (!signUp || signUp.confirmedAt) return undefined
-  const suppressed = await db.selectFrom('suppressions').select('at').where('address_key', '=', signUp.key).execute()
   const already = await db
     .selectFrom('subscriptions as s')
     .innerJoin('subscribers as p', 'p.id', 's.subscriber_id')
@@ -105,5 +105,5 @@ async function standingOf(db: Db, handle: string): Promise<SignUpStanding | unde
     .where('s.state', '=', 'active')
     .orderBy('s.id')
     .execute()
-  return { signUp, isSuppressed: suppressed.length > 0, already }
+  return { signUp, isSuppressed: await isSuppressed(db, signUp.key), already }
 }

@@ -5,6 +5,7 @@ import { millisecondsOf } from './instants.ts'
 import { sinceOf } from './since.ts'
 import { beginSubscriptions, stepSubscriptions } from './step-subscriptions.ts'
 import { topicsText } from './subscriber-rows.ts'
+import { isSuppressed } from './suppress.ts'
 import type { SubscriptionsTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
@@ -22,11 +23,6 @@ export async function subscribe(trx: Trx, request: SubscribeRequest, newId: () =
   if (present && request.mayReturn === false) return 'left'
   if (present) return comeBack(trx, request, present)
   return begin(trx, request, subscriberId, newId())
-}
-
-async function isSuppressed(trx: Trx, key: string): Promise<boolean> {
-  const row = await trx.selectFrom('suppressions').select('at').where('address_key', '=', key).executeTakeFirst()
-  return row !== undefined
 }
 
 /** Of an address that is new, one is made. */

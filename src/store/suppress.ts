@@ -5,7 +5,7 @@ import { millisecondsOf } from './instants.ts'
 import { cancelOpen } from './open-deliveries.ts'
 import { cancelMails } from './put-mail.ts'
 import { ADDRESS_GONE } from './record-outcomes.ts'
-import type { Trx } from './transaction.ts'
+import type { Db, Trx } from './transaction.ts'
 
 /** A suppression about to be written; `at` in epoch milliseconds. */
 export interface NewSuppression {
@@ -16,6 +16,20 @@ export interface NewSuppression {
   note?: string
   /** How it came about where it comes from; else this is its first step. */
   before?: Step[]
+}
+
+/** Why no mail may go to an address; undefined where it may. */
+export async function suppressedAs(db: Db | Trx, addressKey: string): Promise<SuppressionReason | undefined> {
+  const row = await db
+    .selectFrom('suppressions')
+    .select('reason')
+    .where('address_key', '=', addressKey)
+    .executeTakeFirst()
+  return row?.reason
+}
+
+export async function isSuppressed(db: Db | Trx, addressKey: string): Promise<boolean> {
+  return (await suppressedAs(db, addressKey)) !== undefined
 }
 
 /** Stops all mail to an address, also what is queued now. False when it was suppressed before: the first reason stays. */
