@@ -1,15 +1,11 @@
-import type { Selectable } from 'kysely'
 import type { Confirmation, Confirmed, SignUp } from '../subscribers/sign-up.ts'
 import { liftErasure } from './erasures.ts'
 import { millisecondsOf } from './instants.ts'
 import { putMail } from './put-mail.ts'
 import { signUpOf } from './sign-up-rows.ts'
-import { sinceOf } from './since.ts'
-import { beginSubscriptions, stepSubscriptions } from './step-subscriptions.ts'
-import { subscriberIdOf } from './subscribe.ts'
-import { evidenceColumns, topicsText } from './subscriber-rows.ts'
+import { beginOrReturn, subscriberIdOf, subscriptionOf } from './subscribe.ts'
+import { evidenceColumns } from './subscriber-rows.ts'
 import { isSuppressed } from './suppress.ts'
-import type { SubscriptionsTable } from './tables.ts'
 import type { Trx } from './transaction.ts'
 
 /** Whoever gets a newsletter already goes on as they chose; who left or pauses comes back by what they ask for now. */
@@ -38,8 +34,9 @@ export async function confirmSignUp(
     // A second press brings nobody back who left since.
     const choice = confirmation.choices.get(newsletter)
     if (known?.state === 'active' || !isFirst || !choice) continue
-    const own = known?.handle ?? newId()
-    await begin(trx, { signUp, newsletter, subscriberId, handle: own, known, choice, confirmation, at })
+    const own = await beginOrReturn(trx, { ...choice, subscriberId, newsletter, known, at: confirmation.at }, newId)
+    const names = { subscriber_id: subscriberId, newsletter_id: newsletter }
+    await consent(trx, signUp, names, known ? 'resubscribed' : 'subscribed', confirmation)
     subscriptions.push({ newsletter, handle: own, began: true })
   }
   await putWelcome(trx, signUp, subscriptions, confirmation, newId())
@@ -60,50 +57,20 @@ async function putWelcome(
   await putMail(trx, { content, address, addressKey, newsletter: began[0]?.newsletter, at }, handle)
 }
 
-function subscriptionOf(trx: Trx, subscriberId: number, newsletter: string) {
-  return trx
-    .selectFrom('subscriptions')
-    .selectAll()
-    .where('subscriber_id', '=', subscriberId)
-    .where('newsletter_id', '=', newsletter)
-    .executeTakeFirst()
-}
-
-interface Beginning {
-  signUp: SignUp
-  newsletter: string
-  subscriberId: number
-  handle: string
-  known: Selectable<SubscriptionsTable> | undefined
-  choice: { cadence: string; topics: string[] }
-  confirmation: Confirmation
-  at: number
-}
-
-async function begin(trx: Trx, beginning: Beginning): Promise<void> {
-  const { signUp, newsletter, subscriberId, handle, known, choice, confirmation, at } = beginning
-  const chosen = {
-    cadence: choice.cadence,
-    topics: topicsText(choice.topics),
-    since: await sinceOf(trx, newsletter, at),
-  }
-  const names = { subscriber_id: subscriberId, newsletter_id: newsletter }
-  if (known)
-    await stepSubscriptions(trx, 'active', { ...chosen, at })
-      .where('id', '=', known.id)
-      .execute()
-  else await beginSubscriptions(trx, [{ handle, ...names, ...chosen, state: 'active', state_at: at }])
-  const { form, wording, language } = signUp
+/** That they asked by a form, and that the address's owner pressed the button of its mail. */
+async function consent(
+  trx: Trx,
+  { form, wording, language, network, at }: SignUp,
+  names: { subscriber_id: number; newsletter_id: string },
+  action: 'subscribed' | 'resubscribed',
+  confirmation: Confirmation,
+): Promise<void> {
   const asked = {
-    action: known ? ('resubscribed' as const) : ('subscribed' as const),
-    at: millisecondsOf(signUp.at),
-    source: 'form',
-    ...evidenceColumns({ form, wording, language, network: signUp.network }),
+    ...{ action, at: millisecondsOf(at), source: 'form' },
+    ...evidenceColumns({ form, wording, language, network }),
   }
   const confirmed = {
-    action: 'confirmed' as const,
-    at,
-    source: 'link',
+    ...{ action: 'confirmed' as const, at: millisecondsOf(confirmation.at), source: 'link' },
     ...evidenceColumns({ wording, language, network: confirmation.network }),
   }
   await trx

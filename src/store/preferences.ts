@@ -7,8 +7,7 @@ import type { ConsentAction, ConsentEvidence } from '../subscribers/subscriber.t
 import { findSubscriber, sentTo } from './find-subscriber.ts'
 import { millisecondsOf } from './instants.ts'
 import { end } from './leave.ts'
-import { sinceOf } from './since.ts'
-import { beginSubscriptions, stepSubscriptions } from './step-subscriptions.ts'
+import { beginOrReturn, subscriptionOf } from './subscribe.ts'
 import { evidenceColumns, topicsText } from './subscriber-rows.ts'
 import { isSuppressed } from './suppress.ts'
 import type { SubscribersTable } from './tables.ts'
@@ -144,34 +143,18 @@ async function lastEditionOf(trx: Trx, newsletter: string): Promise<number> {
 async function join(
   trx: Trx,
   handle: string,
-  { newsletter, cadence, topics }: Wish,
+  wish: Wish,
   said: SaidByPerson,
   newId: () => string,
 ): Promise<ChangeOutcome | 'suppressed'> {
   const person = await personOf(trx, handle)
   if (!person) return 'not'
   if (await isSuppressed(trx, person.address_key)) return 'suppressed'
-  const known = await subscriptionOf(trx, person.id, newsletter)
+  const known = await subscriptionOf(trx, person.id, wish.newsletter)
   if (known && known.state !== 'unsubscribed') return 'not'
-  const at = millisecondsOf(said.at)
-  const chosen = { cadence, topics: topicsText(topics), since: await sinceOf(trx, newsletter, at) }
-  const names = { subscriber_id: person.id, newsletter_id: newsletter }
-  if (known)
-    await stepSubscriptions(trx, 'active', { ...chosen, at })
-      .where('id', '=', known.id)
-      .execute()
-  else await beginSubscriptions(trx, [{ handle: newId(), ...names, ...chosen, state: 'active', state_at: at }])
-  await note(trx, person.id, newsletter, [known ? 'resubscribed' : 'subscribed', 'confirmed'], said)
+  await beginOrReturn(trx, { ...wish, subscriberId: person.id, known, at: said.at }, newId)
+  await note(trx, person.id, wish.newsletter, [known ? 'resubscribed' : 'subscribed', 'confirmed'], said)
   return 'done'
-}
-
-function subscriptionOf(trx: Trx, subscriberId: number, newsletter: string) {
-  return trx
-    .selectFrom('subscriptions')
-    .selectAll()
-    .where('subscriber_id', '=', subscriberId)
-    .where('newsletter_id', '=', newsletter)
-    .executeTakeFirst()
 }
 
 async function leaveAll(trx: Trx, handle: string, { at, source }: SaidByPerson): Promise<number> {

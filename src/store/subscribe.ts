@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
 import type { SubscribeOutcome, SubscribeRequest } from '../subscribers/subscriber.ts'
 import { isErased } from './erasures.ts'
 import { millisecondsOf } from './instants.ts'
@@ -13,16 +14,12 @@ export async function subscribe(trx: Trx, request: SubscribeRequest, newId: () =
   if (await isErased(trx, request.key)) return 'erased'
   if (await isSuppressed(trx, request.key)) return 'suppressed'
   const subscriberId = await subscriberIdOf(trx, request, newId)
-  const present = await trx
-    .selectFrom('subscriptions')
-    .selectAll()
-    .where('subscriber_id', '=', subscriberId)
-    .where('newsletter_id', '=', request.newsletter)
-    .executeTakeFirst()
-  if (present?.state === 'active' || present?.state === 'by-feed') return 'already'
-  if (present && request.mayReturn === false) return 'left'
-  if (present) return comeBack(trx, request, present)
-  return begin(trx, request, subscriberId, newId())
+  const known = await subscriptionOf(trx, subscriberId, request.newsletter)
+  if (known?.state === 'active' || known?.state === 'by-feed') return 'already'
+  if (known && request.mayReturn === false) return 'left'
+  await beginOrReturn(trx, { ...request, subscriberId, known }, newId)
+  await consent(trx, request, subscriberId, known ? 'resubscribed' : 'subscribed')
+  return known ? 'returned' : 'added'
 }
 
 /** Of an address that is new, one is made. */
@@ -47,36 +44,42 @@ export async function subscriberIdOf(
   return (await trx.insertInto('subscribers').values(row).returning('id').executeTakeFirstOrThrow()).id
 }
 
-async function begin(
-  trx: Trx,
-  request: SubscribeRequest,
-  subscriberId: number,
-  handle: string,
-): Promise<SubscribeOutcome> {
-  const { at, ...start } = await startOf(trx, request)
-  const names = { handle, subscriber_id: subscriberId, newsletter_id: request.newsletter }
-  await beginSubscriptions(trx, [{ ...names, ...start, state: 'active', state_at: at }])
-  await consent(trx, request, subscriberId, 'subscribed')
-  return 'added'
+export function subscriptionOf(trx: Trx, subscriberId: number, newsletter: string) {
+  return trx
+    .selectFrom('subscriptions')
+    .selectAll()
+    .where('subscriber_id', '=', subscriberId)
+    .where('newsletter_id', '=', newsletter)
+    .executeTakeFirst()
 }
 
-async function comeBack(
-  trx: Trx,
-  request: SubscribeRequest,
-  left: Selectable<SubscriptionsTable>,
-): Promise<SubscribeOutcome> {
-  await stepSubscriptions(trx, 'active', await startOf(trx, request))
-    .where('id', '=', left.id)
-    .execute()
-  await consent(trx, request, left.subscriber_id, 'resubscribed')
-  return 'returned'
+interface Beginning {
+  subscriberId: number
+  newsletter: string
+  /** Their subscription to it, where they had one. */
+  known: Selectable<SubscriptionsTable> | undefined
+  cadence: string
+  topics?: string[]
+  at: Temporal.Instant
 }
 
-/** What a pause missed is not caught up: `since` is now, also for who comes back. */
-async function startOf(trx: Trx, { newsletter, cadence, topics, at }: SubscribeRequest) {
-  const now = millisecondsOf(at)
-  const since = await sinceOf(trx, newsletter, now)
-  return { cadence, topics: topicsText(topics ?? []), since, at: now }
+/**
+ * One begins, or one that rests goes on by what is asked for now: what it missed is not caught up, `since` is now. Gives its
+ * handle.
+ */
+export async function beginOrReturn(trx: Trx, beginning: Beginning, newId: () => string): Promise<string> {
+  const { subscriberId, newsletter, known, cadence, topics = [] } = beginning
+  const at = millisecondsOf(beginning.at)
+  const chosen = { cadence, topics: topicsText(topics), since: await sinceOf(trx, newsletter, at) }
+  if (known) {
+    await stepSubscriptions(trx, 'active', { ...chosen, at })
+      .where('id', '=', known.id)
+      .execute()
+    return known.handle
+  }
+  const names = { handle: newId(), subscriber_id: subscriberId, newsletter_id: newsletter }
+  await beginSubscriptions(trx, [{ ...names, ...chosen, state: 'active', state_at: at }])
+  return names.handle
 }
 
 async function consent(
