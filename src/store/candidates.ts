@@ -1,6 +1,6 @@
 import type { AudienceQuery, Candidates } from '../editions/audience.ts'
 import { withAudience } from './audience.ts'
-import { endPausesBefore } from './pause.ts'
+import { endPausesBefore } from './end-pauses.ts'
 import { type Db, snapshot, type Trx } from './transaction.ts'
 
 export async function candidates(db: Db, query: AudienceQuery, at: number): Promise<Candidates> {

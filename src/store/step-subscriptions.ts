@@ -9,7 +9,7 @@ import type { Trx } from './transaction.ts'
 type Columns = Omit<Updateable<SubscriptionsTable>, 'id' | 'handle' | 'state' | 'state_at' | 'paused_until'>
 type Written = { [Name in keyof Columns]: Columns[Name] | RawBuilder<Columns[Name]> }
 
-interface Step extends Written {
+export interface Step extends Written {
   /** Only from these states. */
   from?: SubscriptionState[]
   at: number | RawBuilder<number>

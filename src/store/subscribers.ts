@@ -24,8 +24,8 @@ import { importRows } from './import-subscribers.ts'
 import { millisecondsOf } from './instants.ts'
 import { endSubscription, endSubscriptions, type UnsubscribeOutcome } from './leave.ts'
 import { countSubscriptions, countSuppressions, listSubscriptions, listSuppressions } from './list-subscriptions.ts'
-import { type PauseOutcome, pauseSubscription, resumeSubscription } from './pause.ts'
-import { type FeedMoveOutcome, moveToFeed, moveToMail, privateFeedOf } from './private-feeds.ts'
+import { type MoveOutcome, moveToFeed, moveToMail, pause, resume } from './move-subscription.ts'
+import { privateFeedOf } from './private-feeds.ts'
 import { countPending, listPending } from './sign-up-rows.ts'
 import { subscribe } from './subscribe.ts'
 import { subscriberOf, subscriptionOf } from './subscriber-rows.ts'
@@ -52,12 +52,12 @@ export interface SubscriberStore {
   /** Ends a subscription at once, and what is queued for it. */
   unsubscribe(handle: string, at: Temporal.Instant, source: Actor): Promise<UnsubscribeOutcome>
   /** Somebody gets nothing of a newsletter for a while; what is queued is called off, and nothing caught up later. */
-  pause(handle: string, until: Temporal.Instant, at: Temporal.Instant, source: Actor): Promise<PauseOutcome>
+  pause(handle: string, until: Temporal.Instant, at: Temporal.Instant, source: Actor): Promise<MoveOutcome>
   /** Ends a pause before its time. */
-  resume(handle: string, at: Temporal.Instant, source: Actor): Promise<PauseOutcome>
+  resume(handle: string, at: Temporal.Instant, source: Actor): Promise<MoveOutcome>
   /** From mails to a private feed, or back: no post twice, and none lost. */
-  moveToFeed(handle: string, at: Temporal.Instant, source: Actor): Promise<FeedMoveOutcome>
-  moveToMail(handle: string, at: Temporal.Instant, source: Actor): Promise<FeedMoveOutcome>
+  moveToFeed(handle: string, at: Temporal.Instant, source: Actor): Promise<MoveOutcome>
+  moveToMail(handle: string, at: Temporal.Instant, source: Actor): Promise<MoveOutcome>
   /** Undefined where nobody ever read it by feed. */
   privateFeed(handle: string): Promise<PrivateFeed | undefined>
   /** An operator ends an address's subscription to one newsletter, or to all; says how many ended. */
@@ -102,12 +102,10 @@ export function subscriberStore(db: Db, newId: () => string, inBulk: InBulk): Su
     bySubscriptionHandle: (handle) => bySubscriptionHandle(db, handle),
     unsubscribe: (handle, at, source) => write(db, (trx) => endSubscription(trx, handle, millisecondsOf(at), source)),
     pause: (handle, until, at, source) =>
-      write(db, (trx) =>
-        pauseSubscription(trx, handle, { at: millisecondsOf(at), until: millisecondsOf(until), source }),
-      ),
-    resume: (handle, at, source) => write(db, (trx) => resumeSubscription(trx, handle, millisecondsOf(at), source)),
-    moveToFeed: (handle, at, source) => write(db, (trx) => moveToFeed(trx, handle, millisecondsOf(at), source)),
-    moveToMail: (handle, at, source) => write(db, (trx) => moveToMail(trx, handle, millisecondsOf(at), source)),
+      write(db, (trx) => pause(trx, handle, { at: millisecondsOf(at), until: millisecondsOf(until), source })),
+    resume: (handle, at, source) => write(db, (trx) => resume(trx, handle, { at: millisecondsOf(at), source })),
+    moveToFeed: (handle, at, source) => write(db, (trx) => moveToFeed(trx, handle, { at: millisecondsOf(at), source })),
+    moveToMail: (handle, at, source) => write(db, (trx) => moveToMail(trx, handle, { at: millisecondsOf(at), source })),
     privateFeed: (handle) => privateFeedOf(db, handle),
     remove: (addressKey, newsletter, at, source) =>
       write(db, (trx) => endSubscriptions(trx, addressKey, newsletter, millisecondsOf(at), source)),
