@@ -7,10 +7,10 @@ import type { ClaimableMail, MailContent, MailKind, NewMail, OutboxCount } from 
 import { engineOf } from './engine.ts'
 import { instantOf, millisecondsOf, optionalInstant } from './instants.ts'
 import { putMail } from './put-mail.ts'
-import { tried } from './record-deliveries.ts'
+import { recordIntents } from './record-intents.ts'
 import { recordOutcomes } from './record-outcomes.ts'
 import { countUse } from './server-use.ts'
-import { stepMails, writeIntents } from './step-deliveries.ts'
+import { stepMails } from './step-deliveries.ts'
 import type { OutboxTable } from './tables.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 import { assertAtWork } from './workers.ts'
@@ -83,26 +83,10 @@ function mailOf(row: Selectable<OutboxTable>, now: Temporal.Instant): ClaimableM
 
 async function record(trx: Trx, writes: LedgerWrites, worker: WorkerLease, at: number): Promise<LedgerAnswer> {
   await assertAtWork(trx, worker)
-  const { intents, outcomes, isAgain } = writes
-  const stray = await recordOutcomes(trx, outcomes, worker, at, 'outbox')
-  if (!engineOf(trx).isShared) await countUse(trx, tried(outcomes), at)
-  const refused = new Set(intents)
-  if (intents.length === 0) return { stray, refused }
-  const claimed = await writeIntents.outbox(trx, intents.length, [at, at, at, worker.id, ...intents])
-  const before = isAgain ? await claimedBefore(trx, intents, worker, at) : []
-  for (const { id } of [...claimed, ...before]) refused.delete(id)
+  const stray = await recordOutcomes(trx, writes.outcomes, worker, at, 'outbox')
+  const refused = await recordIntents(trx, writes, worker, at, 'outbox')
+  await countUse(trx, writes.outcomes, at)
   return { stray, refused }
-}
-
-function claimedBefore(trx: Trx, intents: number[], worker: WorkerLease, at: number): Promise<{ id: number }[]> {
-  return trx
-    .selectFrom('outbox')
-    .select('id')
-    .where('id', 'in', intents)
-    .where('state', '=', 'sending')
-    .where('worker_id', '=', worker.id)
-    .where('sending_at', '=', at)
-    .execute()
 }
 
 async function counts(db: Db): Promise<OutboxCount[]> {

@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import { remembered } from '../deliveries/connection-limit.ts'
+import type { Outcome } from '../deliveries/ledger.ts'
 import { slotOf } from '../deliveries/pace.ts'
 import type { ServerPast } from '../deliveries/server-past.ts'
 import type { AskedLeave, CountedSlice, LeaveAnswer } from '../deliveries/slice.ts'
 import { countMessages } from './count-messages.ts'
-import type { QuickWrite } from './engine.ts'
+import { engineOf, type QuickWrite } from './engine.ts'
 import { giveLeave, takeBackLeave } from './give-leave.ts'
 import { millisecondsOf } from './instants.ts'
 import { type Db, type Trx, write } from './transaction.ts'
@@ -32,10 +33,16 @@ export function serverStore(db: Db, quickWrite: QuickWrite): ServerStore {
   }
 }
 
-/** Counts messages that were tried, each by its server, in the transaction that records what became of them. */
-export async function countUse(trx: Trx, servers: string[], at: number): Promise<void> {
+/**
+ * Counts messages that were tried, each by its server, in the transaction that records what became of them; the server's own
+ * trouble is no use of it.
+ */
+export async function countUse(trx: Trx, outcomes: Outcome[], at: number): Promise<void> {
+  // Where several deliver, messages are counted with the leave to send them: here each would wait for the others' commits.
+  if (engineOf(trx).isShared) return
   const counts = new Map<string, number>()
-  for (const server of servers) counts.set(server, (counts.get(server) ?? 0) + 1)
+  for (const { step, server } of outcomes)
+    if (step.state !== 'queued') counts.set(server, (counts.get(server) ?? 0) + 1)
   for (const [server, count] of counts) await countMessages(trx, { server, count, slotAt: slotOf(at), at })
 }
 
