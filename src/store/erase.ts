@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Actor } from '../subscribers/actor.ts'
 import { type Erased, erasedKey, erasureHash } from '../subscribers/erasure.ts'
-import { recordErasure, settledErasureKey } from './erasures.ts'
+import { recordErasure } from './erasures.ts'
+import { settledHashKey } from './hash-keys.ts'
 import { cancelOpen } from './open-deliveries.ts'
 import { cancelMails } from './put-mail.ts'
 import { stepSubscriptions } from './step-subscriptions.ts'
@@ -18,7 +19,7 @@ interface Erasing {
  * have ended; deliveries with their states; consents with their times. Of the address a keyed hash is kept.
  */
 export async function eraseAddress(trx: Trx, addressKey: string, erasing: Erasing): Promise<Erased> {
-  const hash = erasureHash(await settledErasureKey(trx), addressKey)
+  const hash = erasureHash(await settledHashKey(trx, 'erasure_key'), addressKey)
   const subscriber = await trx
     .selectFrom('subscribers')
     .select('id')

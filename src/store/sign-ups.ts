@@ -49,7 +49,7 @@ export function signUpStore(db: Db, newId: () => string): SignUpStore {
     confirm: (handle, confirmation) => write(db, (trx) => confirmSignUp(trx, handle, confirmation, newId)),
     pendingOf: (addressKey) => pendingOf(db, addressKey),
     tidy: ({ signUpsBefore, networksBefore, now }) =>
-      forgetOld(db, newId, {
+      forgetOld(db, {
         signUpsBefore: millisecondsOf(signUpsBefore),
         networksBefore: millisecondsOf(networksBefore),
         now: millisecondsOf(now),

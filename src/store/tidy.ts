@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { settledHashKey } from './hash-keys.ts'
 import { HASHED } from './subscriber-rows.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
@@ -11,19 +12,16 @@ interface Times {
 
 /** Rows of one transaction. */
 const CHUNK = 500
-/** Of `meta`; `db copy` takes it along. */
-export const NETWORK_KEY = 'network_key'
 
 /** Looks first, and writes only where there is something: most of the time there is nothing. */
-export async function forgetOld(db: Db, newId: () => string, times: Times): Promise<void> {
+export async function forgetOld(db: Db, times: Times): Promise<void> {
   if (await hasOld(db, 'sign_ups', 'at', times.signUpsBefore))
     await write(db, (trx) => trx.deleteFrom('sign_ups').where('at', '<', times.signUpsBefore).execute())
   if (await hasOld(db, 'address_changes', 'at', times.signUpsBefore))
     await write(db, (trx) => trx.deleteFrom('address_changes').where('at', '<', times.signUpsBefore).execute())
   if (await hasOld(db, 'limits', 'ends_at', times.now))
     await write(db, (trx) => trx.deleteFrom('limits').where('ends_at', '<', times.now).execute())
-  while (await hasNetworks(db, times.networksBefore))
-    await write(db, (trx) => hashNetworks(trx, newId, times.networksBefore))
+  while (await hasNetworks(db, times.networksBefore)) await write(db, (trx) => hashNetworks(trx, times.networksBefore))
 }
 
 async function hasOld(
@@ -51,8 +49,8 @@ function oldNetworks(db: Db | Trx, before: number) {
 }
 
 /** Who asks whether it was this address can still be answered; whoever reads the table learns none. */
-async function hashNetworks(trx: Trx, newId: () => string, before: number): Promise<void> {
-  const key = await networkKey(trx, newId)
+async function hashNetworks(trx: Trx, before: number): Promise<void> {
+  const key = await settledHashKey(trx, 'network_key')
   for (const { id, network } of await oldNetworks(trx, before).orderBy('id').limit(CHUNK).execute()) {
     const hash = createHmac('sha256', key)
       .update(network ?? '')
@@ -63,13 +61,4 @@ async function hashNetworks(trx: Trx, newId: () => string, before: number): Prom
       .where('id', '=', id)
       .execute()
   }
-}
-
-/** Made once, of this publication's own: no key that signs, and none that changes. */
-async function networkKey(trx: Trx, newId: () => string): Promise<string> {
-  const known = await trx.selectFrom('meta').select('value').where('key', '=', NETWORK_KEY).executeTakeFirst()
-  if (known) return known.value
-  const value = newId() + newId()
-  await trx.insertInto('meta').values({ key: NETWORK_KEY, value }).execute()
-  return value
 }

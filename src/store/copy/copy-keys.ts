@@ -1,5 +1,4 @@
-import { ERASURE_KEY } from '../erasures.ts'
-import { NETWORK_KEY } from '../tidy.ts'
+import { HASH_KEYS } from '../hash-keys.ts'
 import { type Db, type Trx, write } from '../transaction.ts'
 
 /**
@@ -7,6 +6,6 @@ import { type Db, type Trx, write } from '../transaction.ts'
  * be imported again.
  */
 export async function copyKeys(source: Trx, target: Db): Promise<void> {
-  const keys = await source.selectFrom('meta').selectAll().where('key', 'in', [ERASURE_KEY, NETWORK_KEY]).execute()
+  const keys = await source.selectFrom('meta').selectAll().where('key', 'in', HASH_KEYS).execute()
   if (keys.length > 0) await write(target, (trx) => trx.insertInto('meta').values(keys).execute())
 }
