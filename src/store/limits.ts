@@ -41,9 +41,10 @@ class DatabaseLimiter extends RateLimiterStoreAbstract<Trx, Window, { at: number
     this.client = options.storeClient
   }
 
-  override async _upsert(name: string, points: number, lengthMs: number, isNew: boolean, { at }: { at: number }) {
+  /** consume() never asks for a new window while one lasts. */
+  override async _upsert(name: string, points: number, lengthMs: number, _isNew: boolean, { at }: { at: number }) {
     const now = await engineOf(this.client).now(this.client, at)
-    const begins = sql<boolean>`(limits.ends_at <= cast(${now} as bigint) or ${sql.lit(isNew ? 1 : 0)} = 1)`
+    const begins = sql<boolean>`limits.ends_at <= cast(${now} as bigint)`
     const row = await this.client
       .insertInto('limits')
       .values({ name, points, ends_at: now + lengthMs })
@@ -56,16 +57,6 @@ class DatabaseLimiter extends RateLimiterStoreAbstract<Trx, Window, { at: number
       .returning(['points', 'ends_at'])
       .executeTakeFirstOrThrow()
     return { points: row.points, endsInMs: row.ends_at - now }
-  }
-
-  override async _get(name: string, { at }: { at: number }): Promise<Window | undefined> {
-    const row = await this.client.selectFrom('limits').selectAll().where('name', '=', name).executeTakeFirst()
-    return row && row.ends_at > at ? { points: row.points, endsInMs: row.ends_at - at } : undefined
-  }
-
-  override async _delete(name: string): Promise<boolean> {
-    await this.client.deleteFrom('limits').where('name', '=', name).execute()
-    return true
   }
 
   override _getRateLimiterRes(_name: string, changed: number, { points, endsInMs }: Window): RateLimiterRes {

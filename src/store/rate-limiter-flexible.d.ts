@@ -1,4 +1,4 @@
-// What stores are made from is in the package, and not among its types.
+// What stores are made from is in the package, and not among its types. Of it, what consume() needs.
 
 declare module 'rate-limiter-flexible/lib/RateLimiterRes.js' {
   import { RateLimiterRes } from 'rate-limiter-flexible'
@@ -16,8 +16,6 @@ declare module 'rate-limiter-flexible/lib/RateLimiterStoreAbstract.js' {
     points: number
     consume(key: string, points: number, options: Options): Promise<RateLimiterRes>
     protected _upsert(key: string, points: number, ms: number, isNew: boolean, options: Options): Promise<Row>
-    protected _get(key: string, options: Options): Promise<Row | undefined>
-    protected _delete(key: string): Promise<boolean>
     protected _getRateLimiterRes(key: string, changed: number, row: Row): RateLimiterRes
   }
 }
