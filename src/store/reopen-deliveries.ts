@@ -20,13 +20,7 @@ const isInterrupted = sql<boolean>`(worker_id is null or worker_id not in (selec
  */
 export async function settleInterrupted(trx: Trx, policy: UncertainPolicy, at: number): Promise<number> {
   const resends = policy === 'hold' ? 0 : MAX_UNCERTAIN_RESENDS
-  const rows = await stepDeliveries(trx, 'uncertain', {
-    from: ['sending'],
-    at,
-    due_at: sql<number | null>`case when uncertain_count < ${resends} then cast(${at} as bigint) end`,
-    uncertain_count: sql<number>`uncertain_count + 1`,
-    error: ENDED,
-  })
+  const rows = await stepDeliveries(trx, 'uncertain', interrupted(resends, at))
     .where(isInterrupted)
     .where('edition_id', 'in', (eb) =>
       eb.selectFrom('editions').select('id').where('state', 'in', ['sending', 'paused', 'settling', 'cancelled']),
@@ -43,19 +37,22 @@ export async function settleInterrupted(trx: Trx, policy: UncertainPolicy, at: n
 
 /** Who asked to confirm an address waits for that mail: whatever the policy, it goes again. */
 async function settleInterruptedMails(trx: Trx, at: number): Promise<number> {
-  const result = await stepMails(trx, 'uncertain', {
-    from: ['sending'],
-    at,
-    due_at: sql<number | null>`case when uncertain_count < ${MAX_UNCERTAIN_RESENDS} then cast(${at} as bigint) end`,
-    uncertain_count: sql<number>`uncertain_count + 1`,
-    error: ENDED,
-  })
+  const result = await stepMails(trx, 'uncertain', interrupted(MAX_UNCERTAIN_RESENDS, at))
     .where(isInterrupted)
     .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
 
-const ENDED = 'The sender ended before the server had answered.'
+/** From `sending`, and due again at once unless it was sent again so often already. */
+function interrupted(resends: number, at: number) {
+  return {
+    from: ['sending'] satisfies DeliveryState[],
+    at,
+    due_at: sql<number | null>`case when uncertain_count < ${resends} then cast(${at} as bigint) end`,
+    uncertain_count: sql<number>`uncertain_count + 1`,
+    error: 'The sender ended before the server had answered.',
+  }
+}
 
 /**
  * An operator has an edition's failed (rejected, expired) or held uncertain deliveries sent once more, but not to who
