@@ -8,7 +8,7 @@ import {
 } from '../subscribers/address-change.ts'
 import { liftErasure } from './erasures.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
-import { noteOfAll, type SaidByPerson } from './preferences.ts'
+import { noteOfAll, personOf, type SaidByPerson } from './preferences.ts'
 import { putMail } from './put-mail.ts'
 import { isSuppressed, suppressedAs } from './suppress.ts'
 import type { AddressChangesTable } from './tables.ts'
@@ -57,12 +57,7 @@ async function ask(
   now: Temporal.Instant,
   newId: () => string,
 ): Promise<AskedChange | undefined> {
-  const person = await trx
-    .selectFrom('subscribers')
-    .selectAll()
-    .where('handle', '=', handle)
-    .where('address', '<>', '')
-    .executeTakeFirst()
+  const person = await personOf(trx, handle)
   if (!person) return undefined
   const at = millisecondsOf(now)
   const replaced: AddressChangeEnding = 'replaced'
@@ -110,8 +105,8 @@ function rowOf(db: Db | Trx, handle: string): Promise<Selectable<AddressChangesT
 
 async function findChange(db: Db, handle: string): Promise<AddressChange | undefined> {
   const row = await rowOf(db, handle)
-  const person = row && (await personOf(db, row.subscriber_id))
-  if (!row || !person || person.address === '') return undefined
+  const person = row && (await personBehind(db, row))
+  if (!row || !person) return undefined
   return {
     side: row.new_handle === handle ? 'new' : 'old',
     address: row.address,
@@ -125,8 +120,13 @@ async function findChange(db: Db, handle: string): Promise<AddressChange | undef
   }
 }
 
-function personOf(db: Db | Trx, id: number) {
-  return db.selectFrom('subscribers').selectAll().where('id', '=', id).executeTakeFirst()
+function personBehind(db: Db | Trx, { subscriber_id }: Pick<AddressChangesTable, 'subscriber_id'>) {
+  return db
+    .selectFrom('subscribers')
+    .selectAll()
+    .where('id', '=', subscriber_id)
+    .where('address', '<>', '')
+    .executeTakeFirst()
 }
 
 /** Somebody else's. One's own, written otherwise, is not. */
@@ -145,8 +145,8 @@ async function isTaken(
 
 async function agree(trx: Trx, handle: string, said: SaidByPerson): Promise<AgreeOutcome> {
   const row = await rowOf(trx, handle)
-  const person = row && (await personOf(trx, row.subscriber_id))
-  if (!row || !person || person.address === '') return { kind: 'over' }
+  const person = row && (await personBehind(trx, row))
+  if (!row || !person) return { kind: 'over' }
   if (row.ending === 'done') return { kind: 'done', address: row.address }
   if (row.ending !== null || isTooLate({ at: instantOf(row.at) }, said.at)) return { kind: 'over' }
   const at = millisecondsOf(said.at)

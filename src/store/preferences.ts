@@ -64,7 +64,7 @@ export function preferenceStore(db: Db, newId: () => string): PreferenceStore {
 }
 
 /** Of whom was erased nothing but a number is left. */
-async function personOf(db: Db | Trx, handle: string): Promise<Selectable<SubscribersTable> | undefined> {
+export async function personOf(db: Db | Trx, handle: string): Promise<Selectable<SubscribersTable> | undefined> {
   return db
     .selectFrom('subscribers')
     .selectAll()
