@@ -8,10 +8,9 @@ import { pendingOf } from './sign-up-rows.ts'
 import { consentOf, subscriberOf, subscriptionOf, suppressionOf, suppressionStepOf } from './subscriber-rows.ts'
 import type { Db } from './transaction.ts'
 
-/** All that is known of one address. */
-/** What one person was sent, when, and what the server said. */
 const SHOWN = 100
 
+/** All that is known of one address. */
 export async function findSubscriber(db: Db, addressKey: string): Promise<SubscriberRecord | undefined> {
   const suppressed = await db
     .selectFrom('suppressions')
@@ -56,7 +55,7 @@ async function suppressionStepsOf(db: Db, addressKey: string): Promise<Suppressi
   return (await query.execute()).map(suppressionStepOf)
 }
 
-/** The newest first; all of it without a limit. */
+/** What one person was sent, when, and what the server said: the newest first; all of it without a limit. */
 export async function sentTo(db: Db, subscriberId: number, most?: number): Promise<SentRecord[]> {
   const rows = await db
     .selectFrom('deliveries')

@@ -47,8 +47,8 @@ export interface Tables {
   leave_given: { name: string; due_at: number }
   leases: { name: string; holder: string | null; fence: number; expires_at: number }
   open_problems: { part: string; problems: string; since: number }
-  last_planned: LastPlannedTable
-  planning_gaps: PlanningGapsTable
+  last_planned: { name: string; place: string; at: number }
+  planning_gaps: { newsletter_id: string; since: number; until: number }
   processes: ProcessesTable
   workers: WorkersTable
   held_parts: { job_id: string; worker_id: number; edition_id: number; first_id: number; last_id: number }
@@ -142,18 +142,6 @@ export interface ConsentsTable {
   language: string | null
   network: string | null
   network_hash: string | null
-}
-
-export interface LastPlannedTable {
-  name: string
-  place: string
-  at: number
-}
-
-export interface PlanningGapsTable {
-  newsletter_id: string
-  since: number
-  until: number
 }
 
 export interface SignUpsTable {
