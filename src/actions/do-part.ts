@@ -27,7 +27,7 @@ export interface DoPartPorts {
 }
 
 /** How a part went. */
-export interface PartDone<T> {
+interface PartDone<T> {
   isDone: boolean
   done?: T
   problems: Problem[]
@@ -41,7 +41,7 @@ export interface PartDone<T> {
  * Does one part. What goes wrong, foreseen or not, stays with it, and is told once: in `news` and to the operator when it
  * begins, changes and is over.
  */
-export async function doPart<T>(ports: DoPartPorts, part: Part, work: () => Promise<T>): Promise<PartDone<T>> {
+async function doPart<T>(ports: DoPartPorts, part: Part, work: () => Promise<T>): Promise<PartDone<T>> {
   try {
     const done = await work()
     return { isDone: true, done, problems: [], news: await worksAgain(ports, part) }
@@ -50,6 +50,27 @@ export async function doPart<T>(ports: DoPartPorts, part: Part, work: () => Prom
     const isForeseen = problems.every(({ code }) => code !== 'program.unforeseen')
     const stack = isForeseen ? undefined : errorText(error as Error)
     return { isDone: false, problems, news: await fails(ports, part, problems), stack }
+  }
+}
+
+/** What parts came to that could not be done. */
+export interface PartsReport {
+  /** Told before or not. */
+  failures: Problem[]
+  /** What began to fail, fails otherwise, or works again. */
+  news: string[]
+  /** Of errors that nobody foresaw. */
+  stacks: string[]
+}
+
+/** Does parts, each by itself, and adds what went wrong to `report`. */
+export function partsInto(report: PartsReport, ports: DoPartPorts) {
+  return async <T>(part: Part, work: () => Promise<T>): Promise<PartDone<T>> => {
+    const result = await doPart(ports, part, work)
+    report.failures.push(...result.problems)
+    report.news.push(...result.news)
+    if (result.stack) report.stacks.push(result.stack)
+    return result
   }
 }
 

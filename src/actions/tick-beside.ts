@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { publish } from './build.ts'
-import { doPart, type Part } from './do-part.ts'
+import { type Part, partsInto } from './do-part.ts'
 import type { Scan } from './record-scan.ts'
 import { refresh } from './refresh.ts'
 import type { TickPorts, TickReport } from './tick.ts'
@@ -22,13 +22,8 @@ const BESIDE = [REFRESH, SCAN, FEEDS]
  */
 export async function tickBeside(ports: TickBesidePorts): Promise<TickReport> {
   const report: TickReport = { runs: [], problems: [], failures: [], news: [], stacks: [] }
-  const part = async <T>(which: Part, work: () => Promise<T>) => {
-    const result = await doPart(ports, besidePart(which, ports.host), work)
-    report.failures.push(...result.problems)
-    report.news.push(...result.news)
-    if (result.stack) report.stacks.push(result.stack)
-    return result
-  }
+  const doing = partsInto(report, ports)
+  const part = <T>(which: Part, work: () => Promise<T>) => doing(besidePart(which, ports.host), work)
   // What it does not see it does not know later: no more than that.
   await ports.planned.see(ports.clock()).catch(() => {})
   const { isDone: isFresh } = await part(REFRESH, () => refresh(ports))

@@ -1,7 +1,7 @@
 import type { Problem } from '../config/problem.ts'
 import { editionName } from '../editions/edition.ts'
 import { type BuildPorts, type BuildReport, publish } from './build.ts'
-import { type DoPartPorts, doPart, type Part, type PartDone } from './do-part.ts'
+import { type DoPartPorts, type PartsReport, partsInto } from './do-part.ts'
 import { dueRuns, heldByFault, type RunResult, rerun, runDue, type SchedulePorts } from './editions/run-schedule.ts'
 import { type TellHeldPorts, tellHeld, tellLeftOut } from './editions/tell-held.ts'
 import { type HubReport, type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
@@ -28,7 +28,7 @@ export interface TickPorts
   scan(): Promise<Scan>
 }
 
-export interface TickReport {
+export interface TickReport extends PartsReport {
   /** Undefined: the site could not be read; so the others, where they were not done. */
   scan?: Scan
   build?: BuildReport
@@ -36,12 +36,6 @@ export interface TickReport {
   runs: RunResult[]
   /** Of posts, feeds and editions. */
   problems: Problem[]
-  /** Of parts that could not be done, told before or not. */
-  failures: Problem[]
-  /** What began to fail, fails otherwise, or works again. */
-  news: string[]
-  /** Of errors that nobody foresaw. */
-  stacks: string[]
 }
 
 /**
@@ -50,13 +44,7 @@ export interface TickReport {
  */
 export async function tick(ports: TickPorts): Promise<TickReport> {
   const report: TickReport = { runs: [], problems: [], failures: [], news: [], stacks: [] }
-  const part = async <T>(which: Part, work: () => Promise<T>): Promise<PartDone<T>> => {
-    const result = await doPart(ports, which, work)
-    report.failures.push(...result.problems)
-    report.news.push(...result.news)
-    if (result.stack) report.stacks.push(result.stack)
-    return result
-  }
+  const part = partsInto(report, ports)
   const { isDone: isFresh } = await part(REFRESH, () => refresh(ports))
   const scan = isFresh ? (await part(SCAN, () => ports.scan())).done : undefined
   if (scan) report.build = (await part(FEEDS, () => publish(ports, scan, ports.config.output.dir))).done
