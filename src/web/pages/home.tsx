@@ -2,6 +2,7 @@ import type { ListedEdition } from '../../actions/archive-list.ts'
 import type { AnnouncedFeed } from '../../feeds/announced-feed.ts'
 import { CURRENT_WORDING } from '../../words/consent-wording.ts'
 import type { Words } from '../../words/words.ts'
+import { EmailField, Traps } from './fields.tsx'
 import { Layout, type PageFrame } from './layout.tsx'
 
 export interface Home {
@@ -109,25 +110,10 @@ function SignUp({ words, form }: { words: Words['subscribe']; form?: QuickForm }
     )
   return (
     <form method="post" class="sign-up" action="subscribe">
-      <p>
-        <label for="email">{words.email}</label>
-        <input
-          id="email"
-          name="email"
-          type="email"
-          autocomplete="email"
-          required
-          maxlength={254}
-          aria-describedby="consent"
-        />
-      </p>
+      <EmailField label={words.email} describedBy="consent" isRequired />
       <input type="hidden" name="newsletter" value={form.newsletter.id} />
       <input type="hidden" name="language" value={form.language} />
-      <input type="hidden" name="stamp" value={form.stamp} />
-      <p class="trap" aria-hidden="true">
-        <label for="website">{words.leaveEmpty}</label>
-        <input id="website" name="website" tabindex={-1} autocomplete="off" />
-      </p>
+      <Traps leaveEmpty={words.leaveEmpty} stamp={form.stamp} />
       <p id="consent" class="facts">
         {words.consent[CURRENT_WORDING](form.newsletter.title)}
       </p>

@@ -1,9 +1,8 @@
 import type { NewsletterView, PreferencesView } from '../../actions/subscribers/preferences.ts'
 import { longDay } from '../../words/long-date.ts'
 import type { Words } from '../../words/words.ts'
-import { LANGUAGES } from '../../words/words-for.ts'
+import { CadenceField, Choices, EmailField, LanguageField } from '../pages/fields.tsx'
 import { Layout, type PageFrame } from '../pages/layout.tsx'
-import { Choices, nameOf } from '../subscribe/sign-up-page.tsx'
 
 export interface PreferencesPageProps {
   frame: PageFrame
@@ -98,18 +97,7 @@ function Choosing({ words, newsletter }: NewsletterProps) {
       <input type="hidden" name="newsletter" value={id} />
       {!isNew && cadence !== undefined && <input type="hidden" name="was-cadence" value={cadence} />}
       {!isNew && topics.map((topic) => <input type="hidden" name="was-topic" value={topic} />)}
-      {cadences.length > 0 && (
-        <p>
-          <label for={`cadence-${id}`}>{words.subscribe.cadence}</label>
-          <select id={`cadence-${id}`} name="cadence">
-            {cadences.map((each) => (
-              <option value={each} selected={each === cadence}>
-                {each}
-              </option>
-            ))}
-          </select>
-        </p>
-      )}
+      <CadenceField id={`cadence-${id}`} label={words.subscribe.cadence} cadences={cadences} chosen={cadence} />
       {offered.length > 0 && (
         <Choices
           legend={words.preferences.topics}
@@ -164,16 +152,7 @@ function You({ words, view }: PreferencesPageProps) {
         </p>
         <input type="hidden" name="was-name" value={view.name ?? ''} />
         <input type="hidden" name="was-language" value={view.language} />
-        <p>
-          <label for="language">{subscribe.language}</label>
-          <select id="language" name="language">
-            {LANGUAGES.map(({ language }) => (
-              <option value={language} lang={language} selected={language === view.language}>
-                {nameOf(language)}
-              </option>
-            ))}
-          </select>
-        </p>
+        <LanguageField label={subscribe.language} chosen={view.language} />
         <button type="submit" name="do" value="you">
           {preferences.save}
         </button>
@@ -187,19 +166,12 @@ function Address({ words: { preferences }, notice, typed }: PreferencesPageProps
     <section aria-labelledby="address">
       <h2 id="address">{preferences.address}</h2>
       <form method="post" class="sign-up" novalidate>
-        <p>
-          <label for="email">{preferences.newAddress}</label>
-          <input
-            id="email"
-            name="email"
-            type="email"
-            autocomplete="email"
-            maxlength={254}
-            value={typed}
-            aria-describedby={typed === undefined ? 'address-hint' : 'notice address-hint'}
-            aria-invalid={notice?.isFault && typed !== undefined ? 'true' : undefined}
-          />
-        </p>
+        <EmailField
+          label={preferences.newAddress}
+          describedBy={typed === undefined ? 'address-hint' : 'notice address-hint'}
+          typed={typed}
+          isInvalid={notice?.isFault && typed !== undefined}
+        />
         <p id="address-hint" class="facts">
           {preferences.addressHint}
         </p>

@@ -3,7 +3,7 @@ import type { AskAgain } from '../../actions/subscribers/sign-up.ts'
 import type { WordingVersion } from '../../words/consent-wording.ts'
 import { listOf } from '../../words/list-of.ts'
 import type { SubscribeWords } from '../../words/words.ts'
-import { LANGUAGES } from '../../words/words-for.ts'
+import { CadenceField, Choices, EmailField, LanguageField, Traps } from '../pages/fields.tsx'
 import { Layout, type PageFrame } from '../pages/layout.tsx'
 
 /** What a form was sent with, shown again where it is asked once more. */
@@ -41,20 +41,13 @@ export function SignUpPage({ frame, words, wording, offer, typed, stamp, notice 
         </p>
       )}
       <form method="post" class="sign-up" action="" novalidate>
-        <p>
-          <label for="email">{words.email}</label>
-          <input
-            id="email"
-            name="email"
-            type="email"
-            autocomplete="email"
-            required
-            maxlength={254}
-            value={typed.email}
-            aria-describedby={notice ? 'notice consent' : 'consent'}
-            aria-invalid={isAboutAddress ? 'true' : undefined}
-          />
-        </p>
+        <EmailField
+          label={words.email}
+          describedBy={notice ? 'notice consent' : 'consent'}
+          typed={typed.email}
+          isRequired
+          isInvalid={isAboutAddress}
+        />
         {newsletters.length > 1 && (
           <Choices
             legend={words.newsletters}
@@ -63,18 +56,7 @@ export function SignUpPage({ frame, words, wording, offer, typed, stamp, notice 
             chosen={typed.newsletters}
           />
         )}
-        {cadences.length > 0 && (
-          <p>
-            <label for="cadence">{words.cadence}</label>
-            <select id="cadence" name="cadence">
-              {cadences.map((cadence) => (
-                <option value={cadence} selected={cadence === typed.cadence}>
-                  {cadence}
-                </option>
-              ))}
-            </select>
-          </p>
-        )}
+        <CadenceField id="cadence" label={words.cadence} cadences={cadences} chosen={typed.cadence} />
         {topics.length > 0 && (
           <Choices
             legend={words.topics}
@@ -83,21 +65,8 @@ export function SignUpPage({ frame, words, wording, offer, typed, stamp, notice 
             chosen={typed.topics}
           />
         )}
-        <p>
-          <label for="language">{words.language}</label>
-          <select id="language" name="language">
-            {LANGUAGES.map(({ language }) => (
-              <option value={language} lang={language} selected={language === (typed.language ?? frame.language)}>
-                {nameOf(language)}
-              </option>
-            ))}
-          </select>
-        </p>
-        <p class="trap" aria-hidden="true">
-          <label for="website">{words.leaveEmpty}</label>
-          <input id="website" name="website" tabindex={-1} autocomplete="off" />
-        </p>
-        <input type="hidden" name="stamp" value={stamp} />
+        <LanguageField label={words.language} chosen={typed.language ?? frame.language} />
+        <Traps leaveEmpty={words.leaveEmpty} stamp={stamp} />
         {notice?.why === 'didYouMean' && <input type="hidden" name="asked" value={typed.email} />}
         <p id="consent" class="facts">
           {words.consent[wording](listOf([what], frame.language))}
@@ -109,32 +78,6 @@ export function SignUpPage({ frame, words, wording, offer, typed, stamp, notice 
       <script type="module" src="subscribe/form.js" />
     </Layout>
   )
-}
-
-interface ChoicesProps {
-  legend: string
-  name: string
-  choices: string[][]
-  chosen: string[]
-}
-
-export function Choices({ legend, name, choices, chosen }: ChoicesProps) {
-  return (
-    <fieldset>
-      <legend>{legend}</legend>
-      {choices.map(([value = '', label]) => (
-        <label>
-          <input type="checkbox" name={name} value={value} checked={chosen.includes(value)} />{' '}
-          <span dir="auto">{label}</span>
-        </label>
-      ))}
-    </fieldset>
-  )
-}
-
-/** As its readers write it: `Deutsch`. */
-export function nameOf(language: string): string {
-  return new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language
 }
 
 /** After the form, whoever the address belongs to. */
