@@ -1,6 +1,8 @@
 import type { Leaving } from '../../actions/unsubscribe.ts'
 import type { UnsubscribeWords } from '../../words/words.ts'
 import { Layout, type PageFrame } from './layout.tsx'
+import { MailLink } from './mail-link.tsx'
+import { SentencePage } from './sentence-page.tsx'
 
 interface Said {
   frame: PageFrame
@@ -10,7 +12,7 @@ interface Said {
 /** What a GET shows. It changes nothing: mail scanners follow every link. */
 export function AskPage({ frame, words, leaving }: Said & { leaving: Leaving }) {
   return (
-    <Layout frame={privately(frame, words)}>
+    <Layout frame={{ ...frame, title: words.title, isPrivate: true }}>
       <h1>{words.title}</h1>
       <p>{words.question(leaving.newsletterTitle)}</p>
       <form method="post">
@@ -31,17 +33,15 @@ interface Done extends Said {
 /** With the way back, on the same page, and the way out of all. */
 export function DonePage({ frame, words, newsletters, undo, hasOthers }: Done) {
   return (
-    <Layout frame={privately(frame, words)}>
-      <h1>{words.title}</h1>
-      <p role="status">{words.done(newsletters)}</p>
+    <SentencePage frame={frame} title={words.title} sentence={words.done(newsletters)}>
       <Undo words={words} undo={undo} />
       {hasOthers && <All words={words} />}
-    </Layout>
+    </SentencePage>
   )
 }
 
 export function BackPage({ frame, words, newsletters }: Said & { newsletters: string }) {
-  return <StatusPage frame={frame} words={words} sentence={words.resubscribed(newsletters)} />
+  return <SentencePage frame={frame} title={words.title} sentence={words.resubscribed(newsletters)} />
 }
 
 function Undo({ words, undo }: Pick<Done, 'words' | 'undo'>) {
@@ -70,44 +70,27 @@ function All({ words }: Pick<Said, 'words'>) {
 /** With two ways out: the newest mail's own link, and a person. */
 export function BrokenLinkPage({ frame, words, writeTo }: Said & { writeTo?: string }) {
   return (
-    <Layout frame={privately(frame, words)}>
-      <h1>{words.title}</h1>
-      <p role="status">{words.brokenLink}</p>
+    <SentencePage frame={frame} title={words.title} sentence={words.brokenLink}>
       {writeTo && (
         <p>
-          {words.orWriteTo} <a href={`mailto:${encodeURI(writeTo)}`}>{writeTo}</a>
+          {words.orWriteTo} <MailLink address={writeTo} />
         </p>
       )}
-    </Layout>
+    </SentencePage>
   )
 }
 
 /** For a good link of somebody who left, or is no longer known. */
 export function NotSubscribedPage({ frame, words, leaving }: Said & { leaving?: Leaving }) {
   return (
-    <Layout frame={privately(frame, words)}>
-      <h1>{words.title}</h1>
-      <p role="status">{words.notSubscribed}</p>
+    <SentencePage frame={frame} title={words.title} sentence={words.notSubscribed}>
       {leaving?.mayTakeBack && <Undo words={words} undo="back" />}
       {leaving && leaving.others.length > 0 && <All words={words} />}
-    </Layout>
+    </SentencePage>
   )
 }
 
 /** For the inert link of a test mail. */
 export function TestLinkPage({ frame, words }: Said) {
-  return <StatusPage frame={frame} words={words} sentence={words.testLink} />
-}
-
-function StatusPage({ frame, words, sentence }: Said & { sentence: string }) {
-  return (
-    <Layout frame={privately(frame, words)}>
-      <h1>{words.title}</h1>
-      <p role="status">{sentence}</p>
-    </Layout>
-  )
-}
-
-function privately(frame: PageFrame, { title }: UnsubscribeWords): PageFrame {
-  return { ...frame, title, isPrivate: true }
+  return <SentencePage frame={frame} title={words.title} sentence={words.testLink} />
 }

@@ -2,10 +2,11 @@ import { type Context, Hono } from 'hono'
 import type { AboutAddressChange } from '../../actions/subscribers/address-change.ts'
 import type { LinkFault } from '../../actions/subscribers/confirm-sign-up.ts'
 import type { AgreeOutcome } from '../../subscribers/address-change.ts'
-import { wordsFor } from '../../words/words-for.ts'
 import type { PageFrame } from '../pages/layout.tsx'
+import { SentencePage } from '../pages/sentence-page.tsx'
+import { personalPage, tokenOf } from '../personal-link.ts'
 import { readForm } from '../read-form.ts'
-import { AskAddressPage, SentencePage } from './small-pages.tsx'
+import { AskAddressPage, saidIn } from './small-pages.tsx'
 
 export interface AddressRoutePorts {
   frame: PageFrame
@@ -20,7 +21,7 @@ export function addressRoute(ports: AddressRoutePorts): Hono {
   const ask = async (c: Context) => {
     const about = await ports.addressChangeOf(tokenOf(c))
     if (typeof about === 'string') return dead(c, ports, about)
-    return page(c, <AskAddressPage {...said(ports, about.language)} about={about} />)
+    return personalPage(c, <AskAddressPage {...saidIn(about.language, ports)} about={about} />)
   }
   const act = async (c: Context) => {
     const posted = await readForm(c.req.raw, { do: 'one' })
@@ -30,9 +31,9 @@ export function addressRoute(ports: AddressRoutePorts): Hono {
     const outcome = await ports.agreeToAddress(tokenOf(c))
     if (typeof outcome === 'string') return dead(c, ports, outcome)
     if (outcome.kind === 'over') return dead(c, ports, 'expired', outcome.language)
-    const { words, frame } = said(ports, outcome.language)
+    const { words, frame } = saidIn(outcome.language, ports)
     const sentence = outcome.kind === 'done' ? words.changed(outcome.address) : words.waiting
-    return page(c, <SentencePage frame={frame} words={words} title={words.changeAddress} sentence={sentence} />)
+    return personalPage(c, <SentencePage frame={frame} title={words.changeAddress} sentence={sentence} />)
   }
   for (const path of ['/preferences/address/:token', '/preferences/address/:token/']) {
     route.get(path, ask)
@@ -45,27 +46,13 @@ async function callOff(c: Context, ports: AddressRoutePorts) {
   const outcome = await ports.callOffAddress(tokenOf(c))
   if (typeof outcome === 'string') return dead(c, ports, outcome)
   if (!outcome.isOff) return dead(c, ports, 'expired', outcome.language)
-  const { words, frame } = said(ports, outcome.language)
-  return page(c, <SentencePage frame={frame} words={words} title={words.changeAddress} sentence={words.calledOff} />)
+  const { words, frame } = saidIn(outcome.language, ports)
+  return personalPage(c, <SentencePage frame={frame} title={words.changeAddress} sentence={words.calledOff} />)
 }
 
-function tokenOf(c: Context): string {
-  return (c.req.param('token') ?? '').replace(/[^A-Za-z0-9_-]+$/, '')
-}
-
-function said({ frame }: AddressRoutePorts, language: string) {
-  return { frame: { ...frame, language }, words: wordsFor(language).preferences }
-}
-
-/** 404 for what we never signed, 410 for what is over (RFC 9110 §15.5.11). */
 function dead(c: Context, ports: AddressRoutePorts, fault: LinkFault, language = ports.frame.language) {
-  const { words, frame } = said(ports, language)
+  const { words, frame } = saidIn(language, ports)
   const sentence = words[fault]
   const status = fault === 'broken' ? 404 : 410
-  return page(c, <SentencePage frame={frame} words={words} title={words.changeAddress} sentence={sentence} />, status)
-}
-
-function page(c: Context, content: Parameters<Context['html']>[0], status: 200 | 404 | 410 = 200) {
-  c.header('Cache-Control', 'no-store')
-  return c.html(content, status)
+  return personalPage(c, <SentencePage frame={frame} title={words.changeAddress} sentence={sentence} />, status)
 }

@@ -3,6 +3,7 @@ import { longDay } from '../../words/long-date.ts'
 import type { Words } from '../../words/words.ts'
 import { CadenceField, Choices, EmailField, LanguageField } from '../pages/fields.tsx'
 import { Layout, type PageFrame } from '../pages/layout.tsx'
+import { MailLink } from '../pages/mail-link.tsx'
 
 export interface PreferencesPageProps {
   frame: PageFrame
@@ -38,7 +39,7 @@ export function PreferencesPage(props: PreferencesPageProps) {
       </p>
       {view.isSuppressed && (
         <p role="alert" class="notice">
-          {words.subscribe.suppressed} {writeTo && <a href={`mailto:${encodeURI(writeTo)}`}>{writeTo}</a>}
+          {words.subscribe.suppressed} {writeTo && <MailLink address={writeTo} />}
         </p>
       )}
       {view.newsletters.map((newsletter) => (

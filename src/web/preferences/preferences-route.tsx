@@ -5,10 +5,12 @@ import type { Holder, OpenHolder, PreferencesView, PreferencesWish } from '../..
 import { INERT_TOKEN } from '../../subscribers/token.ts'
 import { wordsFor } from '../../words/words-for.ts'
 import type { PageFrame } from '../pages/layout.tsx'
+import { SentencePage } from '../pages/sentence-page.tsx'
+import { tokenOf } from '../personal-link.ts'
 import { type Form, readForm } from '../read-form.ts'
 import { askingOf, clientAddress } from '../who-asks.ts'
 import { PreferencesPage, type PreferencesPageProps } from './preferences-page.tsx'
-import { ErasePage, SentencePage, StalePage } from './small-pages.tsx'
+import { ErasePage, StalePage, saidIn } from './small-pages.tsx'
 
 export interface PreferencesRoutePorts {
   frame: PageFrame
@@ -47,16 +49,15 @@ export function preferencesRoute(ports: PreferencesRoutePorts): Hono {
   })
   route.get('/preferences/:token/data', (c) => withHolder(c, ports, (holder) => download(c, ports, holder)))
   route.get('/preferences/:token/erase', (c) =>
-    withHolder(c, ports, ({ language }) => c.html(<ErasePage {...said(ports, language)} token={tokenOf(c)} />)),
+    withHolder(c, ports, ({ language }) => c.html(<ErasePage {...saidIn(language, ports)} token={tokenOf(c)} />)),
   )
   route.post('/preferences/:token/erase', (c) =>
     withHolder(c, ports, async (holder) => {
       await ports.erase(holder)
-      const { frame, words } = said(ports, holder.language)
-      return c.html(<SentencePage frame={frame} words={words} title={words.eraseTitle} sentence={words.erased} />)
+      const { frame, words } = saidIn(holder.language, ports)
+      return c.html(<SentencePage frame={frame} title={words.eraseTitle} sentence={words.erased} />)
     }),
   )
-  // Some mail programs add a slash, or the full stop that ends their sentence.
   route.get('/preferences/:token/', (c) => c.redirect(`../${tokenOf(c)}`))
   route.get('/preferences/:token', async (c) => {
     if (c.req.param('token') !== tokenOf(c)) return c.redirect(tokenOf(c))
@@ -73,8 +74,8 @@ async function act(c: Context, ports: PreferencesRoutePorts): Promise<Response> 
   const holder = await ports.holderOf(tokenOf(c))
   if (holder.kind === 'stale' && form.do === 'fresh') {
     await ports.sendFreshLink(holder)
-    const { frame, words } = said(ports, holder.language)
-    return c.html(<SentencePage frame={frame} words={words} sentence={words.freshSent} />)
+    const { frame, words } = saidIn(holder.language, ports)
+    return c.html(<SentencePage frame={frame} title={words.title} sentence={words.freshSent} />)
   }
   return withHolder(c, ports, (open) => changeBy(c, ports, open, form))
 }
@@ -137,14 +138,15 @@ async function withHolder(
   go: (holder: OpenHolder) => Response | Promise<Response>,
 ): Promise<Response> {
   const token = tokenOf(c)
-  const own = said(ports, ports.frame.language)
-  if (token === INERT_TOKEN) return c.html(<SentencePage {...own} sentence={own.words.testLink} />)
+  const { frame, words } = saidIn(ports.frame.language, ports)
+  const own = { frame, title: words.title }
+  if (token === INERT_TOKEN) return c.html(<SentencePage {...own} sentence={words.testLink} />)
   const holder = await ports.holderOf(token)
-  if (holder.kind === 'broken') return c.html(<SentencePage {...own} sentence={own.words.broken} />, 404)
+  if (holder.kind === 'broken') return c.html(<SentencePage {...own} sentence={words.broken} />, 404)
   if (holder.kind === 'open') return go(holder)
   // The form of this page leads to the link itself, and not to what is below it.
   if (c.req.path.split('/').length > 3) return c.redirect(`../${token}`)
-  return c.html(<StalePage {...said(ports, holder.language)} />)
+  return c.html(<StalePage {...saidIn(holder.language, ports)} />)
 }
 
 async function show(
@@ -177,12 +179,4 @@ async function download(c: Context, ports: PreferencesRoutePorts, holder: OpenHo
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Disposition': 'attachment; filename="held-about-you.json"',
   })
-}
-
-function tokenOf(c: Context): string {
-  return (c.req.param('token') ?? '').replace(/[^A-Za-z0-9_-]+$/, '')
-}
-
-function said({ frame }: PreferencesRoutePorts, language: string) {
-  return { frame: { ...frame, language }, words: wordsFor(language).preferences }
 }

@@ -1,34 +1,23 @@
-import type { Child } from 'hono/jsx'
 import type { AboutAddressChange } from '../../actions/subscribers/address-change.ts'
 import type { PreferencesWords } from '../../words/preferences-words.ts'
+import { wordsFor } from '../../words/words-for.ts'
 import { Layout, type PageFrame } from '../pages/layout.tsx'
+import { SentencePage } from '../pages/sentence-page.tsx'
 
 interface Said {
   frame: PageFrame
   words: PreferencesWords
 }
 
-/** One sentence, and what may be done about it. */
-export function SentencePage({
-  frame,
-  words,
-  title = words.title,
-  sentence,
-  children,
-}: Said & { title?: string; sentence: string; children?: Child }) {
-  return (
-    <Layout frame={{ ...frame, title, isPrivate: true }}>
-      <h1>{title}</h1>
-      <p role="status">{sentence}</p>
-      {children}
-    </Layout>
-  )
+/** What pages for a reader of this language are made with. */
+export function saidIn(language: string, { frame }: Pick<Said, 'frame'>): Said {
+  return { frame: { ...frame, language }, words: wordsFor(language).preferences }
 }
 
 /** For a link that is too old to show what belongs to somebody. */
 export function StalePage({ frame, words }: Said) {
   return (
-    <SentencePage frame={frame} words={words} sentence={words.stale}>
+    <SentencePage frame={frame} title={words.title} sentence={words.stale}>
       <form method="post">
         <button type="submit" name="do" value="fresh">
           {words.fresh}

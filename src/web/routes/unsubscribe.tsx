@@ -7,6 +7,7 @@ import { listOf } from '../../words/list-of.ts'
 import type { UnsubscribeWords } from '../../words/words.ts'
 import type { PageFrame } from '../pages/layout.tsx'
 import { AskPage, BackPage, BrokenLinkPage, DonePage, NotSubscribedPage, TestLinkPage } from '../pages/unsubscribe.tsx'
+import { personalPage, tokenOf } from '../personal-link.ts'
 import { readForm } from '../read-form.ts'
 
 export interface UnsubscribeRoutePorts {
@@ -28,25 +29,24 @@ export interface UnsubscribeRoutePorts {
  */
 export function unsubscribeRoute(ports: UnsubscribeRoutePorts): Hono {
   const route = new Hono()
-  // Some mail programs add a slash, or the full stop that ends their sentence.
   const ask = async (c: Context) => {
     const token = tokenOf(c)
-    if (token === INERT_TOKEN) return page(c, <TestLinkPage {...ports} />)
+    if (token === INERT_TOKEN) return personalPage(c, <TestLinkPage {...ports} />)
     const leaving = await ports.subscriptionOf(token)
     if (leaving === 'broken') return broken(c, ports)
-    if (leaving === 'gone') return page(c, <NotSubscribedPage {...ports} />)
-    if (!leaving.isActive) return page(c, <NotSubscribedPage {...ports} leaving={leaving} />)
-    return page(c, <AskPage {...ports} leaving={leaving} />)
+    if (leaving === 'gone') return personalPage(c, <NotSubscribedPage {...ports} />)
+    if (!leaving.isActive) return personalPage(c, <NotSubscribedPage {...ports} leaving={leaving} />)
+    return personalPage(c, <AskPage {...ports} leaving={leaving} />)
   }
   const act = async (c: Context) => {
     const token = tokenOf(c)
     const posted = await readForm(c.req.raw, { 'List-Unsubscribe': 'one', do: 'one' })
     // Whatever else is wrong with a body, the link is what counts.
     if ('fault' in posted && posted.fault.status === 413) return c.text(posted.fault.message, 413)
-    if (token === INERT_TOKEN) return page(c, <TestLinkPage {...ports} />)
+    if (token === INERT_TOKEN) return personalPage(c, <TestLinkPage {...ports} />)
     const leaving = await ports.subscriptionOf(token)
     if (leaving === 'broken') return broken(c, ports)
-    if (leaving === 'gone') return page(c, <NotSubscribedPage {...ports} />)
+    if (leaving === 'gone') return personalPage(c, <NotSubscribedPage {...ports} />)
     const form = 'form' in posted ? posted.form : undefined
     const isOneClick = form?.['List-Unsubscribe'] === 'One-Click'
     const wish = isOneClick ? undefined : form?.do
@@ -54,11 +54,14 @@ export function unsubscribeRoute(ports: UnsubscribeRoutePorts): Hono {
     if (wish === 'all') {
       await ports.unsubscribeFromAll(token)
       const titles = [leaving.newsletterTitle, ...leaving.others]
-      return page(c, <DonePage {...ports} newsletters={listOf(titles, ports.frame.language)} undo="all-back" />)
+      return personalPage(c, <DonePage {...ports} newsletters={listOf(titles, ports.frame.language)} undo="all-back" />)
     }
     await ports.unsubscribe(token, isOneClick ? 'one-click' : 'web')
     const hasOthers = leaving.others.length > 0
-    return page(c, <DonePage {...ports} newsletters={leaving.newsletterTitle} undo="back" hasOthers={hasOthers} />)
+    return personalPage(
+      c,
+      <DonePage {...ports} newsletters={leaving.newsletterTitle} undo="back" hasOthers={hasOthers} />,
+    )
   }
   for (const path of ['/unsubscribe', '/unsubscribe/', '/unsubscribe/:token', '/unsubscribe/:token/']) {
     route.get(path, ask)
@@ -72,13 +75,9 @@ async function back(c: Context, ports: UnsubscribeRoutePorts, token: string, isA
   const titles = await ports.takeBack(token, isAll)
   const now = await ports.subscriptionOf(token)
   if (titles.length === 0 && (typeof now === 'string' || !now.isActive))
-    return page(c, <NotSubscribedPage {...ports} />)
+    return personalPage(c, <NotSubscribedPage {...ports} />)
   const named = titles.length === 0 && typeof now !== 'string' ? [now.newsletterTitle] : titles
-  return page(c, <BackPage {...ports} newsletters={listOf(named, ports.frame.language)} />)
-}
-
-function tokenOf(c: Context): string {
-  return (c.req.param('token') ?? '').replace(/[^A-Za-z0-9_-]+$/, '')
+  return personalPage(c, <BackPage {...ports} newsletters={listOf(named, ports.frame.language)} />)
 }
 
 /**
@@ -86,10 +85,5 @@ function tokenOf(c: Context): string {
  * they are not would send them away, and 200 would tell a mail program that they left (RFC 8058 §3.2).
  */
 function broken(c: Context, ports: UnsubscribeRoutePorts) {
-  return page(c, <BrokenLinkPage {...ports} />, 404)
-}
-
-function page(c: Context, content: Parameters<Context['html']>[0], status: 200 | 404 = 200) {
-  c.header('Cache-Control', 'no-store')
-  return c.html(content, status)
+  return personalPage(c, <BrokenLinkPage {...ports} />, 404)
 }

@@ -1,6 +1,8 @@
 import type { WordingVersion } from '../../words/consent-wording.ts'
 import type { SubscribeWords } from '../../words/words.ts'
 import { Layout, type PageFrame } from '../pages/layout.tsx'
+import { MailLink } from '../pages/mail-link.tsx'
+import { SentencePage } from '../pages/sentence-page.tsx'
 
 interface Said {
   frame: PageFrame
@@ -15,7 +17,7 @@ export function ConfirmPage({
   wording,
 }: Said & { newsletters: string; wording: WordingVersion }) {
   return (
-    <Layout frame={privately(frame, words)}>
+    <Layout frame={{ ...frame, title: words.confirmTitle, isPrivate: true }}>
       <h1>{words.confirmTitle}</h1>
       <p>{words.question(newsletters)}</p>
       <form method="post" class="sign-up">
@@ -30,33 +32,25 @@ export function ConfirmPage({
 
 export function ConfirmedPage({ frame, words, newsletters }: Said & { newsletters: string }) {
   return (
-    <Layout frame={privately(frame, words)}>
-      <h1>{words.confirmTitle}</h1>
-      <p role="status">{words.done(newsletters)}</p>
+    <SentencePage frame={frame} title={words.confirmTitle} sentence={words.done(newsletters)}>
       <p>
         <a href={frame.site.url}>{words.back(frame.site.title)}</a>
       </p>
-    </Layout>
+    </SentencePage>
   )
 }
 
 /** With the way to a new one. */
 export function DeadLinkPage({ frame, words, sentence, writeTo }: Said & { sentence: string; writeTo?: string }) {
   return (
-    <Layout frame={privately(frame, words)}>
-      <h1>{words.confirmTitle}</h1>
-      <p role="status">{sentence}</p>
+    <SentencePage frame={frame} title={words.confirmTitle} sentence={sentence}>
       <p>
         {writeTo ? (
-          <a href={`mailto:${encodeURI(writeTo)}`}>{writeTo}</a>
+          <MailLink address={writeTo} />
         ) : (
           <a href={`../subscribe?language=${encodeURIComponent(frame.language)}`}>{words.again}</a>
         )}
       </p>
-    </Layout>
+    </SentencePage>
   )
-}
-
-function privately(frame: PageFrame, { confirmTitle }: SubscribeWords): PageFrame {
-  return { ...frame, title: confirmTitle, isPrivate: true }
 }

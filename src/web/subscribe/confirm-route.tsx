@@ -1,9 +1,9 @@
 import { type Context, Hono } from 'hono'
 import type { AboutSignUp, LinkFault } from '../../actions/subscribers/confirm-sign-up.ts'
-import { INERT_TOKEN } from '../../subscribers/token.ts'
 import { CURRENT_WORDING } from '../../words/consent-wording.ts'
 import { wordsFor } from '../../words/words-for.ts'
 import type { PageFrame } from '../pages/layout.tsx'
+import { personalPage, tokenOf } from '../personal-link.ts'
 import { readForm } from '../read-form.ts'
 import { askingOf, clientAddress } from '../who-asks.ts'
 import { ConfirmedPage, ConfirmPage, DeadLinkPage } from './confirm-page.tsx'
@@ -23,16 +23,18 @@ export function confirmRoute(ports: ConfirmRoutePorts): Hono {
   const ask = async (c: Context) => {
     const about = await ports.signUpOf(tokenOf(c))
     if (typeof about === 'string') return deadLink(c, ports, about)
-    return page(c, <ConfirmPage {...said(ports, about)} newsletters={about.newsletters} wording={CURRENT_WORDING} />)
+    return personalPage(
+      c,
+      <ConfirmPage {...said(ports, about)} newsletters={about.newsletters} wording={CURRENT_WORDING} />,
+    )
   }
   const act = async (c: Context) => {
     const posted = await readForm(c.req.raw, {})
     if ('fault' in posted && posted.fault.status === 413) return c.text(posted.fault.message, 413)
     const done = await ports.confirm(tokenOf(c), clientAddress(askingOf(c), ports.trustProxy))
     if (typeof done === 'string') return deadLink(c, ports, done)
-    return page(c, <ConfirmedPage {...said(ports, done)} newsletters={done.newsletters} />)
+    return personalPage(c, <ConfirmedPage {...said(ports, done)} newsletters={done.newsletters} />)
   }
-  // Some mail programs add a slash, or the full stop that ends their sentence.
   for (const path of ['/confirm/:token', '/confirm/:token/']) {
     route.get(path, ask)
     route.post(path, act)
@@ -40,24 +42,18 @@ export function confirmRoute(ports: ConfirmRoutePorts): Hono {
   return route
 }
 
-function tokenOf(c: Context): string {
-  const token = (c.req.param('token') ?? '').replace(/[^A-Za-z0-9_-]+$/, '')
-  return token === INERT_TOKEN ? '' : token
-}
-
-/** 404 for what we never signed, 410 for what is over (RFC 9110 §15.5.11), 409 where the address stands in the way. */
+/** 409 where the address stands in the way. */
 function deadLink(c: Context, ports: ConfirmRoutePorts, fault: LinkFault | 'suppressed') {
   const { subscribe: words } = wordsFor(ports.frame.language)
   const writeTo = fault === 'suppressed' ? ports.writeTo : undefined
   const status = ({ broken: 404, expired: 410, suppressed: 409 } as const)[fault]
-  return page(c, <DeadLinkPage frame={ports.frame} words={words} sentence={words[fault]} writeTo={writeTo} />, status)
+  return personalPage(
+    c,
+    <DeadLinkPage frame={ports.frame} words={words} sentence={words[fault]} writeTo={writeTo} />,
+    status,
+  )
 }
 
 function said({ frame }: ConfirmRoutePorts, { language }: AboutSignUp) {
   return { frame: { ...frame, language }, words: wordsFor(language).subscribe }
-}
-
-function page(c: Context, content: Parameters<Context['html']>[0], status: 200 | 404 | 409 | 410 = 200) {
-  c.header('Cache-Control', 'no-store')
-  return c.html(content, status)
 }

@@ -5,6 +5,7 @@ import { listOf } from '../../words/list-of.ts'
 import type { SubscribeWords } from '../../words/words.ts'
 import { CadenceField, Choices, EmailField, LanguageField, Traps } from '../pages/fields.tsx'
 import { Layout, type PageFrame } from '../pages/layout.tsx'
+import { SentencePage } from '../pages/sentence-page.tsx'
 
 /** What a form was sent with, shown again where it is asked once more. */
 export interface Typed {
@@ -83,12 +84,10 @@ export function SignUpPage({ frame, words, wording, offer, typed, stamp, notice 
 /** After the form, whoever the address belongs to. */
 export function SentPage({ frame, words }: { frame: PageFrame; words: SubscribeWords }) {
   return (
-    <Layout frame={{ ...frame, title: words.sentTitle, isPrivate: true }}>
-      <h1>{words.sentTitle}</h1>
-      <p role="status">{words.sent}</p>
+    <SentencePage frame={frame} title={words.sentTitle} sentence={words.sent}>
       <p>
         <a href={frame.site.url}>{words.back(frame.site.title)}</a>
       </p>
-    </Layout>
+    </SentencePage>
   )
 }
