@@ -115,7 +115,6 @@ export const de: Words = {
     notAnAddress: 'Das ist keine E-Mail-Adresse. Schreiben Sie sie wie name@example.com.',
     refused: 'An einer solchen Adresse liest niemand Newsletter. Bitte nehmen Sie eine andere.',
     tooMany: 'Von hier kamen zu viele Anfragen. Bitte versuchen Sie es später noch einmal.',
-    unreadable: 'Was gesendet wurde, ist kein Formular, das hier gelesen werden kann.',
     quick: 'Das ging schnell. Bitte drücken Sie die Schaltfläche noch einmal.',
     chooseOne: 'Wählen Sie mindestens einen Newsletter.',
     leaveEmpty: 'Dieses Feld leer lassen',

@@ -108,7 +108,6 @@ export const en: Words = {
     notAnAddress: 'This is no email address. Write it as name@example.com.',
     refused: 'Nobody reads newsletters at an address like this one. Please take another.',
     tooMany: 'Too many have asked from here. Please try again later.',
-    unreadable: 'What was sent is no form that can be read here.',
     quick: 'That was quick. Please press the button once more.',
     chooseOne: 'Choose at least one newsletter.',
     leaveEmpty: 'Leave this field empty',

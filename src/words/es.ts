@@ -108,7 +108,6 @@ export const es: Words = {
     notAnAddress: 'Esto no es una dirección de correo. Escríbala como nombre@example.com.',
     refused: 'Nadie lee boletines en una dirección como esta. Use otra, por favor.',
     tooMany: 'Han llegado demasiadas peticiones desde aquí. Inténtelo más tarde.',
-    unreadable: 'Lo enviado no es un formulario que se pueda leer aquí.',
     quick: 'Ha sido muy rápido. Pulse el botón otra vez, por favor.',
     chooseOne: 'Elija al menos un boletín.',
     leaveEmpty: 'Deje este campo vacío',

@@ -115,7 +115,6 @@ export const fr: Words = {
     notAnAddress: 'Ce n’est pas une adresse e-mail. Écrivez-la comme nom@example.com.',
     refused: 'Personne ne lit de lettres à une telle adresse. Prenez-en une autre.',
     tooMany: 'Trop de demandes sont venues d’ici. Réessayez plus tard.',
-    unreadable: 'Ce qui a été envoyé n’est pas un formulaire lisible ici.',
     quick: 'C’était rapide. Pressez le bouton encore une fois.',
     chooseOne: 'Choisissez au moins une lettre.',
     leaveEmpty: 'Laissez ce champ vide',

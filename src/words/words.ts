@@ -80,7 +80,6 @@ export interface SubscribeWords {
   /** Of a role or a throw-away address, where the operator refuses them. */
   refused: string
   tooMany: string
-  unreadable: string
   /** To somebody who was faster than a person types. */
   quick: string
   chooseOne: string

@@ -99,7 +99,6 @@ export const zhHans: Words = {
     notAnAddress: '这不是电子邮件地址。请写成 name@example.com 的样子。',
     refused: '没有人会在这样的地址读邮件通讯，请换一个。',
     tooMany: '从这里发来的请求太多，请稍后再试。',
-    unreadable: '发来的内容不是这里能读的表单。',
     quick: '太快了，请再按一次按钮。',
     chooseOne: '请至少选择一份邮件通讯。',
     leaveEmpty: '此栏请留空',

@@ -99,7 +99,6 @@ export const zhHant: Words = {
     notAnAddress: '這不是電子郵件地址。請寫成 name@example.com 的樣子。',
     refused: '沒有人會在這樣的地址讀電子報，請換一個。',
     tooMany: '從這裡送來的請求太多，請稍後再試。',
-    unreadable: '送來的內容不是這裡能讀的表單。',
     quick: '太快了，請再按一次按鈕。',
     chooseOne: '請至少選擇一份電子報。',
     leaveEmpty: '此欄請留空',

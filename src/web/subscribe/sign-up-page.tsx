@@ -24,7 +24,7 @@ export interface SignUpPageProps {
   typed: Typed
   stamp: string
   /** Why the form is shown again. */
-  notice?: { why: AskAgain | 'tooMany' | 'unreadable'; text: string }
+  notice?: { why: AskAgain | 'tooMany'; text: string }
 }
 
 /** At `subscribe`, which its links are relative to. Nothing of it needs a script; the one that there is saves work for limits. */
