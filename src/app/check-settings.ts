@@ -12,7 +12,8 @@ import { openSite } from '../sources/content-folder.ts'
 import { readDkimKeys } from '../sources/dkim-keys.ts'
 import { readTemplates, templateProblems } from '../sources/template-files.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
-import { clock, mailTemplates, picturesDir } from './publication-ports.ts'
+import { clock } from './clock.ts'
+import { mailTemplates, picturesDir } from './publication-ports.ts'
 import type { TakenSettings } from './taken-settings.ts'
 
 /** `check` needs no database: it only reads. */

@@ -59,7 +59,7 @@ async function initSite(dir: string, env: Environment) {
 async function untakenOf(dir: string, env: Environment): Promise<UntakenGroup[]> {
   const { openSite } = await import('../sources/content-folder.ts')
   const { inNoNewsletter } = await import('../actions/in-no-newsletter.ts')
-  const { clock } = await import('./publication-ports.ts')
+  const { clock } = await import('./clock.ts')
   try {
     const config = await loadConfig(join(dir, 'broadsheet.toml'), env)
     return inNoNewsletter((await openSite(config, clock())).posts, config)

@@ -15,7 +15,8 @@ import { inspectPostgres } from '../store/postgres/inspect-database.ts'
 import * as backups from '../store/sqlite/back-up-database.ts'
 import { inspectDatabase } from '../store/sqlite/inspect-database.ts'
 import * as restores from '../store/sqlite/restore-database.ts'
-import { clock, picturesDir } from './publication-ports.ts'
+import { clock } from './clock.ts'
+import { picturesDir } from './publication-ports.ts'
 import { isSurelyGone } from './running-process.ts'
 
 /** What is done with the database, which is not opened as a publication's store for it. */

@@ -15,9 +15,12 @@ import { readConfig } from '../sources/config-file.ts'
 import { thisProcess } from '../sources/this-process.ts'
 import { LeaseLost } from '../store/leases.ts'
 import type { Store } from '../store/open-store.ts'
+import { clock, sleep } from './clock.ts'
+import { freshHandle } from './fresh-handle.ts'
 import { dkimKeys, mailOptions } from './mail-ports.ts'
-import { clock, freshHandle, preflightPorts, sleep, tell } from './publication-ports.ts'
+import { preflightPorts } from './publication-ports.ts'
 import { announceProcess, holderNamed, isSurelyGone } from './running-process.ts'
+import { tell } from './tell.ts'
 
 export interface DeliveryOptions {
   /** By what it holds the lease; default a name of its own. */

@@ -3,7 +3,7 @@ import { ReaderCount } from '../actions/feeds/count-readers.ts'
 import type { Config } from '../config/config.ts'
 import { errorText } from '../config/error-text.ts'
 import type { Store } from '../store/open-store.ts'
-import { clock } from './publication-ports.ts'
+import { clock } from './clock.ts'
 
 const WRITE_EVERY_MS = 60_000
 

@@ -6,7 +6,8 @@ import { sayMoment } from '../config/say-time.ts'
 import { isLoopback } from '../config/smtp-url.ts'
 import { nextOccurrence } from '../jobs/cron.ts'
 import type { Store } from '../store/open-store.ts'
-import { clock, preflightPorts } from './publication-ports.ts'
+import { clock } from './clock.ts'
+import { preflightPorts } from './publication-ports.ts'
 import { mailboxDir } from './web-ports.ts'
 
 /** Better now than when the first edition is held for it. */

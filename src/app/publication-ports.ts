@@ -1,21 +1,15 @@
 import { randomBytes } from 'node:crypto'
-import { setMaxListeners } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleepFor } from 'node:timers/promises'
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import type { Ports } from '../actions/actions.ts'
 import { recordScan, unrecordedScan } from '../actions/record-scan.ts'
 import { type ScanRequest, scanSite } from '../actions/scan-site.ts'
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
-import { mayPass } from '../config/may-pass.ts'
-import { printable, printableLines } from '../config/printable.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
-import { withoutCredentials, withoutPeople } from '../config/redact.ts'
 import { VERSION } from '../config/version.ts'
 import { isGone } from '../deliveries/running-process.ts'
-import type { OutgoingMail } from '../deliveries/send-result.ts'
 import { ADOPTED_IDS, readAdoptedIds } from '../feeds/adopted-ids.ts'
 import { isArchivePath } from '../feeds/archive-pages.ts'
 import { isCron, latestOccurrence, nextOccurrence } from '../jobs/cron.ts'
@@ -29,9 +23,12 @@ import { RenderPool } from '../sources/render-pool.ts'
 import { readTemplates } from '../sources/template-files.ts'
 import { startOfProcess, thisProcess } from '../sources/this-process.ts'
 import { openStore, type Store } from '../store/open-store.ts'
-import { newHandle, newPlaceholder } from '../subscribers/token.ts'
+import { newPlaceholder } from '../subscribers/token.ts'
+import { clock, sleep } from './clock.ts'
+import { freshHandle } from './fresh-handle.ts'
 import { lazily } from './lazily.ts'
 import { cachePlace, lazyCache, siteCache } from './site-cache.ts'
+import { tell } from './tell.ts'
 
 /** Where the threads begin in which editions are delivered and made; compiled, as Node runs them. */
 export const DELIVERY_THREAD = new URL('./delivery-thread.js', import.meta.url)
@@ -57,8 +54,6 @@ const preflight = lazily(async () => (await import('../actions/editions/prefligh
 const dkimKeys = lazily(async () => (await import('./mail-ports.ts')).dkimKeys)
 const sendDirectly = lazily(async () => (await import('./mail-ports.ts')).sendDirectly)
 const fetchPicture = lazily(async () => (await import('./mail-ports.ts')).fetchPicture)
-const sendThrough = lazily(async () => (await import('./mail-ports.ts')).sendThrough)
-const tellOperator = lazily(async () => (await import('../actions/tell-operator.ts')).tellOperator)
 const keepRowNotes = lazily(async () => (await import('../store/sqlite/row-notes.ts')).keepRowNotes)
 const openReportFile = lazily(async () => (await import('../output/report-file.ts')).openReportFile)
 const openListFile = lazily(async () => (await import('../sources/list-file.ts')).openListFile)
@@ -198,32 +193,6 @@ export function picturesDir(config: Config): string {
   return join(config.database.dataDir, 'pictures')
 }
 
-export function clock(): Temporal.Instant {
-  return Temporal.Now.instant()
-}
-
-/** Ends early, and without a fault, when `signal` aborts. */
-export async function sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
-  // All connections of a server in trouble sleep on one signal; Node takes more than ten for a leak, and warns.
-  setMaxListeners(0, signal)
-  await sleepFor(milliseconds, undefined, { signal }).catch(() => {})
-}
-
-export function freshHandle(): string {
-  return newHandle(fromPool)
-}
-
-const POOL_BYTES = 4096
-let pool: Uint8Array = new Uint8Array(0)
-
-/** Asked of the system some hundred handles at a time: to ask takes longer than all else about one. */
-function fromPool(count: number): Uint8Array {
-  if (pool.length < count) pool = randomBytes(POOL_BYTES)
-  const bytes = pool.subarray(0, count)
-  pool = pool.subarray(count)
-  return bytes
-}
-
 /** What is online, as this publication asks for it. */
 export function preflightPorts(config: Config, store: Store) {
   const fetch = () => guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [config.site.url, config.web.url] })
@@ -239,39 +208,6 @@ function silentOf(results: LiveResult[]): string[] {
     if (result.ok) return []
     return [`${result.url} ${'status' in result ? `answers ${result.status}` : `does not answer: ${result.error}`}`]
   })
-}
-
-/**
- * Mails the operator: by the outbox, and at once where nothing can be written.
- *
- * @param inTrouble a server that is asked last where it goes at once
- */
-export async function tell(
-  config: Config,
-  notice: { subject: string; text: string },
-  store?: Pick<Store, 'outbox'>,
-  inTrouble?: string,
-): Promise<boolean> {
-  const ports = {
-    config,
-    sendThrough: (name: string, mail: OutgoingMail) => sendThrough(config, name, mail),
-    dkimKeys: () => dkimKeys(config),
-    newHandle: freshHandle,
-    clock,
-  }
-  // What a server or a post said may stand in it.
-  const clean = (text: string) => withoutPeople(withoutCredentials(config.smtp)(text))
-  const subject = printable(clean(notice.subject))
-  const text = printableLines(clean(notice.text))
-  const { notify } = config.operator
-  if (!notify || config.newsletters.length === 0 || config.smtp.length === 0) return false
-  if (!store) return tellOperator(ports, { subject, text }, inTrouble)
-  try {
-    return await store.outbox.put({ content: { kind: 'notice', subject, text }, address: notify, at: clock() })
-  } catch (error) {
-    if (!mayPass(error)) throw error
-    return tellOperator(ports, { subject, text }, inTrouble)
-  }
 }
 
 /** The style of web pages is no mail's business, and none of what a plan hashes. */

@@ -6,7 +6,7 @@ import { VERSION } from '../config/version.ts'
 import { isGone, type ProcessIdentity, type RunningProcess } from '../deliveries/running-process.ts'
 import { startOfProcess, thisProcess } from '../sources/this-process.ts'
 import type { Store } from '../store/open-store.ts'
-import { clock } from './publication-ports.ts'
+import { clock } from './clock.ts'
 
 /**
  * Writes down that this process delivers or plans, or waits to, so that others on the database can name it and tell whether it

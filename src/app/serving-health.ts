@@ -6,7 +6,7 @@ import { GOING_STATES } from '../editions/edition.ts'
 import { failingFor } from '../jobs/failing-parts.ts'
 import { ThreadHealth } from '../jobs/thread-health.ts'
 import type { Store } from '../store/open-store.ts'
-import { clock } from './publication-ports.ts'
+import { clock } from './clock.ts'
 
 const MINUTE_MS = 60_000
 /** It says that it gets on each minute, but not while it scans; a large site's first scan takes its time. */

@@ -18,8 +18,9 @@ import { type FeedPorts, type FeedsListener, feedsListener } from '../web/feeds/
 import type { Pages } from '../web/listen.ts'
 import { type WebPorts, web } from '../web/web.tsx'
 import { wordsFor } from '../words/words-for.ts'
+import { clock } from './clock.ts'
 import { countReaders } from './feed-readers.ts'
-import { clock, picturesDir, publicationPorts } from './publication-ports.ts'
+import { picturesDir, publicationPorts } from './publication-ports.ts'
 import type { ServingHealth } from './serving-health.ts'
 import type { TakenSettings } from './taken-settings.ts'
 
