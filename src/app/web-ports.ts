@@ -2,12 +2,12 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { type Actions, bindActions } from '../actions/actions.ts'
 import { announcedFeeds } from '../actions/feeds/announced-feeds.ts'
-import { privateFeedUrl } from '../actions/feeds/private-feed.ts'
 import { signUpOffer } from '../actions/subscribers/offered.ts'
 import type { Config } from '../config/config.ts'
 import { errorText } from '../config/error-text.ts'
 import { BroadsheetError } from '../config/problem.ts'
 import { FEED_FORMATS, feedUrls } from '../feeds/feed-paths.ts'
+import { privateFeedUrl } from '../feeds/private-feed-url.ts'
 import { listCaptured, readCaptured } from '../mail/captured-mail.ts'
 import { readBuilt } from '../output/read-built.ts'
 import { readStored } from '../pictures/store-picture.ts'
@@ -121,7 +121,7 @@ function preferencesPorts(config: Config, actions: Actions): WebPorts['preferenc
     askForAddress: actions.askForAddress,
     heldData: actions.heldData,
     erase: actions.eraseHolder,
-    feedUrl: (handle) => privateFeedUrl(config, feedToken(handle), 'rss'),
+    feedUrl: (handle) => privateFeedUrl(config.web.url, feedToken(handle), 'rss'),
     addressChangeOf: actions.addressChangeOf,
     agreeToAddress: actions.agreeToAddress,
     callOffAddress: actions.callOffAddress,

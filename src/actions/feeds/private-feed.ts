@@ -3,6 +3,7 @@ import { channelFolder } from '../../feeds/channel.ts'
 import type { FeedFormat } from '../../feeds/feed.ts'
 import { FEED_PATHS } from '../../feeds/feed-paths.ts'
 import { onlyEntries, type PrivateFeed, privateFeedTag } from '../../feeds/private-feed.ts'
+import { privateFeedUrl } from '../../feeds/private-feed-url.ts'
 import { readToken } from '../../subscribers/token.ts'
 
 export interface PrivateFeedPorts {
@@ -37,15 +38,11 @@ export async function privateFeed(
   const whole = await ports.builtFile(config.output.dir, `${folder.slice(1)}${FEED_PATHS[format].slice(1)}`)
   if (whole === undefined) return 'unbuilt'
   const ids = await ofTopics(ports, feed)
-  const selfUrl = privateFeedUrl(config, token, format)
+  const selfUrl = privateFeedUrl(config.web.url, token, format)
   return {
     tag: privateFeedTag(whole, feed, ids),
     text: () => onlyEntries(format, whole, { ids, selfUrl }),
   }
-}
-
-export function privateFeedUrl({ web }: Pick<Config, 'web'>, token: string, format: FeedFormat): string {
-  return new URL(`feeds/private/${token}${FEED_PATHS[format]}`, web.url).href
 }
 
 /** Those entries that the feed of a topic has, too. */

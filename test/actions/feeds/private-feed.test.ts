@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { privateFeedUrl } from '../../../src/actions/feeds/private-feed.ts'
+import { privateFeedUrl } from '../../../src/feeds/private-feed-url.ts'
 import { signToken } from '../../../src/subscribers/token.ts'
 import { SECRET } from '../../integration/a-publication.ts'
 import { on, openNewsroom } from '../newsroom.ts'
@@ -63,6 +63,6 @@ test('a link of another purpose, or of nobody, opens no feed', async () => {
   const nobody = signToken('feed', 'AAAAAAAAAAAAAAAA', [SECRET])
   for (const token of [unsubscribe, nobody, 'nonsense', `${mei.token}x`])
     expect(await mei.actions.privateFeed(token, 'rss')).toBe('unknown')
-  const url = privateFeedUrl(mei.actions.config, mei.token, 'rss')
+  const url = privateFeedUrl(mei.actions.config.web.url, mei.token, 'rss')
   expect(url).toMatch(/\/feeds\/private\/[A-Za-z0-9_-]{43}\/feed\.xml$/)
 })
