@@ -1,10 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import type { OutgoingMail, SendResult } from '../deliveries/send-result.ts'
-import { signed } from '../messages/dkim.ts'
 import type { DkimKey } from '../messages/dkim-key.ts'
-import { mailData } from '../messages/mail-data.ts'
-import { composeSmallMail } from '../messages/small-mail.ts'
+import { composeMail } from '../outbox/compose-mail.ts'
 
 export interface TellPorts {
   config: Config
@@ -26,17 +24,14 @@ export async function tellOperator(
   inTrouble?: string,
 ): Promise<boolean> {
   const to = config.operator.notify
-  const from = config.newsletters[0]?.from
-  if (!to || !from) return false
-  const date = clock()
-  const notice = await composeSmallMail({ from, to, subject, text, date, nonce: newHandle(), kind: 'notice' })
+  if (!to || config.newsletters.length === 0) return false
+  const notice = { kind: 'notice', subject, text } as const
   // A key that cannot be read may be the very trouble that is told.
-  const keys = await dkimKeys().catch(() => [])
-  const mail = {
-    from: from.address,
-    to,
-    ...mailData(await signed(notice, from, keys, date)),
-  }
+  const dkim = await dkimKeys().catch(() => [])
+  const mail = await composeMail({ content: notice, address: to, handle: newHandle(), putAt: clock() }, notice, {
+    config,
+    dkim,
+  })
   for (const { name } of inOrder(config.smtp, inTrouble)) {
     if ((await sendThrough(name, mail)).kind === 'accepted') return true
   }

@@ -8,22 +8,14 @@ import type { ClaimableMail } from './outbox-mail.ts'
 import { outboxSender } from './sender.ts'
 import type { WrittenMail } from './written-mail.ts'
 
-/** The bytes of a mail of the outbox, signed; the same whenever they are made with the same settings. */
+/** The bytes of a mail that is no edition's, signed; the same whenever they are made with the same settings. */
 export async function composeMail(
-  mail: ClaimableMail,
+  mail: Pick<ClaimableMail, 'content' | 'newsletter' | 'address' | 'handle' | 'putAt'>,
   written: WrittenMail,
   { config, dkim }: { config: Config; dkim: DkimKey[] },
 ): Promise<OutgoingMail> {
   const from = outboxSender(config, mail)
-  const { kind } = mail.content
-  const date = mail.putAt
-  const bytes = await composeSmallMail({
-    ...written,
-    from,
-    to: mail.address,
-    date,
-    nonce: mail.handle,
-    kind,
-  })
-  return { from: from.address, to: mail.address, ...mailData(await signed(bytes, from, dkim, date)) }
+  const { address: to, putAt: date, handle: nonce } = mail
+  const bytes = await composeSmallMail({ ...written, from, to, date, nonce, kind: mail.content.kind })
+  return { from: from.address, to, ...mailData(await signed(bytes, from, dkim, date)) }
 }
