@@ -54,6 +54,7 @@ const preflight = lazily(async () => (await import('../actions/editions/prefligh
 const dkimKeys = lazily(async () => (await import('./mail-ports.ts')).dkimKeys)
 const sendDirectly = lazily(async () => (await import('./mail-ports.ts')).sendDirectly)
 const fetchPicture = lazily(async () => (await import('./mail-ports.ts')).fetchPicture)
+const provenWork = lazily(async () => (await import('./proof-of-work.ts')).provenWork)
 const keepRowNotes = lazily(async () => (await import('../store/sqlite/row-notes.ts')).keepRowNotes)
 const openReportFile = lazily(async () => (await import('../output/report-file.ts')).openReportFile)
 const openListFile = lazily(async () => (await import('../sources/list-file.ts')).openListFile)
@@ -141,7 +142,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     pictureFault: async (url, bytes) =>
       config.web.probe ? pictureFault(url, bytes, await fetchOf(url)) : 'web.probe = "off" keeps it from being asked',
     tellOperator: (notice) => tell(config, notice, store),
-    provenWork: async (solution) => (await import('./proof-of-work.ts')).provenWork(solution, config.web.secrets),
+    provenWork: (solution) => provenWork(solution, config.web.secrets),
     newHandle: freshHandle,
     newPlaceholder: () => newPlaceholder(randomBytes),
     openBytes: openListFile,

@@ -20,9 +20,13 @@ import { type WebPorts, web } from '../web/web.tsx'
 import { wordsFor } from '../words/words-for.ts'
 import { clock } from './clock.ts'
 import { countReaders } from './feed-readers.ts'
+import { lazily } from './lazily.ts'
 import { picturesDir, publicationPorts } from './publication-ports.ts'
 import type { ServingHealth } from './serving-health.ts'
 import type { TakenSettings } from './taken-settings.ts'
+
+const newTask = lazily(async () => (await import('./proof-of-work.ts')).newTask)
+const formScript = lazily(async () => (await import('./form-scripts.ts')).formScript)
 
 /** What the web answers with, for one state of the settings. */
 export interface OpenedWeb {
@@ -93,7 +97,7 @@ async function webPorts(
       unsubscribe: actions.unsubscribe,
       unsubscribeFromAll: actions.unsubscribeFromAll,
       takeBack: actions.takeBack,
-      writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
+      writeTo: personOf(config),
     },
     preferences: preferencesPorts(config, actions),
     trustProxy: config.web.trustProxy,
@@ -125,12 +129,11 @@ function preferencesPorts(config: Config, actions: Actions): WebPorts['preferenc
     addressChangeOf: actions.addressChangeOf,
     agreeToAddress: actions.agreeToAddress,
     callOffAddress: actions.callOffAddress,
-    writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
+    writeTo: personOf(config),
   }
 }
 
 function signUpPorts(config: Config, actions: Actions): NonNullable<WebPorts['signUp']> {
-  const now = () => clock().epochMilliseconds
   const origins = [...(config.subscribe?.return ?? []), config.site.url].map((url) => new URL(url).origin)
   return {
     offer: signUpOffer(config),
@@ -138,11 +141,16 @@ function signUpPorts(config: Config, actions: Actions): NonNullable<WebPorts['si
     signUp: actions.signUp,
     signUpOf: actions.signUpOf,
     confirm: actions.confirmSignUp,
-    stamp: () => stampForm(now(), config.web.secrets),
-    newTask: async () => (await import('./proof-of-work.ts')).newTask(config.web.secrets, clock()),
-    script: async (name) => (await import('./form-scripts.ts')).formScript(name),
-    writeTo: (config.newsletters[0]?.replyTo ?? config.newsletters[0]?.from)?.address,
+    stamp: () => stampForm(clock().epochMilliseconds, config.web.secrets),
+    newTask: () => newTask(config.web.secrets, clock()),
+    script: formScript,
+    writeTo: personOf(config),
   }
+}
+
+/** Whom a reader can ask where a link or a page does not help. */
+function personOf({ newsletters: [first] }: Config): string | undefined {
+  return (first?.replyTo ?? first?.from)?.address
 }
 
 function feedPorts(config: Config, log: Logger, readers: ReturnType<typeof countReaders>): FeedPorts {
