@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import { messageMaker } from '../../../src/actions/delivery/message-maker.ts'
+import { ReusedBuffer } from '../../../src/messages/reused-buffer.ts'
 import { PREFERENCES_PLACEHOLDER, readTimedToken } from '../../../src/subscribers/token.ts'
 import { sample } from '../../messages/sample-edition.ts'
 
@@ -19,11 +20,16 @@ const DELIVERY = {
 async function preferencesLinkMadeAt(datedAt?: Temporal.Instant) {
   const message = messageMaker({
     edition: { newsletter: 'weekly', number: 12, headers: sample.edition },
-    variant: async () => ({ ...sample.variant, text: PREFERENCES_PLACEHOLDER, ...(datedAt && { datedAt }) }),
+    variant: async () => ({
+      ...{ mask: 1, postIds: [], language: 'en', preheader: '' },
+      ...sample.variant,
+      text: PREFERENCES_PLACEHOLDER,
+      ...(datedAt && { datedAt }),
+    }),
     secrets: SECRETS,
     dkim: [],
   })
-  const { data } = await message(DELIVERY, undefined)
+  const { data } = await message(DELIVERY, new ReusedBuffer())
   const found = [...data.toString().matchAll(/^([A-Za-z0-9_-]{43})\r$/gm)].map(([, token = '']) => token)
   return readTimedToken(found[0] ?? '', 'preferences', SECRETS)?.madeAt.toString()
 }
