@@ -19,6 +19,8 @@ export interface GroupedLedgerPorts {
   worker: WorkerLease
   clock(): Temporal.Instant
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>
+  /** Milliseconds that a group waits for more of its kind; 0: what comes in one turn is a group. */
+  gatherMs: number
   /** Aborts when delivery is to end: what cannot be written then is tried once more, and given up. */
   stop: AbortSignal
   /** True for what may pass, such as a full disk: what was accepted is then offered again, longer than anything else. */
@@ -60,7 +62,9 @@ export class GroupedLedger {
   }
 
   async #flush(): Promise<void> {
+    const { gatherMs, sleep, stop } = this.#ports
     while (this.#waiting.length > 0) {
+      if (gatherMs > 0 && !stop.aborted) await sleep(gatherMs, stop)
       const group = this.#waiting
       this.#waiting = []
       try {

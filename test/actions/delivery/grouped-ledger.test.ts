@@ -5,16 +5,18 @@ import { GroupedLedger } from '../../../src/actions/delivery/grouped-ledger.ts'
 const full = new Error('The disk is full.')
 
 /** A ledger on a disk that is full for so many tries; time passes by sleeping alone. */
-function ledger(fullFor: number, stray: number[] = []) {
+function ledger(fullFor: number, stray: number[] = [], gatherMs = 0) {
   const stop = new AbortController()
   const troubles: string[] = []
   const faults: string[] = []
   const offered: [again: boolean | undefined, at: number][] = []
+  const groups: number[] = []
   let tries = 0
   let slept = 0
   const grouped = new GroupedLedger({
     ledger: {
-      async record({ isAgain }, _worker, at) {
+      async record({ isAgain, intents }, _worker, at) {
+        groups.push(intents.length)
         offered.push([isAgain, at.epochMilliseconds])
         if (++tries <= fullFor) throw full
         return { refused: new Set<number>(), stray: new Set(stray) }
@@ -24,13 +26,15 @@ function ledger(fullFor: number, stray: number[] = []) {
     clock: () => Temporal.Instant.from('2026-11-24T09:00:00Z').add({ milliseconds: slept }),
     sleep: async (milliseconds) => {
       slept += milliseconds
+      await new Promise(setImmediate)
     },
+    gatherMs,
     stop: stop.signal,
     isPassing: (error) => error === full,
     onTrouble: (sentence) => troubles.push(sentence),
     onUnforeseen: (error) => faults.push((error as Error).message),
   })
-  return { grouped, stop, troubles, faults, offered, tries: () => tries, minutes: () => slept / 60_000 }
+  return { grouped, stop, troubles, faults, offered, groups, tries: () => tries, minutes: () => slept / 60_000 }
 }
 
 test('what a server answered is offered again for about an hour and a half, and says so', async () => {
@@ -80,4 +84,15 @@ test('told to end, it tries once more and gives up', async () => {
   stop.abort()
   await expect(written).rejects.toBe(full)
   expect(tries()).toBe(1)
+})
+
+test.each([
+  [0, [1, 1]],
+  [3, [2]],
+])('what comes while a group of it is gathered for %i ms is written with it', async (gatherMs, expected) => {
+  const { grouped, groups } = ledger(0, [], gatherMs)
+  const first = grouped.write(undefined, 1)
+  await new Promise(setImmediate)
+  await Promise.all([first, grouped.write(undefined, 2)])
+  expect(groups).toEqual(expected)
 })

@@ -85,6 +85,7 @@ function world(servers: Setup[], editions: number[]) {
               .slice(0, limit)
               .map(([id, row]) => ({ id, address: `${name}-${id}@example.org`, ...row }) as unknown as ClaimedDelivery),
           ledger: new GroupedLedger({
+            gatherMs: 0,
             stop: new AbortController().signal,
             clock: time.clock,
             sleep: time.sleep,

@@ -74,6 +74,7 @@ function world({ count, servers = [{}], cancelled, domains = ['example.com'], po
         .map(([id]) => ({ id, address: addressOf(id) }) as ClaimedDelivery)
     },
     ledger: new GroupedLedger({
+      gatherMs: 0,
       stop: new AbortController().signal,
       ...time,
       worker: { id: 1 },
