@@ -4,5 +4,7 @@ export interface ColumnTypes {
   key: string
   /** Makes words of a table's column, with a blank between two, found by Engine.hasWords(). */
   wordIndex(table: string, key: string, column: string): string[]
+  /** A reference that is no longer looked up for each row, where that costs much. */
+  uncheckedReference(table: string, column: string): string[]
 }
 export type Migration = (types: ColumnTypes) => string[]

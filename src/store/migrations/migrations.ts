@@ -20,6 +20,7 @@ import { privateFeeds } from './021-private-feeds.ts'
 import { erasures } from './022-erasures.ts'
 import { archive } from './023-archive.ts'
 import { addressChanges } from './024-address-changes.ts'
+import { ledgerReferences } from './025-ledger-references.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -46,4 +47,5 @@ export const MIGRATIONS: Migration[] = [
   erasures,
   archive,
   addressChanges,
+  ledgerReferences,
 ]

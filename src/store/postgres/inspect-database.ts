@@ -5,6 +5,7 @@ import { databaseFacts, halfCopied } from '../database-facts.ts'
 import type { OpenedDatabase } from '../engine.ts'
 import { NEWSLETTERS, UNACCOUNTED } from '../inspection-queries.ts'
 import { newer } from '../migrate.ts'
+import { LEDGER_REFERENCES } from '../migrations/025-ledger-references.ts'
 import { MIGRATIONS } from '../migrations/migrations.ts'
 import { snapshot, type Trx } from '../transaction.ts'
 import { openPostgres } from './open-database.ts'
@@ -73,7 +74,7 @@ interface Reference {
   key: string
 }
 
-/** The server keeps its foreign keys, but for whoever loads data with its triggers switched off. */
+/** The server keeps its foreign keys, but for whoever loads data with its triggers switched off; those of the ledger are no keys there. */
 async function danglingIn(trx: Trx): Promise<Inspection['dangling']> {
   const { rows } = await sql<Reference>`
     select child.relname as table, mine.attname as column, parent.relname as parent, theirs.attname as key
@@ -85,7 +86,7 @@ async function danglingIn(trx: Trx): Promise<Inspection['dangling']> {
     order by 1, 2
   `.execute(trx)
   const counts = new Map<string, number>()
-  for (const reference of rows) {
+  for (const reference of [...LEDGER_REFERENCES, ...rows]) {
     const count = await leadingNowhere(trx, reference)
     if (count > 0) counts.set(reference.table, (counts.get(reference.table) ?? 0) + count)
   }

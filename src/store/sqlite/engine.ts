@@ -7,7 +7,7 @@ import { banWrites, liftBan } from './write-ban.ts'
 
 export const SQLITE: Engine = {
   // AUTOINCREMENT: the id of a deleted row never comes back as another's.
-  columnTypes: { key: 'integer primary key autoincrement', wordIndex },
+  columnTypes: { key: 'integer primary key autoincrement', wordIndex, uncheckedReference: () => [] },
   isShared: false,
   now: async (_db, at) => at,
   temporaryKey: 'integer primary key',
