@@ -1,14 +1,17 @@
+import { ar } from './ar.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
 import { es } from './es.ts'
 import { fr } from './fr.ts'
 import { he } from './he.ts'
 import { ja } from './ja.ts'
+import { ko } from './ko.ts'
+import { pt } from './pt.ts'
 import type { Words } from './words.ts'
 import { zhHans } from './zh-hans.ts'
 import { zhHant } from './zh-hant.ts'
 
-export const LANGUAGES: Words[] = [en, de, fr, es, ja, zhHant, zhHans, he]
+export const LANGUAGES: Words[] = [en, de, fr, es, pt, ja, ko, zhHant, zhHans, he, ar]
 
 /**
  * The words for a BCP 47 tag: looked up by language and script (RFC 4647 §3.4, after adding the likely script, so that

@@ -191,7 +191,7 @@ test('each page in each language is small, and reads in its direction', async ()
     for (const path of [undefined, `/preferences/${tokenAt()}/erase`, `/preferences/${unsubscribeToken}`]) {
       const page = await html(path)
       expect(Buffer.byteLength(page)).toBeLessThan(20_000)
-      expect(page).toContain(`<html lang="${language}" dir="${language === 'he' ? 'rtl' : 'ltr'}">`)
+      expect(page).toContain(`<html lang="${language}" dir="${['he', 'ar'].includes(language) ? 'rtl' : 'ltr'}">`)
     }
   }
 })

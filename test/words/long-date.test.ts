@@ -10,6 +10,9 @@ test.each([
   ['es', '16 de noviembre de 2026'],
   ['ja', '2026年11月16日'],
   ['zh-Hant-TW', '2026年11月16日'],
+  ['ko', '2026년 11월 16일'],
+  ['pt', '16 de novembro de 2026'],
+  ['ar', '16 نوفمبر 2026'],
   ['he', '16 בנובמבר 2026'],
 ])('%s writes a day: %s', (language, written) => {
   expect(longDay(Temporal.PlainDate.from('2026-11-16'), language)).toBe(written)

@@ -19,7 +19,12 @@ describe('the words for a language tag', () => {
     ['zh-CN', 'zh-Hans'],
     ['he-IL', 'he'],
     ['iw', 'he'], // what Java and old files call Hebrew
-    ['pt-BR', 'en'],
+    ['pt-BR', 'pt'],
+    ['pt-PT', 'pt'],
+    ['ko-KR', 'ko'],
+    ['ar-EG', 'ar'],
+    ['ar', 'ar'],
+    ['tlh', 'en'],
     ['', 'en'],
     ['not a tag', 'en'],
   ])('%s → %s', (tag, language) => {
@@ -52,17 +57,61 @@ test('numbers take the form that the language gives them', () => {
   expect(wordsFor('de').mail.severalPosts('Licht', 1)).toBe('Licht und 1 weiterer Beitrag')
   expect(wordsFor('de').mail.severalPosts('Licht', 2)).toBe('Licht und 2 weitere Beiträge')
   expect(wordsFor('he').mail.postCount(2)).toBe('שני פוסטים')
+  expect(wordsFor('pt').mail.postCount(1)).toBe('1 artigo')
+  expect(wordsFor('pt').mail.severalPosts('Luz', 2)).toBe('Luz e mais 2 artigos')
+  expect(wordsFor('ko').mail.severalPosts('등대', 2)).toBe('등대 외 2편')
+  expect([1, 2, 3, 11, 100].map((count) => wordsFor('ar').mail.postCount(count))).toEqual([
+    'مقال واحد',
+    'مقالان',
+    '3 مقالات',
+    '11 مقالًا',
+    '100 مقال',
+  ])
+  expect(wordsFor('ar').subscribe.hours(48)).toBe('يعمل الرابط 48 ساعة.')
+  expect(wordsFor('ar').preferences.days(7)).toBe('يعمل الرابط 7 أيام.')
   expect(wordsFor('zh-TW').mail.severalPosts('燈', 2)).toBe('燈，另有 2 篇')
 })
 
 /** Every phrase of a language, those with values filled in by some. */
 function phrases(words: Words): string[] {
-  return [words.mail, words.unsubscribe, words.archive, words.web].flatMap((group) =>
-    Object.values(group).map((phrase: string | ((...values: unknown[]) => string)) =>
-      typeof phrase === 'function' ? phrase('3', 3) : phrase,
-    ),
-  )
+  return [...namedPhrases(words).values()]
 }
+
+/** By the path of their key. */
+function namedPhrases({ language, ...groups }: Words): Map<string, string> {
+  const found = new Map<string, string>()
+  const add = (name: string, phrase: unknown) => {
+    if (typeof phrase === 'object' && phrase !== null)
+      for (const [key, each] of Object.entries(phrase)) add(`${name}.${key}`, each)
+    else found.set(name, typeof phrase === 'function' ? phrase('3', 3) : String(phrase))
+  }
+  add('words', groups)
+  return found
+}
+
+/** Words that other languages have in common with English, or took from it. */
+const SHARED = /^(?:Newsletters?|Feeds?|Details|Important|Note|Tags|Sections|Name|N\.º 3|3 articles)$/
+
+test.each(LANGUAGES.filter(({ language }) => language !== 'en').map((words) => [words.language, words] as const))(
+  '%s leaves no phrase in English',
+  (_language, words) => {
+    const english = namedPhrases(wordsFor('en'))
+    const left = [...namedPhrases(words)].filter(([name, phrase]) => phrase === english.get(name))
+    expect(left.filter(([, phrase]) => !SHARED.test(phrase))).toEqual([])
+  },
+)
+
+test.each([
+  ['ar', /\p{Script=Arabic}/u],
+  ['he', /\p{Script=Hebrew}/u],
+  ['ko', /\p{Script=Hangul}/u],
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Han}]/u],
+  ['zh-Hant', /\p{Script=Han}/u],
+  ['zh-Hans', /\p{Script=Han}/u],
+])('each phrase of %s is in its own script', (language, script) => {
+  const bare = [...namedPhrases(wordsFor(language))].filter(([, phrase]) => !script.test(phrase))
+  expect(bare.filter(([, phrase]) => /\p{L}/u.test(phrase.replaceAll('RSS', '')))).toEqual([])
+})
 
 describe.each(LANGUAGES.map((words) => [words.language, words] as const))(
   'signing up in %s',
