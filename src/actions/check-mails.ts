@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { formatProblem, type Problem, warning } from '../config/problem.ts'
+import { isKeptOut } from '../editions/due.ts'
 import { maskOf } from '../editions/mask.ts'
 import { newestFirst } from '../posts/newest-first.ts'
 import type { Post } from '../posts/post.ts'
@@ -15,9 +16,10 @@ const SAMPLES = [1, 3]
  * before an edition is due. Only errors, for a sample is no edition, and pictures that cannot be drawn.
  */
 export async function checkMails(ports: RenderPorts, site: SiteSource, at: Temporal.Instant): Promise<Problem[]> {
-  const newest = await newestReadable(site)
+  const all = await newestReadable(site)
   const found = new Map<string, Problem>()
   for (const newsletter of ports.config.newsletters) {
+    const newest = all.filter((post) => !isKeptOut(post, newsletter.id))
     for (const sample of SAMPLES) {
       const posts = newest.slice(0, sample).map((post) => ({ post }))
       if (posts.length < sample) continue

@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../config/config.ts'
 import { count } from '../config/count.ts'
-import { matchesSelection } from '../editions/due.ts'
+import { isKeptOut, matchesSelection } from '../editions/due.ts'
 import { type EditionState, editionName } from '../editions/edition.ts'
 import type { KnownNews } from '../editions/keep-back.ts'
 import { indexesIn } from '../editions/mask.ts'
@@ -26,7 +26,7 @@ export interface PostState {
   /** As the operator knows it; below the content folder where it is gone. */
   file: string
   title: string
-  state: 'waiting' | 'in-edition' | 'sent' | 'left-out' | 'adopted' | 'hidden' | 'not-selected' | 'nobody'
+  state: 'waiting' | 'in-edition' | 'sent' | 'left-out' | 'adopted' | 'hidden' | 'not-selected' | 'kept-out' | 'nobody'
   /** A sentence. */
   because: string
   /** How many people are due it now. */
@@ -93,6 +93,8 @@ async function stateOf(ports: PostStatesPorts, known: Known, row: KnownNews): Pr
   if (row.adopted) return state('adopted', 'It is marked as already sent, by `adopt`.')
   if (!matchesSelection(post, newsletter.select))
     return state('not-selected', "The newsletter's `select` leaves it out.")
+  if (isKeptOut(post, newsletter.id))
+    return state('kept-out', `Its front matter keeps it out of ${newsletter.id}: it is in feeds alone.`)
   const left = known.drafts.flatMap(({ leftOut }) => leftOut.filter((each) => each.post.id === post.id))[0]
   if (left) return state('left-out', leftOutSentence(left, newsletter.id))
   if (waiting.length > 0)

@@ -15,7 +15,7 @@ export interface EditionPost {
   postId: string
   /** When it became new for the newsletter; undefined: named outright, so that nobody's `since` applies. */
   newAt?: Temporal.Instant
-  /** What subscribers' topics are held against. */
+  /** What subscribers' topics are held against: its tags, and topics that its author gave it. */
   tags: string[]
 }
 

@@ -27,11 +27,31 @@ export function matchesTopics(topics: string[], tags: string[]): boolean {
   return takes(topics, tags)
 }
 
-/** What a newsletter takes of posts that became new, newest first; an edition is made of the first that anybody is due. */
+/** Whether its author keeps a post out of a newsletter, by id. */
+export function isKeptOut({ steering: { skip, only } = {} }: Pick<Post, 'steering'>, newsletter: string): boolean {
+  if (skip !== undefined) return skip === true || skip.includes(newsletter)
+  return only !== undefined && !only.includes(newsletter)
+}
+
+/** What subscribers' topics are held against. */
+export function topicsOf({ tags, steering }: Pick<Post, 'tags' | 'steering'>): string[] {
+  return steering?.topics ? [...new Set([...tags, ...steering.topics])] : tags
+}
+
+/** What a newsletter takes of posts that became new, in its order; an edition is made of the first that anybody is due. */
 export function selectedPosts<P extends NewPost>(candidates: P[], selection: Selection): P[] {
   return candidates
     .filter(({ post }) => post.status === 'live' && matchesSelection(post, selection))
-    .sort((a, b) => newestFirst(a.post, b.post))
+    .sort((a, b) => inOrder(a.post, b.post))
+}
+
+/** By their authors' priority, and then the newest first. */
+export function inOrder(a: Post, b: Post): number {
+  return priorityOf(b) - priorityOf(a) || newestFirst(a, b)
+}
+
+function priorityOf({ steering }: Post): number {
+  return steering?.priority ?? 0
 }
 
 function takes(wanted: string[], has: string[]): boolean {

@@ -22,6 +22,8 @@ export interface StartRequest {
   /** Why no mail can be made, or none sent: a sentence each. Nobody can wave these through. */
   faults: string[]
   needsApproval: boolean
+  /** Posts that their authors want looked at first: a name each. */
+  heldPosts: string[]
   /** Reasons that an operator has seen and waved through: by `release`, `approve`, a plan, or at the prompt. */
   acknowledged: HoldReason[]
 }
@@ -142,7 +144,12 @@ function linkHolds(history: StartHistory): Hold[] {
   return [{ reason: 'links', because: pagesAreSilent(history.silentPages) }]
 }
 
-function approvalHolds(request: StartRequest): Hold[] {
-  if (!request.needsApproval || request.trigger === 'operator') return []
+/** Who sends it approves an edition, and need not have seen what the author of a post says of that. */
+function approvalHolds({ needsApproval, heldPosts, trigger }: StartRequest): Hold[] {
+  const holds: Hold[] = heldPosts.map((post) => ({
+    reason: 'approval',
+    because: `It waits for your approval: ${post} says newsletter.hold.`,
+  }))
+  if (holds.length > 0 || !needsApproval || trigger === 'operator') return holds
   return [{ reason: 'approval', because: 'It waits for your approval.' }]
 }

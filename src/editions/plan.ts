@@ -52,10 +52,16 @@ export function planParts(input: PlanInput): PlanParts {
     ['sender', hash(JSON.stringify(input.headers))],
     ['program', hash(input.programVersion)],
   ]
-  for (const post of input.posts) parts.push([`post ${post.file}`, hash(post.id, post.hash, post.url)])
+  for (const post of input.posts)
+    parts.push([`post ${post.file}`, hash(post.id, post.hash, post.url, ...wishesOf(post))])
   for (const [name, text] of input.templates) parts.push([`template ${name}`, hash(text)])
   for (const mail of input.mails) parts.push([mailName(mail), hash(JSON.stringify(mail, inOrderOfKeys))])
   return Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** Whom it is for and whether it waits stand in no mail. */
+function wishesOf({ steering }: Post): string[] {
+  return steering ? [JSON.stringify(steering, inOrderOfKeys)] : []
 }
 
 /** A plan's id: 16 hexadecimal digits of the hash of its parts. */

@@ -3,16 +3,22 @@ import { directionOf } from '../bodies/direction.ts'
 import { wordsFor } from '../words/words-for.ts'
 import type { MailPost } from './variant-input.ts'
 
-/** One post: its title. Several: the newest one's title and how many more there are. */
+/**
+ * What the author of the first post wants. Else, one post: its title. Several: the title of the one of the highest
+ * priority, the newest of those, and how many more there are.
+ */
 export function subjectOf(posts: MailPost[], language: string): string {
-  const newest = posts.reduce((one, other) => (isNewer(other, one) ? other : one))
-  const title = oneLine(newest.title)
+  if (posts[0]?.subject) return posts[0].subject
+  const lead = posts.reduce((one, other) => (goesBefore(other, one) ? other : one))
+  const title = oneLine(lead.title)
   if (posts.length === 1) return title
-  const isMixed = directionOf(newest.language) !== directionOf(language)
+  const isMixed = directionOf(lead.language) !== directionOf(language)
   return wordsFor(language).mail.severalPosts(isMixed ? isolated(title) : title, posts.length - 1)
 }
 
-function isNewer(post: MailPost, than: MailPost): boolean {
+function goesBefore(post: MailPost, than: MailPost): boolean {
+  const [priority = 0, other = 0] = [post.priority, than.priority]
+  if (priority !== other) return priority > other
   return Temporal.Instant.compare(post.publishedAt.instant, than.publishedAt.instant) > 0
 }
 

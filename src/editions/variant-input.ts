@@ -59,6 +59,11 @@ export interface MailPost {
   cover?: MailCover
   tags: string[]
   readingMinutes?: number
+  /** Of the mail that it leads, as its author wants them; one line of plain text each. */
+  subject?: string
+  preheader?: string
+  /** A higher one comes first; none: 0. */
+  priority?: number
 }
 
 export interface MailCover {

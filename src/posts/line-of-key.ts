@@ -4,6 +4,26 @@ export function lineOfKey(source: string, key: string): number | undefined {
   return index < 0 ? undefined : index + 1
 }
 
+/** The line of a key within a map, else that of the map; undefined where neither can be told. */
+export function lineOfInnerKey(source: string, map: string, key: string): number | undefined {
+  const lines = source.split('\n')
+  const end = lines.findIndex((line, index) => index > 0 && CLOSING.test(line))
+  const front = end < 0 ? lines : lines.slice(0, end)
+  const name = new RegExp(String.raw`^[\s{,]*(?:\[(?:params\.)?)?["']?${map}["']?\s*[\].:=]`, 'i')
+  const start = front.findIndex((line) => name.test(line))
+  if (start < 0) return undefined
+  const inner = new RegExp(String.raw`(?:^|[\s{,."'])${escaped(key)}["']?\s*[:=]`, 'i')
+  const found = front.findIndex((line, index) => index >= start && inner.test(line))
+  return (found < 0 ? start : found) + 1
+}
+
+/** Of YAML and TOML; JSON has none, and its text below names no keys. */
+const CLOSING = /^(?:---|\+\+\+)/
+
+function escaped(text: string): string {
+  return text.slice(0, 100).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+}
+
 function keyIn(line: string): string | undefined {
   const end = line.search(/[:=]/)
   if (end < 0) return undefined

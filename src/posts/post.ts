@@ -1,5 +1,6 @@
 import type { Root } from 'hast'
 import type { Temporal } from 'temporal-polyfill'
+import type { Steering } from './steering.ts'
 
 /** One published piece, without its body: what feeds, selections and plans decide by. Thousands are held at once. */
 export interface Post {
@@ -41,6 +42,8 @@ export interface Post {
   status: PostStatus
   /** What its body is written in; absent: Markdown. */
   format?: 'html'
+  /** What its author says of its way by mail. */
+  steering?: Steering
   /** SHA-256 hex of title and text: a move keeps it, an edit changes it. */
   hash: string
 }

@@ -7,11 +7,12 @@ import type { Dialect, FileTimes, PageFacts, Place } from './dialects/dialect.ts
 import { type FrontMatter, readFrontMatter } from './front-matter.ts'
 import { type Fields, fieldsOf, textField } from './front-matter-fields.ts'
 import { givenUri, naturalId } from './identity.ts'
-import { lineOfKey } from './line-of-key.ts'
+import { lineOfInnerKey, lineOfKey } from './line-of-key.ts'
 import type { Page } from './page.ts'
 import type { Post } from './post.ts'
 import { postHash } from './post-hash.ts'
 import { saysAnything } from './says-anything.ts'
+import { steeringOf } from './steering.ts'
 import { unreadablePost } from './unreadable-post.ts'
 import { writtenSummary } from './written-summary.ts'
 
@@ -23,6 +24,8 @@ export interface ContentFile {
   /** As Post.file: as the person knows it. */
   file: string
   times?: FileTimes
+  /** Ids of the configured newsletters. */
+  newsletters?: readonly string[]
 }
 
 export interface ReadPage {
@@ -73,12 +76,31 @@ function pageOf(content: ContentFile, dialect: Dialect, now: Temporal.Instant): 
   const all = { ...facts, authors: authorsOf(fields, dialect.markup) }
   const { problems: ofTerms, ...few } = fewTerms(all, placeOf)
   problems.push(...ofTerms)
-  const dated = { ...facts, ...few, publishedAt: facts.publishedAt, ...(description && { description }) }
+  const { steering, problems: ofSteering } = steeringOf(fields, {
+    newsletters: content.newsletters ?? [],
+    placeOf: (key) => placeWithin(content, key),
+  })
+  problems.push(...ofSteering)
+  const dated = {
+    ...facts,
+    ...few,
+    publishedAt: facts.publishedAt,
+    ...(description && { description }),
+    ...(steering && { steering }),
+  }
   const post = postFrom(content, frontMatter, fields, dated)
   return { page: { ...page, post }, ...(cover && { cover }), ...(facts.turns && { turns: facts.turns }), problems }
 }
 
-type DatedFacts = PageFacts & Required<Pick<PageFacts, 'publishedAt'>> & Pick<Post, 'description' | 'authors'>
+type DatedFacts = PageFacts &
+  Required<Pick<PageFacts, 'publishedAt'>> &
+  Pick<Post, 'description' | 'authors' | 'steering'>
+
+/** Of what the mails are told; it may be another file's, which the page inherits. */
+function placeWithin({ source, file }: ContentFile, key?: string): Pick<Problem, 'file' | 'line'> {
+  const line = lineOfInnerKey(source.whole(), 'newsletter', key ?? 'newsletter')
+  return { file, ...(line && { line }) }
+}
 
 function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields, facts: DatedFacts): Post {
   const { path, file, place } = content
@@ -101,6 +123,7 @@ function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields
     language: facts.language,
     status: facts.status,
     ...(facts.format && { format: facts.format }),
+    ...(facts.steering && { steering: facts.steering }),
     hash: postHash(title, content.source.below ?? frontMatter.text),
     // In the order in which it is found again (written-page.ts): what was made of a post is known by its text, too.
     publishedAt: facts.publishedAt,

@@ -45,8 +45,17 @@ export async function openSite(
   const { dialect, contentFiles, timesOf } = site
   const statics = await staticFiles(root, site, config)
   const settings = keyOf(root, config.dir, config.site, config.content, detected.written)
-  const settingsKey = keyOf(settings, ...site.pagesDependOn)
-  const toRead = { dir: config.dir, dialect, places: contentFiles, timesOf, kept: cache.pages, settingsKey }
+  const newsletters = config.newsletters.map(({ id }) => id)
+  const settingsKey = keyOf(settings, newsletters, ...site.pagesDependOn)
+  const toRead = {
+    dir: config.dir,
+    dialect,
+    places: contentFiles,
+    timesOf,
+    kept: cache.pages,
+    settingsKey,
+    newsletters,
+  }
   const read = await readPages(toRead, now)
   const index = await indexOf(site, read, statics)
   const hashes = new Map(read.flatMap(({ page, hash }) => (page?.post && hash ? [[page.post.path, hash]] : [])))

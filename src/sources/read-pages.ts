@@ -29,6 +29,8 @@ export interface PagesToRead {
   kept: CachedTexts
   /** What pages depend on besides their own file: the site's settings and sections. */
   settingsKey: string
+  /** Ids of the configured newsletters. */
+  newsletters: readonly string[]
 }
 
 /**
@@ -99,7 +101,7 @@ interface OnePage {
 }
 
 async function readOne(
-  { dir, dialect, timesOf }: PagesToRead,
+  { dir, dialect, timesOf, newsletters }: PagesToRead,
   { place, found, before, readAt }: OnePage,
   now: Temporal.Instant,
 ): Promise<{ page: SitePage /** To be kept, where it is new. */; written?: string }> {
@@ -123,7 +125,7 @@ async function readOne(
     }
   }
   const source = contentSource(result.bytes)
-  const read = readPost({ source, place, path: found.path, file, times }, dialect, now)
+  const read = readPost({ source, place, path: found.path, file, times, newsletters }, dialect, now)
   const written = writePage(read, { stamp, hash, circumstances, at: now.epochMilliseconds })
   // A title cut out of a post would hold the whole post in memory (V8's sliced strings), unless that was left undecoded.
   const { turns: _, ...page } = source.below ? read : readPage(JSON.parse(written) as WrittenPage, place)

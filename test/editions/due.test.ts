@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
-import { matchesSelection, matchesTopics, selectedPosts } from '../../src/editions/due.ts'
+import { isKeptOut, matchesSelection, matchesTopics, selectedPosts, topicsOf } from '../../src/editions/due.ts'
 import type { Post } from '../../src/posts/post.ts'
 
 const NOW = Temporal.Instant.from('2026-11-24T09:00:00Z')
@@ -49,6 +49,36 @@ test('topics are tags; none means everything', () => {
   expect(matchesTopics([], ['Maps'])).toBe(true)
   expect(matchesTopics(['MAPS'], ['Maps'])).toBe(true)
   expect(matchesTopics(['bread'], ['Maps'])).toBe(false)
+})
+
+test('an author keeps a post out of all newsletters, of some, or of all but some', () => {
+  const isOut = (steering: Post['steering'], newsletter: string) => isKeptOut(post({ steering }), newsletter)
+  expect(isOut(undefined, 'weekly')).toBe(false)
+  expect(isOut({ subject: 'A' }, 'weekly')).toBe(false)
+  expect(isOut({ skip: true }, 'weekly')).toBe(true)
+  expect(isOut({ skip: ['daily'] }, 'weekly')).toBe(false)
+  expect(isOut({ skip: ['daily'] }, 'daily')).toBe(true)
+  expect(isOut({ only: ['daily'] }, 'weekly')).toBe(true)
+  expect(isOut({ only: ['daily'] }, 'daily')).toBe(false)
+})
+
+test('topics are a post’s tags, and those that its author adds for subscribers', () => {
+  expect(topicsOf(post())).toEqual(['Maps', 'sea'])
+  expect(topicsOf(post({ steering: { topics: ['bread', 'sea'] } }))).toEqual(['Maps', 'sea', 'bread'])
+})
+
+test('a higher priority goes first, then the newest; a lower one last', () => {
+  const at = (id: string, hours: number, priority?: number) => ({
+    post: post({
+      id,
+      publishedAt: { instant: NOW.subtract({ hours }), offset: '+00:00' },
+      ...(priority && { steering: { priority } }),
+    }),
+    newAt: NOW,
+  })
+  const candidates = [at('old', 9), at('last', 1, -1), at('new', 2), at('first', 20, 5), at('second', 10, 5)]
+  const ids = selectedPosts(candidates, all).map(({ post: { id } }) => id)
+  expect(ids).toEqual(['second', 'first', 'new', 'old', 'last'])
 })
 
 test('property: a newsletter takes live posts only, newest first, each once', () => {

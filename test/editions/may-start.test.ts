@@ -15,6 +15,7 @@ const request: StartRequest = {
   leftOutCount: 0,
   excluded: {},
   faults: [],
+  heldPosts: [],
   needsApproval: false,
   acknowledged: [],
 }
@@ -90,6 +91,21 @@ test('pages that do not answer yet are waited for; after live_wait they hold', (
   })
 })
 
+test('a post that its author wants looked at holds its edition, by hand too, and is named', () => {
+  const heldPosts = ['content/posts/a.md', 'content/posts/b.md']
+  const held = {
+    decision: 'hold',
+    reason: 'approval',
+    because: [
+      'It waits for your approval: content/posts/a.md says newsletter.hold.',
+      'It waits for your approval: content/posts/b.md says newsletter.hold.',
+    ],
+  }
+  expect(decide({ heldPosts })).toEqual(held)
+  expect(decide({ heldPosts, trigger: 'operator', needsApproval: true })).toEqual(held)
+  expect(decide({ heldPosts, acknowledged: ['approval'] })).toEqual({ decision: 'start' })
+})
+
 test('approval is asked of the schedule; to type `send` is to approve', () => {
   expect(decide({ needsApproval: true })).toMatchObject({ reason: 'approval' })
   expect(decide({ needsApproval: true, trigger: 'operator' }).decision).toBe('start')
@@ -126,6 +142,7 @@ const asks = fc.record<StartRequest>(
     leftOutCount: fc.nat(2),
     excluded: fc.constantFrom<Record<string, number>>({}, { 'had-it': 1 }, { 'other-topics': 2 }),
     faults: fc.subarray(['The template is broken.']),
+    heldPosts: fc.subarray(['content/posts/a.md']),
     needsApproval: fc.boolean(),
     acknowledged: fc.subarray(reasons),
   },
@@ -139,6 +156,7 @@ const asks = fc.record<StartRequest>(
       'leftOutCount',
       'excluded',
       'faults',
+      'heldPosts',
       'needsApproval',
       'acknowledged',
     ],
@@ -162,6 +180,7 @@ test('property: what starts has a baseline, posts, people, and nothing against i
       if (history.forgotten) expect(request.acknowledged).toContain('restored')
       if (history.links === 'down') expect(request.acknowledged).toContain('links')
       if (request.trigger === 'schedule' && request.needsApproval) expect(request.acknowledged).toContain('approval')
+      if (request.heldPosts.length > 0) expect(request.acknowledged).toContain('approval')
     }),
   )
 })

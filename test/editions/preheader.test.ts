@@ -11,6 +11,12 @@ test('the summaries, in one line', () => {
   )
 })
 
+test('what the first post’s author wants, and no other’s', () => {
+  const told = { ...keeper, preheader: 'Read this first.' }
+  expect(preheaderOf([told, withSummary('One light.')])).toBe('Read this first.')
+  expect(preheaderOf([withSummary('One light.'), { ...told, summary: '' }])).toBe('One light.')
+})
+
 test('cut between words when there are too many', () => {
   expect(preheaderOf([withSummary('The lamp turns. '.repeat(20))])).toMatch(/ The lamp…$/)
 })

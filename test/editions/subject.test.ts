@@ -17,3 +17,24 @@ test('a title written the other way is isolated, so that it does not reorder the
   expect(subjectOf([bread, bread], 'en')).toBe('\u2068לחם של מגדלור\u2069 and 1 more')
   expect(subjectOf([bread, bread], 'he')).toBe('לחם של מגדלור ועוד פוסט אחד')
 })
+
+test('the first post has the word, where its author gave a subject; a later one has not', () => {
+  const told = { ...keeper, subject: 'Time & tide' }
+  expect(subjectOf([told], 'en')).toBe('Time & tide')
+  expect(subjectOf([told, memory], 'en')).toBe('Time & tide')
+  expect(subjectOf([memory, told], 'en')).toBe('把運算搬進記憶體裡 and 1 more')
+})
+
+test('of several, the one of the highest priority is named, of those the newest', () => {
+  expect(subjectOf([{ ...bread, priority: 1 }, memory], 'he')).toBe('לחם של מגדלור ועוד פוסט אחד')
+  expect(subjectOf([keeper, { ...memory, priority: -1 }], 'en')).toBe('How a lighthouse keeps time & tide and 1 more')
+  expect(
+    subjectOf(
+      [
+        { ...bread, priority: 1 },
+        { ...keeper, priority: 1 },
+      ],
+      'en',
+    ),
+  ).toBe('How a lighthouse keeps time & tide and 1 more')
+})

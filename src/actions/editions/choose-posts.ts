@@ -1,6 +1,6 @@
 import type { NewsletterConfig } from '../../config/config.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
-import { MAX_POSTS, matchesSelection, type NewPost, selectedPosts } from '../../editions/due.ts'
+import { isKeptOut, MAX_POSTS, matchesSelection, type NewPost, selectedPosts } from '../../editions/due.ts'
 import { type KnownNews, keptBack } from '../../editions/keep-back.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Scan } from '../record-scan.ts'
@@ -20,6 +20,8 @@ export interface Chosen {
   /** As many as there are, in the order of an edition. */
   posts: ChosenPost[]
   leftOut: LeftOut[]
+  /** New posts that their authors keep out of the newsletter. */
+  keptOut: Post[]
 }
 
 /** The posts of an edition: those that somebody named, else what became new, but for what readers may have had before. */
@@ -28,7 +30,8 @@ export async function choosePosts(
   scan: Pick<Scan, 'at' | 'posts' | 'live'>,
   request: { newsletter: NewsletterConfig; named?: string[] },
 ): Promise<Chosen> {
-  if (request.named) return { posts: namedPosts(scan, request.named), leftOut: [] }
+  if (request.named)
+    return { posts: sendable(namedPosts(scan, request.named), request.newsletter.id), leftOut: [], keptOut: [] }
   return newPosts(ports, scan, request.newsletter)
 }
 
@@ -41,7 +44,7 @@ async function newPosts(
   const byId = new Map(posts.map((post) => [post.id, post]))
   const isTaken = ({ postId }: KnownNews) => {
     const post = byId.get(postId)
-    return !post || matchesSelection(post, select)
+    return !post || (matchesSelection(post, select) && !isKeptOut(post, id))
   }
   const held = keptBack(news.filter(isTaken))
   const newAt = new Map(news.flatMap((row) => (row.adopted ? [] : [[row.postId, row.becameNewAt] as const])))
@@ -49,14 +52,32 @@ async function newPosts(
     const at = newAt.get(post.id)
     return at ? [{ post, newAt: at, named: false }] : []
   })
-  const selected = selectedPosts(candidates, select)
+  const all = selectedPosts(candidates, select)
+  const selected = all.filter(({ post }) => !isKeptOut(post, id))
+  const backOf = ({ id, steering }: Post) =>
+    held.get(id) ?? (steering?.fault && { reason: 'unmailable' as const, because: steering.fault })
   return {
-    posts: selected.filter(({ post }) => !held.has(post.id)),
+    posts: selected.filter(({ post }) => !backOf(post)),
     leftOut: selected.flatMap(({ post }) => {
-      const back = held.get(post.id)
+      const back = backOf(post)
       return back ? [{ post, ...back }] : []
     }),
+    keptOut: all.flatMap(({ post }) => (isKeptOut(post, id) ? [post] : [])),
   }
+}
+
+/** Who names a post is not its author, who may have had a reason. */
+function sendable(posts: ChosenPost[], newsletter: string): ChosenPost[] {
+  const problems = posts.flatMap(({ post }) => {
+    const { file, steering } = post
+    if (steering?.fault) return [failure('send.kept-out', `${file} goes into no mail: ${steering.fault}`)]
+    if (!isKeptOut(post, newsletter)) return []
+    const hint = 'Take that out of the post to have it mailed.'
+    const message = `${file} is not for ${newsletter}: its front matter says newsletter.${steering?.skip === undefined ? 'only' : 'skip'}.`
+    return [failure('send.kept-out', message, { hint })]
+  })
+  if (problems.length > 0) throw new BroadsheetError(problems)
+  return posts
 }
 
 const NAME_A_POST = 'Name its file, such as content/posts/launch.md, with capitals as they are.'

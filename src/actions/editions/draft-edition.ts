@@ -3,10 +3,11 @@ import type { Config, NewsletterConfig } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import { VERSION } from '../../config/version.ts'
 import type { AudienceQuery, Candidates } from '../../editions/audience.ts'
-import { MAX_POSTS, matchesTopics } from '../../editions/due.ts'
+import { MAX_POSTS, matchesTopics, topicsOf } from '../../editions/due.ts'
 import { type PlanParts, planId, planParts } from '../../editions/plan.ts'
 import type { EditionInput } from '../../editions/stored-input.ts'
 import type { Variant } from '../../editions/variant.ts'
+import type { Post } from '../../posts/post.ts'
 import type { Scan } from '../record-scan.ts'
 import { type ChoosePorts, type ChosenPost, choosePosts } from './choose-posts.ts'
 import { type DuePosts, duePosts } from './due-posts.ts'
@@ -50,6 +51,8 @@ export interface EditionDraft {
   posts: ChosenPost[]
   /** New posts that go without the others, or not yet. */
   leftOut: LeftOut[]
+  /** New posts that their authors keep out of the newsletter. */
+  keptOut: Post[]
   audience: AudienceQuery
   candidates: Candidates
   /** The one for most people first. */
@@ -86,7 +89,7 @@ export async function draftEdition(ports: DraftPorts, scan: Scan, request: Draft
     leftOut.push(...rendered.leftOut)
     if (rendered.leftOut.length === 0) {
       leftOut.push(...due.beyond.map(({ post }) => ({ post, reason: 'limit' as const, because: FULL })))
-      return assemble(ports, scan, request, { number, due, rendered, leftOut })
+      return assemble(ports, scan, request, { number, due, rendered, leftOut, keptOut: chosen.keptOut })
     }
     const without = new Set(rendered.leftOut.map(({ post }) => post.id))
     posts = posts.filter(({ post }) => !without.has(post.id))
@@ -110,10 +113,10 @@ function assemble(
   ports: DraftPorts,
   scan: Scan,
   request: DraftRequest,
-  found: { number: number; due: DuePosts; rendered: RenderedVariants; leftOut: LeftOut[] },
+  found: { number: number; due: DuePosts; rendered: RenderedVariants; leftOut: LeftOut[]; keptOut: Post[] },
 ): EditionDraft {
   const { newsletter, cadence } = request
-  const { number, rendered, leftOut } = found
+  const { number, rendered, leftOut, keptOut } = found
   const { posts, candidates } = found.due
   const parts = planParts({
     newsletter: newsletter.id,
@@ -131,6 +134,7 @@ function assemble(
     number,
     posts,
     leftOut,
+    keptOut,
     audience: audienceOf(ports.config, request, posts),
     candidates,
     variants: rendered.variants,
@@ -155,7 +159,7 @@ export function audienceOf(
     posts: posts.map(({ post, newAt, named }) => ({
       postId: post.id,
       newAt: named ? undefined : newAt,
-      tags: post.tags,
+      tags: topicsOf(post),
     })),
     matchesTopics,
     transport: transportOf(config),

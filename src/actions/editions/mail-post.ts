@@ -73,9 +73,14 @@ async function shownInMail(
       cover: post.cover && coverOf(post, post.cover, prepared.pictures),
       tags: post.tags,
       readingMinutes: readingMinutes(text),
+      ...wishesOf(post),
     },
     problems: [...problems, ...prepared.problems, ...formulas.problems, ...(isTooLong ? [tooLong(post, html)] : [])],
   }
+}
+
+function wishesOf({ steering: { subject, preheader, priority } = {} }: Post): Partial<MailPost> {
+  return { ...(subject && { subject }), ...(preheader && { preheader }), ...(priority && { priority }) }
 }
 
 function neededPictures(body: Body, { cover, url }: Post): NeededPicture[] {

@@ -68,7 +68,7 @@ export async function prepareSend(ports: SendPorts, request: SendRequest): Promi
     async start(seen) {
       const started = await startEdition(ports, draft, {
         trigger: 'operator',
-        acknowledged: seen || plan ? SEEN_IN_PLAN : ['approval'],
+        acknowledged: seen || plan ? SEEN_IN_PLAN : [],
         planId: plan?.id,
       })
       return (started.outcome === 'skipped' && (await underWay(ports, draft))) || started

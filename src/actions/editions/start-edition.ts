@@ -102,6 +102,7 @@ function askOf({ site }: Config, draft: EditionDraft, request: StartOptions): St
     excluded: draft.candidates.excluded,
     faults: [...(request.faults ?? []), ...faultsOf(draft)],
     recipientCount: draft.recipientCount,
+    heldPosts: draft.posts.flatMap(({ post }) => (post.steering?.hold ? [post.file] : [])),
     needsApproval: draft.newsletter.approve,
     acknowledged: request.acknowledged,
   }

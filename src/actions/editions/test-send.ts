@@ -2,7 +2,7 @@ import type { Config, NewsletterConfig } from '../../config/config.ts'
 import { asWarnings, BroadsheetError, failure, type Problem, warning } from '../../config/problem.ts'
 import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
 import { serverTrouble } from '../../deliveries/server-trouble.ts'
-import { MAX_POSTS } from '../../editions/due.ts'
+import { inOrder, isKeptOut, MAX_POSTS } from '../../editions/due.ts'
 import type { Edition } from '../../editions/edition.ts'
 import { indexesIn, maskOf } from '../../editions/mask.ts'
 import { renderVariant } from '../../editions/render-variant.ts'
@@ -171,8 +171,10 @@ async function shownPosts(
   const { posts } = await choosePosts(ports, scan, request)
   if (request.named || (posts.length > 0 && draft.candidates.candidateCount === 0)) return posts.slice(0, MAX_POSTS)
   return scan.live
+    .filter((post) => !isKeptOut(post, request.newsletter.id))
     .toSorted(newestFirst)
     .slice(0, SAMPLE)
+    .toSorted(inOrder)
     .map((post) => ({ post }))
 }
 
