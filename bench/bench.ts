@@ -14,6 +14,9 @@ import { describeList } from './list/describe.ts'
 import { listBench } from './list/list-bench.ts'
 import { LIST_USAGE, listOptions } from './list/options.ts'
 import { MissingTool } from './missing-tool.ts'
+import { describeSignUps } from './sign-ups/describe.ts'
+import { SIGN_UPS_USAGE, signUpsOptions } from './sign-ups/options.ts'
+import { signUpsBench } from './sign-ups/sign-ups-bench.ts'
 
 type Progress = (line: string) => void
 
@@ -30,6 +33,7 @@ const BENCHES: Record<string, Bench> = {
   'feeds-build': bench(FEEDS_BUILD_USAGE, feedsBuildOptions, feedsBuildBench, describeFeedsBuild),
   'feeds-http': bench(FEEDS_HTTP_USAGE, feedsHttpOptions, feedsHttpBench, describeFeedsHttp),
   list: bench(LIST_USAGE, listOptions, listBench, describeList),
+  'sign-ups': bench(SIGN_UPS_USAGE, signUpsOptions, signUpsBench, describeSignUps),
 }
 
 function bench<Options extends { json: boolean }, Figures>(

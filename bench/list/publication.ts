@@ -19,6 +19,9 @@ export interface ListShape {
   subscribers: number
   webPort: number
   smtpPort: number
+  connections?: number
+  /** More of its configuration. */
+  tables?: string
 }
 
 export async function makeListPublication(shape: ListShape): Promise<ListPublication> {
@@ -41,7 +44,7 @@ export async function makeListPublication(shape: ListShape): Promise<ListPublica
   }
 }
 
-function configText({ webPort, smtpPort }: ListShape): string {
+function configText({ webPort, smtpPort, connections = 1, tables = '' }: ListShape): string {
   return `
 [site]
 title = "The Lantern"
@@ -63,7 +66,7 @@ schedule = "* * * * *"
 
 [[smtp]]
 url = "smtp://127.0.0.1:${smtpPort}"
-connections = 1
+connections = ${connections}
 tls = "insecure"
 
 [database]
@@ -74,7 +77,7 @@ url = "https://news.bench.example/"
 port = ${webPort}
 secrets = ["a-secret-of-forty-characters-for-the-bench"]
 probe = "off"
-`
+${tables}`
 }
 
 function postText(name: string): string {

@@ -82,9 +82,10 @@ export class SendingLoop<Row extends Sendable> {
     else {
       // Others wait for what this one finds, where the server was in trouble.
       if (!this.#connection) health.probe()
-      this.#connection ??= this.#server.connections.take(this.#run) ?? (await this.#dial())
+      const { connections } = this.#server
+      this.#connection ??= connections.take(this.#run) ?? (await this.#dial())
       if (this.#connection) return !signal.aborted
-      await sleep(LOOKS_EVERY_MS, signal)
+      await sleep(LOOKS_EVERY_MS, AbortSignal.any([signal, connections.freed]))
     }
     return false
   }

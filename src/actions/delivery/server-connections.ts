@@ -51,6 +51,7 @@ export class ServerConnections {
   readonly #idle: ServerConnection[] = []
   readonly #dials = new Set<{ since: number }>()
   readonly #uses = new Map<object, Use>()
+  #freed = new AbortController()
   #limit: ConnectionLimit
   /** The limit before refusals that no accepted message has followed yet: all of it may be the server's end. */
   #unsure: { before: ConnectionLimit; at: number } | undefined
@@ -63,6 +64,11 @@ export class ServerConnections {
 
   get open(): number {
     return this.#open.size
+  }
+
+  /** Aborts when next a connection may be had that was another's: whoever waits for one looks again. */
+  get freed(): AbortSignal {
+    return this.#freed.signal
   }
 
   get dialling(): number {
@@ -122,6 +128,7 @@ export class ServerConnections {
   giveBack(connection: ServerConnection): void {
     this.#release(connection)
     if (this.#open.has(connection)) this.#idle.push(connection)
+    this.#tellFreed()
   }
 
   /** It is not used any more; for one that is open, QUIT is said. */
@@ -170,10 +177,17 @@ export class ServerConnections {
   /** The user asks for no more. */
   leave(user: object): void {
     this.#uses.delete(user)
+    this.#tellFreed()
   }
 
   async closeIdle(): Promise<void> {
     await Promise.all(this.#idle.splice(0).map((connection) => this.drop(connection)))
+  }
+
+  #tellFreed(): void {
+    const freed = this.#freed
+    this.#freed = new AbortController()
+    freed.abort()
   }
 
   #lend(connection: ServerConnection, user: object): ServerConnection {

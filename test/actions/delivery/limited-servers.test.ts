@@ -46,7 +46,7 @@ function world(servers: Setup[], editions: number[]) {
   const stop = new AbortController()
   let sending = 0
   let mostSending = 0
-  const edition = async (count: number, name: string) => {
+  const edition = async (count: number, name: string, leavesRoom = false) => {
     const rows = new Map<number, { state: string; due: number; attempts: number }>()
     for (let id = 1; id <= count; id++) rows.set(id, { state: 'queued', due: 0, attempts: 0 })
     const record = async ({ intents, outcomes }: { intents: number[]; outcomes: Outcome[] }) => {
@@ -79,6 +79,7 @@ function world(servers: Setup[], editions: number[]) {
           senderOf: () => 'news@lantern.example',
           domainPaces: new Map(),
           pauseAbove: 1,
+          leavesRoom,
           claimable: async (now, limit, afterId) =>
             [...rows]
               .filter(([id, row]) => id > afterId && isDue(row, now.epochMilliseconds))
@@ -126,6 +127,7 @@ function world(servers: Setup[], editions: number[]) {
     mostSending: () => mostSending,
     time,
     stop,
+    edition,
     /** When each edition was done, in simulated milliseconds. */
     run: (limit: number) => time.until(Promise.all(editions.map((count, i) => edition(count, `e${i}`))), limit),
   }
@@ -279,4 +281,26 @@ test('a server that takes five minutes to greet is waited for, and stopping does
     stopped.time.sleep(10_000).then(() => stopped.stop.abort()),
   ])
   expect(took).toBeLessThan(10_300)
+})
+
+test('single mails that come again and again beside an edition leave it nearly all connections: none waits idle', async () => {
+  const [alone = 0] = await world([{ takes: 50 }], [3_000]).run(60_000)
+  const { time, edition } = world([{ takes: 50 }], [])
+  let isOver = false
+  const sent = edition(3_000, 'edition').then((elapsed) => {
+    isOver = true
+    return elapsed
+  })
+  let longest = 0
+  const singly = async () => {
+    for (let number = 1; !isOver; number++) {
+      await time.sleep(100)
+      const asked = time.elapsed
+      await edition(1, `mail-${number}`, true)
+      longest = Math.max(longest, time.elapsed - asked)
+    }
+  }
+  await time.until(Promise.all([sent, singly()]), 60_000)
+  expect(await sent).toBeLessThan(alone * 1.1)
+  expect(longest).toBeLessThan(1_000)
 })
