@@ -2,10 +2,9 @@ import type { Element, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { visit } from 'unist-util-visit'
 import { failure, type Problem, warning } from '../config/problem.ts'
+import { MOST_HTML_BYTES } from './fit-posts.ts'
 import { placeholderOf, type Variant } from './variant.ts'
 
-/** Gmail shows no more of a mail's HTML than this, and hides the unsubscribe link with the rest. */
-const GMAIL_BYTES = 102_400
 const SUBJECT_CHARACTERS = 150
 
 const URL_ATTRIBUTES = ['href', 'src', 'poster', 'background'] as const
@@ -35,8 +34,8 @@ function lintSubject(subject: string): Problem[] {
 
 function lintSize(html: string): Problem[] {
   const bytes = Buffer.byteLength(html)
-  if (bytes <= GMAIL_BYTES) return []
-  const figures = `${bytes.toLocaleString('en')} bytes of HTML; Gmail cuts it off after ${GMAIL_BYTES.toLocaleString('en')}`
+  if (bytes <= MOST_HTML_BYTES) return []
+  const figures = `${bytes.toLocaleString('en')} bytes of HTML; Gmail cuts it off after ${MOST_HTML_BYTES.toLocaleString('en')} or little more`
   return [warning('mail.too-big', `The mail has ${figures}.`, { hint: 'Send fewer or shorter posts.' })]
 }
 

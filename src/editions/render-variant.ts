@@ -1,6 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Problem } from '../config/problem.ts'
+import { type Problem, warning } from '../config/problem.ts'
 import { PREFERENCES_PLACEHOLDER, preferencesPlaceholder, TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
+import { fitPosts, MOST_HTML_BYTES } from './fit-posts.ts'
 import { lintVariant } from './mail-lint.ts'
 import { renderTemplate } from './template.ts'
 import { fillTemplate } from './template-liquid.ts'
@@ -8,7 +9,7 @@ import { markTemplates } from './template-marks.ts'
 import { templateModel } from './template-model.ts'
 import { unfilledPlaces } from './template-words.ts'
 import type { Variant } from './variant.ts'
-import type { VariantInput } from './variant-input.ts'
+import type { MailPost, VariantInput } from './variant-input.ts'
 import { variantText } from './variant-text.ts'
 
 /**
@@ -17,8 +18,9 @@ import { variantText } from './variant-text.ts'
  */
 export async function renderVariant(given: VariantInput): Promise<{ variant?: Variant; problems: Problem[] }> {
   const { input, model, template, clock } = readyFor(given)
-  const mail = await renderTemplate(input.templates, template, model, clock)
-  if ('problems' in mail) return { problems: mail.problems }
+  const whole = await renderTemplate(input.templates, template, model, clock)
+  if ('problems' in whole) return { problems: whole.problems }
+  const mail = await shownByGmail(whole.html, given)
   const variant: Variant = {
     mask: input.mask,
     postIds: input.posts.map((post) => post.id),
@@ -29,7 +31,42 @@ export async function renderVariant(given: VariantInput): Promise<{ variant?: Va
     text: variantText(model, input),
     ...(input.placeholder && { placeholder: input.placeholder }),
   }
-  return { variant, problems: [...lintVariant(variant), ...unfilledPlaces(input.templates, template, model, clock)] }
+  const problems = [...lintVariant(variant), ...unfilledPlaces(input.templates, template, model, clock)]
+  return { variant, problems: [...mail.cut.map(shownInPart), ...problems] }
+}
+
+/** As much as Gmail shows of it. Most mails are far shorter, and are what they are. */
+async function shownByGmail(html: string, given: VariantInput): Promise<{ html: string; cut: MailPost[] }> {
+  let shown = { html, cut: [] as MailPost[] }
+  let room = Number.POSITIVE_INFINITY
+  for (let round = 0; round < ROUNDS && excessOf(shown.html) > 0; round += 1) {
+    const whole = given.posts.filter((post) => html.includes(post.html))
+    const bodies = whole.reduce((sum, post) => sum + Buffer.byteLength(post.html), 0)
+    room = Math.min(room, bodies) - excessOf(shown.html)
+    const fitted = new Map(fitPosts(whole, room, given.site.language).map((post) => [post.id, post]))
+    const cut = [...fitted.values()].filter(({ isCut }) => isCut)
+    if (cut.length === 0) break
+    const posts = given.posts.map((post) => fitted.get(post.id) ?? post)
+    const { input, model, template, clock } = readyFor({ ...given, posts })
+    const mail = await renderTemplate(input.templates, template, model, clock)
+    if ('problems' in mail) break
+    shown = { html: mail.html, cut }
+  }
+  return shown
+}
+
+/** A template may show more beside a post that is cut, such as its cover, which was in the text before. */
+const ROUNDS = 3
+
+function excessOf(html: string): number {
+  return Buffer.byteLength(html) - MOST_HTML_BYTES
+}
+
+function shownInPart({ title }: MailPost): Problem {
+  const message = `The mail shows the beginning of "${title}", with a link to the rest: Gmail would cut the mail off.`
+  return warning('mail.cut', message, {
+    hint: 'Send it by itself, or make several posts of it, to have more of it read.',
+  })
 }
 
 /** Whether its mail would be the same on another date: most are dated by the day. Far cheaper to tell than to lay it out. */

@@ -56,6 +56,8 @@ export interface TemplatePost {
   cover: { url: string; alt: string; width: number } | null
   /** For a mail with the whole post, which need not show the same picture twice. */
   coverIsInText: boolean
+  /** `html` is a beginning that ends with a link to the rest, since the whole is more than Gmail shows. */
+  isCut: boolean
 }
 
 export type TemplateWords = Pick<
@@ -116,6 +118,7 @@ function templatePost(post: MailPost, { site }: VariantInput, mail: MailWords): 
     ...setting(post.language),
     cover: post.cover ? templateCover(post.cover, post.title) : null,
     coverIsInText: post.cover !== undefined && post.html.includes(`"${post.cover.url}"`),
+    isCut: post.isCut ?? false,
   }
 }
 

@@ -64,6 +64,8 @@ export interface MailPost {
   preheader?: string
   /** A higher one comes first; none: 0. */
   priority?: number
+  /** Its HTML is a beginning, with a link to the rest (fit-posts.ts). */
+  isCut?: boolean
 }
 
 export interface MailCover {

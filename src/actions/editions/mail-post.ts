@@ -7,11 +7,10 @@ import { isUnshowable, type NeededPicture, picturesOf, previewsOf } from '../../
 import { readingMinutes } from '../../bodies/reading-time.ts'
 import { summaryOf } from '../../bodies/summary.ts'
 import { bodyText } from '../../bodies/to-text.ts'
-import { writeHtml } from '../../bodies/write-html.ts'
 import { BroadsheetError, type Problem, warning } from '../../config/problem.ts'
+import { fitPosts, MOST_HTML_BYTES } from '../../editions/fit-posts.ts'
 import { COLUMN_WIDTH } from '../../editions/template-model.ts'
 import type { MailCover, MailPost } from '../../editions/variant-input.ts'
-import { element } from '../../posts/element.ts'
 import type { Formula } from '../../posts/formula.ts'
 import type { Body, Picture, Post } from '../../posts/post.ts'
 import type { ReadBody } from '../../posts/site-source.ts'
@@ -59,22 +58,24 @@ async function shownInMail(
     idPrefix: `post-${post.hash.slice(0, 8)}-`,
   })
   const summary = summaryOf(post, body)
-  const isTooLong = html.length > LONGEST_HTML
+  const whole: MailPost = {
+    id: post.id,
+    url: post.url,
+    title: post.title,
+    publishedAt: post.publishedAt,
+    summary,
+    html,
+    text: text.length > LONGEST ? summary : text,
+    language: post.language,
+    cover: post.cover && coverOf(post, post.cover, prepared.pictures),
+    tags: post.tags,
+    readingMinutes: readingMinutes(text),
+    ...wishesOf(post),
+  }
+  const isTooLong = html.length > LONGEST
+  const [begun = whole] = isTooLong ? fitPosts([whole], MOST_HTML_BYTES, post.language) : []
   return {
-    mailPost: {
-      id: post.id,
-      url: post.url,
-      title: post.title,
-      publishedAt: post.publishedAt,
-      summary,
-      html: isTooLong ? writeHtml({ type: 'root', children: [element('p', {}, [summary])] }) : html,
-      text: isTooLong ? summary : text,
-      language: post.language,
-      cover: post.cover && coverOf(post, post.cover, prepared.pictures),
-      tags: post.tags,
-      readingMinutes: readingMinutes(text),
-      ...wishesOf(post),
-    },
+    mailPost: begun,
     problems: [...problems, ...prepared.problems, ...formulas.problems, ...(isTooLong ? [tooLong(post, html)] : [])],
   }
 }
@@ -92,11 +93,11 @@ function neededPictures(body: Body, { cover, url }: Post): NeededPicture[] {
 }
 
 /** Characters. Gmail shows a tenth of it, and few servers take a mail that has ten times as much. */
-const LONGEST_HTML = 1_000_000
+const LONGEST = 1_000_000
 
 function tooLong({ file }: Post, { length }: string): Problem {
   const megabytes = (length / 1_000_000).toFixed(1)
-  const message = `The post would make a mail of ${megabytes} MB: the mail shows its summary, with a link to it.`
+  const message = `The post would make a mail of ${megabytes} MB: the mail shows its beginning, with a link to the rest.`
   return warning('mail.too-big', message, { hint: 'Make several posts of it to have it mailed whole.', file })
 }
 

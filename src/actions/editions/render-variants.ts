@@ -83,12 +83,24 @@ export async function renderVariants(
         .filter(({ id }) => unshown.has(id))
         .map((post) => ({ post, reason: 'template' as const, because: UNSHOWN })),
     )
-    found.problems.push(...sent.problems)
+    for (const problem of sent.problems)
+      if (!found.problems.some((other) => saysTheSame(other, problem))) found.problems.push(problem)
     found.variants.push({ ...sent.variant, recipientCount })
     found.planned.push({ subject: sent.variant.subject, input: plannedInput(own) })
   }
   found.mailPosts = needed.flatMap((index) => prepared.get(posts[index]?.post.id ?? '')?.mailPost ?? [])
   return found
+}
+
+/** Of the same place, but for the sizes of two variants: it is said once an edition. */
+function saysTheSame(one: Problem, other: Problem): boolean {
+  const [a, b] = [one, other].map(({ code, file, line, message }) => [
+    code,
+    file,
+    line,
+    message.replace(/[\d,.]+/g, '#'),
+  ])
+  return String(a) === String(b)
 }
 
 const UNSHOWN = "The newsletter's template shows other posts, and not this one."

@@ -6,15 +6,18 @@ import { bodyOf, post } from '../../posts/body-of.ts'
 const NOTHING = async () => ({ pictures: new Map<string, never>(), problems: [] })
 const PORTS = { preparePictures: NOTHING, drawFormulas: NOTHING }
 
-it('a post that would make a mail of megabytes is there as its summary, and says so', async () => {
+it('a post that would make a mail of megabytes is there as its beginning, and says so', async () => {
   const body = bodyOf(
     `First <words>.\n\n${'|1'.repeat(50)}|\n${'|-'.repeat(50)}|\n${`${'|2'.repeat(50)}|\n`.repeat(300)}`,
   )
   const { mailPost: made, problems } = await mailPost(PORTS, post(), { body, problems: [] })
-  expect(made).toMatchObject({ html: '<p>First .</p>', text: 'First .', summary: 'First .' })
+  expect(made).toMatchObject({ summary: 'First .', isCut: true, text: expect.stringMatching(/^First \.\n\n1 /) })
+  expect(made?.html).toMatch(
+    /^<p[^>]*>First \.<\/p>\n?<p lang="en"[^>]*><a href="[^"]*\/moon\/">Continue reading<\/a><\/p>$/,
+  )
   expect(problems.map(formatProblem)).toEqual([
     expect.stringMatching(
-      /^content\/posts\/moon\.md: The post would make a mail of 1\.\d MB: the mail shows its summary/,
+      /^content\/posts\/moon\.md: The post would make a mail of 1\.\d MB: the mail shows its beginning/,
     ),
   ])
 })
