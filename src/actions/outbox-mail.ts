@@ -14,6 +14,8 @@ export async function outboxMail(
   mail: ClaimableMail,
   dkim: DkimKey[],
 ): Promise<OutgoingMail | undefined> {
+  // Its person was erased while it was being sent.
+  if (mail.address === '') return undefined
   const written = await writeMail(ports, mail)
   return written && composeMail(mail, written, { config: ports.config, dkim })
 }

@@ -100,14 +100,13 @@ async function eraseSuppressions(trx: Trx, addressKey: string, hash: string): Pr
   return suppressed.numDeletedRows > 0n || steps.numUpdatedRows > 0n
 }
 
-/** Confirmations and the like. What is being sent at this moment is forgotten with the others of its day. */
+/** Confirmations and the like. Of what is being sent at this moment its worker has all that it needs; it goes no second time. */
 async function eraseMails(trx: Trx, addressKey: string, at: number): Promise<number> {
   await cancelMails(trx, addressKey, at)
   const mails = await trx
     .updateTable('outbox')
     .set({ address: '', address_key: null, content: '{}', unique_name: null, reply_text: null, error: null })
     .where('address_key', '=', addressKey)
-    .where('state', '<>', 'sending')
     .executeTakeFirst()
   return Number(mails.numUpdatedRows)
 }

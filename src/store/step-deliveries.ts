@@ -96,8 +96,8 @@ const OUTCOME = {
 } as const satisfies Record<string, SqlType>
 
 /**
- * What became of deliveries that a worker was sending; that each state may follow `sending` was asked before. Parameters:
- * rows of OUTCOME, and the worker.
+ * What became of deliveries that a worker was sending; that each state may follow `sending` was asked before. Of somebody who was erased
+ * meanwhile nothing is kept that a server said, which often repeats the address. Parameters: rows of OUTCOME, and the worker.
  */
 export const writeOutcomes = ofEach((table) =>
   prepared<{ id: number }>(
@@ -106,7 +106,8 @@ export const writeOutcomes = ofEach((table) =>
       as (values ${rowsOfParameters(count, Object.values(OUTCOME))})
     update ${sql.table(table)} set
       state = o.state, state_at = o.state_at, due_at = o.due_at, reply_code = o.reply_code,
-      reply_enhanced = o.reply_enhanced, reply_text = o.reply_text, relay_id = o.relay_id, error = o.error,
+      reply_enhanced = o.reply_enhanced, relay_id = o.relay_id,
+      reply_text = case when address <> '' then o.reply_text end, error = case when address <> '' then o.error end,
       server = o.server, reason = o.reason, attempts = attempts - o.uncounted, uncertain_count = uncertain_count + o.uncertain,
       first_at = case when attempts > o.uncounted then first_at end, worker_id = null
     from outcomes o

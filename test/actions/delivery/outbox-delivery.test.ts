@@ -28,6 +28,23 @@ test('what no server takes now goes when one does, with the same id', async () =
   expect(await room.deliver()).toEqual(['op'])
 })
 
+test('one whose person is erased while a server looks at it is not tried again', async () => {
+  const erased = async () => void (await room.store.subscribers.erase('op@example.org', on('MON', '08:00'), 'cli'))
+  let meanwhile: Promise<void> | undefined
+  const treat = () => {
+    meanwhile ??= erased()
+    return '451 greylisted' as const
+  }
+  const room = await openNewsroom({}, { treat })
+  await room.store.outbox.put(notice('one', { addressKey: 'op@example.org' }))
+  await room.deliver()
+  await meanwhile
+  room.goTo(on('MON', '09:00'))
+  meanwhile = Promise.resolve()
+  expect(await room.deliver()).toEqual([])
+  expect(await room.store.outbox.counts()).toEqual([])
+})
+
 test('one that cannot be made holds up no other', async () => {
   const room = await openNewsroom()
   await room.store.outbox.put({ ...notice('one'), content: { kind: 'unheard of' } as never })

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
+import type { DeliveryStep } from '../../../src/deliveries/delivery.ts'
 import { openStore } from '../../../src/store/open-store.ts'
 import { erasureHash } from '../../../src/subscribers/erasure.ts'
-import { aSignUp, at, idsInTurn, signUpBy, startTo } from '../../contract/store/store-world.ts'
+import { aSignUp, at, idsInTurn, processNamed, signUpBy, startTo } from '../../contract/store/store-world.ts'
 import { aFolder } from '../../sources/a-folder.ts'
 
 const KEY = 'mei@example.org'
@@ -50,6 +51,42 @@ test('nothing of the person is left in any table, and what counts stays', async 
   await store.subscribers.erase('ana@example.org', at(38), 'cli')
   expect(rows().meta?.find((row) => row.key === 'erasure_key')?.value).toBe(key)
   expect(rows().erasure_steps).toHaveLength(2)
+})
+
+test('nor of a mail that is being sent at that moment, whatever its server says then', async () => {
+  const file = join(aFolder({}), 'broadsheet.db')
+  const store = await openStore({ url: `sqlite:${file}`, now: at(0), newId: idsInTurn() })
+  onTestFinished(() => store.close())
+  const { id: editionId } = await startTo(store, ['mei', 'ana'])
+  await store.outbox.put({
+    content: { kind: 'notice', subject: KEY, text: KEY },
+    address: KEY,
+    addressKey: KEY,
+    at: at(36),
+  })
+  await store.leases.acquire('delivery', 'serve', at(0), 3_600_000)
+  const lease = { name: 'delivery', holder: 'serve', fence: 1 }
+  const worker = await store.workers.begin(processNamed('serve'), 'hold', at(0), lease)
+  const [delivery, mail] = [
+    (await store.deliveries.claimable(editionId, at(36), 1))[0]?.id ?? 0,
+    (await store.outbox.claimable(at(36), 1))[0]?.id ?? 0,
+  ]
+  await store.deliveries.record({ intents: [delivery], outcomes: [] }, worker, at(36))
+  await store.outbox.record({ intents: [mail], outcomes: [] }, worker, at(36))
+  await store.subscribers.erase(KEY, at(37), 'cli')
+  const step: DeliveryStep = {
+    state: 'deferred',
+    at: at(38),
+    until: at(40),
+    reply: { code: 451, text: `<${KEY}>: later` },
+  }
+  const outcome = (deliveryId: number) => ({ intents: [], outcomes: [{ deliveryId, step, server: 'relay' }] })
+  await store.deliveries.record(outcome(delivery), worker, at(38))
+  await store.outbox.record(outcome(mail), worker, at(38))
+  const after = everything(file)
+  expect(JSON.stringify(after)).not.toMatch(PERSON)
+  expect(after.outbox).toMatchObject([{ state: 'deferred', reply_code: 451, reply_text: null }])
+  expect(after.deliveries).toMatchObject([{ state: 'cancelled', reply_code: 451 }, { state: 'queued' }])
 })
 
 test('the hash is HMAC-SHA-256 of the address as addresses are compared', () => {
