@@ -20,7 +20,8 @@ export const de: Words = {
     unsubscribe: 'Abbestellen',
     preferences: 'Einstellungen ändern',
     postalAddress: 'Anschrift',
-    testNote: 'Dies ist ein Test. Nichts gilt dadurch als verschickt, und der Link zum Abbestellen ist ohne Wirkung.',
+    testNote:
+      'Dies ist ein Test. Nichts gilt dadurch als verschickt, und die Links zum Abbestellen und zu den Einstellungen sind ohne Wirkung.',
   },
   unsubscribe: {
     title: 'Abbestellen',
@@ -103,6 +104,12 @@ export const de: Words = {
     email: 'E-Mail-Adresse',
     newsletters: 'Newsletter',
     cadence: 'Wie oft',
+    cadences: {
+      each: 'Jeden Beitrag, sobald er erscheint',
+      daily: 'Jeden Tag',
+      weekly: 'Jede Woche',
+      monthly: 'Jeden Monat',
+    },
     topics: 'Nur Beiträge über',
     language: 'Sprache',
     button: 'Abonnieren',

@@ -15,7 +15,8 @@ export const en: Words = {
     unsubscribe: 'Unsubscribe',
     preferences: 'Change what you get',
     postalAddress: 'Postal address',
-    testNote: 'This is a test. It marks nothing as sent, and its unsubscribe link does nothing.',
+    testNote:
+      'This is a test. It marks nothing as sent, and its links to unsubscribe and to your preferences do nothing.',
   },
   unsubscribe: {
     title: 'Unsubscribe',
@@ -97,6 +98,7 @@ export const en: Words = {
     email: 'Email address',
     newsletters: 'Newsletters',
     cadence: 'How often',
+    cadences: { each: 'Each post as it comes', daily: 'Every day', weekly: 'Every week', monthly: 'Every month' },
     topics: 'Only posts about',
     language: 'Language',
     button: 'Subscribe',

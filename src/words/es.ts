@@ -15,7 +15,8 @@ export const es: Words = {
     unsubscribe: 'Cancelar la suscripción',
     preferences: 'Cambiar lo que recibe',
     postalAddress: 'Dirección postal',
-    testNote: 'Esto es una prueba: nada cuenta como enviado y el enlace para cancelar la suscripción no hace nada.',
+    testNote:
+      'Esto es una prueba: nada cuenta como enviado y los enlaces para cancelar la suscripción y cambiar las preferencias no hacen nada.',
   },
   unsubscribe: {
     title: 'Cancelar la suscripción',
@@ -97,6 +98,12 @@ export const es: Words = {
     email: 'Dirección de correo',
     newsletters: 'Boletines',
     cadence: 'Con qué frecuencia',
+    cadences: {
+      each: 'Cada entrada en cuanto se publica',
+      daily: 'Cada día',
+      weekly: 'Cada semana',
+      monthly: 'Cada mes',
+    },
     topics: 'Solo artículos sobre',
     language: 'Idioma',
     button: 'Suscribirse',

@@ -20,7 +20,8 @@ export const fr: Words = {
     unsubscribe: 'Se désabonner',
     preferences: 'Modifier vos préférences',
     postalAddress: 'Adresse postale',
-    testNote: 'Ceci est un essai : rien n’est compté comme envoyé et le lien de désabonnement est sans effet.',
+    testNote:
+      'Ceci est un essai : rien n’est compté comme envoyé et les liens de désabonnement et de préférences sont sans effet.',
   },
   unsubscribe: {
     title: 'Se désabonner',
@@ -103,6 +104,12 @@ export const fr: Words = {
     email: 'Adresse e-mail',
     newsletters: 'Lettres',
     cadence: 'À quelle fréquence',
+    cadences: {
+      each: 'Chaque article dès sa parution',
+      daily: 'Chaque jour',
+      weekly: 'Chaque semaine',
+      monthly: 'Chaque mois',
+    },
     topics: 'Seulement les articles sur',
     language: 'Langue',
     button: 'S’abonner',

@@ -22,7 +22,7 @@ export const he: Words = {
     unsubscribe: 'ביטול המינוי',
     preferences: 'שינוי ההעדפות',
     postalAddress: 'כתובת למכתבים',
-    testNote: 'זוהי הודעת ניסיון: דבר לא נרשם כנשלח, והקישור לביטול המינוי אינו פועל.',
+    testNote: 'זוהי הודעת ניסיון: דבר לא נרשם כנשלח, והקישורים לביטול המינוי ולשינוי ההעדפות אינם פועלים.',
   },
   unsubscribe: {
     title: 'ביטול המינוי',
@@ -100,6 +100,7 @@ export const he: Words = {
     email: 'כתובת דוא״ל',
     newsletters: 'ניוזלטרים',
     cadence: 'באיזו תדירות',
+    cadences: { each: 'כל רשומה עם פרסומה', daily: 'בכל יום', weekly: 'בכל שבוע', monthly: 'בכל חודש' },
     topics: 'רק פוסטים בנושאים',
     language: 'שפה',
     button: 'הרשמה',

@@ -15,7 +15,7 @@ export const ja: Words = {
     unsubscribe: '配信を停止する',
     preferences: '配信内容を変更する',
     postalAddress: '住所',
-    testNote: 'これはテストメールです。送信済みとして記録されず、配信停止のリンクも働きません。',
+    testNote: 'これはテストメールです。送信済みとして記録されず、配信停止と設定変更のリンクも働きません。',
   },
   unsubscribe: {
     title: '配信停止',
@@ -96,6 +96,7 @@ export const ja: Words = {
     email: 'メールアドレス',
     newsletters: 'ニュースレター',
     cadence: '配信の頻度',
+    cadences: { each: '記事が出るたび', daily: '毎日', weekly: '毎週', monthly: '毎月' },
     topics: '次の話題の記事だけ',
     language: '言語',
     button: '購読する',

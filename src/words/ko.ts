@@ -16,7 +16,8 @@ export const ko: Words = {
     unsubscribe: '구독 해지',
     preferences: '수신 설정 변경',
     postalAddress: '우편 주소',
-    testNote: '시험 메일입니다. 아무것도 발송한 것으로 기록되지 않으며, 구독 해지 링크도 작동하지 않습니다.',
+    testNote:
+      '시험 메일입니다. 아무것도 발송한 것으로 기록되지 않으며, 구독 해지와 설정 변경 링크도 작동하지 않습니다.',
   },
   unsubscribe: {
     title: '구독 해지',
@@ -97,6 +98,7 @@ export const ko: Words = {
     email: '이메일 주소',
     newsletters: '뉴스레터',
     cadence: '받는 주기',
+    cadences: { each: '글이 올라올 때마다', daily: '매일', weekly: '매주', monthly: '매달' },
     topics: '받을 주제',
     language: '언어',
     button: '구독하기',

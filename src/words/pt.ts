@@ -18,7 +18,8 @@ export const pt: Words = {
     unsubscribe: 'Cancelar a inscrição',
     preferences: 'Alterar o que você recebe',
     postalAddress: 'Endereço postal',
-    testNote: 'Isto é um teste: nada conta como enviado, e o link para cancelar a inscrição não tem efeito.',
+    testNote:
+      'Isto é um teste: nada conta como enviado, e os links para cancelar a inscrição e mudar as preferências não têm efeito.',
   },
   unsubscribe: {
     title: 'Cancelar a inscrição',
@@ -101,6 +102,7 @@ export const pt: Words = {
     email: 'Endereço de e-mail',
     newsletters: 'Newsletters',
     cadence: 'Com que frequência',
+    cadences: { each: 'Cada texto assim que sai', daily: 'Todo dia', weekly: 'Toda semana', monthly: 'Todo mês' },
     topics: 'Só artigos sobre',
     language: 'Idioma',
     button: 'Inscrever-se',

@@ -69,6 +69,8 @@ export interface SubscribeWords {
   email: string
   newsletters: string
   cadence: string
+  /** Those of the usual ids; any other stands as it is. */
+  cadences: Record<'each' | 'daily' | 'weekly' | 'monthly', string>
   topics: string
   language: string
   button: string

@@ -14,7 +14,7 @@ export const zhHans: Words = {
     unsubscribe: '退订',
     preferences: '更改订阅设置',
     postalAddress: '地址',
-    testNote: '这是一封测试邮件：不会记为已发送，退订链接也不起作用。',
+    testNote: '这是一封测试邮件：不会记为已发送，退订和更改设置的链接也不起作用。',
   },
   unsubscribe: {
     title: '退订',
@@ -89,6 +89,7 @@ export const zhHans: Words = {
     email: '电子邮件地址',
     newsletters: '邮件通讯',
     cadence: '发送频率',
+    cadences: { each: '每篇发布时', daily: '每天', weekly: '每周', monthly: '每月' },
     topics: '只要这些主题的文章',
     language: '语言',
     button: '订阅',

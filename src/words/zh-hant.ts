@@ -14,7 +14,7 @@ export const zhHant: Words = {
     unsubscribe: '取消訂閱',
     preferences: '變更訂閱設定',
     postalAddress: '地址',
-    testNote: '這是一封測試信：不會記為已寄出，取消訂閱的連結也不起作用。',
+    testNote: '這是一封測試信：不會記為已寄出，取消訂閱和更改設定的連結也不起作用。',
   },
   unsubscribe: {
     title: '取消訂閱',
@@ -89,6 +89,7 @@ export const zhHant: Words = {
     email: '電子郵件地址',
     newsletters: '電子報',
     cadence: '寄送頻率',
+    cadences: { each: '每篇發布時', daily: '每天', weekly: '每週', monthly: '每月' },
     topics: '只要這些主題的文章',
     language: '語言',
     button: '訂閱',

@@ -94,6 +94,36 @@ describe.skipIf(!hasChromium)('a reader’s way, in a browser (skipped without D
     await context.close()
   })
 
+  test('moves to another address: the buttons in both mails are pressed', async () => {
+    const { context, page, complaints } = await visit(linkIn(served.dir, 'preferences'))
+    const old = (await page.locator('bdi').first().textContent()) ?? ''
+    await page.getByLabel('New email address').fill('moved@example.org')
+    await page.getByRole('button', { name: 'Change the address' }).click()
+    await page.getByText('A mail is on its way to both addresses.').waitFor()
+    await isAccessible(page)
+    for (const [address, said] of [
+      ['moved@example.org', 'Thank you. It is changed when'],
+      [old, 'Done. Mails go to moved@example.org'],
+    ] as const) {
+      await page.goto(await linkMailedTo(address, /http:\/\/\S+\/preferences\/address\/[\w-]{43}/))
+      await isAccessible(page)
+      await page.getByRole('button', { name: 'Yes, change it' }).click()
+      await page.getByText(said).waitFor()
+      await isAccessible(page)
+    }
+    await page.goto(linkIn(served.dir, 'preferences'))
+    expect(await page.locator('bdi').first().textContent()).toBe('moved@example.org')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  async function linkMailedTo(address: string, link: RegExp): Promise<string> {
+    for (let n = 1; ; n++) {
+      const found = link.exec((await mailTo(served.dir, address, n)).text ?? '')
+      if (found) return found[0]
+    }
+  }
+
   test('from a mail’s link: pauses and goes on, reads by feed and by mail again, leaves, takes it back, and erases all', async () => {
     const { context, page, complaints } = await visit(linkIn(served.dir, 'preferences'))
     const press = async (name: string, said: string) => {

@@ -32,12 +32,14 @@ interface CadenceFieldProps {
   /** Of its own for each of a page. */
   id: string
   label: string
+  /** What an id is called, where it is a usual one. */
+  names: Record<string, string>
   cadences: string[]
   chosen?: string
 }
 
 /** Nothing where there is nothing to choose. */
-export function CadenceField({ id, label, cadences, chosen }: CadenceFieldProps) {
+export function CadenceField({ id, label, names, cadences, chosen }: CadenceFieldProps) {
   if (cadences.length === 0) return null
   return (
     <p>
@@ -45,7 +47,7 @@ export function CadenceField({ id, label, cadences, chosen }: CadenceFieldProps)
       <select id={id} name="cadence">
         {cadences.map((cadence) => (
           <option value={cadence} selected={cadence === chosen}>
-            {cadence}
+            {Object.hasOwn(names, cadence) ? names[cadence] : cadence}
           </option>
         ))}
       </select>

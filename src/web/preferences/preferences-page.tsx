@@ -98,7 +98,13 @@ function Choosing({ words, newsletter }: NewsletterProps) {
       <input type="hidden" name="newsletter" value={id} />
       {!isNew && cadence !== undefined && <input type="hidden" name="was-cadence" value={cadence} />}
       {!isNew && topics.map((topic) => <input type="hidden" name="was-topic" value={topic} />)}
-      <CadenceField id={`cadence-${id}`} label={words.subscribe.cadence} cadences={cadences} chosen={cadence} />
+      <CadenceField
+        id={`cadence-${id}`}
+        label={words.subscribe.cadence}
+        names={words.subscribe.cadences}
+        cadences={cadences}
+        chosen={cadence}
+      />
       {offered.length > 0 && (
         <Choices
           legend={words.preferences.topics}

@@ -57,7 +57,13 @@ export function SignUpPage({ frame, words, wording, offer, typed, stamp, notice 
             chosen={typed.newsletters}
           />
         )}
-        <CadenceField id="cadence" label={words.cadence} cadences={cadences} chosen={typed.cadence} />
+        <CadenceField
+          id="cadence"
+          label={words.cadence}
+          names={words.cadences}
+          cadences={cadences}
+          chosen={typed.cadence}
+        />
         {topics.length > 0 && (
           <Choices
             legend={words.topics}
