@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DebianPostgres, findPostgres } from '../../bench/debian-postgres.ts'
 import { freshSchema } from '../store/postgres/server-database.ts'
@@ -32,6 +33,31 @@ function doubled(log: MailLog, addresses: string[]): number {
   for (const { to, messageId } of log.mails) ids.set(to, (ids.get(to) ?? new Set()).add(messageId))
   expect([...ids.values()].filter(({ size }) => size !== 1)).toEqual([])
   return log.mails.length - addresses.length
+}
+
+/** As a migration of a later release would: columns are added, and what is there stays as it is. */
+async function asNewerVersion(database: string): Promise<void> {
+  await asked(
+    database,
+    `begin;
+    ${['deliveries', 'editions', 'subscribers', 'workers', 'outbox'].map((table) => `alter table ${table} add column later text;`).join('\n')}
+    update meta set value = cast(cast(value as integer) + 1 as text) where key = 'version';
+    commit`,
+  )
+}
+
+async function stateOfEdition(database: string): Promise<unknown> {
+  return (await asked(database, 'select state from editions')).rows[0]?.state
+}
+
+async function asked(database: string, statements: string) {
+  const client = new pg.Client({ connectionString: database })
+  await client.connect()
+  try {
+    return await client.query(statements)
+  } finally {
+    await client.end()
+  }
 }
 
 describe.skipIf(!findPostgres())('workers on one PostgreSQL (skipped where it is not installed)', () => {
@@ -94,6 +120,28 @@ describe.skipIf(!findPostgres())('workers on one PostgreSQL (skipped where it is
     await isSent(publication)
     expect(doubled(log, addresses)).toBe(0)
     await worker.kill('SIGTERM')
+  })
+
+  test('a newer version brings the database up to date beside them: they send on, and none of theirs can begin', async () => {
+    const log = await startMailLog({ delay: 12 })
+    const database = await freshSchema(server)
+    const publication = new Publication({ smtpPort: log.port, database })
+    const addresses = await publication.openWith(1_200)
+    const workers = await Promise.all([1, 2].map(() => startWorker(publication)).map(ready))
+    const sending = publication.start('send', 'weekly', '--yes')
+    await log.reaches(300)
+    await asNewerVersion(database)
+    await log.reaches(500)
+    // What they know of the database is asked anew.
+    await endConnections()
+    await log.reaches(600)
+    const { exitCode, stderr } = await publication.run('worker')
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('newer')])
+    await log.reaches(1_200)
+    await expect.poll(() => stateOfEdition(database), { timeout: 60_000 }).toBe('sent')
+    expect(doubled(log, addresses)).toBeLessThanOrEqual(3 * CONNECTIONS)
+    for (const worker of workers) expect((await worker.kill('SIGTERM')).exitCode).toBe(0)
+    await sending.kill('SIGTERM')
   })
 
   test('a server’s rate holds for all of them together', async () => {
