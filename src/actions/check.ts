@@ -42,8 +42,8 @@ export async function check(ports: CheckPorts): Promise<CheckReport> {
   const site = await ports.openSite(now)
   const problems = [...(await ports.checkPreflight()), ...site.problems]
   for (const post of site.posts) {
-    const { body, problems: ofBody } = await site.body(post)
-    problems.push(...ofBody)
+    const { body, problems: ofBody, intro } = await site.body(post)
+    problems.push(...ofBody, ...(intro?.().problems ?? []))
     if (!body) continue
     problems.push(...altProblems(body, post.file), ...leftOutProblems(body, post.file))
   }

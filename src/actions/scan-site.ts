@@ -28,6 +28,7 @@ export interface SiteScan {
   live: Post[]
   problems: Problem[]
   notNews: NotNewsGroup[]
+  params?: SiteSource['params']
   body: SiteSource['body']
   /** What feeds say of the posts. */
   renderedEntries: RenderedEntries
@@ -60,7 +61,7 @@ export async function scanSite(ports: ScanSitePorts, { mayBeEmpty = false }: Sca
   const known = [...recognised.known].map(([id, post]) => (post.id === id ? post : { ...post, id }))
   const posts = [...known, ...recognised.fresh]
   const live = posts.filter(({ status }) => status === 'live')
-  const { problems, notNews = [], body, renderedEntries } = site
+  const { problems, notNews = [], params, body, renderedEntries } = site
   const record: ScanRecord = {
     at,
     fresh: withIds(recognised, seen, ports.config),
@@ -70,7 +71,7 @@ export async function scanSite(ports: ScanSitePorts, { mayBeEmpty = false }: Sca
     renamed: recognised.renamed,
     newsletters: ports.config.newsletters.map(({ id }) => id),
   }
-  return { at, posts, live, problems, notNews, body, renderedEntries, record, adoptedIds }
+  return { at, posts, live, problems, notNews, params, body, renderedEntries, record, adoptedIds }
 }
 
 type SeenEntry = SeenPost & { entryId: string }

@@ -1,3 +1,4 @@
+import { basename } from 'node:path'
 import type { Ports } from '../actions/actions.ts'
 import { type CheckReport, check } from '../actions/check.ts'
 import { checkMails } from '../actions/check-mails.ts'
@@ -5,9 +6,12 @@ import { mailPost } from '../actions/editions/mail-post.ts'
 import type { NeededPicture } from '../bodies/pictures-of.ts'
 import type { Config } from '../config/config.ts'
 import { adviseOnConfig } from '../config/config-advice.ts'
-import type { Problem } from '../config/problem.ts'
+import { keyLines } from '../config/key-lines.ts'
+import { failure, type Problem } from '../config/problem.ts'
+import { subjectFault } from '../editions/subject-pattern.ts'
 import { adviseOnDkim } from '../messages/dkim-alignment.ts'
 import { tryMailPictures } from '../pictures/mail-pictures.ts'
+import { readConfigFiles } from '../sources/config-file.ts'
 import { openSite } from '../sources/content-folder.ts'
 import { readDkimKeys } from '../sources/dkim-keys.ts'
 import { readTemplates, templateProblems } from '../sources/template-files.ts'
@@ -29,9 +33,10 @@ export function checkSite(config: Config): Promise<CheckReport> {
       ...adviseOnDkim(config),
       ...(await readDkimKeys(config)).problems,
       ...(await templateProblems(config)),
+      ...(await subjectProblems(config)),
     ],
-    checkMails: (site, at) =>
-      checkMails(
+    checkMails: async (site, at) => {
+      const problems = await checkMails(
         {
           config,
           templates: async () => mailTemplates(await readTemplates(config)),
@@ -40,8 +45,23 @@ export function checkSite(config: Config): Promise<CheckReport> {
         },
         site,
         at,
-      ),
+      )
+      // Told with its line.
+      return problems.filter(({ code }) => code !== 'config.subject')
+    },
     clock,
+  })
+}
+
+async function subjectProblems({ file, newsletters }: Config): Promise<Problem[]> {
+  const faults = newsletters.map(({ subject }) => (subject === undefined ? undefined : subjectFault(subject)))
+  if (faults.every((fault) => fault === undefined)) return []
+  const lineOf = keyLines((await readConfigFiles(file)).toml)
+  return faults.flatMap((fault, index) => {
+    if (fault === undefined) return []
+    const message = `newsletters[${index}].subject cannot be filled in: ${fault}`
+    const place = { file: basename(file), line: lineOf(['newsletters', index, 'subject']) }
+    return [failure('config.subject', message, { hint: 'docs/writing.md says what it can name.', ...place })]
   })
 }
 

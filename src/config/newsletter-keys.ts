@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { duration, flag, listOf, mailbox, matching, table, wordList, words } from './config-shapes.ts'
+import { choice, duration, flag, listOf, mailbox, matching, table, wordList, words } from './config-shapes.ts'
 import { cronFault } from './cron-fault.ts'
 import { parseMailbox } from './mailbox.ts'
 
@@ -42,6 +42,14 @@ function newsletter(isCron: (text: string) => boolean) {
         /^[\w-]{1,63}$/,
         'Write a template\'s name: "digest" stands for templates/digest.mjml.',
       ).default('digest'),
+      /** What a mail with one post shows of it. */
+      one_post: choice(['whole', 'teaser'], 'Write "whole" or "teaser".').default('whole'),
+      /** A pattern in Liquid. */
+      subject: words(
+        'Write a pattern: subject = "{{ newsletter.title }} No. {{ number }}: {{ first.title }}".',
+      ).optional(),
+      /** Whether inboxes show the posts' summaries after the subject. */
+      preheader: flag().default(true),
       approve: flag().default(false),
       max_lateness: duration().prefault('12h'),
       /** Who gets the tests of `send --to testers`: addresses, as they are written. */

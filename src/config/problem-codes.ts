@@ -11,6 +11,7 @@ export const PROBLEM_CODES = {
   'config.env-missing': 'an environment variable that ${NAME} asks for and nobody set',
   'config.postal-address': 'no postal address to print in the mails',
   'config.restart': 'a changed key that a running program cannot take without a restart',
+  'config.subject': 'a pattern for subjects that cannot be filled in',
   'config.unwritable': 'a file beside broadsheet.toml that cannot be written',
   'config.insecure-smtp': 'a mail server beyond this machine, reached without a verified certificate',
   'config.local-feeds': 'a WebSub hub elsewhere, and feeds whose address is of this machine',
@@ -65,6 +66,7 @@ export const PROBLEM_CODES = {
   'mail.no-unsubscribe': 'a mail that shows no way to leave',
   'mail.no-alt': 'a picture that says nothing to those who do not see it',
   'mail.relative-url': 'a link or picture that leads nowhere from a mail',
+  'mail.unshown': 'what an author wrote for the mail, where no template shows it',
   'mail.unfilled': 'a place in a template that was not filled in',
 
   'program.unforeseen': 'an error that nobody foresaw: a fault of Broadsheet itself',

@@ -40,6 +40,7 @@ export interface PlanInput {
 
 /** A variant by what it is made of: the same input gives the same bytes. */
 export interface PlannedMail {
+  /** Without what its number and date make of it. */
   subject: string
   /** What it is made of, but for what is in no plan. */
   input: Omit<VariantInput, 'date' | 'number' | 'templates' | 'placeholder'>

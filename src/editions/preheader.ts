@@ -7,8 +7,9 @@ const SHOWN_CHARACTERS = 140
 const BLANK = '\u034f\u200c\u00a0 '
 
 /** The line that clients show after the subject: what the first post's author wants, else the posts' summaries, as far as there is room. Plain text. */
-export function preheaderOf(posts: MailPost[]): string {
+export function preheaderOf(posts: MailPost[], isOn = true): string {
   if (posts[0]?.preheader) return posts[0].preheader
+  if (!isOn) return ''
   const summaries = posts.map((post) => post.summary.replace(/\s+/g, ' ').trim()).filter(Boolean)
   return cutAtWord(summaries.join(' · '), SHOWN_CHARACTERS)
 }

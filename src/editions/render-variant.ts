@@ -3,6 +3,7 @@ import { type Problem, warning } from '../config/problem.ts'
 import { PREFERENCES_PLACEHOLDER, preferencesPlaceholder, TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { fitPosts, MOST_HTML_BYTES } from './fit-posts.ts'
 import { lintVariant } from './mail-lint.ts'
+import { mailSubject } from './subject-pattern.ts'
 import { renderTemplate } from './template.ts'
 import { fillTemplate } from './template-liquid.ts'
 import { markTemplates } from './template-marks.ts'
@@ -17,7 +18,8 @@ import { variantText } from './variant-text.ts'
  * lintVariant says of it. The same input gives the same bytes.
  */
 export async function renderVariant(given: VariantInput): Promise<{ variant?: Variant; problems: Problem[] }> {
-  const { input, model, template, clock } = readyFor(given)
+  const { input, model, template, clock, problem } = readyFor(given)
+  if (problem) return { problems: [problem] }
   const whole = await renderTemplate(input.templates, template, model, clock)
   if ('problems' in whole) return { problems: whole.problems }
   const mail = await shownByGmail(whole.html, given)
@@ -84,7 +86,8 @@ function readyFor(given: VariantInput) {
   const input = withOwnPlaceholder(given)
   const { date, site } = input
   const clock = { now: date, timezone: site.timezone, language: site.language }
-  return { input, model: templateModel(input), template: templateName(input), clock }
+  const { subject, problem } = mailSubject(input, clock)
+  return { input, model: templateModel(input, subject), template: templateName(input), clock, problem }
 }
 
 /** In our own links alone: what stands in a post stays, and is nobody's token. */
@@ -96,8 +99,8 @@ function withOwnPlaceholder(input: VariantInput): VariantInput {
   return { ...input, links: { ...links, unsubscribe, ...(preferences && { preferences }) } }
 }
 
-/** The digest of one post is that post whole; a template of the operator's own is used as it is. */
+/** The digest of one post is that post whole, unless it is to be a teaser; a template of the operator's own is used as it is. */
 function templateName({ newsletter, posts }: VariantInput): string {
-  const isSingle = posts.length === 1 && newsletter.template === 'digest'
+  const isSingle = posts.length === 1 && newsletter.template === 'digest' && newsletter.onePost !== 'teaser'
   return `${isSingle ? 'post' : newsletter.template}.mjml`
 }

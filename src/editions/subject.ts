@@ -9,11 +9,16 @@ import type { MailPost } from './variant-input.ts'
  */
 export function subjectOf(posts: MailPost[], language: string): string {
   if (posts[0]?.subject) return posts[0].subject
-  const lead = posts.reduce((one, other) => (goesBefore(other, one) ? other : one))
+  const lead = leadOf(posts)
   const title = oneLine(lead.title)
   if (posts.length === 1) return title
   const isMixed = directionOf(lead.language) !== directionOf(language)
   return wordsFor(language).mail.severalPosts(isMixed ? isolated(title) : title, posts.length - 1)
+}
+
+/** After which a mail is called: of the highest priority, the newest of those, wherever it stands. */
+export function leadOf(posts: MailPost[]): MailPost {
+  return posts.reduce((one, other) => (goesBefore(other, one) ? other : one))
 }
 
 function goesBefore(post: MailPost, than: MailPost): boolean {
@@ -28,6 +33,6 @@ function oneLine(title: string): string {
 }
 
 /** Between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9) a Hebrew title does not reorder English words around it. */
-function isolated(title: string): string {
+export function isolated(title: string): string {
   return `\u2068${title}\u2069`
 }

@@ -28,10 +28,25 @@ export function fillTemplate(
   }
 }
 
-function liquidOver(templates: MarkedTemplates, clock: LiquidClock): Liquid {
+/** A pattern for one line of plain text → the line, or a sentence that says what is wrong with it. */
+export function fillLine(pattern: string, values: object, clock: LiquidClock): { text: string } | { fault: string } {
+  try {
+    const liquid = liquidOver({ texts: {}, places: [] }, clock, {})
+    return { text: liquid.parseAndRenderSync(pattern, values) }
+  } catch (error) {
+    if (!LiquidError.is(error) && !(error instanceof AssertionError)) throw error
+    return { fault: sentence(messageOf(error as Error)) }
+  }
+}
+
+function liquidOver(
+  templates: MarkedTemplates,
+  clock: LiquidClock,
+  output: { outputEscape?: 'escape' } = { outputEscape: 'escape' },
+): Liquid {
   const liquid = new Liquid({
     templates: templates.texts,
-    outputEscape: 'escape',
+    ...output,
     ownPropertyOnly: true,
     strictFilters: true,
     strictVariables: true,
@@ -57,13 +72,16 @@ function withoutChance(liquid: Liquid, clock: LiquidClock): Liquid {
 
 function liquidProblem(error: LiquidError | AssertionError, templates: MarkedTemplates, name: string): Problem {
   const place = 'token' in error ? placeOf(error.token, templates, name) : { file: `templates/${name}` }
-  const message = withoutMarks(error.message)
-    .replace(/, (file:.*, )?line:\d+, col:\d+$/s, '')
-    .replace(/^ENOENT: Failed to lookup (".*") in "."$/, 'there is no template $1')
-  return failure('template.liquid', sentence(message), {
+  return failure('template.liquid', sentence(messageOf(error)), {
     ...place,
     hint: 'Correct the template; nothing was rendered.',
   })
+}
+
+function messageOf({ message }: Error): string {
+  return withoutMarks(message)
+    .replace(/, (file:.*, )?line:\d+, col:\d+$/s, '')
+    .replace(/^ENOENT: Failed to lookup (".*") in "."$/, 'there is no template $1')
 }
 
 /** An undefined variable's token does not name its file, only its text. */

@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { directionOf } from '../bodies/direction.ts'
 import { writtenDay } from '../posts/dates.ts'
+import type { PlainMap } from '../posts/plain-data.ts'
 import { longDay } from '../words/long-date.ts'
 import { namesSite } from '../words/names-site.ts'
 import type { MailWords } from '../words/words.ts'
@@ -26,7 +27,7 @@ export interface TemplateModel {
   direction: Direction
   start: Side
   fonts: FontStacks
-  site: { title: string; url: string; author: string | null; postalAddress: string | null }
+  site: { title: string; url: string; author: string | null; postalAddress: string | null; params: PlainMap }
   newsletter: { id: string; title: string }
   /** `No. 12` */
   number: string | null
@@ -49,6 +50,10 @@ export interface TemplatePost {
   /** Made safe already: print it with `| raw`. */
   html: string
   tags: string[]
+  /** Of the mail alone, above the post; as html is. */
+  intro: string | null
+  /** Of its front matter, as plain data with keys in lower case. */
+  params: PlainMap
   language: string
   direction: Direction
   start: Side
@@ -69,20 +74,26 @@ type Direction = 'ltr' | 'rtl'
 /** Where a line begins: MJML's `align` knows left and right only. */
 type Side = 'left' | 'right'
 
-export function templateModel(input: VariantInput): TemplateModel {
+/** @param subject where it is no plain one: see mailSubject */
+export function templateModel(
+  input: VariantInput,
+  subject = subjectOf(input.posts, input.site.language),
+): TemplateModel {
   const { site, newsletter } = input
   const { mail } = wordsFor(site.language)
-  const preheader = preheaderOf(input.posts)
+  const isOn = newsletter.preheader !== false
+  const preheader = preheaderOf(input.posts, isOn)
   return {
-    subject: subjectOf(input.posts, site.language),
+    subject,
     preheader,
-    preheaderPadding: preheaderPadding(preheader),
+    preheaderPadding: isOn || preheader !== '' ? preheaderPadding(preheader) : '',
     ...setting(site.language),
     site: {
       title: site.title,
       url: site.url,
       author: site.author?.name ?? null,
       postalAddress: site.postalAddress ?? null,
+      params: site.params ?? {},
     },
     newsletter: { id: newsletter.id, title: newsletter.title },
     number: input.number === undefined ? null : mail.number(input.number),
@@ -115,6 +126,8 @@ function templatePost(post: MailPost, { site }: VariantInput, mail: MailWords): 
     summary: post.summary,
     html: post.html,
     tags: post.tags,
+    intro: post.intro?.html ?? null,
+    params: post.params ?? {},
     ...setting(post.language),
     cover: post.cover ? templateCover(post.cover, post.title) : null,
     coverIsInText: post.cover !== undefined && post.html.includes(`"${post.cover.url}"`),

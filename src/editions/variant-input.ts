@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { PlainMap } from '../posts/plain-data.ts'
 import type { WrittenDate } from '../posts/post.ts'
 
 /** Template's file name, `digest.mjml`, → its text. */
@@ -15,8 +16,20 @@ export interface VariantInput {
     timezone: string
     author?: { name: string }
     postalAddress?: string
+    /** What the site's engine calls its parameters. */
+    params?: PlainMap
   }
-  newsletter: { id: string; title: string; template: string }
+  newsletter: {
+    id: string
+    title: string
+    template: string
+    /** `teaser`: one post alone is shown as one of several is. */
+    onePost?: 'teaser'
+    /** A Liquid pattern, for mails whose first post names no subject of its own. */
+    subject?: string
+    /** false: inboxes are told nothing beside the subject, unless the first post's author did. */
+    preheader?: false
+  }
   /** The edition's date. */
   date: Temporal.Instant
   /** The edition's number, once it has one. */
@@ -59,6 +72,10 @@ export interface MailPost {
   cover?: MailCover
   tags: string[]
   readingMinutes?: number
+  /** What its author puts above it: made safe and fit for a mail, and as text. */
+  intro?: { html: string; text: string }
+  /** Its front matter's own fields. */
+  params?: PlainMap
   /** Of the mail that it leads, as its author wants them; one line of plain text each. */
   subject?: string
   preheader?: string

@@ -1,15 +1,15 @@
 import { FOOTER_LINE } from './spoken-text.ts'
 import type { TemplateModel, TemplatePost } from './template-model.ts'
 import { underlined, wrapped } from './text-lines.ts'
-import type { VariantInput } from './variant-input.ts'
+import type { MailPost, VariantInput } from './variant-input.ts'
 
-/** The text part of a mail: one post whole, or several as summaries with their links. */
+/** The text part of a mail: one post whole, unless it is to be a teaser, or several as summaries with their links. */
 export function variantText(model: TemplateModel, input: VariantInput): string {
   const [only] = model.posts
   const stories =
-    model.posts.length === 1 && only
-      ? [wholePost(only, input.posts[0]?.text ?? '', model)]
-      : model.posts.map((post) => summarised(post, model))
+    model.posts.length === 1 && only && input.newsletter.onePost !== 'teaser'
+      ? [wholePost(only, input.posts[0], model)]
+      : model.posts.map((post, index) => summarised(post, input.posts[index], model))
   return `${[masthead(model), ...stories, footer(model)].join('\n\n\n')}\n`
 }
 
@@ -22,12 +22,17 @@ function masthead(model: TemplateModel): string {
   ])
 }
 
-function wholePost(post: TemplatePost, text: string, { words }: TemplateModel): string {
-  return paragraphs([heading(post), text.trim(), `${words.readOnWeb}\n${post.url}`])
+function wholePost(post: TemplatePost, own: MailPost | undefined, { words }: TemplateModel): string {
+  const text = own?.text.trim() ?? ''
+  return paragraphs([introOf(own), heading(post), text, `${words.readOnWeb}\n${post.url}`])
 }
 
-function summarised(post: TemplatePost, { words }: TemplateModel): string {
-  return paragraphs([heading(post), wrapped(post.summary), `${words.continueReading}\n${post.url}`])
+function summarised(post: TemplatePost, own: MailPost | undefined, { words }: TemplateModel): string {
+  return paragraphs([introOf(own), heading(post), wrapped(post.summary), `${words.continueReading}\n${post.url}`])
+}
+
+function introOf(post: MailPost | undefined): string | null {
+  return post?.intro?.text.trim() || null
 }
 
 function heading(post: TemplatePost): string {

@@ -17,6 +17,13 @@ export function lineOfInnerKey(source: string, map: string, key: string): number
   return (found < 0 ? start : found) + 1
 }
 
+/** The line at which the text of such a key begins: of a block of lines, the one below the key. */
+export function lineOfInnerText(source: string, map: string, key: string): number {
+  const line = lineOfInnerKey(source, map, key) ?? 1
+  const isBlock = /[:=]\s*(?:[|>][\d+-]*|"{3}|'{3})\s*$/.test(source.split('\n')[line - 1] ?? '')
+  return isBlock ? line + 1 : line
+}
+
 /** Of YAML and TOML; JSON has none, and its text below names no keys. */
 const CLOSING = /^(?:---|\+\+\+)/
 

@@ -1,5 +1,6 @@
 import type { Problem } from '../config/problem.ts'
 import type { NotNewsGroup } from './not-news.ts'
+import type { PlainMap } from './plain-data.ts'
 import type { Body, Post } from './post.ts'
 
 /** A site's posts, as sources/ read them. Bodies are made on demand: a feed of twenty needs twenty. */
@@ -8,6 +9,8 @@ export interface SiteSource {
   problems: Problem[]
   /** What somebody may look for among the posts, and why it is not there. */
   notNews?: NotNewsGroup[]
+  /** What the site's engine calls its parameters, for templates. */
+  params?: PlainMap
   body(post: Post): Promise<ReadBody>
   /** The hash that a post would have under each of these titles; none where it cannot be read. */
   hashesUnder(post: Post, titles: string[]): Promise<string[]>
@@ -17,4 +20,8 @@ export interface SiteSource {
 export interface ReadBody {
   body?: Body
   problems: Problem[]
+  /** What its author puts above it in mails; rendered when it is asked for. */
+  intro?(): Pick<ReadBody, 'body' | 'problems'>
+  /** Its front matter's fields, for templates. */
+  params?(): PlainMap
 }

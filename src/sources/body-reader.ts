@@ -1,9 +1,12 @@
 import { hash as digest } from 'node:crypto'
 import { sayNumber } from '../config/say-number.ts'
 import type { Dialect } from '../posts/dialects/dialect.ts'
+import { fieldsOf } from '../posts/front-matter-fields.ts'
+import { lineOfInnerText } from '../posts/line-of-key.ts'
 import type { Page } from '../posts/page.ts'
 import type { Post } from '../posts/post.ts'
 import { postHash } from '../posts/post-hash.ts'
+import { postParams } from '../posts/post-params.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
 import type { SiteIndex } from '../posts/site-index.ts'
 import type { ReadBody } from '../posts/site-source.ts'
@@ -103,10 +106,27 @@ export class BodyReader {
     const head = source.text.slice(0, source.text.length - text.length)
     const page = { place, text: head, data: () => frontMatter().data }
     const param = (name: string) => this.#dialect.param(name, page)
-    const made = renderBody(text, { ...answers, post, firstLine, words, markup: this.#dialect.markup, syntax, param })
+    const context = { ...answers, post, firstLine, words, markup: this.#dialect.markup, syntax, param }
+    const made = renderBody(text, context)
     const faults = await formulaProblems(made.body, { file: post.file, text, firstLine })
     const missing = missingPictures(made.body, post)
-    return { ...made, problems: [...made.problems, ...missing, ...faults] }
+    const { steering: { intro } = {}, file } = post
+    return {
+      ...made,
+      problems: [...made.problems, ...missing, ...faults],
+      ...(intro && {
+        intro: () => {
+          const line = lineOfInnerText(source.text, 'newsletter', 'intro')
+          try {
+            const { body, problems } = renderBody(intro, { ...context, post: asMarkdown(post), firstLine: line })
+            return { body, problems: [...problems, ...missingPictures(body, post)] }
+          } catch (error) {
+            return { problems: [unreadablePost(error, file)] }
+          }
+        },
+      }),
+      params: () => postParams(this.#dialect.inherit(place, fieldsOf(frontMatter().data))),
+    }
   }
 
   async #loadRenderer() {
@@ -117,6 +137,10 @@ export class BodyReader {
     const syntax = await this.#source.syntax()
     return { readFrontMatter, textBelow, renderBody, formulaProblems, missingPictures, syntax }
   }
+}
+
+function asMarkdown({ format: _, ...post }: Post): Post {
+  return post
 }
 
 /** SHA-256 hex. @param text in UTF-8 where it is bytes */

@@ -6,6 +6,7 @@ import { dropConflicting } from '../posts/conflicting-posts.ts'
 import type { WrittenCover } from '../posts/cover.ts'
 import type { Place } from '../posts/dialects/dialect.ts'
 import { groupNotNews, type NotNewsGroup } from '../posts/not-news.ts'
+import { plainMap } from '../posts/plain-data.ts'
 import type { Post } from '../posts/post.ts'
 import type { ReadPage } from '../posts/read-post.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
@@ -75,12 +76,16 @@ export async function openSite(
       source.problems,
       conflicting.problems,
     ].flat(),
+    params: plainMap(Object.entries(site.params), MOST_PARAMS),
     body: (post) => bodies.read(post),
     hashesUnder: (post, titles) => bodies.hashesUnder(post, titles),
     renderedEntries: new CachedEntries({ bodies, hashes, keys, origin: new URL(site.baseUrl).origin }, cache, pool),
     askProgram: () => site.askProgram(posts, now),
   }
 }
+
+/** A theme's menus and translations are among them. */
+const MOST_PARAMS = { values: 2_000, characters: 50_000 }
 
 /** One text for all that is given. */
 function keyOf(...values: unknown[]): string {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { lineOfInnerKey, lineOfKey } from '../../src/posts/line-of-key.ts'
+import { lineOfInnerKey, lineOfInnerText, lineOfKey } from '../../src/posts/line-of-key.ts'
 
 it('names the line of a key in each language', () => {
   expect(lineOfKey('---\ntitle: A\nDate: x\n---\n', 'date')).toBe(3)
@@ -19,4 +19,12 @@ it.each([
   ['---\ntitle: A\n---\n', undefined],
 ])('names the line of a key within a map: %j', (source, line) => {
   expect(lineOfInnerKey(source, 'newsletter', 'onyl')).toBe(line)
+})
+
+it.each([
+  ['---\nnewsletter:\n  intro: |\n    Words\n---\n', 4],
+  ['---\nnewsletter:\n  intro: Words\n---\n', 3],
+  ['+++\n[newsletter]\nintro = """\nWords"""\n+++\n', 4],
+])('names the line at which a text begins: %j', (source, line) => {
+  expect(lineOfInnerText(source, 'newsletter', 'intro')).toBe(line)
 })

@@ -30,10 +30,11 @@ export interface MadeMailPost {
 }
 
 /** A post made ready for a mail: its body in both forms, and its pictures. Whatever is wrong with it is a problem of its own. */
-export async function mailPost(ports: MailPostPorts, post: Post, { body, problems }: ReadBody): Promise<MadeMailPost> {
+export async function mailPost(ports: MailPostPorts, post: Post, read: ReadBody): Promise<MadeMailPost> {
+  const { body, problems } = read
   if (!body) return { problems }
   try {
-    return await shownInMail(ports, post, { body, problems })
+    return await shownInMail(ports, post, { ...read, body })
   } catch (error) {
     if (error instanceof BroadsheetError) throw error
     return { problems: [...problems, unreadablePost(error, post.file)] }
@@ -43,20 +44,14 @@ export async function mailPost(ports: MailPostPorts, post: Post, { body, problem
 async function shownInMail(
   ports: MailPostPorts,
   post: Post,
-  { body: written, problems }: { body: Body; problems: Problem[] },
+  { body: written, problems, intro: readIntro, params: readParams }: ReadBody & { body: Body },
 ): Promise<MadeMailPost> {
-  const needed = neededPictures(written, post)
-  const prepared = await ports.preparePictures(needed)
-  const missing = needed.filter(({ url, from }) => from === 'site' && !prepared.pictures.has(url))
-  const body = withoutPictures(written, new Set(missing.map(({ url }) => url)), post.url)
-  const formulas = await ports.drawFormulas(formulasOf(body))
-  const text = bodyText(body)
-  const html = mailHtml(withFormulaPictures(await withCodeRoles(body), formulas.pictures), {
-    pictures: prepared.pictures,
-    columnWidth: COLUMN_WIDTH,
-    direction: directionOf(post.language),
-    idPrefix: `post-${post.hash.slice(0, 8)}-`,
-  })
+  const idPrefix = `post-${post.hash.slice(0, 8)}-`
+  const { body, html, text, pictures, problems: ofBody } = await fitForMail(ports, post, written, idPrefix)
+  const { body: above, problems: ofIntro } = readIntro?.() ?? { problems: [] }
+  // Covers are the post's.
+  const intro = above && (await fitForMail(ports, { ...post, cover: undefined }, above, `intro-${idPrefix}`))
+  const params = readParams?.() ?? {}
   const summary = summaryOf(post, body)
   const whole: MailPost = {
     id: post.id,
@@ -67,17 +62,42 @@ async function shownInMail(
     html,
     text: text.length > LONGEST ? summary : text,
     language: post.language,
-    cover: post.cover && coverOf(post, post.cover, prepared.pictures),
+    cover: post.cover && coverOf(post, post.cover, pictures),
     tags: post.tags,
     readingMinutes: readingMinutes(text),
     ...wishesOf(post),
+    ...(intro && { intro: { html: intro.html, text: intro.text } }),
+    ...(Object.keys(params).length > 0 && { params }),
   }
   const isTooLong = html.length > LONGEST
   const [begun = whole] = isTooLong ? fitPosts([whole], MOST_HTML_BYTES, post.language) : []
   return {
     mailPost: begun,
-    problems: [...problems, ...prepared.problems, ...formulas.problems, ...(isTooLong ? [tooLong(post, html)] : [])],
+    problems: [
+      ...problems,
+      ...ofBody,
+      ...ofIntro,
+      ...(intro?.problems ?? []),
+      ...(isTooLong ? [tooLong(post, html)] : []),
+    ],
   }
+}
+
+/** A text in both forms, with its pictures, and its post's cover, in place. */
+async function fitForMail(ports: MailPostPorts, post: Post, written: Body, idPrefix: string) {
+  const needed = neededPictures(written, post)
+  const prepared = await ports.preparePictures(needed)
+  const missing = needed.filter(({ url, from }) => from === 'site' && !prepared.pictures.has(url))
+  const body = withoutPictures(written, new Set(missing.map(({ url }) => url)), post.url)
+  const formulas = await ports.drawFormulas(formulasOf(body))
+  const html = mailHtml(withFormulaPictures(await withCodeRoles(body), formulas.pictures), {
+    pictures: prepared.pictures,
+    columnWidth: COLUMN_WIDTH,
+    direction: directionOf(post.language),
+    idPrefix,
+  })
+  const problems = [...prepared.problems, ...formulas.problems]
+  return { body, html, text: bodyText(body), pictures: prepared.pictures, problems }
 }
 
 function wishesOf({ steering: { subject, preheader, priority } = {} }: Post): Partial<MailPost> {

@@ -1,9 +1,10 @@
 import type { Config, NewsletterConfig } from '../../config/config.ts'
-import type { Problem } from '../../config/problem.ts'
+import { type Problem, warning } from '../../config/problem.ts'
 import { indexesIn } from '../../editions/mask.ts'
 import { type PlannedMail, plannedInput } from '../../editions/plan.ts'
 import { renderVariant } from '../../editions/render-variant.ts'
 import type { CommonInput } from '../../editions/stored-input.ts'
+import { subjectOf } from '../../editions/subject.ts'
 import { unshownPosts } from '../../editions/unshown-posts.ts'
 import type { Variant } from '../../editions/variant.ts'
 import type { MailPost, TemplateFiles, VariantInput } from '../../editions/variant-input.ts'
@@ -48,11 +49,11 @@ export interface RenderedVariants {
 /** One variant for each group of people who get the same posts. */
 export async function renderVariants(
   ports: RenderPorts,
-  scan: Pick<Scan, 'at' | 'body'>,
+  scan: Pick<Scan, 'at' | 'body' | 'params'>,
   request: RenderRequest,
 ): Promise<RenderedVariants> {
   const templates = await ports.templates()
-  const input = commonInput(ports.config, request, { templates, date: scan.at })
+  const input = commonInput(ports.config, request, { templates, date: scan.at, params: scan.params })
   const { posts, groups, prepared = new Map() } = request
   const needed = [...new Set(groups.flatMap(({ mask }) => indexesIn(mask)))].sort((a, b) => a - b)
   const ready = await preparePosts(
@@ -63,6 +64,12 @@ export async function renderVariants(
   )
   const found: RenderedVariants = { templates, variants: [], planned: [], input, mailPosts: [], ...ready }
   if (ready.leftOut.length > 0) return found
+  found.problems.push(
+    ...unshownIntros(
+      needed.flatMap((index) => posts[index]?.post ?? []),
+      templates,
+    ),
+  )
   for (const { mask, recipientCount } of groups) {
     const chosen = indexesIn(mask).flatMap((index) => posts[index]?.post ?? [])
     const mailPosts = chosen.flatMap(({ id }) => prepared.get(id)?.mailPost ?? [])
@@ -86,7 +93,7 @@ export async function renderVariants(
     for (const problem of sent.problems)
       if (!found.problems.some((other) => saysTheSame(other, problem))) found.problems.push(problem)
     found.variants.push({ ...sent.variant, recipientCount })
-    found.planned.push({ subject: sent.variant.subject, input: plannedInput(own) })
+    found.planned.push({ subject: subjectOf(mailPosts, own.site.language), input: plannedInput(own) })
   }
   found.mailPosts = needed.flatMap((index) => prepared.get(posts[index]?.post.id ?? '')?.mailPost ?? [])
   return found
@@ -108,11 +115,11 @@ const UNSHOWN = "The newsletter's template shows other posts, and not this one."
 function commonInput(
   config: Config,
   request: RenderRequest,
-  { templates, date }: Pick<VariantInput, 'templates' | 'date'>,
+  { templates, date, params }: Pick<VariantInput, 'templates' | 'date'> & Pick<VariantInput['site'], 'params'>,
 ): CommonInput {
   const { number, test } = request
   const { site } = config
-  const { id, title, template } = request.newsletter
+  const { id, title, template, onePost, subject, preheader } = request.newsletter
   return {
     site: {
       title: site.title,
@@ -121,14 +128,35 @@ function commonInput(
       timezone: site.timezone,
       author: site.author && { name: site.author.name },
       postalAddress: site.postalAddress,
+      ...(params && Object.keys(params).length > 0 && { params }),
     },
-    newsletter: { id, title, template },
+    newsletter: {
+      id,
+      title,
+      template,
+      ...(onePost === 'teaser' && { onePost }),
+      ...(subject !== undefined && { subject }),
+      ...(!preheader && { preheader: false }),
+    },
     date,
     number,
     links: linksOf(config, request, number ?? 0),
     templates,
     test,
   }
+}
+
+/** Of a template that is older than they are. */
+function unshownIntros(posts: Post[], templates: TemplateFiles): Problem[] {
+  if ([...templates.values()].some((text) => text.includes('.intro'))) return []
+  return posts
+    .filter(({ steering }) => steering?.intro !== undefined)
+    .map(({ file }) =>
+      warning('mail.unshown', 'No template shows what newsletter.intro of this post says.', {
+        hint: 'Print it where it is to stand: {{ post.intro | raw }}.',
+        file,
+      }),
+    )
 }
 
 /** A trial is in no archive, and there may be none. */

@@ -51,6 +51,8 @@ export interface SiteReader {
   problems: Problem[]
   /** Absolute, with a slash at the end. */
   baseUrl: string
+  /** Of the site's own, in its first language. */
+  params: Readonly<Record<string, unknown>>
   /** See SiteIndex. */
   canonifyUrls: boolean
   contentDirs: IndexedDir[]

@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -168,3 +169,70 @@ test('property: over a month, each reader gets each post that is for them once, 
     { numRuns: 6 },
   )
 }, 120_000)
+
+test('an introduction stands above the post in the mail alone, with its pictures and links', async () => {
+  const newsroom = await withPosts({
+    a: 'intro: "Dear *all*, see [lamps](/posts/bb/) and ![A lamp](/lamp.png)<script>x</script>"',
+    bb: '',
+  })
+  const { publication, actions } = newsroom
+  publication.write('static/x', '')
+  writeFileSync(join(publication.dir, 'static/lamp.png'), PICTURE)
+  const { id } = await actions.plan({ newsletter: 'weekly' })
+  newsroom.goTo(on('MON', '09:00'))
+  await actions.tick()
+  await newsroom.deliver()
+  const html = await stored(newsroom)
+  expect(html).toContain('Dear <em>all</em>, see <a href="https://lantern.example/posts/bb/"')
+  expect(html.indexOf('Dear <em>')).toBeLessThan(html.indexOf('About a</a>'))
+  expect(html).toMatch(/<img src="https?:[^"]*\/pictures\/[^"]+" alt="A lamp"/)
+  expect(html).not.toContain('<script>x')
+  const text = newsroom.log.mails.find(({ to }) => to === 'mei@example.org')?.text ?? ''
+  expect(text).toMatch(/Dear \*?all\*?, see lamps/)
+  expect((await actions.build()).feeds.length).toBeGreaterThan(0)
+  expect(readFileSync(join(publication.dir, 'dist/site/feed.xml'), 'utf8')).not.toContain('Dear')
+  expect(id).toMatch(/^[0-9a-f]{16}$/)
+})
+
+test('a template that shows no introduction is told of', async () => {
+  const newsroom = await withPosts({ a: 'intro: Dear all' }, 'template = "bare"\nschedule = "0 9 * * MON"')
+  const bare =
+    '<mjml><mj-body>{% for post in posts %}<mj-section><mj-column><mj-text>{{ post.title }} <a href="{{ links.unsubscribe }}">x</a></mj-text></mj-column></mj-section>{% endfor %}</mj-body></mjml>'
+  for (const name of ['bare', 'digest', 'post', 'parts/story'])
+    newsroom.publication.write(`templates/${name}.mjml`, bare)
+  const { problems } = await newsroom.actions.plan({ newsletter: 'weekly' })
+  expect(problems.find(({ code }) => code === 'mail.unshown')).toMatchObject({
+    severity: 'warning',
+    file: 'content/posts/a.md',
+  })
+})
+
+test('the site’s own parameters, and the post’s own fields, reach templates', async () => {
+  const newsroom = await withPosts({})
+  const { publication, actions } = newsroom
+  publication.write(
+    'hugo.toml',
+    'baseURL = "https://lantern.example/"\n[params]\nMotto = "Light & tide"\n[params.Since]\nday = 2020-02-03\n',
+  )
+  publication.write('content/posts/a.md', '---\ntitle: About a\ndate: 2026-11-19\nSeries: [One, Two]\n---\nWords.\n')
+  publication.write(
+    'templates/parts/footer.mjml',
+    '<mj-section><mj-column><mj-text>{{ site.params.motto }}, since {{ site.params.since.day }}{% for post in posts %} {{ post.params.series | join: "+" }}{% if post.params.mood %}?{% endif %}{{ post.params.mood | default: "!" }}{% endfor %} <a href="{{ links.unsubscribe }}">x</a></mj-text></mj-column></mj-section>',
+  )
+  const plan = await actions.plan({ newsletter: 'weekly' })
+  expect(plan.problems.filter(({ severity }) => severity === 'error')).toEqual([])
+  newsroom.goTo(on('MON', '09:00'))
+  await actions.tick()
+  expect(await stored(newsroom)).toContain('Light &amp; tide, since 2020-02-03 One+Two!')
+})
+
+async function stored({ store }: Newsroom): Promise<string> {
+  const edition = await store.editions.find('weekly', 1, false)
+  return (await store.editions.variants(edition?.id ?? 0))[0]?.html ?? ''
+}
+
+/** A dot. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)

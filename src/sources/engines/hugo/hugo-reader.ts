@@ -41,6 +41,7 @@ export async function openHugoSite(
     dialect,
     problems: [...based.problems, ...problems, ...dialect.problems],
     baseUrl: site.baseUrl,
+    params: languageNamed(site.defaultLanguage, site.languages).params,
     canonifyUrls: site.canonifyUrls,
     contentDirs: site.contentDirs.map(({ dir, prefix, languageKey }) => {
       const language = languageNamed(languageKey ?? site.defaultLanguage, site.languages)
