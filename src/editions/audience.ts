@@ -34,6 +34,10 @@ export interface AudienceQuery {
   repeats?: boolean
   /** Only the people of this plan, each with the very posts that were planned. */
   planId?: string
+  /** Only looks: a pause that is over at this moment counts as ended, and is not written down as such. */
+  lookedAt?: Temporal.Instant
+  /** Of one person alone, by the key of their address. */
+  only?: string
 }
 
 /** What an edition would do now: who would get which posts, and who would not, and why. */

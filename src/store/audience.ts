@@ -42,14 +42,15 @@ async function emptyTables(trx: Trx): Promise<void> {
 }
 
 /** Which posts each set of topics allows: worked out once for each set that anybody has. */
-async function fillTopics(trx: Trx, { newsletter, cadence, posts, matchesTopics }: AudienceQuery): Promise<void> {
+async function fillTopics(trx: Trx, query: AudienceQuery): Promise<void> {
+  const { newsletter, cadence, posts, matchesTopics } = query
   const rows = await trx
     .selectFrom('subscriptions')
     .select('topics')
     .distinct()
     .where('newsletter_id', '=', newsletter)
     .where('cadence', '=', cadence)
-    .where('state', '=', 'active')
+    .where(isCounted(query))
     .execute()
   for (const { topics } of rows) {
     const wanted = JSON.parse(topics) as string[]
@@ -70,16 +71,31 @@ async function fillAudience(trx: Trx, query: AudienceQuery): Promise<void> {
         else ${sql.lit(query.posts.length > 0 ? 'subscribed-later' : 'nothing-due')}
       end
     from (
-      select s.subscriber_id, s.id, ${newSince(query.posts)} as newer, t.mask as wanted,
+      select s.subscriber_id, s.id, ${newSince(query)} as newer, t.mask as wanted,
         coalesce(sent.mask, 0) as had, x.address_key is not null as is_suppressed
       from subscriptions s
       join subscribers p on p.id = s.subscriber_id
       join audience_topics t on t.topics = s.topics
       left join suppressions x on x.address_key = p.address_key
       left join (${sentBefore(query)}) sent on sent.subscriber_id = s.subscriber_id
-      where s.newsletter_id = ${query.newsletter} and s.cadence = ${query.cadence} and s.state = 'active'
+      where s.newsletter_id = ${query.newsletter} and s.cadence = ${query.cadence} and ${isCounted(query, 's.')}
+        ${query.only === undefined ? sql`` : sql`and p.address_key = ${query.only}`}
     ) candidates
   `.execute(trx)
+}
+
+/** Active, or paused until a moment that has passed: see endPauses, which is not called where somebody only looks. */
+function isCounted({ lookedAt }: AudienceQuery, table = '') {
+  const column = (name: string) => sql.ref(`${table}${name}`)
+  if (lookedAt === undefined) return sql<boolean>`${column('state')} = 'active'`
+  const isOver = sql`${column('paused_until')} <= ${millisecondsOf(lookedAt)}`
+  return sql<boolean>`(${column('state')} = 'active' or (${column('state')} = 'paused' and ${isOver}))`
+}
+
+/** As endPauses would set it. */
+function sinceOf({ lookedAt }: AudienceQuery) {
+  if (lookedAt === undefined) return sql`s.since`
+  return sql`(case when s.state = 'paused' and s.paused_until > s.since then s.paused_until else s.since end)`
 }
 
 /** Who was not planned waits for the next edition; who was planned gets what was planned, or nothing; who left is counted. */
@@ -104,7 +120,8 @@ async function holdToPlan(trx: Trx, planId: string): Promise<void> {
  * The mask of posts that became new after a subscription's `since`. The thresholds ascend, so that for all who
  * subscribed before the oldest of the posts, which is nearly everybody, one comparison decides.
  */
-function newSince(posts: EditionPost[]) {
+function newSince(query: AudienceQuery) {
+  const { posts } = query
   const thresholds = [...new Set(posts.flatMap(({ newAt }) => (newAt ? [millisecondsOf(newAt)] : [])))].sort(
     (a, b) => a - b,
   )
@@ -112,7 +129,7 @@ function newSince(posts: EditionPost[]) {
   if (thresholds.length === 0) return named
   const branches = thresholds.map((threshold) => {
     const mask = maskWhere(posts, ({ newAt }) => newAt === undefined || millisecondsOf(newAt) >= threshold)
-    return sql`when s.since < ${sql.lit(threshold)} then ${sql.lit(mask)}`
+    return sql`when ${sinceOf(query)} < ${sql.lit(threshold)} then ${sql.lit(mask)}`
   })
   return sql`(case ${sql.join(branches, sql` `)} else ${named} end)`
 }

@@ -4,7 +4,7 @@ import { endPausesBefore } from './end-pauses.ts'
 import { type Db, snapshot, type Trx } from './transaction.ts'
 
 export async function candidates(db: Db, query: AudienceQuery, at: number): Promise<Candidates> {
-  await endPausesBefore(db, at)
+  if (query.lookedAt === undefined) await endPausesBefore(db, at)
   return snapshot(db, (trx) => withAudience(trx, query, () => countAudience(trx)))
 }
 

@@ -18,6 +18,8 @@ export interface NewsletterStore {
   scheduledSince(id: string, cadence: string): Promise<Temporal.Instant | undefined>
   /** The oldest first. */
   newPosts(id: string): Promise<KnownNews[]>
+  /** Ids of the posts on either side of its line; undefined where it was never seen, and has none. */
+  knownPosts(id: string): Promise<ReadonlySet<string> | undefined>
   /** Writes down why posts were left out; gives the ids of those of which it was not said before. */
   noteLeftOut(id: string, leftOut: { postId: string; because: string }[]): Promise<string[]>
   /** Moves the line between what counts as sent and what is new; says how many posts changed sides. */
@@ -31,6 +33,7 @@ export function newsletterStore(db: Db, given: GivenNumbers): NewsletterStore {
     noteSchedules: (id, expressions, at) => noteSchedules(db, id, expressions, millisecondsOf(at)),
     scheduledSince: (id, cadence) => scheduledSince(db, id, cadence),
     newPosts: (id) => newPosts(db, id),
+    knownPosts: async (id) => ((await firstSeenAt(db, id)) ? knownPosts(db, id) : undefined),
     noteLeftOut: (id, leftOut) => write(db, (trx) => noteLeftOut(trx, id, leftOut)),
     adopt: (id, adoption) =>
       write(db, async (trx) => {
@@ -102,6 +105,15 @@ async function newPosts(db: Db, newsletter: string): Promise<KnownNews[]> {
     movedFrom: row.moved_from ?? undefined,
     leftOut: row.left_out ?? undefined,
   }))
+}
+
+async function knownPosts(db: Db, newsletter: string): Promise<ReadonlySet<string>> {
+  const rows = await db
+    .selectFrom('newsletter_posts')
+    .select('post_id')
+    .where('newsletter_id', '=', newsletter)
+    .execute()
+  return new Set(rows.map(({ post_id }) => post_id))
 }
 
 async function noteLeftOut(

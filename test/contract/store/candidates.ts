@@ -44,6 +44,28 @@ export function candidatesContract(newDatabase: NewDatabase, share = 1): void {
     })
   })
 
+  test('of one person alone, what they are due or why nothing; nobody where they did not ask for it', async () => {
+    const { store } = await newDatabase()
+    await seeFresh(store, ['lamp', 'bread'], 0)
+    await join(store, 'early')
+    await join(store, 'late', { minutes: 20 })
+    await join(store, 'elsewhere', { cadence: 'monthly' })
+    const posts = [
+      { postId: 'lamp', newAt: at(10), tags: [] },
+      { postId: 'bread', newAt: at(20), tags: [] },
+    ]
+    const asked = (name: string) =>
+      store.editions.candidates({ ...WEEKLY, posts, only: `${name}@example.org` }, at(60))
+    expect(await asked('early')).toEqual({
+      groups: [{ mask: 0b11, recipientCount: 1 }],
+      excluded: {},
+      candidateCount: 1,
+    })
+    expect(await asked('late')).toEqual({ groups: [], excluded: { 'subscribed-later': 1 }, candidateCount: 1 })
+    expect(await asked('elsewhere')).toEqual({ groups: [], excluded: {}, candidateCount: 0 })
+    expect(await asked('nobody')).toEqual({ groups: [], excluded: {}, candidateCount: 0 })
+  })
+
   test('each question is answered by itself, whoever and whatever the one before was about', async () => {
     const { store } = await newDatabase()
     await seeFresh(store, ['lamp', 'bread'], 0)

@@ -35,6 +35,16 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     ])
   })
 
+  test('says which posts stand on either side of its line', async () => {
+    const { store } = await newDatabase()
+    await seeFresh(store, ['lamp', 'bread'], 0)
+    expect(await store.newsletters.knownPosts('weekly')).toBeUndefined()
+    await store.newsletters.ensure('weekly', at(0), ['lamp'])
+    expect(await store.newsletters.knownPosts('weekly')).toEqual(new Set(['lamp']))
+    await seeFresh(store, ['map'], 10)
+    expect(await store.newsletters.knownPosts('weekly')).toEqual(new Set(['lamp', 'bread', 'map']))
+  })
+
   test('a newsletter without a baseline has nothing new, whatever was looked at before', async () => {
     const { store } = await newDatabase()
     await seeFresh(store, ['lamp'], 0)

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { AudienceQuery } from '../../../src/editions/audience.ts'
 import type { Store } from '../../../src/store/open-store.ts'
 import { anyTopic, at, editionOf, join, type NewDatabase, seeFresh, start } from './store-world.ts'
 
@@ -31,6 +32,22 @@ export function pausesContract(newDatabase: NewDatabase): void {
     const [subscription] = (await recordOf(store))?.subscriptions ?? []
     expect(subscription).toMatchObject({ state: 'active', stateAt: at(2 * DAY), since: at(2 * DAY) })
     expect(subscription).not.toHaveProperty('pausedUntil')
+  })
+
+  test('somebody who only looks sees who is back, and writes nothing down', async () => {
+    const { store } = await newDatabase()
+    const mei = await join(store, 'mei')
+    await join(store, 'ada')
+    await store.subscribers.pause(mei, at(2 * DAY), at(40), 'link')
+    const looking = (postId: string, newAt: number, asked: number) =>
+      reached(store, postId, newAt, asked, { lookedAt: at(asked) })
+    await seeFresh(store, ['missed'], DAY)
+    await seeFresh(store, ['after'], 2 * DAY + 5)
+    expect(await looking('after', 2 * DAY + 5, DAY)).toBe(1)
+    expect(await looking('after', 2 * DAY + 5, 3 * DAY)).toBe(2)
+    expect(await looking('missed', DAY, 3 * DAY)).toBe(1)
+    expect((await recordOf(store))?.subscriptions).toMatchObject([{ state: 'paused', pausedUntil: at(2 * DAY) }])
+    expect(await reached(store, 'missed', DAY, 3 * DAY)).toBe(1)
   })
 
   test('an edition that starts after the end of a pause is frozen with who is back', async () => {
@@ -82,9 +99,15 @@ export function pausesContract(newDatabase: NewDatabase): void {
 const recordOf = (store: Store) => store.subscribers.find('mei@example.org')
 
 /** How many are due a post that became new at `newAt`, where they are asked for at `asked`. */
-async function reached(store: Store, postId: string, newAt: number, asked: number): Promise<number> {
+async function reached(
+  store: Store,
+  postId: string,
+  newAt: number,
+  asked: number,
+  more: Partial<AudienceQuery> = {},
+): Promise<number> {
   const posts = [{ postId, newAt: at(newAt), tags: [] }]
   const query = { newsletter: 'weekly', cadence: 'default', matchesTopics: anyTopic, transport: 'smtp' as const, posts }
-  const { groups } = await store.editions.candidates(query, at(asked))
+  const { groups } = await store.editions.candidates({ ...query, ...more }, at(asked))
   return groups.reduce((sum, { recipientCount }) => sum + recipientCount, 0)
 }
