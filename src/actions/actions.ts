@@ -9,6 +9,7 @@ import type { BuildPorts, BuildRequest } from './build.ts'
 import type { Followed, FollowPorts } from './delivery/follow-edition.ts'
 import type { PlanPorts, PlanRequest } from './editions/plan-edition.ts'
 import type { SendPorts, SendRequest } from './editions/prepare-send.ts'
+import type { PreviewPorts, PreviewRequest } from './editions/preview-edition.ts'
 import type { SteerPorts } from './editions/steer-edition.ts'
 import type { TestSendPorts } from './editions/test-send.ts'
 import type { PrivateFeedPorts } from './feeds/private-feed.ts'
@@ -36,6 +37,7 @@ export interface Ports {
   config: Config
   scan(request?: ScanRequest): Promise<Scan>
   readSite: TickBesidePorts['readSite']
+  look: PreviewPorts['look']
   host: TickBesidePorts['host']
   adoptedIds: AdoptFeedPorts['adoptedIds']
   readFeedText: AdoptFeedPorts['readFeedText']
@@ -45,12 +47,16 @@ export interface Ports {
     StatusPorts['editions'] &
     FollowPorts['editions'] &
     TestSendPorts['editions'] &
+    PreviewPorts['editions'] &
     ArchivePorts['editions']
   archive: ArchivePorts['archive']
   deliveries: StatusPorts['deliveries'] & FollowPorts['deliveries'] & SteerPorts['deliveries']
-  newsletters: AdoptPorts['newsletters'] & TickPorts['newsletters'] & StatusPorts['newsletters']
+  newsletters: AdoptPorts['newsletters'] &
+    TickPorts['newsletters'] &
+    StatusPorts['newsletters'] &
+    PreviewPorts['newsletters']
   plans: SendPorts['plans']
-  planned: TickBesidePorts['planned']
+  planned: TickBesidePorts['planned'] & PreviewPorts['planned']
   posts: TickPorts['posts']
   subscribers: AddSubscriberPorts['subscribers'] &
     ImportSubscribersPorts['subscribers'] &
@@ -126,6 +132,8 @@ export function bindActions(ports: Ports) {
     endBeside: async () => (await import('./tick-beside.ts')).endBeside(ports),
     tellHub: async () => (await import('./feeds/tell-hub.ts')).tellHub(ports),
     plan: async (request: PlanRequest) => (await import('./editions/plan-edition.ts')).planEdition(ports, request),
+    preview: async (request: PreviewRequest) =>
+      (await import('./editions/preview-edition.ts')).previewEdition(ports, request),
     prepareSend: async (request: SendRequest) =>
       (await import('./editions/prepare-send.ts')).prepareSend(ports, request),
     testSend: async (request: { newsletter: string; posts?: string[]; cadence?: string; to: string[] }) =>

@@ -11,6 +11,7 @@ const openPublication = lazily(async () => (await import('./open-publication.ts'
 const checkSite = lazily(async () => (await import('./check-settings.ts')).checkSite)
 const databaseActions = lazily(async () => (await import('./database-commands.ts')).databaseActions)
 const serve = lazily(async () => (await import('./serve.ts')).serve)
+const preview = lazily(async () => (await import('./preview.ts')).preview)
 const runOnce = lazily(async () => (await import('./run-once.ts')).runOnce)
 const keepSecret = lazily(async () => (await import('../sources/env-file.ts')).keepSecret)
 
@@ -30,6 +31,7 @@ export function cliPorts(
     init: (dir) => initSite(resolve(dir), env),
     keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
     serve: (configFile, parts) => serve(resolve(configFile), { ...parts, env, interrupted: onInterrupt(), onReload }),
+    preview: (configFile, options) => preview(configFile, { ...options, env, interrupted: onInterrupt() }),
     runOnce: async (configFile, tell) => {
       const interrupted = onInterrupt()
       return runOnce(await loadConfig(configFile, env), interrupted, tell)

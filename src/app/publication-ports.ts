@@ -5,6 +5,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Ports } from '../actions/actions.ts'
 import { recordScan, unrecordedScan } from '../actions/record-scan.ts'
 import { type ScanRequest, scanSite } from '../actions/scan-site.ts'
+import type { NeededPicture } from '../bodies/pictures-of.ts'
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
@@ -100,6 +101,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     config,
     scan: async (request) => recordScan({ config, ...store }, await readSite(request)),
     readSite: async () => unrecordedScan(await readSite()),
+    look: () => readSite(),
     host: thisProcess().host,
     adoptedIds,
     readFeedText,
@@ -123,18 +125,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
       return { page: texts.get('page.css') ?? '', feed: texts.get('feed.css') ?? '' }
     },
     templates: async () => mailTemplates(await templates()),
-    mailPost: async (post, { body }) =>
-      mailPost(
-        {
-          preparePictures: (needed) =>
-            prepareMailPictures(needed, picturesDir(config), config.web.url, (url, from) =>
-              fetchPicture(config, url, from),
-            ),
-          drawFormulas: (formulas) => drawForMail(config, formulas),
-        },
-        post,
-        await body(post),
-      ),
+    mailPost: mailPostInto(config, picturesDir(config)),
     preflight: (draft) => preflight({ config, ...store, ...preflightPorts(config, store) }, draft),
     dkimKeys: () => dkimKeys(config),
     sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),
@@ -162,10 +153,18 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
   }
 }
 
-async function drawForMail(config: Config, formulas: Formula[]): Promise<FormulaPictures> {
+/** Makes posts ready for mails, whose pictures are kept in `dir`. */
+export function mailPostInto(config: Config, dir: string): Ports['mailPost'] {
+  const preparePictures = (needed: NeededPicture[]) =>
+    prepareMailPictures(needed, dir, config.web.url, (url, from) => fetchPicture(config, url, from))
+  const drawFormulas = (formulas: Formula[]) => drawForMail(config, formulas, dir)
+  return async (post, { body }) => mailPost({ preparePictures, drawFormulas }, post, await body(post))
+}
+
+async function drawForMail(config: Config, formulas: Formula[], dir: string): Promise<FormulaPictures> {
   if (formulas.length === 0) return { pictures: new Map(), problems: [] }
   const { makeFormulaPictures } = await import('../pictures/formula-pictures.ts')
-  return makeFormulaPictures(formulas, picturesDir(config), config.web.url)
+  return makeFormulaPictures(formulas, dir, config.web.url)
 }
 
 async function drawForFeeds(config: Config, formulas: Formula[], dir: string): Promise<FormulaPictures> {

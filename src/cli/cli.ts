@@ -35,6 +35,13 @@ export interface DatabaseActions {
   copy(to: string, onPage: (table: string, rows: number) => void): Promise<DatabaseCopy>
 }
 
+/** With what a preview begins; `port`: undefined for one that is free. */
+export interface PreviewAsked {
+  newsletter?: string
+  as?: string
+  port?: number
+}
+
 /** What every command is made with. */
 export interface Cli {
   terminal: Terminal
@@ -51,6 +58,11 @@ export interface Cli {
   keepSecret(configFile: string): Promise<'made' | 'kept'>
   /** Runs until it is told to stop; without `schedule` it delivers alone. */
   serve(configFile: string, parts: { web: boolean; schedule: boolean }): Promise<void>
+  /** Shows what a send would make, until it is told to stop; says where once the page answers. */
+  preview(
+    configFile: string,
+    options: PreviewAsked & { onOpen(url: string): void; onError(sentence: string): void },
+  ): Promise<void>
   /** Does what is due, retries too, and ends; tells what it waits for. */
   runOnce(configFile: string, tell: (sentence: string) => void): Promise<Shown<Report>>
   /**

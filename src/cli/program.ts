@@ -8,6 +8,7 @@ import { databaseCommands } from './commands/database.ts'
 import { demoCommand } from './commands/demo.ts'
 import { initCommand } from './commands/init.ts'
 import { planCommand } from './commands/plan.ts'
+import { previewCommand } from './commands/preview.ts'
 import { sendCommand } from './commands/send.ts'
 import { runCommandOf, serveCommand, workerCommand } from './commands/serve.ts'
 import { statusCommand } from './commands/status.ts'
@@ -35,6 +36,7 @@ export function program(cli: Cli, version: string, { silent = false } = {}): Com
   demoCommand(root, cli)
   root.commandsGroup('Feeds and mails:')
   buildCommand(root, cli)
+  previewCommand(root, cli)
   planCommand(root, cli)
   sendCommand(root, cli)
   adoptCommand(root, cli)

@@ -12,11 +12,24 @@ export const POSTS_POLICY = [
   "frame-ancestors 'self'",
 ].join('; ')
 
+/** A mail in a frame of ours, to look at: its own styles and pictures, and nothing of it acts or leads anywhere. */
+export function mailPolicy({ pictures }: { pictures: boolean }): string {
+  return [
+    "default-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `img-src ${pictures ? "'self' http: https: data:" : "'none'"}`,
+    "style-src 'unsafe-inline'",
+    "frame-ancestors 'self'",
+    'sandbox',
+  ].join('; ')
+}
+
 /**
  * The policy of the pages that we write: their one style by its hash, so that no other is applied, and no script; with
- * `scripts`, those that are served here. Nobody frames them.
+ * `scripts`, those that are served here; with `frames`, what is served here in a frame. Nobody frames them.
  */
-export function pagePolicy(css: string, siteUrl: string, { scripts = false } = {}): string {
+export function pagePolicy(css: string, siteUrl: string, { scripts = false, frames = false } = {}): string {
   const hash = createHash('sha256').update(css).digest('base64')
   return [
     ...NOTHING_ELSE,
@@ -24,6 +37,7 @@ export function pagePolicy(css: string, siteUrl: string, { scripts = false } = {
     `img-src 'self' data: ${new URL(siteUrl).origin}`,
     `style-src 'sha256-${hash}'${scripts ? " 'self'" : ''}`,
     ...(scripts ? ["script-src 'self'", "worker-src 'self'", "connect-src 'self'"] : []),
+    ...(frames ? ["frame-src 'self'"] : []),
     "frame-ancestors 'none'",
   ].join('; ')
 }

@@ -12,15 +12,22 @@ const CLOSE_WITHIN_MS = 3_000
 /** What answers all but feeds. */
 export type Pages = Pick<Hono, 'fetch'>
 
-/** @throws BroadsheetError where the port is taken or may not be used */
+/**
+ * @param hint what to do where the port is taken
+ * @throws BroadsheetError where the port is taken or may not be used
+ */
 export async function listen(
   { host, port }: { host: string; port: number },
-  { feeds, pages }: { feeds: FeedsListener; pages: Pages },
+  { feeds, pages }: { feeds?: FeedsListener; pages: Pages },
+  hint = 'Is a `serve` running already? Stop it, or set another web.port.',
 ): Promise<{ port: number; close(): Promise<void> }> {
   const page = getRequestListener(pages.fetch, { hostname: NAMELESS })
-  const server = createServer((request, response) => feeds(request, response, () => void page(request, response)))
+  const server = createServer((request, response) => {
+    const next = () => void page(request, response)
+    feeds ? feeds(request, response, next) : next()
+  })
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port)))
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explain(error, host, port, hint)))
     server.listen(port, host, resolve)
   })
   const address = server.address()
@@ -39,10 +46,10 @@ export async function listen(
   }
 }
 
-function explain(error: NodeJS.ErrnoException, host: string, port: number): unknown {
+function explain(error: NodeJS.ErrnoException, host: string, port: number, taken: string): unknown {
   if (error.code === 'EADDRINUSE') {
-    const hint = 'Is a `serve` running already? Stop it, or set another web.port.'
-    return new BroadsheetError(failure('web.port-taken', `Something listens on ${host}:${port} already.`, { hint }))
+    const message = `Something listens on ${host}:${port} already.`
+    return new BroadsheetError(failure('web.port-taken', message, { hint: taken }))
   }
   if (error.code !== 'EACCES' && error.code !== 'EADDRNOTAVAIL') return error
   const hint = 'Set web.host and web.port to an address of this machine and a port that this user may use.'

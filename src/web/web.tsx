@@ -17,6 +17,7 @@ import { type MailboxPorts, mailboxRoute } from './routes/mailbox.tsx'
 import { type PicturePorts, picturesRoute } from './routes/pictures.ts'
 import { type PrivateFeedRoutePorts, privateFeedRoute } from './routes/private-feed.ts'
 import { type UnsubscribeRoutePorts, unsubscribeRoute } from './routes/unsubscribe.tsx'
+import { HEADERS } from './secure-headers.ts'
 import { type ConfirmRoutePorts, confirmRoute } from './subscribe/confirm-route.tsx'
 import { type SignUpRoutePorts, signUpRoute } from './subscribe/sign-up-route.tsx'
 import { askingOf, isSecure } from './who-asks.ts'
@@ -95,13 +96,3 @@ function wasMoved(error: Error): boolean {
 
 const POLICY = 'Content-Security-Policy'
 const HALF_A_YEAR = 'max-age=15552000'
-
-const HEADERS: Parameters<typeof secureHeaders>[0] = {
-  referrerPolicy: 'no-referrer',
-  // Over https alone (RFC 6797 §7.2), and of this host alone: a subdomain may well have no certificate. See above.
-  strictTransportSecurity: false,
-  // A picture's own header stands: mails show it on other sites.
-  overwrite: false,
-  // A mail in its sandbox has another origin, and the browser would complain of the two.
-  originAgentCluster: false,
-}

@@ -60,6 +60,7 @@ export async function enter(
     ...ports,
     scan: scanNow,
     readSite: async () => unrecordedScan(await readSite()),
+    look: () => readSite(),
     clock,
     ...changed,
   })

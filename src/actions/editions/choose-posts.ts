@@ -28,10 +28,12 @@ export interface Chosen {
 export async function choosePosts(
   ports: ChoosePorts,
   scan: Pick<Scan, 'at' | 'posts' | 'live'>,
-  request: { newsletter: NewsletterConfig; named?: string[] },
+  request: { newsletter: NewsletterConfig; named?: string[]; hidden?: boolean },
 ): Promise<Chosen> {
-  if (request.named)
-    return { posts: sendable(namedPosts(scan, request.named), request.newsletter.id), leftOut: [], keptOut: [] }
+  if (request.named) {
+    const posts = namedPosts(scan, request.named, request.hidden)
+    return { posts: request.hidden ? posts : sendable(posts, request.newsletter.id), leftOut: [], keptOut: [] }
+  }
   return newPosts(ports, scan, request.newsletter)
 }
 
@@ -82,14 +84,17 @@ function sendable(posts: ChosenPost[], newsletter: string): ChosenPost[] {
 
 const NAME_A_POST = 'Name its file, such as content/posts/launch.md, with capitals as they are.'
 
-/** In the order in which they were named. */
-export function namedPosts(scan: Pick<Scan, 'at' | 'posts'>, files: string[]): ChosenPost[] {
+/**
+ * In the order in which they were named.
+ * @param hidden those, too, that the site does not show yet or any more: to look at, and never to send
+ */
+export function namedPosts(scan: Pick<Scan, 'at' | 'posts'>, files: string[], hidden = false): ChosenPost[] {
   const problems: Problem[] = []
   const found = new Set<Post>()
   for (const file of files) {
     const post = scan.posts.find((candidate) => isNamed(candidate, file))
     if (!post) problems.push(failure('send.unknown-post', `${file} is no post of this site.`, { hint: NAME_A_POST }))
-    else if (post.status !== 'live')
+    else if (post.status !== 'live' && !hidden)
       problems.push(failure('send.post-not-live', `${file} is ${post.status}: the site does not show it.`))
     else found.add(post)
   }

@@ -30,6 +30,10 @@ export interface DraftRequest {
   cadence: string
   /** Posts named outright, as paths that the operator typed; undefined: whatever is due. */
   named?: string[]
+  /** Named posts may be drafts and the like: to look at, and never to send. */
+  hidden?: boolean
+  /** Somebody only looks, at this moment: nothing is written down. */
+  lookedAt?: Temporal.Instant
   /** A trial by hand may be repeated; one by a schedule brings what no trial brought. */
   repeats: boolean
   /** Held to a plan that is kept: newcomers wait. */
@@ -150,7 +154,7 @@ function assemble(
 /** Whom an edition of these posts is for. */
 export function audienceOf(
   config: Config,
-  { newsletter, cadence, repeats, planId }: DraftRequest,
+  { newsletter, cadence, repeats, planId, lookedAt }: DraftRequest,
   posts: ChosenPost[],
 ): AudienceQuery {
   return {
@@ -165,5 +169,6 @@ export function audienceOf(
     transport: transportOf(config),
     repeats,
     planId,
+    ...(lookedAt && { lookedAt }),
   }
 }

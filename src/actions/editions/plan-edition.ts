@@ -9,6 +9,7 @@ import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import type { Scan } from '../record-scan.ts'
 import { writtenDate } from '../written-date.ts'
 import { type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
+import { draftHeaders } from './draft-headers.ts'
 import { type LeftOutReason, leftOutSentence } from './left-out.ts'
 import { decideStart, type StartPorts } from './start-edition.ts'
 
@@ -96,14 +97,7 @@ async function reportOf(
   draft: EditionDraft,
   found: { holds: string[]; problems: Problem[] },
 ): Promise<PlanReport> {
-  const headers = {
-    edition: `${draft.newsletter.id}/${draft.number}`,
-    newsletter: draft.newsletter,
-    from: draft.newsletter.from,
-    replyTo: draft.newsletter.replyTo,
-    date: draft.date,
-    webUrl: config.web.url,
-  }
+  const headers = draftHeaders(config, draft)
   const variants: PlanReport['variants'] = []
   for (const { recipientCount, subject, html, text } of draft.variants) {
     const bytes = await composedSize({ subject, html, text }, headers)

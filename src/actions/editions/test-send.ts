@@ -1,27 +1,24 @@
-import type { Config, NewsletterConfig } from '../../config/config.ts'
+import type { Config } from '../../config/config.ts'
 import { asWarnings, BroadsheetError, failure, type Problem, warning } from '../../config/problem.ts'
 import type { OutgoingMail, SendResult } from '../../deliveries/send-result.ts'
 import { serverTrouble } from '../../deliveries/server-trouble.ts'
-import { inOrder, isKeptOut, MAX_POSTS } from '../../editions/due.ts'
 import type { Edition } from '../../editions/edition.ts'
-import { indexesIn, maskOf } from '../../editions/mask.ts'
+import { maskOf } from '../../editions/mask.ts'
 import { renderVariant } from '../../editions/render-variant.ts'
 import { inputOfVariant, readInput } from '../../editions/stored-input.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { composeTestMail } from '../../messages/test-mail.ts'
-import { newestFirst } from '../../posts/newest-first.ts'
-import type { Post } from '../../posts/post.ts'
 import type { ParsedAddress } from '../../subscribers/address.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import type { Scan } from '../record-scan.ts'
 import { addressGiven } from '../subscribers/address-given.ts'
 import { type CarryPorts, carryPictures, type ShownPictures } from './carry-pictures.ts'
-import { choosePosts } from './choose-posts.ts'
-import { type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
+import { type DraftPorts, draftEdition } from './draft-edition.ts'
 import { editionNamed } from './edition-named.ts'
 import { leftOutSentence } from './left-out.ts'
 import { renderVariants } from './render-variants.ts'
+import { shownPosts } from './shown-posts.ts'
 
 export interface TestSendPorts extends DraftPorts, CarryPorts {
   editions: DraftPorts['editions'] & {
@@ -51,9 +48,6 @@ export interface TestSendReport {
   pictures?: ShownPictures
   problems: Problem[]
 }
-
-/** How many of the newest posts a test shows when nothing is new. */
-const SAMPLE = 3
 
 /**
  * Sends an edition to a few addresses to look at: just what the next send gives most people; where it gives nobody
@@ -157,25 +151,6 @@ async function nextMail(
     },
     problems: [...asWarnings(scan.problems), ...rendered.problems, ...left],
   }
-}
-
-/** Before anybody is subscribed, what is new; after everybody has had it, the newest. */
-async function shownPosts(
-  ports: TestSendPorts,
-  scan: Scan,
-  request: { newsletter: NewsletterConfig; named?: string[] },
-  draft: EditionDraft,
-): Promise<{ post: Post }[]> {
-  const [largest] = draft.candidates.groups
-  if (largest) return indexesIn(largest.mask).flatMap((index) => draft.posts[index] ?? [])
-  const { posts } = await choosePosts(ports, scan, request)
-  if (request.named || (posts.length > 0 && draft.candidates.candidateCount === 0)) return posts.slice(0, MAX_POSTS)
-  return scan.live
-    .filter((post) => !isKeptOut(post, request.newsletter.id))
-    .toSorted(newestFirst)
-    .slice(0, SAMPLE)
-    .toSorted(inOrder)
-    .map((post) => ({ post }))
 }
 
 function refusalOf(result: SendResult): Problem[] {

@@ -2,9 +2,9 @@ import type { Command } from 'commander'
 import type { PlanReport } from '../../actions/editions/plan-edition.ts'
 import { count } from '../../config/count.ts'
 import { printable } from '../../config/printable.ts'
+import { whyLeftOut } from '../../editions/why-left-out.ts'
 import { sayByWhat } from '../by-what.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
-import { whyLeftOut } from '../left-out.ts'
 
 export interface PlanOptions extends CommonOptions {
   post?: string[]

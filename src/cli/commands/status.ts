@@ -5,10 +5,10 @@ import { count } from '../../config/count.ts'
 import { printableLines } from '../../config/printable.ts'
 import { sayNumber } from '../../config/say-number.ts'
 import { sayDuration, sayMoment } from '../../config/say-time.ts'
+import { whyLeftOut } from '../../editions/why-left-out.ts'
 import { cameTwice } from '../came-twice.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { table } from '../layout-text.ts'
-import { whyLeftOut } from '../left-out.ts'
 import { sayState } from '../say-state.ts'
 
 type StatusOptions = CommonOptions & { posts?: boolean }

@@ -54,8 +54,7 @@ export function candidatesContract(newDatabase: NewDatabase, share = 1): void {
       { postId: 'lamp', newAt: at(10), tags: [] },
       { postId: 'bread', newAt: at(20), tags: [] },
     ]
-    const asked = (name: string) =>
-      store.editions.candidates({ ...WEEKLY, posts, only: `${name}@example.org` }, at(60))
+    const asked = (name: string) => store.editions.candidates({ ...WEEKLY, posts, only: `${name}@example.org` }, at(60))
     expect(await asked('early')).toEqual({
       groups: [{ mask: 0b11, recipientCount: 1 }],
       excluded: {},

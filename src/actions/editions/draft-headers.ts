@@ -1,0 +1,16 @@
+import type { Config } from '../../config/config.ts'
+import type { EditionHeaders } from '../../editions/variant.ts'
+import type { EditionDraft } from './draft-edition.ts'
+
+/** The headers that the edition of a draft would have. */
+export function draftHeaders({ web }: Pick<Config, 'web'>, draft: EditionDraft): EditionHeaders {
+  const { newsletter, number, date } = draft
+  return {
+    edition: `${newsletter.id}/${number}`,
+    newsletter,
+    from: newsletter.from,
+    replyTo: newsletter.replyTo,
+    date,
+    webUrl: web.url,
+  }
+}

@@ -1,0 +1,168 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { NewsletterConfig } from '../../config/config.ts'
+import { asWarnings, type Problem } from '../../config/problem.ts'
+import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
+import { isKeptOut, matchesSelection } from '../../editions/due.ts'
+import type { StartHistory } from '../../editions/may-start.ts'
+import type { EditionHeaders, Variant } from '../../editions/variant.ts'
+import { newestFirst } from '../../posts/newest-first.ts'
+import type { PostStatus } from '../../posts/post.ts'
+import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
+import type { Scan } from '../record-scan.ts'
+import type { ScannedSite } from '../scan-site.ts'
+import { addressGiven } from '../subscribers/address-given.ts'
+import { writtenDate } from '../written-date.ts'
+import { type ChosenPost, namedPosts } from './choose-posts.ts'
+import { type DraftPorts, draftEdition } from './draft-edition.ts'
+import { draftHeaders } from './draft-headers.ts'
+import { type LookedMails, lookMails } from './look-mails.ts'
+import { findReader, type LookedReader } from './look-reader.ts'
+import { newsAfterScan } from './news-after-scan.ts'
+import { describeDraft, type PlanReport } from './plan-edition.ts'
+import { transportOf } from './transport-of.ts'
+
+export interface PreviewPorts extends DraftPorts {
+  /** The site as it is now; nothing is written down. */
+  look(): Promise<ScannedSite>
+  newsletters: DraftPorts['newsletters'] & { knownPosts(id: string): Promise<ReadonlySet<string> | undefined> }
+  subscribers: { find(addressKey: string): Promise<SubscriberRecord | undefined> }
+  editions: DraftPorts['editions'] & { forgotten(newsletter: string): Promise<StartHistory['forgotten']> }
+  planned: { gap(newsletter: string): Promise<StartHistory['gap']> }
+  clock(): Temporal.Instant
+}
+
+export interface PreviewRequest {
+  newsletter?: string
+  cadence?: string
+  /** Whatever is due: drafts and the like, too. */
+  posts?: string[]
+  /** As this subscriber gets it. */
+  as?: string
+}
+
+export interface EditionPreview {
+  /** What a send would do now; it is kept nowhere. Its problems are those of the mail. */
+  plan: PlanReport
+  newsletter: { id: string; title: string }
+  /** What is shown, and why: a sentence each. */
+  about: string[]
+  basis: LookedMails['basis']
+  mails: (Variant & { recipientCount: number })[]
+  headers: EditionHeaders
+  reader?: LookedReader
+  /** The newest, of any status. */
+  latest: ListedPost[]
+  /** Of the site besides the mail. */
+  siteProblems: Problem[]
+}
+
+export interface ListedPost {
+  file: string
+  title: string
+  /** As its author wrote it. */
+  date: string
+  status: PostStatus
+}
+
+/** How many posts there are to choose from. */
+const LATEST = 30
+
+/**
+ * The very mail that a send would make now, and what it would do. It reads the site and the database, writes nothing down,
+ * and asks no server.
+ */
+export async function previewEdition(ports: PreviewPorts, request: PreviewRequest): Promise<EditionPreview> {
+  const newsletter = newsletterNamed(ports.config, request.newsletter)
+  const reader = request.as === undefined ? undefined : addressGiven(request.as)
+  const record = reader && (await ports.subscribers.find(reader.key))
+  const own = record?.subscriptions.find((subscription) => subscription.newsletter === newsletter.id)
+  const cadence = cadenceNamed(newsletter, request.cadence ?? own?.cadence)
+  const scanned = await ports.look()
+  const known = await ports.newsletters.knownPosts(newsletter.id)
+  const looking: PreviewPorts = {
+    ...ports,
+    newsletters: {
+      ...ports.newsletters,
+      newPosts: async (id) => newsAfterScan({ news: await ports.newsletters.newPosts(id), known }, scanned),
+    },
+  }
+  const scan: Scan = { ...scanned, freshCount: scanned.record.fresh.length, baselines: [] }
+  const wanted = { named: request.posts, hidden: true }
+  const draft = await draftEdition(looking, scan, {
+    newsletter,
+    cadence,
+    ...wanted,
+    repeats: true,
+    lookedAt: scan.at,
+  })
+  const { basis, mails, problems } = await lookMails(looking, scan, wanted, draft)
+  const plan = await describeDraft({ ...ports, preflight: () => unasked(ports, newsletter) }, draft, [])
+  return {
+    plan: { ...plan, problems },
+    newsletter: { id: newsletter.id, title: newsletter.title },
+    about: about(newsletter, { named: request.posts && namedPosts(scan, request.posts, true), known, basis }),
+    basis,
+    mails,
+    headers: draftHeaders(ports.config, draft),
+    ...(reader && { reader: await findReader(ports, { reader, record, draft, basis }) }),
+    latest: latestOf(scan),
+    siteProblems: asWarnings(scan.problems),
+  }
+}
+
+/** Whether pages are online and web.url answers is asked when it is sent, and not each time that somebody saves a file. */
+async function unasked(
+  { config, editions, planned }: PreviewPorts,
+  { id }: NewsletterConfig,
+): Promise<Omit<StartHistory, 'hasBaseline'>> {
+  const unchecked = { instance: 'unchecked', links: 'unchecked' } as const
+  if (transportOf(config) === 'mailbox') return unchecked
+  return { ...unchecked, forgotten: await editions.forgotten(id), gap: await planned.gap(id) }
+}
+
+interface Shown {
+  named: ChosenPost[] | undefined
+  known: ReadonlySet<string> | undefined
+  basis: LookedMails['basis']
+}
+
+function about({ id, select }: NewsletterConfig, { named, known, basis }: Shown): string[] {
+  const isDue = basis === 'due'
+  if (!named) {
+    const what = isDue
+      ? 'This is what a send would make now.'
+      : 'Nothing is due to anybody. This is how a mail of the newest posts would look; no send makes it now.'
+    return known ? [what] : [what, `${id} was never planned: with the first plan, all that is live counts as sent.`]
+  }
+  return [
+    isDue
+      ? 'These posts were chosen by hand: this is what a send of them would make now.'
+      : 'These posts were chosen by hand, and nobody would get them: this is how their mail would look.',
+    ...named.flatMap(({ post }) => [
+      ...(post.status === 'live'
+        ? []
+        : [`"${post.title}" is ${STATUS[post.status]}: the site does not show it, and no send takes it.`]),
+      ...(matchesSelection(post, select) ? [] : [`"${post.title}" is none that ${id} takes by itself.`]),
+      ...(isKeptOut(post, id) ? [`Its front matter keeps "${post.title}" out of ${id}: no send takes it.`] : []),
+      ...(post.steering?.fault ? [`No send takes "${post.title}": ${post.steering.fault}`] : []),
+    ]),
+  ]
+}
+
+const STATUS: Record<Exclude<PostStatus, 'live'>, string> = {
+  draft: 'a draft',
+  future: 'for later',
+  expired: 'expired',
+}
+
+function latestOf({ posts }: Scan): ListedPost[] {
+  return posts
+    .toSorted(newestFirst)
+    .slice(0, LATEST)
+    .map(({ file, title, publishedAt, status }) => ({
+      file,
+      title,
+      date: writtenDate(publishedAt).slice(0, 10),
+      status,
+    }))
+}

@@ -1,0 +1,283 @@
+import type { EditionPreview, ListedPost } from '../../actions/editions/preview-edition.ts'
+import { count } from '../../config/count.ts'
+import type { Problem } from '../../config/problem.ts'
+import type { LookedMail } from '../../messages/looked-mail.ts'
+import { Layout, type PageFrame } from '../pages/layout.tsx'
+import { HeadersTable, LeftOutPeople, Problems, Sizes } from './mail-parts.tsx'
+import { hrefOf, type PreviewQuery, paramsOf } from './preview-query.ts'
+import { PREVIEW_STYLE } from './preview-style.ts'
+
+/** What is there to choose from, and where the page stands. */
+export interface PreviewSite {
+  title: string
+  url: string
+  newsletters: { id: string; title: string; cadences: string[] }[]
+}
+
+interface Common {
+  site: PreviewSite
+  query: PreviewQuery
+  /** Of what is shown: another one, and the page loads itself again. */
+  version: string
+}
+
+export interface PreviewPageProps extends Common {
+  preview: EditionPreview
+  /** The one that is looked at; undefined where there is none. */
+  mail?: LookedMail
+  /** Its place among the mails. */
+  place: number
+}
+
+export function PreviewPage({ site, query, version, preview, mail, place }: PreviewPageProps) {
+  const { newsletter, about, reader, plan, mails, latest, siteProblems } = preview
+  const shown = mails[place]
+  const title = shown?.subject ?? newsletter.title
+  return (
+    <Layout frame={frameOf(site, `Preview: ${title}`)}>
+      <Live version={version} />
+      <p class="facts">Preview of {newsletter.title}. Nothing is sent or written down by looking.</p>
+      <h1 dir="auto">{title}</h1>
+      {(mail || !reader) && about.map((sentence) => <p dir="auto">{sentence}</p>)}
+      {reader && (
+        <p class="note" dir="auto">
+          {reader.sentence} <a href={hrefOf(query, { as: undefined })}>See all mails</a>
+        </p>
+      )}
+      <Views site={site} query={query} preview={preview} place={place} hasMail={mail !== undefined} />
+      {mail && shown && (
+        <section class="frame" tabindex={0} aria-label="The mail">
+          {/* An empty sandbox: no script, no form, no same origin, whatever a mail holds. */}
+          <iframe
+            title={`The mail, ${query.width === 'phone' ? '375 pixels wide' : 'as on a desktop'}, ${query.scheme}`}
+            class={`${query.width} ${query.scheme}`}
+            sandbox=""
+            src={hrefOf(query, { mail: place }, 'mail')}
+          />
+        </section>
+      )}
+      <h2>Problems of the mail</h2>
+      <Problems problems={plan.problems} none="None was found." />
+      {plan.holds.length > 0 && (
+        <>
+          <h2>What would hold it</h2>
+          <ul>
+            {plan.holds.map((sentence) => (
+              <li>{sentence}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2>Who gets it</h2>
+      <p>
+        {count(plan.recipientCount, 'person', 'people')}
+        {mails.length > 1 && `, in ${mails.length} different mails`}
+        {shown &&
+          shown.recipientCount > 0 &&
+          mails.length > 1 &&
+          `; this one: ${count(shown.recipientCount, 'person', 'people')}`}
+        .
+      </p>
+      <LeftOutPeople excluded={plan.excluded} />
+      {plan.leftOut.map(({ sentence }) => (
+        <p dir="auto">{sentence}</p>
+      ))}
+      <AsForm query={query} />
+      {mail && (
+        <>
+          <h2>The mail, taken apart</h2>
+          <Sizes mail={mail} />
+          <details id="text">
+            <summary>Text part</summary>
+            <pre dir="auto">{mail.text}</pre>
+          </details>
+          <details id="headers">
+            <summary>Headers</summary>
+            <HeadersTable headers={mail.headers} />
+          </details>
+          <p>
+            <a href={hrefOf(query, { mail: place }, 'mail')}>Only the mail</a> ·{' '}
+            <a href={hrefOf(query, { mail: place }, 'source')}>Source</a>
+          </p>
+        </>
+      )}
+      <PostsForm query={query} latest={latest} />
+      {siteProblems.length > 0 && (
+        <details id="site">
+          <summary>What else check would say of the site ({siteProblems.length})</summary>
+          <Problems problems={siteProblems} />
+        </details>
+      )}
+    </Layout>
+  )
+}
+
+/** Where not even a mail can be tried: the configuration is broken, the site cannot be read, or something else was asked for. */
+export function TroublePage({ site, query, version, problems }: Common & { problems: Problem[] }) {
+  return (
+    <Layout frame={frameOf(site, 'Preview: nothing can be shown')}>
+      <Live version={version} />
+      <h1>Nothing can be shown</h1>
+      <Problems problems={problems} />
+      <p>Put it right, and the mail comes back by itself.</p>
+      <p>
+        <a
+          href={hrefOf({
+            ...query,
+            posts: undefined,
+            as: undefined,
+            newsletter: undefined,
+            cadence: undefined,
+            mail: 0,
+          })}
+        >
+          Begin anew
+        </a>
+      </p>
+    </Layout>
+  )
+}
+
+function Live({ version }: { version: string }) {
+  return <script src="live.js" data-version={version} defer />
+}
+
+/** It speaks English: only an operator sees it. */
+function frameOf({ title, url }: PreviewSite, page: string): PageFrame {
+  return { title: page, language: 'en', site: { title, url }, css: PREVIEW_STYLE, isPrivate: true }
+}
+
+interface ViewsProps extends Pick<PreviewPageProps, 'site' | 'query' | 'preview' | 'place'> {
+  hasMail: boolean
+}
+
+function Views({ site, query, preview, place, hasMail }: ViewsProps) {
+  const { newsletter, plan, mails, reader } = preview
+  const cadences = site.newsletters.find(({ id }) => id === newsletter.id)?.cadences ?? []
+  return (
+    <nav class="views" aria-label="What is shown">
+      {site.newsletters.length > 1 && (
+        <Choice
+          label="Newsletter"
+          options={site.newsletters.map(({ id, title }) => ({
+            text: title,
+            href: hrefOf(query, { newsletter: id, cadence: undefined, mail: 0 }),
+            isCurrent: id === newsletter.id,
+          }))}
+        />
+      )}
+      {cadences.length > 1 && (
+        <Choice
+          label="Cadence"
+          options={cadences.map((cadence) => ({
+            text: cadence,
+            href: hrefOf(query, { cadence, mail: 0 }),
+            isCurrent: cadence === plan.cadence,
+          }))}
+        />
+      )}
+      {mails.length > 1 && !reader && (
+        <Choice
+          label="Mail"
+          options={mails.map(({ recipientCount, postIds }, index) => ({
+            text: `${count(postIds.length, 'post')} to ${count(recipientCount, 'person', 'people')}`,
+            href: hrefOf(query, { mail: index }),
+            isCurrent: index === place,
+          }))}
+        />
+      )}
+      {hasMail && (
+        <>
+          <Choice
+            label="Width"
+            options={[
+              { text: 'Desktop', href: hrefOf(query, { width: 'desktop' }), isCurrent: query.width === 'desktop' },
+              { text: 'Phone', href: hrefOf(query, { width: 'phone' }), isCurrent: query.width === 'phone' },
+            ]}
+          />
+          <Choice
+            label="Colours"
+            options={[
+              { text: 'Light', href: hrefOf(query, { scheme: 'light' }), isCurrent: query.scheme === 'light' },
+              { text: 'Dark', href: hrefOf(query, { scheme: 'dark' }), isCurrent: query.scheme === 'dark' },
+            ]}
+          />
+          <Choice
+            label="Pictures"
+            options={[
+              { text: 'Shown', href: hrefOf(query, { pictures: true }), isCurrent: query.pictures },
+              { text: 'Off', href: hrefOf(query, { pictures: false }), isCurrent: !query.pictures },
+            ]}
+          />
+        </>
+      )}
+    </nav>
+  )
+}
+
+function Choice({ label, options }: { label: string; options: { text: string; href: string; isCurrent: boolean }[] }) {
+  return (
+    <div>
+      <small>{label}</small>
+      <ul>
+        {options.map(({ text, href, isCurrent }) => (
+          <li>
+            <a href={href} aria-current={isCurrent ? 'true' : undefined}>
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function AsForm({ query }: { query: PreviewQuery }) {
+  return (
+    <form action="./" autocomplete="off">
+      <Kept query={{ ...query, as: undefined, mail: 0 }} />
+      <label for="as">As a subscriber gets it</label>
+      <input id="as" name="as" type="email" value={query.as} maxlength={254} required />
+      <button type="submit">Show</button>
+    </form>
+  )
+}
+
+function PostsForm({ query, latest }: { query: PreviewQuery; latest: ListedPost[] }) {
+  if (latest.length === 0) return <p>The site has no post yet.</p>
+  const chosen = new Set(query.posts)
+  return (
+    <form action="./" autocomplete="off">
+      <h2>Look at other posts</h2>
+      <p>As if these were sent by hand, drafts too; it changes nothing.</p>
+      <Kept query={{ ...query, posts: undefined, mail: 0 }} />
+      <fieldset>
+        <legend>The newest posts</legend>
+        {latest.map(({ file, title, date, status }) => (
+          <label>
+            <input type="checkbox" name="post" value={file} checked={chosen.has(file)} />{' '}
+            <span dir="auto">{title}</span>{' '}
+            <small>
+              <time>{date}</time>
+              {status === 'live' ? '' : ` · ${status}`} · {file}
+            </small>
+          </label>
+        ))}
+      </fieldset>
+      <p>
+        <button type="submit">Show these</button>{' '}
+        {query.posts && <a href={hrefOf(query, { posts: undefined, mail: 0 })}>What is due</a>}
+      </p>
+    </form>
+  )
+}
+
+function Kept({ query }: { query: PreviewQuery }) {
+  return (
+    <>
+      {paramsOf(query).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+    </>
+  )
+}
