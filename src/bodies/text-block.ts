@@ -1,3 +1,4 @@
+import { BY_CHARACTERS, type TextRuler } from './text-ruler.ts'
 import { hasWords, WrappedLines } from './wrapped-lines.ts'
 
 /** No lists within lists make a column narrower. */
@@ -9,23 +10,26 @@ interface Shape {
   before?: number
   /** Its white space stands as it is written, and no line is broken. */
   isPre?: boolean
+  ruler?: TextRuler
 }
 
 /** A block of plain text: running text and other blocks, in order, with as many line breaks between two as either wants. */
 export class TextBlock {
   readonly width: number
   readonly isPre: boolean
+  readonly ruler: TextRuler
   #before: number
   #after = 0
   /** All that is before the lines which are being filled. */
   #settled = ''
   readonly #lines: WrappedLines
 
-  constructor({ width, before = 1, isPre = false }: Shape) {
+  constructor({ width, before = 1, isPre = false, ruler = BY_CHARACTERS }: Shape) {
     this.width = width
     this.isPre = isPre
     this.#before = before
-    this.#lines = new WrappedLines(width)
+    this.ruler = ruler
+    this.#lines = new WrappedLines(width, ruler)
   }
 
   /** Line breaks that it wants before it; with a block at its beginning, those of that block. */
@@ -43,7 +47,7 @@ export class TextBlock {
     reserved?: number
     isPre?: boolean
   }): TextBlock {
-    return new TextBlock({ width: Math.max(NARROWEST, this.width - reserved), before, isPre })
+    return new TextBlock({ width: Math.max(NARROWEST, this.width - reserved), before, isPre, ruler: this.ruler })
   }
 
   addInline(text: string): void {

@@ -1,3 +1,5 @@
+import { BY_CHARACTERS, type TextRuler } from './text-ruler.ts'
+
 /** White space as HTML has it, and the space of no width. */
 const SPACE = ' \t\r\n\f\u200B'
 const WORDS = /[^ \t\r\n\f\u200B]+/g
@@ -9,15 +11,18 @@ export function hasWords(text: string): boolean {
 /** Words in lines of no more than a width; a word that is longer has a line to itself. */
 export class WrappedLines {
   readonly #width: number
+  readonly #ruler: TextRuler
   #full: string[] = []
   #line = ''
-  /** Where the line's last word begins: what is added without a space before it belongs to that word. */
+  #lineWidth = 0
+  /** Where the line's last word, or piece of one, begins: what is added without a space before it belongs to that. */
   #lastWord = 0
   #endsInSpace = false
   #mayBreakWord = false
 
-  constructor(width: number) {
+  constructor(width: number, ruler: TextRuler = BY_CHARACTERS) {
     this.#width = width
+    this.#ruler = ruler
   }
 
   get isEmpty(): boolean {
@@ -30,8 +35,10 @@ export class WrappedLines {
     if (words) {
       const isApart = this.#endsInSpace || SPACE.includes(text.charAt(0))
       words.forEach((word, i) => {
-        if (i > 0 || isApart) this.#addWord(word)
-        else this.#joinWord(word)
+        const [first = '', ...others] = this.#ruler.pieces(word)
+        if (i > 0 || isApart) this.#addWord(first)
+        else this.#joinWord(first)
+        for (const piece of others) this.#addPiece(piece)
       })
     }
     this.#endsInSpace = (this.#endsInSpace && !words) || SPACE.includes(text.charAt(text.length - 1))
@@ -40,8 +47,7 @@ export class WrappedLines {
   breakLine(times = 1): void {
     this.#full.push(this.#line)
     for (let i = 1; i < times; i += 1) this.#full.push('')
-    this.#line = ''
-    this.#lastWord = 0
+    this.#clearLine()
   }
 
   /** The word that is being written may be broken here (`<wbr>`). */
@@ -51,7 +57,12 @@ export class WrappedLines {
 
   clear(): void {
     this.#full = []
+    this.#clearLine()
+  }
+
+  #clearLine(): void {
     this.#line = ''
+    this.#lineWidth = 0
     this.#lastWord = 0
   }
 
@@ -60,24 +71,49 @@ export class WrappedLines {
   }
 
   #addWord(word: string): void {
-    if (this.#line !== '' && this.#line.length + 1 + word.length > this.#width) this.breakLine()
-    if (this.#line !== '') this.#line += ' '
+    const width = this.#ruler.widthOf(word)
+    if (this.#line !== '' && this.#lineWidth + 1 + width > this.#width) this.breakLine()
+    if (this.#line !== '') this.#append(' ', 1)
+    this.#startWord(word, width)
+  }
+
+  /** Without a space before it, though a line may end there. */
+  #addPiece(piece: string): void {
+    const width = this.#ruler.widthOf(piece)
+    if (this.#line !== '' && this.#lineWidth + width > this.#width) this.breakLine()
+    this.#startWord(piece, width)
+  }
+
+  #startWord(word: string, width: number): void {
+    if (this.#line === '') this.#append(this.#ruler.lead(word), this.#ruler.lead(word).length)
     this.#lastWord = this.#line.length
-    this.#line += word
+    this.#append(word, width)
+  }
+
+  #append(text: string, width: number): void {
+    this.#line += text
+    this.#lineWidth += width
   }
 
   #joinWord(end: string): void {
-    const isTooLong = this.#line.length + end.length > this.#width
+    if (this.#line !== '' && this.#ruler.mayBreak(this.#line, end)) {
+      this.#addPiece(end)
+      return
+    }
+    const width = this.#ruler.widthOf(end)
+    const isTooLong = this.#lineWidth + width > this.#width
     if (isTooLong && this.#mayBreakWord) {
       this.#mayBreakWord = false
       this.#addWord(end)
-    } else if (isTooLong && this.#lastWord > 0) {
+    } else if (isTooLong && this.#line.slice(0, this.#lastWord).trim() !== '') {
       const word = this.#line.slice(this.#lastWord) + end
-      this.#line = this.#line.slice(0, this.#lastWord - 1)
+      this.#line = this.#line.slice(0, this.#lastWord).replace(/ $/, '')
       this.breakLine()
-      this.#line = word
+      this.#startWord(word, this.#ruler.widthOf(word))
+    } else if (this.#line === '') {
+      this.#startWord(end, width)
     } else {
-      this.#line += end
+      this.#append(end, width)
     }
   }
 }

@@ -4,6 +4,7 @@ import { withLowerScheme } from '../posts/scheme.ts'
 import { trimEnds } from '../posts/trim-ends.ts'
 import { marksOf } from './list-marks.ts'
 import { TextBlock } from './text-block.ts'
+import type { TextRuler } from './text-ruler.ts'
 import { layOutTable, rowsOf } from './text-table.ts'
 
 /** URLs → the numbers that they have in the text. */
@@ -17,17 +18,26 @@ interface Place {
   /** Digits are written as ¹. */
   isRaised: boolean
   links: LinkNumbers
+  style: TextStyle
+}
+
+/** For whom a text is written. */
+export interface TextStyle {
+  /** Of a line; Infinity where none is to be broken. */
+  width: number
+  ruler: TextRuler
+  /** Headings have a line under them, and tables are no wider than a line: nobody lays the text out anew. */
+  isLaidOut: boolean
 }
 
 type Write = (element: Element, place: Place) => void
 
-const COLUMN_WIDTH = 32
 const RULE = '-'.repeat(24)
 
-/** A tree as plain text. Links are counted on in `links`. @param width of a line; Infinity where none is to be broken */
-export function writeText(tree: Root, width: number, links: LinkNumbers): string {
-  const block = new TextBlock({ width })
-  writeNodes(tree.children as ElementContent[], { block, isRaised: false, links })
+/** A tree as plain text. Links are counted on in `links`. */
+export function writeText(tree: Root, style: TextStyle, links: LinkNumbers): string {
+  const block = new TextBlock(style)
+  writeNodes(tree.children as ElementContent[], { block, isRaised: false, links, style })
   return block.toString()
 }
 
@@ -56,6 +66,22 @@ function apart(breaks: number): Write {
     writeInner(element, { ...place, block })
     place.block.addBlock(block, breaks)
   }
+}
+
+/** Not of two characters, which begin a signature. */
+const SHORTEST_LINE = 3
+
+/** With a line under it, which is thinner below the larger headings. */
+const heading: Write = (element, place) => {
+  const { isLaidOut, ruler } = place.style
+  const block = place.block.opened({ before: 2 })
+  writeInner(element, { ...place, block })
+  const sign = element.tagName === 'h1' || element.tagName === 'h2' ? '-' : '.'
+  place.block.addBlock(block, 2, (text) => {
+    if (!isLaidOut || text === '') return text
+    const width = text.split('\n').reduce((most, line) => Math.max(most, ruler.widthOf(line)), SHORTEST_LINE)
+    return `${text}\n${sign.repeat(width)}`
+  })
 }
 
 const quote: Write = (element, place) => {
@@ -130,12 +156,20 @@ const list: Write = (element, place) => {
 }
 
 const table: Write = (element, place) => {
-  const cellText = (cell: Element): string => {
-    const block = new TextBlock({ width: COLUMN_WIDTH, isPre: place.block.isPre })
-    writeInner(cell, { ...place, block })
-    return withoutOuterBreaks(block.toString())
-  }
-  const text = layOutTable(rowsOf(element).map((row) => row.map(cellText)))
+  const { isLaidOut, ruler } = place.style
+  const rows = rowsOf(element)
+  const cells = (width: number) =>
+    rows.map((row) =>
+      row.map((cell) => {
+        const block = new TextBlock({ width, isPre: place.block.isPre, ruler })
+        // A table within one is laid out once, however deep it is.
+        writeInner(cell, { ...place, block, style: { ...place.style, isLaidOut: false } })
+        return withoutOuterBreaks(block.toString())
+      }),
+    )
+  const hasHead = isLaidOut && rows.length > 1 && (rows[0]?.every(({ tagName }) => tagName === 'th') ?? false)
+  const most = isLaidOut ? place.block.width : Number.POSITIVE_INFINITY
+  const text = layOutTable(cells, { widthOf: ruler.widthOf, most, hasHead })
   if (text) place.block.addText(text, 2, 2)
 }
 
@@ -150,27 +184,13 @@ function textOf(node: ElementContent): string {
   return node.tagName === 'img' ? (property(node, 'alt') ?? '') : node.children.map(textOf).join('')
 }
 
-const APART = [
-  'p',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'figure',
-  'figcaption',
-  'details',
-  'summary',
-  'address',
-  'dl',
-  'dt',
-  'dd',
-]
+const HEADINGS = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6']
+const APART = ['p', 'figure', 'figcaption', 'details', 'summary', 'address', 'dl', 'dt', 'dd']
 const ON_ITS_OWN_LINE = ['div', 'section', 'article', 'aside', 'header', 'footer', 'main', 'nav']
 
 /** What is not here is written as running text. */
 const WRITERS: ReadonlyMap<string, Write> = new Map<string, Write>([
+  ...HEADINGS.map((tag): [string, Write] => [tag, heading]),
   ...APART.map((tag): [string, Write] => [tag, apart(2)]),
   ...ON_ITS_OWN_LINE.map((tag): [string, Write] => [tag, apart(1)]),
   ['a', link],

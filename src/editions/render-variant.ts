@@ -30,7 +30,7 @@ export async function renderVariant(given: VariantInput): Promise<{ variant?: Va
     subject: model.subject,
     preheader: model.preheader,
     html: mail.html,
-    text: variantText(model, input),
+    text: variantText(model, input, whole.html),
     ...(input.placeholder && { placeholder: input.placeholder }),
   }
   const problems = [...lintVariant(variant), ...unfilledPlaces(input.templates, template, model, clock)]
@@ -77,7 +77,7 @@ export function isSameOn(date: Temporal.Instant, given: VariantInput): boolean {
   const [now, then] = [given, { ...given, date }].map((each) => {
     const { input, model, template, clock } = readyFor(each)
     const filled = fillTemplate(templates, template, model, clock)
-    return 'text' in filled ? { html: filled.text, text: variantText(model, input) } : undefined
+    return 'text' in filled ? { html: filled.text, text: variantText(model, input, filled.text) } : undefined
   })
   return now !== undefined && now.html === then?.html && now.text === then.text
 }

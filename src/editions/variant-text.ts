@@ -3,13 +3,16 @@ import type { TemplateModel, TemplatePost } from './template-model.ts'
 import { underlined, wrapped } from './text-lines.ts'
 import type { MailPost, VariantInput } from './variant-input.ts'
 
-/** The text part of a mail: one post whole, unless it is to be a teaser, or several as summaries with their links. */
-export function variantText(model: TemplateModel, input: VariantInput): string {
-  const [only] = model.posts
-  const stories =
-    model.posts.length === 1 && only && input.newsletter.onePost !== 'teaser'
-      ? [wholePost(only, input.posts[0], model)]
-      : model.posts.map((post, index) => summarised(post, input.posts[index], model))
+/**
+ * The text part of a mail: one post whole, unless it is to be a teaser; of several those whole that are so in the HTML,
+ * before any was cut there, and the others as summaries with their links. @param html what the template made
+ */
+export function variantText(model: TemplateModel, input: VariantInput, html: string): string {
+  const isOnlyOne = model.posts.length === 1 && input.newsletter.onePost !== 'teaser'
+  const stories = model.posts.map((post, index) => {
+    const isWhole = isOnlyOne || (post.html !== '' && html.includes(post.html))
+    return isWhole ? wholePost(post, input.posts[index], model) : summarised(post, input.posts[index], model)
+  })
   return `${[masthead(model), ...stories, footer(model)].join('\n\n\n')}\n`
 }
 

@@ -5,6 +5,7 @@ import { toHtml } from 'hast-util-to-html'
 import { describe, expect, test } from 'vitest'
 import { cleanTree } from '../../src/bodies/clean-tree.ts'
 import { htmlLength } from '../../src/bodies/html-length.ts'
+import { BY_CHARACTERS } from '../../src/bodies/text-ruler.ts'
 import { writeText } from '../../src/bodies/write-text.ts'
 import { eachElement } from '../../src/posts/each-element.ts'
 import { parseHtml } from '../../src/posts/markdown/parse-html.ts'
@@ -14,7 +15,11 @@ import { byHtmlToText } from './text-by-html-to-text.ts'
 
 function written(tree: Root, width: number | false) {
   const links = new Map<string, number>()
-  const text = writeText(tree, width || Number.POSITIVE_INFINITY, links)
+  const text = writeText(
+    tree,
+    { width: width || Number.POSITIVE_INFINITY, ruler: BY_CHARACTERS, isLaidOut: false },
+    links,
+  )
   return { text, links: [...links.keys()] }
 }
 

@@ -117,6 +117,13 @@ describe('a mail', () => {
     )
   })
 
+  test('that shows several posts whole has them whole as text, too', async () => {
+    const posts = [longPost(1), { ...longPost(2, 'b'), text: 'All of b.', summary: 'Some of b.' }]
+    const { text } = await rendered(posts)
+    expect(text).toContain('All of b.')
+    expect(text).not.toContain('Some of b.')
+  })
+
   test('that cannot be brought under says so, with the numbers', async () => {
     const newsletter = { id: 'weekly', title: `W ${'x'.repeat(110_000)}`, template: 'digest' }
     const { problems } = await renderVariant(sampleMail([longPost(3)], 'en', { newsletter }))

@@ -6,7 +6,7 @@ import { isMissing, withoutPictures } from '../../bodies/missing-pictures.ts'
 import { isUnshowable, type NeededPicture, picturesOf, previewsOf } from '../../bodies/pictures-of.ts'
 import { readingMinutes } from '../../bodies/reading-time.ts'
 import { summaryOf } from '../../bodies/summary.ts'
-import { bodyText } from '../../bodies/to-text.ts'
+import { mailText } from '../../bodies/to-text.ts'
 import { BroadsheetError, type Problem, warning } from '../../config/problem.ts'
 import { fitPosts, MOST_HTML_BYTES } from '../../editions/fit-posts.ts'
 import { COLUMN_WIDTH } from '../../editions/template-model.ts'
@@ -97,7 +97,7 @@ async function fitForMail(ports: MailPostPorts, post: Post, written: Body, idPre
     idPrefix,
   })
   const problems = [...prepared.problems, ...formulas.problems]
-  return { body, html, text: bodyText(body), pictures: prepared.pictures, problems }
+  return { body, html, text: mailText(body), pictures: prepared.pictures, problems }
 }
 
 function wishesOf({ steering: { subject, preheader, priority } = {} }: Post): Partial<MailPost> {

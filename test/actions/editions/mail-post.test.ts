@@ -11,7 +11,7 @@ it('a post that would make a mail of megabytes is there as its beginning, and sa
     `First <words>.\n\n${'|1'.repeat(50)}|\n${'|-'.repeat(50)}|\n${`${'|2'.repeat(50)}|\n`.repeat(300)}`,
   )
   const { mailPost: made, problems } = await mailPost(PORTS, post(), { body, problems: [] })
-  expect(made).toMatchObject({ summary: 'First .', isCut: true, text: expect.stringMatching(/^First \.\n\n1 /) })
+  expect(made).toMatchObject({ summary: 'First .', isCut: true, text: expect.stringMatching(/^First \.\n\n1: 2\n/) })
   expect(made?.html).toMatch(
     /^<p[^>]*>First \.<\/p>\n?<p lang="en"[^>]*><a href="[^"]*\/moon\/">Continue reading<\/a><\/p>$/,
   )
