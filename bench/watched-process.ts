@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
+import { pipeline } from 'node:stream/promises'
 import { processorSeconds } from './processor-time.ts'
 
 export interface ProcessRun {
@@ -16,12 +18,18 @@ export interface ProcessRun {
 
 const LOOK_EVERY_MS = 20
 
-/** Runs a program to its end and watches what it takes. Throws, with what it wrote to stderr, where it fails. */
-export async function runWatched(file: string, args: string[]): Promise<ProcessRun> {
+/**
+ * Runs a program to its end and watches what it takes. Throws, with what it wrote to stderr, where it fails.
+ *
+ * @param output a file that gets what it prints, in place of `stdout`
+ */
+export async function runWatched(file: string, args: string[], output?: string): Promise<ProcessRun> {
   const started = performance.now()
   const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] })
   const watch = watchProcess(child)
-  const [stdout, stderr, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
+  const said =
+    output === undefined ? text(child.stdout) : pipeline(child.stdout, createWriteStream(output)).then(() => '')
+  const [stdout, stderr, [code]] = await Promise.all([said, text(child.stderr), once(child, 'exit')])
   const seconds = (performance.now() - started) / 1000
   watch.stop()
   if (code !== 0) throw new Error(`${[file, ...args].join(' ')} ended with ${code}: ${stderr || stdout}`)

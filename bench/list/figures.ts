@@ -18,6 +18,9 @@ export interface ListFigures {
   importing: StepFigures
   /** `sqlite3 .import` of the same file into one table without an index; undefined where it is not installed. */
   sqliteImport?: StepFigures
+  exporting: StepFigures
+  /** What was exported, into a publication that is empty; exported again it is the same file. */
+  importingAgain: StepFigures
   planning: StepFigures
   /** Seconds within `serve`'s delivery thread; `planning` from its first moment until the edition is written down. */
   serve: { planning: number; freezing: number; peakMemory?: number }

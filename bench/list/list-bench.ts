@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../free-port.ts'
 import { machine } from '../machine.ts'
@@ -5,7 +8,7 @@ import type { ListFigures } from './figures.ts'
 import { latencyOf, type Poll } from './latency.ts'
 import type { ListBenchOptions } from './options.ts'
 import { pollServer } from './poll-server.ts'
-import { importBySqlite, runCommand, startServe, startStillServer } from './programs.ts'
+import { exportList, importBySqlite, runCommand, startServe, startStillServer } from './programs.ts'
 import { type ListPublication, makeListPublication } from './publication.ts'
 import { startSilentServer } from './silent-server.ts'
 import { type EditionSteps, seenAnHourAgo, watchEdition } from './watch-edition.ts'
@@ -38,7 +41,7 @@ async function byCommands(
   publication: ListPublication,
   subscribers: number,
   onProgress: Progress,
-): Promise<Pick<ListFigures, 'importing' | 'sqliteImport' | 'planning'>> {
+): Promise<Pick<ListFigures, 'importing' | 'sqliteImport' | 'exporting' | 'importingAgain' | 'planning'>> {
   const { configFile, listFile, databaseFile } = publication
   await publication.post('before')
   await runCommand(configFile, ['build'])
@@ -46,12 +49,39 @@ async function byCommands(
   const imported = await runCommand<{ added: number }>(configFile, ['subscribers', 'import', listFile])
   assertAll('imported', imported.report.added, subscribers)
   const sqliteImport = await importBySqlite(listFile)
+  onProgress('Exporting, and importing that')
+  const thereAndBack = await exportAndImport(publication, subscribers)
   await publication.post('after')
   onProgress('Planning')
   const planned = await runCommand<{ recipientCount: number }>(configFile, ['plan'])
   assertAll('planned', planned.report.recipientCount, subscribers)
   seenAnHourAgo(databaseFile)
-  return { importing: imported.taken, sqliteImport, planning: planned.taken }
+  return { importing: imported.taken, sqliteImport, ...thereAndBack, planning: planned.taken }
+}
+
+/** Throws where what is imported again is not what was exported. */
+async function exportAndImport(
+  { configFile, listFile }: ListPublication,
+  subscribers: number,
+): Promise<Pick<ListFigures, 'exporting' | 'importingAgain'>> {
+  const exported = `${listFile}.exported.csv`
+  const exporting = await exportList(configFile, exported)
+  const other = await makeListPublication({ subscribers: 1, webPort: 9, smtpPort: 9 })
+  try {
+    const again = await runCommand<{ added: number }>(other.configFile, ['subscribers', 'import', exported, '--yes'])
+    assertAll('imported again', again.report.added, subscribers)
+    await exportList(other.configFile, other.listFile)
+    if ((await hashOf(other.listFile)) !== (await hashOf(exported))) throw new Error('what came back is not what left')
+    return { exporting, importingAgain: again.taken }
+  } finally {
+    await other.remove()
+  }
+}
+
+async function hashOf(file: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(file), hash)
+  return hash.digest('hex')
 }
 
 async function byServe(

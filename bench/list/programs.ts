@@ -19,6 +19,13 @@ export async function runCommand<Report>(
   return { report: JSON.parse(stdout) as Report, taken }
 }
 
+/** The whole list, as a file. */
+export async function exportList(configFile: string, target: string): Promise<StepFigures> {
+  const args = [PROGRAM, 'subscribers', 'export', '--config', configFile]
+  const { stdout: _, ...taken } = await runWatched(process.execPath, args, target)
+  return taken
+}
+
 /** SQLite's own shell on the same file; undefined where it is not installed. */
 export async function importBySqlite(listFile: string): Promise<StepFigures | undefined> {
   try {

@@ -77,6 +77,8 @@ test('the figures as a person reads them', () => {
     machine: { cpu: 'Some CPU', cores: 2, memory: 4, system: 'Linux 6', node: 'v20.19.0', loadAverage: 0.25 },
     subscribers: 1_000_000,
     importing: { seconds: 60.04, processorSeconds: 58, peakMemory: 512.3 },
+    exporting: { seconds: 9.5 },
+    importingAgain: { seconds: 70 },
     planning: { seconds: 6 },
     serve: { planning: 4, freezing: 5.25, peakMemory: 200 },
     latency: {
@@ -87,11 +89,13 @@ test('the figures as a person reads them', () => {
   expect(describeList(figures)).toBe(`2 cores Some CPU, 4 GiB, Linux 6, Node v20.19.0; load average before: 0.3
 a list of 1,000,000, one post that everybody is due; the mail server takes no mail
 
-                    seconds  of the processor   memory
-subscribers import     60.0              58.0  512 MiB
-plan                    6.0                 –        –
-serve: planned          4.0                 –        –
-serve: frozen           5.3                 –  200 MiB
+                            seconds  of the processor   memory
+subscribers import             60.0              58.0  512 MiB
+subscribers export              9.5                 –        –
+subscribers import of that     70.0                 –        –
+plan                            6.0                 –        –
+serve: planned                  4.0                 –        –
+serve: frozen                   5.3                 –  200 MiB
 
 Planned and frozen by serve in 9.3 s.
 
