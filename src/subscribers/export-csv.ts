@@ -4,6 +4,7 @@ import { escapeFormula } from './formula-escape.ts'
 import { writeConsents } from './import/consents-text.ts'
 import { writeSuppressionSteps } from './import/suppression-text.ts'
 import { writeTopics } from './import/topics-text.ts'
+import { instantText } from './instant-text.ts'
 import { cleanName, cleanNote } from './person-name.ts'
 import type { SubscriptionState, SuppressionReason, SuppressionStep, WrittenConsent } from './subscriber.ts'
 
@@ -88,5 +89,5 @@ function cellsOf({ address, name, createdAt, language, subscription, ...row }: E
     writeSuppressionSteps(suppressionSteps),
     subscription && writeConsents(subscription.consents),
   ]
-  return cells.map((cell) => String(cell ?? ''))
+  return cells.map((cell) => (typeof cell === 'object' ? instantText(cell) : (cell ?? '')))
 }

@@ -1,10 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
+import { instantText } from '../instant-text.ts'
 import { CONSENT_ACTIONS, type ConsentEvidence, type WrittenConsent } from '../subscriber.ts'
 
 /** `subscribed 2026-01-31T09:00:00Z cli | unsubscribed 2026-02-01T10:00:00Z one-click`: the record, in one cell. */
 export function writeConsents(consents: WrittenConsent[]): string {
   return consents
-    .map(({ action, at, source, evidence }) => `${action} ${at} ${onOneLine(source)} ${jsonInRecord(evidence)}`.trim())
+    .map(({ action, at, source, evidence }) =>
+      `${action} ${instantText(at)} ${onOneLine(source)} ${jsonInRecord(evidence)}`.trim(),
+    )
     .join(' | ')
 }
 
