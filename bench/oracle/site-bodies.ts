@@ -60,7 +60,10 @@ async function lookAt(
     return prepared
   }
   const drawFormulas = (formulas: Formula[]) => makeFormulaPictures(formulas, dir, MAIL_URL)
-  const { mailPost: mail } = await mailPost({ preparePictures, drawFormulas }, post, { body, problems })
+  const { mailPost: mail } = await mailPost({ columnWidth: 552, preparePictures, drawFormulas }, post, {
+    body,
+    problems,
+  })
   if (!body || !mail) throw new Error(`${post.file} cannot be shown`)
   const needed = [...picturesOf(body), ...(post.cover ? [post.cover] : [])]
   const host = new URL(post.url).host

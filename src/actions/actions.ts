@@ -87,6 +87,7 @@ export interface Ports {
   drawFormulas: BuildPorts['drawFormulas']
   templates: PlanPorts['templates']
   mailPost: PlanPorts['mailPost']
+  mailLogo: PlanPorts['mailLogo']
   preflight: PlanPorts['preflight']
   dkimKeys: TestSendPorts['dkimKeys']
   sendDirectly: TestSendPorts['sendDirectly']

@@ -4,6 +4,7 @@ import type { Edition } from '../editions/edition.ts'
 import { editionDay } from '../editions/edition-day.ts'
 import type { Variant } from '../editions/variant.ts'
 import { feedUrls } from '../feeds/feed-paths.ts'
+import { signUpUrl } from '../subscribers/subscribe-urls.ts'
 import { longDay } from '../words/long-date.ts'
 import { wordsFor } from '../words/words-for.ts'
 import type { ArchiveListPorts } from './archive-list.ts'
@@ -83,7 +84,7 @@ async function pageOf(
     newer: newer === undefined ? undefined : { url: urlOf(newer), label: words.newer },
     links: [
       { url: new URL(`archive/${edition.newsletter}/`, web.url).href, label: words.all },
-      ...(config.subscribe ? [{ url: new URL('subscribe', web.url).href, label: words.subscribe }] : []),
+      ...(config.subscribe ? [{ url: signUpUrl(web.url), label: words.subscribe }] : []),
       { url: feedUrls(output.url).rss, label: words.feed },
     ],
     isIndexed: config.archive.listed,

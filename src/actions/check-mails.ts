@@ -42,9 +42,12 @@ async function newestReadable(site: SiteSource): Promise<Post[]> {
   return readable
 }
 
+/** Pictures that the mails would go without. */
+const SHOWN_TOO: readonly string[] = ['picture.unreadable', 'theme.logo']
+
 /** Those of the mail and its pictures: what else is wrong with a post is told of the post. */
 function problemsOf({ problems, leftOut }: RenderedVariants): Problem[] {
-  const ofMail = problems.filter(({ code, severity }) => code === 'picture.unreadable' || severity === 'error')
+  const ofMail = problems.filter(({ code, severity }) => SHOWN_TOO.includes(code) || severity === 'error')
   const ofPosts = leftOut.map(({ post, because }) => warning('post.left-out', because, { file: post.file }))
   return [...ofMail, ...ofPosts]
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { DialectName } from '../config/dialects.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import { OWN_DATA_DIR, type SiteFacts, starterConfig } from '../config/starter-config.ts'
+import type { LookName } from '../config/theme.ts'
 import { describeInNoNewsletter, type UntakenGroup } from './in-no-newsletter.ts'
 
 export interface InitPorts {
@@ -10,7 +11,11 @@ export interface InitPorts {
   /** Where to run it, for one who has no such site there. */
   lookedFor: string
   writeNewFile(file: string, text: string): Promise<boolean>
-  copyTemplates(toDir: string): Promise<{ written: string[]; kept: string[] }>
+  /** That of the templates that are there; undefined where they have no theme. */
+  lookOf(templatesDir: string): Promise<LookName | undefined>
+  /** Asked where there is none; undefined stops it all. */
+  chooseLook(): Promise<LookName | undefined>
+  copyTemplates(toDir: string, look: LookName): Promise<{ written: string[]; kept: string[] }>
   keepSecret(dir: string): Promise<'made' | 'kept'>
   ignoreInGit(dir: string, lines: readonly string[]): Promise<string[]>
   /** Of the publication that was just made there; none where it cannot be read yet, which `check` says. */
@@ -22,6 +27,7 @@ export interface InitResult {
   engine: DialectName
   /** The files from which the site was recognised. */
   foundIn: string[]
+  look: LookName
   written: string[]
   /** Files that were there before and were not touched. */
   kept: string[]
@@ -40,16 +46,19 @@ const NOT_FOR_GIT = ['.env', `${OWN_DATA_DIR}/`, 'dist/']
  * Whatever exists stays as it is.
  * @throws BroadsheetError `init.no-site` where no site is found, `config.unwritable` where a file cannot be written
  */
-export async function init(dir: string, ports: InitPorts): Promise<InitResult> {
+export async function init(dir: string, ports: InitPorts): Promise<InitResult | undefined> {
   const found = await ports.detectSite(dir)
   if (!found) {
     throw new BroadsheetError(
       failure('init.no-site', 'There is no site here that Broadsheet knows.', { file: dir, hint: ports.lookedFor }),
     )
   }
+  const templatesDir = join(dir, 'templates')
+  const look = (await ports.lookOf(templatesDir)) ?? (await ports.chooseLook())
+  if (!look) return undefined
   const { text, guesses } = starterConfig(found.facts)
   const isNew = await ports.writeNewFile(join(dir, 'broadsheet.toml'), text)
-  const templates = await ports.copyTemplates(join(dir, 'templates'))
+  const templates = await ports.copyTemplates(templatesDir, look)
   const secret = await ports.keepSecret(dir)
   const ignored = await ports.ignoreInGit(dir, NOT_FOR_GIT)
   const untaken = isNew ? describeInNoNewsletter(await ports.inNoNewsletter(dir)) : undefined
@@ -57,6 +66,7 @@ export async function init(dir: string, ports: InitPorts): Promise<InitResult> {
   return {
     engine: found.facts.dialect,
     foundIn: found.files,
+    look,
     written: [...(isNew ? ['broadsheet.toml'] : []), ...templates.written.map(below)],
     kept: [...(isNew ? [] : ['broadsheet.toml']), ...templates.kept.map(below)],
     secret,

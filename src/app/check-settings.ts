@@ -8,13 +8,15 @@ import type { Config } from '../config/config.ts'
 import { adviseOnConfig } from '../config/config-advice.ts'
 import { keyLines } from '../config/key-lines.ts'
 import { failure, type Problem } from '../config/problem.ts'
+import { readTheme } from '../config/read-theme.ts'
 import { subjectFault } from '../editions/subject-pattern.ts'
 import { adviseOnDkim } from '../messages/dkim-alignment.ts'
+import { mailLogo } from '../pictures/mail-logo.ts'
 import { tryMailPictures } from '../pictures/mail-pictures.ts'
 import { readConfigFiles } from '../sources/config-file.ts'
 import { openSite } from '../sources/content-folder.ts'
 import { readDkimKeys } from '../sources/dkim-keys.ts'
-import { readTemplates, templateProblems } from '../sources/template-files.ts'
+import { readTemplates, templatePicture, templateProblems } from '../sources/template-files.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { clock } from './clock.ts'
 import { mailTemplates, picturesDir } from './publication-ports.ts'
@@ -34,14 +36,14 @@ export function checkSite(config: Config): Promise<CheckReport> {
       ...(await readDkimKeys(config)).problems,
       ...(await templateProblems(config)),
       ...(await subjectProblems(config)),
+      ...(await themeWarnings(config)),
     ],
     checkMails: async (site, at) => {
       const problems = await checkMails(
         {
           config,
           templates: async () => mailTemplates(await readTemplates(config)),
-          mailPost: sketch(config),
-          newPlaceholder: () => TOKEN_PLACEHOLDER,
+          ...sketches(config),
         },
         site,
         at,
@@ -65,6 +67,12 @@ async function subjectProblems({ file, newsletters }: Config): Promise<Problem[]
   })
 }
 
+/** Its faults are told of each newsletter's mail, which is not made with them. */
+async function themeWarnings(config: Config): Promise<Problem[]> {
+  const { problems } = readTheme(await readTemplates(config))
+  return problems.filter(({ severity }) => severity === 'warning' || config.newsletters.length === 0)
+}
+
 /** Whether a running program may go by these settings: keys can be read, the site can, and every newsletter's mail can be made. */
 export async function checkSettings({ config, templates }: TakenSettings): Promise<Problem[]> {
   const at = clock()
@@ -73,15 +81,19 @@ export async function checkSettings({ config, templates }: TakenSettings): Promi
   const mails = {
     config,
     templates: async () => mailTemplates(templates),
-    mailPost: sketch(config),
-    newPlaceholder: () => TOKEN_PLACEHOLDER,
+    ...sketches(config),
   }
   return [...problems, ...(await checkMails(mails, site, at))]
 }
 
-/** A post for a mail that nobody gets: its pictures are tried, and not kept. */
-function sketch(config: Config): Ports['mailPost'] {
+/** For a mail that nobody gets: its pictures are tried, and not kept. */
+function sketches(config: Config): Pick<Ports, 'mailPost' | 'mailLogo' | 'newPlaceholder'> {
   const preparePictures = (needed: NeededPicture[]) => tryMailPictures(needed, picturesDir(config))
   const drawFormulas = async () => ({ pictures: new Map<string, never>(), problems: [] })
-  return async (post, { body }) => mailPost({ preparePictures, drawFormulas }, post, await body(post))
+  return {
+    mailPost: async (post, { body }, columnWidth) =>
+      mailPost({ columnWidth, preparePictures, drawFormulas }, post, await body(post)),
+    mailLogo: (logo) => mailLogo(logo, (name) => templatePicture(config, name), preparePictures),
+    newPlaceholder: () => TOKEN_PLACEHOLDER,
+  }
 }

@@ -4,6 +4,7 @@ import type { UntakenGroup } from '../actions/in-no-newsletter.ts'
 import type { Cli } from '../cli/cli.ts'
 import type { Environment } from '../config/environment.ts'
 import { BroadsheetError } from '../config/problem.ts'
+import type { LookName } from '../config/theme.ts'
 import { lazily } from './lazily.ts'
 
 const loadConfig = lazily(async () => (await import('./publication-ports.ts')).loadConfig)
@@ -28,7 +29,7 @@ export function cliPorts(
     open: async (configFile, tell) => openPublication(await loadConfig(configFile, env), tell),
     check: async (configFile) => checkSite(await loadConfig(configFile, env)),
     database: async (configFile) => databaseActions(await loadConfig(configFile, env)),
-    init: (dir) => initSite(resolve(dir), env),
+    init: (dir, chooseLook) => initSite(resolve(dir), env, chooseLook),
     keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
     serve: (configFile, parts) => serve(resolve(configFile), { ...parts, env, interrupted: onInterrupt(), onReload }),
     preview: (configFile, options) => preview(configFile, { ...options, env, interrupted: onInterrupt() }),
@@ -39,11 +40,11 @@ export function cliPorts(
   }
 }
 
-async function initSite(dir: string, env: Environment) {
+async function initSite(dir: string, env: Environment, chooseLook: () => Promise<LookName | undefined>) {
   const { init } = await import('../actions/init.ts')
   const { describeEngines, detectSite } = await import('../sources/engines/engines.ts')
   const { ignoreInGit, writeNewFile } = await import('../sources/new-files.ts')
-  const { copyTemplates } = await import('../sources/template-files.ts')
+  const { copyTemplates, lookOf } = await import('../sources/template-files.ts')
   return init(dir, {
     detectSite: async (at) => {
       const found = await detectSite(at)
@@ -51,6 +52,8 @@ async function initSite(dir: string, env: Environment) {
     },
     lookedFor: describeEngines(),
     writeNewFile,
+    lookOf,
+    chooseLook,
     copyTemplates,
     keepSecret: (at) => keepSecret(at, freshSecret, env),
     ignoreInGit,

@@ -13,7 +13,7 @@ import type { Store } from '../store/open-store.ts'
 import { listen } from '../web/listen.ts'
 import { previewWeb } from '../web/preview/preview-route.tsx'
 import { freshHandle } from './fresh-handle.ts'
-import { mailPostInto, openDatabase, publicationPorts } from './publication-ports.ts'
+import { openDatabase, publicationPorts, renderInto } from './publication-ports.ts'
 import { readSettings, type TakenSettings } from './taken-settings.ts'
 import { over } from './thread.ts'
 
@@ -152,7 +152,7 @@ class Previewing {
   #look(request: PreviewRequest): Promise<EditionPreview> {
     const { config, templates } = this.#taken
     const ports = publicationPorts(config, this.#store, templates)
-    return bindActions({ ...ports, mailPost: mailPostInto(config, previewPictures(config)) }).preview(request)
+    return bindActions({ ...ports, ...renderInto(config, previewPictures(config)) }).preview(request)
   }
 }
 

@@ -8,7 +8,9 @@ import { type ScanRequest, scanSite } from '../actions/scan-site.ts'
 import type { NeededPicture } from '../bodies/pictures-of.ts'
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
+import { pageStyles } from '../config/page-styles.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
+import { LOOK_FILE, THEME_FILE } from '../config/read-theme.ts'
 import { VERSION } from '../config/version.ts'
 import { isGone } from '../deliveries/running-process.ts'
 import { ADOPTED_IDS, readAdoptedIds } from '../feeds/adopted-ids.ts'
@@ -21,7 +23,7 @@ import type { Formula } from '../posts/formula.ts'
 import { type ConfigFiles, configOf, readConfig } from '../sources/config-file.ts'
 import { fileStamp } from '../sources/file-stamp.ts'
 import { RenderPool } from '../sources/render-pool.ts'
-import { readTemplates } from '../sources/template-files.ts'
+import { readTemplates, templatePicture } from '../sources/template-files.ts'
 import { startOfProcess, thisProcess } from '../sources/this-process.ts'
 import { openStore, type Store } from '../store/open-store.ts'
 import { newPlaceholder } from '../subscribers/token.ts'
@@ -50,6 +52,7 @@ const describeFile = lazily(async () => (await import('../sources/media-file.ts'
 const pictureSize = lazily(async () => (await import('../pictures/picture-size.ts')).pictureSize)
 const playSeconds = lazily(async () => (await import('../sources/play-seconds.ts')).playSeconds)
 const prepareMailPictures = lazily(async () => (await import('../pictures/mail-pictures.ts')).prepareMailPictures)
+const mailLogo = lazily(async () => (await import('../pictures/mail-logo.ts')).mailLogo)
 const mailPost = lazily(async () => (await import('../actions/editions/mail-post.ts')).mailPost)
 const preflight = lazily(async () => (await import('../actions/editions/preflight.ts')).preflight)
 const dkimKeys = lazily(async () => (await import('./mail-ports.ts')).dkimKeys)
@@ -120,12 +123,9 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     pictureSize,
     playSeconds,
     drawFormulas: (formulas, dir) => drawForFeeds(config, formulas, dir),
-    styles: async () => {
-      const texts = await templates()
-      return { page: texts.get('page.css') ?? '', feed: texts.get('feed.css') ?? '' }
-    },
+    styles: async () => pageStyles(await templates()),
     templates: async () => mailTemplates(await templates()),
-    mailPost: mailPostInto(config, picturesDir(config)),
+    ...renderInto(config, picturesDir(config)),
     preflight: (draft) => preflight({ config, ...store, ...preflightPorts(config, store) }, draft),
     dkimKeys: () => dkimKeys(config),
     sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),
@@ -154,11 +154,15 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
 }
 
 /** Makes posts ready for mails, whose pictures are kept in `dir`. */
-export function mailPostInto(config: Config, dir: string): Ports['mailPost'] {
+export function renderInto(config: Config, dir: string): Pick<Ports, 'mailPost' | 'mailLogo'> {
   const preparePictures = (needed: NeededPicture[]) =>
     prepareMailPictures(needed, dir, config.web.url, (url, from) => fetchPicture(config, url, from))
   const drawFormulas = (formulas: Formula[]) => drawForMail(config, formulas, dir)
-  return async (post, { body }) => mailPost({ preparePictures, drawFormulas }, post, await body(post))
+  return {
+    mailPost: async (post, { body }, columnWidth) =>
+      mailPost({ columnWidth, preparePictures, drawFormulas }, post, await body(post)),
+    mailLogo: (logo) => mailLogo(logo, (name) => templatePicture(config, name), preparePictures),
+  }
 }
 
 async function drawForMail(config: Config, formulas: Formula[], dir: string): Promise<FormulaPictures> {
@@ -212,5 +216,6 @@ function silentOf(results: LiveResult[]): string[] {
 
 /** The style of web pages is no mail's business, and none of what a plan hashes. */
 export function mailTemplates(templates: Map<string, string>): Map<string, string> {
-  return new Map([...templates].filter(([name]) => name.endsWith('.mjml')))
+  const isOfMails = (name: string) => name.endsWith('.mjml') || name === THEME_FILE || name === LOOK_FILE
+  return new Map([...templates].filter(([name]) => isOfMails(name)))
 }

@@ -5,6 +5,7 @@ import { announcedFeeds } from '../actions/feeds/announced-feeds.ts'
 import { signUpOffer } from '../actions/subscribers/offered.ts'
 import type { Config } from '../config/config.ts'
 import { errorText } from '../config/error-text.ts'
+import { pageStyles } from '../config/page-styles.ts'
 import { BroadsheetError } from '../config/problem.ts'
 import { FEED_FORMATS, feedUrls } from '../feeds/feed-paths.ts'
 import { privateFeedUrl } from '../feeds/private-feed-url.ts'
@@ -72,7 +73,7 @@ async function webPorts(
       language: words.language,
       site: config.site,
       // As a browser reads it, which holds the style against its hash.
-      css: (templates.get('page.css') ?? '').replace(/\r\n?/g, '\n'),
+      css: pageStyles(templates).page.replace(/\r\n?/g, '\n'),
       alternates: announcedFeeds(config, []),
     },
     words,

@@ -7,6 +7,7 @@ import type { DatabaseCopy } from '../actions/database/copy-database.ts'
 import type { DatabaseRestore } from '../actions/database/restore-database.ts'
 import type { InitResult } from '../actions/init.ts'
 import type { ExitCode, Report } from '../actions/report.ts'
+import type { LookName } from '../config/theme.ts'
 import { runCommand, type Shown } from './run-command.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -53,7 +54,8 @@ export interface Cli {
   /** Needs no database. */
   check(configFile: string): Promise<CheckReport>
   database(configFile: string): Promise<DatabaseActions>
-  init(dir: string): Promise<InitResult>
+  /** Undefined where `chooseLook`, which is asked where there is no theme yet, chooses none: then nothing is written. */
+  init(dir: string, chooseLook: () => Promise<LookName | undefined>): Promise<InitResult | undefined>
   /** A secret for a publication that has none yet and mails nobody. */
   keepSecret(configFile: string): Promise<'made' | 'kept'>
   /** Runs until it is told to stop; without `schedule` it delivers alone. */

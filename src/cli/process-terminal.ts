@@ -43,5 +43,11 @@ export function processTerminal({ stdin, stdout, stderr }: Streams): Terminal {
       const answer = await confirm({ message: printableLines(question), initialValue: false })
       return isCancel(answer) ? undefined : answer
     },
+    async choose<Name extends string>(question: string, options: Record<Name, string>) {
+      const { select, isCancel } = await import('@clack/prompts')
+      const listed = Object.entries(options).map(([value, hint]) => ({ value, label: `${value}: ${hint}` }))
+      const answer = await select({ message: printableLines(question), options: listed })
+      return isCancel(answer) ? undefined : (answer as Name)
+    },
   }
 }

@@ -16,4 +16,6 @@ export interface Terminal {
   erase(): void
   /** Undefined: somebody pressed Ctrl-C. */
   confirm(question: string): Promise<boolean | undefined>
+  /** One of several, each with a few words on it; the first is what is taken by Enter alone. Undefined as above. */
+  choose<Name extends string>(question: string, options: Record<Name, string>): Promise<Name | undefined>
 }

@@ -1,12 +1,12 @@
 import { type core, z } from 'zod'
-import type { configSchema } from './config-schema.ts'
+import { keyLines } from './key-lines.ts'
 import { formatKeyPath, type KeyPath, valueAt } from './key-path.ts'
 import { nearestKey } from './nearest-key.ts'
 import { failure, type Problem } from './problem.ts'
 
 /** What is needed to say where an issue is and what stands there. */
 export interface IssueContext {
-  schema: ReturnType<typeof configSchema>
+  schema: z.ZodType
   /** The tree that was checked. */
   tree: unknown
   /** Places whose value came from the environment. */
@@ -18,7 +18,15 @@ export interface PlacedProblem {
   problem: Problem
 }
 
-/** An issue of config-schema.ts → problems: one for each unknown key, else one. */
+/** Problems by their lines in a TOML text; `file` as it is shown. */
+export function placeProblems(found: PlacedProblem[], text: string, file: string): Problem[] {
+  const lineOf = keyLines(text)
+  return found
+    .map(({ path, problem }) => ({ ...problem, file, line: lineOf(path) }))
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+}
+
+/** An issue of a schema → problems: one for each unknown key, else one. */
 export function describeIssue(issue: core.$ZodIssue, context: IssueContext): PlacedProblem[] {
   if (issue.code === 'unrecognized_keys') {
     const known = knownKeys(context.schema, issue.path)

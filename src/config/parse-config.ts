@@ -1,12 +1,11 @@
 import { basename, dirname } from 'node:path'
-import { parse, TomlError } from 'smol-toml'
 import { completeConfig } from './complete-config.ts'
 import type { Config } from './config.ts'
-import { describeIssue, type PlacedProblem } from './config-problems.ts'
+import { describeIssue, type PlacedProblem, placeProblems } from './config-problems.ts'
 import { configSchema } from './config-schema.ts'
 import { type Environment, type Expanded, takeEnvironment } from './environment.ts'
-import { keyLines } from './key-lines.ts'
 import { formatKeyPath, isTable, type KeyPath } from './key-path.ts'
+import { parseToml } from './parse-toml.ts'
 import { failure, type Problem } from './problem.ts'
 
 export const SECRET_VARIABLE = 'BROADSHEET_SECRET'
@@ -25,7 +24,7 @@ export function parseConfig(
   env: Environment,
   isCron: (text: string) => boolean,
 ): { config?: Config; problems: Problem[] } {
-  const written = parseToml(text, file)
+  const written = parseToml(text, basename(file))
   if ('problem' in written) return { problems: [written.problem] }
   const expanded = takeEnvironment(withDefaultSecrets(written.tree), env)
   const schema = configSchema({ dir: dirname(file), isCron })
@@ -39,20 +38,7 @@ export function parseConfig(
     // A place whose variable is missing has had its sentence: what it holds now is not what will be there.
     ...issues.flatMap((issue) => describeIssue(issue, context)).filter(({ path }) => !isMissing(path, expanded)),
   ]
-  return { problems: placeProblems(found, text, file) }
-}
-
-function parseToml(text: string, file: string): { tree: unknown } | { problem: Problem } {
-  try {
-    return { tree: parse(text) }
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error
-    // The rest of the error's message quotes the lines around it, and a password may stand there.
-    const reason = error.message.split('\n', 1)[0]?.replace('Invalid TOML document: ', '')
-    const place = { file: basename(file), line: error.line, column: error.column }
-    const hint = 'Strings are in quotes, tables are in [brackets]: see https://toml.io.'
-    return { problem: failure('config.syntax', `This is not TOML: ${reason}.`, { ...place, hint }) }
-  }
+  return { problems: placeProblems(found, text, basename(file)) }
 }
 
 /** `web.secrets` is the variable that `init` makes, unless it says otherwise. */
@@ -74,11 +60,4 @@ function describeMissingVariable({ name, path }: Expanded['missing'][number]): P
 
 function isMissing(path: KeyPath, { missing }: Expanded): boolean {
   return missing.some((variable) => formatKeyPath(variable.path) === formatKeyPath(path))
-}
-
-function placeProblems(found: PlacedProblem[], text: string, file: string): Problem[] {
-  const lineOf = keyLines(text)
-  return found
-    .map(({ path, problem }) => ({ ...problem, file: basename(file), line: lineOf(path) }))
-    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
 }

@@ -57,6 +57,8 @@ export const PROBLEM_CODES = {
 
   'templates.unreadable': 'a template, or the folder of templates, cannot be read or copied',
 
+  'theme.contrast': 'two colours of a theme that are hard to read on one another',
+  'theme.logo': 'the picture of a theme, where it cannot be shown',
   'template.missing': 'a template that a newsletter names and nobody wrote',
   'template.liquid': 'a fault in the Liquid of a template',
   'template.mjml': 'a fault in the MJML of a template',

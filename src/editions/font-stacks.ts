@@ -1,18 +1,19 @@
+import { CLASSIC, type FontKind, type ThemeFonts } from '../config/theme.ts'
+
 /**
  * Fonts that readers already have: a mail that fetches fonts tells somebody that it was opened. Names are written
  * without quotes, which CSS allows, so that they need no escaping inside an attribute.
  */
-export interface FontStacks {
-  /** Titles. */
-  serif: string
-  /** Small print. */
-  sans: string
-  /** Running text: serif, but sans for Chinese, Japanese and Korean, whose serif system fonts on Windows are bitmaps. */
+export interface FontStacks extends Record<FontKind, string> {
+  title: string
+  /** Running text: serif is sans in Chinese, Japanese and Korean, whose serif system fonts on Windows are bitmaps. */
   text: string
+  small: string
 }
 
 const LATIN_SERIF = 'Georgia, Cambria, Times New Roman'
 const LATIN_SANS = '-apple-system, BlinkMacSystemFont, Segoe UI, Helvetica Neue, Arial'
+const LATIN_MONO = 'ui-monospace, SFMono-Regular, Menlo, Consolas, Liberation Mono'
 
 /** What a script adds after the Latin fonts, which lack it. Keys are ISO 15924. */
 const BY_SCRIPT: Record<string, { serif: string; sans: string; sansText?: true }> = {
@@ -40,11 +41,19 @@ const BY_SCRIPT: Record<string, { serif: string; sans: string; sansText?: true }
   Arab: { serif: 'Noto Naskh Arabic, Geeza Pro', sans: 'Noto Sans Arabic, Geeza Pro' },
 }
 
-export function fontsFor(language: string): FontStacks {
+export function fontsFor(language: string, fonts: ThemeFonts = CLASSIC.fonts): FontStacks {
   const own = BY_SCRIPT[scriptOf(language)]
-  const serif = [LATIN_SERIF, own?.serif, 'serif'].filter(Boolean).join(', ')
-  const sans = [LATIN_SANS, own?.sans, 'sans-serif'].filter(Boolean).join(', ')
-  return { serif, sans, text: own?.sansText ? sans : serif }
+  const stacks: Record<FontKind, string> = {
+    serif: stack(fonts.serif, LATIN_SERIF, own?.serif, 'serif'),
+    sans: stack(fonts.sans, LATIN_SANS, own?.sans, 'sans-serif'),
+    mono: stack(fonts.mono, LATIN_MONO, own?.sans, 'monospace'),
+  }
+  const text = fonts.text === 'serif' && own?.sansText ? 'sans' : fonts.text
+  return { ...stacks, title: stacks[fonts.title], text: stacks[text], small: stacks[fonts.small] }
+}
+
+function stack(...families: (string | undefined)[]): string {
+  return families.filter(Boolean).join(', ')
 }
 
 function scriptOf(language: string): string {

@@ -86,7 +86,8 @@ export function planDifference(planned: PlanParts, present: PlanParts): string[]
 
 /** What a variant's input says in a plan. Its page in the archive has the edition's number. */
 export function plannedInput({ date, number, templates, placeholder, ...input }: VariantInput): PlannedMail['input'] {
-  return { ...input, links: { unsubscribe: input.links.unsubscribe } }
+  const { unsubscribe, subscribe } = input.links
+  return { ...input, links: { unsubscribe, ...(subscribe && { subscribe }) } }
 }
 
 function mailName({ subject, input }: PlannedMail): string {

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Problem, warning } from '../config/problem.ts'
+import { readTheme } from '../config/read-theme.ts'
 import { PREFERENCES_PLACEHOLDER, preferencesPlaceholder, TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { fitPosts, MOST_HTML_BYTES } from './fit-posts.ts'
 import { lintVariant } from './mail-lint.ts'
@@ -18,6 +19,8 @@ import { variantText } from './variant-text.ts'
  * lintVariant says of it. The same input gives the same bytes.
  */
 export async function renderVariant(given: VariantInput): Promise<{ variant?: Variant; problems: Problem[] }> {
+  const faults = readTheme(given.templates).problems.filter(({ severity }) => severity === 'error')
+  if (faults.length > 0) return { problems: faults }
   const { input, model, template, clock, problem } = readyFor(given)
   if (problem) return { problems: [problem] }
   const whole = await renderTemplate(input.templates, template, model, clock)

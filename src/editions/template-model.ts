@@ -1,19 +1,18 @@
 import { Temporal } from 'temporal-polyfill'
 import { directionOf } from '../bodies/direction.ts'
+import { readTheme } from '../config/read-theme.ts'
+import { type Colours, columnWidth, type Theme } from '../config/theme.ts'
 import { writtenDay } from '../posts/dates.ts'
 import type { PlainMap } from '../posts/plain-data.ts'
 import { longDay } from '../words/long-date.ts'
 import { namesSite } from '../words/names-site.ts'
-import type { MailWords } from '../words/words.ts'
+import type { MailWords, Words } from '../words/words.ts'
 import { wordsFor } from '../words/words-for.ts'
 import { editionDay, postDays } from './edition-day.ts'
 import { type FontStacks, fontsFor } from './font-stacks.ts'
 import { preheaderOf, preheaderPadding } from './preheader.ts'
 import { subjectOf } from './subject.ts'
-import type { MailCover, MailPost, VariantInput } from './variant-input.ts'
-
-/** Width of a mail's column in CSS pixels: 600 less its two margins of 24. */
-export const COLUMN_WIDTH = 552
+import type { MailCover, MailLogo, MailPost, VariantInput } from './variant-input.ts'
 
 /**
  * What a template sees, under these names. A contract with the templates that operators write: add, never rename.
@@ -27,6 +26,7 @@ export interface TemplateModel {
   direction: Direction
   start: Side
   fonts: FontStacks
+  theme: TemplateTheme
   site: { title: string; url: string; author: string | null; postalAddress: string | null; params: PlainMap }
   newsletter: { id: string; title: string }
   /** `No. 12` */
@@ -35,9 +35,21 @@ export interface TemplateModel {
   date: string
   postCount: string
   posts: TemplatePost[]
-  links: { unsubscribe: string; preferences: string | null; archive: string | null }
+  links: { unsubscribe: string; preferences: string | null; archive: string | null; subscribe: string | null }
   words: TemplateWords
   isTest: boolean
+}
+
+/** What theme.toml says: widths in CSS pixels, colours as `#1f1d1a`. */
+export interface TemplateTheme {
+  light: Colours
+  dark: Colours
+  width: number
+  margin: number
+  column: number
+  gap: number
+  radius: number
+  logo: { url: string; alt: string; width: number } | null
 }
 
 export interface TemplatePost {
@@ -65,10 +77,20 @@ export interface TemplatePost {
   isCut: boolean
 }
 
-export type TemplateWords = Pick<
-  MailWords,
-  'readOnline' | 'readOnWeb' | 'continueReading' | 'unsubscribe' | 'preferences' | 'postalAddress' | 'testNote'
-> & { reason: string }
+/** Phrases alone: Liquid would call a function without its values. */
+const PHRASES = [
+  'readOnline',
+  'readOnWeb',
+  'continueReading',
+  'share',
+  'forwarded',
+  'unsubscribe',
+  'preferences',
+  'postalAddress',
+  'testNote',
+] as const
+
+export type TemplateWords = Pick<MailWords, (typeof PHRASES)[number]> & { reason: string; subscribe: string }
 
 type Direction = 'ltr' | 'rtl'
 /** Where a line begins: MJML's `align` knows left and right only. */
@@ -80,14 +102,17 @@ export function templateModel(
   subject = subjectOf(input.posts, input.site.language),
 ): TemplateModel {
   const { site, newsletter } = input
-  const { mail } = wordsFor(site.language)
+  const words = wordsFor(site.language)
+  const { mail } = words
   const isOn = newsletter.preheader !== false
   const preheader = preheaderOf(input.posts, isOn)
+  const { theme } = readTheme(input.templates)
   return {
     subject,
     preheader,
     preheaderPadding: isOn || preheader !== '' ? preheaderPadding(preheader) : '',
-    ...setting(site.language),
+    ...setting(site.language, theme),
+    theme: templateTheme(theme, input),
     site: {
       title: site.title,
       url: site.url,
@@ -99,25 +124,31 @@ export function templateModel(
     number: input.number === undefined ? null : mail.number(input.number),
     date: longDay(editionDay(input.date, site.timezone, postDays(input.posts, input.date)), site.language),
     postCount: mail.postCount(input.posts.length),
-    posts: input.posts.map((post) => templatePost(post, input, mail)),
+    posts: input.posts.map((post) => templatePost(post, { input, theme, mail })),
     links: {
       unsubscribe: input.links.unsubscribe,
       preferences: input.links.preferences ?? null,
       archive: input.links.archive ?? null,
+      subscribe: input.links.subscribe ?? null,
     },
-    words: templateWords(mail, input),
+    words: templateWords(words, input),
     isTest: input.test ?? false,
   }
 }
 
-/** Phrases alone: Liquid would call a function without its values. */
-function templateWords(mail: MailWords, { newsletter, site }: VariantInput): TemplateWords {
-  const { readOnline, readOnWeb, continueReading, unsubscribe, preferences, postalAddress, testNote } = mail
+function templateWords({ mail, subscribe }: Words, { newsletter, site }: VariantInput): TemplateWords {
+  const phrases = Object.fromEntries(PHRASES.map((name) => [name, mail[name]])) as Pick<
+    MailWords,
+    (typeof PHRASES)[number]
+  >
   const reason = mail.reason(newsletter.title, namesSite(newsletter.title, site.title) ? undefined : site.title)
-  return { readOnline, readOnWeb, continueReading, unsubscribe, preferences, postalAddress, testNote, reason }
+  return { ...phrases, subscribe: subscribe.button, reason }
 }
 
-function templatePost(post: MailPost, { site }: VariantInput, mail: MailWords): TemplatePost {
+function templatePost(
+  post: MailPost,
+  { input: { site }, theme, mail }: { input: VariantInput; theme: Theme; mail: MailWords },
+): TemplatePost {
   return {
     title: post.title,
     url: post.url,
@@ -128,19 +159,43 @@ function templatePost(post: MailPost, { site }: VariantInput, mail: MailWords): 
     tags: post.tags,
     intro: post.intro?.html ?? null,
     params: post.params ?? {},
-    ...setting(post.language),
-    cover: post.cover ? templateCover(post.cover, post.title) : null,
+    ...setting(post.language, theme),
+    cover: post.cover ? templateCover(post.cover, post.title, columnWidth(theme)) : null,
     coverIsInText: post.cover !== undefined && post.html.includes(`"${post.cover.url}"`),
     isCut: post.isCut ?? false,
   }
 }
 
-function setting(language: string): { language: string; direction: Direction; start: Side; fonts: FontStacks } {
-  const direction = directionOf(language)
-  return { language, direction, start: direction === 'rtl' ? 'right' : 'left', fonts: fontsFor(language) }
+function templateTheme(theme: Theme, { logo, newsletter }: VariantInput): TemplateTheme {
+  const { light, dark, width, margin, gap, radius } = theme
+  const column = columnWidth(theme)
+  return {
+    light,
+    dark,
+    width,
+    margin,
+    column,
+    gap,
+    radius,
+    logo: logo ? templateLogo(logo, newsletter.title, column) : null,
+  }
+}
+
+/** A logo says the newsletter's title, unless its theme says otherwise. */
+function templateLogo({ url, alt, width }: MailLogo, title: string, column: number): TemplateTheme['logo'] {
+  return { url, alt: alt ?? title, width: Math.min(width ?? USUAL_LOGO, column) }
+}
+
+/** CSS pixels, of one whose size nobody knows. */
+const USUAL_LOGO = 200
+
+function setting(language: string, theme: Theme) {
+  const direction: Direction = directionOf(language)
+  const start: Side = direction === 'rtl' ? 'right' : 'left'
+  return { language, direction, start, fonts: fontsFor(language, theme.fonts) }
 }
 
 /** Never wider than the column, and a small picture never blown up. */
-function templateCover(cover: MailCover, title: string): TemplatePost['cover'] {
-  return { url: cover.url, alt: cover.alt ?? title, width: Math.min(cover.width ?? COLUMN_WIDTH, COLUMN_WIDTH) }
+function templateCover(cover: MailCover, title: string, column: number): TemplatePost['cover'] {
+  return { url: cover.url, alt: cover.alt ?? title, width: Math.min(cover.width ?? column, column) }
 }

@@ -45,7 +45,11 @@ export interface VariantInput {
     preferences?: string
     /** This number's page in the archive. */
     archive?: string
+    /** The page to sign up on, where there is one. */
+    subscribe?: string
   }
+  /** The picture of the masthead, where the theme has one. */
+  logo?: MailLogo
   /** The variant's own, put in the place of TOKEN_PLACEHOLDER, and one made of it in the other's; without one, they stay, as in what a plan hashes. */
   placeholder?: string
   templates: TemplateFiles
@@ -90,5 +94,13 @@ export interface MailCover {
   url: string
   width?: number
   height?: number
+  alt?: string
+}
+
+export interface MailLogo {
+  /** Absolute. */
+  url: string
+  /** As it is shown, in CSS pixels. */
+  width?: number
   alt?: string
 }

@@ -48,6 +48,7 @@ function footer({ words, links, site }: TemplateModel): string {
     wrapped(words.reason),
     links.preferences && `${words.preferences}\n${links.preferences}`,
     `${words.unsubscribe}\n${links.unsubscribe}`,
+    links.subscribe && `${words.forwarded} ${words.subscribe}\n${links.subscribe}`,
     [site.title, site.url].join('\n'),
     site.postalAddress && `${words.postalAddress}\n${site.postalAddress}`,
   ])

@@ -4,20 +4,23 @@ import { dirname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config/config.ts'
 import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
+import { LOOK_FILE, lookNamed, THEME_FILE } from '../config/read-theme.ts'
+import { CLASSIC, type LookName } from '../config/theme.ts'
 import { fileStamp } from './file-stamp.ts'
 import { readEntries, readFile, realpath } from './read-at-once.ts'
 import { shownPath } from './shown-path.ts'
 
 /**
  * Every template by its path below `templates/`, with forward slashes: the operator's own, which lie beside
- * broadsheet.toml, and for each that is missing there, the one that Broadsheet brings. One that is refused is missing, and nothing takes
- * its place: see templateProblems.
+ * broadsheet.toml, and for each that is missing there, the one that Broadsheet brings, of the look that their theme names. One that is
+ * refused is missing, and nothing takes its place: see templateProblems. The look's own theme is LOOK_FILE.
  * @throws BroadsheetError where one cannot be read
  */
 export async function readTemplates(config: Config): Promise<Map<string, string>> {
   const own = await readFolder(ownTemplates(config))
-  const brought = [...(await readFolder(packageTemplates())).texts].filter(([name]) => !own.refused.includes(name))
-  return new Map([...brought, ...own.texts])
+  const look = await readLook(lookNamed(own.texts.get(THEME_FILE) ?? ''))
+  const brought = [...look].filter(([name]) => name !== THEME_FILE && !own.refused.includes(name))
+  return new Map([...brought, ...own.texts, [LOOK_FILE, look.get(THEME_FILE) ?? '']])
 }
 
 /** When each of the operator's own templates was last written; it changes with each that comes or goes, too. */
@@ -61,31 +64,63 @@ function leadsOut(config: Config, name: string): Problem {
   })
 }
 
-/** Copies Broadsheet's own templates into a folder; says which were written and which were there already, and stay. */
-export async function copyTemplates(toDir: string): Promise<{ written: string[]; kept: string[] }> {
+/** Copies a look's templates into a folder; says which were written and which were there already, and stay. */
+export async function copyTemplates(toDir: string, look: LookName): Promise<{ written: string[]; kept: string[] }> {
   const written: string[] = []
   const kept: string[] = []
-  const from = packageTemplates()
-  for (const name of (await listFiles(from)).names) {
-    const copied = await copyNew(join(from, name), join(toDir, name))
+  for (const [name, from] of [...(await filesOfLook(look))].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const copied = await copyNew(from, join(toDir, name))
     const list = copied ? written : kept
     list.push(name)
   }
   return { written, kept }
 }
 
+/** Of the templates in a folder; undefined where they have no theme. */
+export async function lookOf(dir: string): Promise<LookName | undefined> {
+  const file = join(dir, THEME_FILE)
+  return existsSync(file) ? lookNamed(await readTemplate(file)) : undefined
+}
+
+async function readLook(look: LookName): Promise<Map<string, string>> {
+  const files = [...(await filesOfLook(look))]
+  return new Map(await Promise.all(files.map(async ([name, file]) => [name, await readTemplate(file)] as const)))
+}
+
+/** What all looks share is the classic one's; the others bring what they have in another way. */
+async function filesOfLook(look: LookName): Promise<Map<string, string>> {
+  const folders = [packageFolder('templates'), ...(look === CLASSIC.look ? [] : [packageFolder(join('looks', look))])]
+  const files = folders.map(async (dir) => (await listFiles(dir)).names.map((name) => [name, join(dir, name)] as const))
+  return new Map((await Promise.all(files)).flat())
+}
+
 /** Beside package.json, which is found above: the program runs from src/, dist/app/ and dist/broadsheet/. */
-function packageTemplates(): string {
+function packageFolder(name: string): string {
   let dir = dirname(fileURLToPath(import.meta.url))
   while (!existsSync(join(dir, 'package.json')) && dirname(dir) !== dir) dir = dirname(dir)
-  return join(dir, 'templates')
+  return join(dir, name)
 }
 
 /** @param root links may lead to what lies below it */
 async function readFolder(dir: string, root = dir): Promise<{ texts: Map<string, string>; refused: string[] }> {
   const { names, refused } = await listFiles(dir, root)
-  const read = names.map(async (name) => [name, await readTemplate(join(dir, name))] as const)
+  const read = names
+    .filter((name) => !PICTURE.test(name))
+    .map(async (name) => [name, await readTemplate(join(dir, name))] as const)
   return { texts: new Map(await Promise.all(read)), refused }
+}
+
+/** A theme's logo is read where it is needed, and is no text. */
+const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|svg|ico)$/i
+
+/**
+ * The file of a theme's picture, which lies below `templates/`.
+ * @returns undefined where there is none, or where it leads out of there
+ */
+export async function templatePicture(config: Config, name: string): Promise<string | undefined> {
+  const dir = ownTemplates(config)
+  const file = join(dir, name)
+  return existsSync(file) && (await isWithin(file, dir)) ? file : undefined
 }
 
 /** Dot files are editors' and systems' own (`.DS_Store`, `.digest.mjml.swp`). `refused`: links that lead out of `root`. */

@@ -8,6 +8,8 @@ export const ar: Words = {
     readOnline: 'القراءة في المتصفح',
     readOnWeb: 'القراءة على الموقع',
     continueReading: 'متابعة القراءة',
+    share: 'مشاركة هذا العدد:',
+    forwarded: 'هل أعاد أحد توجيه هذه الرسالة إليكم؟',
     number: (number) => `العدد ${number}`,
     postCount: (count) =>
       plural('ar', count, {

@@ -7,6 +7,8 @@ export const de: Words = {
     readOnline: 'Online lesen',
     readOnWeb: 'Auf der Website lesen',
     continueReading: 'Weiterlesen',
+    share: 'Diese Ausgabe weitergeben:',
+    forwarded: 'Wurde Ihnen diese Ausgabe weitergeleitet?',
     number: (number) => `Nr. ${number}`,
     postCount: (count) => plural('de', count, { one: '1 Beitrag', other: `${count} Beiträge` }),
     readingTime: (minutes) => `${minutes} Min. Lesezeit`,

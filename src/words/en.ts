@@ -7,6 +7,8 @@ export const en: Words = {
     readOnline: 'Read online',
     readOnWeb: 'Read on the web',
     continueReading: 'Continue reading',
+    share: 'Share this number:',
+    forwarded: 'Was this forwarded to you?',
     number: (number) => `No. ${number}`,
     postCount: (count) => plural('en', count, { one: '1 post', other: `${count} posts` }),
     readingTime: (minutes) => `${minutes} min read`,

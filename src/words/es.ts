@@ -7,6 +7,8 @@ export const es: Words = {
     readOnline: 'Leer en línea',
     readOnWeb: 'Leer en el sitio web',
     continueReading: 'Seguir leyendo',
+    share: 'Compartir este número:',
+    forwarded: '¿Le han reenviado este correo?',
     number: (number) => `N.º ${number}`,
     postCount: (count) => plural('es', count, { one: '1 artículo', other: `${count} artículos` }),
     readingTime: (minutes) => `${minutes} min de lectura`,

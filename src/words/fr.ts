@@ -7,6 +7,8 @@ export const fr: Words = {
     readOnline: 'Lire en ligne',
     readOnWeb: 'Lire sur le site',
     continueReading: 'Lire la suite',
+    share: 'Partager ce numéro :',
+    forwarded: 'On vous a transféré ce numéro ?',
     number: (number) => `Nᵒ ${number}`,
     postCount: (count) => plural('fr', count, { one: `${count} article`, other: `${count} articles` }),
     readingTime: (minutes) => `${minutes} min de lecture`,

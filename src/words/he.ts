@@ -8,6 +8,8 @@ export const he: Words = {
     readOnline: 'לקריאה בדפדפן',
     readOnWeb: 'לקריאה באתר',
     continueReading: 'להמשך קריאה',
+    share: 'לשיתוף הגיליון:',
+    forwarded: 'העבירו אליכם את הגיליון?',
     number: (number) => `גיליון ${number}`,
     postCount: (count) => plural('he', count, { one: 'פוסט אחד', two: 'שני פוסטים', other: `${count} פוסטים` }),
     readingTime: (minutes) =>

@@ -6,6 +6,8 @@ export const ja: Words = {
     readOnline: 'ブラウザで読む',
     readOnWeb: 'サイトで読む',
     continueReading: '続きを読む',
+    share: 'この号を共有する：',
+    forwarded: 'このメールを転送で受け取った方は',
     number: (number) => `第${number}号`,
     postCount: (count) => `${count}件の記事`,
     readingTime: (minutes) => `${minutes}分で読めます`,

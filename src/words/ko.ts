@@ -7,6 +7,8 @@ export const ko: Words = {
     readOnline: '웹에서 보기',
     readOnWeb: '사이트에서 보기',
     continueReading: '계속 읽기',
+    share: '이번 호 공유하기:',
+    forwarded: '이 메일을 전달받으셨나요?',
     number: (number) => `제${number}호`,
     postCount: (count) => `글 ${count}편`,
     readingTime: (minutes) => `읽는 시간 ${minutes}분`,

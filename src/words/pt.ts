@@ -8,6 +8,8 @@ export const pt: Words = {
     readOnline: 'Ler on-line',
     readOnWeb: 'Ler no site',
     continueReading: 'Continuar lendo',
+    share: 'Compartilhar este número:',
+    forwarded: 'Este e-mail foi encaminhado para você?',
     number: (number) => `N.º ${number}`,
     postCount: (count) => plural('pt', count, { one: `${count} artigo`, other: `${count} artigos` }),
     readingTime: (minutes) => `${minutes} min de leitura`,

@@ -25,6 +25,10 @@ export interface MailWords {
   readOnWeb: string
   /** Below a summary: a link to the rest. */
   continueReading: string
+  /** Before the address of this number in the archive, to pass on; ends as what comes before an address does. */
+  share: string
+  /** To whoever got the mail from a friend; a link to the page to sign up on follows. */
+  forwarded: string
   number: (number: number) => string
   postCount: (count: number) => string
   readingTime: (minutes: number) => string

@@ -6,6 +6,8 @@ export const zhHans: Words = {
     readOnline: '在线阅读',
     readOnWeb: '在网站上阅读',
     continueReading: '继续阅读',
+    share: '分享这一期：',
+    forwarded: '这封邮件是别人转发给您的吗？',
     number: (number) => `第 ${number} 期`,
     postCount: (count) => `${count} 篇文章`,
     readingTime: (minutes) => `阅读时间 ${minutes} 分钟`,

@@ -6,6 +6,8 @@ export const zhHant: Words = {
     readOnline: '線上閱讀',
     readOnWeb: '在網站上閱讀',
     continueReading: '繼續閱讀',
+    share: '分享這一期：',
+    forwarded: '這封信是別人轉寄給您的嗎？',
     number: (number) => `第 ${number} 期`,
     postCount: (count) => `${count} 篇文章`,
     readingTime: (minutes) => `閱讀時間 ${minutes} 分鐘`,

@@ -8,7 +8,7 @@ import { readConfig } from '../../src/sources/config-file.ts'
 import { detectSite } from '../../src/sources/engines/engines.ts'
 import { keepSecret } from '../../src/sources/env-file.ts'
 import { ignoreInGit, writeNewFile } from '../../src/sources/new-files.ts'
-import { copyTemplates } from '../../src/sources/template-files.ts'
+import { copyTemplates, lookOf } from '../../src/sources/template-files.ts'
 import { hasFiveFields } from '../config/five-fields.ts'
 import { CORPORA, hasCorpora } from '../corpora.ts'
 
@@ -54,14 +54,14 @@ describe('init', () => {
   it('says what goes in no newsletter, of one that it made', async () => {
     const untaken = async () => [{ section: 'notes', files: ['content/notes/a.md'] }]
     const says = 'In no newsletter, since no `select` takes them: 1 post of notes/ (content/notes/a.md).'
-    expect((await init(dir, { ...ports(SITE), inNoNewsletter: untaken })).guesses).toEqual([says])
-    expect((await init(dir, { ...ports(SITE), inNoNewsletter: untaken })).guesses).toEqual([])
+    expect((await init(dir, { ...ports(SITE), inNoNewsletter: untaken }))?.guesses).toEqual([says])
+    expect((await init(dir, { ...ports(SITE), inNoNewsletter: untaken }))?.guesses).toEqual([])
   })
 
   it('takes the sections that the site lists, and says why', async () => {
     const sections = { names: ['notes'], note: 'the largest', reason: 'the section with the most pages' }
-    const { guesses } = await init(dir, ports({ ...SITE, sections }))
-    expect(guesses).toEqual([expect.stringContaining('what is below notes/, the section with the most pages')])
+    const result = await init(dir, ports({ ...SITE, sections }))
+    expect(result?.guesses).toEqual([expect.stringContaining('what is below notes/, the section with the most pages')])
     const { config } = await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)
     expect(config?.newsletters[0]?.select?.sections).toEqual(['notes'])
   })
@@ -76,10 +76,23 @@ describe('init', () => {
 
   it('finds one content folder where it is, and says what it guessed', async () => {
     const bare = { ...SITE, title: undefined, baseUrl: undefined, timeZone: undefined, contentDir: 'posts' }
-    expect((await init(dir, ports(bare))).guesses).toHaveLength(4)
+    expect((await init(dir, ports(bare)))?.guesses).toHaveLength(4)
     expect((await readConfig(join(dir, 'broadsheet.toml'), {}, hasFiveFields)).config?.content.source).toBe(
       join(dir, 'posts'),
     )
+  })
+
+  it('writes the look that is chosen, and asks for none where there is one', async () => {
+    const modern = { ...ports(SITE), chooseLook: async () => 'modern' as const }
+    expect(await init(dir, modern)).toMatchObject({ look: 'modern' })
+    expect(await readFile(join(dir, 'templates/theme.toml'), 'utf8')).toContain('look = "modern"')
+    const chooseLook = () => Promise.reject(new Error('was asked'))
+    expect(await init(dir, { ...ports(SITE), chooseLook })).toMatchObject({ look: 'modern', written: [] })
+  })
+
+  it('writes nothing where no look is chosen', async () => {
+    expect(await init(dir, { ...ports(SITE), chooseLook: async () => undefined })).toBeUndefined()
+    expect(await readdir(dir)).toEqual([])
   })
 
   it('says what it looked for where there is no site, and writes nothing', async () => {
@@ -114,6 +127,8 @@ function ports(facts: SiteFacts | undefined): InitPorts {
     detectSite: async () => facts && { facts, files: ['hugo.toml'] },
     lookedFor: LOOKED_FOR,
     writeNewFile,
+    lookOf,
+    chooseLook: async () => 'classic',
     copyTemplates,
     keepSecret: (folder) => keepSecret(folder, () => 'x'.repeat(43)),
     ignoreInGit,

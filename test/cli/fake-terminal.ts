@@ -10,7 +10,7 @@ export interface FakeTerminal extends Terminal {
   asked: string[]
 }
 
-/** A terminal that remembers; with `answer` somebody sits at it, and answers so. */
+/** A terminal that remembers; with `answer` somebody sits at it, and answers so: to a choice, the last of them, or none. */
 export function fakeTerminal(answer?: boolean): FakeTerminal {
   const terminal: FakeTerminal = {
     stdout: '',
@@ -31,6 +31,10 @@ export function fakeTerminal(answer?: boolean): FakeTerminal {
     confirm: async (question) => {
       terminal.asked.push(question)
       return answer === true
+    },
+    choose: async (question, options) => {
+      terminal.asked.push(question)
+      return answer ? (Object.keys(options).at(-1) as keyof typeof options) : undefined
     },
   }
   return terminal

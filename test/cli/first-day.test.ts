@@ -9,6 +9,14 @@ describe('on the first day', () => {
     expect(stdout).toMatch(/^ {2}broadsheet check +what to put right; sends nothing$/m)
   })
 
+  it('init writes the look that is named, and says so where another is there', async () => {
+    const { dir, run } = aPublication({ 'broadsheet.toml': '' })
+    expect((await run('init', dir, '--look', 'letter')).stdout).not.toContain('The look is')
+    const { stdout } = await run('init', dir, '--look', 'modern')
+    expect(stdout).toContain('The look is letter, as templates/theme.toml says')
+    expect((await run('init', dir, '--look', 'baroque')).exitCode).toBe(2)
+  })
+
   it('a first scan tells what is marked as already sent', async () => {
     const { stderr } = await aPublication().run('plan')
     expect(stderr).toContain('weekly is new: what is live now is marked as already sent (3).')

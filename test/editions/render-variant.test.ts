@@ -37,7 +37,7 @@ describe('on another date', () => {
   const withTemplate = (text: string) => {
     const input = sampleMail([keeper])
     const post = input.templates.get('post.mjml') ?? ''
-    const changed = post.replace('{{ words.readOnWeb }}', text)
+    const changed = post.replace('<mj-text', `<mj-text>${text}</mj-text><mj-text`)
     expect(changed).not.toBe(post)
     return { ...input, templates: new Map([...input.templates, ['post.mjml', changed]]) }
   }

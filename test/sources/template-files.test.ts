@@ -1,10 +1,12 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Config } from '../../src/config/config.ts'
 import { BroadsheetError } from '../../src/config/problem.ts'
-import { copyTemplates, readTemplates } from '../../src/sources/template-files.ts'
+import { readTheme } from '../../src/config/read-theme.ts'
+import { LOOK_NAMES } from '../../src/config/theme.ts'
+import { copyTemplates, lookOf, readTemplates, templatePicture } from '../../src/sources/template-files.ts'
 
 let dir: string
 let config: Config
@@ -37,15 +39,58 @@ it('copies them, and never over what is there', async () => {
   const to = join(dir, 'templates')
   await mkdir(to)
   await writeFile(join(to, 'digest.mjml'), 'my own')
-  const first = await copyTemplates(to)
+  const first = await copyTemplates(to, 'classic')
   expect(first.kept).toEqual(['digest.mjml'])
   expect(first.written).toContain('post.mjml')
   expect(await readFile(join(to, 'digest.mjml'), 'utf8')).toBe('my own')
-  expect(await copyTemplates(to)).toEqual({ written: [], kept: [...first.written, 'digest.mjml'].sort() })
+  expect(await copyTemplates(to, 'classic')).toEqual({ written: [], kept: [...first.written, 'digest.mjml'].sort() })
+})
+
+it('brings the parts of the look that the theme names, and that look’s theme', async () => {
+  const classic = await readTemplates(config)
+  await mkdir(join(dir, 'templates'))
+  await writeFile(join(dir, 'templates/theme.toml'), 'look = "modern"\n[light]\nlink = "#123456"\n')
+  const modern = await readTemplates(config)
+  const changed = [...modern].filter(([name, text]) => classic.get(name) !== text).map(([name]) => name)
+  expect(changed.sort()).toEqual([
+    'digest.mjml',
+    'look/theme.toml',
+    'parts/masthead.mjml',
+    'parts/story.mjml',
+    'theme.toml',
+  ])
+  expect(readTheme(modern).theme).toMatchObject({ look: 'modern', light: { link: '#123456', ground: '#eef1f5' } })
+})
+
+it.each(LOOK_NAMES)('copies the look %s, which is then the one that is there', async (look) => {
+  const to = join(dir, 'templates')
+  expect(await lookOf(to)).toBeUndefined()
+  const { written } = await copyTemplates(to, look)
+  expect(written).toEqual(expect.arrayContaining(['theme.toml', 'digest.mjml', 'parts/story.mjml', 'page.css']))
+  expect(await lookOf(to)).toBe(look)
+  const own = await readTemplates(config)
+  await rm(join(to, 'parts/story.mjml'))
+  expect((await readTemplates(config)).get('parts/story.mjml')).toBe(own.get('parts/story.mjml'))
+})
+
+it('reads no picture as a text', async () => {
+  await mkdir(join(dir, 'templates'))
+  await writeFile(join(dir, 'templates/logo.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0xff]))
+  expect([...(await readTemplates(config)).keys()]).not.toContain('logo.png')
+})
+
+it('finds a theme’s picture within the templates alone', async () => {
+  await mkdir(join(dir, 'templates'))
+  await writeFile(join(dir, 'templates/logo.png'), 'x')
+  await writeFile(join(dir, 'secret.png'), 'x')
+  await symlink(join(dir, 'secret.png'), join(dir, 'templates/out.png'))
+  expect(await templatePicture(config, 'logo.png')).toBe(join(dir, 'templates/logo.png'))
+  expect(await templatePicture(config, 'out.png')).toBeUndefined()
+  expect(await templatePicture(config, 'none.png')).toBeUndefined()
 })
 
 it('says which file is in the way of the folder', async () => {
   await writeFile(join(dir, 'templates'), 'a file')
   await expect(readTemplates(config)).rejects.toThrow(BroadsheetError)
-  await expect(copyTemplates(join(dir, 'templates'))).rejects.toThrow(BroadsheetError)
+  await expect(copyTemplates(join(dir, 'templates'), 'classic')).rejects.toThrow(BroadsheetError)
 })

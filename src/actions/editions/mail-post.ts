@@ -9,7 +9,6 @@ import { summaryOf } from '../../bodies/summary.ts'
 import { mailText } from '../../bodies/to-text.ts'
 import { BroadsheetError, type Problem, warning } from '../../config/problem.ts'
 import { fitPosts, MOST_HTML_BYTES } from '../../editions/fit-posts.ts'
-import { COLUMN_WIDTH } from '../../editions/template-model.ts'
 import type { MailCover, MailPost } from '../../editions/variant-input.ts'
 import type { Formula } from '../../posts/formula.ts'
 import type { Body, Picture, Post } from '../../posts/post.ts'
@@ -17,6 +16,8 @@ import type { ReadBody } from '../../posts/site-source.ts'
 import { unreadablePost } from '../../posts/unreadable-post.ts'
 
 export interface MailPostPorts {
+  /** Of a mail's text, in CSS pixels. */
+  columnWidth: number
   /** Makes pictures fit for mail clients, and keeps them for as long as a mail shows them. */
   preparePictures(needed: NeededPicture[]): Promise<{ pictures: Map<string, MailPicture>; problems: Problem[] }>
   /** Draws formulas, and keeps them as long; by formulaKey. */
@@ -92,7 +93,7 @@ async function fitForMail(ports: MailPostPorts, post: Post, written: Body, idPre
   const formulas = await ports.drawFormulas(formulasOf(body))
   const html = mailHtml(withFormulaPictures(await withCodeRoles(body), formulas.pictures), {
     pictures: prepared.pictures,
-    columnWidth: COLUMN_WIDTH,
+    columnWidth: ports.columnWidth,
     direction: directionOf(post.language),
     idPrefix,
   })

@@ -15,11 +15,12 @@ export async function preparePosts(
   scan: Pick<Scan, 'body'>,
   posts: Post[],
   prepared: PreparedPosts,
+  columnWidth: number,
 ): Promise<{ leftOut: LeftOut[]; problems: Problem[] }> {
   const leftOut: LeftOut[] = []
   const problems: Problem[] = []
   for (const post of posts) {
-    const { mailPost, problems: found } = prepared.get(post.id) ?? (await madeReady(ports, post, scan))
+    const { mailPost, problems: found } = prepared.get(post.id) ?? (await madeReady(ports, post, scan, columnWidth))
     const errors = found.filter(({ severity }) => severity === 'error')
     if (mailPost && errors.length === 0) {
       prepared.set(post.id, { mailPost, problems: found })
@@ -36,9 +37,10 @@ async function madeReady(
   ports: Pick<RenderPorts, 'mailPost'>,
   post: Post,
   scan: Pick<Scan, 'body'>,
+  columnWidth: number,
 ): Promise<MadeMailPost> {
   try {
-    return await ports.mailPost(post, scan)
+    return await ports.mailPost(post, scan, columnWidth)
   } catch (error) {
     if (error instanceof BroadsheetError) return { problems: error.problems }
     const why = error instanceof Error ? error.message : String(error)

@@ -1,5 +1,7 @@
 import type { Config } from '../../config/config.ts'
-import type { TemplateFiles } from '../../editions/variant-input.ts'
+import type { Problem } from '../../config/problem.ts'
+import type { ThemeLogo } from '../../config/theme.ts'
+import type { MailLogo, TemplateFiles } from '../../editions/variant-input.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Scan } from '../record-scan.ts'
 import type { MadeMailPost } from './mail-post.ts'
@@ -10,6 +12,8 @@ export interface RenderPorts {
   templates(): Promise<TemplateFiles>
   /** Random: what stands in a variant where each message has its own token. */
   newPlaceholder(): string
-  /** A post as a mail shows it, its pictures in place. */
-  mailPost(post: Post, scan: Pick<Scan, 'body'>): Promise<MadeMailPost>
+  /** A post as a mail shows it, its pictures in place, for a column of so many CSS pixels. */
+  mailPost(post: Post, scan: Pick<Scan, 'body'>, columnWidth: number): Promise<MadeMailPost>
+  /** A theme's picture, made fit for mail clients; none, and a problem, where it cannot be shown. */
+  mailLogo(logo: ThemeLogo): Promise<{ logo?: MailLogo; problems: Problem[] }>
 }

@@ -1,5 +1,7 @@
 import type { Config, NewsletterConfig } from '../../config/config.ts'
 import { type Problem, warning } from '../../config/problem.ts'
+import { readTheme } from '../../config/read-theme.ts'
+import { columnWidth } from '../../config/theme.ts'
 import { indexesIn } from '../../editions/mask.ts'
 import { type PlannedMail, plannedInput } from '../../editions/plan.ts'
 import { renderVariant } from '../../editions/render-variant.ts'
@@ -10,6 +12,7 @@ import type { Variant } from '../../editions/variant.ts'
 import type { MailPost, TemplateFiles, VariantInput } from '../../editions/variant-input.ts'
 import type { Post } from '../../posts/post.ts'
 import { preferencesUrl } from '../../subscribers/preferences-url.ts'
+import { signUpUrl } from '../../subscribers/subscribe-urls.ts'
 import { PREFERENCES_PLACEHOLDER, TOKEN_PLACEHOLDER } from '../../subscribers/token.ts'
 import { unsubscribeUrl } from '../../subscribers/unsubscribe-url.ts'
 import { archiveUrl } from '../archive-url.ts'
@@ -53,7 +56,10 @@ export async function renderVariants(
   request: RenderRequest,
 ): Promise<RenderedVariants> {
   const templates = await ports.templates()
-  const input = commonInput(ports.config, request, { templates, date: scan.at, params: scan.params })
+  const { theme } = readTheme(templates)
+  const { logo, problems } = theme.logo ? await ports.mailLogo(theme.logo) : { problems: [] }
+  const common = commonInput(ports.config, request, { templates, date: scan.at, params: scan.params })
+  const input = { ...common, ...(logo && { logo }) }
   const { posts, groups, prepared = new Map() } = request
   const needed = [...new Set(groups.flatMap(({ mask }) => indexesIn(mask)))].sort((a, b) => a - b)
   const ready = await preparePosts(
@@ -61,8 +67,10 @@ export async function renderVariants(
     scan,
     needed.flatMap((index) => posts[index]?.post ?? []),
     prepared,
+    columnWidth(theme),
   )
   const found: RenderedVariants = { templates, variants: [], planned: [], input, mailPosts: [], ...ready }
+  found.problems = [...problems, ...found.problems]
   if (ready.leftOut.length > 0) return found
   found.problems.push(
     ...unshownIntros(
@@ -167,6 +175,7 @@ function linksOf(config: Config, { newsletter, test }: RenderRequest, number: nu
     unsubscribe: unsubscribeUrl(web.url, TOKEN_PLACEHOLDER),
     preferences: preferencesUrl(web.url, PREFERENCES_PLACEHOLDER),
     archive: isArchived ? archiveUrl(web.url, newsletter.id, number) : undefined,
+    ...(config.subscribe && { subscribe: signUpUrl(web.url) }),
   }
 }
 

@@ -1,7 +1,9 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { InitResult } from '../../actions/init.ts'
+import type { Report } from '../../actions/report.ts'
 import { count } from '../../config/count.ts'
 import { DIALECTS } from '../../config/dialects.ts'
+import { CLASSIC, LOOK_NAMES, LOOKS, type LookName } from '../../config/theme.ts'
 import type { Cli } from '../cli.ts'
 import { table } from '../layout-text.ts'
 import { runCommand } from '../run-command.ts'
@@ -11,21 +13,32 @@ export function initCommand(program: Command, cli: Cli): void {
     .command('init')
     .description("find the site's engine, title, URL and permalinks; write broadsheet.toml, templates and .env")
     .argument('[dir]', "the site's folder", '.')
+    .addOption(new Option('--look <name>', 'what mails look like').choices(LOOK_NAMES))
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  $ broadsheet init')
-    .action(async (dir: string, options: { json?: boolean }) => {
-      const exitCode = await runCommand(cli.terminal, options.json, async () => {
-        const result = await cli.init(dir)
-        return { report: { ...result, problems: [] }, text: describe(result) }
+    .addHelpText('after', '\nExample:\n  $ broadsheet init --look modern')
+    .action(async (dir: string, options: { look?: LookName; json?: boolean }) => {
+      const exitCode = await runCommand<Report>(cli.terminal, options.json, async () => {
+        const result = await cli.init(dir, async () => options.look ?? askForLook(cli, options.json))
+        if (!result) return { report: { problems: [] }, text: 'Nothing was written.', exitCode: 1 }
+        return { report: { ...result, problems: [] }, text: describe(result, options.look) }
       })
       cli.finish(exitCode)
     })
 }
 
-function describe({ engine, foundIn, written, kept, secret, ignored, guesses }: InitResult): string {
+async function askForLook({ terminal }: Cli, json: boolean | undefined): Promise<LookName | undefined> {
+  return terminal.isInteractive && !json ? terminal.choose('What should your mails look like?', LOOKS) : CLASSIC.look
+}
+
+function describe(
+  { engine, foundIn, look, written, kept, secret, ignored, guesses }: InitResult,
+  asked: LookName | undefined,
+): string {
   const lines = [`Found a ${DIALECTS[engine]} site (${foundIn.join(', ')}).`]
   if (written.length > 0) lines.push(`Wrote ${foldTemplates(written)}.`)
   if (kept.length > 0) lines.push(`Left as they were: ${foldTemplates(kept)}.`)
+  if (asked && asked !== look)
+    lines.push(`The look is ${look}, as templates/theme.toml says; docs/templates.md says how to change it.`)
   if (secret === 'made') lines.push('Made a secret and kept it in .env: it signs unsubscribe links, so do not lose it.')
   if (ignored.length > 0) lines.push(`Added to .gitignore: ${ignored.join(', ')}.`)
   if (guesses.length > 0) lines.push('', 'Look these over in broadsheet.toml:', ...guesses.map((guess) => `  ${guess}`))
@@ -34,6 +47,7 @@ function describe({ engine, foundIn, written, kept, secret, ignored, guesses }: 
 }
 
 const NEXT = [
+  ['', 'templates/theme.toml', 'colours, fonts, logo'],
   ['', 'broadsheet check', 'what to put right; sends nothing'],
   ['', 'broadsheet adopt', 'all that is live now is marked as already sent'],
   ['', 'broadsheet subscribers import list.csv', 'or: subscribers add ADDRESS'],

@@ -4,7 +4,7 @@ import { formatProblem } from '../../../src/config/problem.ts'
 import { bodyOf, post } from '../../posts/body-of.ts'
 
 const NOTHING = async () => ({ pictures: new Map<string, never>(), problems: [] })
-const PORTS = { preparePictures: NOTHING, drawFormulas: NOTHING }
+const PORTS = { columnWidth: 552, preparePictures: NOTHING, drawFormulas: NOTHING }
 
 it('a post that would make a mail of megabytes is there as its beginning, and says so', async () => {
   const body = bodyOf(
