@@ -72,12 +72,6 @@ export async function renderVariants(
   const found: RenderedVariants = { templates, variants: [], planned: [], input, mailPosts: [], ...ready }
   found.problems = [...problems, ...found.problems]
   if (ready.leftOut.length > 0) return found
-  found.problems.push(
-    ...unshownIntros(
-      needed.flatMap((index) => posts[index]?.post ?? []),
-      templates,
-    ),
-  )
   for (const { mask, recipientCount } of groups) {
     const chosen = indexesIn(mask).flatMap((index) => posts[index]?.post ?? [])
     const mailPosts = chosen.flatMap(({ id }) => prepared.get(id)?.mailPost ?? [])
@@ -98,7 +92,7 @@ export async function renderVariants(
         .filter(({ id }) => unshown.has(id))
         .map((post) => ({ post, reason: 'template' as const, because: UNSHOWN })),
     )
-    for (const problem of sent.problems)
+    for (const problem of [...sent.problems, ...unshownIntros(chosen, mailPosts, sent.variant.html)])
       if (!found.problems.some((other) => saysTheSame(other, problem))) found.problems.push(problem)
     found.variants.push({ ...sent.variant, recipientCount })
     found.planned.push({ subject: subjectOf(mailPosts, own.site.language), input: plannedInput(own) })
@@ -155,10 +149,10 @@ function commonInput(
 }
 
 /** Of a template that is older than they are. */
-function unshownIntros(posts: Post[], templates: TemplateFiles): Problem[] {
-  if ([...templates.values()].some((text) => text.includes('.intro'))) return []
+function unshownIntros(posts: Post[], mailPosts: MailPost[], html: string): Problem[] {
+  const unshown = new Set(mailPosts.flatMap(({ id, intro }) => (intro && !html.includes(intro.html) ? [id] : [])))
   return posts
-    .filter(({ steering }) => steering?.intro !== undefined)
+    .filter(({ id }) => unshown.has(id))
     .map(({ file }) =>
       warning('mail.unshown', 'No template shows what newsletter.intro of this post says.', {
         hint: 'Print it where it is to stand: {{ post.intro | raw }}.',
