@@ -133,6 +133,8 @@ export function bindActions(ports: Ports) {
     endBeside: async () => (await import('./tick-beside.ts')).endBeside(ports),
     tellHub: async () => (await import('./feeds/tell-hub.ts')).tellHub(ports),
     plan: async (request: PlanRequest) => (await import('./editions/plan-edition.ts')).planEdition(ports, request),
+    planWithMails: async (request: PlanRequest) =>
+      (await import('./editions/plan-with-mails.ts')).planWithMails(ports, request),
     preview: async (request: PreviewRequest) =>
       (await import('./editions/preview-edition.ts')).previewEdition(ports, request),
     prepareSend: async (request: SendRequest) =>

@@ -13,7 +13,8 @@ it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
   ['build', ({ run }) => run('build', '--json')],
   ['adopt', ({ run }) => run('adopt', '--before', '2026-11-02', '--json')],
   ['adopt-feed', adoptedFeed],
-  ['plan', planned],
+  ['plan', (publication) => planned(publication)],
+  ['plan-html', (publication) => planned(publication, '--html', join(publication.dir, 'report.html'))],
   ['send-test', ({ run }) => run('send', 'weekly', '--to', 'mei@lantern.example', '--json')],
   ['send', sent],
   ['send-skipped', ({ run }) => run('send', 'weekly', '--yes', '--json')],
@@ -109,9 +110,9 @@ async function withNews({ run }: TestPublication): Promise<void> {
   await run('adopt', '--before', '2026-11-02')
 }
 
-async function planned(publication: TestPublication): Promise<Ran> {
+async function planned(publication: TestPublication, ...more: string[]): Promise<Ran> {
   await withNews(publication)
-  return publication.run('plan', '--json')
+  return publication.run('plan', '--json', ...more)
 }
 
 async function sent(publication: TestPublication): Promise<Ran> {

@@ -53,12 +53,20 @@ const KEPT_FOR = { hours: 24 * 7 }
 
 /** Says exactly what a send would do now, and keeps it under its id. */
 export async function planEdition(ports: PlanPorts, request: PlanRequest): Promise<PlanReport> {
+  return (await planDraft(ports, request)).report
+}
+
+/** The same, with what it is made of. */
+export async function planDraft(
+  ports: PlanPorts,
+  request: PlanRequest,
+): Promise<{ scan: Scan; draft: EditionDraft; report: PlanReport }> {
   const newsletter = newsletterNamed(ports.config, request.newsletter)
   const cadence = cadenceNamed(newsletter, request.cadence)
   const scan = await ports.scan()
   const draft = await draftEdition(ports, scan, { newsletter, cadence, named: request.posts, repeats: true })
   if (!isFaulty(draft)) await keepPlan(ports, draft, request.posts)
-  return describeDraft(ports, draft, asWarnings(scan.problems))
+  return { scan, draft, report: await describeDraft(ports, draft, asWarnings(scan.problems)) }
 }
 
 /** No mail can be made of it. */

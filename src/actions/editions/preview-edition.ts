@@ -1,10 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { NewsletterConfig } from '../../config/config.ts'
-import { asWarnings, type Problem } from '../../config/problem.ts'
+import { asWarnings } from '../../config/problem.ts'
 import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
-import { isKeptOut, matchesSelection } from '../../editions/due.ts'
 import type { StartHistory } from '../../editions/may-start.ts'
-import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import { newestFirst } from '../../posts/newest-first.ts'
 import type { PostStatus } from '../../posts/post.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
@@ -12,13 +10,14 @@ import type { Scan } from '../record-scan.ts'
 import type { ScannedSite } from '../scan-site.ts'
 import { addressGiven } from '../subscribers/address-given.ts'
 import { writtenDate } from '../written-date.ts'
-import { type ChosenPost, namedPosts } from './choose-posts.ts'
+import { namedPosts } from './choose-posts.ts'
 import { type DraftPorts, draftEdition } from './draft-edition.ts'
 import { draftHeaders } from './draft-headers.ts'
-import { type LookedMails, lookMails } from './look-mails.ts'
+import { aboutShown, type LookedEdition } from './look-edition.ts'
+import { lookMails } from './look-mails.ts'
 import { findReader, type LookedReader } from './look-reader.ts'
 import { newsAfterScan } from './news-after-scan.ts'
-import { describeDraft, type PlanReport } from './plan-edition.ts'
+import { describeDraft } from './plan-edition.ts'
 import { transportOf } from './transport-of.ts'
 
 export interface PreviewPorts extends DraftPorts {
@@ -40,20 +39,11 @@ export interface PreviewRequest {
   as?: string
 }
 
-export interface EditionPreview {
-  /** What a send would do now; it is kept nowhere. Its problems are those of the mail. */
-  plan: PlanReport
-  newsletter: { id: string; title: string }
-  /** What is shown, and why: a sentence each. */
-  about: string[]
-  basis: LookedMails['basis']
-  mails: (Variant & { recipientCount: number })[]
-  headers: EditionHeaders
+/** It is kept nowhere. */
+export interface EditionPreview extends LookedEdition {
   reader?: LookedReader
-  /** The newest, of any status. */
+  /** The newest posts, of any status. */
   latest: ListedPost[]
-  /** Of the site besides the mail. */
-  siteProblems: Problem[]
 }
 
 export interface ListedPost {
@@ -96,11 +86,12 @@ export async function previewEdition(ports: PreviewPorts, request: PreviewReques
     lookedAt: scan.at,
   })
   const { basis, mails, problems } = await lookMails(looking, scan, wanted, draft)
+  const named = request.posts && namedPosts(scan, request.posts, true)
   const plan = await describeDraft({ ...ports, preflight: () => unasked(ports, newsletter) }, draft, [])
   return {
     plan: { ...plan, problems },
     newsletter: { id: newsletter.id, title: newsletter.title },
-    about: about(newsletter, { named: request.posts && namedPosts(scan, request.posts, true), known, basis }),
+    about: aboutShown(newsletter, { named, isKnown: known !== undefined, basis }),
     basis,
     mails,
     headers: draftHeaders(ports.config, draft),
@@ -118,41 +109,6 @@ async function unasked(
   const unchecked = { instance: 'unchecked', links: 'unchecked' } as const
   if (transportOf(config) === 'mailbox') return unchecked
   return { ...unchecked, forgotten: await editions.forgotten(id), gap: await planned.gap(id) }
-}
-
-interface Shown {
-  named: ChosenPost[] | undefined
-  known: ReadonlySet<string> | undefined
-  basis: LookedMails['basis']
-}
-
-function about({ id, select }: NewsletterConfig, { named, known, basis }: Shown): string[] {
-  const isDue = basis === 'due'
-  if (!named) {
-    const what = isDue
-      ? 'This is what a send would make now.'
-      : 'Nothing is due to anybody. This is how a mail of the newest posts would look; no send makes it now.'
-    return known ? [what] : [what, `${id} was never planned: with the first plan, all that is live counts as sent.`]
-  }
-  return [
-    isDue
-      ? 'These posts were chosen by hand: this is what a send of them would make now.'
-      : 'These posts were chosen by hand, and nobody would get them: this is how their mail would look.',
-    ...named.flatMap(({ post }) => [
-      ...(post.status === 'live'
-        ? []
-        : [`"${post.title}" is ${STATUS[post.status]}: the site does not show it, and no send takes it.`]),
-      ...(matchesSelection(post, select) ? [] : [`"${post.title}" is none that ${id} takes by itself.`]),
-      ...(isKeptOut(post, id) ? [`Its front matter keeps "${post.title}" out of ${id}: no send takes it.`] : []),
-      ...(post.steering?.fault ? [`No send takes "${post.title}": ${post.steering.fault}`] : []),
-    ]),
-  ]
-}
-
-const STATUS: Record<Exclude<PostStatus, 'live'>, string> = {
-  draft: 'a draft',
-  future: 'for later',
-  expired: 'expired',
 }
 
 function latestOf({ posts }: Scan): ListedPost[] {

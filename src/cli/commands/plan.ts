@@ -2,13 +2,22 @@ import type { Command } from 'commander'
 import type { PlanReport } from '../../actions/editions/plan-edition.ts'
 import { count } from '../../config/count.ts'
 import { printable } from '../../config/printable.ts'
+import { BroadsheetError, failure } from '../../config/problem.ts'
 import { whyLeftOut } from '../../editions/why-left-out.ts'
 import { sayByWhat } from '../by-what.ts'
-import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
+import { type Cli, type CommonOptions, type Publication, runWith, withCommon } from '../cli.ts'
+import type { Shown } from '../run-command.ts'
 
 export interface PlanOptions extends CommonOptions {
   post?: string[]
   cadence?: string
+  html?: string
+  drafts?: boolean
+}
+
+/** With --html: the plan, and what mails stand in the file. */
+interface PlanPageReport extends PlanReport {
+  html: { file: string; mails: { subject: string; recipientCount: number; bytes: number; htmlBytes: number }[] }
 }
 
 export function planCommand(program: Command, cli: Cli): void {
@@ -18,12 +27,34 @@ export function planCommand(program: Command, cli: Cli): void {
     .argument('[newsletter]')
     .option('--post <files...>', 'these posts, whatever is due')
     .option('--cadence <name>', 'of a newsletter that has several')
+    .option('--html <file>', 'writes it into one HTML file as well, with its mails, to be looked at elsewhere')
+    .option('--drafts', 'with --html: posts of --post that the site does not show yet, too; then no plan is kept')
   withCommon(command, 'broadsheet plan weekly').action((newsletter: string | undefined, options: PlanOptions) =>
-    runWith(cli, options, async (publication) => {
-      const report = await publication.plan({ newsletter, posts: options.post, cadence: options.cadence })
+    runWith<PlanReport>(cli, options, async (publication) => {
+      const request = { newsletter, posts: options.post, cadence: options.cadence }
+      if (options.html !== undefined) return planPage(publication, request, { ...options, html: options.html })
+      if (options.drafts) throw new BroadsheetError(failure('cli.usage', '--drafts goes with --html FILE.'), 2)
+      const report = await publication.plan(request)
       return { report, text: describePlan(report), exitCode: report.isFaulty ? 1 : 0 }
     }),
   )
+}
+
+async function planPage(
+  publication: Publication,
+  request: { newsletter?: string; posts?: string[]; cadence?: string },
+  { html: file, drafts }: { html: string; drafts?: boolean },
+): Promise<Shown<PlanPageReport>> {
+  const edition = await (drafts ? publication.preview(request) : publication.planWithMails(request))
+  const mails = await publication.writePlanPage(edition, file)
+  const problems = [...edition.siteProblems, ...edition.plan.problems]
+  const report = { ...edition.plan, isFaulty: problems.some(({ severity }) => severity === 'error'), problems }
+  const text = drafts ? edition.about.map(printable).join('\n') : describePlan(report)
+  return {
+    report: { ...report, html: { file, mails } },
+    text: `${text}\nLook at it in ${file}`,
+    exitCode: report.isFaulty ? 1 : 0,
+  }
 }
 
 export function describePlan(report: PlanReport): string {
