@@ -79,7 +79,8 @@ body { max-width: 72rem; }
 .side { display: flex; flex-wrap: wrap; gap: 1rem; }
 .side figure { margin: 0; max-width: 100%; overflow-x: auto; }
 figcaption { color: var(--faint); font-size: 14px; }
-.side iframe { border: 1px solid var(--rule); }
+.side iframe { outline: 1px solid var(--rule); outline-offset: -1px; }
+@media (max-width: 40rem) { .side figure { margin-inline: -1.5rem; max-width: 100vw; } figcaption { padding-inline: 1.5rem; } }
 `
 
 interface ReportProps {
