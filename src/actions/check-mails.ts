@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { formatProblem, type Problem, warning } from '../config/problem.ts'
+import type { ProblemCode } from '../config/problem-codes.ts'
 import { isKeptOut } from '../editions/due.ts'
 import { maskOf } from '../editions/mask.ts'
 import { newestFirst } from '../posts/newest-first.ts'
@@ -42,12 +43,21 @@ async function newestReadable(site: SiteSource): Promise<Post[]> {
   return readable
 }
 
-/** Pictures that the mails would go without. */
-const SHOWN_TOO: readonly string[] = ['picture.unreadable', 'theme.logo']
+/** Pictures that the mails would go without, and what is wrong with a template, whatever its posts. */
+const SHOWN_TOO = new Set<ProblemCode>([
+  'picture.unreadable',
+  'theme.logo',
+  'mail.no-alt',
+  'mail.unsupported',
+  'mail.hidden-text',
+  'mail.contrast',
+  'mail.leftover',
+  'mail.text-lacks',
+])
 
 /** Those of the mail and its pictures: what else is wrong with a post is told of the post. */
 function problemsOf({ problems, leftOut }: RenderedVariants): Problem[] {
-  const ofMail = problems.filter(({ code, severity }) => SHOWN_TOO.includes(code) || severity === 'error')
+  const ofMail = problems.filter(({ code, severity }) => SHOWN_TOO.has(code) || severity === 'error')
   const ofPosts = leftOut.map(({ post, because }) => warning('post.left-out', because, { file: post.file }))
   return [...ofMail, ...ofPosts]
 }

@@ -1,6 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import { altProblems } from '../bodies/alt-problems.ts'
 import { leftOutProblems } from '../bodies/left-out-problems.ts'
+import { leftoverProblems } from '../bodies/leftover-problems.ts'
+import { linkProblems } from '../bodies/link-problems.ts'
 import type { Config } from '../config/config.ts'
 import type { Problem } from '../config/problem.ts'
 import type { NotNewsGroup } from '../posts/not-news.ts'
@@ -46,6 +48,7 @@ export async function check(ports: CheckPorts): Promise<CheckReport> {
     problems.push(...ofBody, ...(intro?.().problems ?? []))
     if (!body) continue
     problems.push(...altProblems(body, post.file), ...leftOutProblems(body, post.file))
+    problems.push(...linkProblems(body, post.file), ...leftoverProblems(body, post.file))
   }
   problems.push(...(await ports.checkMails(site, now)))
   return {

@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { domainToASCII } from 'node:url'
 import type { Config } from './config.ts'
 import { type Problem, warning } from './problem.ts'
 import { isLoopback } from './smtp-url.ts'
@@ -17,6 +18,7 @@ export function adviseOnConfig(config: Config): Problem[] {
     const message = `Mails and the password may go to "${smtp.name}" unencrypted, or to whoever pretends to be it.`
     advice.push(warning('config.insecure-smtp', message, { ...place, hint }))
   }
+  advice.push(...adviseOnSenders(config, place))
   const isReal = config.smtp.some((smtp) => smtp.kind !== 'mailbox')
   if (isReal && config.newsletters.length > 0 && config.web.url.startsWith('http:')) {
     const message = 'web.url is not https: newsletters are only sent to the test mailbox and with --to.'
@@ -60,6 +62,31 @@ function adviseOnPlaceholders({ site, newsletters }: Config, place: { file: stri
     )
   }
   return advice
+}
+
+/** Mail programs and filters take an address for a name as a disguise, and so do they a link elsewhere. */
+function adviseOnSenders({ site, web, newsletters }: Config, place: { file: string }): Problem[] {
+  const ours = [site.url, web.url].map((url) => new URL(url).hostname)
+  return newsletters.flatMap(({ id, from }) => {
+    const found: Problem[] = []
+    if (from.name && /@|\p{Extended_Pictographic}/u.test(from.name.replace(/[©®™]/g, ''))) {
+      const message = `The name in from of "${id}", ${from.name}, is an address or has a picture in it, as spam has.`
+      found.push(warning('config.from-name', message, { ...place, hint: 'Write a name in letters.' }))
+    }
+    const domain = domainToASCII(from.address.slice(from.address.lastIndexOf('@') + 1))
+    if (!ours.some((host) => isLoopback(host) || isAkin(host, domain))) {
+      const message = `from of "${id}" is at ${domain}, and its mails lead to ${ours[0]}.`
+      const hint = 'Write from an address at the domain of your site if you can: mail filters trust it more.'
+      found.push(warning('config.from-domain', message, { ...place, hint }))
+    }
+    return found
+  })
+}
+
+/** The last two labels alike: without a list of all suffixes, better one word too few than one too many. */
+function isAkin(host: string, domain: string): boolean {
+  const end = (name: string) => name.split('.').slice(-2).join('.')
+  return end(host) === end(domain)
 }
 
 /** `1-7 * MON`, by which many mean the first Monday, is each day from 1 to 7 and each Monday beside. */

@@ -1,35 +1,44 @@
 import type { Element, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { visit } from 'unist-util-visit'
+import { leftoversIn } from '../bodies/leftover-problems.ts'
+import { problemsOfLinks } from '../bodies/link-problems.ts'
 import { failure, type Problem, warning } from '../config/problem.ts'
 import { MOST_HTML_BYTES } from './fit-posts.ts'
+import { lintContrast } from './lint-contrast.ts'
+import { lintHidden, lintMarkup } from './lint-markup.ts'
+import { lintSubject, lintText } from './lint-words.ts'
 import { placeholderOf, type Variant } from './variant.ts'
-
-const SUBJECT_CHARACTERS = 150
+import type { MailPost } from './variant-input.ts'
 
 const URL_ATTRIBUTES = ['href', 'src', 'poster', 'background'] as const
 const ABSOLUTE = /^([a-z][a-z0-9+.-]*:|#)/i
-/** What is wrong with a rendered mail. Errors must not be sent. */
-export function lintVariant(variant: Variant): Problem[] {
+
+/**
+ * What is wrong with a rendered mail. Errors must not be sent. Of what its posts say, each post is told by itself.
+ */
+export function lintVariant(variant: Variant, posts: Pick<MailPost, 'html'>[] = []): Problem[] {
   const tree = fromHtml(variant.html)
+  const isOurs = (text: string) =>
+    !posts.some(({ html }) => [text, text.replaceAll('&', '&#x26;')].some((each) => html.includes(each)))
   return [
     ...lintSubject(variant.subject),
     ...lintSize(variant.html),
     ...lintUnsubscribe(variant, tree),
     ...lintPictures(tree),
     ...lintUrls(tree),
+    ...problemsOfLinks(tree, {}, isOurs),
+    ...leftoversIn(tree, isOurs).map(leftOver),
+    ...lintMarkup(tree),
+    ...lintHidden(tree, variant.preheader),
+    ...lintContrast(tree, variant.html),
+    ...lintText(tree, variant.text),
   ]
 }
 
-function lintSubject(subject: string): Problem[] {
-  if (subject.trim() === '') {
-    return [failure('mail.subject', 'The mail has no subject.', { hint: 'Give its post a title.' })]
-  }
-  const length = [...subject].length
-  if (length <= SUBJECT_CHARACTERS) return []
-  return [
-    warning('mail.subject', `The subject has ${length} characters; readers see fewer than ${SUBJECT_CHARACTERS}.`),
-  ]
+function leftOver(excerpt: string): Problem {
+  const hint = 'Write what is to stand there.'
+  return warning('mail.leftover', `The mail still says "${excerpt}".`, { hint })
 }
 
 function lintSize(html: string): Problem[] {

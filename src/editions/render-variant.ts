@@ -36,7 +36,7 @@ export async function renderVariant(given: VariantInput): Promise<{ variant?: Va
     text: variantText(model, input, whole.html),
     ...(input.placeholder && { placeholder: input.placeholder }),
   }
-  const problems = [...lintVariant(variant), ...unfilledPlaces(input.templates, template, model, clock)]
+  const problems = [...lintVariant(variant, input.posts), ...unfilledPlaces(input.templates, template, model, clock)]
   return { variant, problems: [...mail.cut.map(shownInPart), ...problems] }
 }
 

@@ -2,6 +2,8 @@ import { withCodeRoles } from '../../bodies/code-colours.ts'
 import { directionOf } from '../../bodies/direction.ts'
 import { type MailPicture, mailHtml } from '../../bodies/for-mail.ts'
 import { type FormulaPicture, formulasOf, withFormulaPictures } from '../../bodies/formulas.ts'
+import { leftoverProblems } from '../../bodies/leftover-problems.ts'
+import { linkProblems } from '../../bodies/link-problems.ts'
 import { isMissing, withoutPictures } from '../../bodies/missing-pictures.ts'
 import { isUnshowable, type NeededPicture, picturesOf, previewsOf } from '../../bodies/pictures-of.ts'
 import { readingMinutes } from '../../bodies/reading-time.ts'
@@ -77,6 +79,8 @@ async function shownInMail(
     problems: [
       ...problems,
       ...ofBody,
+      ...linkProblems(body, post.file),
+      ...leftoverProblems(body, post.file),
       ...ofIntro,
       ...(intro?.problems ?? []),
       ...(isTooLong ? [tooLong(post, html)] : []),
