@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { bindActions } from '../actions/actions.ts'
+import { type Actions, bindActions } from '../actions/actions.ts'
 import type { EditionPreview, PreviewRequest } from '../actions/editions/preview-edition.ts'
 import { cadencesOf, newsletterNamed } from '../actions/newsletter-named.ts'
 import { addressGiven } from '../actions/subscribers/address-given.ts'
@@ -14,7 +14,7 @@ import { listen } from '../web/listen.ts'
 import { previewWeb } from '../web/preview/preview-route.tsx'
 import { freshHandle } from './fresh-handle.ts'
 import { openDatabase, publicationPorts, renderInto } from './publication-ports.ts'
-import { readSettings, type TakenSettings } from './taken-settings.ts'
+import { haveSameFiles, readSettings, type TakenSettings } from './taken-settings.ts'
 import { over } from './thread.ts'
 
 export interface PreviewOptions {
@@ -64,6 +64,7 @@ class Previewing {
   readonly #found = new Map<string, Found>()
   readonly #began = freshHandle()
   #taken: TakenSettings
+  #bound: { to: TakenSettings; actions: Actions } | undefined
   #folders: string[] = []
   /** Why the settings as they are now cannot be taken. */
   #refused: BroadsheetError | undefined
@@ -117,7 +118,7 @@ class Previewing {
     try {
       const next = await readSettings(this.#taken.config.file, this.#options.env)
       if (next.config.database.url !== this.#taken.config.database.url) throw new BroadsheetError(OTHER_DATABASE)
-      this.#taken = next
+      if (!haveSameFiles(this.#taken, next)) this.#taken = next
       this.#refused = undefined
       this.#folders = await watchedFolders(next.config)
     } catch (error) {
@@ -149,10 +150,15 @@ class Previewing {
     return result
   }
 
+  /** Bound once for each state of the settings: with it the cache is opened. */
   #look(request: PreviewRequest): Promise<EditionPreview> {
-    const { config, templates } = this.#taken
+    if (this.#bound?.to !== this.#taken) this.#bound = { to: this.#taken, actions: this.#bind(this.#taken) }
+    return this.#bound.actions.preview(request)
+  }
+
+  #bind({ config, templates }: TakenSettings): Actions {
     const ports = publicationPorts(config, this.#store, templates)
-    return bindActions({ ...ports, ...renderInto(config, previewPictures(config)) }).preview(request)
+    return bindActions({ ...ports, ...renderInto(config, previewPictures(config)) })
   }
 }
 

@@ -17,7 +17,7 @@ import { openLog } from './log.ts'
 import { openDatabase } from './publication-ports.ts'
 import { ServingHealth } from './serving-health.ts'
 import { checkInThread, startThreads } from './start-threads.ts'
-import { readSettings, settingsStamp, type TakenSettings } from './taken-settings.ts'
+import { haveSameFiles, readSettings, settingsStamp, type TakenSettings } from './taken-settings.ts'
 import { tell } from './tell.ts'
 import { over } from './thread.ts'
 import { watchPlace } from './watch-database.ts'
@@ -226,9 +226,7 @@ class Serving {
 
 /** Keys that sign mails are not looked into: with them, a change is a change. */
 function isSame(had: TakenSettings, next: TakenSettings): boolean {
-  if (next.config.dkim.length > 0) return false
-  const textOf = ({ toml, dotEnv, templates }: TakenSettings) => JSON.stringify([toml, dotEnv, [...templates]])
-  return textOf(had) === textOf(next)
+  return next.config.dkim.length === 0 && haveSameFiles(had, next)
 }
 
 function describeTaken(had: Config, next: Config): string {

@@ -22,6 +22,12 @@ export async function readSettings(configFile: string, env: Environment): Promis
   return { ...files, config, templates: await readTemplates(config) }
 }
 
+/** Whether they were read from the same texts. */
+export function haveSameFiles(a: SettingsFiles, b: SettingsFiles): boolean {
+  const textOf = ({ toml, dotEnv, templates }: SettingsFiles) => JSON.stringify([toml, dotEnv, [...templates]])
+  return textOf(a) === textOf(b)
+}
+
 /** Changes with every change of a file that settings are read from. */
 export function settingsStamp({ file, dir, dkim }: Config): string {
   const files = [file, join(dir, '.env'), ...dkim.map(({ keyFile }) => keyFile)]

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readlinkSync } from 'node:fs'
 import { request } from 'node:http'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
@@ -143,6 +143,22 @@ test('writes nothing down: not in the database, and no picture of a draft beside
   expect(existsSync(join(dir, 'data/pictures'))).toBe(false)
 })
 
+test('opens nothing anew with each look', async () => {
+  const { news } = await withNews()
+  const { get, save, publication } = await news()
+  const opened = () =>
+    readdirSync('/proc/self/fd')
+      .flatMap((name) => linkOf(`/proc/self/fd/${name}`))
+      .filter((file) => file.startsWith(publication.dir)).length
+  await get('')
+  const before = opened()
+  for (const day of [1, 2, 3]) {
+    await save('content/posts/dogwood.md', aPost('Dogwood', day))
+    await get('')
+  }
+  expect(opened()).toBe(before)
+})
+
 describe('is for who sits at this machine, and acts for nobody', () => {
   test.each([
     ['another name, as a page of another site may have it', { Host: 'lantern.example' }, 403],
@@ -184,6 +200,15 @@ test('a port that is taken, and a newsletter that is none, are told at once', as
   await expect(aPreview(publication, { newsletter: 'daily' })).rejects.toThrow('There is no newsletter "daily".')
   await expect(aPreview(publication, { as: 'nobody' })).rejects.toThrow()
 })
+
+/** Of one that was closed meanwhile, none. */
+function linkOf(path: string): string[] {
+  try {
+    return [readlinkSync(path)]
+  } catch {
+    return []
+  }
+}
 
 function aPublicationIn(dir: string) {
   return { ...aPublication(), dir }
