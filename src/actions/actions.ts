@@ -145,8 +145,10 @@ export function bindActions(ports: Ports) {
       (await import('./delivery/follow-edition.ts')).followEdition(ports, id, signal, onProgress),
     status: async (edition?: string, also?: { posts?: boolean }) =>
       (await import('./status.ts')).status(ports, edition, also),
-    approve: async (edition: string) => (await steering()).approve(ports, edition),
-    release: async (edition: string) => (await steering()).release(ports, edition),
+    approve: async (edition: string, options?: { now?: boolean }) =>
+      (await steering()).approve(ports, edition, options),
+    release: async (edition: string, options?: { now?: boolean }) =>
+      (await steering()).release(ports, edition, options),
     pause: async (edition: string) => (await steering()).pause(ports, edition),
     resume: async (edition: string) => (await steering()).resume(ports, edition),
     cancel: async (edition: string) => (await steering()).cancel(ports, edition),

@@ -7,6 +7,7 @@ import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import type { RunningProcess } from '../deliveries/running-process.ts'
 import { type Edition, type EditionFilter, type EditionStep, editionName } from '../editions/edition.ts'
 import { howToGoOn } from '../editions/stopped.ts'
+import { sendingTimes, waitOf, whileItWaits } from '../editions/waits.ts'
 import type { OutboxCount } from '../outbox/outbox-mail.ts'
 import { editionNamed } from './editions/edition-named.ts'
 import { type FeedStatusPorts, type HubStatus, hubStatus, type Readership, readership } from './feeds/feed-status.ts'
@@ -55,6 +56,8 @@ export interface EditionStatus {
   because: string[]
   /** What to do about it, with what to type. */
   next: string[]
+  /** Until when it waits: for its time to be undone to be over, or for its hours. */
+  waits?: { for: 'delay' | 'hours'; until: string }
   subject: string
   stateAt: string
   postCount: number
@@ -157,6 +160,8 @@ async function newsletterStatus(ports: StatusPorts, { id, schedules }: Config['n
 }
 
 async function editionStatus(ports: StatusPorts, edition: Edition): Promise<EditionStatus> {
+  const times = sendingTimes(ports.config, edition.newsletter)
+  const wait = waitOf(edition, times, ports.clock())
   return {
     edition: editionName(edition),
     newsletter: edition.newsletter,
@@ -164,7 +169,8 @@ async function editionStatus(ports: StatusPorts, edition: Edition): Promise<Edit
     state: edition.state,
     reason: edition.reason,
     because: edition.because ?? [],
-    next: howToGoOn(edition),
+    next: wait ? whileItWaits(edition, wait, times) : howToGoOn(edition),
+    ...(wait && { waits: { for: wait.for, until: wait.until.toString() } }),
     subject: edition.subject,
     stateAt: edition.stateAt.toString(),
     postCount: edition.postCount,

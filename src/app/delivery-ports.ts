@@ -30,6 +30,8 @@ export interface DeliveryOptions {
   onUnforeseen?: (error: unknown) => void
   /** Delivery gets on. */
   onRound?: () => void
+  /** An edition waits for its time. */
+  onNews?: (sentence: string) => void
   /** It waits for another process that may have been killed. */
   onWait?: (sentence: string) => void
 }
@@ -44,6 +46,7 @@ export async function deliveryPorts(
     holder = freshHandle(),
     env = process.env,
     onRound = () => {},
+    onNews = () => {},
     onUnforeseen = () => {},
     onWait = onTrouble,
   }: DeliveryOptions = {},
@@ -86,6 +89,7 @@ export async function deliveryPorts(
     },
     onUnforeseen,
     onRound,
+    onNews,
     onWait,
     holderNamed: (id) => holderNamed(store, id),
     identity: thisProcess(),

@@ -38,6 +38,7 @@ await runThread(async ({ tell, ready, stop }) => {
       {
         command,
         holder,
+        onNews: (sentence) => tell({ kind: 'ticked', sentences: [sentence] }),
         onRound: sparingly(() => tell({ kind: 'worked' })),
         onUnforeseen: (error) => tell({ kind: 'unforeseen', stack: errorText(error as Error) }),
       },

@@ -8,8 +8,10 @@ import type { Config } from '../config/config.ts'
 import { count } from '../config/count.ts'
 import { asWarnings, failure, type Problem } from '../config/problem.ts'
 import { problemsOf } from '../config/unforeseen.ts'
+import { sendingTimes, waitOf, waitSentence } from '../editions/waits.ts'
 import { describeRuns } from '../jobs/describe-tick.ts'
 import type { Store } from '../store/open-store.ts'
+import { clock } from './clock.ts'
 import { deliveryPorts } from './delivery-ports.ts'
 import { openDatabase, publicationPorts } from './publication-ports.ts'
 
@@ -31,7 +33,8 @@ export async function runOnce(
     const isHeld = ticked.done?.runs.some(({ started }) => started.outcome === 'made' && started.state === 'held')
     const after = await deliverDue(config, store, { interrupted, tell })
     if (interrupted.aborted) return stopped([before, after], { ...ticked, twice: await twice() })
-    return { ...shown([before, after], { ...ticked, twice: await twice() }), exitCode: isHeld ? 3 : undefined }
+    const waiting = await whatWaits(config, store)
+    return { ...shown([before, after], { ...ticked, twice: await twice(), waiting }), exitCode: isHeld ? 3 : undefined }
   } finally {
     await store.close()
   }
@@ -54,6 +57,8 @@ interface Ticked {
 interface Happened extends Partial<Ticked> {
   /** How many mails may have come twice by this run. */
   twice: number
+  /** Editions whose time has not come, a sentence each. */
+  waiting?: string[]
 }
 
 /** Says how many mails may have come twice since now. */
@@ -63,13 +68,21 @@ async function watchTwice({ editions, deliveries }: Store): Promise<() => Promis
   return async () => (await deliveries.comeTwice(ids)) - before
 }
 
+async function whatWaits(config: Config, { editions }: Store): Promise<string[]> {
+  return (await editions.open()).flatMap((edition) => {
+    const times = sendingTimes(config, edition.newsletter)
+    const wait = waitOf(edition, times, clock())
+    return wait ? [waitSentence(edition, wait, times)] : []
+  })
+}
+
 /** By somebody, before all was done. */
 function stopped(deliveries: Delivered[], happened: Happened): { report: Report; text: string; exitCode: ExitCode } {
   const { report, text } = shown(deliveries, happened)
   return { report, text: `${text}\nStopped: the next run goes on with what is left.`, exitCode: 1 }
 }
 
-function shown(deliveries: Delivered[], { done, twice, ...ticked }: Happened): { report: Report; text: string } {
+function shown(deliveries: Delivered[], { done, twice, waiting = [], ...ticked }: Happened): { report: Report; text: string } {
   const last = deliveries.at(-1)
   const problems = [...deliveries.flatMap((delivered) => delivered.problems), ...(ticked.problems ?? [])]
   const mails = deliveries.reduce((sum, delivered) => sum + delivered.mails, 0)
@@ -77,6 +90,7 @@ function shown(deliveries: Delivered[], { done, twice, ...ticked }: Happened): {
     ...(done ? whatHappened(done) : []),
     describeDelivered(mails, last),
     ...(twice > 0 ? [cameTwice(twice)] : []),
+    ...waiting,
   ]
   return { report: { problems: withoutDoubles(problems) }, text: said.join('\n') }
 }

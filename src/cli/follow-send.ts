@@ -50,6 +50,7 @@ export async function followSend(
     if (followed.progress.done > done) troubles.length = 0
     done = followed.progress.done
     sayTroubles(followed.troubles)
+    sayWait(followed.waits)
     progress.show(followed)
   }
   // A `serve` that does the sending writes down what its servers are in trouble with.
@@ -64,6 +65,11 @@ export async function followSend(
       progress.say('The server takes mail again.')
     }
     wasInTrouble = isInTrouble
+  }
+  let waited: string | undefined
+  const sayWait = (sentence: string | undefined) => {
+    if (sentence && sentence !== waited) cli.terminal.err(sentence)
+    waited = sentence
   }
   const onTrouble = ({ sentence, server }: DeliveryTrouble) => {
     if (server === undefined || !said.has(sentence)) progress.say(sentence)

@@ -30,6 +30,7 @@ export function isCutShort({ followed, isInterrupted }: SendEnd): boolean {
 /** What became of an edition, and what it needs. */
 export function describeSent(end: SendEnd, byWhat: string): string {
   const took = sayDuration(Temporal.Duration.from({ milliseconds: Math.round(end.followed.seconds * 1000) }))
+  if (isCutShort(end) && end.followed.waits) return [end.followed.waits, ...afterCut(end)].join('\n')
   return isCutShort(end)
     ? [`${describeCutShort(end)}; ${took}.`, ...twice(end), ...afterCut(end)].join('\n')
     : [`${describeEnd(end)}; ${took}, ${byWhat}.`, ...twice(end), ...unsaid(end)].join('\n')
@@ -54,13 +55,17 @@ function describeCutShort({ edition, followed: { counts } }: SendEnd): string {
   return `${edition} is on its way: ${[sent, ...inNumbers(others)].join(', ')}`
 }
 
-function afterCut({ followed: { counts }, deliverer }: SendEnd): string[] {
+function afterCut({ followed: { counts, waits }, deliverer }: SendEnd): string[] {
+  if (waits) return [deliverer ? `It is left waiting: ${deliverer} delivers it.` : LEFT_WAITING]
   if (deliverer) return [`It goes on: ${deliverer} delivers it.`]
   return [
     ...(counts.sending ? [mayComeTwice(counts.sending)] : []),
     'Go on with: broadsheet run --once. A running `broadsheet serve` goes on by itself.',
   ]
 }
+
+const LEFT_WAITING =
+  'It is left waiting: a running `broadsheet serve` sends it then, or a `broadsheet run --once` after that moment.'
 
 /** SMTP cannot say whether a mail was taken whose answer nobody heard or wrote down. */
 export function mayComeTwice(mails: number): string {

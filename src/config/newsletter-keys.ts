@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { choice, duration, flag, listOf, mailbox, matching, table, wordList, words } from './config-shapes.ts'
+import { choice, duration, flag, listOf, mailbox, matching, read, table, wordList, words } from './config-shapes.ts'
 import { cronFault } from './cron-fault.ts'
+import { parseHours } from './hours.ts'
 import { parseMailbox } from './mailbox.ts'
 
 const ID = /^[a-z0-9-]{1,63}$/
@@ -51,6 +52,13 @@ function newsletter(isCron: (text: string) => boolean) {
       /** Whether inboxes show the posts' summaries after the subject. */
       preheader: flag().default(true),
       approve: flag().default(false),
+      /** Time to undo: an edition that may go starts so long after. */
+      start_delay: duration().prefault('0m'),
+      /** When mails may leave, in the site's zone. */
+      hours: read(
+        parseHours,
+        'Write two times of a day: hours = "07:00-21:00"; over midnight "22:00-02:00", always "00:00-24:00".',
+      ).prefault('00:00-24:00'),
       max_lateness: duration().prefault('12h'),
       /** Who gets the tests of `send --to testers`: addresses, as they are written. */
       testers: z.array(tester, TESTERS).default([]),

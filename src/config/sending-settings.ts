@@ -1,5 +1,6 @@
 import { createHash, createHmac } from 'node:crypto'
 import type { Config, SmtpConfig } from './config.ts'
+import { isAllDay, sayHours } from './hours.ts'
 import type { Rate } from './rate.ts'
 import { serverAddress } from './server-address.ts'
 
@@ -19,6 +20,7 @@ export function sendingSettings(config: Config): SendingSettings {
     ['delivery.pause_above', `${delivery.pauseAbove * 100}%`],
     ...Object.entries(delivery.limits).map(([domain, rate]) => [`delivery.limits.${domain}`, rateText(rate)]),
     ...newsletters.flatMap(({ id, spread }) => (spread ? [[`newsletters.${id}.spread`, spread.toString()]] : [])),
+    ...newsletters.flatMap(({ id, hours }) => (isAllDay(hours) ? [] : [[`newsletters.${id}.hours`, sayHours(hours)]])),
     ['web.url', web.url],
     ['web.secrets', hide(web.secrets.join('\n'))],
   ]

@@ -20,6 +20,8 @@ export interface Edition {
   /** What `mailbox:` accepted does not count as sent for a real server. */
   transport: 'smtp' | 'mailbox'
   planId?: string
+  /** Once it may go, it starts at this moment and not before; undefined: at once. */
+  startsAt?: Temporal.Instant
   subject: string
   postCount: number
   /** Random, made with it: tells its mails from those of another with its number. None in those of older versions. */

@@ -23,6 +23,8 @@ export interface NewEdition {
   /** Of a trial: brings again what earlier trials brought. */
   repeats?: boolean
   planId?: string
+  /** Not before this moment. */
+  startsAt?: Temporal.Instant
   /** What it is made for. */
   intent?: EditionIntent
   subject: string

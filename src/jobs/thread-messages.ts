@@ -24,7 +24,7 @@ export type FromThread =
   | { kind: 'worked' }
   /** A server's own trouble; without `server` the ledger's, or an edition's that stopped itself. */
   | { kind: 'trouble'; sentence: string; server?: string }
-  /** What a scheduled scan did. */
+  /** What a scheduled scan did, or an edition waits for. */
   | { kind: 'ticked'; sentences: string[] }
   /** An error that nobody foresaw, and that what follows goes on in spite of; as a log has it. */
   | { kind: 'unforeseen'; stack: string }

@@ -52,6 +52,7 @@ export function editionOf(row: EditionRow): StoredEdition {
     transport: row.transport,
     intent: intentOf(row),
     planId: row.plan_id ?? undefined,
+    startsAt: optionalInstant(row.starts_at),
     subject: row.subject,
     postCount: row.post_count,
     birth: row.birth ?? undefined,

@@ -39,6 +39,8 @@ export interface EditionStore {
     at: Temporal.Instant,
     because?: string[],
   ): Promise<boolean>
+  /** It starts at this moment, and not before; undefined: at once. */
+  startAt(editionId: number, startsAt: Temporal.Instant | undefined): Promise<void>
   /** Writes down anew what an edition is for. */
   intend(editionId: number, intent: EditionIntent): Promise<void>
   /** One that is being sent becomes `settling` or `sent` as its deliveries are. */
@@ -92,6 +94,7 @@ export function editionStore(db: Db, ids: EditionIds, handOut: HandOut): Edition
     told: (editionId, at) => told(db, editionId, at),
     step: (editionId, to, reason, at, because) =>
       write(db, (trx) => stepEdition(trx, editionId, to, reason, millisecondsOf(at), because)),
+    startAt: (editionId, startsAt) => startAt(db, editionId, startsAt),
     intend: async (editionId, intent) => {
       await write(db, (trx) =>
         trx.updateTable('editions').set(intentColumns(intent)).where('id', '=', editionId).execute(),
@@ -211,6 +214,14 @@ async function told(db: Db, editionId: number, at: Temporal.Instant): Promise<vo
   await db
     .updateTable('editions')
     .set({ told_at: millisecondsOf(at) })
+    .where('id', '=', editionId)
+    .execute()
+}
+
+async function startAt(db: Db, editionId: number, startsAt: Temporal.Instant | undefined): Promise<void> {
+  await db
+    .updateTable('editions')
+    .set({ starts_at: startsAt ? millisecondsOf(startsAt) : null })
     .where('id', '=', editionId)
     .execute()
 }

@@ -86,6 +86,7 @@ export async function remakeEdition(trx: Trx, editionId: number, edition: NewEdi
       recipient_count: edition.recipientCount ?? null,
       state_at: isSame ? row.state_at : at,
       approved_at: edition.state === 'approved' ? at : null,
+      starts_at: edition.startsAt ? millisecondsOf(edition.startsAt) : null,
       subject: edition.subject,
       headers: edition.headers ? headersText(edition.headers) : null,
       ...(edition.intent && intentColumns(edition.intent)),
@@ -170,6 +171,7 @@ async function insertEdition(
     repeats: edition.repeats ? 1 : 0,
     ...(edition.intent && intentColumns(edition.intent)),
     plan_id: edition.planId ?? null,
+    starts_at: edition.startsAt ? millisecondsOf(edition.startsAt) : null,
     subject: edition.subject,
     headers: edition.headers ? headersText(edition.headers) : null,
   }

@@ -242,6 +242,7 @@ export interface EditionsTable {
   program_version: string | null
   trial: number | null
   repeats: Generated<number>
+  starts_at: number | null
 }
 
 export interface VariantsTable {

@@ -10,6 +10,7 @@ import { matchesTopics } from '../../editions/due.ts'
 import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
 import { afterRejections } from '../../editions/stopped.ts'
 import type { Variant } from '../../editions/variant.ts'
+import { sendingTimes, type Wait, waitOf, waitSentence } from '../../editions/waits.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { settlePlanned } from '../editions/settle-planned.ts'
 import { abortWhen } from './abort-when.ts'
@@ -20,6 +21,7 @@ import { type ForUsPorts, isForUs } from './edition-for-us.ts'
 import type { GroupedLedger } from './grouped-ledger.ts'
 import { messageMaker } from './message-maker.ts'
 import type { OpenEdition } from './open-edition.ts'
+import { closingTime, paceOf } from './pace-of-edition.ts'
 import { PartFeed, type PartFeedPorts } from './part-feed.ts'
 import { type AllSent, sendAll } from './send-all.ts'
 
@@ -28,6 +30,7 @@ export interface AdvancePorts {
   editions: DateAnewPorts['editions'] & {
     byId(id: number): Promise<OpenEdition | undefined>
     stateOf(id: number): Promise<EditionState | undefined>
+    startAt(id: number, startsAt: Temporal.Instant | undefined): Promise<void>
     freeze(
       id: number,
       at: Temporal.Instant,
@@ -73,6 +76,8 @@ export interface AdvancePorts {
   tellHeld(edition: Edition): Promise<void>
   isConfigCurrent: ForUsPorts['isConfigCurrent']
   onNotice: ForUsPorts['onNotice']
+  /** An edition waits for its time, which is as it should be; told once. */
+  onWaiting(sentence: string): void
   /** An edition stopped itself. */
   onAlarm(sentence: string): void
   jitter(): number
@@ -84,14 +89,15 @@ export interface AdvancePorts {
 export async function advanceEdition(ports: AdvancePorts, id: number, signal: AbortSignal): Promise<number> {
   const edition = await ports.editions.byId(id)
   const lease = ports.lease()
+  const wait = edition && waitOf(edition, sendingTimes(ports.config, edition.newsletter), ports.clock())
+  if (wait) return letWait(ports, edition, wait)
   switch (edition?.state) {
     case 'planned':
       if (!lease) return 0
       return (await settleLinks(ports, edition)) === 'approved' ? advanceEdition(ports, id, signal) : 0
     case 'approved':
       if (!lease || !(await isForUs(ports, edition))) return 0
-      await ports.editions.freeze(id, ports.clock(), matchesTopics, lease)
-      return sendDue(ports, await dateAnew(ports, edition), signal)
+      return sendDue(ports, await begin(ports, edition, lease), signal)
     case 'sending':
       if (!lease && (await isTooOld(ports, edition))) return 0
       return (await isForUs(ports, edition)) ? sendDue(ports, await dateAnew(ports, edition), signal) : 0
@@ -102,6 +108,24 @@ export async function advanceEdition(ports: AdvancePorts, id: number, signal: Ab
   }
 }
 
+/** What was sent of it may have come to its end all the same. */
+async function letWait(ports: AdvancePorts, edition: OpenEdition, wait: Wait): Promise<number> {
+  const isOnItsWay = edition.state !== 'approved'
+  if (isOnItsWay || ports.lease())
+    ports.onWaiting(waitSentence(edition, wait, sendingTimes(ports.config, edition.newsletter)))
+  if (isOnItsWay && ports.maySettle(edition.id)) await settle(ports, edition)
+  return 0
+}
+
+/** Of the moment at which it begins, where it waited for that. */
+async function begin(ports: AdvancePorts, edition: OpenEdition, lease: Lease): Promise<OpenEdition> {
+  const dated = await dateAnew(ports, edition, WAITED)
+  await ports.editions.freeze(edition.id, ports.clock(), matchesTopics, lease)
+  return dated
+}
+
+const WAITED = { hours: 1 }
+
 async function sendDue(ports: AdvancePorts, edition: OpenEdition, signal: AbortSignal): Promise<number> {
   const { count, alarm } = await deliver(ports, edition, signal)
   if (alarm) await pauseAlarmed(ports, edition, alarm)
@@ -110,10 +134,11 @@ async function sendDue(ports: AdvancePorts, edition: OpenEdition, signal: AbortS
 }
 
 async function deliver(ports: AdvancePorts, edition: OpenEdition, signal: AbortSignal): Promise<AllSent> {
-  const watched = watch(ports, edition, signal)
+  const closes = closingTime(ports, edition)
+  const watched = watch(ports, edition, closes, signal)
   const feed = new PartFeed(ports, edition.id)
   try {
-    return await sendAll(await editionPorts(ports, edition, feed), watched.signal)
+    return await sendAll(await editionPorts(ports, edition, { feed, closes }), watched.signal)
   } finally {
     watched.stop()
     await feed.end()
@@ -123,7 +148,7 @@ async function deliver(ports: AdvancePorts, edition: OpenEdition, signal: AbortS
 async function editionPorts(
   ports: AdvancePorts,
   edition: OpenEdition,
-  feed: PartFeed,
+  { feed, closes }: { feed: PartFeed; closes: number | undefined },
 ): Promise<SendingPorts<ClaimedDelivery>> {
   const { editions, config, clock } = ports
   const { headers } = edition
@@ -131,7 +156,7 @@ async function editionPorts(
     ...ports,
     claimable: (_now, limit) => feed.next(limit),
     senderOf: () => headers?.from.address ?? '',
-    ...(await spreadOf(ports, edition)),
+    ...(await paceOf(ports, edition, closes)),
     message: messageMaker({
       edition,
       variant: (id) => editions.variant(id),
@@ -142,20 +167,6 @@ async function editionPorts(
       nextStep(result, delivery, config.delivery, clock(), ports.jitter(), throttled),
     pauseAbove: config.delivery.pauseAbove,
   }
-}
-
-/** Evenly over what is left of the newsletter's spread, from the moment the edition began. */
-async function spreadOf(
-  ports: AdvancePorts,
-  edition: OpenEdition,
-): Promise<Pick<SendingPorts<ClaimedDelivery>, 'spread' | 'leavesRoom'>> {
-  const spread = ports.config.newsletters.find(({ id }) => id === edition.newsletter)?.spread
-  if (!spread) return {}
-  const { queued = 0 } = await ports.deliveries.counts(edition.id)
-  const end = edition.createdAt.add(spread)
-  const seconds = Math.max(1, ports.clock().until(end).total('seconds'))
-  const pace = ports.evenPace(`edition ${edition.id}`, { count: Math.max(1, queued), seconds })
-  return { spread: pace, leavesRoom: true }
 }
 
 async function settle(ports: AdvancePorts, edition: Edition): Promise<void> {
@@ -191,10 +202,10 @@ async function isTooOld({ editions, clock }: AdvancePorts, edition: OpenEdition)
 const WATCH_EVERY_MS = 500
 
 /**
- * Ends the sending when an operator pauses or cancels: the message each connection is at is not cut off. So it does where
- * nothing could be sent for so long that the mails need another date.
+ * Ends the sending when an operator pauses or cancels, and when its hours end: the message each connection is at is not cut
+ * off. So it does where nothing could be sent for so long that the mails need another date.
  */
-function watch(ports: AdvancePorts, { id, ...edition }: OpenEdition, signal: AbortSignal) {
+function watch(ports: AdvancePorts, { id, ...edition }: OpenEdition, closes: number | undefined, signal: AbortSignal) {
   const until = datedUntil({ id, ...edition }, ports.clock())
   const isTooOldNow = async () =>
     until !== undefined &&
@@ -204,6 +215,7 @@ function watch(ports: AdvancePorts, { id, ...edition }: OpenEdition, signal: Abo
     everyMs: WATCH_EVERY_MS,
     sleep: ports.sleep,
     isOver: async () => {
+      if (closes !== undefined && closes <= ports.clock().epochMilliseconds) return true
       const state = await ports.editions.stateOf(id)
       return (state !== 'sending' && state !== 'settling') || isTooOldNow()
     },

@@ -33,6 +33,7 @@ export interface WorkPorts
       | 'evenPace'
       | 'onAlarm'
       | 'onNotice'
+      | 'onWaiting'
       | 'endsDelivery'
     >,
     Omit<KeepPorts, 'config' | 'workers' | 'handOut'> {
@@ -54,6 +55,8 @@ export interface WorkPorts
   }
   /** Something that may pass; with `tell`, the operator should hear of it at once. */
   onTrouble(sentence: string, tell: boolean, server?: string): void
+  /** Something that an operator may want to know, and is as it should be. */
+  onNews(sentence: string): void
   /** A server took a message: the first of this run, or after a trouble. */
   onWell?(server: string): void
 }
@@ -215,6 +218,7 @@ function editionsPorts(ports: WorkPorts, { worker, keeper, servers, paces, ledge
     silentPages: askSparingly(ports.silentPages, ports.clock),
     onAlarm: (sentence) => ports.onTrouble(sentence, true),
     onNotice: once((sentence) => ports.onTrouble(sentence, false)),
+    onWaiting: once((sentence) => ports.onNews(sentence)),
     endsDelivery: (error) => ports.isLeaseLost(error) || ports.isPassing(error) || error instanceof BroadsheetError,
     ledger,
   }

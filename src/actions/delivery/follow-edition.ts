@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import {
   type DeliveryCounts,
@@ -8,8 +9,10 @@ import {
   pace,
 } from '../../deliveries/edition-progress.ts'
 import { type Edition, isMoving } from '../../editions/edition.ts'
+import { sendingTimes, waitOf, waitSentence } from '../../editions/waits.ts'
 
 export interface FollowPorts {
+  config: Pick<Config, 'newsletters' | 'site'>
   editions: { byId(id: number): Promise<Edition | undefined> }
   deliveries: {
     counts(editionId: number): Promise<DeliveryCounts>
@@ -34,6 +37,8 @@ export interface Followed {
   mayHaveComeTwice: number
   /** What servers are in trouble with now, whoever delivers. */
   troubles: string[]
+  /** What it waits for, in a sentence. */
+  waits?: string
   pace: Pace
   at: Temporal.Instant
   /** Since it was followed. */
@@ -68,6 +73,7 @@ export async function followEdition(
       progress: editionProgress(counts),
       mayHaveComeTwice: await ports.deliveries.comeTwice([id]),
       troubles: await troublesOf(ports),
+      waits: waitsFor(ports, edition),
       pace: pace(begun, look),
       at: look.at,
       seconds: followedFrom.until(look.at).total('seconds'),
@@ -77,6 +83,12 @@ export async function followEdition(
     const lookMs = lookedAt.until(ports.clock()).total('milliseconds')
     await ports.sleep(Math.min(LONGEST_WAIT_MS, Math.max(LOOK_EVERY_MS, lookMs * LOOK_SHARE)), signal)
   }
+}
+
+function waitsFor({ config, clock }: FollowPorts, edition: Edition): string | undefined {
+  const times = sendingTimes(config, edition.newsletter)
+  const wait = waitOf(edition, times, clock())
+  return wait && waitSentence(edition, wait, times)
 }
 
 async function troublesOf({ openProblems }: FollowPorts): Promise<string[]> {

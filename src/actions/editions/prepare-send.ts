@@ -29,7 +29,7 @@ export interface SendRequest {
 export interface PreparedSend {
   plan: PlanReport
   /** `seen`: the operator was shown the plan, with what would hold it. */
-  start(seen: boolean): Promise<Started | UnderWay>
+  start(seen: boolean, options?: { now?: boolean }): Promise<Started | UnderWay>
 }
 
 /** Nobody is due anything more, since an edition is on its way already: by a schedule, or by a send that was killed. */
@@ -65,11 +65,12 @@ export async function prepareSend(ports: SendPorts, request: SendRequest): Promi
   await requireWebUrl(ports, draft)
   return {
     plan: await describeDraft(ports, draft, asWarnings(scan.problems)),
-    async start(seen) {
+    async start(seen, { now } = {}) {
       const started = await startEdition(ports, draft, {
         trigger: 'operator',
         acknowledged: seen || plan ? SEEN_IN_PLAN : [],
         planId: plan?.id,
+        now,
       })
       return (started.outcome === 'skipped' && (await underWay(ports, draft))) || started
     },

@@ -134,7 +134,7 @@ export async function remakeEdition(
   scan: Scan,
   edition: Edition,
   { newsletter, cadence, dueAt }: Omit<DueRun, 'dueAt'> & { dueAt?: Temporal.Instant },
-  request: Pick<StartOptions, 'trigger' | 'acknowledged'>,
+  request: Pick<StartOptions, 'trigger' | 'acknowledged' | 'now'>,
 ): Promise<{ draft: EditionDraft; started: Started }> {
   const draft = await draftEdition(ports, scan, { newsletter, cadence, repeats: false, number: edition.number })
   const started = await startEdition(ports, draft, {

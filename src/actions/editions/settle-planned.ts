@@ -1,9 +1,13 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../../config/config.ts'
 import type { Edition, EditionState } from '../../editions/edition.ts'
 import { pagesAreSilent } from '../../editions/may-start.ts'
+import { startsAt } from '../../editions/waits.ts'
 
 export interface SettlePlannedPorts {
+  config: Pick<Config, 'newsletters'>
   editions: {
+    startAt(id: number, startsAt: Temporal.Instant | undefined): Promise<void>
     step(
       id: number,
       to: EditionState,
@@ -25,6 +29,9 @@ export async function settlePlanned(ports: SettlePlannedPorts, edition: Edition)
   const silent = await ports.silentPages(edition)
   const next = silent.length === 0 ? 'approved' : isOver(ports, edition) ? 'held' : 'planned'
   if (next === 'planned') return next
+  // Before the step: from then on somebody may start it.
+  if (next === 'approved' && !edition.startsAt)
+    await ports.editions.startAt(edition.id, startsAt(ports.config, edition.newsletter, ports.clock()))
   const because = next === 'held' ? [pagesAreSilent(silent)] : undefined
   await ports.editions.step(edition.id, next, next === 'held' ? 'links' : undefined, ports.clock(), because)
   if (because) await ports.onHeld({ ...edition, state: 'held', reason: 'links', because })

@@ -7,6 +7,7 @@ import { intentOf } from '../../editions/edition-intent.ts'
 import { mayStart, type StartDecision, type StartHistory, type StartRequest } from '../../editions/may-start.ts'
 import type { MadeEdition, NewEdition } from '../../editions/new-edition.ts'
 import { storedInput } from '../../editions/stored-input.ts'
+import { startsAt } from '../../editions/waits.ts'
 import type { EditionDraft } from './draft-edition.ts'
 import type { LeftOut } from './left-out.ts'
 import { transportOf } from './transport-of.ts'
@@ -33,6 +34,8 @@ export interface StartOptions {
   planId?: string
   /** What else stands in the way: a sentence each. */
   faults?: string[]
+  /** Without the time to undo it. */
+  now?: boolean
   /** Makes this edition anew, which is held. */
   remake?: { id: number; edition: string }
 }
@@ -143,6 +146,7 @@ function newEdition(
     transport: transportOf(config),
     repeats: draft.audience.repeats,
     planId: request.planId,
+    startsAt: startOf(config, newsletter.id, request, step),
     intent: intentOf(config),
     subject: draft.subject || (draft.posts[0]?.post.title ?? ''),
     posts: draft.audience.posts,
@@ -158,6 +162,17 @@ function newEdition(
     },
     number: step.state === 'skipped' ? undefined : draft.number,
   }
+}
+
+/** One that waits for its pages has its time to undo when they answer, unless it is to do without. */
+function startOf(
+  config: Config,
+  newsletter: string,
+  { now }: StartOptions,
+  { state, at }: { state: EditionState; at: Temporal.Instant },
+): Temporal.Instant | undefined {
+  if (now) return at
+  return state === 'approved' ? startsAt(config, newsletter, at) : undefined
 }
 
 /** The posts of the variant that the archive shows. */

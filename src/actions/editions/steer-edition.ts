@@ -1,8 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
+import { ALL_DAY } from '../../config/hours.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import { type Edition, type EditionState, editionName, GOING_STATES, HOLD_REASONS } from '../../editions/edition.ts'
 import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
+import { type SendingTimes, sendingTimes, startsAt, type Wait, waitOf, whileItWaits } from '../../editions/waits.ts'
 import { newsletterNamed } from '../newsletter-named.ts'
 import type { Scan } from '../record-scan.ts'
 import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
@@ -16,6 +18,7 @@ export interface SteerPorts extends AgreePorts, RedatePorts, SchedulePorts {
   scan(): Promise<Scan>
   editions: SchedulePorts['editions'] &
     RedatePorts['editions'] & {
+      startAt(id: number, startsAt: Temporal.Instant | undefined): Promise<void>
       /** Writes down anew what an edition is for. */
       intend(id: number, intent: EditionIntent): Promise<void>
       find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
@@ -40,42 +43,65 @@ export interface SteerReport {
   deliveries: number
   /** Of a retry of what failed: what is not tried again, counted by why. */
   stayingOut?: Record<string, number>
+  /** Until when it waits, and what for; and what can be done until then. */
+  waits?: { for: 'delay' | 'hours'; until: string; next: string[] }
   problems: Problem[]
 }
 
-/** Lets an edition go that waits for approval. */
-export async function approve(ports: SteerPorts, name: string): Promise<SteerReport> {
-  const edition = await editionNamed(ports.editions, name)
-  if (edition.state === 'held' && edition.reason !== 'approval') throw heldFor(name, edition)
-  return letGo(ports, edition, ['held'])
+/** Without the time to undo it. */
+export interface LetGoOptions {
+  now?: boolean
 }
 
-/** Lets an edition go that was held for any reason: the operator has looked. */
-export async function release(ports: SteerPorts, name: string): Promise<SteerReport> {
-  return letGo(ports, await editionNamed(ports.editions, name), ['held', 'planned'])
+/** Lets an edition go that waits for approval. */
+export async function approve(ports: SteerPorts, name: string, options: LetGoOptions = {}): Promise<SteerReport> {
+  const edition = await editionNamed(ports.editions, name)
+  if (edition.state === 'held' && edition.reason !== 'approval') throw heldFor(name, edition)
+  return letGo(ports, edition, ['held'], options)
+}
+
+/** Lets an edition go that was held for any reason: the operator has looked. One that waits to be undone starts now. */
+export async function release(ports: SteerPorts, name: string, options: LetGoOptions = {}): Promise<SteerReport> {
+  const edition = await editionNamed(ports.editions, name)
+  if (waitOf(edition, { ...sendingTimes(ports.config, edition.newsletter), hours: ALL_DAY }, ports.clock()))
+    return startNow(ports, edition)
+  return letGo(ports, edition, ['held', 'planned'], options)
+}
+
+async function startNow(ports: SteerPorts, { id, newsletter, number, trial }: Edition): Promise<SteerReport> {
+  await ports.editions.startAt(id, ports.clock())
+  return reportOf(ports, await editionNamed(ports.editions, editionName({ newsletter, number, trial })))
 }
 
 /** With the date of this moment. Of one that has no mail, since none could be made, it is made now. */
-async function letGo(ports: SteerPorts, edition: Edition, from: EditionState[]): Promise<SteerReport> {
+async function letGo(
+  ports: SteerPorts,
+  edition: Edition,
+  from: EditionState[],
+  { now }: LetGoOptions,
+): Promise<SteerReport> {
   if (!from.includes(edition.state)) throw mayNot(edition, 'be let go', from)
   const variants = await ports.editions.variants(edition.id)
-  if (variants.length === 0) return makeNow(ports, edition)
+  if (variants.length === 0) return makeNow(ports, edition, now)
   await redate(ports, edition.id)
+  const at = ports.clock()
+  // Before the step: from then on somebody may start it.
+  await ports.editions.startAt(edition.id, now ? at : startsAt(ports.config, edition.newsletter, at))
   return stepFrom(ports, edition, from, 'approved')
 }
 
 /** @throws BroadsheetError where something still stands in the way */
-async function makeNow(ports: SteerPorts, edition: Edition): Promise<SteerReport> {
+async function makeNow(ports: SteerPorts, edition: Edition, now?: boolean): Promise<SteerReport> {
   const newsletter = newsletterNamed(ports.config, edition.newsletter)
   const run = { newsletter, cadence: edition.cadence, dueAt: edition.dueAt }
   const { started } = await remakeEdition(ports, await ports.scan(), edition, run, {
     trigger: 'operator',
     acknowledged: [...HOLD_REASONS],
+    now,
   })
   if (started.outcome === 'made' && started.state === 'held')
     throw new BroadsheetError(started.because.map((because) => failure('edition.held', because)))
-  const { state } = await editionNamed(ports.editions, editionName(edition))
-  return { edition: editionName(edition), state, deliveries: 0, problems: [] }
+  return reportOf(ports, await editionNamed(ports.editions, editionName(edition)))
 }
 
 /** Stops an edition where it is: no message begins after this. */
@@ -126,7 +152,18 @@ async function stepFrom(
   if (isFrom && (to === 'approved' || to === 'sending')) await intendAnew(ports, edition)
   if (!isFrom || !(await ports.editions.step(edition.id, to, undefined, ports.clock())))
     throw mayNot(edition, `become ${to}`)
-  return { edition: editionName(edition), state: to, deliveries: 0, problems: [] }
+  return reportOf(ports, await editionNamed(ports.editions, editionName(edition)), to)
+}
+
+function reportOf({ config, clock }: SteerPorts, edition: Edition, state = edition.state): SteerReport {
+  const times = sendingTimes(config, edition.newsletter)
+  const wait = waitOf(edition, times, clock())
+  const waits = wait && { waits: shownWait(edition, wait, times) }
+  return { edition: editionName(edition), state, deliveries: 0, ...waits, problems: [] }
+}
+
+function shownWait(edition: Edition, wait: Wait, times: SendingTimes): SteerReport['waits'] {
+  return { for: wait.for, until: wait.until.toString(), next: whileItWaits(edition, wait, times) }
 }
 
 /** Whoever lets an edition go, lets it go by the configuration that is there now. */

@@ -24,6 +24,7 @@ interface SendOptions extends CommonOptions {
   to?: string[]
   cadence?: string
   yes?: boolean
+  now?: boolean
 }
 
 export interface SendReport extends Report {
@@ -48,6 +49,7 @@ export function sendCommand(program: Command, cli: Cli): void {
     .option('--post <files...>', 'these posts, whatever is due')
     .option('--to <addresses...>', 'a test to these addresses, or to "testers": inert links, marks nothing as sent')
     .option('--cadence <name>', 'of a newsletter that has several')
+    .option('--now', 'without the start_delay in which it can be undone')
     .option('-y, --yes', 'do not ask')
   withCommon(command, 'broadsheet send weekly --to me@example.com').action((newsletter: string, options: SendOptions) =>
     runWith<Report>(cli, options, (publication) =>
@@ -102,7 +104,7 @@ async function startAndFollow(
   cli: Cli,
   publication: Publication,
   prepared: PreparedSend,
-  { yes, json }: SendOptions,
+  { yes, json, now }: SendOptions,
 ): Promise<Shown<SendReport>> {
   const { newsletter } = prepared.plan
   const seen = yes ? false : await ask(cli, prepared, json)
@@ -114,7 +116,7 @@ async function startAndFollow(
   const interrupted = cli.onInterrupt(() => {
     if (edition) cli.terminal.err(describeEndedAtOnce(edition, publication.config))
   })
-  const started = await prepared.start(seen)
+  const started = await prepared.start(seen, { now })
   if (started.outcome === 'skipped') return skipped(started, newsletter, prepared.plan.problems)
   if (started.outcome === 'under-way') cli.terminal.err(`${started.edition} is on its way: going on with it.`)
   else if (started.outcome !== 'made') throw raced(newsletter)

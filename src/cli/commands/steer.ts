@@ -7,18 +7,22 @@ import { sayState } from '../say-state.ts'
 
 const STEPS = {
   approve: 'let an edition go that waits for approval',
-  release: 'let an edition go that was held, whatever for',
+  release: 'let an edition go that was held, whatever for, or that waits to be undone',
   pause: 'stop an edition where it is',
   resume: 'go on with a paused edition',
   cancel: 'end an edition: what has not left stays',
 } as const
 
+type StepOptions = CommonOptions & { now?: boolean }
+
 /** The commands that take an edition from one state to another. */
 export function steerCommands(program: Command, cli: Cli): void {
   for (const [name, description] of Object.entries(STEPS) as [keyof typeof STEPS, string][]) {
     const command = program.command(name).description(description).argument('<edition>', 'as weekly/12')
-    withCommon(command, `broadsheet ${name} weekly/12`).action((edition: string, options: CommonOptions) =>
-      steer(cli, options, (publication) => publication[name](edition), name),
+    if (name === 'approve' || name === 'release')
+      command.option('--now', 'without the start_delay in which it can be undone')
+    withCommon(command, `broadsheet ${name} weekly/12`).action((edition: string, options: StepOptions) =>
+      steer(cli, options, (publication) => publication[name](edition, { now: options.now }), name),
     )
   }
   retryCommand(program, cli)
@@ -92,12 +96,13 @@ function steer(
 type Asked = keyof typeof STEPS | 'retry' | 'settle'
 
 /** Answers what was asked. A step only writes down what is to happen: whoever delivers does it. */
-function describeStep({ edition, state, deliveries, stayingOut = {} }: SteerReport, asked: Asked): string {
+function describeStep({ edition, state, deliveries, stayingOut = {}, waits }: SteerReport, asked: Asked): string {
   const mails = count(deliveries, 'mail')
   if (asked === 'retry') return describeRetry(edition, deliveries, stayingOut)
   if (asked === 'settle')
     return deliveries === 0 ? `Nothing of ${edition} waits for your word.` : `${mails} of ${edition} written down so.`
   if (asked === 'cancel' && deliveries > 0) return `${edition} is cancelled. ${notGot(deliveries)}`
+  if (waits) return `${edition} is ${sayState(state)}. ${waits.next.join(' ')}`
   const isGoing = state === 'approved' || state === 'sending'
   return `${edition} is ${sayState(state)}.${isGoing ? ` ${GOES_ON}` : ''}`
 }

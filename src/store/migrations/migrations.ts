@@ -21,6 +21,7 @@ import { erasures } from './022-erasures.ts'
 import { archive } from './023-archive.ts'
 import { addressChanges } from './024-address-changes.ts'
 import { ledgerReferences } from './025-ledger-references.ts'
+import { startDelays } from './026-start-delays.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -48,4 +49,5 @@ export const MIGRATIONS: Migration[] = [
   archive,
   addressChanges,
   ledgerReferences,
+  startDelays,
 ]

@@ -13,6 +13,7 @@ async function followedWith(lookMs: number[]): Promise<number[]> {
   const waits: number[] = []
   const followed = await followEdition(
     {
+      config: { newsletters: [], site: { timezone: 'UTC' } } as never,
       editions: { byId: async () => ({ ...EDITION, state: looks < 3 ? 'sending' : 'sent' }) },
       deliveries: {
         counts: async () => {
