@@ -37,9 +37,10 @@ export async function followSend(
   const told: string[] = []
   const givenUp = new AbortController()
   let hasEnded = false
+  let waited: string | undefined
   const sayEnding = async () => {
     const deliverer = await publication.deliverer().catch(() => undefined)
-    if (hasEnded) return
+    if (hasEnded || waited) return
     progress.say(deliverer === undefined ? ENDING : `Ending. ${deliverer} goes on with it.`)
   }
   stop.interrupted.addEventListener('abort', sayEnding, { once: true })
@@ -66,7 +67,6 @@ export async function followSend(
     }
     wasInTrouble = isInTrouble
   }
-  let waited: string | undefined
   const sayWait = (sentence: string | undefined) => {
     if (sentence && sentence !== waited) cli.terminal.err(sentence)
     waited = sentence
