@@ -82,7 +82,10 @@ function stopped(deliveries: Delivered[], happened: Happened): { report: Report;
   return { report, text: `${text}\nStopped: the next run goes on with what is left.`, exitCode: 1 }
 }
 
-function shown(deliveries: Delivered[], { done, twice, waiting = [], ...ticked }: Happened): { report: Report; text: string } {
+function shown(
+  deliveries: Delivered[],
+  { done, twice, waiting = [], ...ticked }: Happened,
+): { report: Report; text: string } {
   const last = deliveries.at(-1)
   const problems = [...deliveries.flatMap((delivered) => delivered.problems), ...(ticked.problems ?? [])]
   const mails = deliveries.reduce((sum, delivered) => sum + delivered.mails, 0)
