@@ -150,6 +150,7 @@ export class Program {
       identity: { pid: 1, started: '', host: 'simulated', boot: '' },
       isGone: () => undefined,
       onWait: () => {},
+      onNews: () => {},
       isConfigCurrent: () => this.#isConfigCurrent(),
       silentPages: () => this.#world.network.silentPages(),
       tellHeld: async () => {

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import type { MailLogOptions } from '../../integration/mail-log.ts'
 import { on, openNewsroom } from '../newsroom.ts'
 
 /** An edition of Monday evening, of a newsletter whose mails leave by day. */
-async function mondayEvening(newsletter: string, treat?: (to: string) => string | undefined) {
+async function mondayEvening(newsletter: string, treat?: MailLogOptions['treat']) {
   const room = await openNewsroom({ newsletter: `schedule = "30 21 * * MON"\n${newsletter}` }, { treat })
   await room.subscribe('mei', 'ruth')
   room.publication.post('lamps')
@@ -60,7 +61,12 @@ test('an edition that is on its way stops when its hours end, and goes on in the
   const world: { close?: () => void } = {}
   const room = await openNewsroom(
     { newsletter: 'schedule = "0 21 * * MON"\nhours = "06:00-21:31"' },
-    { treat: () => void world.close?.() },
+    {
+      treat: () => {
+        world.close?.()
+        return undefined
+      },
+    },
   )
   const names = Array.from({ length: 60 }, (_, index) => `reader-${index}`)
   await room.subscribe(...names)
