@@ -7,6 +7,7 @@ import type { ArchivePorts } from './archive.ts'
 import type { ArchiveRequest } from './archive-list.ts'
 import type { BuildPorts, BuildRequest } from './build.ts'
 import type { Followed, FollowPorts } from './delivery/follow-edition.ts'
+import type { CorrectPorts, CorrectRequest } from './editions/correct-edition.ts'
 import type { PlanPorts, PlanRequest } from './editions/plan-edition.ts'
 import type { SendPorts, SendRequest } from './editions/prepare-send.ts'
 import type { PreviewPorts, PreviewRequest } from './editions/preview-edition.ts'
@@ -48,6 +49,7 @@ export interface Ports {
     FollowPorts['editions'] &
     TestSendPorts['editions'] &
     PreviewPorts['editions'] &
+    CorrectPorts['editions'] &
     ArchivePorts['editions']
   archive: ArchivePorts['archive']
   deliveries: StatusPorts['deliveries'] & FollowPorts['deliveries'] & SteerPorts['deliveries']
@@ -94,6 +96,7 @@ export interface Ports {
   storedPicture: TestSendPorts['storedPicture']
   pictureFault: TestSendPorts['pictureFault']
   newHandle(): string
+  readTextFile: CorrectPorts['readTextFile']
   openBytes: ImportSubscribersPorts['openBytes']
   keepRowNotes: ImportSubscribersPorts['keepRowNotes']
   openReport: ImportSubscribersPorts['openReport']
@@ -139,6 +142,8 @@ export function bindActions(ports: Ports) {
       (await import('./editions/preview-edition.ts')).previewEdition(ports, request),
     prepareSend: async (request: SendRequest) =>
       (await import('./editions/prepare-send.ts')).prepareSend(ports, request),
+    prepareCorrection: async (request: CorrectRequest) =>
+      (await import('./editions/correct-edition.ts')).prepareCorrection(ports, request),
     testSend: async (request: { newsletter: string; posts?: string[]; cadence?: string; to: string[] }) =>
       (await import('./editions/test-send.ts')).testSend(ports, request),
     follow: async (id: number, signal: AbortSignal, onProgress: (followed: Followed) => void) =>

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Config } from '../config/config.ts'
 import type { ArchivePage } from '../editions/archive-page.ts'
 import type { Edition } from '../editions/edition.ts'
 import { editionDay } from '../editions/edition-day.ts'
@@ -21,6 +22,8 @@ export interface ArchivePorts extends ArchiveListPorts {
   editions: ArchiveListPorts['editions'] & {
     find(newsletter: string, number: number): Promise<DatedEdition | undefined>
     variants(editionId: number): Promise<Variant[]>
+    /** Mails that correct it, the oldest first. */
+    corrections(editionId: number): Promise<{ html: string; at: Temporal.Instant; hasBegun: boolean }[]>
   }
 }
 
@@ -59,6 +62,22 @@ function isPublic<E extends Edition>(edition: E): edition is E & { number: numbe
   return edition.number !== undefined && edition.candidateCount !== undefined
 }
 
+/** The newest first; each from the moment that its people are written down. */
+async function correctionsOf(
+  { site }: Config,
+  editions: ArchivePorts['editions'],
+  { id }: Edition,
+): Promise<ArchivePage['corrections']> {
+  const said = wordsFor(site.language).archive
+  return (await editions.corrections(id))
+    .filter(({ hasBegun }) => hasBegun)
+    .map(({ html, at }) => {
+      const day = at.toZonedDateTimeISO(site.timezone).toPlainDate()
+      return { day: day.toString(), label: said.correctedOn(longDay(day, site.language)), html }
+    })
+    .toReversed()
+}
+
 async function pageOf(
   { config, archive, editions }: ArchivePorts,
   edition: DatedEdition & { number: number },
@@ -74,6 +93,7 @@ async function pageOf(
     url: urlOf(edition.number),
     // What is one post has its own page on the site, which is the one to be found.
     ...(only && others.length === 0 && { canonical: new URL(only.urlPath, site.url).href }),
+    corrections: await correctionsOf(config, editions, edition),
     siteName: site.title,
     picturesUrl: `${web.url}pictures/`,
     ...(feeds.icon && { icon: feeds.icon }),

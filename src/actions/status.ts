@@ -20,7 +20,7 @@ export interface StatusPorts extends FeedStatusPorts, WorkersStatusPorts, Omit<P
   config: Config
   editions: PostStatesPorts['editions'] &
     WorkersStatusPorts['editions'] & {
-      find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
+      find(newsletter: string, number: number, isTrial: boolean, correction?: string): Promise<Edition | undefined>
       list(filter: EditionFilter): Promise<Edition[]>
       steps(id: number): Promise<EditionStep[]>
       exclusions(id: number): Promise<Record<string, number>>

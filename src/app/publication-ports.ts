@@ -136,6 +136,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     provenWork: (solution) => provenWork(solution, config.web.secrets),
     newHandle: freshHandle,
     newPlaceholder: () => newPlaceholder(randomBytes),
+    readTextFile,
     openBytes: openListFile,
     keepRowNotes,
     openReport: openReportFile,

@@ -4,6 +4,7 @@ import type { Cli } from './cli.ts'
 import { adoptCommand } from './commands/adopt.ts'
 import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
+import { correctCommand } from './commands/correct.ts'
 import { databaseCommands } from './commands/database.ts'
 import { demoCommand } from './commands/demo.ts'
 import { initCommand } from './commands/init.ts'
@@ -48,6 +49,7 @@ export function program(cli: Cli, version: string, { silent = false } = {}): Com
   databaseCommands(root, cli)
   root.commandsGroup('An edition under way, or held:')
   steerCommands(root, cli)
+  correctCommand(root, cli)
   root.commandsGroup('People:')
   subscribersCommands(root, cli)
   return root

@@ -120,6 +120,7 @@ export const PROBLEM_CODES = {
   'edition.unknown': 'an edition that is not there',
   'edition.step': 'a step that may not follow the state an edition is in',
   'send.other-config': 'a running program would send it by another configuration',
+  'edition.note': 'a note that corrects an edition and cannot be sent as it is',
   'edition.held': 'an edition that needs an operator',
   'delivery.alone': 'a database on which one program alone delivers',
   'delivery.trouble': 'a server whose own trouble stops delivery',

@@ -11,6 +11,8 @@ export interface ArchivePage {
   url: string
   /** Of which page it is a copy; by default its own. */
   canonical?: string
+  /** What was wrong in it, in the order in which it is shown: made safe already. */
+  corrections: { day: string; label: string; html: string }[]
   siteName: string
   /** Below which the pictures of mails are kept. */
   picturesUrl: string
@@ -50,6 +52,7 @@ export function archiveHtml(variant: Variant, page: ArchivePage): string {
   addClass(body, 'h-entry')
   // Marked and not wrapped, for a mail's own styles go by what is within what.
   for (const child of body.children) if (child.type === 'element') addClass(child, 'e-content')
+  body.children.unshift(...page.corrections.map(correctionBox))
   body.children.push(around(variant, page))
   return toHtml(tree)
 }
@@ -139,8 +142,17 @@ const STYLE = [
   '.archive-frame a{color:#8a2b1d;margin:0 10px;display:inline-block;padding:6px 0}',
   '.archive-frame p{margin:0}',
   'body{margin:0;background:#fbfaf6}',
-  '@media (prefers-color-scheme:dark){body{background:#17181a}.archive-frame{color:#a9a398}.archive-frame a{color:#e5a491}}',
+  '.archive-correction{max-width:552px;margin:24px auto 0;padding:4px 20px;border:2px solid #8a2b1d;color:#1f1d1a;background:#fff;font:16px/1.6 Georgia,serif}',
+  '@media (prefers-color-scheme:dark){body{background:#17181a}.archive-correction{background:#222326;color:#e8e4da;border-color:#e5a491}.archive-correction a{color:#e5a491}.archive-frame{color:#a9a398}.archive-frame a{color:#e5a491}}',
 ].join('')
+
+function correctionBox({ day, label, html }: ArchivePage['corrections'][number]): Element {
+  const time = element('time', { dateTime: day }, [label])
+  return element('aside', { className: ['archive-correction'] }, [
+    element('p', {}, [element('strong', {}, [time])]),
+    ...(fromHtml(html, { fragment: true }).children as ElementContent[]),
+  ])
+}
 
 /** What stands below the mail: its day, its neighbours, and where to go. */
 function around({ subject }: Variant, page: ArchivePage): Element {

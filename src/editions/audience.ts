@@ -9,6 +9,7 @@ export type ExclusionReason =
   | 'left'
   | 'joined-later'
   | 'changed'
+  | 'did-not-get-it'
 
 /** A post of an edition, as recipients are chosen by it. The i-th stands behind bit i of a mask. */
 export interface EditionPost {

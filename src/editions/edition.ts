@@ -8,6 +8,8 @@ export interface Edition {
   number?: number
   /** Counts what went into a capture mailbox, which uses up no number. */
   trial?: number
+  /** Of a mail that corrects an edition: `12 correction 1`. */
+  correction?: string
   cadence: string
   /** The scheduled time; undefined for one sent by hand. Unique by newsletter, cadence and due time. */
   dueAt?: Temporal.Instant
@@ -103,17 +105,35 @@ export function mayFollow(from: EditionState, to: EditionState): boolean {
   return NEXT[from].includes(to)
 }
 
-export function editionName(edition: { newsletter: string; number?: number; trial?: number }): string {
+export function editionName(edition: EditionPlace & { newsletter: string }): string {
   return `${edition.newsletter}/${editionNumber(edition) ?? '-'}`
 }
 
-/** What stands after the slash: `12`, `trial-3`; undefined for a skipped edition. */
-export function editionNumber({ number, trial }: { number?: number; trial?: number }): string | undefined {
+type EditionPlace = Pick<Edition, 'number' | 'trial' | 'correction'>
+
+/** What stands after the slash: `12`, `trial-3`, `12 correction 1`; undefined for a skipped edition. */
+export function editionNumber({ number, trial, correction }: EditionPlace): string | undefined {
+  if (correction !== undefined) return correction
   return trial === undefined ? number?.toString() : `trial-${trial}`
 }
 
-/** `weekly/12`, `weekly/trial-3` → its parts, or undefined if it is not written so. */
-export function parseEditionName(name: string): { newsletter: string; number: number; isTrial: boolean } | undefined {
-  const match = /^([a-z0-9-]{1,63})\/(trial-)?([1-9]\d{0,8})$/.exec(name)
-  return match?.[1] ? { newsletter: match[1], number: Number(match[3]), isTrial: match[2] !== undefined } : undefined
+export interface EditionNameParts {
+  newsletter: string
+  number: number
+  isTrial: boolean
+  /** What stands after the slash, of a correction. */
+  correction?: string
+}
+
+/** `weekly/12`, `weekly/trial-3`, `weekly/12 correction 1` → its parts, or undefined if it is not written so. */
+export function parseEditionName(name: string): EditionNameParts | undefined {
+  const match = /^([a-z0-9-]{1,63})\/((trial-)?([1-9]\d{0,8})(?: correction [1-9]\d{0,4})?)$/.exec(name)
+  if (!match?.[1]) return undefined
+  const [, newsletter, place = '', trial, number] = match
+  return {
+    newsletter,
+    number: Number(number),
+    isTrial: trial !== undefined,
+    ...(place.includes(' ') && { correction: place }),
+  }
 }

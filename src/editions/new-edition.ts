@@ -33,6 +33,8 @@ export interface NewEdition {
   headers?: NewHeaders
   /** All that its variants were made of; kept as JSON as long as they may be made again. */
   input?: unknown
+  /** The edition that it corrects, and what it says, as HTML of a page. */
+  corrects?: { id: number; place: string; html: string }
   /** The number that its variants were rendered with, from nextNumber(); undefined: the next one, whatever it is. */
   number?: number
 }
@@ -41,4 +43,7 @@ export interface NewEdition {
 export type NewHeaders = Omit<EditionHeaders, 'edition'>
 
 /** `exists`: that due time has an edition already. `number-taken`: another one took the number; render anew. */
-export type MadeEdition = { id: number; number?: number; trial?: number } | 'exists' | 'number-taken'
+export type MadeEdition =
+  | { id: number; number?: number; trial?: number; correction?: string }
+  | 'exists'
+  | 'number-taken'

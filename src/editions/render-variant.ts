@@ -94,7 +94,7 @@ function readyFor(given: VariantInput) {
 }
 
 /** In our own links alone: what stands in a post stays, and is nobody's token. */
-function withOwnPlaceholder(input: VariantInput): VariantInput {
+export function withOwnPlaceholder(input: VariantInput): VariantInput {
   const { links, placeholder } = input
   if (placeholder === undefined) return input
   const unsubscribe = links.unsubscribe.replace(TOKEN_PLACEHOLDER, placeholder)

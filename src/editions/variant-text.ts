@@ -13,6 +13,11 @@ export function variantText(model: TemplateModel, input: VariantInput, html: str
     const isWhole = isOnlyOne || (post.html !== '' && html.includes(post.html))
     return isWhole ? wholePost(post, input.posts[index], model) : summarised(post, input.posts[index], model)
   })
+  return framedText(model, stories)
+}
+
+/** Between the masthead and the footer of each mail. */
+export function framedText(model: TemplateModel, stories: string[]): string {
   return `${[masthead(model), ...stories, footer(model)].join('\n\n\n')}\n`
 }
 

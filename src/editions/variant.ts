@@ -50,6 +50,8 @@ export interface EditionHeaders {
   date: Temporal.Instant
   /** Of the posts that most people get; see edition-day.ts. None in those of older versions. */
   postDays?: string[]
+  /** Of a correction: what names the mail of the same person that it corrects. */
+  corrects?: { newsletter: string; number: string; birth?: string; domain: string }
   /** Base of unsubscribe links; ends in a slash. */
   webUrl: string
 }

@@ -9,7 +9,8 @@ const WORDS: Record<string, string> = {
   'subscribed-later': 'subscribed after it was new; to send it to them too: send --post FILE',
   'other-topics': 'asked for other topics',
   'nothing-due': 'nothing is new for them',
-  left: 'left after it was planned',
+  left: 'left since',
   'joined-later': 'subscribed after it was planned',
+  'did-not-get-it': 'did not get the edition',
   changed: 'would get other posts than was planned',
 }

@@ -13,7 +13,7 @@ import { cutAtGaps, fillGaps, type Gap, type PersonalBytes, type Piece } from '.
  * and Gmail believes only a signed Feedback-ID.
  */
 const COVERED = [
-  ...['From', 'From', 'Reply-To', 'To', 'Subject', 'Date', 'Message-ID'],
+  ...['From', 'From', 'Reply-To', 'To', 'Subject', 'Date', 'Message-ID', 'In-Reply-To', 'References'],
   ...['List-ID', 'List-Unsubscribe', 'List-Unsubscribe-Post', 'Feedback-ID', 'MIME-Version', 'Content-Type'],
 ]
 
@@ -81,6 +81,8 @@ export async function signed(mail: Buffer, from: Mailbox, keys: DkimKey[], date:
     preferences: Buffer.alloc(0),
     to: Buffer.alloc(0),
     messageId: Buffer.alloc(0),
+    inReplyTo: Buffer.alloc(0),
+    references: Buffer.alloc(0),
   }
   return Buffer.concat([await signaturesFor(prepareSignatures(mail, [], own, date), nobody), mail])
 }

@@ -10,5 +10,5 @@ const SENDER_ID = /^[a-z0-9.-]{5,15}$/
  */
 export function feedbackId(edition: string, newsletter: string, domain: string): string {
   const sender = SENDER_ID.test(domain) ? domain : createHash('sha256').update(domain).digest('hex').slice(0, 12)
-  return `${edition.replace('/', '.')}:${newsletter}:broadsheet:${sender}`
+  return `${edition.replace('/', '.').replaceAll(' ', '-')}:${newsletter}:broadsheet:${sender}`
 }

@@ -5,6 +5,9 @@ export interface PersonalBytes extends Record<PersonalToken, Buffer> {
   /** Whole header lines, folded, without the last line break. */
   to: Buffer
   messageId: Buffer
+  /** Of a correction: In-Reply-To and References. */
+  inReplyTo: Buffer
+  references: Buffer
 }
 
 /** A stretch of a composed mail that each person has differently, and what fills it. */

@@ -8,7 +8,7 @@ type HeaderValue = Parameters<MimeNode['encodeHeaderValue']>[1]
 const encoder = encodingLookalikes(new MimeNode(undefined, { baseBoundary: 'unused' }))
 
 /** One header as nodemailer writes it within a whole mail: encoded (RFC 2047), folded at 76, without its last line break. */
-export function headerLine(key: 'To' | 'Message-ID', value: HeaderValue): string {
+export function headerLine(key: 'To' | IdHeader, value: HeaderValue): string {
   return foldLines(`${key}: ${encoder.encodeHeaderValue(key, value)}`, 76)
 }
 
@@ -53,10 +53,12 @@ export function toLine({ name = '', address }: Mailbox): string {
   return headerLine('To', { name, address })
 }
 
+type IdHeader = 'Message-ID' | 'In-Reply-To' | 'References'
+
 /** @param id with its angle brackets */
-export function messageIdLine(id: string): string {
-  const line = `Message-ID: ${id}`
-  return line.length <= LINE ? line : headerLine('Message-ID', id)
+export function idLine(key: IdHeader, id: string): string {
+  const line = `${key}: ${id}`
+  return line.length <= LINE ? line : headerLine(key, id)
 }
 
 /** Text from posts and people as one line: without line breaks and controls there is no header to inject. */

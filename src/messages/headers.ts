@@ -15,6 +15,8 @@ export interface Recipient {
   preferences: string
   /** With its angle brackets. */
   messageId: string
+  /** That of the mail which this one corrects. */
+  inReplyTo?: string
 }
 
 /**
@@ -24,7 +26,7 @@ export interface Recipient {
 export function newsletterHeaders(
   edition: EditionHeaders,
   subject: string,
-  { to, token, messageId }: Recipient,
+  { to, token, messageId, inReplyTo }: Recipient,
 ): MimeNodeHeader[] {
   const domain = senderDomain(edition.from)
   return [
@@ -35,6 +37,7 @@ export function newsletterHeaders(
     // A Date is what nodemailer formats (RFC 5322 §3.3); nothing is reckoned with it.
     { key: 'Date', value: new Date(edition.date.epochMilliseconds) },
     { key: 'Message-ID', value: messageId },
+    ...(inReplyTo ? THREAD.map((key) => ({ key, value: inReplyTo })) : []),
     { key: 'List-ID', value: { prepared: true, foldLines: true, value: listId(edition.newsletter, domain) } },
     { key: 'List-Unsubscribe', value: { prepared: true, value: listUnsubscribe(edition, token) } },
     // RFC 8058 §3.1. The relay's DKIM signature must cover this one and List-Unsubscribe.
@@ -44,6 +47,9 @@ export function newsletterHeaders(
     { key: 'Auto-Submitted', value: 'auto-generated' },
   ]
 }
+
+/** By both a program finds the mail that this one belongs to (RFC 5322 §3.6.4). */
+export const THREAD = ['In-Reply-To', 'References'] as const
 
 /** A fresh object, since nodemailer writes the ASCII domain into the one it gets. */
 export function mailbox({ name, address }: Mailbox): { name: string; address: string } {

@@ -13,6 +13,11 @@ export function messageId(
   return `<${[newsletter, number, ...(birth ? [birth] : []), subscriberHandle].join('.')}@${domain}>`
 }
 
+/** Of the edition itself and of its corrections, as it stands in a Message-ID: `12`, `trial-3`, `12-correction-1`. */
+export function placeInId(place: string): string {
+  return place.replaceAll(' ', '-')
+}
+
 /** The id of a test mail, apart from every edition's: `nonce` is random, so that a mail client shows a second test too. */
 export function testMessageId(newsletter: string, nonce: string, domain: string): string {
   return `<${newsletter}.test.${nonce}@${domain}>`

@@ -7,8 +7,8 @@ import { keysOf } from './dkim-alignment.ts'
 import type { DkimKey } from './dkim-key.ts'
 import { dotsAtLineStarts, escapeDots } from './escape-dots.ts'
 import { cutAtGaps, fillGaps, type Gap, type Piece } from './gap.ts'
-import { headerLine, messageIdLine, toLine } from './header-line.ts'
-import { mailbox, type Recipient } from './headers.ts'
+import { headerLine, idLine, toLine } from './header-line.ts'
+import { mailbox, type Recipient, THREAD } from './headers.ts'
 import type { MailData } from './mail-data.ts'
 import { quotedPrintableGaps } from './quoted-printable-gaps.ts'
 import { ReusedBuffer } from './reused-buffer.ts'
@@ -26,9 +26,10 @@ export interface PreparedVariant {
 /** Characters. */
 const TOKEN_LENGTH = 43
 
-const STAND_IN: Omit<Recipient, 'token' | 'preferences'> = {
+const STAND_IN: Required<Omit<Recipient, 'token' | 'preferences'>> = {
   to: { address: 'recipient@placeholder.invalid' },
   messageId: '<message-id@placeholder.invalid>',
+  inReplyTo: '<in-reply-to@placeholder.invalid>',
 }
 
 /**
@@ -40,12 +41,15 @@ export async function prepareVariant(
   edition: EditionHeaders,
   dkim: DkimKey[] = [],
 ): Promise<PreparedVariant> {
-  const bytes = await composeVariant(variant, edition, { ...STAND_IN, ...placeholdersOf(variant) })
+  const { inReplyTo, ...standIn } = STAND_IN
+  const thread = edition.corrects ? { inReplyTo } : {}
+  const bytes = await composeVariant(variant, edition, { ...standIn, ...thread, ...placeholdersOf(variant) })
   // One character a byte: positions in the string are positions in the buffer.
   const mail = bytes.toString('latin1')
   const gaps = [
     { ...standInLine(mail, headerLine('To', STAND_IN.to)), fill: ({ to }) => to },
     { ...standInLine(mail, headerLine('Message-ID', STAND_IN.messageId)), fill: ({ messageId }) => messageId },
+    ...(edition.corrects ? threadGaps(mail) : []),
     ...quotedPrintableGaps(mail, placeholdersOf(variant)),
     ...bodyGaps(mail, variant),
   ] satisfies Gap[]
@@ -67,7 +71,9 @@ export async function messageFor(
     token: Buffer.from(recipient.token),
     preferences: Buffer.from(recipient.preferences),
     to: Buffer.from(toLine(mailbox(recipient.to))),
-    messageId: Buffer.from(messageIdLine(recipient.messageId)),
+    messageId: Buffer.from(idLine('Message-ID', recipient.messageId)),
+    inReplyTo: Buffer.from(threadLine('In-Reply-To', recipient)),
+    references: Buffer.from(threadLine('References', recipient)),
   }
   // One of another length would shift the lines, and a mail with a broken link must not leave.
   if (person.token.length !== TOKEN_LENGTH || person.preferences.length !== TOKEN_LENGTH)
@@ -96,6 +102,18 @@ function escapedPieces(mail: Buffer, gaps: Gap[]): Pick<PreparedVariant, 'pieces
 function standInLine(mail: string, line: string): { start: number; end: number } {
   const start = placeIn(mail, `\r\n${line}\r\n`) + 2
   return { start, end: start + line.length }
+}
+
+function threadGaps(mail: string): Gap[] {
+  const fills: Record<(typeof THREAD)[number], Gap['fill']> = {
+    'In-Reply-To': ({ inReplyTo }) => inReplyTo,
+    References: ({ references }) => references,
+  }
+  return THREAD.map((key) => ({ ...standInLine(mail, threadLine(key, STAND_IN)), fill: fills[key] }))
+}
+
+function threadLine(key: (typeof THREAD)[number], { inReplyTo = '' }: Pick<Recipient, 'inReplyTo'>): string {
+  return idLine(key, inReplyTo)
 }
 
 /** The gaps of the bodies in base64; the others' are found as they stand. */

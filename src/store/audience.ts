@@ -15,10 +15,18 @@ import type { Trx } from './transaction.ts'
  */
 export async function withAudience<T>(trx: Trx, query: AudienceQuery, use: () => Promise<T>): Promise<T> {
   if (query.posts.length > MAX_POSTS) throw new RangeError(`An edition holds at most ${MAX_POSTS} posts.`)
+  const fill = async () => {
+    await fillTopics(trx, query)
+    await fillAudience(trx, query)
+    if (query.planId !== undefined) await holdToPlan(trx, query.planId)
+  }
+  return whileInAudience(trx, fill, use)
+}
+
+/** Fills the temporary table `audience`, and lets `use` read it. */
+export async function whileInAudience<T>(trx: Trx, fill: () => Promise<unknown>, use: () => Promise<T>): Promise<T> {
   await makeTables(trx)
-  await fillTopics(trx, query)
-  await fillAudience(trx, query)
-  if (query.planId !== undefined) await holdToPlan(trx, query.planId)
+  await fill()
   await engineOf(trx).analyze(trx, 'audience')
   const result = await use()
   await emptyTables(trx)

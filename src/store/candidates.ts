@@ -8,7 +8,8 @@ export async function candidates(db: Db, query: AudienceQuery, at: number): Prom
   return snapshot(db, (trx) => withAudience(trx, query, () => countAudience(trx)))
 }
 
-async function countAudience(trx: Trx): Promise<Candidates> {
+/** Of the temporary table `audience`. */
+export async function countAudience(trx: Trx): Promise<Candidates> {
   const rows = await trx
     .selectFrom('audience')
     .select(({ fn }) => ['reason', 'mask', fn.countAll<number>().as('count')])

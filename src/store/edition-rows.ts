@@ -38,7 +38,13 @@ export function selectEditions(db: Db) {
 }
 
 export function editionOf(row: EditionRow): StoredEdition {
-  const name = { newsletter: row.newsletter_id, number: row.number ?? undefined, trial: row.trial ?? undefined }
+  const { newsletter_id, number, trial, correction } = row
+  const name = {
+    newsletter: newsletter_id,
+    number: number ?? undefined,
+    trial: trial ?? undefined,
+    correction: correction ?? undefined,
+  }
   return {
     id: row.id,
     ...name,

@@ -7,6 +7,7 @@ import type { EditionIntent } from '../editions/edition-intent.ts'
 import type { MadeEdition, NewEdition } from '../editions/new-edition.ts'
 import type { Variant } from '../editions/variant.ts'
 import { candidates } from './candidates.ts'
+import { correctionsOf, gotEdition, type StoredCorrection } from './corrections.ts'
 import { editionPosts, findVariant, type StoredVariant, sentPosts, variantsOf } from './edition-content.ts'
 import { editionOf, intentColumns, type StoredEdition, selectEditions } from './edition-rows.ts'
 import { type ForgottenNumbers, forgotten } from './forgotten-numbers.ts'
@@ -58,8 +59,12 @@ export interface EditionStore {
     matchesTopics: MatchesTopics,
     lease?: Lease,
   ): Promise<Frozen | undefined>
-  /** By its number, or that of a trial. */
-  find(newsletter: string, number: number, isTrial?: boolean): Promise<StoredEdition | undefined>
+  /** By its number, or that of a trial; or a correction of it, by what stands after the slash. */
+  find(newsletter: string, number: number, isTrial?: boolean, correction?: string): Promise<StoredEdition | undefined>
+  /** Mails that correct it, the oldest first. */
+  corrections(editionId: number): Promise<StoredCorrection[]>
+  /** Whom a correction of it would reach now. */
+  gotIt(editionId: number): Promise<Candidates>
   byId(editionId: number): Promise<StoredEdition | undefined>
   stateOf(editionId: number): Promise<EditionState | undefined>
   /** Those that still have something before them, the oldest first. */
@@ -111,7 +116,9 @@ export function editionStore(db: Db, ids: EditionIds, handOut: HandOut): Edition
         freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease, given, handOut }),
       )
     },
-    find: (newsletter, number, isTrial) => find(db, newsletter, number, isTrial),
+    find: (newsletter, number, isTrial, correction) => find(db, newsletter, number, { isTrial, correction }),
+    corrections: (editionId) => correctionsOf(db, editionId),
+    gotIt: (editionId) => gotEdition(db, editionId),
     byId: (editionId) => byId(db, editionId),
     stateOf: (editionId) => stateOf(db, editionId),
     open: () => open(db),
@@ -128,11 +135,17 @@ export function editionStore(db: Db, ids: EditionIds, handOut: HandOut): Edition
   }
 }
 
-async function find(db: Db, newsletter: string, number: number, isTrial = false): Promise<StoredEdition | undefined> {
-  const row = await selectEditions(db)
-    .where('newsletter_id', '=', newsletter)
-    .where(isTrial ? 'trial' : 'number', '=', number)
-    .executeTakeFirst()
+async function find(
+  db: Db,
+  newsletter: string,
+  number: number,
+  { isTrial = false, correction }: { isTrial?: boolean; correction?: string },
+): Promise<StoredEdition | undefined> {
+  const ofNewsletter = selectEditions(db).where('newsletter_id', '=', newsletter)
+  const row = await (correction === undefined
+    ? ofNewsletter.where(isTrial ? 'trial' : 'number', '=', number)
+    : ofNewsletter.where('correction', '=', correction)
+  ).executeTakeFirst()
   return row && editionOf(row)
 }
 

@@ -62,7 +62,7 @@ export async function sentTo(db: Db, subscriberId: number, most?: number): Promi
     .innerJoin('editions as e', 'e.id', 'deliveries.edition_id')
     .innerJoin('variants as v', 'v.id', 'deliveries.variant_id')
     .selectAll('deliveries')
-    .select(['e.newsletter_id', 'e.number', 'e.trial', 'v.subject', mayHaveComeTwice.as('came_twice')])
+    .select(['e.newsletter_id', 'e.number', 'e.trial', 'e.correction', 'v.subject', mayHaveComeTwice.as('came_twice')])
     .where('deliveries.subscriber_id', '=', subscriberId)
     .orderBy('deliveries.id', 'desc')
     .$if(most !== undefined, (query) => query.limit(most ?? 0))
@@ -72,6 +72,7 @@ export async function sentTo(db: Db, subscriberId: number, most?: number): Promi
       newsletter: row.newsletter_id,
       number: row.number ?? undefined,
       trial: row.trial ?? undefined,
+      correction: row.correction ?? undefined,
     }),
     subject: row.subject,
     state: row.state,

@@ -2,6 +2,7 @@ import type { Lease } from '../deliveries/ledger.ts'
 import type { ExclusionReason, MatchesTopics } from '../editions/audience.ts'
 import { putInArchive } from './archive.ts'
 import { withAudience } from './audience.ts'
+import { correctedBy, withThoseWhoGotIt } from './corrections.ts'
 import { editionPosts } from './edition-content.ts'
 import { endPauses } from './end-pauses.ts'
 import type { GivenNumbers } from './given-numbers.ts'
@@ -52,15 +53,18 @@ export async function freeze(
     posts: await editionPosts(trx, editionId),
     matchesTopics,
   }
-  const frozen = await withAudience(trx, query, async () => {
+  const correctedId = await correctedBy(trx, editionId)
+  const write = async () => {
     await excludeUnrendered(trx, editionId)
     const deliveryCount = await queueDeliveries(trx, editionId, at)
     await handOut.offer(trx, editionId)
     const excluded = await recordExclusions(trx, editionId)
     return { candidateCount: await countCandidates(trx), deliveryCount, excluded }
-  })
+  }
+  const isCorrection = correctedId !== undefined
+  const frozen = await (isCorrection ? withThoseWhoGotIt(trx, correctedId, write) : withAudience(trx, query, write))
   assertAccounted(frozen)
-  await closeGap(trx, edition.newsletter_id)
+  if (!isCorrection) await closeGap(trx, edition.newsletter_id)
   if (edition.number !== null) {
     await putInArchive(trx, { id: editionId, newsletter: edition.newsletter_id, number: edition.number })
     given.give(edition.newsletter_id, edition.number, 'sent')

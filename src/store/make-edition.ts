@@ -1,8 +1,9 @@
 import { BroadsheetError } from '../config/problem.ts'
 import type { EditionPost } from '../editions/audience.ts'
-import type { EditionState } from '../editions/edition.ts'
+import type { Edition, EditionState } from '../editions/edition.ts'
 import type { MadeEdition, NewEdition } from '../editions/new-edition.ts'
 import type { Variant } from '../editions/variant.ts'
+import { correctionsOf } from './corrections.ts'
 import { headersText, intentColumns } from './edition-rows.ts'
 import type { GivenNumbers } from './given-numbers.ts'
 import { millisecondsOf } from './instants.ts'
@@ -37,6 +38,7 @@ export async function makeEdition(trx: Trx, edition: NewEdition, ids: EditionIds
   const id = await insertEdition(trx, edition, place, ids.newId().slice(0, BIRTH_LENGTH))
   await recordStep(trx, id, { ...edition, at: millisecondsOf(edition.at) })
   await insertContent(trx, id, edition)
+  if (edition.corrects) await insertCorrection(trx, id, edition.corrects, millisecondsOf(edition.at))
   if (place.number !== undefined) noteNumber(ids.given, edition.newsletter, place.number)
   return { id, ...place }
 }
@@ -50,14 +52,27 @@ function noteNumber(given: GivenNumbers, newsletter: string, number: number): vo
   }
 }
 
+type EditionPlace = Pick<Edition, 'number' | 'trial' | 'correction'>
+
+async function nextCorrection(trx: Trx, { id, place }: { id: number; place: string }): Promise<string> {
+  return `${place} correction ${(await correctionsOf(trx, id)).length + 1}`
+}
+
+async function insertCorrection(
+  trx: Trx,
+  editionId: number,
+  { id, html }: { id: number; html: string },
+  at: number,
+): Promise<void> {
+  const number = (await correctionsOf(trx, id)).length + 1
+  await trx.insertInto('corrections').values({ edition_id: editionId, corrected_id: id, number, html, at }).execute()
+}
+
 /** Short enough for a Message-ID on one line, and no two editions of one number ever have the same. */
 const BIRTH_LENGTH = 8
 
-async function placeOf(
-  trx: Trx,
-  edition: NewEdition,
-  given: GivenNumbers,
-): Promise<{ number?: number; trial?: number }> {
+async function placeOf(trx: Trx, edition: NewEdition, given: GivenNumbers): Promise<EditionPlace> {
+  if (edition.corrects) return { correction: await nextCorrection(trx, edition.corrects) }
   if (edition.state === 'skipped') return {}
   if (edition.transport === 'mailbox') return { trial: await nextOf(trx, edition.newsletter, 'trial') }
   return { number: await nextNumber(trx, edition.newsletter, given) }
@@ -148,7 +163,7 @@ async function isTaken(trx: Trx, { newsletter, cadence, dueAt }: NewEdition): Pr
 async function insertEdition(
   trx: Trx,
   edition: NewEdition,
-  { number, trial }: { number?: number; trial?: number },
+  { number, trial, correction }: EditionPlace,
   birth: string,
 ): Promise<number> {
   const at = millisecondsOf(edition.at)
@@ -156,6 +171,7 @@ async function insertEdition(
     newsletter_id: edition.newsletter,
     number: number ?? null,
     trial: trial ?? null,
+    correction: correction ?? null,
     birth,
     cadence: edition.cadence,
     due_at: edition.dueAt ? millisecondsOf(edition.dueAt) : null,

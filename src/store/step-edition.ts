@@ -51,6 +51,7 @@ export async function supersede(trx: Trx, byId: number, at: number): Promise<num
     .where('transport', '=', by.transport)
     .where('state', 'in', by.state === 'held' ? ['held'] : ['held', 'planned', 'approved'])
     .where('candidate_count', 'is', null)
+    .where('correction', 'is', null)
     .where('id', '<>', byId)
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -78,7 +79,7 @@ export async function supersede(trx: Trx, byId: number, at: number): Promise<num
 export async function settleEdition(trx: Trx, editionId: number, at: number): Promise<Tally | undefined> {
   const edition = await trx
     .selectFrom('editions')
-    .select(['state', 'newsletter_id', 'number'])
+    .select(['state', 'newsletter_id', 'number', 'correction'])
     .where('id', '=', editionId)
     .executeTakeFirst()
   if (edition?.state !== 'sending' && edition?.state !== 'settling') return undefined
@@ -89,7 +90,8 @@ export async function settleEdition(trx: Trx, editionId: number, at: number): Pr
     await stepEdition(trx, editionId, 'paused', 'rejections', at)
     return { accepted: counts.accepted ?? 0, rejected }
   }
-  const name = editionName({ newsletter: edition.newsletter_id, number: edition.number ?? undefined })
+  const { newsletter_id: newsletter, number, correction } = edition
+  const name = editionName({ newsletter, number: number ?? undefined, correction: correction ?? undefined })
   if (believed.length > 0) await suppressOfEdition(trx, { editionId, edition: name, servers: believed }, at)
   if (stage !== edition.state) await stepEdition(trx, editionId, stage, undefined, at)
   return undefined

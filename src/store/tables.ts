@@ -36,6 +36,7 @@ export interface Tables {
   variants: VariantsTable
   variant_posts: { variant_id: number; post_id: string }
   archive: { edition_id: number; newsletter_id: string; number: number; words: string | null }
+  corrections: { edition_id: number; corrected_id: number; number: number; html: string; at: number }
   exclusions: { edition_id: number; reason: ExclusionReason; count: number }
   deliveries: DeliveriesTable
   outbox: OutboxTable
@@ -243,6 +244,7 @@ export interface EditionsTable {
   trial: number | null
   repeats: Generated<number>
   starts_at: number | null
+  correction: string | null
 }
 
 export interface VariantsTable {

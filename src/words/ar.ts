@@ -39,6 +39,8 @@ export const ar: Words = {
     unsubscribe: 'إلغاء الاشتراك',
     preferences: 'تغيير ما يصلكم',
     postalAddress: 'العنوان البريدي',
+    correction: (subject) => `تصحيح: ${subject}`,
+    corrects: 'هذه الرسالة تصحّح رسالة سبق أن وصلتك منّا.',
     testNote: 'هذه رسالة تجريبية: لا يُسجَّل شيء على أنه أُرسل، ورابطا إلغاء الاشتراك وتغيير التفضيلات فيها لا يعملان.',
   },
   unsubscribe: {
@@ -175,6 +177,7 @@ export const ar: Words = {
     all: 'كل الأعداد',
     newer: 'الأحدث',
     older: 'الأقدم',
+    correctedOn: (date) => `صُحّح في ${date}`,
     sentOn: (date) => `أُرسل في ${date}`,
     subscribe: 'الاشتراك',
     feed: 'خلاصة',

@@ -22,6 +22,8 @@ export const de: Words = {
     unsubscribe: 'Abbestellen',
     preferences: 'Einstellungen ändern',
     postalAddress: 'Anschrift',
+    correction: (subject) => `Berichtigung: ${subject}`,
+    corrects: 'Hiermit berichtigen wir eine E-Mail, die du von uns bekommen hast.',
     testNote:
       'Dies ist ein Test. Nichts gilt dadurch als verschickt, und die Links zum Abbestellen und zu den Einstellungen sind ohne Wirkung.',
   },
@@ -157,6 +159,7 @@ export const de: Words = {
     all: 'Alle Ausgaben',
     newer: 'Neuere',
     older: 'Ältere',
+    correctedOn: (date) => `Berichtigt am ${date}`,
     sentOn: (date) => `Verschickt am ${date}`,
     subscribe: 'Abonnieren',
     feed: 'Feed',

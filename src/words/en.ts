@@ -17,6 +17,8 @@ export const en: Words = {
     unsubscribe: 'Unsubscribe',
     preferences: 'Change what you get',
     postalAddress: 'Postal address',
+    correction: (subject) => `Correction: ${subject}`,
+    corrects: 'This corrects a mail that you got from us.',
     testNote:
       'This is a test. It marks nothing as sent, and its links to unsubscribe and to your preferences do nothing.',
   },
@@ -144,6 +146,7 @@ export const en: Words = {
     all: 'All numbers',
     newer: 'Newer',
     older: 'Older',
+    correctedOn: (date) => `Corrected on ${date}`,
     sentOn: (date) => `Sent on ${date}`,
     subscribe: 'Subscribe',
     feed: 'Feed',

@@ -17,6 +17,8 @@ export const es: Words = {
     unsubscribe: 'Cancelar la suscripción',
     preferences: 'Cambiar lo que recibe',
     postalAddress: 'Dirección postal',
+    correction: (subject) => `Corrección: ${subject}`,
+    corrects: 'Este mensaje corrige un correo que te enviamos.',
     testNote:
       'Esto es una prueba: nada cuenta como enviado y los enlaces para cancelar la suscripción y cambiar las preferencias no hacen nada.',
   },
@@ -149,6 +151,7 @@ export const es: Words = {
     all: 'Todos los números',
     newer: 'Más recientes',
     older: 'Anteriores',
+    correctedOn: (date) => `Corregido el ${date}`,
     sentOn: (date) => `Enviado el ${date}`,
     subscribe: 'Suscribirse',
     feed: 'Canal web',

@@ -22,6 +22,8 @@ export const fr: Words = {
     unsubscribe: 'Se désabonner',
     preferences: 'Modifier vos préférences',
     postalAddress: 'Adresse postale',
+    correction: (subject) => `Rectificatif : ${subject}`,
+    corrects: 'Ce message rectifie un e-mail que vous avez reçu de notre part.',
     testNote:
       'Ceci est un essai : rien n’est compté comme envoyé et les liens de désabonnement et de préférences sont sans effet.',
   },
@@ -158,6 +160,7 @@ export const fr: Words = {
     all: 'Tous les numéros',
     newer: 'Plus récents',
     older: 'Plus anciens',
+    correctedOn: (date) => `Rectifié le ${date}`,
     sentOn: (date) => `Envoyé le ${date}`,
     subscribe: 'S’abonner',
     feed: 'Flux',

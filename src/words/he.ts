@@ -24,6 +24,8 @@ export const he: Words = {
     unsubscribe: 'ביטול המינוי',
     preferences: 'שינוי ההעדפות',
     postalAddress: 'כתובת למכתבים',
+    correction: (subject) => `תיקון: ${subject}`,
+    corrects: 'הודעה זו מתקנת הודעת דוא״ל שקיבלת מאיתנו.',
     testNote: 'זוהי הודעת ניסיון: דבר לא נרשם כנשלח, והקישורים לביטול המינוי ולשינוי ההעדפות אינם פועלים.',
   },
   unsubscribe: {
@@ -146,6 +148,7 @@ export const he: Words = {
     all: 'כל הגיליונות',
     newer: 'חדשים יותר',
     older: 'ישנים יותר',
+    correctedOn: (date) => `תוקן ב־${date}`,
     sentOn: (date) => `נשלח ב־${date}`,
     subscribe: 'הרשמה',
     feed: 'פיד',

@@ -17,6 +17,8 @@ export const ja: Words = {
     unsubscribe: '配信を停止する',
     preferences: '配信内容を変更する',
     postalAddress: '住所',
+    correction: (subject) => `訂正：${subject}`,
+    corrects: '先にお送りしたメールの内容を訂正します。',
     testNote: 'これはテストメールです。送信済みとして記録されず、配信停止と設定変更のリンクも働きません。',
   },
   unsubscribe: {
@@ -143,6 +145,7 @@ export const ja: Words = {
     all: 'バックナンバー',
     newer: '新しい号',
     older: '古い号',
+    correctedOn: (date) => `${date}に訂正`,
     sentOn: (date) => `${date} 配信`,
     subscribe: '購読する',
     feed: 'フィード',

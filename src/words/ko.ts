@@ -18,6 +18,8 @@ export const ko: Words = {
     unsubscribe: '구독 해지',
     preferences: '수신 설정 변경',
     postalAddress: '우편 주소',
+    correction: (subject) => `정정: ${subject}`,
+    corrects: '앞서 보내 드린 메일의 내용을 바로잡습니다.',
     testNote:
       '시험 메일입니다. 아무것도 발송한 것으로 기록되지 않으며, 구독 해지와 설정 변경 링크도 작동하지 않습니다.',
   },
@@ -145,6 +147,7 @@ export const ko: Words = {
     all: '지난 호 모두 보기',
     newer: '다음 호',
     older: '이전 호',
+    correctedOn: (date) => `${date}에 정정`,
     sentOn: (date) => `${date} 발송`,
     subscribe: '구독하기',
     feed: '피드',

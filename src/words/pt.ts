@@ -20,6 +20,8 @@ export const pt: Words = {
     unsubscribe: 'Cancelar a inscrição',
     preferences: 'Alterar o que você recebe',
     postalAddress: 'Endereço postal',
+    correction: (subject) => `Correção: ${subject}`,
+    corrects: 'Esta mensagem corrige um e-mail que enviamos a você.',
     testNote:
       'Isto é um teste: nada conta como enviado, e os links para cancelar a inscrição e mudar as preferências não têm efeito.',
   },
@@ -152,6 +154,7 @@ export const pt: Words = {
     all: 'Todos os números',
     newer: 'Mais recentes',
     older: 'Anteriores',
+    correctedOn: (date) => `Corrigido em ${date}`,
     sentOn: (date) => `Enviado em ${date}`,
     subscribe: 'Inscrever-se',
     feed: 'Feed',

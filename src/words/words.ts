@@ -41,6 +41,10 @@ export interface MailWords {
   preferences: string
   /** Before the address in the text part, where no layout shows what it is. */
   postalAddress: string
+  /** Subject of a mail that corrects another, by that one's. */
+  correction: (subject: string) => string
+  /** Above what it says. */
+  corrects: string
   /** On top of a mail that `send --to` sent; its links are inert. */
   testNote: string
 }
@@ -126,6 +130,8 @@ export interface ArchiveWords {
   all: string
   newer: string
   older: string
+  /** Above a correction, on the page of the number that it corrects. */
+  correctedOn: (date: string) => string
   sentOn: (date: string) => string
   subscribe: string
   feed: string

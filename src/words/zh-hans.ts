@@ -16,6 +16,8 @@ export const zhHans: Words = {
     unsubscribe: '退订',
     preferences: '更改订阅设置',
     postalAddress: '地址',
+    correction: (subject) => `更正：${subject}`,
+    corrects: '这是对我们先前发给您的邮件的更正。',
     testNote: '这是一封测试邮件：不会记为已发送，退订和更改设置的链接也不起作用。',
   },
   unsubscribe: {
@@ -134,6 +136,7 @@ export const zhHans: Words = {
     all: '往期',
     newer: '较新',
     older: '较早',
+    correctedOn: (date) => `${date}更正`,
     sentOn: (date) => `${date}发送`,
     subscribe: '订阅',
     feed: '订阅源',

@@ -16,6 +16,8 @@ export const zhHant: Words = {
     unsubscribe: '取消訂閱',
     preferences: '變更訂閱設定',
     postalAddress: '地址',
+    correction: (subject) => `更正：${subject}`,
+    corrects: '這是對我們先前寄給您的郵件的更正。',
     testNote: '這是一封測試信：不會記為已寄出，取消訂閱和更改設定的連結也不起作用。',
   },
   unsubscribe: {
@@ -134,6 +136,7 @@ export const zhHant: Words = {
     all: '歷期電子報',
     newer: '較新',
     older: '較舊',
+    correctedOn: (date) => `${date}更正`,
     sentOn: (date) => `${date}寄出`,
     subscribe: '訂閱',
     feed: '訂閱源',

@@ -11,6 +11,7 @@ const PAGE = {
   feeds: [{ url: 'https://news.lantern.example/feed.xml', type: 'application/rss+xml', title: 'The "Lantern"' }],
   links: [{ url: 'https://news.lantern.example/archive/weekly/', label: 'All numbers' }],
   isIndexed: false,
+  corrections: [],
   siteName: 'The Lantern',
   picturesUrl: 'https://news.lantern.example/pictures/',
   published: '2026-11-16T09:00:00Z',
@@ -33,6 +34,26 @@ const made = (html: string): Variant => ({
 })
 
 describe('the page of a sent mail', () => {
+  test('shows what was wrong above it, each with its day, and nothing of it where nothing was', async () => {
+    const variant = await sent()
+    const corrections = [
+      { day: '2026-11-18', label: 'Corrected on November 18, 2026', html: '<p>It is <strong>red</strong>.</p>' },
+      { day: '2026-11-17', label: 'Corrected on November 17, 2026', html: '<p>It is blue.</p>' },
+    ]
+    const html = archiveHtml(variant, { ...PAGE, corrections })
+    const places = [
+      '<body',
+      '<time datetime="2026-11-18">Corrected on November 18, 2026</time>',
+      '<p>It is <strong>red</strong>.</p>',
+      '<time datetime="2026-11-17">',
+      '<p>It is blue.</p>',
+      memory.title,
+    ].map((text) => html.indexOf(text, html.indexOf('<body')))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(places).not.toContain(-1)
+    expect(archiveHtml(variant, PAGE)).not.toContain('<aside')
+  })
+
   test('shows its posts', async () => {
     const outline = mailOutline(archiveHtml(await sent(), PAGE))
     expect(outline).toContain('h1 The Lantern, weekly')

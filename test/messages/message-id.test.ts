@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { messageId, testMessageId } from '../../src/messages/message-id.ts'
+import { messageId, placeInId, testMessageId } from '../../src/messages/message-id.ts'
 import { senderDomain } from '../../src/messages/sender-domain.ts'
 
 interface GoldenMessageId {
-  edition: { newsletter: string; number: number; birth?: string }
+  edition: { newsletter: string; number: number | string; birth?: string }
   subscriberHandle: string
   domain: string
   messageId: string
@@ -16,6 +16,10 @@ const golden: GoldenMessageId[] = JSON.parse(
 /** Those without a birth are of editions that an older version made: what is sent again keeps its id. */
 test.each(golden)('the contract: $messageId', ({ edition, subscriberHandle, domain, messageId: expected }) => {
   expect(messageId(edition, subscriberHandle, domain)).toBe(expected)
+})
+
+test('a place is written without blanks in it', () => {
+  expect(['12', 'trial-3', '12 correction 1'].map(placeInId)).toEqual(['12', 'trial-3', '12-correction-1'])
 })
 
 test("a test mail's is no edition's", () => {

@@ -35,6 +35,22 @@ test('for any variant and any person, splicing gives the very bytes of a full co
   )
 })
 
+test('so it does of a correction, which names the mail that the same person got', async () => {
+  const corrects = { newsletter: 'weekly', number: '11', domain: 'lantern.example' }
+  const edition = { ...sample.edition, corrects }
+  await fc.assert(
+    fc.asyncProperty(variants, recipients, async (variant, { messageId, ...person }) => {
+      const prepared = await prepareVariant(variant, edition)
+      const one = { ...person, messageId: messageId.replace('.', '.1.'), inReplyTo: messageId }
+      const composed = await composeVariant(variant, edition, one)
+      expect(await messageFor(prepared, one)).toEqual(mailData(composed))
+      const head = composed.toString('latin1').split('\r\n\r\n')[0] ?? ''
+      expect(head.match(/^(In-Reply-To|References):\s+<.*>$/gm)).toHaveLength(2)
+    }),
+    { numRuns: 60 },
+  )
+})
+
 test.each([0, 1, 2])(
   'a token in base64 at byte 3n + %d, alone, beside another, at a line end and at the end',
   async (shift) => {

@@ -3,7 +3,7 @@ import type { OutgoingMail } from '../../deliveries/send-result.ts'
 import { editionNumber } from '../../editions/edition.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
-import { messageId } from '../../messages/message-id.ts'
+import { messageId, placeInId } from '../../messages/message-id.ts'
 import type { ReusedBuffer } from '../../messages/reused-buffer.ts'
 import { senderDomain } from '../../messages/sender-domain.ts'
 import { messageFor, type PreparedVariant, prepareVariant } from '../../messages/splice.ts'
@@ -11,7 +11,14 @@ import { signTimedToken, signToken } from '../../subscribers/token.ts'
 import type { ClaimedDelivery } from './delivery-run.ts'
 
 export interface MessageMakerPorts {
-  edition: { newsletter: string; number?: number; trial?: number; birth?: string; headers?: EditionHeaders }
+  edition: {
+    newsletter: string
+    number?: number
+    trial?: number
+    correction?: string
+    birth?: string
+    headers?: EditionHeaders
+  }
   /** `datedAt`: it has another date than its edition. */
   variant(id: number): Promise<(Variant & { datedAt?: Temporal.Instant }) | undefined>
   /** They sign the links; the newest first. */
@@ -35,6 +42,7 @@ export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPo
   if (!headers || number === undefined) throw new Error(`edition of ${newsletter} has nothing to send`)
   const variants = new Map<number, Promise<DatedVariant>>()
   const domain = senderDomain(headers.from)
+  const corrected = headers.corrects
 
   async function prepare(id: number): Promise<DatedVariant> {
     const stored = await variant(id)
@@ -56,7 +64,8 @@ export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPo
       to: { address: delivery.address, name: delivery.name },
       token: signToken('unsubscribe', delivery.subscriptionHandle, secrets),
       preferences: signTimedToken('preferences', delivery.subscriberHandle, date, secrets),
-      messageId: messageId({ newsletter, number, birth }, delivery.subscriberHandle, domain),
+      messageId: messageId({ newsletter, number: placeInId(number), birth }, delivery.subscriberHandle, domain),
+      ...(corrected && { inReplyTo: messageId(corrected, delivery.subscriberHandle, corrected.domain) }),
     }
     const mail = await messageFor(prepared, recipient, memory)
     return { from: headers.from.address, to: delivery.address, ...mail }

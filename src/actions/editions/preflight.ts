@@ -17,7 +17,7 @@ export interface PreflightPorts {
 /** What the world around says at this moment: who answers at web.url, and whether the posts are online. */
 export async function preflight(
   ports: PreflightPorts,
-  draft: EditionDraft,
+  draft: Pick<EditionDraft, 'newsletter' | 'posts'>,
 ): Promise<Omit<StartHistory, 'hasBaseline'>> {
   return {
     ...(await instanceAt(ports)),
@@ -50,7 +50,7 @@ function notHttps(url: string): Problem {
 /** What goes into a capture mailbox is no edition, and repeats nothing. */
 async function sentElsewhere(
   { config, editions, planned }: PreflightPorts,
-  { newsletter: { id } }: EditionDraft,
+  { newsletter: { id } }: Pick<EditionDraft, 'newsletter'>,
 ): Promise<Pick<StartHistory, 'forgotten' | 'gap'>> {
   if (transportOf(config) === 'mailbox') return {}
   return { forgotten: await editions.forgotten(id), gap: await planned.gap(id) }

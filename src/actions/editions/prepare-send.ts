@@ -81,6 +81,7 @@ async function underWay({ editions }: SendPorts, draft: EditionDraft): Promise<U
   const edition = (await editions.open()).find(
     (open) =>
       open.newsletter === draft.newsletter.id &&
+      open.correction === undefined &&
       open.cadence === draft.cadence &&
       open.transport === draft.audience.transport &&
       isMoving(open),
@@ -88,7 +89,7 @@ async function underWay({ editions }: SendPorts, draft: EditionDraft): Promise<U
   return edition && { outcome: 'under-way', id: edition.id, edition: editionName(edition) }
 }
 
-function requireServer({ config }: SendPorts): void {
+export function requireServer({ config }: Pick<SendPorts, 'config'>): void {
   if (config.smtp.length > 0) return
   throw new BroadsheetError(
     failure('send.no-smtp', 'There is no server to send through.', {

@@ -114,9 +114,9 @@ function saysTheSame(one: Problem, other: Problem): boolean {
 
 const UNSHOWN = "The newsletter's template shows other posts, and not this one."
 
-function commonInput(
+export function commonInput(
   config: Config,
-  request: RenderRequest,
+  request: Pick<RenderRequest, 'newsletter' | 'number' | 'test'>,
   { templates, date, params }: Pick<VariantInput, 'templates' | 'date'> & Pick<VariantInput['site'], 'params'>,
 ): CommonInput {
   const { number, test } = request
@@ -162,7 +162,11 @@ function unshownIntros(posts: Post[], mailPosts: MailPost[], html: string): Prob
 }
 
 /** A trial is in no archive, and there may be none. */
-function linksOf(config: Config, { newsletter, test }: RenderRequest, number: number): VariantInput['links'] {
+function linksOf(
+  config: Config,
+  { newsletter, test }: Pick<RenderRequest, 'newsletter' | 'test'>,
+  number: number,
+): VariantInput['links'] {
   const { web } = config
   const isArchived = config.archive.enabled && !test && transportOf(config) === 'smtp'
   return {

@@ -21,7 +21,7 @@ export interface StartPorts {
     /** Editions of the newsletter and cadence that wait give way to one that brings all their posts. */
     supersede(byId: number, at: Temporal.Instant): Promise<number>
   }
-  preflight(draft: EditionDraft): Promise<Omit<StartHistory, 'hasBaseline'>>
+  preflight(draft: Pick<EditionDraft, 'newsletter' | 'posts'>): Promise<Omit<StartHistory, 'hasBaseline'>>
   clock(): Temporal.Instant
 }
 

@@ -21,7 +21,7 @@ export interface SteerPorts extends AgreePorts, RedatePorts, SchedulePorts {
       startAt(id: number, startsAt: Temporal.Instant | undefined): Promise<void>
       /** Writes down anew what an edition is for. */
       intend(id: number, intent: EditionIntent): Promise<void>
-      find(newsletter: string, number: number, isTrial: boolean): Promise<Edition | undefined>
+      find(newsletter: string, number: number, isTrial: boolean, correction?: string): Promise<Edition | undefined>
       /** A step to `cancelled` ends what is still open of its deliveries. */
       step(id: number, to: EditionState, reason: string | undefined, at: Temporal.Instant): Promise<boolean>
     }

@@ -40,6 +40,9 @@ export interface SendReport extends Report {
   seconds: number
 }
 
+/** What is told of a send beside how it went. */
+type FollowedPlan = Pick<PreparedSend['plan'], 'transport' | 'servers' | 'problems'>
+
 export function sendCommand(program: Command, cli: Cli): void {
   const command = program
     .command('send')
@@ -162,11 +165,11 @@ function askWhether(plan: PreparedSend['plan']): string {
     : `Send it to ${people} ${sayByWhat(plan)}?`
 }
 
-async function follow(
+export async function follow(
   cli: Cli,
   publication: Publication,
   started: { id: number; edition: string },
-  { json, interrupted, plan }: { json: boolean | undefined; interrupted: AbortSignal; plan: PreparedSend['plan'] },
+  { json, interrupted, plan }: { json: boolean | undefined; interrupted: AbortSignal; plan: FollowedPlan },
 ): Promise<Shown<SendReport>> {
   const { edition } = started
   const { followed, told, problems: givenUp } = await followSend(cli, publication, started, { interrupted, json })

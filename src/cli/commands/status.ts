@@ -17,11 +17,13 @@ export function statusCommand(program: Command, cli: Cli): void {
   const command = program
     .command('status')
     .description('newsletters, editions, what is held and why')
-    .argument('[edition]', 'as weekly/12')
+    .argument('[edition...]', 'as weekly/12, or weekly/12 correction 1')
     .option('--posts', 'what became of each post that became new, and why')
-  withCommon(command, 'broadsheet status weekly/12').action((edition: string | undefined, options: StatusOptions) =>
+  withCommon(command, 'broadsheet status weekly/12').action((edition: string[], options: StatusOptions) =>
     runWith(cli, options, async (publication) => {
-      const report = await publication.status(edition, { posts: options.posts })
+      const report = await publication.status(edition.length > 0 ? edition.join(' ') : undefined, {
+        posts: options.posts,
+      })
       // What fails is told here, and is no failure of telling it.
       return { report, text: describe(report, publication.config.site.timezone), exitCode: 0 }
     }),

@@ -18,11 +18,14 @@ type StepOptions = CommonOptions & { now?: boolean }
 /** The commands that take an edition from one state to another. */
 export function steerCommands(program: Command, cli: Cli): void {
   for (const [name, description] of Object.entries(STEPS) as [keyof typeof STEPS, string][]) {
-    const command = program.command(name).description(description).argument('<edition>', 'as weekly/12')
+    const command = program
+      .command(name)
+      .description(description)
+      .argument('<edition...>', 'as weekly/12, or weekly/12 correction 1')
     if (name === 'approve' || name === 'release')
       command.option('--now', 'without the start_delay in which it can be undone')
-    withCommon(command, `broadsheet ${name} weekly/12`).action((edition: string, options: StepOptions) =>
-      steer(cli, options, (publication) => publication[name](edition, { now: options.now }), name),
+    withCommon(command, `broadsheet ${name} weekly/12`).action((edition: string[], options: StepOptions) =>
+      steer(cli, options, (publication) => publication[name](edition.join(' '), { now: options.now }), name),
     )
   }
   retryCommand(program, cli)
@@ -47,15 +50,16 @@ function retryCommand(program: Command, cli: Cli): void {
   const command = program
     .command('retry')
     .description('send again what failed, or what is uncertain, of an edition')
-    .argument('<edition>', 'as weekly/12')
+    .argument('<edition...>', 'as weekly/12, or weekly/12 correction 1')
     .option('--failed', 'what servers refused, and what expired')
     .option('--uncertain', 'what may or may not have arrived')
-  withCommon(command, 'broadsheet retry weekly/12 --failed').action((edition: string, options: RetryOptions) =>
+  withCommon(command, 'broadsheet retry weekly/12 --failed').action((edition: string[], options: RetryOptions) =>
     // Not both at once: what failed is safe to send again, what is uncertain may arrive twice.
     steer(
       cli,
       options,
-      async (publication) => publication.retry(edition, oneOf(options, ['failed', 'uncertain'], 'Say what to retry.')),
+      async (publication) =>
+        publication.retry(edition.join(' '), oneOf(options, ['failed', 'uncertain'], 'Say what to retry.')),
       'retry',
     ),
   )
@@ -67,15 +71,15 @@ function settleCommand(program: Command, cli: Cli): void {
   const command = program
     .command('settle')
     .description("say what became of an edition's uncertain mails, after a look into the server's log")
-    .argument('<edition>', 'as weekly/12')
+    .argument('<edition...>', 'as weekly/12, or weekly/12 correction 1')
     .option('--accepted', 'the server took them')
     .option('--rejected', 'it did not, and they are not to be sent again')
-  withCommon(command, 'broadsheet settle weekly/12 --accepted').action((edition: string, options: SettleOptions) =>
+  withCommon(command, 'broadsheet settle weekly/12 --accepted').action((edition: string[], options: SettleOptions) =>
     steer(
       cli,
       options,
       async (publication) =>
-        publication.settle(edition, oneOf(options, ['accepted', 'rejected'], 'Say what became of them.')),
+        publication.settle(edition.join(' '), oneOf(options, ['accepted', 'rejected'], 'Say what became of them.')),
       'settle',
     ),
   )

@@ -34,6 +34,7 @@ export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
   { table: 'variants', key: ['id'] },
   { table: 'variant_posts', key: ['variant_id', 'post_id'] },
   { table: 'archive', key: ['edition_id'] },
+  { table: 'corrections', key: ['edition_id'] },
   { table: 'exclusions', key: ['edition_id', 'reason'] },
   { table: 'deliveries', key: ['id'] },
   { table: 'outbox', key: ['id'] },

@@ -22,6 +22,7 @@ import { archive } from './023-archive.ts'
 import { addressChanges } from './024-address-changes.ts'
 import { ledgerReferences } from './025-ledger-references.ts'
 import { startDelays } from './026-start-delays.ts'
+import { corrections } from './027-corrections.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -50,4 +51,5 @@ export const MIGRATIONS: Migration[] = [
   addressChanges,
   ledgerReferences,
   startDelays,
+  corrections,
 ]

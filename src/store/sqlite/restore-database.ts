@@ -111,12 +111,16 @@ async function settleCopy(fresh: string, now: Temporal.Instant): Promise<string[
       await trx.deleteFrom('meta').where('key', '=', MOVED_TO).execute()
       const going = await trx
         .selectFrom('editions')
-        .select(['id', 'newsletter_id', 'number'])
+        .select(['id', 'newsletter_id', 'number', 'correction'])
         .where('state', 'in', GOING_STATES)
         .execute()
       for (const { id } of going) await stepEdition(trx, id, 'paused', 'restored', millisecondsOf(now))
-      return going.map(({ newsletter_id, number }) =>
-        editionName({ newsletter: newsletter_id, number: number ?? undefined }),
+      return going.map(({ newsletter_id, number, correction }) =>
+        editionName({
+          newsletter: newsletter_id,
+          number: number ?? undefined,
+          correction: correction ?? undefined,
+        }),
       )
     })
   } finally {

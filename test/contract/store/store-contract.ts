@@ -2,6 +2,7 @@ import { describe } from 'vitest'
 import { addressChangesContract } from './address-changes.ts'
 import { archiveContract } from './archive.ts'
 import { candidatesContract } from './candidates.ts'
+import { correctionsContract } from './corrections.ts'
 import { deliveriesContract } from './deliveries.ts'
 import { editionsContract } from './editions.ts'
 import { eraseContract } from './erase.ts'
@@ -49,6 +50,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('plans', () => plansContract(newDatabase))
     describe('editions', () => editionsContract(newDatabase))
     describe('the archive', () => archiveContract(newDatabase))
+    describe('corrections', () => correctionsContract(newDatabase))
     describe('freezing', () => freezeContract(newDatabase, share))
     describe('deliveries', () => deliveriesContract(newDatabase))
     describe('the outbox', () => outboxContract(newDatabase))
