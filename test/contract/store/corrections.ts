@@ -34,7 +34,8 @@ async function sent(store: Store): Promise<number> {
   const outcomes = ids.map((deliveryId, index) => ({
     deliveryId,
     server: 'relay',
-    step: index === 2 ? { ...TAKEN, state: 'rejected' as const, suppress: false, reply: { code: 550, text: 'No' } } : TAKEN,
+    step:
+      index === 2 ? { ...TAKEN, state: 'rejected' as const, suppress: false, reply: { code: 550, text: 'No' } } : TAKEN,
   }))
   await store.deliveries.record({ outcomes, intents: [] }, worker, at(31))
   await store.editions.settle(id, at(32))
