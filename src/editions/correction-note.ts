@@ -7,7 +7,6 @@ import { markdownTree } from '../posts/markdown/markdown-tree.ts'
 import { resolveUrls } from '../posts/markdown/resolve-urls.ts'
 import type { MarkupSettings } from '../posts/markup-settings.ts'
 import type { Body } from '../posts/post.ts'
-import { COLUMN_WIDTH } from './template-model.ts'
 
 /** Characters. What is longer is a post. */
 export const LONGEST_NOTE = 10_000
@@ -22,7 +21,10 @@ export interface CorrectionNote {
  * A note in Markdown, with links that may begin at the site. Raw HTML is left out.
  * @throws TooMuch where it is nested, or more, than any page needs
  */
-export function readNote(markdown: string, { url, language }: { url: string; language: string }): CorrectionNote {
+export function readNote(
+  markdown: string,
+  { url, language, columnWidth }: { url: string; language: string; columnWidth: number },
+): CorrectionNote {
   const tree = markdownTree(markdown, markdownFor(MARKUP), { pieces: new PieceCounter() })
   const { files } = resolveUrls(tree, (written) => ({
     url: URL.canParse(written, url) ? new URL(written, url).href : written,
@@ -30,7 +32,7 @@ export function readNote(markdown: string, { url, language }: { url: string; lan
   const body: Body = { tree, files, summaryLength: 0 }
   const html = mailHtml(body, {
     pictures: new Map(),
-    columnWidth: COLUMN_WIDTH,
+    columnWidth,
     direction: directionOf(language),
     idPrefix: 'note-',
   })

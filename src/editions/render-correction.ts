@@ -1,4 +1,5 @@
 import type { Problem } from '../config/problem.ts'
+import { readTheme } from '../config/read-theme.ts'
 import { wordsFor } from '../words/words-for.ts'
 import type { CorrectionNote } from './correction-note.ts'
 import { lintVariant } from './mail-lint.ts'
@@ -30,6 +31,8 @@ export async function renderCorrection({
   placeholder,
 }: CorrectionInput): Promise<{ variant?: Variant; problems: Problem[] }> {
   const { correction, corrects } = wordsFor(common.site.language).mail
+  const faults = readTheme(common.templates).problems.filter(({ severity }) => severity === 'error')
+  if (faults.length > 0) return { problems: faults }
   const subject = correction(of.subject)
   const posts = [inPlaceOfPosts(common, { subject, preheader: corrects })]
   const input = withOwnPlaceholder({ ...common, posts, mask: of.mask, placeholder })

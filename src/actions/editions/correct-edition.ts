@@ -1,6 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../../config/config.ts'
 import { BroadsheetError, failure, formatProblem, type Problem } from '../../config/problem.ts'
+import { readTheme } from '../../config/read-theme.ts'
+import { columnWidth } from '../../config/theme.ts'
 import type { Candidates } from '../../editions/audience.ts'
 import { type CorrectionNote, LONGEST_NOTE, readNote } from '../../editions/correction-note.ts'
 import { type Edition, editionName, editionNumber, isMoving } from '../../editions/edition.ts'
@@ -71,7 +73,8 @@ export async function prepareCorrection(ports: CorrectPorts, request: CorrectReq
   await ports.dkimKeys()
   await agreeWithHolder(ports)
   const newsletter = newsletterNamed(config, edition.newsletter)
-  const note = readNote(markdown, config.site)
+  const { theme } = readTheme(await ports.templates())
+  const note = readNote(markdown, { ...config.site, columnWidth: columnWidth(theme) })
   if (note.text === '')
     throw wrongNote(request.file, 'says nothing', 'Write what is to be corrected, and how it is right.')
   await refuseTwice(ports, edition, note)
