@@ -1,12 +1,5 @@
+import { LEDGER_REFERENCES } from '../ledger-references.ts'
 import type { Migration } from './migration.ts'
-
-/** What a delivery refers to. */
-export const LEDGER_REFERENCES = [
-  { table: 'deliveries', column: 'edition_id', parent: 'editions', key: 'id' },
-  { table: 'deliveries', column: 'subscriber_id', parent: 'subscribers', key: 'id' },
-  { table: 'deliveries', column: 'subscription_id', parent: 'subscriptions', key: 'id' },
-  { table: 'deliveries', column: 'variant_id', parent: 'variants', key: 'id' },
-]
 
 /**
  * A delivery is written by one statement that reads those from their tables, and none of them is deleted while it refers to them. A server that
