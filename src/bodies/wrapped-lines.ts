@@ -105,7 +105,7 @@ export class WrappedLines {
     if (isTooLong && this.#mayBreakWord) {
       this.#mayBreakWord = false
       this.#addWord(end)
-    } else if (isTooLong && this.#line.slice(0, this.#lastWord).trim() !== '') {
+    } else if (isTooLong && this.#lastWord > (this.#line.startsWith(' ') ? 1 : 0)) {
       const word = this.#line.slice(this.#lastWord) + end
       this.#line = this.#line.slice(0, this.#lastWord).replace(/ $/, '')
       this.breakLine()

@@ -1,7 +1,7 @@
 import type { Element, Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { visit } from 'unist-util-visit'
-import { leftoversIn } from '../bodies/leftover-problems.ts'
+import { leftoversIn, NOTES } from '../bodies/leftover-problems.ts'
 import { problemsOfLinks } from '../bodies/link-problems.ts'
 import { failure, type Problem, warning } from '../config/problem.ts'
 import { MOST_HTML_BYTES } from './fit-posts.ts'
@@ -14,10 +14,12 @@ import type { MailPost } from './variant-input.ts'
 const URL_ATTRIBUTES = ['href', 'src', 'poster', 'background'] as const
 const ABSOLUTE = /^([a-z][a-z0-9+.-]*:|#)/i
 
+type LintedPost = Pick<MailPost, 'html'> & Partial<Pick<MailPost, 'title' | 'summary'>>
+
 /**
  * What is wrong with a rendered mail. Errors must not be sent. Of what its posts say, each post is told by itself.
  */
-export function lintVariant(variant: Variant, posts: Pick<MailPost, 'html'>[] = []): Problem[] {
+export function lintVariant(variant: Variant, posts: LintedPost[] = []): Problem[] {
   const tree = fromHtml(variant.html)
   const isOurs = (text: string) =>
     !posts.some(({ html }) => [text, text.replaceAll('&', '&#x26;')].some((each) => html.includes(each)))
@@ -28,7 +30,7 @@ export function lintVariant(variant: Variant, posts: Pick<MailPost, 'html'>[] = 
     ...lintPictures(tree),
     ...lintUrls(tree),
     ...problemsOfLinks(tree, {}, isOurs),
-    ...leftoversIn(tree, isOurs).map(leftOver),
+    ...lintLeftovers(tree, posts),
     ...lintMarkup(tree),
     ...lintHidden(tree, variant.preheader),
     ...lintContrast(tree, variant.html),
@@ -36,9 +38,17 @@ export function lintVariant(variant: Variant, posts: Pick<MailPost, 'html'>[] = 
   ]
 }
 
-function leftOver(excerpt: string): Problem {
+/** Characters by which a post's own words are known; what follows may be escaped there. */
+const BEGINNING = 7
+
+/** Of the template: a place that it did not fill in is an error of its own (template-words.ts). */
+function lintLeftovers(tree: Root, posts: LintedPost[]): Problem[] {
+  const said = posts.flatMap(({ html, title, summary }) => [html, title ?? '', summary ?? ''])
+  const isPosts = (excerpt: string) => said.some((text) => text.includes(excerpt.slice(0, BEGINNING)))
   const hint = 'Write what is to stand there.'
-  return warning('mail.leftover', `The mail still says "${excerpt}".`, { hint })
+  return leftoversIn(tree, NOTES)
+    .filter((excerpt) => !isPosts(excerpt))
+    .map((excerpt) => warning('mail.leftover', `The mail still says "${excerpt}".`, { hint }))
 }
 
 function lintSize(html: string): Problem[] {
