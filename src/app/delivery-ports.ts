@@ -6,12 +6,14 @@ import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
 import { mayPass } from '../config/may-pass.ts'
 import { failure } from '../config/problem.ts'
+import { readTheme } from '../config/read-theme.ts'
 import { withoutCredentials, withoutPeople } from '../config/redact.ts'
 import { sendingSettings, settingsHash } from '../config/sending-settings.ts'
 import { heldSentence } from '../editions/held.ts'
 import { isCron } from '../jobs/cron.ts'
 import { openMailServer } from '../mail/mail-server.ts'
 import { readConfig } from '../sources/config-file.ts'
+import { readTemplates } from '../sources/template-files.ts'
 import { thisProcess } from '../sources/this-process.ts'
 import { LeaseLost } from '../store/leases.ts'
 import type { Store } from '../store/open-store.ts'
@@ -52,6 +54,7 @@ export async function deliveryPorts(
   }: DeliveryOptions = {},
 ): Promise<{ ports: HoldPorts; close(): Promise<void> }> {
   const dkim = await dkimKeys(config)
+  const { theme } = readTheme(await readTemplates(config))
   const mailServers = await Promise.all(
     config.smtp.map(async (smtp) => ({ config: smtp, ...(await openMailServer(smtp, mailOptions(smtp))) })),
   )
@@ -70,7 +73,7 @@ export async function deliveryPorts(
     config,
     mailServers,
     dkim,
-    compose: (mail) => outboxMail({ ...store, config }, mail, dkim),
+    compose: (mail) => outboxMail({ ...store, config, theme }, mail, dkim),
     holder,
     silentPages: async ({ id }) => silentPages(await pagesOfEdition(config, store, id)),
     tellHeld: async (edition) => {

@@ -1,6 +1,8 @@
 import type { Element, ElementContent, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { directionOf } from '../bodies/direction.ts'
+import { CLASSIC, type Colours, type Theme } from '../config/theme.ts'
+import { fontsFor } from '../editions/font-stacks.ts'
 import type { WrittenMail } from './written-mail.ts'
 
 /** A small mail to a reader: paragraphs, and links among them. */
@@ -20,10 +22,11 @@ export interface LetterLink {
   isButton?: boolean
 }
 
-/** As text and as HTML, which say the same. */
-export function writeLetter({ subject, language, parts, foot }: Letter): WrittenMail {
+/** As text and as HTML, which say the same; the latter in the colours and fonts of the theme. */
+export function writeLetter(letter: Letter, theme: Theme = CLASSIC): WrittenMail {
+  const { subject, parts, foot } = letter
   const text = [...parts.map(lineOf), ...(foot.length > 0 ? ['-- ', foot.map(lineOf).join('\n')] : [])]
-  return { subject, text: `${text.join('\n\n').replace('-- \n\n', '-- \n')}\n`, html: htmlOf(language, parts, foot) }
+  return { subject, text: `${text.join('\n\n').replace('-- \n\n', '-- \n')}\n`, html: htmlOf(letter, theme) }
 }
 
 function lineOf(part: string | LetterLink): string {
@@ -31,31 +34,93 @@ function lineOf(part: string | LetterLink): string {
   return part.isButton ? part.url : `${part.label}: ${part.url}`
 }
 
-const BODY = 'margin:0 auto;padding:24px;max-width:560px;font:16px/1.5 system-ui,sans-serif'
-const BUTTON =
-  'display:inline-block;padding:12px 24px;border-radius:6px;background:#1a56db;color:#ffffff;font-weight:600;text-decoration:none'
-const FOOT = 'margin-top:32px;padding-top:12px;border-top:1px solid #999999;font-size:14px'
+const PARAGRAPH = 'margin:0 0 16px'
 
-function htmlOf(language: string, parts: Letter['parts'], foot: Letter['foot']): string {
+function htmlOf({ subject, language, parts, foot }: Letter, theme: Theme): string {
+  const { light, radius, margin, fonts } = theme
+  const stacks = fontsFor(language, fonts)
   const attributes = { lang: language, dir: directionOf(language) }
-  const body = element('body', { style: BODY, ...attributes }, [
-    ...parts.map(paragraphOf),
-    ...(foot.length > 0 ? [element('div', { style: FOOT }, foot.map(paragraphOf))] : []),
+  const whole = element('td', { className: ['paper'], style: `padding:28px ${margin}px;background:${light.paper}` }, [
+    ...parts.map((part) => paragraphOf(part, theme)),
+    ...(foot.length > 0 ? [footOf(foot, light, stacks.small)] : []),
   ])
-  const charset = element('meta', { charSet: 'utf-8' }, [])
-  const scheme = element('meta', { name: 'color-scheme', content: 'light dark' }, [])
-  const tree: Root = {
-    type: 'root',
-    children: [{ type: 'doctype' }, element('html', attributes, [element('head', {}, [charset, scheme]), body])],
-  }
+  const column = `width:100%;max-width:560px;margin:0 auto;border-radius:${radius}px;text-align:start`
+  const body = element(
+    'body',
+    {
+      className: ['letter'],
+      style: `margin:0;padding:20px 0;background:${light.ground};color:${light.ink};font:17px/1.6 ${stacks.text};overflow-wrap:anywhere`,
+      ...attributes,
+    },
+    [element('table', { ...FRAME, align: 'center', style: column }, [row(whole)])],
+  )
+  const head = element('head', {}, [
+    element('meta', { charSet: 'utf-8' }, []),
+    element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }, []),
+    element('meta', { name: 'color-scheme', content: 'light dark' }, []),
+    element('meta', { name: 'supported-color-schemes', content: 'light dark' }, []),
+    element('title', {}, [words(subject)]),
+    element('style', {}, [words(darkStyle(theme))]),
+  ])
+  const tree: Root = { type: 'root', children: [{ type: 'doctype' }, element('html', attributes, [head, body])] }
   return toHtml(tree)
 }
 
-function paragraphOf(part: string | LetterLink): Element {
-  if (typeof part === 'string') return element('p', {}, [{ type: 'text', value: part }])
-  const { label, url, isButton } = part
-  const link = element('a', { href: url, ...(isButton && { style: BUTTON }) }, [{ type: 'text', value: label }])
-  return element('p', {}, [link])
+const FRAME = { role: 'presentation', border: 0, cellPadding: '0', cellSpacing: '0' }
+
+function row(cell: Element): Element {
+  return element('tbody', {}, [element('tr', {}, [cell])])
+}
+
+/** Light colours stand in the elements, for clients that read no style sheet. */
+function darkStyle({ light, dark }: Theme): string {
+  const rules = [
+    `.letter{background:${dark.ground}!important;color:${dark.ink}!important}`,
+    `.paper{background:${dark.paper}!important}`,
+    `.letter a{color:${dark.link}!important}`,
+    `.letter .button{background:${dark.button}!important}`,
+    `.letter .button a{color:${dark.buttonInk}!important}`,
+    `.letter .foot,.letter .foot a{color:${dark.faint}!important;border-color:${dark.rule}!important}`,
+  ]
+  return `:root{color-scheme:light dark}a{color:${light.link}}@media (prefers-color-scheme:dark){${rules.join('')}}`
+}
+
+function paragraphOf(part: string | LetterLink, theme: Theme): Element {
+  if (typeof part === 'string') return element('p', { style: PARAGRAPH }, [words(part)])
+  if (part.isButton) return buttonOf(part, theme)
+  return element('p', { style: PARAGRAPH }, [linkOf(part, theme.light.link)])
+}
+
+/** A cell with a colour of its own, which Outlook draws, too. */
+function buttonOf({ label, url }: LetterLink, { light, radius }: Theme): Element {
+  const link = `display:inline-block;padding:12px 24px;color:${light.buttonInk};font-weight:600;text-decoration:none`
+  const cell = element(
+    'td',
+    { className: ['button'], bgColor: light.button, style: `border-radius:${radius}px;background:${light.button}` },
+    [element('a', { href: url, style: link }, [words(label)])],
+  )
+  return element('table', { ...FRAME, style: 'margin:24px 0' }, [row(cell)])
+}
+
+function footOf(foot: Letter['foot'], { faint, rule }: Colours, font: string): Element {
+  const style = `margin-top:32px;padding-top:14px;border-top:1px solid ${rule};color:${faint};font:14px/1.5 ${font}`
+  const lines = foot.map((part) =>
+    element('p', { style: 'margin:0 0 6px' }, [typeof part === 'string' ? isolated(part) : linkOf(part, faint)]),
+  )
+  return element('div', { className: ['foot'], style }, lines)
+}
+
+/** A Latin address in an Arabic mail keeps its order. */
+function isolated(text: string): Element {
+  return element('span', { dir: 'auto' }, [words(text)])
+}
+
+function linkOf({ label, url }: LetterLink, colour: string): Element {
+  return element('a', { href: url, style: `color:${colour}` }, [words(label)])
+}
+
+function words(value: string): ElementContent {
+  return { type: 'text', value }
 }
 
 function element(tagName: string, properties: Element['properties'], children: ElementContent[]): Element {

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
+import type { Theme } from '../../config/theme.ts'
 import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
 import { writeLetter } from '../../outbox/letter.ts'
 import { freshLinkLetter, newAddressLetter, oldAddressLetter } from '../../outbox/preferences-letters.ts'
@@ -9,6 +10,8 @@ import { languageOf } from './sign-up.ts'
 
 export interface PreferencesMailPorts {
   config: Config
+  /** What it looks like; without one, the classic one. */
+  theme?: Theme
   preferences: { of(handle: string): Promise<SubscriberRecord | undefined> }
   addressChanges: { find(side: string): Promise<AddressChange | undefined> }
 }
@@ -17,7 +20,7 @@ export interface PreferencesMailPorts {
 type Said = Promise<WrittenMail | undefined>
 
 export async function freshLinkMail(
-  { config, preferences }: PreferencesMailPorts,
+  { config, theme, preferences }: PreferencesMailPorts,
   subscriber: string,
   at: Temporal.Instant,
 ): Said {
@@ -25,13 +28,14 @@ export async function freshLinkMail(
   if (!record?.subscriber || record.suppression) return undefined
   return writeLetter(
     freshLinkLetter(config, languageOf(config, record.subscriber.language), { handle: subscriber, at }),
+    theme,
   )
 }
 
-export async function addressChangeMail({ config, addressChanges }: PreferencesMailPorts, side: string): Said {
+export async function addressChangeMail({ config, theme, addressChanges }: PreferencesMailPorts, side: string): Said {
   const change = await addressChanges.find(side)
   if (!change || change.ending) return undefined
   const language = languageOf(config, change.language)
   const letterTo = change.side === 'new' ? newAddressLetter : oldAddressLetter
-  return writeLetter(letterTo(config, language, change, side))
+  return writeLetter(letterTo(config, language, change, side), theme)
 }

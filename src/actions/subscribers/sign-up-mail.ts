@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
+import type { Theme } from '../../config/theme.ts'
 import type { Edition, EditionFilter } from '../../editions/edition.ts'
 import { writeLetter } from '../../outbox/letter.ts'
 import {
@@ -18,6 +19,8 @@ import { languageOf } from './sign-up.ts'
 
 export interface SignUpMailPorts {
   config: Config
+  /** What it looks like; without one, the classic one. */
+  theme?: Theme
   signUps: { standing(handle: string): Promise<SignUpStanding | undefined> }
   subscribers: {
     bySubscriptionHandle(handle: string): Promise<{ subscriber: Subscriber; subscription: Subscription } | undefined>
@@ -34,7 +37,7 @@ type Said = WrittenMail | undefined
 
 /** Asks, or says that they get it already: found out now, and not where somebody could watch how long that takes. */
 export async function signUpMail(
-  { config, signUps }: SignUpMailPorts,
+  { config, theme, signUps }: SignUpMailPorts,
   handle: string,
   at: Temporal.Instant,
 ): Promise<Said> {
@@ -44,15 +47,15 @@ export async function signUpMail(
   const isKnown = (id: string) => config.newsletters.some((newsletter) => newsletter.id === id)
   const titles = signUp.newsletters.filter(isKnown).map((id) => titleOf(config, id))
   if (titles.length === 0) return undefined
-  if (already.length < signUp.newsletters.length) return writeLetter(askLetter(config, signUp, titles))
+  if (already.length < signUp.newsletters.length) return writeLetter(askLetter(config, signUp, titles), theme)
   const known = already.map((one) => ({ title: titleOf(config, one.newsletter), handle: one.handle }))
   const to = { language: signUp.language, handle: already[0]?.subscriberHandle ?? '', at }
-  return writeLetter(alreadyLetter(config, to, known))
+  return writeLetter(alreadyLetter(config, to, known), theme)
 }
 
 /** With the latest number of each newsletter, for who begins today waits for the next one. */
 export async function welcomeMail(ports: SignUpMailPorts, handles: string[], at: Temporal.Instant): Promise<Said> {
-  const { config, subscribers } = ports
+  const { config, theme, subscribers } = ports
   const begun: Parameters<typeof welcomeLetter>[2] = []
   let to: Addressee | undefined
   for (const handle of handles) {
@@ -63,7 +66,7 @@ export async function welcomeMail(ports: SignUpMailPorts, handles: string[], at:
     const latest = await latestOf(ports, newsletter)
     begun.push({ title: titleOf(config, newsletter), handle, ...(latest && { latest }) })
   }
-  return to && writeLetter(welcomeLetter(config, to, begun))
+  return to && writeLetter(welcomeLetter(config, to, begun), theme)
 }
 
 async function latestOf({ config, editions }: SignUpMailPorts, newsletter: string): Promise<LatestNumber | undefined> {

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { CLASSIC, completeColours } from '../../src/config/theme.ts'
+import { type Letter, writeLetter } from '../../src/outbox/letter.ts'
+
+const LETTER: Letter = {
+  subject: 'Please confirm <now>',
+  language: 'ar',
+  parts: ['Hello & welcome', { label: 'Yes', url: 'https://a.example/confirm/x', isButton: true }],
+  foot: ['The Lantern', { label: 'Leave', url: 'https://a.example/leave' }],
+}
+
+test('says the same as text and as HTML', () => {
+  const { text, html } = writeLetter(LETTER)
+  expect(text).toBe(
+    'Hello & welcome\n\nhttps://a.example/confirm/x\n\n-- \nThe Lantern\nLeave: https://a.example/leave\n',
+  )
+  for (const said of ['Hello &#x26; welcome', 'Please confirm &#x3C;now', 'href="https://a.example/leave"'])
+    expect(html).toContain(said)
+  expect(html).toContain('<html lang="ar" dir="rtl">')
+})
+
+test('has the colours and fonts of the theme, in light and dark', () => {
+  const colours = {
+    paper: '#ffffff',
+    ink: '#101010',
+    faint: '#555555',
+    rule: '#cccccc',
+    link: '#123456',
+    panel: '#eeeeee',
+  }
+  const theme = {
+    ...CLASSIC,
+    light: completeColours({ ...colours, button: '#00512d' }),
+    dark: completeColours({ ...colours, paper: '#0b0b0b', ink: '#fafafa' }),
+    fonts: { ...CLASSIC.fonts, text: 'sans' as const, sans: 'Inter' },
+  }
+  const { html } = writeLetter({ ...LETTER, language: 'en' }, theme)
+  expect(html).toContain('bgcolor="#00512d"')
+  expect(html).toContain('Inter, -apple-system')
+  expect(html).toMatch(/prefers-color-scheme:dark\)\{\.letter\{background:#0b0b0b!important;color:#fafafa!important/)
+})
