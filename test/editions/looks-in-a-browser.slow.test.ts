@@ -94,7 +94,9 @@ async function boxesOf(page: Page): Promise<string> {
         const side = style.direction === 'rtl' ? step(mainColumn - cell.right) : step(cell.left)
         const name = node.matches('.button a') ? 'button' : node.tagName.toLowerCase()
         const words = (node.alt ?? node.textContent).replace(/\\s+/g, ' ').trim().slice(0, 24)
-        return [name, 'from ' + side, 'column ' + step(cell.width), style.fontSize, style.fontWeight, style.textAlign, style.color, words].join(' | ')
+        // A button is as wide as its words.
+        const column = name === 'button' ? '' : 'column ' + step(cell.width)
+        return [name, 'from ' + side, column, style.fontSize, style.fontWeight, style.textAlign, style.color, words].join(' | ')
       })
       .join('\\n')
   })()`)
