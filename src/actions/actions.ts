@@ -90,6 +90,8 @@ export interface Ports {
   templates: PlanPorts['templates']
   mailPost: PlanPorts['mailPost']
   mailLogo: PlanPorts['mailLogo']
+  editionNotes?: PlanPorts['editionNotes']
+  mailNote?: PlanPorts['mailNote']
   preflight: PlanPorts['preflight']
   dkimKeys: TestSendPorts['dkimKeys']
   sendDirectly: TestSendPorts['sendDirectly']

@@ -29,6 +29,7 @@ export interface SiteScan {
   problems: Problem[]
   notNews: NotNewsGroup[]
   params?: SiteSource['params']
+  render?: SiteSource['render']
   body: SiteSource['body']
   /** What feeds say of the posts. */
   renderedEntries: RenderedEntries
@@ -61,7 +62,7 @@ export async function scanSite(ports: ScanSitePorts, { mayBeEmpty = false }: Sca
   const known = [...recognised.known].map(([id, post]) => (post.id === id ? post : { ...post, id }))
   const posts = [...known, ...recognised.fresh]
   const live = posts.filter(({ status }) => status === 'live')
-  const { problems, notNews = [], params, body, renderedEntries } = site
+  const { problems, notNews = [], params, render, body, renderedEntries } = site
   const record: ScanRecord = {
     at,
     fresh: withIds(recognised, seen, ports.config),
@@ -71,7 +72,7 @@ export async function scanSite(ports: ScanSitePorts, { mayBeEmpty = false }: Sca
     renamed: recognised.renamed,
     newsletters: ports.config.newsletters.map(({ id }) => id),
   }
-  return { at, posts, live, problems, notNews, params, body, renderedEntries, record, adoptedIds }
+  return { at, posts, live, problems, notNews, params, render, body, renderedEntries, record, adoptedIds }
 }
 
 type SeenEntry = SeenPost & { entryId: string }

@@ -19,6 +19,7 @@ import { readDkimKeys } from '../sources/dkim-keys.ts'
 import { readTemplates, templatePicture, templateProblems } from '../sources/template-files.ts'
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { clock } from './clock.ts'
+import { noteProblems } from './note-ports.ts'
 import { mailTemplates, picturesDir } from './publication-ports.ts'
 import type { TakenSettings } from './taken-settings.ts'
 
@@ -49,7 +50,7 @@ export function checkSite(config: Config): Promise<CheckReport> {
         at,
       )
       // Told with its line.
-      return problems.filter(({ code }) => code !== 'config.subject')
+      return [...(await noteProblems(config, site)), ...problems.filter(({ code }) => code !== 'config.subject')]
     },
     clock,
   })

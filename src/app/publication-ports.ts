@@ -54,6 +54,8 @@ const playSeconds = lazily(async () => (await import('../sources/play-seconds.ts
 const prepareMailPictures = lazily(async () => (await import('../pictures/mail-pictures.ts')).prepareMailPictures)
 const mailLogo = lazily(async () => (await import('../pictures/mail-logo.ts')).mailLogo)
 const mailPost = lazily(async () => (await import('../actions/editions/mail-post.ts')).mailPost)
+const editionNotes = lazily(async () => (await import('./note-ports.ts')).editionNotes)
+const shownNote = lazily(async () => (await import('./note-ports.ts')).shownNote)
 const preflight = lazily(async () => (await import('../actions/editions/preflight.ts')).preflight)
 const dkimKeys = lazily(async () => (await import('./mail-ports.ts')).dkimKeys)
 const sendDirectly = lazily(async () => (await import('./mail-ports.ts')).sendDirectly)
@@ -126,6 +128,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     styles: async () => pageStyles(await templates()),
     templates: async () => mailTemplates(await templates()),
     ...renderInto(config, picturesDir(config)),
+    editionNotes: () => editionNotes(config),
     preflight: (draft) => preflight({ config, ...store, ...preflightPorts(config, store) }, draft),
     dkimKeys: () => dkimKeys(config),
     sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),
@@ -154,14 +157,19 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
   }
 }
 
-/** Makes posts ready for mails, whose pictures are kept in `dir`. */
-export function renderInto(config: Config, dir: string): Pick<Ports, 'mailPost' | 'mailLogo'> {
+/** Makes posts and notes ready for mails, whose pictures are kept in `dir`. */
+export function renderInto(
+  config: Config,
+  dir: string,
+): Pick<Ports, 'mailPost' | 'mailLogo'> & Required<Pick<Ports, 'mailNote'>> {
   const preparePictures = (needed: NeededPicture[]) =>
     prepareMailPictures(needed, dir, config.web.url, (url, from) => fetchPicture(config, url, from))
   const drawFormulas = (formulas: Formula[]) => drawForMail(config, formulas, dir)
   return {
     mailPost: async (post, { body }, columnWidth) =>
       mailPost({ columnWidth, preparePictures, drawFormulas }, post, await body(post)),
+    mailNote: (note, { render }, columnWidth) =>
+      shownNote({ columnWidth, preparePictures, drawFormulas }, config, note, render),
     mailLogo: (logo) => mailLogo(logo, (name) => templatePicture(config, name), preparePictures),
   }
 }

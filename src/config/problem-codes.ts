@@ -118,6 +118,7 @@ export const PROBLEM_CODES = {
   'send.question': 'a question to ask, and nobody to ask it',
   'send.refused': 'a test mail that the server did not take',
   'edition.unknown': 'an edition that is not there',
+  'edition.editors-note': "an editor's note that cannot be followed, or goes with no edition",
   'edition.step': 'a step that may not follow the state an edition is in',
   'send.other-config': 'a running program would send it by another configuration',
   'edition.note': 'a note that corrects an edition and cannot be sent as it is',

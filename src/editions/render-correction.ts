@@ -36,7 +36,12 @@ export async function renderCorrection({
   const subject = correction(of.subject)
   const posts = [inPlaceOfPosts(common, { subject, preheader: corrects })]
   const input = withOwnPlaceholder({ ...common, posts, mask: of.mask, placeholder })
-  const model = { ...templateModel(input), posts: [], correction: { of: of.subject, corrects, html: note.html } }
+  const model = {
+    ...templateModel(input),
+    note: null,
+    posts: [],
+    correction: { of: of.subject, corrects, html: note.html },
+  }
   const clock = { now: input.date, timezone: input.site.timezone, language: input.site.language }
   const mail = await renderTemplate(input.templates, CORRECTION_TEMPLATE, model, clock)
   if ('problems' in mail) return { problems: mail.problems }

@@ -11,6 +11,7 @@ import type { MailPost, VariantInput } from './variant-input.ts'
 export function mailSubject(input: VariantInput, clock: LiquidClock): { subject?: string; problem?: Problem } {
   const { posts, newsletter, site } = input
   const { subject: pattern } = newsletter
+  if (input.note?.subject) return { subject: input.note.subject }
   if (pattern === undefined || posts[0]?.subject) return { subject: subjectOf(posts, site.language) }
   const filled = fillLine(pattern, valuesOf(input), clock)
   if ('fault' in filled) return { problem: patternFault(newsletter.id, filled.fault) }

@@ -34,6 +34,8 @@ export interface TemplateModel {
   /** The edition's date in words. */
   date: string
   postCount: string
+  /** What its editor put above the posts; as a post's html is. */
+  note: string | null
   posts: TemplatePost[]
   links: { unsubscribe: string; preferences: string | null; archive: string | null; subscribe: string | null }
   words: TemplateWords
@@ -105,7 +107,7 @@ export function templateModel(
   const words = wordsFor(site.language)
   const { mail } = words
   const isOn = newsletter.preheader !== false
-  const preheader = preheaderOf(input.posts, isOn)
+  const preheader = input.note?.preheader ?? preheaderOf(input.posts, isOn)
   const { theme } = readTheme(input.templates)
   return {
     subject,
@@ -124,6 +126,7 @@ export function templateModel(
     number: input.number === undefined ? null : mail.number(input.number),
     date: longDay(editionDay(input.date, site.timezone, postDays(input.posts, input.date)), site.language),
     postCount: mail.postCount(input.posts.length),
+    note: input.note?.html || null,
     posts: input.posts.map((post) => templatePost(post, { input, theme, mail })),
     links: {
       unsubscribe: input.links.unsubscribe,

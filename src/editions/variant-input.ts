@@ -34,6 +34,8 @@ export interface VariantInput {
   date: Temporal.Instant
   /** The edition's number, once it has one. */
   number?: number
+  /** What its editor put above the posts. */
+  note?: MailNote
   /** In the order of the edition. At least one. */
   posts: MailPost[]
   /** Bit i is set where post i of the edition is in it. */
@@ -55,6 +57,16 @@ export interface VariantInput {
   templates: TemplateFiles
   /** For `send --to`: says on top that it is a test. (Its links are made inert when a message is made of it.) */
   test?: boolean
+}
+
+/** An editor's note as a mail shows it. */
+export interface MailNote {
+  /** Of the mail: one line of plain text each. */
+  subject?: string
+  preheader?: string
+  /** Made safe and fit for a mail; empty where it says no more. */
+  html: string
+  text: string
 }
 
 /** A post as a mail shows it. */

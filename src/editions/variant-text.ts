@@ -13,7 +13,8 @@ export function variantText(model: TemplateModel, input: VariantInput, html: str
     const isWhole = isOnlyOne || (post.html !== '' && html.includes(post.html))
     return isWhole ? wholePost(post, input.posts[index], model) : summarised(post, input.posts[index], model)
   })
-  return framedText(model, stories)
+  const note = input.note?.text.trim()
+  return framedText(model, note ? [note, ...stories] : stories)
 }
 
 /** Between the masthead and the footer of each mail. */

@@ -52,6 +52,8 @@ export interface EditionHeaders {
   postDays?: string[]
   /** Of a correction: what names the mail of the same person that it corrects. */
   corrects?: { newsletter: string; number: string; birth?: string; domain: string }
+  /** Hash of the note that it has. */
+  note?: string
   /** Base of unsubscribe links; ends in a slash. */
   webUrl: string
 }

@@ -12,8 +12,22 @@ export interface SiteSource {
   /** What the site's engine calls its parameters, for templates. */
   params?: PlainMap
   body(post: Post): Promise<ReadBody>
+  /** A text of the publication that is no post, rendered as if it stood at the top of the site. */
+  render?(text: BesideText): Promise<ReadBody>
   /** The hash that a post would have under each of these titles; none where it cannot be read. */
   hashesUnder(post: Post, titles: string[]): Promise<string[]>
+}
+
+export interface BesideText {
+  /** Markdown. */
+  text: string
+  /** As the person knows it, and its line at which the text begins. */
+  file: string
+  firstLine: number
+  /** BCP 47. */
+  language: string
+  /** Name → absolute path, of files that it may show. */
+  beside: ReadonlyMap<string, string>
 }
 
 /** Without a body, and with an error, where the post cannot be shown: it is left out of whatever would show it. */

@@ -1,6 +1,7 @@
 import { hash as digest } from 'node:crypto'
+import { Temporal } from 'temporal-polyfill'
 import { sayNumber } from '../config/say-number.ts'
-import type { Dialect } from '../posts/dialects/dialect.ts'
+import type { Dialect, Place } from '../posts/dialects/dialect.ts'
 import { fieldsOf } from '../posts/front-matter-fields.ts'
 import { lineOfInnerText } from '../posts/line-of-key.ts'
 import type { Page } from '../posts/page.ts'
@@ -9,8 +10,9 @@ import { postHash } from '../posts/post-hash.ts'
 import { postParams } from '../posts/post-params.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
 import type { SiteIndex } from '../posts/site-index.ts'
-import type { ReadBody } from '../posts/site-source.ts'
+import type { BesideText, ReadBody } from '../posts/site-source.ts'
 import { unreadablePost } from '../posts/unreadable-post.ts'
+import { decodedPath } from '../posts/url-path.ts'
 import { wordsFor } from '../words/words-for.ts'
 import type { Answers } from './asked.ts'
 import type { BodySource } from './engines/engine.ts'
@@ -80,6 +82,29 @@ export class BodyReader {
     }
   }
 
+  /** See SiteSource. */
+  async render({ text, file, firstLine, language, beside }: BesideText): Promise<ReadBody> {
+    const { renderBody, missingPictures, syntax } = await this.#load()
+    const { baseUrl } = this.#index
+    const page: Page = { place: TOP, url: baseUrl }
+    const { resolveUrl: resolve, ask } = this.#answersFor(page)
+    const resolveUrl = (href: string) => {
+      const found = beside.get(decodedPath(href))
+      return found === undefined ? resolve(href) : { url: new URL(href, baseUrl).href, file: found }
+    }
+    try {
+      const markup = this.#dialect.markup
+      const post = besidePost(file, baseUrl, language)
+      const words = wordsFor(language).posts
+      const param = (name: string) => this.#dialect.param(name, { place: TOP, text: '', data: () => ({}) })
+      const context = { resolveUrl, ask, post, firstLine, words, markup, syntax, param }
+      const made = withFewProblems(renderBody(text, context))
+      return { ...made, problems: [...made.problems, ...(made.body ? missingPictures(made.body, post) : [])] }
+    } catch (error) {
+      return { problems: [unreadablePost(error, file)] }
+    }
+  }
+
   /** See postHash: its text, under other titles. */
   async hashesUnder(post: Post, titles: string[]): Promise<string[]> {
     const result = await readText(this.#fileOf(post), post.file)
@@ -141,6 +166,24 @@ export class BodyReader {
 
 function asMarkdown({ format: _, ...post }: Post): Post {
   return post
+}
+
+const TOP: Place = {
+  path: '',
+  folder: '',
+  name: '',
+  logicalPath: '',
+  kind: 'page',
+  bundle: false,
+  section: '',
+  languageKey: '',
+}
+
+function besidePost(file: string, url: string, language: string): Post {
+  const publishedAt = { instant: Temporal.Instant.fromEpochMilliseconds(0), offset: '+00:00' }
+  const lists = { aliases: [], authors: [], tags: [], categories: [] }
+  const words = { id: file, path: file, title: '', section: '', hash: '' }
+  return { ...words, ...lists, file, url, publishedAt, language, status: 'live' }
 }
 
 /** SHA-256 hex. @param text in UTF-8 where it is bytes */

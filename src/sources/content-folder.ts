@@ -78,6 +78,7 @@ export async function openSite(
     ].flat(),
     params: plainMap(Object.entries(site.params), MOST_PARAMS),
     body: (post) => bodies.read(post),
+    render: (text) => bodies.render(text),
     hashesUnder: (post, titles) => bodies.hashesUnder(post, titles),
     renderedEntries: new CachedEntries({ bodies, hashes, keys, origin: new URL(site.baseUrl).origin }, cache, pool),
     askProgram: () => site.askProgram(posts, now),

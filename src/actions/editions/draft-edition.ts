@@ -11,15 +11,16 @@ import type { Post } from '../../posts/post.ts'
 import type { Scan } from '../record-scan.ts'
 import { type ChoosePorts, type ChosenPost, choosePosts } from './choose-posts.ts'
 import { type DuePosts, duePosts } from './due-posts.ts'
+import { type EditionNote, editionNote, type NotePorts } from './edition-note.ts'
 import type { LeftOut } from './left-out.ts'
 import type { PreparedPosts } from './prepare-posts.ts'
 import type { RenderPorts } from './render-ports.ts'
 import { type RenderedVariants, renderVariants } from './render-variants.ts'
 import { transportOf } from './transport-of.ts'
 
-export interface DraftPorts extends ChoosePorts, RenderPorts {
+export interface DraftPorts extends ChoosePorts, RenderPorts, NotePorts {
   config: Config
-  editions: {
+  editions: NotePorts['editions'] & {
     candidates(query: AudienceQuery, at: Temporal.Instant): Promise<Candidates>
     nextNumber(newsletter: string): Promise<number>
   }
@@ -65,6 +66,8 @@ export interface EditionDraft {
   subject: string
   parts: PlanParts
   planId: string
+  /** What its editor put above the posts. */
+  note: EditionNote
   /** All that the variants are made of, for another date. */
   input: EditionInput
   problems: Problem[]
@@ -77,6 +80,7 @@ export interface EditionDraft {
 export async function draftEdition(ports: DraftPorts, scan: Scan, request: DraftRequest): Promise<EditionDraft> {
   const { newsletter } = request
   const number = request.number ?? (await ports.editions.nextNumber(newsletter.id))
+  const note = await editionNote(ports, scan, { newsletter, number })
   const chosen = await choosePosts(ports, scan, request)
   const leftOut = [...chosen.leftOut]
   const prepared: PreparedPosts = new Map()
@@ -88,12 +92,13 @@ export async function draftEdition(ports: DraftPorts, scan: Scan, request: Draft
       posts: due.posts,
       groups: candidates.groups,
       number,
+      note: note.mailNote,
       prepared,
     })
     leftOut.push(...rendered.leftOut)
     if (rendered.leftOut.length === 0) {
       leftOut.push(...due.beyond.map(({ post }) => ({ post, reason: 'limit' as const, because: FULL })))
-      return assemble(ports, scan, request, { number, due, rendered, leftOut, keptOut: chosen.keptOut })
+      return assemble(ports, scan, request, { number, due, rendered, leftOut, keptOut: chosen.keptOut, note })
     }
     const without = new Set(rendered.leftOut.map(({ post }) => post.id))
     posts = posts.filter(({ post }) => !without.has(post.id))
@@ -117,10 +122,17 @@ function assemble(
   ports: DraftPorts,
   scan: Scan,
   request: DraftRequest,
-  found: { number: number; due: DuePosts; rendered: RenderedVariants; leftOut: LeftOut[]; keptOut: Post[] },
+  found: {
+    number: number
+    due: DuePosts
+    rendered: RenderedVariants
+    leftOut: LeftOut[]
+    keptOut: Post[]
+    note: EditionNote
+  },
 ): EditionDraft {
   const { newsletter, cadence } = request
-  const { number, rendered, leftOut, keptOut } = found
+  const { number, rendered, leftOut, keptOut, note } = found
   const { posts, candidates } = found.due
   const parts = planParts({
     newsletter: newsletter.id,
@@ -147,7 +159,8 @@ function assemble(
     parts,
     planId: planId(parts),
     input: { common: rendered.input, posts: rendered.mailPosts },
-    problems: rendered.problems,
+    note,
+    problems: [...note.problems, ...rendered.problems],
   }
 }
 

@@ -32,7 +32,7 @@ export async function lookMails(
   const posts = await shownPosts(ports, scan, { newsletter, ...request }, draft)
   if (posts.length === 0) return { basis: 'sample', mails: [], problems }
   const groups = [{ mask: maskOf(posts.map((_, index) => index)), recipientCount: 0 }]
-  const rendered = await renderVariants(ports, scan, { newsletter, posts, groups, number })
+  const rendered = await renderVariants(ports, scan, { newsletter, posts, groups, number, note: draft.note.mailNote })
   const unmailable = rendered.leftOut.map(({ post, because }) =>
     failure('post.unmailable', because, { file: post.file }),
   )

@@ -10,8 +10,9 @@ import { readingMinutes } from '../../bodies/reading-time.ts'
 import { summaryOf } from '../../bodies/summary.ts'
 import { mailText } from '../../bodies/to-text.ts'
 import { BroadsheetError, type Problem, warning } from '../../config/problem.ts'
+import type { ReadNote } from '../../editions/edition-note.ts'
 import { fitPosts, MOST_HTML_BYTES } from '../../editions/fit-posts.ts'
-import type { MailCover, MailPost } from '../../editions/variant-input.ts'
+import type { MailCover, MailNote, MailPost } from '../../editions/variant-input.ts'
 import type { Formula } from '../../posts/formula.ts'
 import type { Body, Picture, Post } from '../../posts/post.ts'
 import type { ReadBody } from '../../posts/site-source.ts'
@@ -88,8 +89,27 @@ async function shownInMail(
   }
 }
 
+/** An editor's note made ready for a mail. */
+export async function mailNote(
+  ports: MailPostPorts,
+  note: ReadNote,
+  { body, problems }: ReadBody,
+  site: Pick<Post, 'url' | 'language'>,
+): Promise<{ mailNote?: MailNote; problems: Problem[] }> {
+  if (!body) return { problems }
+  const { subject, preheader } = note
+  const { html, text, problems: found } = await fitForMail(ports, site, body, 'note-')
+  const lines = { ...(subject && { subject }), ...(preheader && { preheader }) }
+  return { mailNote: { ...lines, html, text }, problems: [...problems, ...found] }
+}
+
 /** A text in both forms, with its pictures, and its post's cover, in place. */
-async function fitForMail(ports: MailPostPorts, post: Post, written: Body, idPrefix: string) {
+async function fitForMail(
+  ports: MailPostPorts,
+  post: Pick<Post, 'url' | 'cover' | 'language'>,
+  written: Body,
+  idPrefix: string,
+) {
   const needed = neededPictures(written, post)
   const prepared = await ports.preparePictures(needed)
   const missing = needed.filter(({ url, from }) => from === 'site' && !prepared.pictures.has(url))
@@ -109,7 +129,7 @@ function wishesOf({ steering: { subject, preheader, priority } = {} }: Post): Pa
   return { ...(subject && { subject }), ...(preheader && { preheader }), ...(priority && { priority }) }
 }
 
-function neededPictures(body: Body, { cover, url }: Post): NeededPicture[] {
+function neededPictures(body: Body, { cover, url }: Pick<Post, 'cover' | 'url'>): NeededPicture[] {
   const shown = [...picturesOf(body), ...(cover ? [cover] : [])]
   return [
     ...shown.map((picture) => (isMissing(picture, url) ? { ...picture, from: 'site' as const } : picture)),

@@ -9,7 +9,7 @@ import type { CommonInput } from '../../editions/stored-input.ts'
 import { subjectOf } from '../../editions/subject.ts'
 import { unshownPosts } from '../../editions/unshown-posts.ts'
 import type { Variant } from '../../editions/variant.ts'
-import type { MailPost, TemplateFiles, VariantInput } from '../../editions/variant-input.ts'
+import type { MailNote, MailPost, TemplateFiles, VariantInput } from '../../editions/variant-input.ts'
 import type { Post } from '../../posts/post.ts'
 import { preferencesUrl } from '../../subscribers/preferences-url.ts'
 import { signUpUrl } from '../../subscribers/subscribe-urls.ts'
@@ -30,6 +30,8 @@ export interface RenderRequest {
   /** Undefined for a test. */
   number?: number
   test?: boolean
+  /** What its editor put above the posts. */
+  note?: MailNote
   /** Posts that were made ready before. */
   prepared?: PreparedPosts
 }
@@ -72,6 +74,8 @@ export async function renderVariants(
   const found: RenderedVariants = { templates, variants: [], planned: [], input, mailPosts: [], ...ready }
   found.problems = [...problems, ...found.problems]
   if (ready.leftOut.length > 0) return found
+  if (request.note?.html && ![...templates.values()].some((text) => /\bnote\b/.test(text)))
+    found.problems.push(UNSHOWN_NOTE)
   for (const { mask, recipientCount } of groups) {
     const chosen = indexesIn(mask).flatMap((index) => posts[index]?.post ?? [])
     const mailPosts = chosen.flatMap(({ id }) => prepared.get(id)?.mailPost ?? [])
@@ -116,10 +120,10 @@ const UNSHOWN = "The newsletter's template shows other posts, and not this one."
 
 export function commonInput(
   config: Config,
-  request: Pick<RenderRequest, 'newsletter' | 'number' | 'test'>,
+  request: Pick<RenderRequest, 'newsletter' | 'number' | 'test' | 'note'>,
   { templates, date, params }: Pick<VariantInput, 'templates' | 'date'> & Pick<VariantInput['site'], 'params'>,
 ): CommonInput {
-  const { number, test } = request
+  const { number, test, note } = request
   const { site } = config
   const { id, title, template, onePost, subject, preheader } = request.newsletter
   return {
@@ -142,11 +146,16 @@ export function commonInput(
     },
     date,
     number,
+    ...(note && { note }),
     links: linksOf(config, request, number ?? 0),
     templates,
     test,
   }
 }
+
+const UNSHOWN_NOTE = warning('mail.unshown', "No template shows the edition's note.", {
+  hint: 'Print it where it is to stand: {{ note | raw }}.',
+})
 
 /** Of a template that is older than they are. */
 function unshownIntros(posts: Post[], mailPosts: MailPost[], html: string): Problem[] {

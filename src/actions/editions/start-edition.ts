@@ -158,6 +158,7 @@ function newEdition(
       replyTo: newsletter.replyTo,
       date: draft.date,
       postDays: postDays(ofMost(draft), draft.date),
+      ...(draft.note.hash && { note: draft.note.hash }),
       webUrl: config.web.url,
     },
     number: step.state === 'skipped' ? undefined : draft.number,

@@ -129,10 +129,16 @@ async function nextMail(
   if (posts.length === 0)
     throw new BroadsheetError(failure('send.unknown-post', 'There is no live post to make a mail of.'))
   const groups = [{ mask: maskOf(posts.map((_, index) => index)), recipientCount: request.posts?.length ?? 0 }]
-  const rendered = await renderVariants(ports, scan, { newsletter, posts, groups, test: true })
+  const rendered = await renderVariants(ports, scan, {
+    newsletter,
+    posts,
+    groups,
+    test: true,
+    note: draft.note.mailNote,
+  })
   const [variant] = rendered.variants
   const errors = [
-    ...rendered.problems.filter(({ severity }) => severity === 'error'),
+    ...[...draft.note.problems, ...rendered.problems].filter(({ severity }) => severity === 'error'),
     ...rendered.leftOut.map(({ post, because }) => failure('post.unmailable', because, { file: post.file })),
   ]
   if (!variant || errors.length > 0) throw new BroadsheetError(errors)

@@ -1,0 +1,42 @@
+import type { MailPostPorts } from '../actions/editions/mail-post.ts'
+import { mailNote } from '../actions/editions/mail-post.ts'
+import type { Config } from '../config/config.ts'
+import { failure, type Problem } from '../config/problem.ts'
+import { type ReadNote, readNote, strayNotes } from '../editions/edition-note.ts'
+import type { MailNote } from '../editions/variant-input.ts'
+import type { SiteSource } from '../posts/site-source.ts'
+import { readEditionNotes } from '../sources/edition-notes.ts'
+
+export const editionNotes = readEditionNotes
+
+/** An editor's note, rendered with its site around it. */
+export async function shownNote(
+  ports: MailPostPorts,
+  { site }: Config,
+  note: ReadNote,
+  render: SiteSource['render'],
+): Promise<{ mailNote?: MailNote; problems: Problem[] }> {
+  if (!render)
+    return {
+      problems: [failure('edition.editors-note', 'The note cannot be rendered without its site.', { file: note.file })],
+    }
+  return mailNote(ports, note, await render({ ...note, language: site.language }), site)
+}
+
+/** What is wrong with the notes that lie there, whichever edition they are for. */
+export async function noteProblems(config: Config, { render }: SiteSource): Promise<Problem[]> {
+  const { notes, problems } = await readEditionNotes(config)
+  const found = [
+    ...problems,
+    ...strayNotes(
+      notes,
+      config.newsletters.map(({ id }) => id),
+    ),
+  ]
+  for (const written of notes) {
+    const { note, problems: ofNote } = readNote(written)
+    const rendered = note && (await render?.({ ...note, language: config.site.language }))
+    found.push(...ofNote, ...(rendered?.problems ?? []))
+  }
+  return found
+}

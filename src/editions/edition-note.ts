@@ -1,0 +1,81 @@
+import { nearestKey } from '../config/nearest-key.ts'
+import { failure, type Problem } from '../config/problem.ts'
+import { readFrontMatter } from '../posts/front-matter.ts'
+import { asText } from '../posts/front-matter-fields.ts'
+import { lineOfKey } from '../posts/line-of-key.ts'
+
+/** What an editor wrote for an edition, as it was found: `editions/weekly/12.md`. */
+export interface WrittenNote {
+  /** Of its folder. */
+  newsletter: string
+  /** Without its ending: `12`, or `next` for the next number, whatever it will be. */
+  name: string
+  /** As the person knows it. */
+  file: string
+  source: string
+  /** Name → absolute path, of the files beside it, which it may show. */
+  beside: ReadonlyMap<string, string>
+}
+
+export interface ReadNote extends Pick<WrittenNote, 'file' | 'beside'> {
+  subject?: string
+  preheader?: string
+  /** Markdown, and the line of the file at which it begins. */
+  text: string
+  firstLine: number
+}
+
+export const NEXT = 'next'
+
+/** Front matter and text of a note; with an error where it cannot be followed. */
+export function readNote({ file, source, beside }: WrittenNote): { note?: ReadNote; problems: Problem[] } {
+  const { data, text, firstLine, problems: ofFront, warnings = [] } = readFrontMatter(source, file)
+  if (ofFront.length > 0) return { problems: ofFront }
+  const problems: Problem[] = []
+  const refuse = (key: string | undefined, message: string, hint: string) => {
+    const line = key && lineOfKey(source, key)
+    if (problems.length < MOST_PROBLEMS)
+      problems.push(failure('edition.editors-note', message, { hint, file, ...(line && { line }) }))
+  }
+  const found: Record<string, string> = {}
+  for (const [written, value] of Object.entries(data)) {
+    const key = written.toLowerCase()
+    if (!KEYS.includes(key)) {
+      const nearest = nearestKey(key.slice(0, 60), KEYS)
+      const hint = nearest ? `Did you mean ${nearest}?` : `Known here: ${KEYS.join(', ')}.`
+      refuse(written, `${key.slice(0, 60)} is not a key of an edition's note.`, hint)
+    } else if (value !== null) {
+      const line = asText(value)
+      if (line && line.length <= LONGEST_LINE) found[key] = line
+      else refuse(written, `${key} is empty, too long or no text.`, 'Write a line of text, or take the key out.')
+    }
+  }
+  if (text.length > LONGEST)
+    refuse(
+      undefined,
+      `The note has more than ${LONGEST.toLocaleString('en')} characters.`,
+      'Shorten it, or make a post of it.',
+    )
+  if (text.trim() === '' && Object.keys(found).length === 0)
+    refuse(undefined, 'The note says nothing.', 'Write what is to stand above the posts, or delete the file.')
+  return problems.length > 0 ? { problems } : { note: { file, beside, text, firstLine, ...found }, problems: warnings }
+}
+
+const KEYS = ['subject', 'preheader']
+const LONGEST_LINE = 500
+const LONGEST = 50_000
+const MOST_PROBLEMS = 20
+
+/** Notes that no edition will ever take, by their names. */
+export function strayNotes(notes: WrittenNote[], newsletters: string[]): Problem[] {
+  return notes.flatMap(({ newsletter, name, file }) => {
+    if (!newsletters.includes(newsletter)) {
+      const nearest = nearestKey(newsletter.slice(0, 60), newsletters)
+      const hint = nearest ? `Did you mean ${nearest}?` : `There are: ${newsletters.join(', ') || 'none'}.`
+      return [failure('edition.editors-note', `The note is in the folder of no newsletter.`, { hint, file })]
+    }
+    if (name === NEXT || /^[1-9]\d{0,8}$/.test(name)) return []
+    const hint = 'Call it by the number of its edition, such as 12.md, or next.md.'
+    return [failure('edition.editors-note', 'The note is for no edition.', { hint, file })]
+  })
+}
