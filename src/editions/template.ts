@@ -22,7 +22,10 @@ export async function renderTemplate(
 }
 
 function missingTemplate(files: TemplateFiles, name: string): Problem {
-  const known = [...files.keys()].filter((file) => file.endsWith('.mjml') && !file.includes('/'))
+  // A correction's is no newsletter's.
+  const known = [...files.keys()].filter(
+    (file) => file.endsWith('.mjml') && !file.includes('/') && file !== 'correction.mjml',
+  )
   return failure('template.missing', `There is no template ${name}.`, {
     file: `templates/${name}`,
     hint: `There are: ${known.join(', ') || 'none'}. Name one of them in the newsletter's template key, without .mjml.`,
