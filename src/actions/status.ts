@@ -7,7 +7,7 @@ import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import type { RunningProcess } from '../deliveries/running-process.ts'
 import { type Edition, type EditionFilter, type EditionStep, editionName } from '../editions/edition.ts'
 import { howToGoOn } from '../editions/stopped.ts'
-import { sendingTimes, waitOf, whileItWaits } from '../editions/waits.ts'
+import { waitOf } from '../editions/waits.ts'
 import type { OutboxCount } from '../outbox/outbox-mail.ts'
 import { editionNamed } from './editions/edition-named.ts'
 import { type FeedStatusPorts, type HubStatus, hubStatus, type Readership, readership } from './feeds/feed-status.ts'
@@ -160,8 +160,7 @@ async function newsletterStatus(ports: StatusPorts, { id, schedules }: Config['n
 }
 
 async function editionStatus(ports: StatusPorts, edition: Edition): Promise<EditionStatus> {
-  const times = sendingTimes(ports.config, edition.newsletter)
-  const wait = waitOf(edition, times, ports.clock())
+  const wait = waitOf(edition, ports.config, ports.clock())
   return {
     edition: editionName(edition),
     newsletter: edition.newsletter,
@@ -169,7 +168,7 @@ async function editionStatus(ports: StatusPorts, edition: Edition): Promise<Edit
     state: edition.state,
     reason: edition.reason,
     because: edition.because ?? [],
-    next: wait ? whileItWaits(edition, wait, times) : howToGoOn(edition),
+    next: wait?.next ?? howToGoOn(edition),
     ...(wait && { waits: { for: wait.for, until: wait.until.toString() } }),
     subject: edition.subject,
     stateAt: edition.stateAt.toString(),

@@ -8,7 +8,7 @@ import type { Config } from '../config/config.ts'
 import { count } from '../config/count.ts'
 import { asWarnings, failure, type Problem } from '../config/problem.ts'
 import { problemsOf } from '../config/unforeseen.ts'
-import { sendingTimes, waitOf, waitSentence } from '../editions/waits.ts'
+import { waitOf, waitSentence } from '../editions/waits.ts'
 import { describeRuns } from '../jobs/describe-tick.ts'
 import type { Store } from '../store/open-store.ts'
 import { clock } from './clock.ts'
@@ -70,9 +70,8 @@ async function watchTwice({ editions, deliveries }: Store): Promise<() => Promis
 
 async function whatWaits(config: Config, { editions }: Store): Promise<string[]> {
   return (await editions.open()).flatMap((edition) => {
-    const times = sendingTimes(config, edition.newsletter)
-    const wait = waitOf(edition, times, clock())
-    return wait ? [waitSentence(edition, wait, times)] : []
+    const wait = waitOf(edition, config, clock())
+    return wait ? [waitSentence(edition, wait)] : []
   })
 }
 

@@ -9,6 +9,8 @@ import { opensAt } from './hours.ts'
 export interface Wait {
   for: 'delay' | 'hours'
   until: Temporal.Instant
+  /** When it goes on, and what can be done until then: a sentence each. */
+  next: string[]
 }
 
 /** When a newsletter's mails may leave. */
@@ -17,45 +19,54 @@ export interface SendingTimes {
   timezone: string
 }
 
-export function sendingTimes({ newsletters, site }: Pick<Config, 'newsletters' | 'site'>, id: string): SendingTimes {
+export function sendingTimes({ newsletters, site }: Settings, id: string): SendingTimes {
   const hours = newsletters.find((newsletter) => newsletter.id === id)?.hours ?? ALL_DAY
   return { hours, timezone: site.timezone }
 }
 
+type Settings = Pick<Config, 'newsletters' | 'site'>
+
 /** Undefined: its mails may leave now; or it is not to go at all. */
-export function waitOf(
-  { state, startsAt }: Pick<Edition, 'state' | 'startsAt'>,
-  { hours, timezone }: SendingTimes,
-  now: Temporal.Instant,
-): Wait | undefined {
-  if (!GOING_STATES.includes(state)) return undefined
-  const isDelayed = state === 'approved' && startsAt !== undefined && Temporal.Instant.compare(startsAt, now) > 0
-  const from = isDelayed ? startsAt : now
+export function waitOf(edition: Edition, config: Settings, now: Temporal.Instant): Wait | undefined {
+  if (!GOING_STATES.includes(edition.state)) return undefined
+  const { hours, timezone } = sendingTimes(config, edition.newsletter)
+  const from = isDelayed(edition, now) ? edition.startsAt : now
   const until = opensAt(hours, timezone, from)
   if (Temporal.Instant.compare(until, now) <= 0) return undefined
-  return { for: until.equals(from) ? 'delay' : 'hours', until }
-}
-
-type Waiting = Pick<Edition, 'newsletter' | 'number' | 'trial' | 'state'>
-
-/** `weekly/12 starts at 2026-11-30 09:10; until then: broadsheet cancel weekly/12, …` */
-export function waitSentence(edition: Waiting, wait: Wait, times: SendingTimes): string {
-  const [when, ...commands] = whileItWaits(edition, wait, times)
-  return `${editionName(edition)} ${lowerFirst(when)}${commands.length > 0 ? ` ${commands.join(' ')}` : ''}`
-}
-
-/** When it goes on, and what can be done until then: a sentence each. */
-export function whileItWaits(edition: Waiting, { for: reason, until }: Wait, { hours, timezone }: SendingTimes) {
-  const name = editionName(edition)
   const moment = sayMoment(until, timezone)
-  const goes = edition.state === 'approved' ? 'Starts' : 'Goes on'
-  if (reason === 'hours')
-    return [`${goes} at ${moment}, since its mails leave ${sayHours(hours)}.`, `Until then: broadsheet cancel ${name}.`]
+  return until.equals(from)
+    ? { for: 'delay', until, next: duringDelay(editionName(edition), moment) }
+    : { for: 'hours', until, next: outsideHours(edition, moment, hours) }
+}
+
+/** It may go, and waits for its time to be undone to be over. */
+export function isDelayed<E extends Pick<Edition, 'state' | 'startsAt'>>(
+  edition: E,
+  now: Temporal.Instant,
+): edition is E & { startsAt: Temporal.Instant } {
+  const { state, startsAt } = edition
+  return state === 'approved' && startsAt !== undefined && Temporal.Instant.compare(startsAt, now) > 0
+}
+
+function duringDelay(name: string, moment: string): string[] {
   return [
     `Starts at ${moment}.`,
     `Until then: broadsheet cancel ${name}, or broadsheet pause ${name}.`,
     `At once: broadsheet release ${name}.`,
   ]
+}
+
+function outsideHours(edition: Edition, moment: string, hours: Hours): string[] {
+  const goes = edition.state === 'approved' ? 'Starts' : 'Goes on'
+  return [
+    `${goes} at ${moment}, since its mails leave ${sayHours(hours)}.`,
+    `Until then: broadsheet cancel ${editionName(edition)}.`,
+  ]
+}
+
+/** `weekly/12 starts at 2026-11-30 09:10. Until then: broadsheet cancel weekly/12, …` */
+export function waitSentence(edition: Edition, { next: [when, ...commands] }: Wait): string {
+  return [editionName(edition), lowerFirst(when), ...commands].join(' ')
 }
 
 function lowerFirst(text = ''): string {

@@ -10,7 +10,7 @@ import { matchesTopics } from '../../editions/due.ts'
 import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
 import { afterRejections } from '../../editions/stopped.ts'
 import type { Variant } from '../../editions/variant.ts'
-import { sendingTimes, type Wait, waitOf, waitSentence } from '../../editions/waits.ts'
+import { type Wait, waitOf, waitSentence } from '../../editions/waits.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { settlePlanned } from '../editions/settle-planned.ts'
 import { abortWhen } from './abort-when.ts'
@@ -89,7 +89,7 @@ export interface AdvancePorts {
 export async function advanceEdition(ports: AdvancePorts, id: number, signal: AbortSignal): Promise<number> {
   const edition = await ports.editions.byId(id)
   const lease = ports.lease()
-  const wait = edition && waitOf(edition, sendingTimes(ports.config, edition.newsletter), ports.clock())
+  const wait = edition && waitOf(edition, ports.config, ports.clock())
   if (wait) return letWait(ports, edition, wait)
   switch (edition?.state) {
     case 'planned':
@@ -111,8 +111,7 @@ export async function advanceEdition(ports: AdvancePorts, id: number, signal: Ab
 /** What was sent of it may have come to its end all the same. */
 async function letWait(ports: AdvancePorts, edition: OpenEdition, wait: Wait): Promise<number> {
   const isOnItsWay = edition.state !== 'approved'
-  if (isOnItsWay || ports.lease())
-    ports.onWaiting(waitSentence(edition, wait, sendingTimes(ports.config, edition.newsletter)))
+  if (isOnItsWay || ports.lease()) ports.onWaiting(waitSentence(edition, wait))
   if (isOnItsWay && ports.maySettle(edition.id)) await settle(ports, edition)
   return 0
 }

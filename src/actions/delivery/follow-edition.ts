@@ -9,7 +9,7 @@ import {
   pace,
 } from '../../deliveries/edition-progress.ts'
 import { type Edition, isMoving } from '../../editions/edition.ts'
-import { sendingTimes, waitOf, waitSentence } from '../../editions/waits.ts'
+import { waitOf, waitSentence } from '../../editions/waits.ts'
 
 export interface FollowPorts {
   config: Pick<Config, 'newsletters' | 'site'>
@@ -86,9 +86,8 @@ export async function followEdition(
 }
 
 function waitsFor({ config, clock }: FollowPorts, edition: Edition): string | undefined {
-  const times = sendingTimes(config, edition.newsletter)
-  const wait = waitOf(edition, times, clock())
-  return wait && waitSentence(edition, wait, times)
+  const wait = waitOf(edition, config, clock())
+  return wait && waitSentence(edition, wait)
 }
 
 async function troublesOf({ openProblems }: FollowPorts): Promise<string[]> {

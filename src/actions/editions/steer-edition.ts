@@ -1,10 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
-import { ALL_DAY } from '../../config/hours.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import type { DeliveryCounts } from '../../deliveries/edition-progress.ts'
 import { type Edition, type EditionState, editionName, GOING_STATES, HOLD_REASONS } from '../../editions/edition.ts'
 import { type EditionIntent, intentOf } from '../../editions/edition-intent.ts'
-import { type SendingTimes, sendingTimes, startsAt, type Wait, waitOf, whileItWaits } from '../../editions/waits.ts'
+import { isDelayed, startsAt, waitOf } from '../../editions/waits.ts'
 import { newsletterNamed } from '../newsletter-named.ts'
 import type { Scan } from '../record-scan.ts'
 import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
@@ -63,14 +62,13 @@ export async function approve(ports: SteerPorts, name: string, options: LetGoOpt
 /** Lets an edition go that was held for any reason: the operator has looked. One that waits to be undone starts now. */
 export async function release(ports: SteerPorts, name: string, options: LetGoOptions = {}): Promise<SteerReport> {
   const edition = await editionNamed(ports.editions, name)
-  if (waitOf(edition, { ...sendingTimes(ports.config, edition.newsletter), hours: ALL_DAY }, ports.clock()))
-    return startNow(ports, edition)
+  if (isDelayed(edition, ports.clock())) return startNow(ports, edition)
   return letGo(ports, edition, ['held', 'planned'], options)
 }
 
-async function startNow(ports: SteerPorts, { id, newsletter, number, trial }: Edition): Promise<SteerReport> {
-  await ports.editions.startAt(id, ports.clock())
-  return reportOf(ports, await editionNamed(ports.editions, editionName({ newsletter, number, trial })))
+async function startNow(ports: SteerPorts, edition: Edition): Promise<SteerReport> {
+  await ports.editions.startAt(edition.id, ports.clock())
+  return reportAnew(ports, edition)
 }
 
 /** With the date of this moment. Of one that has no mail, since none could be made, it is made now. */
@@ -101,7 +99,7 @@ async function makeNow(ports: SteerPorts, edition: Edition, now?: boolean): Prom
   })
   if (started.outcome === 'made' && started.state === 'held')
     throw new BroadsheetError(started.because.map((because) => failure('edition.held', because)))
-  return reportOf(ports, await editionNamed(ports.editions, editionName(edition)))
+  return reportAnew(ports, edition)
 }
 
 /** Stops an edition where it is: no message begins after this. */
@@ -152,18 +150,24 @@ async function stepFrom(
   if (isFrom && (to === 'approved' || to === 'sending')) await intendAnew(ports, edition)
   if (!isFrom || !(await ports.editions.step(edition.id, to, undefined, ports.clock())))
     throw mayNot(edition, `become ${to}`)
-  return reportOf(ports, await editionNamed(ports.editions, editionName(edition)), to)
+  return reportAnew(ports, edition, to)
 }
 
-function reportOf({ config, clock }: SteerPorts, edition: Edition, state = edition.state): SteerReport {
-  const times = sendingTimes(config, edition.newsletter)
-  const wait = waitOf(edition, times, clock())
-  const waits = wait && { waits: shownWait(edition, wait, times) }
-  return { edition: editionName(edition), state, deliveries: 0, ...waits, problems: [] }
-}
-
-function shownWait(edition: Edition, wait: Wait, times: SendingTimes): SteerReport['waits'] {
-  return { for: wait.for, until: wait.until.toString(), next: whileItWaits(edition, wait, times) }
+/** Of an edition as it is now. @param state that to which it was brought, whatever became of it since */
+async function reportAnew(
+  { editions, config, clock }: SteerPorts,
+  before: Edition,
+  state?: EditionState,
+): Promise<SteerReport> {
+  const edition = await editionNamed(editions, editionName(before))
+  const wait = waitOf(edition, config, clock())
+  return {
+    edition: editionName(edition),
+    state: state ?? edition.state,
+    deliveries: 0,
+    ...(wait && { waits: { ...wait, until: wait.until.toString() } }),
+    problems: [],
+  }
 }
 
 /** Whoever lets an edition go, lets it go by the configuration that is there now. */

@@ -107,6 +107,17 @@ test('it takes nothing from the next edition, and is not taken away by it', asyn
   expect((await room.actions.status('weekly/2')).editions).toMatchObject([{ state: 'sent', postCount: 1 }])
 })
 
+test('one that waits to be undone is released by its own name', async () => {
+  const room = await sentOnMonday('schedule = "0 9 * * MON"\nstart_delay = "30m"')
+  room.goTo(on('MON', '09:30'))
+  await room.deliver()
+  await (await prepare(room)).start()
+  expect(await room.deliver()).toEqual([])
+  const released = await room.actions.release('weekly/1 correction 1')
+  expect(released).toMatchObject({ edition: 'weekly/1 correction 1', state: 'approved' })
+  expect(await room.deliver()).toEqual(['ada', 'mei', 'ruth'])
+})
+
 test('after a crash somebody else goes on with it, and nobody gets it twice', async () => {
   const room = await sentOnMonday()
   await (await prepare(room)).start()
