@@ -9,7 +9,7 @@ import type { Body } from '../posts/post.ts'
 const SHORTENERS = new Set(
   (
     'bit.ly bitly.com tinyurl.com t.co goo.gl ow.ly is.gd buff.ly rebrand.ly cutt.ly shorturl.at tiny.cc rb.gy ' +
-    'bl.ink t.ly soo.gd s.id v.gd adf.ly dlvr.it t.cn url.cn dwz.cn reurl.cc lihi.cc ppt.cc is.gd han.gl'
+    'bl.ink t.ly soo.gd s.id v.gd adf.ly dlvr.it t.cn url.cn dwz.cn reurl.cc lihi.cc ppt.cc han.gl'
   ).split(' '),
 )
 

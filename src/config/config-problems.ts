@@ -1,7 +1,7 @@
 import { type core, z } from 'zod'
 import { keyLines } from './key-lines.ts'
 import { formatKeyPath, type KeyPath, valueAt } from './key-path.ts'
-import { nearestKey } from './nearest-key.ts'
+import { nearestHint } from './nearest-key.ts'
 import { failure, type Problem } from './problem.ts'
 
 /** What is needed to say where an issue is and what stands there. */
@@ -47,8 +47,7 @@ function describeValue(path: KeyPath, hint: string | undefined, { tree, taken }:
 
 function describeUnknownKey(path: KeyPath, known: string[]): PlacedProblem {
   const key = formatKeyPath(path)
-  const nearest = nearestKey(String(path.at(-1)), known)
-  const hint = nearest ? `Did you mean ${nearest}?` : `Known here: ${known.join(', ')}.`
+  const hint = nearestHint(String(path.at(-1)), known)
   return { path, problem: failure('config.unknown-key', `${key} is not a key that Broadsheet knows.`, { hint }) }
 }
 

@@ -7,6 +7,12 @@ export function nearestKey(written: string, known: readonly string[]): string | 
   return best && best.distance <= Math.max(1, Math.floor(best.key.length / 3)) ? best.key : undefined
 }
 
+/** What to do about a name that is not known. @param list what is said before those that are, where none is near */
+export function nearestHint(written: string, known: readonly string[], list = 'Known here'): string {
+  const nearest = nearestKey(written, known)
+  return nearest ? `Did you mean ${nearest}?` : `${list}: ${known.join(', ') || 'none'}.`
+}
+
 /** How many letters must be put in, left out, changed, or swapped with the next: the optimal string alignment distance. */
 function editDistance(from: string, to: string): number {
   const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, column) => column)]

@@ -1,5 +1,6 @@
-import { nearestKey } from '../config/nearest-key.ts'
+import { nearestHint } from '../config/nearest-key.ts'
 import { failure, type Problem } from '../config/problem.ts'
+import { sayNumber } from '../config/say-number.ts'
 import { readFrontMatter } from '../posts/front-matter.ts'
 import { asText } from '../posts/front-matter-fields.ts'
 import { lineOfKey } from '../posts/line-of-key.ts'
@@ -41,9 +42,7 @@ export function readNote({ file, source, beside }: WrittenNote): { note?: ReadNo
   for (const [written, value] of Object.entries(data)) {
     const key = written.toLowerCase()
     if (!KEYS.includes(key)) {
-      const nearest = nearestKey(key.slice(0, 60), KEYS)
-      const hint = nearest ? `Did you mean ${nearest}?` : `Known here: ${KEYS.join(', ')}.`
-      refuse(written, `${key.slice(0, 60)} is not a key of an edition's note.`, hint)
+      refuse(written, `${key.slice(0, 60)} is not a key of an edition's note.`, nearestHint(key.slice(0, 60), KEYS))
     } else if (value !== null) {
       const line = asText(value)
       if (line && line.length <= LONGEST_LINE) found[key] = line
@@ -51,11 +50,7 @@ export function readNote({ file, source, beside }: WrittenNote): { note?: ReadNo
     }
   }
   if (text.length > LONGEST)
-    refuse(
-      undefined,
-      `The note has more than ${LONGEST.toLocaleString('en')} characters.`,
-      'Shorten it, or make a post of it.',
-    )
+    refuse(undefined, `The note has more than ${sayNumber(LONGEST)} characters.`, 'Shorten it, or make a post of it.')
   if (text.trim() === '' && Object.keys(found).length === 0)
     refuse(undefined, 'The note says nothing.', 'Write what is to stand above the posts, or delete the file.')
   return problems.length > 0 ? { problems } : { note: { file, beside, text, firstLine, ...found }, problems: warnings }
@@ -70,8 +65,7 @@ const MOST_PROBLEMS = 20
 export function strayNotes(notes: WrittenNote[], newsletters: string[]): Problem[] {
   return notes.flatMap(({ newsletter, name, file }) => {
     if (!newsletters.includes(newsletter)) {
-      const nearest = nearestKey(newsletter.slice(0, 60), newsletters)
-      const hint = nearest ? `Did you mean ${nearest}?` : `There are: ${newsletters.join(', ') || 'none'}.`
+      const hint = nearestHint(newsletter.slice(0, 60), newsletters, 'There are')
       return [failure('edition.editors-note', `The note is in the folder of no newsletter.`, { hint, file })]
     }
     if (name === NEXT || /^[1-9]\d{0,8}$/.test(name)) return []

@@ -4,6 +4,7 @@ import { visit } from 'unist-util-visit'
 import { leftoversIn, NOTES } from '../bodies/leftover-problems.ts'
 import { problemsOfLinks } from '../bodies/link-problems.ts'
 import { failure, type Problem, warning } from '../config/problem.ts'
+import { sayNumber } from '../config/say-number.ts'
 import { MOST_HTML_BYTES } from './fit-posts.ts'
 import { lintContrast } from './lint-contrast.ts'
 import { lintHidden, lintMarkup } from './lint-markup.ts'
@@ -54,7 +55,7 @@ function lintLeftovers(tree: Root, posts: LintedPost[]): Problem[] {
 function lintSize(html: string): Problem[] {
   const bytes = Buffer.byteLength(html)
   if (bytes <= MOST_HTML_BYTES) return []
-  const figures = `${bytes.toLocaleString('en')} bytes of HTML; Gmail cuts it off after ${MOST_HTML_BYTES.toLocaleString('en')} or little more`
+  const figures = `${sayNumber(bytes)} bytes of HTML; Gmail cuts it off after ${sayNumber(MOST_HTML_BYTES)} or little more`
   return [warning('mail.too-big', `The mail has ${figures}.`, { hint: 'Send fewer or shorter posts.' })]
 }
 

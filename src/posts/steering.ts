@@ -1,5 +1,6 @@
-import { nearestKey } from '../config/nearest-key.ts'
+import { nearestHint } from '../config/nearest-key.ts'
 import { failure, formatProblem, type Problem } from '../config/problem.ts'
+import { sayNumber } from '../config/say-number.ts'
 import { asText, type Fields, mapField } from './front-matter-fields.ts'
 
 /** What a post's author says of its way by mail: `newsletter` in front matter. Feeds do not ask for it. */
@@ -104,7 +105,7 @@ const KEYS: { [Key in keyof Omit<Steering, 'fault'>]-?: Reader<Steering[Key]> } 
       return refuse(key, `newsletter.${key} says nothing.`, 'Write some Markdown, or take the key out.')
     if (value.length <= LONGEST_INTRO) return value
     const hint = 'Shorten it: what is longer belongs into the post.'
-    return refuse(key, `newsletter.${key} has more than ${LONGEST_INTRO.toLocaleString('en')} characters.`, hint)
+    return refuse(key, `newsletter.${key} has more than ${sayNumber(LONGEST_INTRO)} characters.`, hint)
   },
 }
 
@@ -135,9 +136,7 @@ function readKeys(fields: Fields, context: SteeringContext, refuse: Refuse): Ste
 
 function refuseKey(key: string, refuse: Refuse): undefined {
   const known = Object.keys(KEYS)
-  const nearest = nearestKey(cut(key), known)
-  const hint = nearest ? `Did you mean ${nearest}?` : `Known here: ${known.join(', ')}.`
-  return refuse(key, `newsletter.${cut(key)} is not a key that Broadsheet knows.`, hint)
+  return refuse(key, `newsletter.${cut(key)} is not a key that Broadsheet knows.`, nearestHint(cut(key), known))
 }
 
 function newsletterIds(
@@ -151,8 +150,7 @@ function newsletterIds(
   if (!ids) return refuse(key, `newsletter.${key} names no newsletter.`, `Write ${key}: [${example}].`)
   const unknown = ids.find((id) => !newsletters.includes(id))
   if (unknown === undefined) return ids
-  const nearest = nearestKey(cut(unknown), newsletters)
-  const hint = nearest ? `Did you mean ${nearest}?` : `There are: ${newsletters.join(', ') || 'none'}.`
+  const hint = nearestHint(cut(unknown), newsletters, 'There are')
   return refuse(key, `newsletter.${key} names "${cut(unknown)}", which is no newsletter.`, hint)
 }
 
