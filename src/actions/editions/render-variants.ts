@@ -1,6 +1,5 @@
-import type { Config, NewsletterConfig } from '../../config/config.ts'
+import type { NewsletterConfig } from '../../config/config.ts'
 import { type Problem, warning } from '../../config/problem.ts'
-import { readTheme } from '../../config/read-theme.ts'
 import { columnWidth } from '../../config/theme.ts'
 import { indexesIn } from '../../editions/mask.ts'
 import { type PlannedMail, plannedInput } from '../../editions/plan.ts'
@@ -9,19 +8,14 @@ import type { CommonInput } from '../../editions/stored-input.ts'
 import { subjectOf } from '../../editions/subject.ts'
 import { unshownPosts } from '../../editions/unshown-posts.ts'
 import type { Variant } from '../../editions/variant.ts'
-import type { MailNote, MailPost, TemplateFiles, VariantInput } from '../../editions/variant-input.ts'
+import type { MailNote, MailPost, TemplateFiles } from '../../editions/variant-input.ts'
 import type { Post } from '../../posts/post.ts'
-import { preferencesUrl } from '../../subscribers/preferences-url.ts'
-import { signUpUrl } from '../../subscribers/subscribe-urls.ts'
-import { PREFERENCES_PLACEHOLDER, TOKEN_PLACEHOLDER } from '../../subscribers/token.ts'
-import { unsubscribeUrl } from '../../subscribers/unsubscribe-url.ts'
-import { archiveUrl } from '../archive-url.ts'
 import type { Scan } from '../record-scan.ts'
+import { commonInput, mailLook } from './common-input.ts'
 import { findFault } from './find-fault.ts'
 import type { LeftOut } from './left-out.ts'
 import { type PreparedPosts, preparePosts } from './prepare-posts.ts'
 import type { RenderPorts } from './render-ports.ts'
-import { transportOf } from './transport-of.ts'
 
 export interface RenderRequest {
   newsletter: NewsletterConfig
@@ -57,11 +51,8 @@ export async function renderVariants(
   scan: Pick<Scan, 'at' | 'body' | 'params'>,
   request: RenderRequest,
 ): Promise<RenderedVariants> {
-  const templates = await ports.templates()
-  const { theme } = readTheme(templates)
-  const { logo, problems } = theme.logo ? await ports.mailLogo(theme.logo) : { problems: [] }
-  const common = commonInput(ports.config, request, { templates, date: scan.at, params: scan.params })
-  const input = { ...common, ...(logo && { logo }) }
+  const { templates, theme, logo, problems } = await mailLook(ports)
+  const input = commonInput(ports.config, request, { templates, logo, date: scan.at, params: scan.params })
   const { posts, groups, prepared = new Map() } = request
   const needed = [...new Set(groups.flatMap(({ mask }) => indexesIn(mask)))].sort((a, b) => a - b)
   const ready = await preparePosts(
@@ -74,8 +65,6 @@ export async function renderVariants(
   const found: RenderedVariants = { templates, variants: [], planned: [], input, mailPosts: [], ...ready }
   found.problems = [...problems, ...found.problems]
   if (ready.leftOut.length > 0) return found
-  if (request.note?.html && ![...templates.values()].some((text) => /\bnote\b/.test(text)))
-    found.problems.push(UNSHOWN_NOTE)
   for (const { mask, recipientCount } of groups) {
     const chosen = indexesIn(mask).flatMap((index) => posts[index]?.post ?? [])
     const mailPosts = chosen.flatMap(({ id }) => prepared.get(id)?.mailPost ?? [])
@@ -96,7 +85,11 @@ export async function renderVariants(
         .filter(({ id }) => unshown.has(id))
         .map((post) => ({ post, reason: 'template' as const, because: UNSHOWN })),
     )
-    for (const problem of [...sent.problems, ...unshownIntros(chosen, mailPosts, sent.variant.html)])
+    const unseen = [
+      ...unshownNote(request.note, sent.variant.html),
+      ...unshownIntros(chosen, mailPosts, sent.variant.html),
+    ]
+    for (const problem of [...sent.problems, ...unseen])
       if (!found.problems.some((other) => saysTheSame(other, problem))) found.problems.push(problem)
     found.variants.push({ ...sent.variant, recipientCount })
     found.planned.push({ subject: subjectOf(mailPosts, own.site.language), input: plannedInput(own) })
@@ -118,44 +111,12 @@ function saysTheSame(one: Problem, other: Problem): boolean {
 
 const UNSHOWN = "The newsletter's template shows other posts, and not this one."
 
-export function commonInput(
-  config: Config,
-  request: Pick<RenderRequest, 'newsletter' | 'number' | 'test' | 'note'>,
-  { templates, date, params }: Pick<VariantInput, 'templates' | 'date'> & Pick<VariantInput['site'], 'params'>,
-): CommonInput {
-  const { number, test, note } = request
-  const { site } = config
-  const { id, title, template, onePost, subject, preheader } = request.newsletter
-  return {
-    site: {
-      title: site.title,
-      url: site.url,
-      language: site.language,
-      timezone: site.timezone,
-      author: site.author && { name: site.author.name },
-      postalAddress: site.postalAddress,
-      ...(params && Object.keys(params).length > 0 && { params }),
-    },
-    newsletter: {
-      id,
-      title,
-      template,
-      ...(onePost === 'teaser' && { onePost }),
-      ...(subject !== undefined && { subject }),
-      ...(!preheader && { preheader: false }),
-    },
-    date,
-    number,
-    ...(note && { note }),
-    links: linksOf(config, request, number ?? 0),
-    templates,
-    test,
-  }
+/** Of a template that is older than notes are. */
+function unshownNote(note: MailNote | undefined, html: string): Problem[] {
+  if (!note?.html || html.includes(note.html)) return []
+  const hint = 'Print it where it is to stand: {{ note | raw }}.'
+  return [warning('mail.unshown', "No template shows the edition's note.", { hint })]
 }
-
-const UNSHOWN_NOTE = warning('mail.unshown', "No template shows the edition's note.", {
-  hint: 'Print it where it is to stand: {{ note | raw }}.',
-})
 
 /** Of a template that is older than they are. */
 function unshownIntros(posts: Post[], mailPosts: MailPost[], html: string): Problem[] {
@@ -168,22 +129,6 @@ function unshownIntros(posts: Post[], mailPosts: MailPost[], html: string): Prob
         file,
       }),
     )
-}
-
-/** A trial is in no archive, and there may be none. */
-function linksOf(
-  config: Config,
-  { newsletter, test }: Pick<RenderRequest, 'newsletter' | 'test'>,
-  number: number,
-): VariantInput['links'] {
-  const { web } = config
-  const isArchived = config.archive.enabled && !test && transportOf(config) === 'smtp'
-  return {
-    unsubscribe: unsubscribeUrl(web.url, TOKEN_PLACEHOLDER),
-    preferences: preferencesUrl(web.url, PREFERENCES_PLACEHOLDER),
-    archive: isArchived ? archiveUrl(web.url, newsletter.id, number) : undefined,
-    ...(config.subscribe && { subscribe: signUpUrl(web.url) }),
-  }
 }
 
 function isError({ severity }: Problem): boolean {

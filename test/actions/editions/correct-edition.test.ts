@@ -107,6 +107,14 @@ test('it takes nothing from the next edition, and is not taken away by it', asyn
   expect((await room.actions.status('weekly/2')).editions).toMatchObject([{ state: 'sent', postCount: 1 }])
 })
 
+test('its masthead is that of the edition, with the logo of the theme', async () => {
+  const room = await sentOnMonday()
+  room.publication.write('templates/theme.toml', '[logo]\npicture = "https://lantern.example/logo.png"\n')
+  const { id } = await (await prepare(room)).start()
+  const [variant] = await room.store.editions.variants(id)
+  expect(variant?.html).toMatch(/<img[^>]* src="https:\/\/lantern\.example\/logo\.png"/)
+})
+
 test('one that waits to be undone is released by its own name', async () => {
   const room = await sentOnMonday('schedule = "0 9 * * MON"\nstart_delay = "30m"')
   room.goTo(on('MON', '09:30'))

@@ -93,3 +93,20 @@ test('a note that cannot be followed holds its edition, and check says where', a
     ['editions/wekly/1.md', undefined],
   ])
 })
+
+test('a template of the operator’s own that shows no note is told of, whatever those have that it does not use', async () => {
+  const newsroom = await openNewsroom({ newsletter: 'template = "bare"\nschedule = "0 9 * * MON"' })
+  await newsroom.subscribe('mei')
+  const bare = (note: string) =>
+    `<mjml><mj-body><mj-section><mj-column>{% for post in posts %}<mj-text>${note}{{ post.title }} <a href="{{ links.unsubscribe }}">x</a></mj-text>{% endfor %}</mj-column></mj-section></mj-body></mjml>`
+  newsroom.publication.write('editions/weekly/1.md', 'Dear all.')
+  newsroom.publication.post('lamps')
+  newsroom.goTo(on('MON', '08:30'))
+  const said = async (template: string) => {
+    newsroom.publication.write('templates/bare.mjml', template)
+    const { problems } = await newsroom.actions.plan({})
+    return problems.filter(({ code }) => code === 'mail.unshown').map(({ message }) => message)
+  }
+  expect(await said(bare(''))).toEqual(["No template shows the edition's note."])
+  expect(await said(bare('{{ note | raw }}'))).toEqual([])
+})
