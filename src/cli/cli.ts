@@ -6,6 +6,7 @@ import type { DatabaseCheck } from '../actions/database/check-database.ts'
 import type { DatabaseCopy } from '../actions/database/copy-database.ts'
 import type { DatabaseRestore } from '../actions/database/restore-database.ts'
 import type { LookedEdition } from '../actions/editions/look-edition.ts'
+import type { PlanReport } from '../actions/editions/plan-edition.ts'
 import type { InitResult } from '../actions/init.ts'
 import type { ExitCode, Report } from '../actions/report.ts'
 import type { LookName } from '../config/theme.ts'
@@ -22,10 +23,7 @@ export interface DeliveryTrouble {
 /** An opened publication. */
 export interface Publication extends Actions {
   /** Writes an edition into one HTML file, to be looked at elsewhere; says of its mails what they are. */
-  writePlanPage(
-    edition: LookedEdition,
-    file: string,
-  ): Promise<{ subject: string; recipientCount: number; bytes: number; htmlBytes: number }[]>
+  writePlanPage(edition: LookedEdition, file: string): Promise<PlanReport['variants']>
   /** Delivers while `work` runs, unless another process on the database does; tells of a server's trouble. */
   whileDelivering<T>(onTrouble: (trouble: DeliveryTrouble) => void, work: () => Promise<T>): Promise<T>
   /** Who delivers on the database at this moment, `broadsheet serve (process 71 on box)`; undefined: nobody. */

@@ -109,7 +109,8 @@ export function editionName(edition: EditionPlace & { newsletter: string }): str
   return `${edition.newsletter}/${editionNumber(edition) ?? '-'}`
 }
 
-type EditionPlace = Pick<Edition, 'number' | 'trial' | 'correction'>
+/** What an edition is called by within its newsletter. */
+export type EditionPlace = Pick<Edition, 'number' | 'trial' | 'correction'>
 
 /** What stands after the slash: `12`, `trial-3`, `12 correction 1`; undefined for a skipped edition. */
 export function editionNumber({ number, trial, correction }: EditionPlace): string | undefined {

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { EditionPost } from './audience.ts'
-import type { EditionState } from './edition.ts'
+import type { EditionPlace, EditionState } from './edition.ts'
 import type { EditionIntent } from './edition-intent.ts'
 import type { EditionHeaders, Variant } from './variant.ts'
 
@@ -43,7 +43,4 @@ export interface NewEdition {
 export type NewHeaders = Omit<EditionHeaders, 'edition'>
 
 /** `exists`: that due time has an edition already. `number-taken`: another one took the number; render anew. */
-export type MadeEdition =
-  | { id: number; number?: number; trial?: number; correction?: string }
-  | 'exists'
-  | 'number-taken'
+export type MadeEdition = ({ id: number } & EditionPlace) | 'exists' | 'number-taken'

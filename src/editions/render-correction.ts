@@ -5,14 +5,11 @@ import type { CorrectionNote } from './correction-note.ts'
 import { lintVariant } from './mail-lint.ts'
 import { withOwnPlaceholder } from './render-variant.ts'
 import type { CommonInput } from './stored-input.ts'
-import { renderTemplate } from './template.ts'
+import { CORRECTION_TEMPLATE, renderTemplate } from './template.ts'
 import { templateModel } from './template-model.ts'
 import type { Variant } from './variant.ts'
 import type { MailPost } from './variant-input.ts'
 import { framedText } from './variant-text.ts'
-
-/** The template that makes it, which an operator may change. */
-export const CORRECTION_TEMPLATE = 'correction.mjml'
 
 export interface CorrectionInput {
   /** As for an edition; `links.archive` leads to the one that is corrected. */

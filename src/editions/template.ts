@@ -4,6 +4,9 @@ import { fillTemplate, type LiquidClock } from './template-liquid.ts'
 import { markTemplates, traceMarks } from './template-marks.ts'
 import type { TemplateFiles } from './variant-input.ts'
 
+/** The one that makes a correction, which no newsletter can name. */
+export const CORRECTION_TEMPLATE = 'correction.mjml'
+
 /**
  * A mail's HTML: the template filled in by Liquid, then laid out by MJML. A fault in either gives problems with the
  * template's file, line and column, and no HTML.
@@ -22,10 +25,8 @@ export async function renderTemplate(
 }
 
 function missingTemplate(files: TemplateFiles, name: string): Problem {
-  // A correction's is no newsletter's.
-  const known = [...files.keys()].filter(
-    (file) => file.endsWith('.mjml') && !file.includes('/') && file !== 'correction.mjml',
-  )
+  const isNewsletters = (file: string) => file.endsWith('.mjml') && !file.includes('/') && file !== CORRECTION_TEMPLATE
+  const known = [...files.keys()].filter(isNewsletters)
   return failure('template.missing', `There is no template ${name}.`, {
     file: `templates/${name}`,
     hint: `There are: ${known.join(', ') || 'none'}. Name one of them in the newsletter's template key, without .mjml.`,

@@ -1,6 +1,6 @@
 import { BroadsheetError } from '../config/problem.ts'
 import type { EditionPost } from '../editions/audience.ts'
-import type { Edition, EditionState } from '../editions/edition.ts'
+import type { EditionPlace, EditionState } from '../editions/edition.ts'
 import type { MadeEdition, NewEdition } from '../editions/new-edition.ts'
 import type { Variant } from '../editions/variant.ts'
 import { correctionsOf } from './corrections.ts'
@@ -52,10 +52,8 @@ function noteNumber(given: GivenNumbers, newsletter: string, number: number): vo
   }
 }
 
-type EditionPlace = Pick<Edition, 'number' | 'trial' | 'correction'>
-
-async function nextCorrection(trx: Trx, { id, place }: { id: number; place: string }): Promise<string> {
-  return `${place} correction ${(await correctionsOf(trx, id)).length + 1}`
+async function nextCorrection(trx: Trx, correctedId: number): Promise<number> {
+  return (await correctionsOf(trx, correctedId)).length + 1
 }
 
 async function insertCorrection(
@@ -64,7 +62,7 @@ async function insertCorrection(
   { id, html }: { id: number; html: string },
   at: number,
 ): Promise<void> {
-  const number = (await correctionsOf(trx, id)).length + 1
+  const number = await nextCorrection(trx, id)
   await trx.insertInto('corrections').values({ edition_id: editionId, corrected_id: id, number, html, at }).execute()
 }
 
@@ -72,7 +70,8 @@ async function insertCorrection(
 const BIRTH_LENGTH = 8
 
 async function placeOf(trx: Trx, edition: NewEdition, given: GivenNumbers): Promise<EditionPlace> {
-  if (edition.corrects) return { correction: await nextCorrection(trx, edition.corrects) }
+  const { corrects } = edition
+  if (corrects) return { correction: `${corrects.place} correction ${await nextCorrection(trx, corrects.id)}` }
   if (edition.state === 'skipped') return {}
   if (edition.transport === 'mailbox') return { trial: await nextOf(trx, edition.newsletter, 'trial') }
   return { number: await nextNumber(trx, edition.newsletter, given) }

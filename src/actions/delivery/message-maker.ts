@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { OutgoingMail } from '../../deliveries/send-result.ts'
-import { editionNumber } from '../../editions/edition.ts'
+import { type EditionPlace, editionNumber } from '../../editions/edition.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
 import { messageId, placeInId } from '../../messages/message-id.ts'
@@ -11,14 +11,7 @@ import { signTimedToken, signToken } from '../../subscribers/token.ts'
 import type { ClaimedDelivery } from './delivery-run.ts'
 
 export interface MessageMakerPorts {
-  edition: {
-    newsletter: string
-    number?: number
-    trial?: number
-    correction?: string
-    birth?: string
-    headers?: EditionHeaders
-  }
+  edition: EditionPlace & { newsletter: string; birth?: string; headers?: EditionHeaders }
   /** `datedAt`: it has another date than its edition. */
   variant(id: number): Promise<(Variant & { datedAt?: Temporal.Instant }) | undefined>
   /** They sign the links; the newest first. */

@@ -17,7 +17,7 @@ export interface PlanOptions extends CommonOptions {
 
 /** With --html: the plan, and what mails stand in the file. */
 interface PlanPageReport extends PlanReport {
-  html: { file: string; mails: { subject: string; recipientCount: number; bytes: number; htmlBytes: number }[] }
+  html: { file: string; mails: PlanReport['variants'] }
 }
 
 export function planCommand(program: Command, cli: Cli): void {

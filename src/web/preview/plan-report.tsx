@@ -1,5 +1,6 @@
 import { raw } from 'hono/html'
 import type { LookedEdition } from '../../actions/editions/look-edition.ts'
+import type { PlanReport } from '../../actions/editions/plan-edition.ts'
 import { count } from '../../config/count.ts'
 import { sayMoment } from '../../config/say-time.ts'
 import { pictureSources, withPictureSources } from '../../editions/picture-sources.ts'
@@ -37,7 +38,7 @@ const MOST_PICTURES = 2_000_000
 export async function planReport(
   edition: LookedEdition,
   ports: PlanReportPorts,
-): Promise<{ html: string; mails: { subject: string; recipientCount: number; bytes: number; htmlBytes: number }[] }> {
+): Promise<{ html: string; mails: PlanReport['variants'] }> {
   const mails: ReportedMail[] = []
   for (const { recipientCount, ...variant } of edition.mails.slice(0, MOST_MAILS)) {
     const looked = await lookedMail(variant, edition.headers)
