@@ -46,3 +46,19 @@ function sourcesOf(html: string): Source[] {
 function escaped(url: string): string {
   return url.replaceAll('&', '&amp;').replaceAll('"', '&quot;')
 }
+
+/** By the ending of a name: of the pictures that are kept for mails. */
+export const PICTURE_TYPES: Readonly<Record<string, string>> = {
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  gif: 'image/gif',
+}
+
+const KEPT = /^[0-9a-f]{32}\.(png|jpg|gif)$/
+
+/** The picture that is kept at an address, named by the hash of its bytes. @param picturesUrl ends in a slash */
+export function keptPicture(url: string, picturesUrl: string): { name: string; type: string } | undefined {
+  const name = url.startsWith(picturesUrl) ? url.slice(picturesUrl.length) : ''
+  const type = PICTURE_TYPES[KEPT.exec(name)?.[1] ?? '']
+  return type ? { name, type } : undefined
+}

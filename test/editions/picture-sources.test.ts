@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { pictureSources, withPictureSources } from '../../src/editions/picture-sources.ts'
+import { keptPicture, pictureSources, withPictureSources } from '../../src/editions/picture-sources.ts'
 
 const changed = new Map([['https://n.example/a.png', 'cid:a@b']])
 
@@ -27,4 +27,17 @@ it('a picture that is there twice is changed twice, and named once', () => {
   expect(pictureSources(html)).toEqual(['https://n.example/a.png', 'x&y'])
   expect(withPictureSources(html, changed)).toBe('<img src="cid:a@b"><img src="cid:a@b"><img src="x&amp;y">')
   expect(withPictureSources(html, new Map([['x&y', 'z"&']]))).toContain('<img src="z&quot;&amp;">')
+})
+
+it('a picture that is kept is known by its hash, and nothing else is a name of one', () => {
+  const base = 'https://news.lantern.example/pictures/'
+  const hash = '0123456789abcdef'.repeat(2)
+  expect(keptPicture(`${base}${hash}.jpg`, base)).toEqual({ name: `${hash}.jpg`, type: 'image/jpeg' })
+  for (const other of [
+    `${base}../../${hash}.png`,
+    `${base}../secret.png`,
+    `${base}${hash}.svg`,
+    `https://elsewhere.example/${hash}.png`,
+  ])
+    expect(keptPicture(other, base)).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { pictureSources, withPictureSources } from '../../editions/picture-sources.ts'
+import { keptPicture, pictureSources, withPictureSources } from '../../editions/picture-sources.ts'
 import type { CarriedPicture, VariantText } from '../../messages/compose-variant.ts'
 
 export interface CarryPorts {
@@ -33,12 +33,11 @@ export async function carryPictures(
   variant: VariantText,
   webUrl: string,
 ): Promise<{ variant: VariantText; pictures?: ShownPictures }> {
-  const kept: { url: string; name: string; bytes: Uint8Array }[] = []
-  const base = `${webUrl}pictures/`
+  const kept: { url: string; name: string; type: string; bytes: Uint8Array }[] = []
   for (const url of pictureSources(variant.html)) {
-    const name = url.startsWith(base) ? url.slice(base.length) : ''
-    const bytes = NAME.test(name) ? await storedPicture(name) : undefined
-    if (bytes) kept.push({ url, name, bytes })
+    const picture = keptPicture(url, `${webUrl}pictures/`)
+    const bytes = picture && (await storedPicture(picture.name))
+    if (bytes) kept.push({ url, ...picture, bytes })
   }
   if (kept.length === 0) return { variant }
   const shown = { count: kept.length, url: webUrl }
@@ -51,14 +50,11 @@ export async function carryPictures(
     variant: {
       ...variant,
       html: withPictureSources(variant.html, sources),
-      pictures: carried.map(({ name, bytes }) => ({ cid: cidOf(name), name, type: typeOf(name), bytes })),
+      pictures: carried.map(({ name, type, bytes }) => ({ cid: cidOf(name), name, type, bytes })),
     },
     pictures: { ...shown, from: 'mail', because, ...(tooLarge > 0 && { tooLarge }) },
   }
 }
-
-const NAME = /^[0-9a-f]{32}\.(?:png|jpg|gif)$/
-const TYPES: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif' }
 
 async function firstFault(
   kept: { url: string; bytes: Uint8Array }[],
@@ -83,8 +79,4 @@ function withinSize<Kept extends { bytes: Uint8Array }>(kept: Kept[]): Kept[] {
 /** In the form of an address, as RFC 2392 §2 asks. */
 function cidOf(name: string): CarriedPicture['cid'] {
   return `${name}@broadsheet.invalid`
-}
-
-function typeOf(name: string): string {
-  return TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream'
 }

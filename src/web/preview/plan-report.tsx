@@ -3,7 +3,7 @@ import type { LookedEdition } from '../../actions/editions/look-edition.ts'
 import type { PlanReport } from '../../actions/editions/plan-edition.ts'
 import { count } from '../../config/count.ts'
 import { sayMoment } from '../../config/say-time.ts'
-import { pictureSources, withPictureSources } from '../../editions/picture-sources.ts'
+import { keptPicture, pictureSources, withPictureSources } from '../../editions/picture-sources.ts'
 import { type LookedMail, lookedMail } from '../../messages/looked-mail.ts'
 import { HeadersTable, LeftOutPeople, Problems, Sizes } from './mail-parts.tsx'
 import { PREVIEW_STYLE } from './preview-style.ts'
@@ -59,17 +59,14 @@ async function withOwnPictures(html: string, { picturesUrl, picture }: PlanRepor
   const within = new Map<string, string>()
   let room = MOST_PICTURES
   for (const url of pictureSources(html)) {
-    const name = url.startsWith(picturesUrl) ? url.slice(picturesUrl.length) : undefined
-    const type = name && TYPES[name.slice(name.lastIndexOf('.') + 1)]
-    const bytes = name && type ? await picture(name) : undefined
+    const kept = keptPicture(url, picturesUrl)
+    const bytes = kept && (await picture(kept.name))
     if (!bytes || bytes.length > room) continue
     room -= bytes.length
-    within.set(url, `data:${type};base64,${Buffer.from(bytes).toString('base64')}`)
+    within.set(url, `data:${kept.type};base64,${Buffer.from(bytes).toString('base64')}`)
   }
   return withPictureSources(html, within)
 }
-
-const TYPES: Record<string, string> = { png: 'image/png', jpg: 'image/jpeg', gif: 'image/gif' }
 
 /** Holds for the frames within it, too (CSP 3, §6.1: what has no address of its own inherits it). */
 const POLICY =
