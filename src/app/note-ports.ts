@@ -7,8 +7,6 @@ import type { MailNote } from '../editions/variant-input.ts'
 import type { SiteSource } from '../posts/site-source.ts'
 import { readEditionNotes } from '../sources/edition-notes.ts'
 
-export const editionNotes = readEditionNotes
-
 /** An editor's note, rendered with its site around it. */
 export async function shownNote(
   ports: MailPostPorts,

@@ -54,7 +54,7 @@ const playSeconds = lazily(async () => (await import('../sources/play-seconds.ts
 const prepareMailPictures = lazily(async () => (await import('../pictures/mail-pictures.ts')).prepareMailPictures)
 const mailLogo = lazily(async () => (await import('../pictures/mail-logo.ts')).mailLogo)
 const mailPost = lazily(async () => (await import('../actions/editions/mail-post.ts')).mailPost)
-const editionNotes = lazily(async () => (await import('./note-ports.ts')).editionNotes)
+const readEditionNotes = lazily(async () => (await import('../sources/edition-notes.ts')).readEditionNotes)
 const shownNote = lazily(async () => (await import('./note-ports.ts')).shownNote)
 const preflight = lazily(async () => (await import('../actions/editions/preflight.ts')).preflight)
 const dkimKeys = lazily(async () => (await import('./mail-ports.ts')).dkimKeys)
@@ -128,7 +128,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     styles: async () => pageStyles(await templates()),
     templates: async () => mailTemplates(await templates()),
     ...renderInto(config, picturesDir(config)),
-    editionNotes: () => editionNotes(config),
+    editionNotes: () => readEditionNotes(config),
     preflight: (draft) => preflight({ config, ...store, ...preflightPorts(config, store) }, draft),
     dkimKeys: () => dkimKeys(config),
     sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),

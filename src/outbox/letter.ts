@@ -1,8 +1,9 @@
-import type { Element, ElementContent, Root } from 'hast'
+import type { Element, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { directionOf } from '../bodies/direction.ts'
 import { CLASSIC, type Colours, type Theme } from '../config/theme.ts'
 import { fontsFor } from '../editions/font-stacks.ts'
+import { element } from '../posts/element.ts'
 import type { WrittenMail } from './written-mail.ts'
 
 /** A small mail to a reader: paragraphs, and links among them. */
@@ -59,8 +60,8 @@ function htmlOf({ subject, language, parts, foot }: Letter, theme: Theme): strin
     element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }, []),
     element('meta', { name: 'color-scheme', content: 'light dark' }, []),
     element('meta', { name: 'supported-color-schemes', content: 'light dark' }, []),
-    element('title', {}, [words(subject)]),
-    element('style', {}, [words(darkStyle(theme))]),
+    element('title', {}, [subject]),
+    element('style', {}, [darkStyle(theme)]),
   ])
   const tree: Root = { type: 'root', children: [{ type: 'doctype' }, element('html', attributes, [head, body])] }
   return toHtml(tree)
@@ -86,7 +87,7 @@ function darkStyle({ light, dark }: Theme): string {
 }
 
 function paragraphOf(part: string | LetterLink, theme: Theme): Element {
-  if (typeof part === 'string') return element('p', { style: PARAGRAPH }, [words(part)])
+  if (typeof part === 'string') return element('p', { style: PARAGRAPH }, [part])
   if (part.isButton) return buttonOf(part, theme)
   return element('p', { style: PARAGRAPH }, [linkOf(part, theme.light.link)])
 }
@@ -97,7 +98,7 @@ function buttonOf({ label, url }: LetterLink, { light, radius }: Theme): Element
   const cell = element(
     'td',
     { className: ['button'], bgColor: light.button, style: `border-radius:${radius}px;background:${light.button}` },
-    [element('a', { href: url, style: link }, [words(label)])],
+    [element('a', { href: url, style: link }, [label])],
   )
   return element('table', { ...FRAME, style: 'margin:24px 0' }, [row(cell)])
 }
@@ -112,17 +113,9 @@ function footOf(foot: Letter['foot'], { faint, rule }: Colours, font: string): E
 
 /** A Latin address in an Arabic mail keeps its order. */
 function isolated(text: string): Element {
-  return element('span', { dir: 'auto' }, [words(text)])
+  return element('span', { dir: 'auto' }, [text])
 }
 
 function linkOf({ label, url }: LetterLink, colour: string): Element {
-  return element('a', { href: url, style: `color:${colour}` }, [words(label)])
-}
-
-function words(value: string): ElementContent {
-  return { type: 'text', value }
-}
-
-function element(tagName: string, properties: Element['properties'], children: ElementContent[]): Element {
-  return { type: 'element', tagName, properties, children }
+  return element('a', { href: url, style: `color:${colour}` }, [label])
 }
