@@ -1,18 +1,13 @@
-import type { EditionPreview, ListedPost } from '../../actions/editions/preview-edition.ts'
+import type { EditionPreview } from '../../actions/editions/preview-edition.ts'
 import { count } from '../../config/count.ts'
 import type { Problem } from '../../config/problem.ts'
 import type { LookedMail } from '../../messages/looked-mail.ts'
 import { Layout, type PageFrame } from '../pages/layout.tsx'
 import { HeadersTable, LeftOutPeople, Problems, Sizes } from './mail-parts.tsx'
-import { hrefOf, type PreviewQuery, paramsOf } from './preview-query.ts'
+import { AsForm, PostsForm } from './preview-forms.tsx'
+import { hrefOf, type PreviewQuery } from './preview-query.ts'
 import { PREVIEW_STYLE } from './preview-style.ts'
-
-/** What is there to choose from, and where the page stands. */
-export interface PreviewSite {
-  title: string
-  url: string
-  newsletters: { id: string; title: string; cadences: string[] }[]
-}
+import { type PreviewSite, Views } from './preview-views.tsx'
 
 interface Common {
   site: PreviewSite
@@ -145,139 +140,4 @@ function Live({ version }: { version: string }) {
 /** It speaks English: only an operator sees it. */
 function frameOf({ title, url }: PreviewSite, page: string): PageFrame {
   return { title: page, language: 'en', site: { title, url }, css: PREVIEW_STYLE, isPrivate: true }
-}
-
-interface ViewsProps extends Pick<PreviewPageProps, 'site' | 'query' | 'preview' | 'place'> {
-  hasMail: boolean
-}
-
-function Views({ site, query, preview, place, hasMail }: ViewsProps) {
-  const { newsletter, plan, mails, reader } = preview
-  const cadences = site.newsletters.find(({ id }) => id === newsletter.id)?.cadences ?? []
-  return (
-    <nav class="views" aria-label="What is shown">
-      {site.newsletters.length > 1 && (
-        <Choice
-          label="Newsletter"
-          options={site.newsletters.map(({ id, title }) => ({
-            text: title,
-            href: hrefOf(query, { newsletter: id, cadence: undefined, mail: 0 }),
-            isCurrent: id === newsletter.id,
-          }))}
-        />
-      )}
-      {cadences.length > 1 && (
-        <Choice
-          label="Cadence"
-          options={cadences.map((cadence) => ({
-            text: cadence,
-            href: hrefOf(query, { cadence, mail: 0 }),
-            isCurrent: cadence === plan.cadence,
-          }))}
-        />
-      )}
-      {mails.length > 1 && !reader && (
-        <Choice
-          label="Mail"
-          options={mails.map(({ recipientCount, postIds }, index) => ({
-            text: `${count(postIds.length, 'post')} to ${count(recipientCount, 'person', 'people')}`,
-            href: hrefOf(query, { mail: index }),
-            isCurrent: index === place,
-          }))}
-        />
-      )}
-      {hasMail && (
-        <>
-          <Choice
-            label="Width"
-            options={[
-              { text: 'Desktop', href: hrefOf(query, { width: 'desktop' }), isCurrent: query.width === 'desktop' },
-              { text: 'Phone', href: hrefOf(query, { width: 'phone' }), isCurrent: query.width === 'phone' },
-            ]}
-          />
-          <Choice
-            label="Colours"
-            options={[
-              { text: 'Light', href: hrefOf(query, { scheme: 'light' }), isCurrent: query.scheme === 'light' },
-              { text: 'Dark', href: hrefOf(query, { scheme: 'dark' }), isCurrent: query.scheme === 'dark' },
-            ]}
-          />
-          <Choice
-            label="Pictures"
-            options={[
-              { text: 'Shown', href: hrefOf(query, { pictures: true }), isCurrent: query.pictures },
-              { text: 'Off', href: hrefOf(query, { pictures: false }), isCurrent: !query.pictures },
-            ]}
-          />
-        </>
-      )}
-    </nav>
-  )
-}
-
-function Choice({ label, options }: { label: string; options: { text: string; href: string; isCurrent: boolean }[] }) {
-  return (
-    <div>
-      <small>{label}</small>
-      <ul>
-        {options.map(({ text, href, isCurrent }) => (
-          <li>
-            <a href={href} aria-current={isCurrent ? 'true' : undefined}>
-              {text}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </div>
-  )
-}
-
-function AsForm({ query }: { query: PreviewQuery }) {
-  return (
-    <form action="./" autocomplete="off">
-      <Kept query={{ ...query, as: undefined, mail: 0 }} />
-      <label for="as">As a subscriber gets it</label>
-      <input id="as" name="as" type="email" value={query.as} maxlength={254} required />
-      <button type="submit">Show</button>
-    </form>
-  )
-}
-
-function PostsForm({ query, latest }: { query: PreviewQuery; latest: ListedPost[] }) {
-  if (latest.length === 0) return <p>The site has no post yet.</p>
-  const chosen = new Set(query.posts)
-  return (
-    <form action="./" autocomplete="off">
-      <h2>Look at other posts</h2>
-      <p>As if these were sent by hand, drafts too; it changes nothing.</p>
-      <Kept query={{ ...query, posts: undefined, mail: 0 }} />
-      <fieldset>
-        <legend>The newest posts</legend>
-        {latest.map(({ file, title, date, status }) => (
-          <label>
-            <input type="checkbox" name="post" value={file} checked={chosen.has(file)} />{' '}
-            <span dir="auto">{title}</span>{' '}
-            <small>
-              <time>{date}</time>
-              {status === 'live' ? '' : ` · ${status}`} · {file}
-            </small>
-          </label>
-        ))}
-      </fieldset>
-      <p>
-        <button type="submit">Show these</button>{' '}
-        {query.posts && <a href={hrefOf(query, { posts: undefined, mail: 0 })}>What is due</a>}
-      </p>
-    </form>
-  )
-}
-
-function Kept({ query }: { query: PreviewQuery }) {
-  return (
-    <>
-      {paramsOf(query).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-    </>
-  )
 }

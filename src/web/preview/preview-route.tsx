@@ -12,9 +12,10 @@ import { HEADERS } from '../secure-headers.ts'
 import { askingOf, isOnThisMachine } from '../who-asks.ts'
 import { type ChangePorts, changeEvents } from './change-events.ts'
 import { LIVE_SCRIPT } from './live-script.ts'
-import { PreviewPage, type PreviewSite, TroublePage } from './preview-page.tsx'
+import { PreviewPage, TroublePage } from './preview-page.tsx'
 import { type PreviewQuery, readQuery } from './preview-query.ts'
 import { PREVIEW_STYLE } from './preview-style.ts'
+import type { PreviewSite } from './preview-views.tsx'
 
 export interface PreviewWebPorts extends PicturePorts, ChangePorts {
   site(): PreviewSite
