@@ -1,7 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DebianPostgres, findPostgres } from '../../bench/debian-postgres.ts'
+import { openPostgres } from '../../src/store/postgres/open-database.ts'
+import { write } from '../../src/store/transaction.ts'
 import { freshSchema } from '../store/postgres/server-database.ts'
 import { Publication } from './a-publication.ts'
 import { type MailLog, startMailLog } from './mail-log.ts'
@@ -35,15 +38,19 @@ function doubled(log: MailLog, addresses: string[]): number {
   return log.mails.length - addresses.length
 }
 
-/** As a migration of a later release would: columns are added, and what is there stays as it is. */
+const GROWN_TABLES = ['deliveries', 'editions', 'subscribers', 'workers', 'outbox']
+
+/**
+ * As a migration of a later release would, and in its way: behind the lock that all who write take, and again where
+ * somebody who reads stood in its way. Columns are added, and what is there stays as it is.
+ */
 async function asNewerVersion(database: string): Promise<void> {
-  await asked(
-    database,
-    `begin;
-    ${['deliveries', 'editions', 'subscribers', 'workers', 'outbox'].map((table) => `alter table ${table} add column later text;`).join('\n')}
-    update meta set value = cast(cast(value as integer) + 1 as text) where key = 'version';
-    commit`,
-  )
+  const { db } = await openPostgres(database)
+  await write(db, async (trx) => {
+    for (const table of GROWN_TABLES) await trx.schema.alterTable(table).addColumn('later', 'text').execute()
+    await sql`update meta set value = cast(cast(value as integer) + 1 as text) where key = 'version'`.execute(trx)
+  })
+  await db.destroy()
 }
 
 async function stateOfEdition(database: string): Promise<unknown> {
