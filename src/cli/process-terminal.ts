@@ -3,7 +3,7 @@ import type { Terminal } from './terminal.ts'
 
 interface Streams {
   stdin: { isTTY?: boolean }
-  stdout: { isTTY?: boolean; write(text: string): unknown }
+  stdout: { isTTY?: boolean; write(text: string, taken?: () => void): unknown }
   stderr: { isTTY?: boolean; columns?: number; write(text: string): unknown }
 }
 
@@ -18,13 +18,14 @@ export function processTerminal({ stdin, stdout, stderr }: Streams): Terminal {
     if (isDrawn) stderr.write(CLEAR_LINE)
     isDrawn = false
   }
-  const write = (text: string) => {
+  const write = (text: string, taken?: () => void) => {
     erase()
-    stdout.write(text)
+    stdout.write(text, taken)
   }
   return {
     out: (text) => write(`${printableLines(text)}\n`),
-    write: (text) => write(stdout.isTTY ? printableLines(text) : text),
+    // A reader who has left is the stream's own error, and ends the program there.
+    write: (text) => new Promise((taken) => write(stdout.isTTY ? printableLines(text) : text, () => taken())),
     err: (text) => {
       erase()
       stderr.write(`${printableLines(text)}\n`)

@@ -27,7 +27,7 @@ export function program(cli: Cli, version: string, { silent = false } = {}): Com
     .showHelpAfterError('(broadsheet --help lists the commands)')
     .exitOverride()
     .configureOutput({
-      writeOut: (text) => cli.terminal.write(text),
+      writeOut: (text) => void cli.terminal.write(text),
       writeErr: (text) => silent || cli.terminal.err(text.trimEnd()),
     })
   root.addHelpText('after', `\n${BEGINNING}`)

@@ -2,8 +2,8 @@
 export interface Terminal {
   /** A result, on stdout, with a line end. */
   out(text: string): void
-  /** A piece of a result, as it is. */
-  write(text: string): void
+  /** A piece of a result, as it is. Done when it has been taken: a slow reader is waited for, and a long result never held whole. */
+  write(text: string): Promise<void>
   /** Problems and progress, on stderr. */
   err(text: string): void
   /** Somebody is there to answer a question. */

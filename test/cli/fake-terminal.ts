@@ -17,8 +17,8 @@ export function fakeTerminal(answer?: boolean): FakeTerminal {
     stderr: '',
     drawn: [],
     asked: [],
-    out: (text) => terminal.write(`${text}\n`),
-    write: (text) => {
+    out: (text) => void terminal.write(`${text}\n`),
+    write: async (text) => {
       terminal.stdout += text
     },
     err: (text) => {

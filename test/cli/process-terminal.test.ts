@@ -8,12 +8,13 @@ const SHOWN = '\\u001b]0;pwned\\u0007\\u001b[31m'
 
 function streams(isTTY: boolean) {
   const written = { out: '', err: '' }
-  const append = (stream: 'out' | 'err', text: string) => {
+  const append = (stream: 'out' | 'err', text: string, taken = () => {}) => {
     written[stream] += text
+    taken()
   }
   const terminal = processTerminal({
     stdin: { isTTY },
-    stdout: { isTTY, write: (text) => append('out', text) },
+    stdout: { isTTY, write: (text, taken) => append('out', text, taken) },
     stderr: { isTTY, write: (text) => append('err', text) },
   })
   return { terminal, written }
@@ -30,14 +31,30 @@ describe('the terminal of a process', () => {
     })
   })
 
-  it('leaves an export as it is where a program reads it', () => {
+  it('leaves an export as it is where a program reads it', async () => {
     const piped = streams(false)
-    piped.terminal.write(HOSTILE)
+    await piped.terminal.write(HOSTILE)
     expect(piped.written.out).toBe(HOSTILE)
     const shown = streams(true)
-    shown.terminal.write(HOSTILE)
+    await shown.terminal.write(HOSTILE)
     expect(shown.written.out).not.toContain('\u001b')
   })
+})
+
+it('a piece of a long result waits until the one before is taken', async () => {
+  const waiting: (() => void)[] = []
+  const terminal = processTerminal({
+    stdin: {},
+    stdout: { write: (_, taken = () => {}) => waiting.push(taken) },
+    stderr: { write: () => {} },
+  })
+  const steps: string[] = []
+  const written = terminal.write('a page').then(() => steps.push('written'))
+  await Promise.resolve()
+  steps.push('taken')
+  waiting[0]?.()
+  await written
+  expect(steps).toEqual(['taken', 'written'])
 })
 
 it('a line that is drawn gives way to what is said, and is cut where it would wrap', () => {

@@ -10,7 +10,7 @@ export function exportCommand(group: Command, cli: Cli): void {
   withConfig(command, 'broadsheet subscribers export > list.csv').action(
     (options: CommonOptions & { newsletter?: string }) =>
       runWith(cli, options, async (publication): Promise<{ report: Report; text: string }> => {
-        for await (const piece of publication.exportSubscribers(options)) cli.terminal.write(piece)
+        for await (const piece of publication.exportSubscribers(options)) await cli.terminal.write(piece)
         return { report: { problems: [] }, text: '' }
       }),
   )
