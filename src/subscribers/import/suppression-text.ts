@@ -15,11 +15,12 @@ export function writeSuppressionSteps(steps: SuppressionStep[]): string {
 /** The inverse; what is not written so is left out. */
 export function readSuppressionSteps(cell: string): SuppressionStep[] {
   return cell.split(' | ').flatMap((part) => {
-    const [, action, time = '', word, said = ''] = /^(suppressed|lifted) (\S+) (\S+)(?: (.*))?$/.exec(part.trim()) ?? []
+    const [, action, time, word, said = ''] = /^(suppressed|lifted) (\S+) (\S+)(?: (.*))?$/.exec(part.trim()) ?? []
     const reason = SUPPRESSION_REASONS.find((known) => known === word)
     try {
-      const at = Temporal.Instant.from(time)
-      return reason ? [{ action: action as SuppressionStep['action'], at, reason, ...parted(said) }] : []
+      return reason && time
+        ? [{ action: action as SuppressionStep['action'], at: Temporal.Instant.from(time), reason, ...parted(said) }]
+        : []
     } catch {
       return []
     }
