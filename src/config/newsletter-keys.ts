@@ -51,6 +51,8 @@ function newsletter(isCron: (text: string) => boolean) {
       ).optional(),
       /** Whether inboxes show the posts' summaries after the subject. */
       preheader: flag().default(true),
+      /** Whether a mail greets its reader, by name where that is known. */
+      greeting: flag().default(false),
       approve: flag().default(false),
       /** Time to undo: an edition that may go starts so long after. */
       start_delay: duration().prefault('0m'),

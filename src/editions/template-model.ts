@@ -12,6 +12,7 @@ import { editionDay, postDays } from './edition-day.ts'
 import { type FontStacks, fontsFor } from './font-stacks.ts'
 import { preheaderOf, preheaderPadding } from './preheader.ts'
 import { subjectOf } from './subject.ts'
+import { placeholdersOf } from './variant.ts'
 import type { MailCover, MailLogo, MailPost, VariantInput } from './variant-input.ts'
 
 /**
@@ -34,6 +35,8 @@ export interface TemplateModel {
   /** The edition's date in words. */
   date: string
   postCount: string
+  /** A place that each reader's own greeting goes to, where they are greeted. */
+  greeting: string | null
   /** What its editor put above the posts; as a post's html is. */
   note: string | null
   posts: TemplatePost[]
@@ -126,6 +129,7 @@ export function templateModel(
     number: input.number === undefined ? null : mail.number(input.number),
     date: longDay(editionDay(input.date, site.timezone, postDays(input.posts, input.date)), site.language),
     postCount: mail.postCount(input.posts.length),
+    greeting: newsletter.greeting ? placeholdersOf(input).greeting : null,
     note: input.note?.html || null,
     posts: input.posts.map((post) => templatePost(post, { input, theme, mail })),
     links: {

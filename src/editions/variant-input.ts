@@ -29,6 +29,8 @@ export interface VariantInput {
     subject?: string
     /** false: inboxes are told nothing beside the subject, unless the first post's author did. */
     preheader?: false
+    /** Its reader is greeted, by name where that is known. */
+    greeting?: true
   }
   /** The edition's date. */
   date: Temporal.Instant

@@ -19,7 +19,8 @@ export function variantText(model: TemplateModel, input: VariantInput, html: str
 
 /** Between the masthead and the footer of each mail. */
 export function framedText(model: TemplateModel, stories: string[]): string {
-  return `${[masthead(model), ...stories, footer(model)].join('\n\n\n')}\n`
+  const opening = model.greeting ? [masthead(model), model.greeting] : [masthead(model)]
+  return `${[...opening, ...stories, footer(model)].join('\n\n\n')}\n`
 }
 
 function masthead(model: TemplateModel): string {

@@ -1,11 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Mailbox } from '../config/mailbox.ts'
 import { PREFERENCES_PLACEHOLDER, preferencesPlaceholder, TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
+import { GREETING_PLACEHOLDER, greetingPlaceholder } from './greeting.ts'
 
 /**
  * One rendering of an edition, for all who get the same posts in the same language. Stored when the edition is made;
- * a message is this and a delivery. Where personal tokens go, `html` and `text` hold their placeholders,
- * which are as long as a token, so that splicing moves no line break.
+ * a message is this and a delivery. Where something personal goes, `html` and `text` hold its placeholder; a token's is as
+ * long as a token, so that splicing moves no line break.
  */
 export interface Variant {
   /** Bit i is set where post i of the edition is in it. */
@@ -30,12 +31,18 @@ export const PERSONAL_TOKENS = ['token', 'preferences'] as const
 
 export type PersonalToken = (typeof PERSONAL_TOKENS)[number]
 
-/** What stands in a variant where each of them goes: letters and digits, as many as a token has. */
-export function placeholdersOf(variant: Pick<Variant, 'placeholder'>): Record<PersonalToken, string> {
+/** What of a mail's text is each reader's own: these, and how they are greeted. */
+export const PERSONAL_PARTS = [...PERSONAL_TOKENS, 'greeting'] as const
+
+export type PersonalPart = (typeof PERSONAL_PARTS)[number]
+
+/** What stands in a variant where each of them goes: letters and digits, as many as a token has, or a greeting at most. */
+export function placeholdersOf(variant: Pick<Variant, 'placeholder'>): Record<PersonalPart, string> {
   const { placeholder } = variant
   return {
     token: placeholderOf(variant),
     preferences: placeholder === undefined ? PREFERENCES_PLACEHOLDER : preferencesPlaceholder(placeholder),
+    greeting: placeholder === undefined ? GREETING_PLACEHOLDER : greetingPlaceholder(placeholder),
   }
 }
 

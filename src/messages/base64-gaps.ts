@@ -1,19 +1,19 @@
-import { PERSONAL_TOKENS, type PersonalToken } from '../editions/variant.ts'
+import { PERSONAL_PARTS, type PersonalPart } from '../editions/variant.ts'
 import type { Gap, PersonalBytes } from './gap.ts'
 
 const LINE = 76
 
 /**
- * Where tokens stand in a base64 body (RFC 2045 §6.8) that begins at byte `start` of the mail. Three bytes become four
- * characters, so a gap is whole groups of three: the token, and up to two bytes on each side that it shares them with.
- * @param placeholders what stands in the tokens' places, as long as they
+ * Where personal parts stand in a base64 body (RFC 2045 §6.8) that begins at byte `start` of the mail. Three bytes become four
+ * characters, so a gap is whole groups of three: the part, and up to two bytes on each side that it shares them with.
+ * @param placeholders what stands in their places, as long as they
  */
-export function base64Gaps(content: Buffer, start: number, placeholders: Record<PersonalToken, string>): Gap[] {
-  return sharedGroups(tokenPlaces(content, placeholders)).flatMap(({ from, to, tokens }) => {
+export function base64Gaps(content: Buffer, start: number, placeholders: Record<PersonalPart, string>): Gap[] {
+  return sharedGroups(partPlaces(content, placeholders)).flatMap(({ from, to, parts }) => {
     const bytes = content.subarray(from, to)
     const encode = (person: PersonalBytes): Buffer => {
       const own = Buffer.from(bytes)
-      for (const { token, position } of tokens) person[token].copy(own, position - from)
+      for (const { part, position } of parts) person[part].copy(own, position - from)
       return Buffer.from(own.toString('base64'), 'latin1')
     }
     const first = (from / 3) * 4
@@ -31,19 +31,19 @@ export function base64Body(content: Buffer): string {
   return content.toString('base64').replace(/.{76}(?=.)/g, '$&\r\n')
 }
 
-interface TokenPlace {
-  token: PersonalToken
+interface PartPlace {
+  part: PersonalPart
   position: number
   length: number
 }
 
-function tokenPlaces(content: Buffer, placeholders: Record<PersonalToken, string>): TokenPlace[] {
-  const places: TokenPlace[] = []
-  for (const token of PERSONAL_TOKENS) {
-    const { [token]: placeholder } = placeholders
+function partPlaces(content: Buffer, placeholders: Record<PersonalPart, string>): PartPlace[] {
+  const places: PartPlace[] = []
+  for (const part of PERSONAL_PARTS) {
+    const { [part]: placeholder } = placeholders
     const { length } = placeholder
     for (let at = content.indexOf(placeholder); at >= 0; at = content.indexOf(placeholder, at + length))
-      places.push({ token, position: at, length })
+      places.push({ part, position: at, length })
   }
   return places.sort((a, b) => a.position - b.position)
 }
@@ -52,11 +52,11 @@ interface Groups {
   /** Bytes of the content; `from` and, but for the content's end, `to` are multiples of three. */
   from: number
   to: number
-  tokens: TokenPlace[]
+  parts: PartPlace[]
 }
 
-/** Each token with the groups it stands in; tokens that share a group stand together. */
-function sharedGroups(places: TokenPlace[]): Groups[] {
+/** Each part with the groups it stands in; those that share a group stand together. */
+function sharedGroups(places: PartPlace[]): Groups[] {
   const all: Groups[] = []
   for (const place of places) {
     const { position, length } = place
@@ -64,10 +64,10 @@ function sharedGroups(places: TokenPlace[]): Groups[] {
     const to = Math.ceil((position + length) / 3) * 3
     const last = all.at(-1)
     if (last && from < last.to) {
-      last.tokens.push(place)
+      last.parts.push(place)
       last.to = to
     } else {
-      all.push({ from, to, tokens: [place] })
+      all.push({ from, to, parts: [place] })
     }
   }
   return all

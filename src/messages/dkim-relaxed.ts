@@ -10,8 +10,8 @@ export function relaxedField(field: string): string {
 }
 
 /**
- * A body in the relaxed form (RFC 6376 §3.4.4). What fills a gap is never blank and holds no space or line break, so
- * the pieces between gaps can be taken one by one, once for all.
+ * A body in the relaxed form (RFC 6376 §3.4.4). What fills a gap is never blank, has no blank at its ends nor
+ * two together, and no line break but soft ones, so the pieces between gaps can be taken one by one, once for all.
  */
 export function relaxedBody(pieces: Piece[]): Piece[] {
   return pieces.map((piece, index) => {

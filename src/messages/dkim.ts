@@ -79,6 +79,7 @@ export async function signed(mail: Buffer, from: Mailbox, keys: DkimKey[], date:
   const nobody = {
     token: Buffer.alloc(0),
     preferences: Buffer.alloc(0),
+    greeting: Buffer.alloc(0),
     to: Buffer.alloc(0),
     messageId: Buffer.alloc(0),
     inReplyTo: Buffer.alloc(0),

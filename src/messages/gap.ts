@@ -1,7 +1,7 @@
-import type { PersonalToken } from '../editions/variant.ts'
+import type { PersonalPart } from '../editions/variant.ts'
 
-/** What is one person's own, as it stands in the bytes of their mail. */
-export interface PersonalBytes extends Record<PersonalToken, Buffer> {
+/** What is one person's own, as it stands in the bytes of their mail: a greeting as long as its placeholder, with blanks behind it. */
+export interface PersonalBytes extends Record<PersonalPart, Buffer> {
   /** Whole header lines, folded, without the last line break. */
   to: Buffer
   messageId: Buffer

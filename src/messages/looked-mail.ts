@@ -1,7 +1,7 @@
 import type { Mailbox } from '../config/mailbox.ts'
 import type { EditionHeaders } from '../editions/variant.ts'
 import { INERT_TOKEN } from '../subscribers/token.ts'
-import { bodyParts, composeVariant, type VariantText } from './compose-variant.ts'
+import { bodyParts, composeVariant, partsOf, type VariantText } from './compose-variant.ts'
 import { messageId } from './message-id.ts'
 import { senderDomain } from './sender-domain.ts'
 
@@ -28,7 +28,9 @@ export async function lookedMail(
   const [newsletter = '', number = ''] = edition.edition.split('/')
   const id = messageId({ newsletter, number }, handle, senderDomain(edition.from))
   const source = await composeVariant(variant, edition, { to, ...tokens, messageId: id })
-  const [text, html] = bodyParts(variant, tokens).map(({ content }) => content.replaceAll('\r\n', '\n'))
+  const [text, html] = bodyParts(variant, partsOf({ to, ...tokens }, variant.language)).map(({ content }) =>
+    content.replaceAll('\r\n', '\n'),
+  )
   return { html: html ?? '', text: text ?? '', headers: headersOf(source), source }
 }
 

@@ -1,7 +1,7 @@
 import { isAscii } from 'node:buffer'
 import { type EditionHeaders, placeholdersOf } from '../editions/variant.ts'
 import { base64Body, base64Gaps } from './base64-gaps.ts'
-import { bodyParts, composeVariant, type VariantText } from './compose-variant.ts'
+import { bodyParts, composeVariant, padded, partsOf, type VariantText } from './compose-variant.ts'
 import { type PreparedSignatures, prepareSignatures, signaturesFor } from './dkim.ts'
 import { keysOf } from './dkim-alignment.ts'
 import type { DkimKey } from './dkim-key.ts'
@@ -21,6 +21,8 @@ export interface PreparedVariant {
   dotCount: number
   isAscii: boolean
   signatures?: PreparedSignatures
+  /** In which its reader is greeted. */
+  language: string
 }
 
 /** Characters. */
@@ -43,19 +45,25 @@ export async function prepareVariant(
 ): Promise<PreparedVariant> {
   const { inReplyTo, ...standIn } = STAND_IN
   const thread = edition.corrects ? { inReplyTo } : {}
-  const bytes = await composeVariant(variant, edition, { ...standIn, ...thread, ...placeholdersOf(variant) })
+  const placeholders = placeholdersOf(variant)
+  const bytes = await composeVariant(variant, edition, { ...standIn, ...thread, ...placeholders }, placeholders)
   // One character a byte: positions in the string are positions in the buffer.
   const mail = bytes.toString('latin1')
   const gaps = [
     { ...standInLine(mail, headerLine('To', STAND_IN.to)), fill: ({ to }) => to },
     { ...standInLine(mail, headerLine('Message-ID', STAND_IN.messageId)), fill: ({ messageId }) => messageId },
     ...(edition.corrects ? threadGaps(mail) : []),
-    ...quotedPrintableGaps(mail, placeholdersOf(variant)),
+    ...quotedPrintableGaps(mail, placeholders),
     ...bodyGaps(mail, variant),
   ] satisfies Gap[]
   const keys = keysOf(edition.from, dkim)
   const signatures = keys.length > 0 ? prepareSignatures(bytes, gaps, keys, edition.date) : undefined
-  return { ...escapedPieces(bytes, gaps), isAscii: isAscii(bytes), ...(signatures && { signatures }) }
+  return {
+    ...escapedPieces(bytes, gaps),
+    isAscii: isAscii(bytes),
+    language: variant.language,
+    ...(signatures && { signatures }),
+  }
 }
 
 /**
@@ -67,9 +75,11 @@ export async function messageFor(
   recipient: Recipient,
   memory = new ReusedBuffer(),
 ): Promise<MailData> {
+  const { token, preferences, greeting } = partsOf(recipient, prepared.language)
   const person = {
-    token: Buffer.from(recipient.token),
-    preferences: Buffer.from(recipient.preferences),
+    token: Buffer.from(token),
+    preferences: Buffer.from(preferences),
+    greeting: Buffer.from(padded(greeting)),
     to: Buffer.from(toLine(mailbox(recipient.to))),
     messageId: Buffer.from(idLine('Message-ID', recipient.messageId)),
     inReplyTo: Buffer.from(threadLine('In-Reply-To', recipient)),
@@ -86,7 +96,7 @@ export async function messageFor(
 
 /**
  * A mail is escaped once for all who get it: what fills a gap holds no dot at the beginning of a line, whoever the person
- * (their header lines begin with a name or a space, a token has no dots).
+ * (their header lines begin with a name or a space, a token has no dots, a greeting's are escaped).
  */
 function escapedPieces(mail: Buffer, gaps: Gap[]): Pick<PreparedVariant, 'pieces' | 'dotCount'> {
   const dots = dotsAtLineStarts(mail)

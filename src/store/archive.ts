@@ -123,10 +123,12 @@ async function wordsOf(trx: Trx, editionId: number): Promise<string | undefined>
   const row = await trx
     .selectFrom('variants')
     .innerJoin('editions', 'editions.id', 'variants.edition_id')
-    .select(['editions.subject', 'variants.text'])
+    .select(['editions.subject', 'variants.text', 'variants.placeholder'])
     .where('edition_id', '=', editionId)
     .orderBy('variants.id')
     .limit(1)
     .executeTakeFirst()
-  return row && indexWords(`${row.subject}\n${spokenText(row.text)}`)
+  return (
+    row && indexWords(`${row.subject}\n${spokenText({ text: row.text, placeholder: row.placeholder ?? undefined })}`)
+  )
 }

@@ -5,6 +5,7 @@ import type { Words } from './words.ts'
 export const ar: Words = {
   language: 'ar',
   mail: {
+    greeting: (name) => (name ? `مرحبًا ${name}،` : 'مرحبًا،'),
     readOnline: 'القراءة في المتصفح',
     readOnWeb: 'القراءة على الموقع',
     continueReading: 'متابعة القراءة',

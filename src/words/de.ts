@@ -4,6 +4,7 @@ import type { Words } from './words.ts'
 export const de: Words = {
   language: 'de',
   mail: {
+    greeting: (name) => (name ? `Guten Tag, ${name}!` : 'Guten Tag!'),
     readOnline: 'Online lesen',
     readOnWeb: 'Auf der Website lesen',
     continueReading: 'Weiterlesen',

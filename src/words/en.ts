@@ -4,6 +4,7 @@ import type { Words } from './words.ts'
 export const en: Words = {
   language: 'en',
   mail: {
+    greeting: (name) => (name ? `Hello ${name},` : 'Hello,'),
     readOnline: 'Read online',
     readOnWeb: 'Read on the web',
     continueReading: 'Continue reading',

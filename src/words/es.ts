@@ -4,6 +4,7 @@ import type { Words } from './words.ts'
 export const es: Words = {
   language: 'es',
   mail: {
+    greeting: (name) => (name ? `Hola, ${name}:` : 'Hola:'),
     readOnline: 'Leer en línea',
     readOnWeb: 'Leer en el sitio web',
     continueReading: 'Seguir leyendo',

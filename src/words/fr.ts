@@ -4,6 +4,7 @@ import type { Words } from './words.ts'
 export const fr: Words = {
   language: 'fr',
   mail: {
+    greeting: (name) => (name ? `Bonjour ${name},` : 'Bonjour,'),
     readOnline: 'Lire en ligne',
     readOnWeb: 'Lire sur le site',
     continueReading: 'Lire la suite',

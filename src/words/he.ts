@@ -5,6 +5,7 @@ import type { Words } from './words.ts'
 export const he: Words = {
   language: 'he',
   mail: {
+    greeting: (name) => (name ? `שלום ${name},` : 'שלום,'),
     readOnline: 'לקריאה בדפדפן',
     readOnWeb: 'לקריאה באתר',
     continueReading: 'להמשך קריאה',

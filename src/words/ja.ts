@@ -3,6 +3,7 @@ import type { Words } from './words.ts'
 export const ja: Words = {
   language: 'ja',
   mail: {
+    greeting: (name) => (name ? `${name}さん、こんにちは。` : 'こんにちは。'),
     readOnline: 'ブラウザで読む',
     readOnWeb: 'サイトで読む',
     continueReading: '続きを読む',

@@ -4,6 +4,7 @@ import type { Words } from './words.ts'
 export const ko: Words = {
   language: 'ko',
   mail: {
+    greeting: (name) => (name ? `${name}님, 안녕하세요.` : '안녕하세요.'),
     readOnline: '웹에서 보기',
     readOnWeb: '사이트에서 보기',
     continueReading: '계속 읽기',

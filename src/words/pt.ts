@@ -5,6 +5,7 @@ import type { Words } from './words.ts'
 export const pt: Words = {
   language: 'pt',
   mail: {
+    greeting: (name) => (name ? `Olá, ${name}!` : 'Olá!'),
     readOnline: 'Ler on-line',
     readOnWeb: 'Ler no site',
     continueReading: 'Continuar lendo',

@@ -19,6 +19,8 @@ export interface Words {
 }
 
 export interface MailWords {
+  /** To its reader, by name where that is known; it begins with a letter. */
+  greeting: (name: string | undefined) => string
   /** Above the mail: a link to this number in the archive. */
   readOnline: string
   /** Below a post: a link to its page on the site. */

@@ -3,6 +3,7 @@ import type { Words } from './words.ts'
 export const zhHans: Words = {
   language: 'zh-Hans',
   mail: {
+    greeting: (name) => (name ? `${name}，您好：` : '您好：'),
     readOnline: '在线阅读',
     readOnWeb: '在网站上阅读',
     continueReading: '继续阅读',

@@ -3,6 +3,7 @@ import type { Words } from './words.ts'
 export const zhHant: Words = {
   language: 'zh-Hant',
   mail: {
+    greeting: (name) => (name ? `${name}，您好：` : '您好：'),
     readOnline: '線上閱讀',
     readOnWeb: '在網站上閱讀',
     continueReading: '繼續閱讀',

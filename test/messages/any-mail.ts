@@ -38,9 +38,14 @@ const fragment = fc.oneof(
   },
   { weight: 2, arbitrary: fc.nat(160).map((length) => 'x'.repeat(length)) },
 )
-const body = fc.array(fragment, { minLength: 1, maxLength: 40 }).map((parts) => `-${parts.join('')}`)
+export const body = fc.array(fragment, { minLength: 1, maxLength: 40 }).map((parts) => `-${parts.join('')}`)
 /** Whatever a post may hold, with tokens in it. */
-export const variants = fc.record({ subject: fc.string({ unit: 'grapheme' }), html: body, text: body })
+export const variants = fc.record({
+  language: fc.constantFrom('en', 'zh-Hant', 'ja', 'he'),
+  subject: fc.string({ unit: 'grapheme' }),
+  html: body,
+  text: body,
+})
 
 const handles = fc.uint8Array({ minLength: 12, maxLength: 12 }).map((bytes) => newHandle(() => bytes))
 const names = fc.oneof(

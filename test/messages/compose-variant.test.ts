@@ -22,7 +22,7 @@ describe('text and html arrive as they were written, with the token in place', (
   ])('%s', async (_, words) => {
     const body = `${words}[${TOKEN_PLACEHOLDER}]\n${words}`
     const mail = await composeVariant(
-      { subject: 's', text: body, html: `<p>${body}</p>` },
+      { language: 'en', subject: 's', text: body, html: `<p>${body}</p>` },
       sample.edition,
       sample.recipient,
     )

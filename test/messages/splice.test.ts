@@ -57,7 +57,12 @@ test.each([0, 1, 2])(
     for (let words = 0; words < 20; words++) {
       const chinese = '燈'.repeat(words)
       const text = `${chinese}${'x'.repeat(shift)}${TOKEN_PLACEHOLDER}燈${PREFERENCES_PLACEHOLDER}a${TOKEN_PLACEHOLDER}${PREFERENCES_PLACEHOLDER}${TOKEN_PLACEHOLDER}`
-      const variant = { subject: 's', text: `${text}${'燈火'.repeat(40)}`, html: `${'燈火'.repeat(40)}${text}` }
+      const variant = {
+        language: 'en',
+        subject: 's',
+        text: `${text}${'燈火'.repeat(40)}`,
+        html: `${'燈火'.repeat(40)}${text}`,
+      }
       const { data: spliced } = await messageFor(await prepareVariant(variant, sample.edition), sample.recipient)
       const composed = await composeVariant(variant, sample.edition, sample.recipient)
       expect(spliced.toString('latin1')).toBe(composed.toString('latin1'))
@@ -68,6 +73,7 @@ test.each([0, 1, 2])(
 
 test('nothing of the stand-ins is left, and the mail of one person holds nothing of another', async () => {
   const variant = {
+    language: 'en',
     subject: 's',
     text: `${TOKEN_PLACEHOLDER} `.repeat(50),
     html: `<a href="${TOKEN_PLACEHOLDER}">`.repeat(50),
@@ -95,7 +101,7 @@ test.each(['plain words', '燈火'])(
     const second = preferencesPlaceholder(placeholder)
     const both = `${TOKEN_PLACEHOLDER} ${PREFERENCES_PLACEHOLDER}`
     const body = `${words.repeat(30)} ${both} ${placeholder} ${second}`
-    const variant = { subject: TOKEN_PLACEHOLDER, text: body, html: `<p>${body}</p>`, placeholder }
+    const variant = { language: 'en', subject: TOKEN_PLACEHOLDER, text: body, html: `<p>${body}</p>`, placeholder }
     const { data } = await messageFor(await prepareVariant(variant, sample.edition), sample.recipient)
     expect(data.toString('latin1')).toBe(
       (await composeVariant(variant, sample.edition, sample.recipient)).toString('latin1'),

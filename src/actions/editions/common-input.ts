@@ -35,7 +35,7 @@ export function commonInput(
 ): CommonInput {
   const { number, test, note } = request
   const { site } = config
-  const { id, title, template, onePost, subject, preheader } = request.newsletter
+  const { id, title, template, onePost, subject, preheader, greeting } = request.newsletter
   return {
     site: {
       title: site.title,
@@ -53,6 +53,7 @@ export function commonInput(
       ...(onePost === 'teaser' && { onePost }),
       ...(subject !== undefined && { subject }),
       ...(!preheader && { preheader: false }),
+      ...(greeting && { greeting }),
     },
     date,
     number,

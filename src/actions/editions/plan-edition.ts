@@ -107,8 +107,8 @@ async function reportOf(
 ): Promise<PlanReport> {
   const headers = draftHeaders(config, draft)
   const variants: PlanReport['variants'] = []
-  for (const { recipientCount, subject, html, text } of draft.variants) {
-    const bytes = await composedSize({ subject, html, text }, headers)
+  for (const { recipientCount, language, subject, html, text } of draft.variants) {
+    const bytes = await composedSize({ language, subject, html, text }, headers)
     variants.push({ recipientCount, subject, bytes, htmlBytes: Buffer.byteLength(html) })
   }
   return {

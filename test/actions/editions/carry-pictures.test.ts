@@ -8,6 +8,7 @@ const kept = new Map([
   [`${TWO}.jpg`, Buffer.from('two')],
 ])
 const variant = {
+  language: 'en',
   subject: 'Lamps',
   text: 'Lamps',
   html: `<p><img src="${WEB}pictures/${ONE}.png"><img src="${WEB}pictures/${TWO}.jpg"><img src="https://e.example/x.png"></p>`,

@@ -49,12 +49,14 @@ test('one that is kept out is not sent by its name either, nor as a test', async
     'content/posts/dddd.md is not for weekly: its front matter says newsletter.only. Take that out of the post to have it mailed.',
   ]
   const { actions } = newsroom
-  for (const refused of [
-    actions.plan({ newsletter: 'weekly', posts }),
-    actions.prepareSend({ newsletter: 'weekly', posts }),
-    actions.testSend({ newsletter: 'weekly', posts, to: ['mei@example.org'] }),
-  ])
-    expect((await refused.catch(String)).toString()).toContain(said.join('\n'))
+  const refused = await Promise.all(
+    [
+      actions.plan({ newsletter: 'weekly', posts }),
+      actions.prepareSend({ newsletter: 'weekly', posts }),
+      actions.testSend({ newsletter: 'weekly', posts, to: ['mei@example.org'] }),
+    ].map((sending) => sending.catch(String)),
+  )
+  for (const refusal of refused) expect(String(refusal)).toContain(said.join('\n'))
 })
 
 test('the post that leads a mail says its subject, its preheader, and what comes first', async () => {
