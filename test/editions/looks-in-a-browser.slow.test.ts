@@ -21,6 +21,10 @@ const subscribe = { subscribe: 'https://news.lantern.example/subscribe' }
 const MAILS = {
   digest: (templates: TemplateFiles) => mail([memory, keeper, bread], 'en', templates),
   post: (templates: TemplateFiles) => mail([keeper], 'en', templates),
+  'plain-letter': (templates: TemplateFiles) => {
+    const letter = mail([keeper, memory], 'en', templates)
+    return { ...letter, newsletter: { ...letter.newsletter, template: 'plain-letter' } }
+  },
   'digest-he': (templates: TemplateFiles) => mail([bread, keeper], 'he', templates),
 }
 

@@ -139,7 +139,7 @@ describe('the template', () => {
       {
         code: 'template.missing',
         file: 'templates/lettr.mjml',
-        hint: expect.stringContaining('digest.mjml, post.mjml'),
+        hint: expect.stringContaining('digest.mjml, plain-letter.mjml, post.mjml'),
       },
     ])
   })

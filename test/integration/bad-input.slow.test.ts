@@ -70,7 +70,7 @@ describe('a template', () => {
     const { stderr, exitCode } = await publication.compiled('send', 'weekly', '--yes')
     expect(exitCode).toBe(1)
     expect(stderr).toContain(
-      'templates/daily.mjml: There is no template daily.mjml. There are: digest.mjml, post.mjml.',
+      'templates/daily.mjml: There is no template daily.mjml. There are: digest.mjml, plain-letter.mjml, post.mjml.',
     )
   })
 })
