@@ -143,7 +143,8 @@ export class Program {
       config: this.config,
       mailServers: this.config.smtp.map((config) => ({ config, connect: () => this.#connect(config.name) })),
       dkim: [],
-      compose: (mail) => outboxMail({ ...this.store, config: this.config }, mail, []),
+      compose: (mail) =>
+        outboxMail({ ...this.store, config: this.config, welcomeNote: async () => undefined }, mail, []),
       holder: newHandle(bytesOf(this.#random)),
       // Whether it was killed shows when its lease runs out.
       holderNamed: async (id) => ({ name: id, isGone: undefined }),

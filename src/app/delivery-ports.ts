@@ -20,6 +20,7 @@ import type { Store } from '../store/open-store.ts'
 import { clock, sleep } from './clock.ts'
 import { freshHandle } from './fresh-handle.ts'
 import { dkimKeys, mailOptions } from './mail-ports.ts'
+import { welcomeNote } from './note-ports.ts'
 import { preflightPorts } from './publication-ports.ts'
 import { announceProcess, holderNamed, isSurelyGone } from './running-process.ts'
 import { tell } from './tell.ts'
@@ -59,6 +60,8 @@ export async function deliveryPorts(
     config.smtp.map(async (smtp) => ({ config: smtp, ...(await openMailServer(smtp, mailOptions(smtp))) })),
   )
   const announced = await announceProcess(config, store, { id: holder, command })
+  const welcome = (newsletter: string, language: string) =>
+    welcomeNote({ config, theme, onTrouble }, newsletter, language)
   const { silentPages } = preflightPorts(config, store)
   const unlogged = withoutCredentials(config.smtp)
   // One after another; what cannot be noted is in the log all the same.
@@ -73,7 +76,7 @@ export async function deliveryPorts(
     config,
     mailServers,
     dkim,
-    compose: (mail) => outboxMail({ ...store, config, theme }, mail, dkim),
+    compose: (mail) => outboxMail({ ...store, config, theme, welcomeNote: welcome }, mail, dkim),
     holder,
     silentPages: async ({ id }) => silentPages(await pagesOfEdition(config, store, id)),
     tellHeld: async (edition) => {

@@ -1,8 +1,8 @@
 import type { Problem } from '../config/problem.ts'
 import { readTheme } from '../config/read-theme.ts'
 import { wordsFor } from '../words/words-for.ts'
-import type { CorrectionNote } from './correction-note.ts'
 import { lintVariant } from './mail-lint.ts'
+import type { RenderedNote } from './note-markdown.ts'
 import { withOwnPlaceholder } from './render-variant.ts'
 import type { CommonInput } from './stored-input.ts'
 import { CORRECTION_TEMPLATE, renderTemplate } from './template.ts'
@@ -14,7 +14,7 @@ import { framedText } from './variant-text.ts'
 export interface CorrectionInput {
   /** As for an edition; `links.archive` leads to the one that is corrected. */
   common: CommonInput
-  note: CorrectionNote
+  note: RenderedNote
   /** The one that these people got. */
   of: Pick<Variant, 'mask' | 'subject'>
   placeholder: string

@@ -1,4 +1,4 @@
-import type { Element, Root } from 'hast'
+import type { Element, ElementContent, Root } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import { directionOf } from '../bodies/direction.ts'
 import { CLASSIC, type Colours, type Theme } from '../config/theme.ts'
@@ -11,9 +11,18 @@ export interface Letter {
   subject: string
   /** BCP 47. */
   language: string
-  parts: (string | LetterLink)[]
+  parts: LetterPart[]
   /** Below a line: why it came, how to leave, the postal address. */
   foot: (string | LetterLink)[]
+}
+
+export type LetterPart = string | LetterLink | LetterNote
+
+/** What an operator wrote. */
+export interface LetterNote {
+  /** Made safe already. */
+  html: string
+  text: string
 }
 
 export interface LetterLink {
@@ -30,8 +39,9 @@ export function writeLetter(letter: Letter, theme: Theme = CLASSIC): WrittenMail
   return { subject, text: `${text.join('\n\n').replace('-- \n\n', '-- \n')}\n`, html: htmlOf(letter, theme) }
 }
 
-function lineOf(part: string | LetterLink): string {
+function lineOf(part: LetterPart): string {
   if (typeof part === 'string') return part
+  if ('text' in part) return part.text
   return part.isButton ? part.url : `${part.label}: ${part.url}`
 }
 
@@ -64,7 +74,7 @@ function htmlOf({ subject, language, parts, foot }: Letter, theme: Theme): strin
     element('style', {}, [darkStyle(theme)]),
   ])
   const tree: Root = { type: 'root', children: [{ type: 'doctype' }, element('html', attributes, [head, body])] }
-  return toHtml(tree)
+  return toHtml(tree, { allowDangerousHtml: true })
 }
 
 const FRAME = { role: 'presentation', border: 0, cellPadding: '0', cellSpacing: '0' }
@@ -79,17 +89,24 @@ function darkStyle({ light, dark }: Theme): string {
     `.letter{background:${dark.ground}!important;color:${dark.ink}!important}`,
     `.paper{background:${dark.paper}!important}`,
     `.letter a{color:${dark.link}!important}`,
+    `.letter .code{background:${dark.panel}!important;border-color:${dark.rule}!important;color:${dark.ink}!important}`,
     `.letter .button{background:${dark.button}!important}`,
     `.letter .button a{color:${dark.buttonInk}!important}`,
     `.letter .foot,.letter .foot a{color:${dark.faint}!important;border-color:${dark.rule}!important}`,
   ]
-  return `:root{color-scheme:light dark}a{color:${light.link}}@media (prefers-color-scheme:dark){${rules.join('')}}`
+  return `:root{color-scheme:light dark}a{color:${light.link}}.note img{max-width:100%;height:auto}.note pre{overflow-x:auto}@media (prefers-color-scheme:dark){${rules.join('')}}`
 }
 
-function paragraphOf(part: string | LetterLink, theme: Theme): Element {
+function paragraphOf(part: LetterPart, theme: Theme): Element {
   if (typeof part === 'string') return element('p', { style: PARAGRAPH }, [part])
+  if ('html' in part) return element('div', { className: ['note'] }, [asItIs(part.html)])
   if (part.isButton) return buttonOf(part, theme)
   return element('p', { style: PARAGRAPH }, [linkOf(part, theme.light.link)])
+}
+
+/** A node that only `toHtml` knows, where it is told to. */
+function asItIs(html: string): ElementContent {
+  return { type: 'raw', value: html } as unknown as ElementContent
 }
 
 /** A cell with a colour of its own, which Outlook draws, too. */

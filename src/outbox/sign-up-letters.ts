@@ -6,7 +6,7 @@ import { signTimedToken, signToken } from '../subscribers/token.ts'
 import { unsubscribeUrl } from '../subscribers/unsubscribe-url.ts'
 import { listOf } from '../words/list-of.ts'
 import { wordsFor } from '../words/words-for.ts'
-import type { Letter, LetterLink } from './letter.ts'
+import type { Letter, LetterLink, LetterNote, LetterPart } from './letter.ts'
 
 /** Whose mails these are. */
 export interface LetterHead {
@@ -71,10 +71,16 @@ export interface LatestNumber {
   posts: { title: string; url: string }[]
 }
 
+/** What an operator says to who signs up. */
+export interface WelcomeNote extends LetterNote {
+  subject?: string
+}
+
+/** In the operator's words, where there are some. */
 export function welcomeLetter(
   head: LetterHead,
   to: Addressee,
-  subscriptions: { title: string; handle: string; latest?: LatestNumber }[],
+  subscriptions: { title: string; handle: string; latest?: LatestNumber; note?: WelcomeNote }[],
 ): Letter {
   const { language } = to
   const { subscribe } = wordsFor(language)
@@ -83,12 +89,13 @@ export function welcomeLetter(
     language,
   )
   const latest = subscriptions.flatMap((subscription) => subscription.latest ?? [])
+  const notes = subscriptions.flatMap(({ note }) => note ?? [])
   return {
-    subject: subscribe.welcomeSubject(titles),
+    subject: notes.find(({ subject }) => subject)?.subject ?? subscribe.welcomeSubject(titles),
     language,
     parts: [
-      subscribe.welcomeIntro(titles),
-      ...latest.flatMap(({ subject, url, posts }): (string | LetterLink)[] => [
+      ...(notes.length > 0 ? notes : [subscribe.welcomeIntro(titles)]),
+      ...latest.flatMap(({ subject, url, posts }): LetterPart[] => [
         `${subscribe.latest}:`,
         { label: subject, url },
         ...posts.map(({ title, url: post }) => ({ label: title, url: post })),

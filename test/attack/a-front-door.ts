@@ -71,6 +71,7 @@ function frontDoorOf(store: Store, toml: string) {
     editions: store.editions,
     signUps: watched(store.signUps, 'signUps', done),
     provenWork: (solution: string) => provenWork(solution, config.web.secrets),
+    welcomeNote: async () => undefined,
     clock: () => now,
   }
   const stamp = (at = now.subtract({ seconds: 5 })) => stampForm(at.epochMilliseconds, config.web.secrets)

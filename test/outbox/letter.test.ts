@@ -39,3 +39,15 @@ test('has the colours and fonts of the theme, in light and dark', () => {
   expect(html).toContain('Inter, -apple-system')
   expect(html).toMatch(/prefers-color-scheme:dark\)\{\.letter\{background:#0b0b0b!important;color:#fafafa!important/)
 })
+
+test('what an operator wrote stands among the paragraphs, as it was made safe', () => {
+  const note = {
+    html: '<p>Begin <a href="https://a.example/">here</a>.</p>',
+    text: 'Begin here [1].\n\n[1] https://a.example/',
+  }
+  const { text, html } = writeLetter({ ...LETTER, parts: [note, 'More'] })
+  expect(text).toContain('Begin here [1].\n\n[1] https://a.example/\n\nMore\n')
+  expect(html).toMatch(
+    /<div class="note"><p>Begin <a href="https:\/\/a\.example\/">here<\/a>\.<\/p><\/div><p [^>]*>More/,
+  )
+})

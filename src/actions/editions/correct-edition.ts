@@ -3,11 +3,11 @@ import type { Config, NewsletterConfig } from '../../config/config.ts'
 import { BroadsheetError, failure, formatProblem, type Problem } from '../../config/problem.ts'
 import { columnWidth } from '../../config/theme.ts'
 import type { Candidates } from '../../editions/audience.ts'
-import { type CorrectionNote, readNote } from '../../editions/correction-note.ts'
 import { type Edition, editionName, editionNumber } from '../../editions/edition.ts'
 import { intentOf } from '../../editions/edition-intent.ts'
 import { mayStart } from '../../editions/may-start.ts'
 import type { NewEdition } from '../../editions/new-edition.ts'
+import { type RenderedNote, renderNote } from '../../editions/note-markdown.ts'
 import { type CorrectionInput, renderCorrection } from '../../editions/render-correction.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
 import { startsAt } from '../../editions/waits.ts'
@@ -67,7 +67,7 @@ export async function prepareCorrection(ports: CorrectPorts, request: CorrectReq
   await agreeWithHolder(ports)
   const newsletter = newsletterNamed(config, edition.newsletter)
   const look = await mailLook(ports)
-  const note = readNote(markdown, { ...config.site, columnWidth: columnWidth(look.theme) })
+  const note = renderNote(markdown, { file: request.file, ...config.site, columnWidth: columnWidth(look.theme) })
   if (note.text === '')
     throw wrongNote(request.file, 'says nothing', 'Write what is to be corrected, and how it is right.')
   await refuseTwice(ports, edition, note)
@@ -115,7 +115,7 @@ function subjectOfMost(variants: Variant[], [most]: Candidates['groups']): strin
 interface Starting {
   edition: Corrected
   newsletter: NewsletterConfig
-  note: CorrectionNote
+  note: RenderedNote
   variants: Variant[]
   recipientCount: number
   excluded: Candidates['excluded']

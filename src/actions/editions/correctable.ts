@@ -1,7 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import { BroadsheetError, failure } from '../../config/problem.ts'
-import { type CorrectionNote, LONGEST_NOTE } from '../../editions/correction-note.ts'
 import { type Edition, editionName, isMoving } from '../../editions/edition.ts'
+import { LONGEST_NOTE, type RenderedNote } from '../../editions/note-markdown.ts'
 import { transportOf } from './transport-of.ts'
 
 /** What is asked of editions before one is corrected. */
@@ -51,7 +51,7 @@ export function refuseUnsent(config: Config, edition: Edition & { headers?: unkn
 export async function refuseTwice(
   { editions }: { editions: CorrectedEditions },
   edition: Edition,
-  { html: said }: CorrectionNote,
+  { html: said }: RenderedNote,
 ): Promise<void> {
   const same = (await editions.corrections(edition.id)).find(
     ({ html, state }) => html === said && state !== 'cancelled',

@@ -8,6 +8,7 @@ import {
   alreadyLetter,
   askLetter,
   type LatestNumber,
+  type WelcomeNote,
   welcomeLetter,
 } from '../../outbox/sign-up-letters.ts'
 import type { WrittenMail } from '../../outbox/written-mail.ts'
@@ -30,6 +31,8 @@ export interface SignUpMailPorts {
     /** Of a number that went out, as its first variant has them. */
     postsOf(editionId: number): Promise<{ title: string; urlPath: string }[]>
   }
+  /** What the operator says to who signs up for a newsletter, in this language. */
+  welcomeNote(newsletter: string, language: string): Promise<WelcomeNote | undefined>
 }
 
 /** Undefined where there is nothing to say any more, and it is not sent. */
@@ -63,8 +66,8 @@ export async function welcomeMail(ports: SignUpMailPorts, handles: string[], at:
     if (known?.subscription.state !== 'active') continue
     to = { language: languageOf(config, known.subscriber.language), handle: known.subscriber.handle, at }
     const { newsletter } = known.subscription
-    const latest = await latestOf(ports, newsletter)
-    begun.push({ title: titleOf(config, newsletter), handle, ...(latest && { latest }) })
+    const [latest, note] = [await latestOf(ports, newsletter), await ports.welcomeNote(newsletter, to.language)]
+    begun.push({ title: titleOf(config, newsletter), handle, ...(latest && { latest }), ...(note && { note }) })
   }
   return to && writeLetter(welcomeLetter(config, to, begun), theme)
 }

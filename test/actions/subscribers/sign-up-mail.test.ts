@@ -34,6 +34,29 @@ test('from the form to the welcome, by the outbox and a real server', async () =
   expect((await room.deliver()).toSorted()).toEqual(['Mei', 'ruth'])
 })
 
+test('who signs up is welcomed in the operator’s words; what is wrong with them is told, and costs no welcome', async () => {
+  const room = await openNewsroom(SUBSCRIBE)
+  const welcomed = async (name: string, note: string) => {
+    room.publication.write('editions/weekly/welcome.md', note)
+    const from = { address: '203.0.113.5', network: '203.0.113.5' }
+    await room.actions.signUp({ email: `${name}@example.org`, newsletters: [], topics: [] }, from)
+    await room.deliver()
+    const token = /\/confirm\/([\w-]{43})/.exec(mailTo(room, `${name}@example.org`))?.[1] ?? ''
+    await room.actions.confirmSignUp(token, '198.51.100.7')
+    await room.deliver()
+    return mailTo(room, `${name}@example.org`)
+  }
+  const own = await welcomed('mei', '---\nsubject: Come in\n---\nBegin with [the lamps](/posts/lamps/).')
+  expect(own).toContain('Subject: Come in')
+  expect(own).toMatch(/Begin with the lamps \[1\]\.\r\n\r\n\[1\] https:\/\/lantern\.example\/posts\/lamps\//)
+  expect(own).toMatch(/\/unsubscribe\/[\w-]{43}/)
+  expect(own).not.toContain('comes by itself')
+  const usual = await welcomed('ana', '---\nsubjekt: Come in\n---\nBegin.')
+  expect(usual).toMatch(/Subject: .*The Lantern/)
+  expect(usual).toContain('comes by itself')
+  expect(usual).not.toContain('Begin.')
+})
+
 test('who is subscribed is told so, and what is suppressed or confirmed meanwhile is not mailed', async () => {
   const room = await openNewsroom(SUBSCRIBE)
   await room.subscribe('mei')

@@ -1,7 +1,9 @@
+import type { Root } from 'hast'
 import { directionOf } from '../bodies/direction.ts'
 import { mailHtml } from '../bodies/for-mail.ts'
 import { bodyText } from '../bodies/to-text.ts'
-import { PieceCounter } from '../posts/markdown/body-limits.ts'
+import { BroadsheetError, failure } from '../config/problem.ts'
+import { PieceCounter, TooMuch } from '../posts/markdown/body-limits.ts'
 import { markdownFor } from '../posts/markdown/markdown.ts'
 import { markdownTree } from '../posts/markdown/markdown-tree.ts'
 import { resolveUrls } from '../posts/markdown/resolve-urls.ts'
@@ -11,21 +13,21 @@ import type { Body } from '../posts/post.ts'
 /** Characters. What is longer is a post. */
 export const LONGEST_NOTE = 10_000
 
-/** What a correction says, made safe for a mail and for a page; as text. */
-export interface CorrectionNote {
+/** What an operator writes into a mail beside posts, made safe for it and for a page; as text. */
+export interface RenderedNote {
   html: string
   text: string
 }
 
 /**
- * A note in Markdown, with links that may begin at the site. Raw HTML is left out.
- * @throws TooMuch where it is nested, or more, than any page needs
+ * A note in Markdown, without the site around it: links may begin at it, pictures are taken as they are. Raw HTML is left out.
+ * @throws BroadsheetError where it is nested deeper, or holds more, than any page needs
  */
-export function readNote(
+export function renderNote(
   markdown: string,
-  { url, language, columnWidth }: { url: string; language: string; columnWidth: number },
-): CorrectionNote {
-  const tree = markdownTree(markdown, markdownFor(MARKUP), { pieces: new PieceCounter() })
+  { file, url, language, columnWidth }: { file: string; url: string; language: string; columnWidth: number },
+): RenderedNote {
+  const tree = treeOf(markdown, file)
   const { files } = resolveUrls(tree, (written) => ({
     url: URL.canParse(written, url) ? new URL(written, url).href : written,
   }))
@@ -37,6 +39,18 @@ export function readNote(
     idPrefix: 'note-',
   })
   return { html, text: bodyText(body).trim() }
+}
+
+function treeOf(markdown: string, file: string): Root {
+  try {
+    return markdownTree(markdown, markdownFor(MARKUP), { pieces: new PieceCounter() })
+  } catch (error) {
+    if (!(error instanceof TooMuch)) throw error
+    const hint = 'Take out lists and quotes within one another, or tables that are not needed.'
+    throw new BroadsheetError(
+      failure('edition.note', `The note has too much ${error.what} to be read.`, { file, hint }),
+    )
+  }
 }
 
 const NOTHING = { block: [], inline: [] } satisfies MarkupSettings['passthrough']
