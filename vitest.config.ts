@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 import { ClosingLine } from './test/closing-line.ts'
 
-const slow = 'test/**/*.slow.test.ts'
+/** Run by `npm run test:slow`: what waits, kills and hangs, and all that starts the built program. */
+export const SLOW = ['test/**/*.slow.test.ts', 'test/integration/**/*.test.ts']
 /** They put another module in the place of a real one, for all who share their process. */
 const replacing = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((path) => join('test', path))
@@ -22,9 +23,9 @@ export default defineConfig({
       {
         extends: true,
         // Nothing of ours remembers anything for all: files that share what they import take a third less time.
-        test: { name: 'together', include: ['test/**/*.test.{ts,tsx}'], exclude: [slow, ...replacing], isolate: false },
+        test: { name: 'together', include: ['test/**/*.test.{ts,tsx}'], exclude: [...SLOW, ...replacing], isolate: false },
       },
-      { extends: true, test: { name: 'apart', include: replacing, exclude: [slow] } },
+      { extends: true, test: { name: 'apart', include: replacing, exclude: SLOW } },
     ],
   },
 })

@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { PROGRAM } from '../integration/compiled.ts'
+import { aPost, aPublication, TOML } from '../cli/a-publication.ts'
 import { aFolder } from '../sources/a-folder.ts'
-import { aPost, aPublication, TOML } from './a-publication.ts'
+import { PROGRAM } from './compiled.ts'
 
 interface Workflow {
   jobs: { preview: { env: Record<string, string>; steps: { id?: string; run?: string; shell?: string }[] } }
