@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
+import { isOnPublication } from '../config/schedule-kind.ts'
 import type { ScanRecord } from '../posts/scan-record.ts'
 import type { ScannedSite, SiteScan } from './scan-site.ts'
 
@@ -55,7 +56,8 @@ export function describeBaselines({ baselines }: Scan): string[] {
 
 /** Another time zone makes another schedule of the same expression. */
 function inZone(schedules: Record<string, string>, timezone: string): Record<string, string> {
-  return Object.fromEntries(Object.entries(schedules).map(([cadence, cron]) => [cadence, `${cron} ${timezone}`]))
+  const said = (schedule: string) => (isOnPublication(schedule) ? schedule : `${schedule} ${timezone}`)
+  return Object.fromEntries(Object.entries(schedules).map(([cadence, schedule]) => [cadence, said(schedule)]))
 }
 
 async function layBaselines(ports: RecordScanPorts, { at, live }: SiteScan): Promise<Scan['baselines']> {

@@ -2,10 +2,12 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../config/config.ts'
 import type { OpenProblem, Problem } from '../config/problem.ts'
 import { withoutCredentials, withoutPeople } from '../config/redact.ts'
+import { cronsOf, isOnPublication } from '../config/schedule-kind.ts'
 import type { FailureReason } from '../deliveries/delivery.ts'
 import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
 import type { RunningProcess } from '../deliveries/running-process.ts'
 import { type Edition, type EditionFilter, type EditionStep, editionName } from '../editions/edition.ts'
+import { quietAt, type Waiting } from '../editions/quiet.ts'
 import { howToGoOn } from '../editions/stopped.ts'
 import { waitOf } from '../editions/waits.ts'
 import type { OutboxCount } from '../outbox/outbox-mail.ts'
@@ -18,6 +20,10 @@ import { type WorkerStatus, type WorkersStatusPorts, workersStatus } from './wor
 
 export interface StatusPorts extends FeedStatusPorts, WorkersStatusPorts, Omit<PostStatesPorts, 'editions'> {
   config: Config
+  newsletters: PostStatesPorts['newsletters'] & {
+    /** What a cadence that starts on publication waited for when somebody last looked. */
+    waiting(id: string, cadence: string): Promise<Waiting | undefined>
+  }
   editions: PostStatesPorts['editions'] &
     WorkersStatusPorts['editions'] & {
       find(newsletter: string, number: number, isTrial: boolean, correction?: string): Promise<Edition | undefined>
@@ -69,7 +75,11 @@ export interface EditionStatus {
 }
 
 export interface StatusReport {
-  newsletters: { id: string; next?: string; lastEdition?: string }[]
+  /**
+   * `next`: when the next edition is due, by the calendar or by what was published. `quiet`: of one that starts on publication,
+   * how long nothing may have been published before.
+   */
+  newsletters: { id: string; next?: string; quiet?: string; lastEdition?: string }[]
   /** Those that are not over, however old, the oldest first. Where one edition was asked for: none. */
   open: EditionStatus[]
   /** The last ten, open or over; or the one that was asked for. */
@@ -151,12 +161,17 @@ async function runningOf({ processes, isGone, clock }: StatusPorts): Promise<Sta
   }))
 }
 
-async function newsletterStatus(ports: StatusPorts, { id, schedules }: Config['newsletters'][number]) {
-  const next = Object.values(schedules)
-    .flatMap((cron) => ports.nextOccurrence(cron, ports.config.site.timezone, ports.clock())?.toString() ?? [])
+async function newsletterStatus(ports: StatusPorts, { id, schedules, quiet }: Config['newsletters'][number]) {
+  const byCalendar = cronsOf(schedules).map((cron) =>
+    ports.nextOccurrence(cron, ports.config.site.timezone, ports.clock()),
+  )
+  const cadences = Object.keys(schedules).filter((cadence) => isOnPublication(schedules[cadence] ?? ''))
+  const waiting = await Promise.all(cadences.map((cadence) => ports.newsletters.waiting(id, cadence)))
+  const next = [...byCalendar, ...waiting.map((posts) => quietAt(posts, quiet))]
+    .flatMap((at) => at?.toString({ fractionalSecondDigits: 0 }) ?? [])
     .sort()[0]
   const [last] = await ports.editions.list({ newsletter: id, numbered: true, limit: 1 })
-  return { id, next, lastEdition: last && editionName(last) }
+  return { id, next, ...(cadences.length > 0 && { quiet: quiet.toString() }), lastEdition: last && editionName(last) }
 }
 
 async function editionStatus(ports: StatusPorts, edition: Edition): Promise<EditionStatus> {

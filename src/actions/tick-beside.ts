@@ -21,7 +21,7 @@ const BESIDE = [REFRESH, SCAN, FEEDS]
  * what the other wrote down. Nothing else is written, told or pinged. This never rejects.
  */
 export async function tickBeside(ports: TickBesidePorts): Promise<TickReport> {
-  const report: TickReport = { runs: [], problems: [], failures: [], news: [], stacks: [] }
+  const report: TickReport = { runs: [], waits: [], problems: [], failures: [], news: [], stacks: [] }
   const doing = partsInto(report, ports)
   const part = <T>(which: Part, work: () => Promise<T>) => doing(besidePart(which, ports.host), work)
   // What it does not see it does not know later: no more than that.

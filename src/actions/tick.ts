@@ -2,7 +2,15 @@ import type { Problem } from '../config/problem.ts'
 import { editionName } from '../editions/edition.ts'
 import { type BuildPorts, type BuildReport, publish } from './build.ts'
 import { type DoPartPorts, type PartsReport, partsInto } from './do-part.ts'
-import { dueRuns, heldByFault, type RunResult, rerun, runDue, type SchedulePorts } from './editions/run-schedule.ts'
+import {
+  type DueRun,
+  dueRuns,
+  heldByFault,
+  type RunResult,
+  rerun,
+  runDue,
+  type SchedulePorts,
+} from './editions/run-schedule.ts'
 import { type TellHeldPorts, tellHeld, tellLeftOut } from './editions/tell-held.ts'
 import { type HubReport, type TellHubPorts, tellHub } from './feeds/tell-hub.ts'
 import { type NotePlanningPorts, notePlanning } from './note-planning.ts'
@@ -22,7 +30,7 @@ export interface TickPorts
     TidyPorts {
   config: BuildPorts['config']
   editions: SchedulePorts['editions'] & TellHeldPorts['editions']
-  newsletters: SchedulePorts['newsletters'] & TellHeldPorts['newsletters']
+  newsletters: SchedulePorts['newsletters'] & TellHeldPorts['newsletters'] & NotePlanningPorts['newsletters']
   posts: BuildPorts['posts'] & TellHeldPorts['posts']
   hubTopics: BuildPorts['hubTopics'] & TellHubPorts['hubTopics']
   scan(): Promise<Scan>
@@ -34,6 +42,8 @@ export interface TickReport extends PartsReport {
   build?: BuildReport
   hub?: HubReport
   runs: RunResult[]
+  /** What it is to look at again, and when: cadences that wait until it has been quiet for a while. */
+  waits: DueRun[]
   /** Of posts, feeds and editions. */
   problems: Problem[]
 }
@@ -43,16 +53,18 @@ export interface TickReport extends PartsReport {
  * fails leaves out only what needs it; this never rejects.
  */
 export async function tick(ports: TickPorts): Promise<TickReport> {
-  const report: TickReport = { runs: [], problems: [], failures: [], news: [], stacks: [] }
+  const report: TickReport = { runs: [], waits: [], problems: [], failures: [], news: [], stacks: [] }
   const part = partsInto(report, ports)
   const { isDone: isFresh } = await part(REFRESH, () => refresh(ports))
   const scan = isFresh ? (await part(SCAN, () => ports.scan())).done : undefined
   if (scan) report.build = (await part(FEEDS, () => publish(ports, scan, ports.config.output.dir))).done
   report.hub = (await part(HUB, () => tellHub(ports))).done
   // Also where there is nothing to plan: that it looked is what counts.
-  const { isDone: isNoted } = await part(SCHEDULES, () => notePlanning(ports))
+  const { isDone: isNoted } = await part(SCHEDULES, () => notePlanning(ports, scan !== undefined))
   if (scan && isNoted) {
-    for (const run of (await part(SCHEDULES, () => dueRuns(ports))).done ?? []) {
+    const due = (await part(SCHEDULES, () => dueRuns(ports, scan))).done
+    report.waits = due?.waits ?? []
+    for (const run of due?.runs ?? []) {
       const result = (await part(newsletterPart(run.newsletter.id), () => runDue(ports, scan, run))).done
       if (result) report.runs.push(result)
     }

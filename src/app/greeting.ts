@@ -2,7 +2,8 @@ import type { Logger } from 'pino'
 import { withCadence } from '../cli/layout-text.ts'
 import type { Config } from '../config/config.ts'
 import { formatProblem, type Problem } from '../config/problem.ts'
-import { sayMoment } from '../config/say-time.ts'
+import { sayDuration, sayMoment } from '../config/say-time.ts'
+import { isOnPublication } from '../config/schedule-kind.ts'
 import { isLoopback } from '../config/smtp-url.ts'
 import { nextOccurrence } from '../jobs/cron.ts'
 import type { Store } from '../store/open-store.ts'
@@ -21,10 +22,11 @@ export async function warnOfWebUrl(config: Config, store: Store, log: Logger): P
 /** Where it is, and when each newsletter goes out next, in the site's zone. */
 export function greeting(config: Config, hasWeb: boolean): string[] {
   const { timezone } = config.site
-  const next = config.newsletters.flatMap(({ id, schedules }) =>
-    Object.entries(schedules).map(([cadence, cron]) => {
-      const at = nextOccurrence(cron, timezone, clock())
+  const next = config.newsletters.flatMap(({ id, schedules, quiet }) =>
+    Object.entries(schedules).map(([cadence, schedule]) => {
       const name = withCadence(id, cadence)
+      if (isOnPublication(schedule)) return `${name}: on publication, once quiet for ${sayDuration(quiet)}`
+      const at = nextOccurrence(schedule, timezone, clock())
       return at ? `${name}: next run ${sayMoment(at, timezone)} (${timezone})` : `${name}: its schedule is never due`
     }),
   )

@@ -2,6 +2,7 @@ import { basename } from 'node:path'
 import { domainToASCII } from 'node:url'
 import type { Config } from './config.ts'
 import { type Problem, warning } from './problem.ts'
+import { cronsOf } from './schedule-kind.ts'
 import { isLoopback } from './smtp-url.ts'
 
 /** What works and is still worth a word: warnings for `check`, none of which stops anything here. */
@@ -36,7 +37,7 @@ export function adviseOnConfig(config: Config): Problem[] {
     advice.push(warning('config.local-feeds', message, { ...place, hint }))
   }
   for (const newsletter of config.newsletters) {
-    for (const schedule of Object.values(newsletter.schedules)) advice.push(...adviseOnSchedule(schedule, place))
+    for (const schedule of cronsOf(newsletter.schedules)) advice.push(...adviseOnSchedule(schedule, place))
   }
   return advice
 }

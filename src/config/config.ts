@@ -25,7 +25,7 @@ type Newsletter = WrittenConfig['newsletters'][number]
 
 export interface NewsletterConfig extends Omit<Newsletter, 'schedule'> {
   title: string
-  /** Cadence → cron expression in the site's zone. A single `schedule` is the cadence `default`. Empty: by hand only. */
+  /** Cadence → cron expression in the site's zone, or `on publication`. A single `schedule` is the cadence `default`. Empty: by hand only. */
   schedules: Record<string, string>
 }
 

@@ -3,6 +3,7 @@ import { choice, duration, flag, listOf, mailbox, matching, read, table, wordLis
 import { cronFault } from './cron-fault.ts'
 import { parseHours } from './hours.ts'
 import { parseMailbox } from './mailbox.ts'
+import { isOnPublication } from './schedule-kind.ts'
 
 const ID = /^[a-z0-9-]{1,63}$/
 const BELOW = 'Write each newsletter below a line [[newsletters]].'
@@ -17,8 +18,8 @@ export function newsletters(isCron: (text: string) => boolean) {
 }
 
 function newsletter(isCron: (text: string) => boolean) {
-  const cron = z.string(cronFault('')).superRefine((text, context) => {
-    const fault = cronFault(text) ?? (isCron(text) ? undefined : 'No day is ever like that: write one that comes.')
+  const schedule = z.string(scheduleFault('', isCron)).superRefine((text, context) => {
+    const fault = scheduleFault(text, isCron)
     if (fault) context.addIssue({ code: 'custom', message: fault })
   })
   const cadence = matching(ID, 'Name a cadence with at most 63 letters a to z, digits and hyphens.')
@@ -30,11 +31,13 @@ function newsletter(isCron: (text: string) => boolean) {
       from: mailbox('from'),
       reply_to: mailbox('reply_to').optional(),
       /** A single cadence, `default`. */
-      schedule: cron.optional(),
-      /** Cadence → cron expression in the site's zone. */
+      schedule: schedule.optional(),
+      /** Cadence → cron expression in the site's zone, or `on publication`. */
       schedules: z
-        .record(cadence, cron, 'Write schedules = { daily = "0 8 * * *", weekly = "0 9 * * MON" }.')
+        .record(cadence, schedule, 'Write schedules = { daily = "0 8 * * *", weekly = "0 9 * * MON" }.')
         .optional(),
+      /** How long nothing may have been published before an edition on publication is made. */
+      quiet: duration().prefault('30m'),
       select: select.prefault({}),
       /** Tags of posts that who signs up may choose among. */
       topics: wordList('Write a list of tags: topics = ["bread", "maps"].').default([]),
@@ -73,6 +76,14 @@ function newsletter(isCron: (text: string) => boolean) {
       path: ['schedules'],
     },
   )
+}
+
+/** Why it is no schedule, and what to write; undefined where it is one. */
+function scheduleFault(text: string, isCron: (text: string) => boolean): string | undefined {
+  if (isOnPublication(text)) return undefined
+  const fault = cronFault(text)
+  if (fault) return `${fault} Or write "on publication".`
+  return isCron(text) ? undefined : 'No day is ever like that: write one that comes.'
 }
 
 const TESTERS = 'Write a list of addresses: testers = ["mei@lantern.example"].'

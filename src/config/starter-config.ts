@@ -90,7 +90,7 @@ static = ${toml(site.staticDirs?.length ? site.staticDirs : ['static'])}
 id = "weekly"
 title = ${toml(values.title)}
 from = ${toml(values.from)}
-schedule = "0 9 * * MON"         # minute, hour, day, month, day of the week, in the site's time zone
+schedule = "0 9 * * MON"         # minute, hour, day, month, day of the week, in the site's time zone; or "on publication"
 ${selectLine(site)}# approve = true                 # each edition waits for \`broadsheet approve\`
 
 [[smtp]]

@@ -6,6 +6,7 @@ import type { TickReport } from '../actions/tick.ts'
 import type { Config } from '../config/config.ts'
 import { errorText } from '../config/error-text.ts'
 import { BroadsheetError, formatProblem } from '../config/problem.ts'
+import { cronsOf } from '../config/schedule-kind.ts'
 import { nextOccurrence } from './cron.ts'
 import { describeHub, describeTick } from './describe-tick.ts'
 import type { FromThread } from './thread-messages.ts'
@@ -36,7 +37,8 @@ const CHECK_EVERY = '* * * * *'
 const TIMER: TaskOptions = { timezone: 'UTC', missedExecutionTolerance: 50_000, suppressMissedWarning: true }
 
 /**
- * Ticks at once, for what was missed, then every quarter of an hour and whenever a newsletter is due. What is due is
+ * Ticks at once, for what was missed, then every quarter of an hour and whenever a newsletter is due, by the calendar or
+ * because it has been quiet for long enough. What is due is
  * reckoned by the tick itself: a timer that fires late, or twice, changes nothing. While another process on the database
  * plans, it does what its own machine needs, and takes over when that one ends.
  */
@@ -62,6 +64,8 @@ class Scheduler {
   #lastTold = new Set<string>()
   #lastFailure: string | undefined
   #nextRun: Temporal.Instant | undefined
+  /** When it has been quiet for as long as a newsletter waits. */
+  #quietAt: Temporal.Instant | undefined
 
   constructor(ports: SchedulerPorts) {
     this.#ports = ports
@@ -125,9 +129,12 @@ class Scheduler {
   }
 
   async #tick(): Promise<TickReport> {
+    this.#quietAt = undefined
     if (!this.#plans) return this.#ports.tickBeside()
     await this.#ports.endBeside().catch(() => {})
-    return this.#ports.tick()
+    const report = await this.#ports.tick()
+    this.#quietAt = report.waits.map(({ dueAt }) => dueAt).toSorted(Temporal.Instant.compare)[0]
+    return report
   }
 
   #tellTick(report: TickReport): void {
@@ -145,8 +152,9 @@ class Scheduler {
     const now = clock()
     // While it scans, only the end of that shows that it gets on.
     if (this.#waiting === 0) tell({ kind: 'worked' })
-    if (this.#nextRun && Temporal.Instant.compare(this.#nextRun, now) <= 0) {
+    if ([this.#nextRun, this.#quietAt].some((at) => at && Temporal.Instant.compare(at, now) <= 0)) {
       this.#nextRun = nextRunOf(config, now)
+      this.#quietAt = undefined
       if (this.#plans) this.#run()
     }
     if (config.feeds.hub && this.#plans) this.#retryHub().catch((error) => tell(failed(error)))
@@ -164,10 +172,10 @@ function describePlanner(planner: Planner): string | undefined {
   return `${planner.name} plans on this database: this process keeps the feeds of its own machine, and takes over when that one ends`
 }
 
-/** When the next newsletter is due; undefined where all are sent by hand. */
+/** When the calendar makes the next newsletter due; undefined where it makes none. */
 function nextRunOf({ newsletters, site }: Config, now: Temporal.Instant): Temporal.Instant | undefined {
   return newsletters
-    .flatMap(({ schedules }) => Object.values(schedules))
+    .flatMap(({ schedules }) => cronsOf(schedules))
     .flatMap((cron) => nextOccurrence(cron, site.timezone, now) ?? [])
     .toSorted(Temporal.Instant.compare)[0]
 }

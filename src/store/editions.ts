@@ -83,6 +83,8 @@ export interface EditionStore {
   variants(editionId: number): Promise<StoredVariant[]>
   /** Editions that bring a post, by post, the first first; without those that ended before they began. */
   bringing(newsletter: string): Promise<{ postId: string; number?: number; trial?: number; state: EditionState }[]>
+  /** Until when what became new is in an edition of the cadence, cancelled ones included, by post. */
+  broughtUntil(newsletter: string, cadence: string): Promise<Map<string, Temporal.Instant>>
   /** What the variants were made of, as JSON gave it back; undefined once the edition is over. */
   input(editionId: number): Promise<unknown>
   variant(variantId: number): Promise<StoredVariant | undefined>
@@ -131,6 +133,7 @@ export function editionStore(db: Db, ids: EditionIds, handOut: HandOut): Edition
     variants: (editionId) => variantsOf(db, editionId),
     input: (editionId) => inputOf(db, editionId),
     bringing: (newsletter) => bringing(db, newsletter),
+    broughtUntil: (newsletter, cadence) => broughtUntil(db, newsletter, cadence),
     variant: (variantId) => findVariant(db, variantId),
   }
 }
@@ -221,6 +224,18 @@ async function bringing(db: Db, newsletter: string) {
     trial: trial ?? undefined,
     state,
   }))
+}
+
+async function broughtUntil(db: Db, newsletter: string, cadence: string): Promise<Map<string, Temporal.Instant>> {
+  const rows = await db
+    .selectFrom('edition_posts')
+    .innerJoin('editions', 'editions.id', 'edition_posts.edition_id')
+    .where('newsletter_id', '=', newsletter)
+    .where('cadence', '=', cadence)
+    .groupBy('post_id')
+    .select(({ fn }) => ['post_id', fn.max('created_at').as('made'), fn.max('new_at').as('new_at')])
+    .execute()
+  return new Map(rows.map(({ post_id, made, new_at }) => [post_id, instantOf(Math.max(made, new_at ?? 0))]))
 }
 
 async function told(db: Db, editionId: number, at: Temporal.Instant): Promise<void> {

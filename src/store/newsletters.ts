@@ -1,10 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Adoption, KnownNews } from '../editions/keep-back.ts'
+import type { Waiting } from '../editions/quiet.ts'
 import { seeNumbers } from './forgotten-numbers.ts'
 import type { GivenNumbers } from './given-numbers.ts'
 import { instantOf, millisecondsOf } from './instants.ts'
 import { closeGap } from './planned.ts'
-import { noteSchedules, scheduledSince } from './schedules.ts'
+import { endWaiting, noteSchedules, noteWaiting, scheduledSince, waitingOf } from './schedules.ts'
 import { type Db, type Trx, write } from './transaction.ts'
 
 export interface NewsletterStore {
@@ -16,6 +17,12 @@ export interface NewsletterStore {
   noteSchedules(id: string, expressions: Record<string, string>, at: Temporal.Instant): Promise<void>
   /** Since when a cadence is scheduled as it is; undefined where that was never written down. */
   scheduledSince(id: string, cadence: string): Promise<Temporal.Instant | undefined>
+  /** What a cadence that starts on publication waited for when somebody last looked. */
+  waiting(id: string, cadence: string): Promise<Waiting | undefined>
+  /** Writes down what it waits for now: hashes by the posts' ids. */
+  noteWaiting(id: string, cadence: string, posts: Waiting['posts'], now: Temporal.Instant): Promise<Waiting | undefined>
+  /** What waited since then starts nothing any more. */
+  endWaiting(id: string, cadence: string, since: Temporal.Instant): Promise<void>
   /** The oldest first. */
   newPosts(id: string): Promise<KnownNews[]>
   /** Ids of the posts on either side of its line; undefined where it was never seen, and has none. */
@@ -32,6 +39,9 @@ export function newsletterStore(db: Db, given: GivenNumbers): NewsletterStore {
     firstSeenAt: (id) => firstSeenAt(db, id),
     noteSchedules: (id, expressions, at) => noteSchedules(db, id, expressions, millisecondsOf(at)),
     scheduledSince: (id, cadence) => scheduledSince(db, id, cadence),
+    waiting: (id, cadence) => waitingOf(db, id, cadence),
+    noteWaiting: (id, cadence, posts, now) => noteWaiting(db, id, cadence, posts, now),
+    endWaiting: (id, cadence, since) => write(db, (trx) => endWaiting(trx, id, cadence, millisecondsOf(since))),
     newPosts: (id) => newPosts(db, id),
     knownPosts: async (id) => ((await firstSeenAt(db, id)) ? knownPosts(db, id) : undefined),
     noteLeftOut: (id, leftOut) => write(db, (trx) => noteLeftOut(trx, id, leftOut)),

@@ -13,7 +13,7 @@ export interface Tables {
   meta: { key: string; value: string }
   posts: PostsTable
   newsletters: { id: string; first_seen_at: number }
-  schedules: { newsletter_id: string; cadence: string; expression: string; since: number }
+  schedules: SchedulesTable
   newsletter_posts: NewsletterPostsTable
   post_names: { name: string; post_id: string }
   subscribers: SubscribersTable
@@ -56,6 +56,16 @@ export interface Tables {
   /** Temporary, while an audience is looked at (audience.ts). */
   audience: { subscriber_id: number; subscription_id: number | null; mask: number; reason: ExclusionReason | null }
   audience_topics: { topics: string; mask: number }
+}
+
+export interface SchedulesTable {
+  newsletter_id: string
+  cadence: string
+  expression: string
+  since: number
+  waiting: string | null
+  waiting_since: number | null
+  waiting_over: Generated<number>
 }
 
 export interface NewsletterPostsTable {

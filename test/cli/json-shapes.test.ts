@@ -15,6 +15,11 @@ it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
   ['adopt-feed', adoptedFeed],
   ['plan', (publication) => planned(publication)],
   ['plan-html', (publication) => planned(publication, '--html', join(publication.dir, 'report.html'))],
+  ['plan-on-publication', (publication) => planned(onPublication(publication))],
+  [
+    'status-on-publication',
+    async (publication) => (await planned(onPublication(publication))) && publication.run('status', '--json'),
+  ],
   ['send-test', ({ run }) => run('send', 'weekly', '--to', 'mei@lantern.example', '--json')],
   ['send', sent],
   ['send-skipped', ({ run }) => run('send', 'weekly', '--yes', '--json')],
@@ -113,6 +118,11 @@ async function withNews({ run }: TestPublication): Promise<void> {
 async function planned(publication: TestPublication, ...more: string[]): Promise<Ran> {
   await withNews(publication)
   return publication.run('plan', '--json', ...more)
+}
+
+function onPublication(publication: TestPublication): TestPublication {
+  publication.edit('broadsheet.toml', (text) => text.replace('"0 9 * * MON"', '"on publication"'))
+  return publication
 }
 
 async function sent(publication: TestPublication): Promise<Ran> {

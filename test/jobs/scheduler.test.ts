@@ -13,6 +13,7 @@ const NOTHING = {
   build: {},
   hub: { told: [], problems: [] },
   runs: [],
+  waits: [],
   problems: [],
   failures: [],
   news: [],
@@ -74,6 +75,29 @@ test('a time that daylight saving leaves out is heeded when the clock has jumped
 
 test('a day that either field names is heeded', async () => {
   expect(await ticks('10 9 1 * WED', 'UTC', '2027-03-03T09:01:00Z', 12)).toEqual(['2027-03-03T09:10Z'])
+})
+
+test('it looks when it has been quiet for as long as a newsletter waits, and not before something waits again', async () => {
+  vi.setSystemTime(new Date('2027-03-08T09:01:30Z'))
+  const clock = () => Temporal.Instant.fromEpochMilliseconds(Date.now())
+  const found: string[] = []
+  const wait = (dueAt: string) => ({ dueAt: Temporal.Instant.from(dueAt) })
+  const waits = [[wait('2027-03-08T09:07:40Z'), wait('2027-03-08T09:05:10Z')], [wait('2027-03-08T09:07:40Z')]]
+  const newsletters = [{ schedules: { default: 'on publication' } }]
+  const scheduler = startScheduler({
+    config: { site: { timezone: 'UTC' }, feeds: {}, newsletters } as unknown as Config,
+    clock,
+    tick: async () => {
+      found.push(clock().toString({ smallestUnit: 'minute' }))
+      return { ...NOTHING, waits: waits.shift() ?? [] } as unknown as TickReport
+    },
+    ...ALONE,
+    tellHub: async (): Promise<HubReport> => ({ told: [], problems: [] }) as unknown as HubReport,
+    tell: () => {},
+  })
+  await vi.advanceTimersByTimeAsync(15 * MINUTE)
+  await scheduler.stop()
+  expect(found).toEqual(['2027-03-08T09:01Z', '2027-03-08T09:06Z', '2027-03-08T09:08Z', '2027-03-08T09:15Z'])
 })
 
 /** What it tells of ticks that end so, one after the other. */

@@ -14,7 +14,7 @@ import { aFolder } from '../sources/a-folder.ts'
 import { ITS_OWN_TIME } from '../store/postgres/its-own-time.ts'
 import { newPglite, PglitePool } from '../store/postgres/pglite-pool.ts'
 
-const REPORT = { runs: [], problems: [], failures: [], news: [], stacks: [] } as unknown as TickReport
+const REPORT = { runs: [], waits: [], problems: [], failures: [], news: [], stacks: [] } as unknown as TickReport
 const HUB = { told: [], problems: [] } as HubReport
 const CONFIG = {
   site: { timezone: 'UTC' },

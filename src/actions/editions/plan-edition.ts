@@ -8,12 +8,16 @@ import { composedSize } from '../../messages/composed-size.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import type { Scan } from '../record-scan.ts'
 import { writtenDate } from '../written-date.ts'
+import { describeStart, type StartOnPublication } from './describe-start.ts'
 import { type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
 import { draftHeaders } from './draft-headers.ts'
 import { type LeftOutReason, leftOutSentence } from './left-out.ts'
+import type { OnPublicationPorts } from './on-publication.ts'
 import { decideStart, type StartPorts } from './start-edition.ts'
 
 export interface PlanPorts extends DraftPorts, Pick<StartPorts, 'preflight'> {
+  newsletters: DraftPorts['newsletters'] & OnPublicationPorts['newsletters']
+  editions: DraftPorts['editions'] & OnPublicationPorts['editions']
   scan(): Promise<Scan>
   plans: { keep(plan: StoredPlan, audience: AudienceQuery): Promise<void> }
   clock(): Temporal.Instant
@@ -35,6 +39,8 @@ export interface PlanReport {
   posts: { id: string; url: string; title: string; publishedAt: string }[]
   /** New posts that it goes without. */
   leftOut: { file: string; title: string; reason: LeftOutReason; sentence: string }[]
+  /** Of a cadence that starts on publication, what is due: when its edition starts, if nothing more is published. */
+  onPublication?: StartOnPublication
   recipientCount: number
   excluded: Record<string, number>
   variants: { recipientCount: number; subject: string; bytes: number; htmlBytes: number }[]
@@ -66,7 +72,9 @@ export async function planDraft(
   const scan = await ports.scan()
   const draft = await draftEdition(ports, scan, { newsletter, cadence, named: request.posts, repeats: true })
   if (!isFaulty(draft)) await keepPlan(ports, draft, request.posts)
-  return { scan, draft, report: await describeDraft(ports, draft, asWarnings(scan.problems)) }
+  const report = await describeDraft(ports, draft, asWarnings(scan.problems))
+  const start = request.posts ? {} : await describeStart(ports, scan, { newsletter, cadence })
+  return { scan, draft, report: { ...report, ...start } }
 }
 
 /** No mail can be made of it. */

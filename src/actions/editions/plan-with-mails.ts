@@ -1,5 +1,6 @@
 import { asWarnings } from '../../config/problem.ts'
 import { namedPosts } from './choose-posts.ts'
+import { startSentences } from './describe-start.ts'
 import { draftHeaders } from './draft-headers.ts'
 import { aboutShown, type LookedEdition } from './look-edition.ts'
 import { lookMails } from './look-mails.ts'
@@ -14,7 +15,10 @@ export async function planWithMails(ports: PlanPorts, request: PlanRequest): Pro
   return {
     plan: { ...report, problems },
     newsletter: { id: newsletter.id, title: newsletter.title },
-    about: aboutShown(newsletter, { named, isKnown: true, basis }),
+    about: [
+      ...aboutShown(newsletter, { named, isKnown: true, basis }),
+      ...startSentences(report, ports.config.site.timezone),
+    ],
     basis,
     mails,
     headers: draftHeaders(ports.config, draft),

@@ -11,21 +11,25 @@ import type { ScannedSite } from '../scan-site.ts'
 import { addressGiven } from '../subscribers/address-given.ts'
 import { writtenDate } from '../written-date.ts'
 import { namedPosts } from './choose-posts.ts'
+import { describeStart, startSentences } from './describe-start.ts'
 import { type DraftPorts, draftEdition } from './draft-edition.ts'
 import { draftHeaders } from './draft-headers.ts'
 import { aboutShown, type LookedEdition } from './look-edition.ts'
 import { lookMails } from './look-mails.ts'
 import { findReader, type LookedReader } from './look-reader.ts'
 import { newsAfterScan } from './news-after-scan.ts'
+import type { OnPublicationPorts } from './on-publication.ts'
 import { describeDraft } from './plan-edition.ts'
 import { transportOf } from './transport-of.ts'
 
 export interface PreviewPorts extends DraftPorts {
   /** The site as it is now; nothing is written down. */
   look(): Promise<ScannedSite>
-  newsletters: DraftPorts['newsletters'] & { knownPosts(id: string): Promise<ReadonlySet<string> | undefined> }
+  newsletters: DraftPorts['newsletters'] &
+    OnPublicationPorts['newsletters'] & { knownPosts(id: string): Promise<ReadonlySet<string> | undefined> }
   subscribers: { find(addressKey: string): Promise<SubscriberRecord | undefined> }
-  editions: DraftPorts['editions'] & { forgotten(newsletter: string): Promise<StartHistory['forgotten']> }
+  editions: DraftPorts['editions'] &
+    OnPublicationPorts['editions'] & { forgotten(newsletter: string): Promise<StartHistory['forgotten']> }
   planned: { gap(newsletter: string): Promise<StartHistory['gap']> }
   clock(): Temporal.Instant
 }
@@ -88,10 +92,14 @@ export async function previewEdition(ports: PreviewPorts, request: PreviewReques
   const { basis, mails, problems } = await lookMails(looking, scan, wanted, draft)
   const named = request.posts && namedPosts(scan, request.posts, true)
   const plan = await describeDraft({ ...ports, preflight: () => unasked(ports, newsletter) }, draft, [])
+  const start = request.posts ? {} : await describeStart(looking, scan, { newsletter, cadence, lookedAt: scan.at })
   return {
-    plan: { ...plan, problems },
+    plan: { ...plan, ...start, problems },
     newsletter: { id: newsletter.id, title: newsletter.title },
-    about: aboutShown(newsletter, { named, isKnown: known !== undefined, basis }),
+    about: [
+      ...aboutShown(newsletter, { named, isKnown: known !== undefined, basis }),
+      ...startSentences({ ...start, posts: draft.posts }, ports.config.site.timezone),
+    ],
     basis,
     mails,
     headers: draftHeaders(ports.config, draft),

@@ -1,23 +1,29 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Config, NewsletterConfig } from '../../config/config.ts'
 import { BroadsheetError, formatProblem, type Problem } from '../../config/problem.ts'
+import { isOnPublication } from '../../config/schedule-kind.ts'
 import { type Edition, editionName, type HoldReason } from '../../editions/edition.ts'
 import { cadencesOf } from '../newsletter-named.ts'
 import type { Scan } from '../record-scan.ts'
 import { type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
 import type { LeftOut } from './left-out.ts'
+import { type OnPublicationPorts, startOnPublication } from './on-publication.ts'
 import { type Started, type StartOptions, type StartPorts, startEdition } from './start-edition.ts'
 import { transportOf } from './transport-of.ts'
 
-export interface SchedulePorts extends DraftPorts, StartPorts {
+export interface SchedulePorts extends DraftPorts, StartPorts, OnPublicationPorts {
   config: Config
-  newsletters: DraftPorts['newsletters'] & {
-    firstSeenAt(id: string): Promise<Temporal.Instant | undefined>
-    /** Since when a cadence is scheduled as it is. */
-    scheduledSince(id: string, cadence: string): Promise<Temporal.Instant | undefined>
-  }
+  newsletters: DraftPorts['newsletters'] &
+    OnPublicationPorts['newsletters'] & {
+      firstSeenAt(id: string): Promise<Temporal.Instant | undefined>
+      /** Since when a cadence is scheduled as it is. */
+      scheduledSince(id: string, cadence: string): Promise<Temporal.Instant | undefined>
+      /** What waited since then starts nothing any more. */
+      endWaiting(id: string, cadence: string, since: Temporal.Instant): Promise<void>
+    }
   editions: DraftPorts['editions'] &
-    StartPorts['editions'] & {
+    StartPorts['editions'] &
+    OnPublicationPorts['editions'] & {
       lastDue(newsletter: string, cadence: string): Promise<Temporal.Instant | undefined>
       open(): Promise<Edition[]>
     }
@@ -38,25 +44,45 @@ export interface DueRun {
   dueAt: Temporal.Instant
 }
 
+/** What the calendar, or publication, makes due. */
+export interface Due {
+  runs: DueRun[]
+  /** Cadences that wait until it has been quiet for a while. */
+  waits: DueRun[]
+}
+
 /**
  * The scheduled times that passed without an edition: at most one, the latest, for each newsletter and cadence, so that
  * what a machine slept through is caught up once.
  */
-export async function dueRuns(ports: SchedulePorts): Promise<DueRun[]> {
+export async function dueRuns(ports: SchedulePorts, scan: Scan): Promise<Due> {
   const runs: DueRun[] = []
+  const waits: DueRun[] = []
   for (const newsletter of ports.config.newsletters) {
     const firstSeenAt = await ports.newsletters.firstSeenAt(newsletter.id)
     if (!firstSeenAt) continue // its baseline is laid by the next scan
-    for (const [cadence, cron] of Object.entries(newsletter.schedules)) {
-      const lastDue = (await ports.editions.lastDue(newsletter.id, cadence)) ?? firstSeenAt
-      const since = (await ports.newsletters.scheduledSince(newsletter.id, cadence)) ?? firstSeenAt
-      // What was due before the schedule was what it is counts for nothing.
-      const after = Temporal.Instant.compare(since, lastDue) > 0 ? since : lastDue
-      const dueAt = ports.latestOccurrence(cron, ports.config.site.timezone, after, ports.clock())
-      if (dueAt) runs.push({ newsletter, cadence, dueAt })
+    for (const [cadence, schedule] of Object.entries(newsletter.schedules)) {
+      const dueAt = isOnPublication(schedule)
+        ? await startOnPublication(ports, scan, { newsletter, cadence })
+        : await passed(ports, { newsletter, cadence, firstSeenAt }, schedule)
+      if (!dueAt) continue
+      const isDue = Temporal.Instant.compare(dueAt, ports.clock()) <= 0
+      ;(isDue ? runs : waits).push({ newsletter, cadence, dueAt })
     }
   }
-  return runs
+  return { runs, waits }
+}
+
+async function passed(
+  ports: SchedulePorts,
+  { newsletter: { id }, cadence, firstSeenAt }: Omit<DueRun, 'dueAt'> & { firstSeenAt: Temporal.Instant },
+  cron: string,
+): Promise<Temporal.Instant | undefined> {
+  const lastDue = (await ports.editions.lastDue(id, cadence)) ?? firstSeenAt
+  const since = (await ports.newsletters.scheduledSince(id, cadence)) ?? firstSeenAt
+  // What was due before the schedule was what it is counts for nothing.
+  const after = Temporal.Instant.compare(since, lastDue) > 0 ? since : lastDue
+  return ports.latestOccurrence(cron, ports.config.site.timezone, after, ports.clock())
 }
 
 export interface RunResult extends DueRun {
@@ -77,8 +103,16 @@ export async function runDue(ports: SchedulePorts, scan: Scan, run: DueRun): Pro
       acknowledged: [],
       faults,
     })
-    if (started.outcome !== 'number-taken') return resultOf(run, draft, started)
+    if (started.outcome === 'number-taken') continue
+    await endWaiting(ports, run)
+    return resultOf(run, draft, started)
   }
+}
+
+/** Also where another was first, or a kill came between: its edition is there. */
+async function endWaiting({ newsletters }: SchedulePorts, { newsletter, cadence, dueAt }: DueRun): Promise<void> {
+  if (isOnPublication(newsletter.schedules[cadence] ?? ''))
+    await newsletters.endWaiting(newsletter.id, cadence, dueAt.subtract(newsletter.quiet))
 }
 
 function resultOf(run: DueRun, draft: EditionDraft, started: Started): RunResult {

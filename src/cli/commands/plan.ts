@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { startSentences } from '../../actions/editions/describe-start.ts'
 import type { PlanReport } from '../../actions/editions/plan-edition.ts'
 import { count } from '../../config/count.ts'
 import { printable } from '../../config/printable.ts'
@@ -35,7 +36,8 @@ export function planCommand(program: Command, cli: Cli): void {
       if (options.html !== undefined) return planPage(publication, request, { ...options, html: options.html })
       if (options.drafts) throw new BroadsheetError(failure('cli.usage', '--drafts goes with --html FILE.'), 2)
       const report = await publication.plan(request)
-      return { report, text: describePlan(report), exitCode: report.isFaulty ? 1 : 0 }
+      const text = describePlan(report, startSentences(report, publication.config.site.timezone))
+      return { report, text, exitCode: report.isFaulty ? 1 : 0 }
     }),
   )
 }
@@ -49,7 +51,9 @@ async function planPage(
   const mails = await publication.writePlanPage(edition, file)
   const problems = [...edition.siteProblems, ...edition.plan.problems]
   const report = { ...edition.plan, isFaulty: problems.some(({ severity }) => severity === 'error'), problems }
-  const text = drafts ? edition.about.map(printable).join('\n') : describePlan(report)
+  const text = drafts
+    ? edition.about.map(printable).join('\n')
+    : describePlan(report, startSentences(report, publication.config.site.timezone))
   return {
     report: { ...report, html: { file, mails } },
     text: `${text}\nLook at it in ${file}`,
@@ -57,13 +61,14 @@ async function planPage(
   }
 }
 
-export function describePlan(report: PlanReport): string {
+export function describePlan(report: PlanReport, starts: string[] = []): string {
   const { newsletter, posts, recipientCount, leftOut, excluded } = report
   const lines = posts.length > 0 ? describeEdition(report) : [whyNothing(report)]
   for (const [reason, number] of Object.entries(excluded)) lines.push(`  left out: ${number} (${whyLeftOut(reason)})`)
   for (const { sentence } of leftOut) lines.push(`  ${sentence}`)
   if (recipientCount === 0 && Object.keys(excluded).length === 0)
     lines.push('  nobody is subscribed: broadsheet subscribers add ADDRESS')
+  lines.push(...starts.map((sentence) => `  ${sentence}`))
   for (const sentence of report.holds) lines.push(`  it would be held: ${sentence}`)
   if (report.isFaulty) lines.push('  no mail can be made of it: see above')
   else if (recipientCount > 0) lines.push(`Send just this: broadsheet send ${newsletter} --plan ${report.id}`)

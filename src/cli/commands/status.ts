@@ -32,9 +32,9 @@ export function statusCommand(program: Command, cli: Cli): void {
 
 function describe(report: StatusReport, timezone: string): string {
   const failing = report.failing.map(({ part, since }) => [part, `failing since ${local(since, timezone)}`])
-  const newsletters = report.newsletters.map(({ id, next, lastEdition }) => [
+  const newsletters = report.newsletters.map(({ id, next, quiet, lastEdition }) => [
     id,
-    next ? `next ${local(next, timezone)}` : 'no schedule',
+    sayNext({ next, quiet }, timezone),
     lastEdition ? `last ${lastEdition}` : 'nothing sent yet',
   ])
   const open = report.detail ? report.editions : report.open
@@ -56,6 +56,12 @@ function describe(report: StatusReport, timezone: string): string {
   ]
     .filter(Boolean)
     .join('\n\n')
+}
+
+function sayNext({ next, quiet }: { next?: string; quiet?: string }, timezone: string): string {
+  const at = next && `next ${local(next, timezone)}`
+  const published = quiet && `on publication, once quiet for ${sayDuration(Temporal.Duration.from(quiet))}`
+  return [at, published].filter(Boolean).join(', ') || 'no schedule'
 }
 
 /** What waits for its operator stands first, however old it is. */

@@ -23,6 +23,7 @@ import { addressChanges } from './024-address-changes.ts'
 import { ledgerReferences } from './025-ledger-references.ts'
 import { startDelays } from './026-start-delays.ts'
 import { corrections } from './027-corrections.ts'
+import { waitingPosts } from './028-waiting-posts.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -52,4 +53,5 @@ export const MIGRATIONS: Migration[] = [
   ledgerReferences,
   startDelays,
   corrections,
+  waitingPosts,
 ]

@@ -45,6 +45,45 @@ export function newslettersContract(newDatabase: NewDatabase): void {
     expect(await store.newsletters.knownPosts('weekly')).toEqual(new Set(['lamp', 'bread', 'map']))
   })
 
+  test('keeps what waits until it is quiet, since the last of it came, until it is over', async () => {
+    const { store } = await newDatabase()
+    const { newsletters } = store
+    await newsletters.ensure('weekly', at(0), [])
+    await newsletters.noteSchedules('weekly', { each: 'on publication', daily: '0 8 * * *' }, at(0))
+    expect(await newsletters.waiting('weekly', 'each')).toBeUndefined()
+    expect(await newsletters.noteWaiting('weekly', 'each', {}, at(1))).toBeUndefined()
+    const lamp = { posts: { lamp: 'a' }, since: at(1), isOver: false }
+    expect(await newsletters.noteWaiting('weekly', 'each', { lamp: 'a' }, at(1))).toEqual(lamp)
+    expect(await newsletters.noteWaiting('weekly', 'each', { lamp: 'a' }, at(5))).toEqual(lamp)
+    expect(await newsletters.waiting('weekly', 'each')).toEqual(lamp)
+    expect(await newsletters.waiting('weekly', 'daily')).toBeUndefined()
+    // Another cadence's schedule changes: what waits, waits.
+    await newsletters.noteSchedules('weekly', { each: 'on publication', daily: '0 9 * * *' }, at(6))
+    expect(await newsletters.waiting('weekly', 'each')).toEqual(lamp)
+    // Ended by one that knew another moment, it is not over.
+    await newsletters.endWaiting('weekly', 'each', at(0))
+    expect(await newsletters.waiting('weekly', 'each')).toEqual(lamp)
+    await newsletters.endWaiting('weekly', 'each', at(1))
+    expect(await newsletters.noteWaiting('weekly', 'each', { lamp: 'a' }, at(9))).toEqual({ ...lamp, isOver: true })
+    const both = { posts: { bread: 'b', lamp: 'a' }, since: at(9), isOver: false }
+    expect(await newsletters.noteWaiting('weekly', 'each', { lamp: 'a', bread: 'b' }, at(9))).toEqual(both)
+    expect(await newsletters.noteWaiting('weekly', 'each', {}, at(10))).toBeUndefined()
+    expect(await newsletters.waiting('weekly', 'each')).toBeUndefined()
+  })
+
+  test('of two that see the same post at once, the first says since when', async () => {
+    const { store, openAgain } = await newDatabase()
+    await store.newsletters.ensure('weekly', at(0), [])
+    await store.newsletters.noteSchedules('weekly', { default: 'on publication' }, at(0))
+    const other = await openAgain()
+    const found = await Promise.all([
+      store.newsletters.noteWaiting('weekly', 'default', { lamp: 'a' }, at(1)),
+      other.newsletters.noteWaiting('weekly', 'default', { lamp: 'a' }, at(2)),
+    ])
+    expect(found[0]).toEqual(found[1])
+    expect(await store.newsletters.waiting('weekly', 'default')).toEqual(found[0])
+  })
+
   test('a newsletter without a baseline has nothing new, whatever was looked at before', async () => {
     const { store } = await newDatabase()
     await seeFresh(store, ['lamp'], 0)

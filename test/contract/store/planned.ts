@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type NotePlanningPorts, notePlanning } from '../../../src/actions/note-planning.ts'
 import { latestOccurrence } from '../../../src/jobs/cron.ts'
 import type { Store } from '../../../src/store/open-store.ts'
@@ -18,9 +18,17 @@ const CONFIG = {
 } as unknown as NotePlanningPorts['config']
 
 /** A place plans, so many minutes into the test. */
-function plan({ planned }: Store, minutes: number): Promise<void> {
-  return notePlanning({ config: CONFIG, planned, latestOccurrence, clock: () => at(minutes) })
+function plan({ planned, newsletters }: Store, minutes: number, config = CONFIG, isScanned = true): Promise<void> {
+  return notePlanning({ config, planned, newsletters, latestOccurrence, clock: () => at(minutes) }, isScanned)
 }
+
+const ON_PUBLICATION = {
+  ...CONFIG,
+  newsletters: CONFIG.newsletters.slice(0, 1).map((newsletter) => ({
+    ...newsletter,
+    schedules: { default: 'on publication' },
+  })),
+} as typeof CONFIG
 
 const WEEK = 7 * 24 * HOUR
 
@@ -85,5 +93,30 @@ export function plannedContract(newDatabase: NewDatabase): void {
       }
       expect(await store.planned.gap('weekly')).toBeUndefined()
     }
+  })
+
+  describe('on publication', () => {
+    /** A place planned; what it left behind, and what is published, is found by another place after long. */
+    async function inDoubt({ waits = false, isPublished = false, isScanned = true }): Promise<boolean> {
+      const { store, openAgain } = await newDatabase()
+      await store.newsletters.ensure('weekly', at(0), [])
+      await store.newsletters.noteSchedules('weekly', { default: 'on publication' }, at(0))
+      if (waits) await store.newsletters.noteWaiting('weekly', 'default', { lamp: 'a' }, at(0))
+      await plan(store, 1, ON_PUBLICATION)
+      const other = await openAgain(aFolder({}))
+      if (isPublished) await seeFresh(other, ['salt'], WEEK)
+      await plan(other, WEEK, ON_PUBLICATION, isScanned)
+      return (await store.planned.gap('weekly')) !== undefined
+    }
+
+    test('only what waited then, or was published since, may have gone out elsewhere', async () => {
+      expect(await inDoubt({})).toBe(false)
+      expect(await inDoubt({ waits: true })).toBe(true)
+      expect(await inDoubt({ isPublished: true })).toBe(true)
+    })
+
+    test('where nobody knows what was published, it may have', async () => {
+      expect(await inDoubt({ isScanned: false })).toBe(true)
+    })
   })
 }
