@@ -118,7 +118,7 @@ export class Program {
             editions: this.store.editions,
             planned: this.store.planned,
             probe: async () => ({ answer: network.answerOfWeb }),
-            silentPages: network.silentPages,
+            away: network.away,
           },
           draft,
         ),
@@ -153,7 +153,7 @@ export class Program {
       onWait: () => {},
       onNews: () => {},
       isConfigCurrent: () => this.#isConfigCurrent(),
-      silentPages: () => this.#world.network.silentPages(),
+      away: () => this.#world.network.away(),
       tellHeld: async () => {
         await tellHeld({
           ...this.store,

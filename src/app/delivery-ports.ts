@@ -20,8 +20,9 @@ import type { Store } from '../store/open-store.ts'
 import { clock, sleep } from './clock.ts'
 import { freshHandle } from './fresh-handle.ts'
 import { dkimKeys, mailOptions } from './mail-ports.ts'
+import { neededOfEdition } from './needed-of-edition.ts'
 import { welcomeNote } from './note-ports.ts'
-import { preflightPorts } from './publication-ports.ts'
+import { preflightPorts } from './preflight-ports.ts'
 import { announceProcess, holderNamed, isSurelyGone } from './running-process.ts'
 import { tell } from './tell.ts'
 
@@ -62,7 +63,7 @@ export async function deliveryPorts(
   const announced = await announceProcess(config, store, { id: holder, command })
   const welcome = (newsletter: string, language: string) =>
     welcomeNote({ config, theme, onTrouble }, newsletter, language)
-  const { silentPages } = preflightPorts(config, store)
+  const { away } = preflightPorts(config, store)
   const unlogged = withoutCredentials(config.smtp)
   // One after another; what cannot be noted is in the log all the same.
   let noted: Promise<unknown> = Promise.resolve()
@@ -78,7 +79,7 @@ export async function deliveryPorts(
     dkim,
     compose: (mail) => outboxMail({ ...store, config, theme, welcomeNote: welcome }, mail, dkim),
     holder,
-    silentPages: async ({ id }) => silentPages(await pagesOfEdition(config, store, id)),
+    away: async ({ id }) => away(await neededOfEdition(config, store, id)),
     tellHeld: async (edition) => {
       onTrouble(heldSentence(edition))
       await tellHeld({ ...store, config, tellOperator: (notice) => tell(config, notice, store), clock })
@@ -122,10 +123,4 @@ export async function deliveryPorts(
 async function isCurrent(config: Config, env: Environment): Promise<boolean> {
   const { config: inFile } = await readConfig(config.file, env, isCron)
   return inFile !== undefined && settingsHash(sendingSettings(inFile)) === settingsHash(sendingSettings(config))
-}
-
-async function pagesOfEdition(config: Config, store: Store, editionId: number): Promise<string[]> {
-  const ids = new Set((await store.editions.posts(editionId)).map(({ postId }) => postId))
-  const posts = (await store.posts.seen()).filter(({ id }) => ids.has(id))
-  return posts.map(({ urlPath }) => new URL(urlPath, config.site.url).href)
 }

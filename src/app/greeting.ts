@@ -8,7 +8,7 @@ import { isLoopback } from '../config/smtp-url.ts'
 import { nextOccurrence } from '../jobs/cron.ts'
 import type { Store } from '../store/open-store.ts'
 import { clock } from './clock.ts'
-import { preflightPorts } from './publication-ports.ts'
+import { preflightPorts } from './preflight-ports.ts'
 import { mailboxDir } from './web-ports.ts'
 
 /** Better now than when the first edition is held for it. */

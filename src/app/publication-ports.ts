@@ -16,7 +16,6 @@ import { isGone } from '../deliveries/running-process.ts'
 import { ADOPTED_IDS, readAdoptedIds } from '../feeds/adopted-ids.ts'
 import { isArchivePath } from '../feeds/archive-pages.ts'
 import { isCron, latestOccurrence, nextOccurrence } from '../jobs/cron.ts'
-import type { LiveResult } from '../network/live-check.ts'
 import { builtFile } from '../output/built-file.ts'
 import type { FormulaPictures } from '../pictures/formula-pictures.ts'
 import type { Formula } from '../posts/formula.ts'
@@ -30,6 +29,7 @@ import { newPlaceholder } from '../subscribers/token.ts'
 import { clock, sleep } from './clock.ts'
 import { freshHandle } from './fresh-handle.ts'
 import { lazily } from './lazily.ts'
+import { preflightPorts } from './preflight-ports.ts'
 import { cachePlace, lazyCache, siteCache } from './site-cache.ts'
 import { tell } from './tell.ts'
 
@@ -66,8 +66,6 @@ const openReportFile = lazily(async () => (await import('../output/report-file.t
 const openListFile = lazily(async () => (await import('../sources/list-file.ts')).openListFile)
 const readTextFile = lazily(async () => (await import('../sources/text-file.ts')).readTextFile)
 const runShellCommand = lazily(async () => (await import('../sources/shell-command.ts')).runShellCommand)
-const checkLive = lazily(async () => (await import('../network/live-check.ts')).checkLive)
-const probeInstance = lazily(async () => (await import('../network/probe.ts')).probeInstance)
 const pingHub = lazily(async () => (await import('../network/ping-hub.ts')).pingHub)
 const showsBytes = lazily(async () => (await import('../network/shows-bytes.ts')).showsBytes)
 const readStored = lazily(async () => (await import('../pictures/store-picture.ts')).readStored)
@@ -93,6 +91,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     read: async () => readAdoptedIds((await builtFile(join(config.dir, ADOPTED_IDS))) ?? ''),
     write: (text: string) => putInPlace(join(config.dir, ADOPTED_IDS), text),
   }
+  const online = preflightPorts(config, store)
   const place = cachePlace(config)
   const cache = lazyCache(place)
   const openCached = (at: Temporal.Instant) => {
@@ -129,7 +128,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     templates: async () => mailTemplates(await templates()),
     ...renderInto(config, picturesDir(config)),
     editionNotes: () => readEditionNotes(config),
-    preflight: (draft) => preflight({ config, ...store, ...preflightPorts(config, store) }, draft),
+    preflight: (draft) => preflight({ config, ...store, ...online }, draft),
     dkimKeys: () => dkimKeys(config),
     sendDirectly: (mails) => sendDirectly(config.smtp[0], mails),
     storedPicture: (name) => readStored(picturesDir(config), name),
@@ -204,23 +203,6 @@ async function readFeedText(from: string): Promise<string> {
 /** Pictures of sent mails: kept beside the database, for they are needed as long as somebody opens the mail. */
 export function picturesDir(config: Config): string {
   return join(config.database.dataDir, 'pictures')
-}
-
-/** What is online, as this publication asks for it. */
-export function preflightPorts(config: Config, store: Store) {
-  const fetch = () => guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: [config.site.url, config.web.url] })
-  return {
-    probe: async () => probeInstance(config.web.url, store.instance, await fetch()),
-    silentPages: async (urls: string[]) => silentOf(await checkLive(urls, await fetch())),
-  }
-}
-
-/** `https://… answers 404` */
-function silentOf(results: LiveResult[]): string[] {
-  return results.flatMap((result) => {
-    if (result.ok) return []
-    return [`${result.url} ${'status' in result ? `answers ${result.status}` : `does not answer: ${result.error}`}`]
-  })
 }
 
 /** The style of web pages is no mail's business, and none of what a plan hashes. */

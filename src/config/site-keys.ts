@@ -49,9 +49,7 @@ export function content(dir: string) {
     refresh_timeout: duration()
       .refine((limit) => limit.sign > 0, 'Write a duration of at least a minute: refresh_timeout = "5m".')
       .prefault('5m'),
-    live_check: choice(['status', 'off'], 'Write "status" or "off": checking by title is not there yet.').default(
-      'status',
-    ),
+    live_check: choice(['status', 'title', 'off'], 'Write "status", "title" or "off".').default('status'),
     live_wait: duration().prefault('30m'),
   })
 }

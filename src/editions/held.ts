@@ -19,7 +19,7 @@ export function whatToDo(edition: HeldEdition): string[] {
     late: [`Let it go with: ${release}`, waits],
     flood: [`Let it go with: ${release}`, waits],
     moved: [`Let it go with: ${release}`, waits],
-    links: [`Bring the pages online.${bySelf || ' Then'} let it go with: ${release}`],
+    links: [`Bring it online.${bySelf || ' Then'} let it go with: ${release}`],
     clone: [`Stop one of the two: a copied database is a publication of its own. Then let it go with: ${release}`],
     restored: [`Count what is live as sent: broadsheet adopt. Or, if it is to go: ${release}`],
     server: [`Name the server again in [[smtp]], then let it go with: ${release}`],

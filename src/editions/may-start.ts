@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { Problem } from '../config/problem.ts'
 import { sayDuration, sayMoment } from '../config/say-time.ts'
 import type { HoldReason } from './edition.ts'
+import { type Away, notOnline } from './needed-urls.ts'
 import type { PlanningGap } from './planning-gap.ts'
 
 /** What is asked for: an edition about to be sent. */
@@ -36,14 +37,14 @@ export interface StartHistory {
   instance: 'ours' | 'another' | 'silent' | 'unchecked'
   /** Why it is not ours, and what to put right. */
   instanceProblem?: Problem
-  /** Do the posts' pages answer? `waiting`: not yet, and it is not time to give up. */
+  /** Is online what the mails show and lead to? `waiting`: not yet, and it is not time to give up. */
   links: 'up' | 'waiting' | 'down' | 'unchecked'
   /** The database is a copy that was restored: it knows editions up to `known`, and `sent` was sent. */
   forgotten?: { known: number; sent: number }
   /** In this time another copy of the database may have sent what came due: nobody has decided about it. */
   gap?: PlanningGap
-  /** Those that do not, with their answers: `https://… answers 404`. */
-  silentPages?: string[]
+  /** What is not. */
+  away?: Away[]
 }
 
 export type StartDecision =
@@ -65,7 +66,7 @@ export function mayStart(request: StartRequest, history: StartHistory, now: Temp
   const gravest = holds[0]
   if (gravest) return { decision: 'hold', reason: gravest.reason, because: holds.map(({ because }) => because) }
   if (history.links === 'waiting' && !request.acknowledged.includes('links'))
-    return { decision: 'wait', because: pagesAreSilent(history.silentPages) }
+    return { decision: 'wait', because: notOnline(history.away) }
   return { decision: 'start' }
 }
 
@@ -75,11 +76,6 @@ function whyNothing({ leftOutCount, excluded }: StartRequest): string {
   if (leftOutCount > 0)
     return `Nothing else is new: ${leftOutCount === 1 ? 'a new post waits' : `${leftOutCount} new posts wait`} for you. See: broadsheet status --posts.`
   return Object.keys(others).length > 0 ? 'Nobody is due any of the new posts.' : 'Nothing is new.'
-}
-
-/** @param pages those that do not answer, with what they do: `https://… answers 404` */
-export function pagesAreSilent(pages: string[] = []): string {
-  return ["The posts' pages do not answer.", ...pages.map((page) => `${page}.`)].join(' ')
 }
 
 interface Hold {
@@ -141,7 +137,7 @@ function latenessHolds(request: StartRequest, now: Temporal.Instant): Hold[] {
 
 function linkHolds(history: StartHistory): Hold[] {
   if (history.links !== 'down') return []
-  return [{ reason: 'links', because: pagesAreSilent(history.silentPages) }]
+  return [{ reason: 'links', because: notOnline(history.away) }]
 }
 
 /** Who sends it approves an edition, and need not have seen what the author of a post says of that. */

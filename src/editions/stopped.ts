@@ -17,6 +17,8 @@ export function howToGoOn(edition: HeldEdition & Pick<Edition, 'state' | 'reason
   if (edition.state === 'paused')
     return [`Go on with: broadsheet resume ${name}`, `Drop it with: broadsheet cancel ${name}`]
   if (edition.state === 'planned')
-    return [`It waits for its posts' pages to answer. To send without waiting: broadsheet release ${name}`]
+    return [
+      `It waits for all that its mails show and lead to to be online. To send without waiting: broadsheet release ${name}`,
+    ]
   return whatToDo(edition)
 }

@@ -24,13 +24,13 @@ export interface FetchRules {
 }
 
 export type FetchResult =
-  | { ok: true; status: number /** After redirects. */; url: string; body: string; bytes?: Buffer }
+  | { ok: true; status: number /** After redirects. */; url: string; body: string; bytes?: Buffer; type?: string }
   /** Half a sentence: why there is no answer; and which kind of fault it is, where that is known. */
   | { ok: false; error: string; fault?: FetchFault }
 
 /**
- * A GET; with `form` a POST of it, whose redirects are not followed. Without `body` (as text) or `bytes` only the status is
- * waited for. Never throws.
+ * A GET; with `form` a POST of it, whose redirects are not followed, with `head` a HEAD. Without `body` (as text) or `bytes` only
+ * status and type are waited for. Never throws.
  */
 export type Fetch = (url: string, want?: Want) => Promise<FetchResult>
 
@@ -38,6 +38,9 @@ export interface Want {
   body?: boolean
   bytes?: boolean
   form?: Record<string, string>
+  head?: boolean
+  /** The beginning of what is larger than it may be, in place of none of it. */
+  beginning?: boolean
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
@@ -71,12 +74,8 @@ export function guardedFetch(rules: FetchRules): Fetch {
   }
 }
 
-async function follow(
-  first: string,
-  { body: wantsBody, bytes: wantsBytes, form }: Want,
-  limits: Limits,
-  signal: AbortSignal,
-): Promise<FetchResult> {
+async function follow(first: string, want: Want, limits: Limits, signal: AbortSignal): Promise<FetchResult> {
+  const { body: wantsBody, bytes: wantsBytes, form } = want
   let url = new URL(first)
   if (!mayBeAsked(url, limits)) return { ok: false, error: `${url.hostname} is not a host of this site` }
   let wasPublic = false
@@ -86,16 +85,16 @@ async function follow(
     // from a private one only to where a web server is, not to whatever else listens beside it.
     const mayBePrivate =
       limits.hosts.includes(url.hostname) && !wasPublic && (hop === 0 || isWebDoor(url, first, limits))
-    const response = await request(url, limits, mayBePrivate, { signal, form })
+    const response = await request(url, limits, mayBePrivate, { signal, want })
     wasPublic ||= !limits.isPrivate(response.socket.remoteAddress ?? '')
     const status = response.statusCode ?? 0
-    const { location } = response.headers
+    const { location, 'content-type': type } = response.headers
     if (form || !REDIRECTS.has(status) || !location) {
-      const bytes = wantsBody || wantsBytes ? await readBody(response, limits, signal) : Buffer.alloc(0)
+      const bytes = wantsBody || wantsBytes ? await readBody(response, limits, signal, want.beginning) : Buffer.alloc(0)
       response.destroy()
       if (bytes === undefined) return { ok: false, error: `it answers with more than ${limits.bytes} bytes` }
       const body = wantsBody ? bytes.toString('utf8') : ''
-      return { ok: true, status, url: url.href, body, ...(wantsBytes && { bytes }) }
+      return { ok: true, status, url: url.href, body, type, ...(wantsBytes && { bytes }) }
     }
     response.destroy()
     if (!URL.canParse(location, url.href)) return { ok: false, error: 'it redirects to what is no URL' }
@@ -108,7 +107,7 @@ function request(
   url: URL,
   { userAgent, isPrivate }: Limits,
   mayBePrivate: boolean,
-  { signal, form }: { signal: AbortSignal; form?: Record<string, string> },
+  { signal, want: { form, head } }: { signal: AbortSignal; want: Want },
 ): Promise<IncomingMessage> {
   const content = form && new URLSearchParams(form).toString()
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
@@ -116,7 +115,7 @@ function request(
     // Node looks up no name where the host is an address already.
     if (isIP(host) && !mayBePrivate && isPrivate(host)) throw Object.assign(new Error(), { code: PRIVATE_ADDRESS })
     const options = {
-      method: form ? 'POST' : 'GET',
+      method: form ? 'POST' : head ? 'HEAD' : 'GET',
       headers: {
         'user-agent': userAgent,
         accept: '*/*',
@@ -146,19 +145,21 @@ function doorOf({ hostname, port }: URL): string {
   return `${hostname}:${port}`
 }
 
-/** The body, or undefined where it is larger than it may be. @throws where it does not come whole */
+/** The body, or undefined where it is larger than it may be and more than its beginning is wanted. @throws where it does not come whole */
 async function readBody(
   response: IncomingMessage,
   { bytes: limit, milliseconds }: Limits,
   signal: AbortSignal,
+  beginning = false,
 ): Promise<Buffer | undefined> {
   const chunks: Buffer[] = []
   let size = 0
   try {
     for await (const chunk of response) {
       size += chunk.length
-      if (size > limit) return undefined
+      if (size > limit && !beginning) return undefined
       chunks.push(chunk)
+      if (size >= limit && beginning) return Buffer.concat(chunks, limit)
     }
   } catch (error) {
     throw signal.aborted ? new CutOff(`it does not send all of it within ${milliseconds / 1000} s`) : error

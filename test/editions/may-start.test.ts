@@ -84,8 +84,8 @@ test('an older copy of the database holds, whoever asks, until somebody has seen
 test('pages that do not answer yet are waited for; after live_wait they hold', () => {
   expect(decide({}, { links: 'waiting' }).decision).toBe('wait')
   expect(decide({ acknowledged: ['links'] }, { links: 'waiting' }).decision).toBe('start')
-  const silentPages = ['https://lantern.example/posts/lamps/ answers 404']
-  expect(decide({}, { links: 'down', silentPages })).toMatchObject({
+  const away = [{ kind: 'page' as const, said: 'https://lantern.example/posts/lamps/ answers 404' }]
+  expect(decide({}, { links: 'down', away })).toMatchObject({
     reason: 'links',
     because: ["The posts' pages do not answer. https://lantern.example/posts/lamps/ answers 404."],
   })

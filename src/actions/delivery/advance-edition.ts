@@ -8,6 +8,7 @@ import { nextStep } from '../../deliveries/next-step.ts'
 import type { WorkerLease } from '../../deliveries/worker.ts'
 import { matchesTopics } from '../../editions/due.ts'
 import { type Edition, type EditionState, editionName } from '../../editions/edition.ts'
+import type { Away } from '../../editions/needed-urls.ts'
 import { afterRejections } from '../../editions/stopped.ts'
 import type { Variant } from '../../editions/variant.ts'
 import { type Wait, waitOf, waitSentence } from '../../editions/waits.ts'
@@ -71,7 +72,8 @@ export interface AdvancePorts {
   evenPace(name: string, rate: Rate): (now: number) => number
   /** They sign the mails. */
   dkim: DkimKey[]
-  silentPages(edition: Edition): Promise<string[]>
+  /** What of it is not online yet. */
+  away(edition: Edition): Promise<Away[]>
   /** Mails the operator of an edition that is held now. */
   tellHeld(edition: Edition): Promise<void>
   isConfigCurrent: ForUsPorts['isConfigCurrent']

@@ -1,22 +1,23 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Edition } from '../../editions/edition.ts'
+import type { Away } from '../../editions/needed-urls.ts'
 
-/** A site that is being deployed is asked for its pages no more often. */
+/** A site that is being deployed is asked no more often. */
 const ASK_EVERY_MS = 10_000
 
-/** Which pages of an edition's posts do not answer; within ten seconds after some did not, those are told without asking. */
+/** What is not online of an edition; within ten seconds after something was not, that is told without asking. */
 export function askSparingly(
-  silentPages: (edition: Edition) => Promise<string[]>,
+  ask: (edition: Edition) => Promise<Away[]>,
   clock: () => Temporal.Instant,
-): (edition: Edition) => Promise<string[]> {
-  const told = new Map<number, { at: number; silent: string[] }>()
+): (edition: Edition) => Promise<Away[]> {
+  const told = new Map<number, { at: number; away: Away[] }>()
   return async (edition) => {
     const now = clock().epochMilliseconds
     const before = told.get(edition.id)
-    if (before && now - before.at < ASK_EVERY_MS) return before.silent
-    const silent = await silentPages(edition)
-    if (silent.length === 0) told.delete(edition.id)
-    else told.set(edition.id, { at: now, silent })
-    return silent
+    if (before && now - before.at < ASK_EVERY_MS) return before.away
+    const away = await ask(edition)
+    if (away.length === 0) told.delete(edition.id)
+    else told.set(edition.id, { at: now, away })
+    return away
   }
 }

@@ -215,7 +215,7 @@ function editionsPorts(ports: WorkPorts, { worker, keeper, servers, paces, ledge
     domainPaces: new Map(
       Object.entries(limits).map(([domain, rate]) => [domain, paces.even(`domain ${domain}`, withSlack(rate))]),
     ),
-    silentPages: askSparingly(ports.silentPages, ports.clock),
+    away: askSparingly(ports.away, ports.clock),
     onAlarm: (sentence) => ports.onTrouble(sentence, true),
     onNotice: once((sentence) => ports.onTrouble(sentence, false)),
     onWaiting: once((sentence) => ports.onNews(sentence)),

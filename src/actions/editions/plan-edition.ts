@@ -51,6 +51,8 @@ export interface PlanReport {
   isFaulty: boolean
   /** Sentences that say why a send would be held. */
   holds: string[]
+  /** Sentences that say what a send would wait for. */
+  waits: string[]
   problems: Problem[]
 }
 
@@ -91,6 +93,7 @@ export async function describeDraft(
   const decision = await decideStart(ports, draft, { trigger: 'operator', acknowledged: [] })
   return reportOf(ports.config, draft, {
     holds: decision.decision === 'hold' && !isFaulty(draft) ? decision.because : [],
+    waits: decision.decision === 'wait' ? [decision.because] : [],
     problems: [...problems, ...draft.problems],
   })
 }
@@ -111,7 +114,7 @@ async function keepPlan(ports: PlanPorts, draft: EditionDraft, named: string[] |
 async function reportOf(
   config: Config,
   draft: EditionDraft,
-  found: { holds: string[]; problems: Problem[] },
+  found: Pick<PlanReport, 'holds' | 'waits' | 'problems'>,
 ): Promise<PlanReport> {
   const headers = draftHeaders(config, draft)
   const variants: PlanReport['variants'] = []

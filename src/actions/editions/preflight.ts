@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import { failure, type Problem } from '../../config/problem.ts'
 import type { StartHistory } from '../../editions/may-start.ts'
+import { type Away, type NeededUrl, neededUrls, type UrlsWhere } from '../../editions/needed-urls.ts'
 import type { EditionDraft } from './draft-edition.ts'
 import { transportOf } from './transport-of.ts'
 
@@ -8,23 +9,25 @@ export interface PreflightPorts {
   config: Config
   /** Asks web.url who it is; `problem` says why it is not this instance. */
   probe(): Promise<{ answer: 'ours' | 'another' | 'silent'; problem?: Problem }>
-  /** Those of these pages that do not answer, with what they answer. */
-  silentPages(urls: string[]): Promise<string[]>
+  /** What of it is not online. */
+  away(needed: NeededUrl[]): Promise<Away[]>
   editions: { forgotten(newsletter: string): Promise<StartHistory['forgotten']> }
   planned: { gap(newsletter: string): Promise<StartHistory['gap']> }
 }
 
-/** What the world around says at this moment: who answers at web.url, and whether the posts are online. */
+/** Without mails it is a draft of which none could be made. */
+export type DraftToStart = Pick<EditionDraft, 'newsletter' | 'posts'> &
+  Partial<Pick<EditionDraft, 'variants' | 'input'>>
+
+/** What the world around says at this moment: who answers at web.url, and whether what the mails lead to is online. */
 export async function preflight(
   ports: PreflightPorts,
-  draft: Pick<EditionDraft, 'newsletter' | 'posts'>,
+  draft: DraftToStart,
 ): Promise<Omit<StartHistory, 'hasBaseline'>> {
+  const instance = await instanceAt(ports)
   return {
-    ...(await instanceAt(ports)),
-    ...(await linksOf(
-      ports,
-      draft.posts.map(({ post }) => post.url),
-    )),
+    ...instance,
+    ...(await linksOf(ports, draft, instance.instance === 'ours')),
     ...(await sentElsewhere(ports, draft)),
   }
 }
@@ -57,10 +60,28 @@ async function sentElsewhere(
 }
 
 async function linksOf(
-  { config, silentPages }: PreflightPorts,
-  urls: string[],
-): Promise<Pick<StartHistory, 'links' | 'silentPages'>> {
-  if (config.content.liveCheck === 'off' || urls.length === 0) return { links: 'unchecked' }
-  const silent = await silentPages(urls)
-  return silent.length === 0 ? { links: 'up' } : { links: 'waiting', silentPages: silent }
+  { config, away }: PreflightPorts,
+  { posts, variants = [], input }: DraftToStart,
+  asksWeb: boolean,
+): Promise<Pick<StartHistory, 'links' | 'away'>> {
+  const { liveCheck } = config.content
+  if (liveCheck === 'off' || posts.length === 0) return { links: 'unchecked' }
+  const html = new Map(input?.posts.map((post) => [post.id, post.html]))
+  const needed = neededUrls(
+    {
+      posts: posts.map(({ post: { id, url, title } }) => ({ url, title, html: html.get(id) ?? '' })),
+      mails: variants.map((variant) => variant.html),
+      archive: input?.common.links.archive,
+    },
+    neededWhere(config, liveCheck, asksWeb),
+  )
+  const missing = await away(needed)
+  return missing.length === 0 ? { links: 'up' } : { links: 'waiting', away: missing }
+}
+
+/** @param asksWeb whether web.url is known to answer, or may be asked */
+export function neededWhere(config: Config, by: UrlsWhere['by'], asksWeb: boolean): UrlsWhere {
+  const { site, web } = config
+  const isMailed = transportOf(config) === 'smtp'
+  return { by, siteUrl: site.url, webUrl: web.url, isMailed, asksWeb: asksWeb && isMailed }
 }

@@ -10,6 +10,7 @@ import { storedInput } from '../../editions/stored-input.ts'
 import { startsAt } from '../../editions/waits.ts'
 import type { EditionDraft } from './draft-edition.ts'
 import type { LeftOut } from './left-out.ts'
+import type { DraftToStart } from './preflight.ts'
 import { transportOf } from './transport-of.ts'
 
 export interface StartPorts {
@@ -21,7 +22,7 @@ export interface StartPorts {
     /** Editions of the newsletter and cadence that wait give way to one that brings all their posts. */
     supersede(byId: number, at: Temporal.Instant): Promise<number>
   }
-  preflight(draft: Pick<EditionDraft, 'newsletter' | 'posts'>): Promise<Omit<StartHistory, 'hasBaseline'>>
+  preflight(draft: DraftToStart): Promise<Omit<StartHistory, 'hasBaseline'>>
   clock(): Temporal.Instant
 }
 

@@ -70,6 +70,7 @@ export function describePlan(report: PlanReport, starts: string[] = []): string 
     lines.push('  nobody is subscribed: broadsheet subscribers add ADDRESS')
   lines.push(...starts.map((sentence) => `  ${sentence}`))
   for (const sentence of report.holds) lines.push(`  it would be held: ${sentence}`)
+  for (const sentence of report.waits) lines.push(`  it would wait: ${sentence}`)
   if (report.isFaulty) lines.push('  no mail can be made of it: see above')
   else if (recipientCount > 0) lines.push(`Send just this: broadsheet send ${newsletter} --plan ${report.id}`)
   return lines.map(printable).join('\n')

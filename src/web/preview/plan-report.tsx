@@ -118,6 +118,10 @@ function Report({ edition, mails, timezone }: ReportProps) {
             {plan.holds.map((sentence) => (
               <p>{sentence}</p>
             ))}
+            {plan.waits.length > 0 && <h2>What it would wait for</h2>}
+            {plan.waits.map((sentence) => (
+              <p>{sentence}</p>
+            ))}
             <h2>Who gets it</h2>
             <p>
               {count(plan.recipientCount, 'person', 'people')}, {count(plan.posts.length, 'post')}

@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import { askSparingly } from '../../../src/actions/delivery/ask-sparingly.ts'
 import type { Edition } from '../../../src/editions/edition.ts'
 
+const AWAY = [{ kind: 'page' as const, said: 'https://a.example/ answers 404' }]
+
 test('a site that is being deployed is asked every ten seconds, for each edition by itself', async () => {
   let now = Temporal.Instant.from('2026-11-02T09:00:00Z')
   let isOnline = false
@@ -10,7 +12,7 @@ test('a site that is being deployed is asked every ten seconds, for each edition
   const answers = askSparingly(
     async ({ id }) => {
       asked.push(id)
-      return isOnline ? [] : ['it answers 404']
+      return isOnline ? [] : AWAY
     },
     () => now,
   )
@@ -19,12 +21,12 @@ test('a site that is being deployed is asked every ten seconds, for each edition
     return answers({ id } as Edition)
   }
 
-  expect(await after(0, 1)).toEqual(['it answers 404'])
-  expect(await after(5, 1)).toEqual(['it answers 404'])
-  expect(await after(0, 2)).toEqual(['it answers 404'])
+  expect(await after(0, 1)).toEqual(AWAY)
+  expect(await after(5, 1)).toEqual(AWAY)
+  expect(await after(0, 2)).toEqual(AWAY)
   expect(asked).toEqual([1, 2])
   isOnline = true
-  expect(await after(4, 1)).toEqual(['it answers 404'])
+  expect(await after(4, 1)).toEqual(AWAY)
   expect(await after(1, 1)).toEqual([])
   expect(asked).toEqual([1, 2, 1])
 })

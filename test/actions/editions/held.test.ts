@@ -354,6 +354,39 @@ test('a page that does not answer holds with its address and answer, and the edi
   server.close()
 })
 
+test('by title, a page that says that it is not found holds the edition, until it shows the post', async () => {
+  let shown = '<h1>Page not found</h1>'
+  const server = createServer((_, response) => response.end(shown)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  const newsroom = await room()
+  const { publication, log } = newsroom
+  publication.configure({ content: 'live_wait = "10m"' })
+  const toml = join(publication.dir, 'broadsheet.toml')
+  writeFileSync(
+    toml,
+    readFileSync(toml, 'utf8')
+      .replace('live_check = "off"', 'live_check = "title"')
+      .replace('url = "https://lantern.example/"', `url = "http://127.0.0.1:${port}/"`),
+  )
+  const online = await enter(publication, log, on('MON', '08:30'))
+  publication.post('lamps')
+  online.goTo(on('MON', '09:00'))
+  const page = `http://127.0.0.1:${port}/posts/lamps/ answers, and shows neither "About lamps" nor "`
+  expect((await online.actions.plan({})).waits[0]).toContain(page)
+  await online.actions.tick()
+  expect(await online.editions()).toEqual(['weekly/1 planned links'])
+  online.goTo(on('MON', '09:20'))
+  await online.deliver()
+  expect(await online.editions()).toEqual(['weekly/1 held links'])
+  expect((await newsroom.notices())[0]).toContain(page)
+  shown = '<title>About <i>lamps</i></title><h1>About <b>la</b>mps</h1>'
+  online.goTo(on('MON', '09:45'))
+  await online.actions.tick()
+  expect(await online.deliver()).toEqual(['mei'])
+  server.close()
+})
+
 function subjectOf(text = ''): string | undefined {
   return /^Subject: (.*)$/m.exec(text)?.[1]
 }
