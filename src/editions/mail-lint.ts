@@ -25,8 +25,7 @@ export function lintVariant(variant: Variant, posts: LintedPost[] = []): Problem
   const isOurs = (text: string) =>
     !posts.some(({ html }) => [text, text.replaceAll('&', '&#x26;')].some((each) => html.includes(each)))
   return [
-    ...lintSubject(variant.subject),
-    ...lintSize(variant.html),
+    ...lintEach(variant),
     ...lintUnsubscribe(variant, tree),
     ...lintPictures(tree),
     ...lintUrls(tree),
@@ -37,6 +36,11 @@ export function lintVariant(variant: Variant, posts: LintedPost[] = []): Problem
     ...lintContrast(tree, variant.html),
     ...lintText(tree, variant.text),
   ]
+}
+
+/** Of that, what may be wrong with a mail of which each part was looked at before. */
+export function lintEach({ subject, html }: Variant): Problem[] {
+  return [...lintSubject(subject), ...lintSize(html)]
 }
 
 /** Characters by which a post's own words are known; what follows may be escaped there. */

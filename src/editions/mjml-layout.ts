@@ -12,21 +12,28 @@ export async function layOut(mjml: TracedText, file: string): Promise<{ html: st
       ),
     }
   }
-  // It takes half a second to load, and most commands render no mail.
-  const { default: mjml2html } = await import('mjml')
   try {
-    const { html } = await mjml2html(mjml.text, {
-      validationLevel: 'strict',
-      // MJML would fetch Roboto and others from Google where a font stack names them.
-      fonts: {},
-      keepComments: false,
-      // An empty path, or MJML looks at the working folder.
-      filePath: '',
-    })
-    return { html }
+    return { html: await mjmlHtml(mjml.text) }
   } catch (error) {
     return { problems: mjmlProblems(error as MjmlError, mjml, file) }
   }
+}
+
+/** @param components of our own, for body and columns */
+export async function mjmlHtml(mjml: string, components: { componentName: string }[] = []): Promise<string> {
+  // It takes half a second to load, and most commands render no mail.
+  const { default: mjml2html } = await import('mjml')
+  const names = components.map(({ componentName }) => componentName)
+  const options = {
+    validationLevel: 'strict' as const,
+    // MJML would fetch Roboto and others from Google where a font stack names them.
+    fonts: {},
+    keepComments: false,
+    // An empty path, or MJML looks at the working folder.
+    filePath: '',
+    presets: [{ components, dependencies: { 'mj-body': names, 'mj-column': names } }],
+  }
+  return (await mjml2html(mjml, options)).html
 }
 
 /** What MJML throws: with `errors` where its validator found them. */

@@ -1,4 +1,4 @@
-import { Parser } from 'htmlparser2'
+import { Parser, type ParserOptions } from 'htmlparser2'
 
 /** An MJML tag that MJML itself would pass over in silence. */
 export interface TagFault {
@@ -23,9 +23,17 @@ const UNUSABLE: Record<string, Omit<TagFault, 'offset'>> = {
   },
 }
 
+/** In which MJML reads: with it, whoever else does sees the same tags. */
+export const MJML_SYNTAX: ParserOptions = {
+  recognizeCDATA: true,
+  decodeEntities: false,
+  recognizeSelfClosing: true,
+  lowerCaseAttributeNames: false,
+}
+
 /**
  * Tags that were opened and never closed, and tags that we cannot use. MJML closes the former by itself, and the rest of
- * the mail vanishes. Read by the parser that MJML reads with, in the same settings, so that both see the same tags.
+ * the mail vanishes.
  */
 export function tagFaults(mjml: string): TagFault[] {
   const open: { name: string; offset: number }[] = []
@@ -47,7 +55,7 @@ export function tagFaults(mjml: string): TagFault[] {
         }
       },
     },
-    { recognizeCDATA: true, decodeEntities: false, recognizeSelfClosing: true, lowerCaseAttributeNames: false },
+    MJML_SYNTAX,
   )
   parser.end(mjml)
   return faults.sort((a, b) => a.offset - b.offset)

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import type { Mailbox } from '../config/mailbox.ts'
 import type { Post } from '../posts/post.ts'
-import type { VariantInput } from './variant-input.ts'
+import type { MailPost, VariantInput } from './variant-input.ts'
 
 /**
  * What a plan stands for, part by part: a name a person can read → the SHA-256 of its content. Dates, numbers and
@@ -56,8 +56,19 @@ export function planParts(input: PlanInput): PlanParts {
   for (const post of input.posts)
     parts.push([`post ${post.file}`, hash(post.id, post.hash, post.url, ...wishesOf(post))])
   for (const [name, text] of input.templates) parts.push([`template ${name}`, hash(text)])
-  for (const mail of input.mails) parts.push([mailName(mail), hash(JSON.stringify(mail, inOrderOfKeys))])
+  const hashes = new Map<MailPost, string>()
+  for (const mail of input.mails) parts.push([mailName(mail), mailHash(mail, hashes)])
   return Object.fromEntries(parts.sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The posts of a mail are in many others, and are hashed once. */
+function mailHash({ subject, input: { posts, ...rest } }: PlannedMail, hashes: Map<MailPost, string>): string {
+  const ofPosts = posts.map((post) => {
+    const known = hashes.get(post) ?? hash(JSON.stringify(post, inOrderOfKeys))
+    hashes.set(post, known)
+    return known
+  })
+  return hash(JSON.stringify({ subject, rest }, inOrderOfKeys), ...ofPosts)
 }
 
 /** Whom it is for and whether it waits stand in no mail. */

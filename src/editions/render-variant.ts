@@ -1,12 +1,11 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type Problem, warning } from '../config/problem.ts'
-import { readTheme } from '../config/read-theme.ts'
 import { PREFERENCES_PLACEHOLDER, preferencesPlaceholder, TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { fitPosts, MOST_HTML_BYTES } from './fit-posts.ts'
-import { lintVariant } from './mail-lint.ts'
+import { lintEach, lintVariant } from './mail-lint.ts'
+import { MailSeries } from './mail-series.ts'
 import { mailSubject } from './subject-pattern.ts'
-import { renderTemplate } from './template.ts'
-import { fillTemplate } from './template-liquid.ts'
+import { fillTemplate, type LiquidClock } from './template-liquid.ts'
 import { markTemplates } from './template-marks.ts'
 import { templateModel } from './template-model.ts'
 import { unfilledPlaces } from './template-words.ts'
@@ -17,15 +16,18 @@ import { variantText } from './variant-text.ts'
 /**
  * Renders an edition for all who get the same posts. Without a variant where a template has a fault; else with what
  * lintVariant says of it. The same input gives the same bytes.
+ * @param series of an edition's variants: what was said of parts of one is not said again of the next
  */
-export async function renderVariant(given: VariantInput): Promise<{ variant?: Variant; problems: Problem[] }> {
-  const faults = readTheme(given.templates).problems.filter(({ severity }) => severity === 'error')
-  if (faults.length > 0) return { problems: faults }
-  const { input, model, template, clock, problem } = readyFor(given)
+export async function renderVariant(
+  given: VariantInput,
+  series = new MailSeries(given.templates, clockOf(given)),
+): Promise<{ variant?: Variant; problems: Problem[] }> {
+  if (series.faults.length > 0) return { problems: series.faults }
+  const { input, model, template, clock, problem } = readyFor(given, series)
   if (problem) return { problems: [problem] }
-  const whole = await renderTemplate(input.templates, template, model, clock)
+  const whole = await series.render(template, model)
   if ('problems' in whole) return { problems: whole.problems }
-  const mail = await shownByGmail(whole.html, given)
+  const mail = await shownByGmail(whole, given, series)
   const variant: Variant = {
     mask: input.mask,
     postIds: input.posts.map((post) => post.id),
@@ -36,13 +38,19 @@ export async function renderVariant(given: VariantInput): Promise<{ variant?: Va
     text: variantText(model, input, whole.html),
     ...(input.placeholder && { placeholder: input.placeholder }),
   }
-  const problems = [...lintVariant(variant, input.posts), ...unfilledPlaces(input.templates, template, model, clock)]
+  const problems = mail.isKnown
+    ? lintEach(variant)
+    : [...lintVariant(variant, input.posts), ...unfilledPlaces(input.templates, template, model, clock)]
   return { variant, problems: [...mail.cut.map(shownInPart), ...problems] }
 }
 
 /** As much as Gmail shows of it. Most mails are far shorter, and are what they are. */
-async function shownByGmail(html: string, given: VariantInput): Promise<{ html: string; cut: MailPost[] }> {
-  let shown = { html, cut: [] as MailPost[] }
+async function shownByGmail(
+  { html, isKnown }: { html: string; isKnown: boolean },
+  given: VariantInput,
+  series: MailSeries,
+): Promise<{ html: string; isKnown: boolean; cut: MailPost[] }> {
+  let shown = { html, isKnown, cut: [] as MailPost[] }
   let room = Number.POSITIVE_INFINITY
   for (let round = 0; round < ROUNDS && excessOf(shown.html) > 0; round += 1) {
     const whole = given.posts.filter((post) => html.includes(post.html))
@@ -52,10 +60,10 @@ async function shownByGmail(html: string, given: VariantInput): Promise<{ html: 
     const cut = [...fitted.values()].filter(({ isCut }) => isCut)
     if (cut.length === 0) break
     const posts = given.posts.map((post) => fitted.get(post.id) ?? post)
-    const { input, model, template, clock } = readyFor({ ...given, posts })
-    const mail = await renderTemplate(input.templates, template, model, clock)
+    const { model, template } = readyFor({ ...given, posts }, series)
+    const mail = await series.render(template, model)
     if ('problems' in mail) break
-    shown = { html: mail.html, cut }
+    shown = { ...mail, cut }
   }
   return shown
 }
@@ -85,12 +93,16 @@ export function isSameOn(date: Temporal.Instant, given: VariantInput): boolean {
   return now !== undefined && now.html === then?.html && now.text === then.text
 }
 
-function readyFor(given: VariantInput) {
+function readyFor(given: VariantInput, series?: MailSeries) {
   const input = withOwnPlaceholder(given)
-  const { date, site } = input
-  const clock = { now: date, timezone: site.timezone, language: site.language }
+  const clock = clockOf(input)
   const { subject, problem } = mailSubject(input, clock)
-  return { input, model: templateModel(input, subject), template: templateName(input), clock, problem }
+  const model = series ? series.model(input, subject) : templateModel(input, subject)
+  return { input, model, template: templateName(input), clock, problem }
+}
+
+export function clockOf({ date, site }: Pick<VariantInput, 'date' | 'site'>): LiquidClock {
+  return { now: date, timezone: site.timezone, language: site.language }
 }
 
 /** In our own links alone: what stands in a post stays, and is nobody's token. */

@@ -1,6 +1,8 @@
-import { AssertionError, Liquid, LiquidError } from 'liquidjs'
+import { AssertionError, Context, Liquid, LiquidError, toValueSync } from 'liquidjs'
 import type { Temporal } from 'temporal-polyfill'
 import { failure, type Problem } from '../config/problem.ts'
+import { type FilledPart, PartsEmitter, rememberRenders } from './filled-parts.ts'
+import { ReadValues } from './read-values.ts'
 import { type MarkedTemplates, type Place, placeIn, withoutMarks } from './template-marks.ts'
 
 /** What Liquid's `date` filter goes by. */
@@ -20,11 +22,26 @@ export function fillTemplate(
   values: object,
   clock: LiquidClock,
 ): { text: string } | { problem: Problem } {
-  try {
-    return { text: liquidOver(templates, clock).renderFileSync(name, {}, { globals: values }) }
-  } catch (error) {
-    if (!LiquidError.is(error) && !(error instanceof AssertionError)) throw error
-    return { problem: liquidProblem(error as LiquidError | AssertionError, templates, name) }
+  const filled = templateFiller(templates, clock)(name, values)
+  return 'problem' in filled ? filled : { text: filled.parts.map(({ text }) => text).join('') }
+}
+
+export type TemplateFiller = (name: string, values: object) => { parts: FilledPart[] } | { problem: Problem }
+
+/** Fills in templates again and again, and reads each of them once. Values that are objects must stay as they are. */
+export function templateFiller(templates: MarkedTemplates, clock: LiquidClock): TemplateFiller {
+  const liquid = liquidOver(templates, clock)
+  rememberRenders(liquid)
+  return (name, values) => {
+    const emitter = new PartsEmitter()
+    try {
+      const context = new Context({}, liquid.options, { sync: true, globals: new ReadValues(values) }, { liquid })
+      toValueSync(liquid.renderer.renderTemplates(liquid.parseFileSync(name), context, emitter))
+      return { parts: emitter.parts() }
+    } catch (error) {
+      if (!LiquidError.is(error) && !(error instanceof AssertionError)) throw error
+      return { problem: liquidProblem(error as LiquidError | AssertionError, templates, name) }
+    }
   }
 }
 
@@ -51,6 +68,7 @@ function liquidOver(
     strictFilters: true,
     strictVariables: true,
     lenientIf: true,
+    cache: true,
     timezoneOffset: clock.timezone,
     locale: clock.language,
     ...LIMITS,

@@ -101,21 +101,19 @@ type Direction = 'ltr' | 'rtl'
 /** Where a line begins: MJML's `align` knows left and right only. */
 type Side = 'left' | 'right'
 
-/** @param subject where it is no plain one: see mailSubject */
-export function templateModel(
-  input: VariantInput,
-  subject = subjectOf(input.posts, input.site.language),
-): TemplateModel {
-  const { site, newsletter } = input
+/** What the models of an edition's variants share: the same objects, so that it can be told that they are. */
+export interface SharedModel {
+  values: Omit<TemplateModel, 'subject' | 'preheader' | 'preheaderPadding' | 'date' | 'postCount' | 'posts'>
+  theme: Theme
+  /** Those that were asked for. */
+  posts: WeakMap<MailPost, TemplatePost>
+}
+
+export function sharedModel(input: Omit<VariantInput, 'posts' | 'mask'>): SharedModel {
+  const { site, newsletter, links } = input
   const words = wordsFor(site.language)
-  const { mail } = words
-  const isOn = newsletter.preheader !== false
-  const preheader = input.note?.preheader ?? preheaderOf(input.posts, isOn)
   const { theme } = readTheme(input.templates)
-  return {
-    subject,
-    preheader,
-    preheaderPadding: isOn || preheader !== '' ? preheaderPadding(preheader) : '',
+  const values: SharedModel['values'] = {
     ...setting(site.language, theme),
     theme: templateTheme(theme, input),
     site: {
@@ -126,24 +124,54 @@ export function templateModel(
       params: site.params ?? {},
     },
     newsletter: { id: newsletter.id, title: newsletter.title },
-    number: input.number === undefined ? null : mail.number(input.number),
-    date: longDay(editionDay(input.date, site.timezone, postDays(input.posts, input.date)), site.language),
-    postCount: mail.postCount(input.posts.length),
+    number: input.number === undefined ? null : words.mail.number(input.number),
     greeting: newsletter.greeting ? placeholdersOf(input).greeting : null,
     note: input.note?.html || null,
-    posts: input.posts.map((post) => templatePost(post, { input, theme, mail })),
     links: {
-      unsubscribe: input.links.unsubscribe,
-      preferences: input.links.preferences ?? null,
-      archive: input.links.archive ?? null,
-      subscribe: input.links.subscribe ?? null,
+      unsubscribe: links.unsubscribe,
+      preferences: links.preferences ?? null,
+      archive: links.archive ?? null,
+      subscribe: links.subscribe ?? null,
     },
     words: templateWords(words, input),
     isTest: input.test ?? false,
   }
+  return { values, theme, posts: new WeakMap() }
 }
 
-function templateWords({ mail, subscribe }: Words, { newsletter, site }: VariantInput): TemplateWords {
+/** @param subject where it is no plain one: see mailSubject */
+export function templateModel(
+  input: VariantInput,
+  subject = subjectOf(input.posts, input.site.language),
+  shared = sharedModel(input),
+): TemplateModel {
+  const { site, posts } = input
+  const { mail } = wordsFor(site.language)
+  const isOn = input.newsletter.preheader !== false
+  const preheader = input.note?.preheader ?? preheaderOf(posts, isOn)
+  return {
+    ...shared.values,
+    subject,
+    preheader,
+    preheaderPadding: isOn || preheader !== '' ? preheaderPadding(preheader) : '',
+    date: longDay(editionDay(input.date, site.timezone, postDays(posts, input.date)), site.language),
+    postCount: mail.postCount(posts.length),
+    posts: posts.map((post) => sharedPost(post, site.language, shared)),
+  }
+}
+
+function sharedPost(post: MailPost, language: string, { theme, posts }: SharedModel): TemplatePost {
+  const known = posts.get(post)
+  if (known) return known
+  const made = templatePost(post, language, theme)
+  posts.set(post, made)
+  return made
+}
+
+function templateWords(
+  { mail, subscribe }: Words,
+  { newsletter, site }: Pick<VariantInput, 'newsletter' | 'site'>,
+): TemplateWords {
   const phrases = Object.fromEntries(PHRASES.map((name) => [name, mail[name]])) as Pick<
     MailWords,
     (typeof PHRASES)[number]
@@ -152,14 +180,12 @@ function templateWords({ mail, subscribe }: Words, { newsletter, site }: Variant
   return { ...phrases, subscribe: subscribe.button, reason }
 }
 
-function templatePost(
-  post: MailPost,
-  { input: { site }, theme, mail }: { input: VariantInput; theme: Theme; mail: MailWords },
-): TemplatePost {
+function templatePost(post: MailPost, language: string, theme: Theme): TemplatePost {
+  const { mail } = wordsFor(language)
   return {
     title: post.title,
     url: post.url,
-    date: longDay(Temporal.PlainDate.from(writtenDay(post.publishedAt)), site.language),
+    date: longDay(Temporal.PlainDate.from(writtenDay(post.publishedAt)), language),
     readingTime: post.readingMinutes === undefined ? null : mail.readingTime(post.readingMinutes),
     summary: post.summary,
     html: post.html,
@@ -173,7 +199,7 @@ function templatePost(
   }
 }
 
-function templateTheme(theme: Theme, { logo, newsletter }: VariantInput): TemplateTheme {
+function templateTheme(theme: Theme, { logo, newsletter }: Pick<VariantInput, 'logo' | 'newsletter'>): TemplateTheme {
   const { light, dark, width, margin, gap, radius } = theme
   const column = columnWidth(theme)
   return {

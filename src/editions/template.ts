@@ -24,7 +24,7 @@ export async function renderTemplate(
   return layOut(traceMarks(filled.text, marked.places), name)
 }
 
-function missingTemplate(files: TemplateFiles, name: string): Problem {
+export function missingTemplate(files: TemplateFiles, name: string): Problem {
   const isNewsletters = (file: string) => file.endsWith('.mjml') && !file.includes('/') && file !== CORRECTION_TEMPLATE
   const known = [...files.keys()].filter(isNewsletters)
   return failure('template.missing', `There is no template ${name}.`, {

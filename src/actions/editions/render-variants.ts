@@ -1,9 +1,10 @@
 import type { NewsletterConfig } from '../../config/config.ts'
 import { type Problem, warning } from '../../config/problem.ts'
 import { columnWidth } from '../../config/theme.ts'
+import { MailSeries } from '../../editions/mail-series.ts'
 import { indexesIn } from '../../editions/mask.ts'
 import { type PlannedMail, plannedInput } from '../../editions/plan.ts'
-import { renderVariant } from '../../editions/render-variant.ts'
+import { clockOf, renderVariant } from '../../editions/render-variant.ts'
 import type { CommonInput } from '../../editions/stored-input.ts'
 import { subjectOf } from '../../editions/subject.ts'
 import { unshownPosts } from '../../editions/unshown-posts.ts'
@@ -65,11 +66,14 @@ export async function renderVariants(
   const found: RenderedVariants = { templates, variants: [], planned: [], input, mailPosts: [], ...ready }
   found.problems = [...problems, ...found.problems]
   if (ready.leftOut.length > 0) return found
+  // No post knows it, and each variant may have the same.
+  const placeholder = ports.newPlaceholder()
+  const series = new MailSeries(templates, clockOf(input))
   for (const { mask, recipientCount } of groups) {
     const chosen = indexesIn(mask).flatMap((index) => posts[index]?.post ?? [])
     const mailPosts = chosen.flatMap(({ id }) => prepared.get(id)?.mailPost ?? [])
-    const own = { ...input, placeholder: ports.newPlaceholder(), posts: mailPosts, mask }
-    const sent = await renderVariant(own)
+    const own = { ...input, placeholder, posts: mailPosts, mask }
+    const sent = await renderVariant(own, series)
     if (!sent.variant || sent.problems.some(isError)) {
       const fault = await findFault(input, mailPosts, sent.problems.filter(isError))
       const leftOut = chosen.flatMap((post) => {
