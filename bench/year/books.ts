@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Temporal } from 'temporal-polyfill'
 import { MARK } from './read-mail.ts'
+import type { StartedEdition } from './rules/starts-when-quiet.ts'
 import type { World } from './world.ts'
 
 /** A real edition, no trial in the test mailbox, as the database has it when the year is over. */
@@ -87,10 +88,36 @@ export function heldForFault(world: World): { name: string; at: number }[] {
   ) as { name: string; at: number }[]
 }
 
-/** Scheduled times, after a moment, of which there is an edition, in epoch milliseconds; trials and skipped ones too. */
+/** Those that publication started, trials and skipped ones too, in the order of their times. */
+export function startedEditions(world: World): StartedEdition[] {
+  return read(world, (database) => {
+    const posts = database.prepare(
+      'select title from edition_posts x join posts p on p.id = x.post_id where x.edition_id = ?',
+    )
+    const rows = database
+      .prepare(`select id, newsletter_id || '/' || coalesce(number, '-') as name, due_at, created_at,
+        exists (select 1 from edition_steps s where s.edition_id = e.id and s.state = 'held') as was_held
+        from editions e where cadence = 'each' and due_at is not null order by due_at`)
+      .all() as { id: number; name: string; due_at: number; created_at: number; was_held: number }[]
+    const steps = database.prepare('select at from edition_steps where edition_id = ?')
+    return rows.map(({ id, name, due_at, created_at, was_held }) => ({
+      name,
+      dueAt: due_at,
+      madeAt: created_at,
+      wasHeld: was_held === 1,
+      steps: steps.pluck().all(id) as number[],
+      marks: (posts.pluck().all(id) as string[]).flatMap((title) => title.match(MARK) ?? []),
+    }))
+  })
+}
+
+/** Times by the calendar, after a moment, of which there is an edition, in epoch milliseconds; trials and skipped ones too. */
 export function dueTimes(world: World, after: Temporal.Instant): number[] {
   return read(world, (database) =>
-    database.prepare('select due_at from editions where due_at > ?').pluck().all(after.epochMilliseconds),
+    database
+      .prepare("select due_at from editions where due_at > ? and cadence = 'default'")
+      .pluck()
+      .all(after.epochMilliseconds),
   ) as number[]
 }
 

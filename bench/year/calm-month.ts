@@ -1,4 +1,5 @@
 import { letGo } from './events/operating.ts'
+import { lookWhenQuiet } from './look-when-quiet.ts'
 import { occurrences } from './occurrences.ts'
 import { writeTemplates } from './templates.ts'
 import type { World } from './world.ts'
@@ -18,6 +19,12 @@ export async function calmMonth(world: World, judge: () => void): Promise<void> 
   world.history.note('from here on everything is well')
   for (let day = 0; day < DAYS; day++) {
     const dayEnds = world.clock.now().add({ hours: 24 })
+    // What starts on publication takes along what was cancelled, or went to nobody, with the next post.
+    if (day === 1 && world.settings.quietMinutes !== undefined) {
+      world.site.publish()
+      await world.scanAndSend()
+      await lookWhenQuiet(world, dayEnds, judge)
+    }
     for (const at of occurrences(world.settings, world.clock.now(), dayEnds)) {
       await world.clock.advanceTo(at)
       await world.scanAndSend()

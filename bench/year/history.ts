@@ -20,6 +20,24 @@ export interface Note {
   text: string
 }
 
+/** With the schedule by which it went; kills and changed settings until then. */
+export interface Run {
+  at: Temporal.Instant
+  ms: number
+  kills: number
+  changes: number
+  schedule: string
+  timezone: string
+  /** It came to its end, and nothing of it failed. */
+  isWhole: boolean
+}
+
+/** The marks of what the site showed from this moment on. */
+export interface Stir {
+  at: number
+  live: ReadonlySet<string>
+}
+
 /** What really happened in a year: the facts by which the rules judge. */
 export class History {
   readonly people = new Map<string, Person>()
@@ -45,11 +63,16 @@ export class History {
   events = 0
   /** How often the settings were written. */
   settingsChanges = 0
-  /** Scheduled runs that were begun, with the schedule by which they went; kills and changed settings until then. */
-  readonly runs: { at: Temporal.Instant; kills: number; changes: number; schedule: string; timezone: string }[] = []
+  /** Scheduled runs that were begun. */
+  readonly runs: Run[] = []
+  /** Whenever a scan found another site than the one before it. */
+  readonly stirs: Stir[] = []
+  /** The clock went back. */
+  wasSetBack = false
   /** When an operator last let an edition go, by its name. */
   readonly letGo = new Map<string, Temporal.Instant>()
   lastScanAt: Temporal.Instant | undefined
+  #shown = ''
   readonly #now: () => Temporal.Instant
 
   constructor(now: () => Temporal.Instant) {
@@ -74,6 +97,10 @@ export class History {
   recorded({ fresh, known }: Pick<ScanRecord, 'fresh' | 'known'>): void {
     const live = [...known, ...fresh.map(({ post }) => post)].filter(({ status }) => status === 'live')
     for (const mark of live.flatMap(marksOf)) if (!this.firstSeen.has(mark)) this.firstSeen.set(mark, this.#now())
+    const shown = JSON.stringify(live.map(({ id, hash }) => [id, hash]).sort())
+    if (shown !== this.#shown)
+      this.stirs.push({ at: this.#now().epochMilliseconds, live: new Set(live.flatMap(marksOf)) })
+    this.#shown = shown
   }
 
   scanned({ live, baselines }: Scan): void {

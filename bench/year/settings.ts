@@ -5,6 +5,8 @@ export interface Settings {
   title: string
   timezone: string
   schedule: string
+  /** Beside the schedule there is the cadence `each`, on publication, once it has been quiet for so long. */
+  quietMinutes?: number
   approve: boolean
   maxLateness: string
   liveCheck: 'status' | 'off'
@@ -41,7 +43,7 @@ archive = false
 id = "weekly"
 title = "${settings.title}, weekly"
 from = "The Lantern <news@lantern.example>"
-schedule = "${settings.schedule}"
+${schedules(settings)}
 approve = ${settings.approve}
 max_lateness = "${settings.maxLateness}"
 
@@ -59,6 +61,11 @@ url = "sqlite:data/broadsheet.db"
 url = "https://news.lantern.example/"
 secrets = ["a-secret-of-forty-characters-for-the-year"]
 `
+}
+
+function schedules({ schedule, quietMinutes }: Settings): string {
+  if (quietMinutes === undefined) return `schedule = "${schedule}"`
+  return `schedules = { default = "${schedule}", each = "on publication" }\nquiet = "${quietMinutes}m"`
 }
 
 function smtp({ transport, connections, servers }: Settings): string {

@@ -9,6 +9,7 @@ import { ALL_EVENTS } from './events/all-events.ts'
 import { SCHEDULES, ZONES } from './events/configuration.ts'
 import { join as subscribe } from './events/readers.ts'
 import type { YearEvent } from './events/year-event.ts'
+import { lookWhenQuiet } from './look-when-quiet.ts'
 import { occurrences } from './occurrences.ts'
 import { allRules } from './rules/all-rules.ts'
 import type { Settings } from './settings.ts'
@@ -101,6 +102,7 @@ async function liveDay(world: World, events: YearEvent[], judge: () => void): Pr
   }
   moments.sort((a, b) => Temporal.Instant.compare(a.at, b.at))
   for (const { at, event } of moments) {
+    await lookWhenQuiet(world, at, judge)
     await clock.advanceTo(at)
     if (event) {
       world.history.happens(event.name)
@@ -109,6 +111,7 @@ async function liveDay(world: World, events: YearEvent[], judge: () => void): Pr
     if (random.chance(scanned(world, event))) await world.scanAndSend()
     judge()
   }
+  await lookWhenQuiet(world, dayEnds, judge)
   await clock.advanceTo(dayEnds)
   if (random.chance(0.3) && (await world.hasOpenEditions())) await world.send()
   judge()
@@ -152,5 +155,6 @@ function settingsOf(random: Seeded, { entries }: Size): Settings {
     servers: random.between(1, 2),
     uncertain: random.pick(['resend', 'resend', 'hold'] as const),
     entries,
+    ...(random.chance(0.35) && { quietMinutes: random.pick([30, 150]) }),
   }
 }

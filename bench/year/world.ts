@@ -1,7 +1,8 @@
+import { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../src/config/config.ts'
 import { BroadsheetError, formatProblem } from '../../src/config/problem.ts'
 import type { Seeded } from '../seeded.ts'
-import { History, type Person } from './history.ts'
+import { History, type Person, type Run } from './history.ts'
 import { Killed } from './life.ts'
 import { SimulatedMailServer } from './mail-server.ts'
 import { SimulatedNetwork } from './network.ts'
@@ -27,6 +28,8 @@ export class World {
   readonly unforeseen: string[] = []
   /** Until then the machine sleeps, and nothing runs. */
   asleepUntil = 0
+  /** When the service looks again, since it has been quiet for long enough then. */
+  quietAt: Temporal.Instant | undefined
   /** Who was subscribed, and which posts had been seen, when the database was last backed up. */
   backup: { people: Map<string, Person>; seen: Set<string> } | undefined
   #program: Program | undefined
@@ -90,8 +93,10 @@ export class World {
     if (this.isAsleep) return
     this.#scannedChanges = this.site.changes
     await this.attempt('tick', async (program) => {
-      this.#tried(program.config)
-      const { runs, failures, stacks } = await program.tick()
+      const run = this.#tried(program.config)
+      const { runs, waits, failures, stacks } = await program.tick()
+      run.isWhole = !program.life.isOver && failures.length === 0
+      this.quietAt = waits.map(({ dueAt }) => dueAt).toSorted(Temporal.Instant.compare)[0]
       if (!program.life.isOver) this.unforeseen.push(...stacks)
       for (const { message } of failures) this.history.note(`not done: ${message}`)
       for (const { newsletter, started } of runs) this.history.note(`${newsletter.id}: ${JSON.stringify(started)}`)
@@ -109,10 +114,14 @@ export class World {
     this.#noteTaken(before)
   }
 
-  #tried({ site, newsletters }: Config): void {
+  #tried({ site, newsletters }: Config): Run {
     const schedule = newsletters[0]?.schedules.default ?? ''
     const { kills, settingsChanges: changes } = this.history
-    this.history.runs.push({ at: this.clock.now(), kills, changes, schedule, timezone: site.timezone })
+    const at = this.clock.now()
+    const { timezone } = site
+    const run = { at, ms: at.epochMilliseconds, kills, changes, schedule, timezone, isWhole: false }
+    this.history.runs.push(run)
+    return run
   }
 
   #taken(): number[] {

@@ -6,6 +6,7 @@ import { type EditionFilter, type EditionState, type EditionStep, OPEN_STATES } 
 import type { EditionIntent } from '../editions/edition-intent.ts'
 import type { MadeEdition, NewEdition } from '../editions/new-edition.ts'
 import type { Variant } from '../editions/variant.ts'
+import { bringing, broughtUntil } from './brought-posts.ts'
 import { candidates } from './candidates.ts'
 import { correctionsOf, gotEdition, type StoredCorrection } from './corrections.ts'
 import { editionPosts, findVariant, type StoredVariant, sentPosts, variantsOf } from './edition-content.ts'
@@ -83,7 +84,7 @@ export interface EditionStore {
   variants(editionId: number): Promise<StoredVariant[]>
   /** Editions that bring a post, by post, the first first; without those that ended before they began. */
   bringing(newsletter: string): Promise<{ postId: string; number?: number; trial?: number; state: EditionState }[]>
-  /** Until when what became new is in an edition of the cadence, cancelled ones included, by post. */
+  /** The latest time for which an edition of the cadence with it was made, cancelled ones included, by post. */
   broughtUntil(newsletter: string, cadence: string): Promise<Map<string, Temporal.Instant>>
   /** What the variants were made of, as JSON gave it back; undefined once the edition is over. */
   input(editionId: number): Promise<unknown>
@@ -205,37 +206,6 @@ async function inputOf(db: Db, editionId: number): Promise<unknown> {
     .where('edition_id', '=', editionId)
     .executeTakeFirst()
   return row && (JSON.parse(row.input) as unknown)
-}
-
-async function bringing(db: Db, newsletter: string) {
-  const rows = await db
-    .selectFrom('variant_posts')
-    .innerJoin('variants', 'variants.id', 'variant_posts.variant_id')
-    .innerJoin('editions', 'editions.id', 'variants.edition_id')
-    .where('newsletter_id', '=', newsletter)
-    .where(({ or, eb }) => or([eb('state', '<>', 'cancelled'), eb('candidate_count', 'is not', null)]))
-    .select(['post_id', 'number', 'trial', 'state', 'editions.id'])
-    .distinct()
-    .orderBy('editions.id')
-    .execute()
-  return rows.map(({ post_id, number, trial, state }) => ({
-    postId: post_id,
-    number: number ?? undefined,
-    trial: trial ?? undefined,
-    state,
-  }))
-}
-
-async function broughtUntil(db: Db, newsletter: string, cadence: string): Promise<Map<string, Temporal.Instant>> {
-  const rows = await db
-    .selectFrom('edition_posts')
-    .innerJoin('editions', 'editions.id', 'edition_posts.edition_id')
-    .where('newsletter_id', '=', newsletter)
-    .where('cadence', '=', cadence)
-    .groupBy('post_id')
-    .select(({ fn }) => ['post_id', fn.max('created_at').as('made'), fn.max('new_at').as('new_at')])
-    .execute()
-  return new Map(rows.map(({ post_id, made, new_at }) => [post_id, instantOf(Math.max(made, new_at ?? 0))]))
 }
 
 async function told(db: Db, editionId: number, at: Temporal.Instant): Promise<void> {

@@ -17,7 +17,11 @@ export const BAD_DAYS: YearEvent[] = [
   {
     name: 'the clock is set',
     weight: 1,
-    happen: async ({ clock, random }) => clock.setBy(random.between(-120, 120) * 60_000),
+    happen: async ({ clock, random, history }) => {
+      const minutes = random.between(-120, 120)
+      if (minutes < 0) history.wasSetBack = true
+      clock.setBy(minutes * 60_000)
+    },
   },
   {
     name: 'the power goes in the middle of something',

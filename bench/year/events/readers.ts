@@ -33,8 +33,10 @@ export const READERS: YearEvent[] = [
 export async function join(world: World): Promise<void> {
   const returning = [...world.history.people.values()].filter(({ since }) => !since)
   const person = returning.length > 0 && world.random.chance(0.15) ? world.random.pick(returning) : newPerson(world)
+  const isEach = world.settings.quietMinutes !== undefined && world.random.chance(0.6)
+  const cadence = isEach ? 'each' : undefined
   const report = await world.attempt('subscribe', (program) =>
-    program.do((actions) => actions.addSubscriber({ address: person.address, consent: 'asked by mail' })),
+    program.do((actions) => actions.addSubscriber({ address: person.address, consent: 'asked by mail', cadence })),
   )
   if (report && !['suppressed', 'left'].includes(report.outcome)) person.since = world.clock.now()
 }

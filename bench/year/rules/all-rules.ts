@@ -12,6 +12,7 @@ import { NOTHING_TWICE } from './nothing-twice.ts'
 import { ONE_MAIL_AN_ID } from './one-mail-an-id.ts'
 import type { Rule } from './rule.ts'
 import { runsOnTime } from './runs-on-time.ts'
+import { STARTS_WHEN_QUIET } from './starts-when-quiet.ts'
 
 /** By which each year is judged; those that remember something are made anew for each. */
 export function allRules(): Rule[] {
@@ -25,6 +26,7 @@ export function allRules(): Rule[] {
     NO_FLOOD,
     ONE_MAIL_AN_ID,
     runsOnTime(),
+    STARTS_WHEN_QUIET,
     DATED_WHEN_LET_GO,
     NOBODY_SHUT_OUT,
     NO_TOKEN_IN_POSTS,

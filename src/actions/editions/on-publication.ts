@@ -19,7 +19,7 @@ export interface OnPublicationPorts extends ChoosePorts {
     ): Promise<Waiting | undefined>
   }
   editions: {
-    /** Until when what became new is in an edition of the cadence, cancelled ones included, by post. */
+    /** The latest time for which an edition of the cadence with it was made, cancelled ones included, by post. */
     broughtUntil(newsletter: string, cadence: string): Promise<ReadonlyMap<string, Temporal.Instant>>
   }
 }

@@ -171,6 +171,20 @@ describe('a newsletter that starts on publication', () => {
     expect(back.log.mails.at(-1)?.text).toContain('About salt')
   })
 
+  test('a post that comes while a fault holds an edition starts its own, whatever becomes of that one', async () => {
+    const room = await open('schedule = "on publication"\nmax_lateness = "2h"')
+    room.publication.write('templates/post.mjml', '<mjml><mj-body>{% for post in posts %}</mj-body></mjml>')
+    room.publication.post('lamps')
+    expect(await lookAt(room, '09:00', '09:30')).toEqual(['09:30 weekly/1 held error'])
+    room.publication.post('salt')
+    await lookAt(room, '10:00', '10:15')
+    room.publication.remove('templates/post.mjml')
+    expect(await lookAt(room, '12:00')).toContain('12:00 weekly/2 approved')
+    expect(await room.deliver()).toEqual(['mei', 'ruth'])
+    expect(room.log.mails[0]?.text).toContain('About lamps')
+    expect(room.log.mails[0]?.text).toContain('About salt')
+  })
+
   test('what was published while it was off is seen first when it is back', async () => {
     const room = await open()
     room.publication.post('lamps')
@@ -215,9 +229,8 @@ describe('a newsletter that starts on publication', () => {
     const waiting = JSON.stringify({ [post?.postId ?? '']: (await room.store.posts.seen())[0]?.hash })
     const since = on('MON', '09:00').epochMilliseconds
     room.publication.sql('update schedules set waiting = ?, waiting_since = ?, waiting_over = 0', waiting, since)
-    room.publication.sql('update editions set created_at = 0')
-    room.publication.sql('update edition_posts set new_at = 0')
-    expect(await lookAt(room, '09:31', '09:45', '10:30')).toEqual(['09:31 exists'])
+    expect(await lookAt(room, '09:31', '09:45', '10:30')).toEqual([])
+    expect(await room.editions()).toEqual(['weekly/1 approved'])
   })
 })
 

@@ -101,7 +101,7 @@ export function editionsContract(newDatabase: NewDatabase): void {
     expect(await store.editions.lastDue('weekly', 'never')).toBeUndefined()
   })
 
-  test('says until when what became new is in an edition of a cadence, cancelled ones included', async () => {
+  test('says for which time an edition of a cadence was made with a post, cancelled ones included', async () => {
     const { store } = await newDatabase()
     await seeFresh(store, ['lamp', 'bread'])
     const brought = async (cadence: string) => Object.fromEntries(await store.editions.broughtUntil('weekly', cadence))
@@ -111,10 +111,9 @@ export function editionsContract(newDatabase: NewDatabase): void {
     await store.editions.step(2, 'cancelled', undefined, at(41))
     await store.editions.make(editionOf(['bread'], { at: at(50), cadence: 'monthly' }))
     expect(await brought('default')).toEqual({ lamp: at(40), bread: at(20) })
-    // A post that became new after it by the clock was new to it all the same.
-    const posts = [{ postId: 'bread', newAt: at(90), tags: [] }]
-    await store.editions.make(editionOf(['bread'], { at: at(60), cadence: 'monthly', posts }))
-    expect(await brought('monthly')).toEqual({ bread: at(90) })
+    // Made late, it is still of its time.
+    await store.editions.make(editionOf(['bread'], { at: at(60), dueAt: at(55), cadence: 'monthly' }))
+    expect(await brought('monthly')).toEqual({ bread: at(55) })
   })
 
   test('each step has its time, and only those that may follow are taken', async () => {
