@@ -90,6 +90,7 @@ export interface Ports {
   templates: PlanPorts['templates']
   mailPost: PlanPorts['mailPost']
   mailLogo: PlanPorts['mailLogo']
+  lightPictures?: PlanPorts['lightPictures']
   editionNotes?: PlanPorts['editionNotes']
   mailNote?: PlanPorts['mailNote']
   preflight: PlanPorts['preflight']

@@ -13,6 +13,7 @@ import { BroadsheetError, failure } from '../config/problem.ts'
 import { LOOK_FILE, THEME_FILE } from '../config/read-theme.ts'
 import { VERSION } from '../config/version.ts'
 import { isGone } from '../deliveries/running-process.ts'
+import { MOST_PICTURE_BYTES } from '../editions/most-picture-bytes.ts'
 import { ADOPTED_IDS, readAdoptedIds } from '../feeds/adopted-ids.ts'
 import { isArchivePath } from '../feeds/archive-pages.ts'
 import { isCron, latestOccurrence, nextOccurrence } from '../jobs/cron.ts'
@@ -52,6 +53,7 @@ const describeFile = lazily(async () => (await import('../sources/media-file.ts'
 const pictureSize = lazily(async () => (await import('../pictures/picture-size.ts')).pictureSize)
 const playSeconds = lazily(async () => (await import('../sources/play-seconds.ts')).playSeconds)
 const prepareMailPictures = lazily(async () => (await import('../pictures/mail-pictures.ts')).prepareMailPictures)
+const lightPictures = lazily(async () => (await import('../pictures/light-pictures.ts')).lightPictures)
 const mailLogo = lazily(async () => (await import('../pictures/mail-logo.ts')).mailLogo)
 const mailPost = lazily(async () => (await import('../actions/editions/mail-post.ts')).mailPost)
 const readEditionNotes = lazily(async () => (await import('../sources/edition-notes.ts')).readEditionNotes)
@@ -160,7 +162,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
 export function renderInto(
   config: Config,
   dir: string,
-): Pick<Ports, 'mailPost' | 'mailLogo'> & Required<Pick<Ports, 'mailNote'>> {
+): Pick<Ports, 'mailPost' | 'mailLogo'> & Required<Pick<Ports, 'mailNote' | 'lightPictures'>> {
   const preparePictures = (needed: NeededPicture[]) =>
     prepareMailPictures(needed, dir, config.web.url, (url, from) => fetchPicture(config, url, from))
   const drawFormulas = (formulas: Formula[]) => drawForMail(config, formulas, dir)
@@ -170,6 +172,7 @@ export function renderInto(
     mailNote: (note, { render }, columnWidth) =>
       shownNote({ columnWidth, preparePictures, drawFormulas }, config, note, render),
     mailLogo: (logo) => mailLogo(logo, (name) => templatePicture(config, name), preparePictures),
+    lightPictures: (mails) => lightPictures(dir, mails, MOST_PICTURE_BYTES),
   }
 }
 

@@ -66,6 +66,7 @@ export const PROBLEM_CODES = {
   'template.mjml': 'a fault in the MJML of a template',
   'mail.subject': 'a mail without a subject, or with one too long to be read',
   'mail.too-big': 'a mail that Gmail would cut off',
+  'mail.picture-weight': 'pictures of a mail that take long to load, as small as they were made',
   'mail.cut': 'a post of which a mail shows the beginning, since Gmail would cut the mail off',
   'mail.no-unsubscribe': 'a mail that shows no way to leave',
   'mail.no-alt': 'a picture that says nothing to those who do not see it',

@@ -44,7 +44,15 @@ describe('plan --html', () => {
     const { stdout } = await run('plan', '--html', file, '--json')
     expect(JSON.parse(stdout).html).toEqual({
       file,
-      mails: [{ subject: 'Dogwood', recipientCount: 2, bytes: expect.any(Number), htmlBytes: expect.any(Number) }],
+      mails: [
+        {
+          subject: 'Dogwood',
+          recipientCount: 2,
+          bytes: expect.any(Number),
+          htmlBytes: expect.any(Number),
+          pictureBytes: 0,
+        },
+      ],
     })
   })
 

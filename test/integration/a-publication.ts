@@ -43,7 +43,7 @@ export class Publication {
     this.write('broadsheet.toml', toml({ ...this.#options, ...changed }))
   }
 
-  write(path: string, text: string): void {
+  write(path: string, text: string | Uint8Array): void {
     mkdirSync(dirname(join(this.dir, path)), { recursive: true })
     writeFileSync(join(this.dir, path), text)
   }

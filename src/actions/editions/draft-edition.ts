@@ -6,7 +6,6 @@ import type { AudienceQuery, Candidates } from '../../editions/audience.ts'
 import { MAX_POSTS, matchesTopics, topicsOf } from '../../editions/due.ts'
 import { type PlanParts, planId, planParts } from '../../editions/plan.ts'
 import type { EditionInput } from '../../editions/stored-input.ts'
-import type { Variant } from '../../editions/variant.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Scan } from '../record-scan.ts'
 import { type ChoosePorts, type ChosenPost, choosePosts } from './choose-posts.ts'
@@ -15,7 +14,7 @@ import { type EditionNote, editionNote, type NotePorts } from './edition-note.ts
 import type { LeftOut } from './left-out.ts'
 import type { PreparedPosts } from './prepare-posts.ts'
 import type { RenderPorts } from './render-ports.ts'
-import { type RenderedVariants, renderVariants } from './render-variants.ts'
+import { type RenderedMail, type RenderedVariants, renderVariants } from './render-variants.ts'
 import { transportOf } from './transport-of.ts'
 
 export interface DraftPorts extends ChoosePorts, RenderPorts, NotePorts {
@@ -61,7 +60,7 @@ export interface EditionDraft {
   audience: AudienceQuery
   candidates: Candidates
   /** The one for most people first. */
-  variants: (Variant & { recipientCount: number })[]
+  variants: RenderedMail[]
   recipientCount: number
   subject: string
   parts: PlanParts

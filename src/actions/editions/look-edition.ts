@@ -1,7 +1,7 @@
 import type { NewsletterConfig } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import { isKeptOut, matchesSelection } from '../../editions/due.ts'
-import type { EditionHeaders, Variant } from '../../editions/variant.ts'
+import type { EditionHeaders } from '../../editions/variant.ts'
 import type { PostStatus } from '../../posts/post.ts'
 import type { ChosenPost } from './choose-posts.ts'
 import type { LookedMails } from './look-mails.ts'
@@ -16,7 +16,7 @@ export interface LookedEdition {
   about: string[]
   basis: LookedMails['basis']
   /** The one for most people first. */
-  mails: (Variant & { recipientCount: number })[]
+  mails: LookedMails['mails']
   headers: EditionHeaders
   /** Of the site besides the mail. */
   siteProblems: Problem[]

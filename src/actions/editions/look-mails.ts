@@ -1,13 +1,12 @@
 import type { Problem } from '../../config/problem.ts'
 import { failure } from '../../config/problem.ts'
 import { maskOf } from '../../editions/mask.ts'
-import type { Variant } from '../../editions/variant.ts'
 import type { Scan } from '../record-scan.ts'
 import type { ChoosePorts } from './choose-posts.ts'
 import type { EditionDraft } from './draft-edition.ts'
 import { isFaulty } from './plan-edition.ts'
 import type { RenderPorts } from './render-ports.ts'
-import { renderVariants } from './render-variants.ts'
+import { type RenderedMail, renderVariants } from './render-variants.ts'
 import { shownPosts } from './shown-posts.ts'
 
 /** The mails of a draft, to look at. */
@@ -15,7 +14,7 @@ export interface LookedMails {
   /** `due`: what people would get. `sample`: nobody gets anything, and it shows what a mail of some posts looks like. */
   basis: 'due' | 'sample'
   /** The one for most people first; empty where none can be made. */
-  mails: (Variant & { recipientCount: number })[]
+  mails: RenderedMail[]
   /** What is wrong with them. */
   problems: Problem[]
 }

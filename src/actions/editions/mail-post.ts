@@ -30,6 +30,8 @@ export interface MailPostPorts {
 /** Without a mailPost, and with an error, where the post cannot be shown. */
 export interface MadeMailPost {
   mailPost?: MailPost
+  /** Address at which a picture is kept → that which the post gives it. */
+  sources?: ReadonlyMap<string, string>
   problems: Problem[]
 }
 
@@ -77,6 +79,7 @@ async function shownInMail(
   const [begun = whole] = isTooLong ? fitPosts([whole], MOST_HTML_BYTES, post.language) : []
   return {
     mailPost: begun,
+    sources: new Map([...(intro?.pictures ?? []), ...pictures].map(([url, picture]) => [picture.url, url])),
     problems: [
       ...problems,
       ...ofBody,

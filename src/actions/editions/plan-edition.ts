@@ -43,7 +43,8 @@ export interface PlanReport {
   onPublication?: StartOnPublication
   recipientCount: number
   excluded: Record<string, number>
-  variants: { recipientCount: number; subject: string; bytes: number; htmlBytes: number }[]
+  /** `pictureBytes`: of the pictures that it loads from web.url when it is opened. */
+  variants: { recipientCount: number; subject: string; bytes: number; htmlBytes: number; pictureBytes: number }[]
   /** By what it would go: a real server's, or a test mailbox's address. */
   transport: 'smtp' | 'mailbox'
   servers: string[]
@@ -118,9 +119,9 @@ async function reportOf(
 ): Promise<PlanReport> {
   const headers = draftHeaders(config, draft)
   const variants: PlanReport['variants'] = []
-  for (const { recipientCount, language, subject, html, text } of draft.variants) {
+  for (const { recipientCount, language, subject, html, text, pictureBytes = 0 } of draft.variants) {
     const bytes = await composedSize({ language, subject, html, text }, headers)
-    variants.push({ recipientCount, subject, bytes, htmlBytes: Buffer.byteLength(html) })
+    variants.push({ recipientCount, subject, bytes, htmlBytes: Buffer.byteLength(html), pictureBytes })
   }
   return {
     id: draft.planId,

@@ -7,7 +7,9 @@ import type { MadeMailPost } from './mail-post.ts'
 import type { RenderPorts } from './render-ports.ts'
 
 /** By identity: a post is made ready once, however often its edition is rendered. */
-export type PreparedPosts = Map<string, { mailPost: MailPost; problems: Problem[] }>
+export type PreparedPosts = Map<string, PreparedPost>
+
+export type PreparedPost = MadeMailPost & { mailPost: MailPost }
 
 /** Makes posts ready for mails. One that fails is left out, with its reason; `prepared` takes the others. */
 export async function preparePosts(
@@ -20,10 +22,14 @@ export async function preparePosts(
   const leftOut: LeftOut[] = []
   const problems: Problem[] = []
   for (const post of posts) {
-    const { mailPost, problems: found } = prepared.get(post.id) ?? (await madeReady(ports, post, scan, columnWidth))
+    const {
+      mailPost,
+      sources,
+      problems: found,
+    } = prepared.get(post.id) ?? (await madeReady(ports, post, scan, columnWidth))
     const errors = found.filter(({ severity }) => severity === 'error')
     if (mailPost && errors.length === 0) {
-      prepared.set(post.id, { mailPost, problems: found })
+      prepared.set(post.id, { mailPost, sources, problems: found })
       problems.push(...found)
     } else {
       leftOut.push({ post, reason: 'unmailable', because: errors.map(formatProblem).join(' ') })

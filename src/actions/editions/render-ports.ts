@@ -1,6 +1,7 @@
 import type { Config } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import type { ThemeLogo } from '../../config/theme.ts'
+import type { LightPictures } from '../../editions/picture-weight.ts'
 import type { MailLogo, TemplateFiles } from '../../editions/variant-input.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Scan } from '../record-scan.ts'
@@ -14,6 +15,8 @@ export interface RenderPorts {
   newPlaceholder(): string
   /** A post as a mail shows it, its pictures in place, for a column of so many CSS pixels. */
   mailPost(post: Post, scan: Pick<Scan, 'body'>, columnWidth: number): Promise<MadeMailPost>
+  /** Weighs the kept pictures of mails, by name, and makes them smaller where one mail's are too heavy together; without it, none is weighed. */
+  lightPictures?(mails: string[][]): Promise<LightPictures>
   /** A theme's picture, made fit for mail clients; none, and a problem, where it cannot be shown. */
   mailLogo(logo: ThemeLogo): Promise<{ logo?: MailLogo; problems: Problem[] }>
 }

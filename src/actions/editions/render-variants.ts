@@ -15,6 +15,7 @@ import type { Scan } from '../record-scan.ts'
 import { commonInput, mailLook } from './common-input.ts'
 import { findFault } from './find-fault.ts'
 import type { LeftOut } from './left-out.ts'
+import { lightMails } from './light-mails.ts'
 import { type PreparedPosts, preparePosts } from './prepare-posts.ts'
 import type { RenderPorts } from './render-ports.ts'
 
@@ -31,10 +32,13 @@ export interface RenderRequest {
   prepared?: PreparedPosts
 }
 
+/** `pictureBytes`: what the pictures weigh that it loads from us, where that is known. */
+export type RenderedMail = Variant & { recipientCount: number; pictureBytes?: number }
+
 export interface RenderedVariants {
   templates: TemplateFiles
   /** Empty where something stands in the way. */
-  variants: (Variant & { recipientCount: number })[]
+  variants: RenderedMail[]
   /** What a plan's id hashes. */
   planned: PlannedMail[]
   /** What the variants were made of, but for their masks and posts. */
@@ -46,8 +50,21 @@ export interface RenderedVariants {
   problems: Problem[]
 }
 
-/** One variant for each group of people who get the same posts. */
+/** One variant for each group of people who get the same posts; with smaller pictures, where they are too heavy together. */
 export async function renderVariants(
+  ports: RenderPorts,
+  scan: Pick<Scan, 'at' | 'body' | 'params'>,
+  request: RenderRequest,
+): Promise<RenderedVariants> {
+  const { prepared = new Map() } = request
+  const whole = { ...request, prepared }
+  const rendered = await renderOnce(ports, scan, whole)
+  const light = await lightMails(ports, rendered, whole)
+  if (!light) return rendered
+  return light.weigh(light.again ? await renderOnce(ports, scan, light.again) : rendered)
+}
+
+async function renderOnce(
   ports: RenderPorts,
   scan: Pick<Scan, 'at' | 'body' | 'params'>,
   request: RenderRequest,

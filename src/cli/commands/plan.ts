@@ -4,6 +4,7 @@ import type { PlanReport } from '../../actions/editions/plan-edition.ts'
 import { count } from '../../config/count.ts'
 import { printable } from '../../config/printable.ts'
 import { BroadsheetError, failure } from '../../config/problem.ts'
+import { kilobytes } from '../../config/say-number.ts'
 import { whyLeftOut } from '../../editions/why-left-out.ts'
 import { sayByWhat } from '../by-what.ts'
 import { type Cli, type CommonOptions, type Publication, runWith, withCommon } from '../cli.ts'
@@ -84,9 +85,13 @@ function describeEdition(report: PlanReport): string[] {
     ...posts.map(({ title, url, publishedAt }) => `  ${publishedAt.slice(0, 10)}  ${title}  ${url}`),
     ...variants.map(
       (variant) =>
-        `  "${variant.subject}" to ${count(variant.recipientCount, 'person', 'people')}, ${Math.ceil(variant.bytes / 1024)} KB each`,
+        `  "${variant.subject}" to ${count(variant.recipientCount, 'person', 'people')}, ${Math.ceil(variant.bytes / 1024)} KB each${pictureWeight(variant)}`,
     ),
   ]
+}
+
+function pictureWeight({ pictureBytes }: PlanReport['variants'][number]): string {
+  return pictureBytes > 0 ? `, and pictures of ${kilobytes(pictureBytes)}` : ''
 }
 
 /** Had by all is not new to anybody. */

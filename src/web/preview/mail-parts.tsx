@@ -1,7 +1,8 @@
 import { count } from '../../config/count.ts'
 import { formatProblem, type Problem } from '../../config/problem.ts'
-import { sayNumber } from '../../config/say-number.ts'
+import { kilobytes, sayNumber } from '../../config/say-number.ts'
 import { MOST_HTML_BYTES } from '../../editions/fit-posts.ts'
+import { MOST_PICTURE_BYTES } from '../../editions/most-picture-bytes.ts'
 import { whyLeftOut } from '../../editions/why-left-out.ts'
 import type { LookedMail } from '../../messages/looked-mail.ts'
 
@@ -27,8 +28,8 @@ function placeOf({ code, file, line, column }: Problem): string {
   return [file ?? code, line, column].filter((part) => part !== undefined).join(':')
 }
 
-/** Of the HTML part, against what Gmail shows of one, and of the whole. */
-export function Sizes({ mail }: { mail: LookedMail }) {
+/** Of the HTML part, against what Gmail shows of one, of the whole, and of what is loaded beside it. */
+export function Sizes({ mail, pictureBytes }: { mail: LookedMail; pictureBytes: number }) {
   const html = Buffer.byteLength(mail.html)
   return (
     <p>
@@ -41,6 +42,7 @@ export function Sizes({ mail }: { mail: LookedMail }) {
         aria-label="HTML part, of what Gmail shows"
       />{' '}
       ({Math.round((html / MOST_HTML_BYTES) * 100)} %). Whole mail: {sayNumber(mail.source.length)} bytes.
+      {pictureBytes > 0 && ` Its pictures: ${kilobytes(pictureBytes)}, of ${kilobytes(MOST_PICTURE_BYTES)} at most.`}
     </p>
   )
 }

@@ -21,6 +21,7 @@ export interface PlanReportPorts {
 interface ReportedMail {
   subject: string
   recipientCount: number
+  pictureBytes: number
   looked: LookedMail
   /** Its HTML, with the pictures within it that are kept here. */
   html: string
@@ -40,17 +41,19 @@ export async function planReport(
   ports: PlanReportPorts,
 ): Promise<{ html: string; mails: PlanReport['variants'] }> {
   const mails: ReportedMail[] = []
-  for (const { recipientCount, ...variant } of edition.mails.slice(0, MOST_MAILS)) {
+  for (const { recipientCount, pictureBytes = 0, ...variant } of edition.mails.slice(0, MOST_MAILS)) {
     const looked = await lookedMail(variant, edition.headers)
-    mails.push({ subject: variant.subject, recipientCount, looked, html: await withOwnPictures(looked.html, ports) })
+    const html = await withOwnPictures(looked.html, ports)
+    mails.push({ subject: variant.subject, recipientCount, pictureBytes, looked, html })
   }
   return {
     html: `${await (<Report edition={edition} mails={mails} timezone={ports.timezone} />)}\n`,
-    mails: mails.map(({ subject, recipientCount, looked }) => ({
+    mails: mails.map(({ subject, recipientCount, pictureBytes, looked }) => ({
       subject,
       recipientCount,
       bytes: looked.source.length,
       htmlBytes: Buffer.byteLength(looked.html),
+      pictureBytes,
     })),
   }
 }
@@ -149,12 +152,12 @@ function Report({ edition, mails, timezone }: ReportProps) {
   )
 }
 
-function Mail({ mail: { subject, recipientCount, looked, html } }: { mail: ReportedMail }) {
+function Mail({ mail: { subject, recipientCount, pictureBytes, looked, html } }: { mail: ReportedMail }) {
   return (
     <section>
       <h2 dir="auto">{subject}</h2>
       <p class="facts">{recipientCount > 0 ? `To ${count(recipientCount, 'person', 'people')}.` : 'To nobody.'}</p>
-      <Sizes mail={looked} />
+      <Sizes mail={looked} pictureBytes={pictureBytes} />
       <div class="side">
         {WIDTHS.map(({ name, caption }) => (
           <figure tabindex={0} aria-label={caption}>

@@ -81,7 +81,7 @@ export function PreviewPage({ site, query, version, preview, mail, place }: Prev
       {mail && (
         <>
           <h2>The mail, taken apart</h2>
-          <Sizes mail={mail} />
+          <Sizes mail={mail} pictureBytes={shown?.pictureBytes ?? 0} />
           <details id="text">
             <summary>Text part</summary>
             <pre dir="auto">{mail.text}</pre>
