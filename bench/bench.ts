@@ -4,6 +4,9 @@ import { BUILD_USAGE, buildOptions } from './build/options.ts'
 import { deliveryBench } from './delivery/delivery-bench.ts'
 import { describeDelivery } from './delivery/describe.ts'
 import { DELIVERY_USAGE, deliveryOptions } from './delivery/options.ts'
+import { describeEditions } from './editions/describe.ts'
+import { editionsBench } from './editions/editions-bench.ts'
+import { EDITIONS_USAGE, editionsOptions } from './editions/options.ts'
 import { describeFeedsBuild } from './feeds-build/describe.ts'
 import { feedsBuildBench } from './feeds-build/feeds-build-bench.ts'
 import { FEEDS_BUILD_USAGE, feedsBuildOptions } from './feeds-build/options.ts'
@@ -30,6 +33,7 @@ interface Bench {
 const BENCHES: Record<string, Bench> = {
   build: bench(BUILD_USAGE, buildOptions, buildBench, describeBuild),
   delivery: bench(DELIVERY_USAGE, deliveryOptions, deliveryBench, describeDelivery),
+  editions: bench(EDITIONS_USAGE, editionsOptions, editionsBench, describeEditions),
   'feeds-build': bench(FEEDS_BUILD_USAGE, feedsBuildOptions, feedsBuildBench, describeFeedsBuild),
   'feeds-http': bench(FEEDS_HTTP_USAGE, feedsHttpOptions, feedsHttpBench, describeFeedsHttp),
   list: bench(LIST_USAGE, listOptions, listBench, describeList),
