@@ -143,6 +143,7 @@ export class Program {
       config: this.config,
       mailServers: this.config.smtp.map((config) => ({ config, connect: () => this.#connect(config.name) })),
       dkim: [],
+      storedPicture: async () => undefined,
       compose: (mail) =>
         outboxMail({ ...this.store, config: this.config, welcomeNote: async () => undefined }, mail, []),
       holder: newHandle(bytesOf(this.#random)),

@@ -12,6 +12,7 @@ import { sendingSettings, settingsHash } from '../config/sending-settings.ts'
 import { heldSentence } from '../editions/held.ts'
 import { isCron } from '../jobs/cron.ts'
 import { openMailServer } from '../mail/mail-server.ts'
+import { readStored } from '../pictures/store-picture.ts'
 import { readConfig } from '../sources/config-file.ts'
 import { readTemplates } from '../sources/template-files.ts'
 import { thisProcess } from '../sources/this-process.ts'
@@ -23,6 +24,7 @@ import { dkimKeys, mailOptions } from './mail-ports.ts'
 import { neededOfEdition } from './needed-of-edition.ts'
 import { welcomeNote } from './note-ports.ts'
 import { preflightPorts } from './preflight-ports.ts'
+import { picturesDir } from './publication-ports.ts'
 import { announceProcess, holderNamed, isSurelyGone } from './running-process.ts'
 import { tell } from './tell.ts'
 
@@ -77,9 +79,10 @@ export async function deliveryPorts(
     config,
     mailServers,
     dkim,
+    storedPicture: (name) => readStored(picturesDir(config), name),
     compose: (mail) => outboxMail({ ...store, config, theme, welcomeNote: welcome }, mail, dkim),
     holder,
-    away: async ({ id }) => away(await neededOfEdition(config, store, id)),
+    away: async (edition) => away(await neededOfEdition(config, store, edition)),
     tellHeld: async (edition) => {
       onTrouble(heldSentence(edition))
       await tellHeld({ ...store, config, tellOperator: (notice) => tell(config, notice, store), clock })

@@ -1,5 +1,6 @@
 import { neededWhere } from '../actions/editions/preflight.ts'
 import type { Config } from '../config/config.ts'
+import type { Edition } from '../editions/edition.ts'
 import { type NeededUrl, neededUrls } from '../editions/needed-urls.ts'
 import { readInput } from '../editions/stored-input.ts'
 import type { Store } from '../store/open-store.ts'
@@ -8,7 +9,7 @@ import type { Store } from '../store/open-store.ts'
 export async function neededOfEdition(
   config: Config,
   { editions, posts }: Pick<Store, 'editions' | 'posts'>,
-  editionId: number,
+  { id: editionId, newsletter }: Pick<Edition, 'id' | 'newsletter'>,
 ): Promise<NeededUrl[]> {
   const { liveCheck: by } = config.content
   if (by === 'off') return []
@@ -27,6 +28,7 @@ export async function neededOfEdition(
           html: html.get(id) ?? '',
         })),
       mails: variants.map((variant) => variant.html),
+      carriesPictures: config.newsletters.find(({ id }) => id === newsletter)?.pictures === 'mail',
       archive: input?.common.links.archive,
     },
     neededWhere(config, by, config.web.probe),

@@ -7,7 +7,12 @@ export function aboutPictures(pictures: ShownPictures | undefined): string[] {
   const { count: all, from, url, because = '', tooLarge = 0 } = pictures
   const [its, are, them] = all === 1 ? ['Its picture', 'is', 'it'] : [`Its ${all} pictures`, 'are', 'them']
   if (from === 'web') return [`${its} ${are} at ${url}, where readers see ${them}: it is the mail of an edition.`]
+  if (because === '') return [`${its} ${are} within the mail, as in those of the edition.`, ...left(tooLarge)]
   const within = `${its} ${are} within the mail, since readers would not see ${them} at ${url} yet: ${printable(because)}.`
-  const left = `${tooLarge} of them ${tooLarge === 1 ? 'is' : 'are'} not: the mail would be too large for most servers.`
-  return tooLarge > 0 ? [within, left] : [within]
+  return [within, ...left(tooLarge)]
+}
+
+function left(tooLarge: number): string[] {
+  if (tooLarge === 0) return []
+  return [`${tooLarge} of them ${tooLarge === 1 ? 'is' : 'are'} not: the mail would be too large for most servers.`]
 }

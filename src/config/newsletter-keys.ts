@@ -48,6 +48,8 @@ function newsletter(isCron: (text: string) => boolean) {
       ).default('digest'),
       /** What a mail with one post shows of it. */
       one_post: choice(['whole', 'teaser'], 'Write "whole" or "teaser".').default('whole'),
+      /** From where a mail's pictures come when it is opened. */
+      pictures: choice(['web', 'mail'], 'Write "web" or "mail".').default('web'),
       /** A pattern in Liquid. */
       subject: words(
         'Write a pattern: subject = "{{ newsletter.title }} No. {{ number }}: {{ first.title }}".',

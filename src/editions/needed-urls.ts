@@ -23,6 +23,8 @@ export interface UrlsOf {
   posts: Pick<MailPost, 'url' | 'title' | 'html'>[]
   /** HTML of each of its mails. */
   mails: string[]
+  /** Its pictures of ours are within its mails. */
+  carriesPictures?: boolean
   /** Its page in the archive, where it gets one. */
   archive?: string
 }
@@ -40,7 +42,7 @@ export interface UrlsWhere {
 }
 
 /** What an edition waits for, each address once. */
-export function neededUrls({ posts, mails, archive }: UrlsOf, where: UrlsWhere): NeededUrl[] {
+export function neededUrls({ posts, mails, carriesPictures, archive }: UrlsOf, where: UrlsWhere): NeededUrl[] {
   const pages = posts.map(
     ({ url, title, html }): NeededUrl => ({
       kind: 'page',
@@ -48,13 +50,15 @@ export function neededUrls({ posts, mails, archive }: UrlsOf, where: UrlsWhere):
       ...(where.by === 'title' && { shows: [title, firstWords(html)].filter(Boolean) }),
     }),
   )
-  const pictures = where.isMailed ? mails.flatMap(pictureSources).flatMap((url) => pictureAt(url, where)) : []
+  const pictures = where.isMailed
+    ? mails.flatMap(pictureSources).flatMap((url) => pictureAt(url, where, carriesPictures))
+    : []
   return eachOnce([...pages, ...pictures, ...(archive && where.asksWeb ? [archiveBeside(archive)] : [])])
 }
 
-function pictureAt(url: string, { siteUrl, webUrl, asksWeb }: UrlsWhere): NeededUrl[] {
+function pictureAt(url: string, { siteUrl, webUrl, asksWeb }: UrlsWhere, isCarried = false): NeededUrl[] {
   if (!/^https?:/i.test(url) || !URL.canParse(url)) return []
-  if (keptPicture(url, `${webUrl}pictures/`)) return asksWeb ? [{ kind: 'picture', url }] : []
+  if (keptPicture(url, `${webUrl}pictures/`)) return asksWeb && !isCarried ? [{ kind: 'picture', url }] : []
   const isOurs = [siteUrl, webUrl].some((own) => new URL(own).hostname === new URL(url).hostname)
   return [{ kind: 'picture', url, ...(!isOurs && { isOthers: true }) }]
 }

@@ -61,6 +61,8 @@ export interface EditionHeaders {
   corrects?: { newsletter: string; number: string; birth?: string; domain: string }
   /** Hash of the note that it has. */
   note?: string
+  /** `mail`: its pictures are within it; else it loads them from web.url. */
+  pictures?: 'mail'
   /** Base of unsubscribe links; ends in a slash. */
   webUrl: string
 }

@@ -13,6 +13,7 @@ import { afterRejections } from '../../editions/stopped.ts'
 import type { Variant } from '../../editions/variant.ts'
 import { type Wait, waitOf, waitSentence } from '../../editions/waits.ts'
 import type { DkimKey } from '../../messages/dkim-key.ts'
+import type { CarryPorts } from '../editions/carry-pictures.ts'
 import { settlePlanned } from '../editions/settle-planned.ts'
 import { abortWhen } from './abort-when.ts'
 import { type DateAnewPorts, dateAnew, datedUntil } from './date-anew.ts'
@@ -72,6 +73,7 @@ export interface AdvancePorts {
   evenPace(name: string, rate: Rate): (now: number) => number
   /** They sign the mails. */
   dkim: DkimKey[]
+  storedPicture: CarryPorts['storedPicture']
   /** What of it is not online yet. */
   away(edition: Edition): Promise<Away[]>
   /** Mails the operator of an edition that is held now. */
@@ -161,6 +163,7 @@ async function editionPorts(
     message: messageMaker({
       edition,
       variant: (id) => editions.variant(id),
+      storedPicture: ports.storedPicture,
       secrets: config.web.secrets,
       dkim: ports.dkim,
     }),

@@ -8,12 +8,15 @@ import type { ReusedBuffer } from '../../messages/reused-buffer.ts'
 import { senderDomain } from '../../messages/sender-domain.ts'
 import { messageFor, type PreparedVariant, prepareVariant } from '../../messages/splice.ts'
 import { signTimedToken, signToken } from '../../subscribers/token.ts'
+import { type CarryPorts, carryOwnPictures } from '../editions/carry-pictures.ts'
 import type { ClaimedDelivery } from './delivery-run.ts'
 
 export interface MessageMakerPorts {
   edition: EditionPlace & { newsletter: string; birth?: string; headers?: EditionHeaders }
   /** `datedAt`: it has another date than its edition. */
   variant(id: number): Promise<(Variant & { datedAt?: Temporal.Instant }) | undefined>
+  /** The bytes of a picture that is kept for mails, by its name. */
+  storedPicture: CarryPorts['storedPicture']
   /** They sign the links; the newest first. */
   secrets: string[]
   /** They sign the mails. */
@@ -29,7 +32,7 @@ interface DatedVariant {
  * Makes the messages of one edition: each variant is composed once, and each person's parts are spliced in. A message that is made
  * again is the same to the byte, as its Message-ID promises (RFC 5322 §3.6.4): all dates in it are its edition's.
  */
-export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPorts) {
+export function messageMaker({ edition, variant, storedPicture, secrets, dkim }: MessageMakerPorts) {
   const { headers, newsletter, birth } = edition
   const number = editionNumber(edition)
   if (!headers || number === undefined) throw new Error(`edition of ${newsletter} has nothing to send`)
@@ -42,7 +45,8 @@ export function messageMaker({ edition, variant, secrets, dkim }: MessageMakerPo
     if (!stored) throw new Error(`variant ${id} is not in the store`)
     const own = headers as EditionHeaders
     const date = stored.datedAt ?? own.date
-    return { date, prepared: await prepareVariant(stored, { ...own, date }, dkim) }
+    const text = own.pictures ? await carryOwnPictures(storedPicture, stored, own.webUrl) : stored
+    return { date, prepared: await prepareVariant(text, { ...own, date }, dkim) }
   }
 
   function preparedOnce(id: number): Promise<DatedVariant> {

@@ -1,4 +1,5 @@
 import { keptPicture, pictureSources, withPictureSources } from '../../editions/picture-sources.ts'
+import type { EditionHeaders } from '../../editions/variant.ts'
 import type { CarriedPicture, VariantText } from '../../messages/compose-variant.ts'
 
 export interface CarryPorts {
@@ -15,7 +16,7 @@ export interface ShownPictures {
   from: 'web' | 'mail'
   /** Where an edition has them. */
   url: string
-  /** Why they are not to be seen there, as the end of a sentence. */
+  /** Why they are not to be seen there, as the end of a sentence; without it, the newsletter wants them within its mails. */
   because?: string
   /** So many are not within it: the mail would be too large for most servers. */
   tooLarge?: number
@@ -24,27 +25,65 @@ export interface ShownPictures {
 /** Octets; in base64 a third more. Many servers take no mail above 25 MB. */
 const MOST_BYTES = 15_000_000
 
+/** A variant with the pictures within it that are kept; `tooLarge`: so many are not. */
+interface CarryingVariant {
+  variant: VariantText
+  tooLarge: number
+}
+
 /**
  * A test's mail shows its pictures wherever it is read: where one of them is not to be seen at `webUrl` yet, the mail carries
- * them all. Once they are, it is the mail of an edition, byte for byte.
+ * them all. Once they are, it is the mail of an edition, byte for byte. An edition whose mails carry them is shown as it is.
  */
 export async function carryPictures(
   { storedPicture, pictureFault }: CarryPorts,
   variant: VariantText,
-  webUrl: string,
+  { webUrl, pictures: from }: Pick<EditionHeaders, 'webUrl' | 'pictures'>,
 ): Promise<{ variant: VariantText; pictures?: ShownPictures }> {
-  const kept: { url: string; name: string; type: string; bytes: Uint8Array }[] = []
-  for (const url of pictureSources(variant.html)) {
+  const kept = await keptPictures(storedPicture, variant, webUrl)
+  if (kept.length === 0) return { variant }
+  const shown = { count: kept.length, url: webUrl }
+  const because = from === 'mail' ? undefined : await firstFault(kept, pictureFault)
+  if (from !== 'mail' && because === undefined) return { variant, pictures: { ...shown, from: 'web' } }
+  const { variant: carrying, tooLarge } = carryingThem(variant, kept)
+  return {
+    variant: carrying,
+    pictures: { ...shown, from: 'mail', ...(because && { because }), ...(tooLarge > 0 && { tooLarge }) },
+  }
+}
+
+/** The mail of an edition whose pictures are within it: each time the same, since they are named by what they are. */
+export async function carryOwnPictures<Text extends VariantText>(
+  storedPicture: CarryPorts['storedPicture'],
+  variant: Text,
+  webUrl: string,
+): Promise<Text> {
+  return { ...variant, ...carryingThem(variant, await keptPictures(storedPicture, variant, webUrl)).variant }
+}
+
+interface Kept {
+  url: string
+  name: string
+  type: string
+  bytes: Uint8Array
+}
+
+async function keptPictures(
+  storedPicture: CarryPorts['storedPicture'],
+  { html }: VariantText,
+  webUrl: string,
+): Promise<Kept[]> {
+  const kept: Kept[] = []
+  for (const url of pictureSources(html)) {
     const picture = keptPicture(url, `${webUrl}pictures/`)
     const bytes = picture && (await storedPicture(picture.name))
     if (bytes) kept.push({ url, ...picture, bytes })
   }
-  if (kept.length === 0) return { variant }
-  const shown = { count: kept.length, url: webUrl }
-  const because = await firstFault(kept, pictureFault)
-  if (because === undefined) return { variant, pictures: { ...shown, from: 'web' } }
+  return kept
+}
+
+function carryingThem(variant: VariantText, kept: Kept[]): CarryingVariant {
   const carried = withinSize(kept)
-  const tooLarge = kept.length - carried.length
   const sources = new Map(carried.map(({ url, name }) => [url, `cid:${cidOf(name)}`]))
   return {
     variant: {
@@ -52,7 +91,7 @@ export async function carryPictures(
       html: withPictureSources(variant.html, sources),
       pictures: carried.map(({ name, type, bytes }) => ({ cid: cidOf(name), name, type, bytes })),
     },
-    pictures: { ...shown, from: 'mail', because, ...(tooLarge > 0 && { tooLarge }) },
+    tooLarge: kept.length - carried.length,
   }
 }
 

@@ -17,6 +17,7 @@ import { newsletterNamed } from '../newsletter-named.ts'
 import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
 import { commonInput, mailLook } from './common-input.ts'
 import { type CorrectedEditions, readable, refuseTwice, refuseUnsent, wrongNote } from './correctable.ts'
+import { picturesWithin } from './draft-headers.ts'
 import { editionNamed } from './edition-named.ts'
 import { requireServer, type SendPorts } from './prepare-send.ts'
 import type { Started } from './start-edition.ts'
@@ -178,6 +179,7 @@ function newCorrection(config: Config, at: Temporal.Instant, starting: Starting)
       from: newsletter.from,
       replyTo: newsletter.replyTo,
       date: at,
+      ...picturesWithin(newsletter),
       webUrl: config.web.url,
       corrects: {
         newsletter: edition.newsletter,

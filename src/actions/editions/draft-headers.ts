@@ -1,4 +1,4 @@
-import type { Config } from '../../config/config.ts'
+import type { Config, NewsletterConfig } from '../../config/config.ts'
 import type { EditionHeaders } from '../../editions/variant.ts'
 import type { EditionDraft } from './draft-edition.ts'
 
@@ -11,6 +11,12 @@ export function draftHeaders({ web }: Pick<Config, 'web'>, draft: EditionDraft):
     from: newsletter.from,
     replyTo: newsletter.replyTo,
     date,
+    ...picturesWithin(newsletter),
     webUrl: web.url,
   }
+}
+
+/** Of a newsletter whose mails carry their pictures. */
+export function picturesWithin({ pictures }: Pick<NewsletterConfig, 'pictures'>): Pick<EditionHeaders, 'pictures'> {
+  return pictures === 'mail' ? { pictures } : {}
 }

@@ -1,5 +1,4 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Config } from '../../config/config.ts'
 import { asWarnings, type Problem } from '../../config/problem.ts'
 import { serverAddress } from '../../config/server-address.ts'
 import type { AudienceQuery } from '../../editions/audience.ts'
@@ -8,6 +7,7 @@ import { composedSize } from '../../messages/composed-size.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import type { Scan } from '../record-scan.ts'
 import { writtenDate } from '../written-date.ts'
+import { type CarryPorts, carryOwnPictures } from './carry-pictures.ts'
 import { describeStart, type StartOnPublication } from './describe-start.ts'
 import { type DraftPorts, draftEdition, type EditionDraft } from './draft-edition.ts'
 import { draftHeaders } from './draft-headers.ts'
@@ -15,13 +15,15 @@ import { type LeftOutReason, leftOutSentence } from './left-out.ts'
 import type { OnPublicationPorts } from './on-publication.ts'
 import { decideStart, type StartPorts } from './start-edition.ts'
 
-export interface PlanPorts extends DraftPorts, Pick<StartPorts, 'preflight'> {
+export interface PlanPorts extends DraftPorts, Pick<StartPorts, 'preflight'>, Pick<CarryPorts, 'storedPicture'> {
   newsletters: DraftPorts['newsletters'] & OnPublicationPorts['newsletters']
   editions: DraftPorts['editions'] & OnPublicationPorts['editions']
   scan(): Promise<Scan>
   plans: { keep(plan: StoredPlan, audience: AudienceQuery): Promise<void> }
   clock(): Temporal.Instant
 }
+
+type ReportPorts = Pick<PlanPorts, 'config' | 'storedPicture'>
 
 export interface PlanRequest {
   newsletter?: string
@@ -43,7 +45,9 @@ export interface PlanReport {
   onPublication?: StartOnPublication
   recipientCount: number
   excluded: Record<string, number>
-  /** `pictureBytes`: of the pictures that it loads from web.url when it is opened. */
+  /** `bytes`: with the pictures that it carries. `pictureBytes`: of the pictures that it carries, or loads from web.url when it is opened. */
+  /** Whether the mails carry their pictures. */
+  pictures: 'web' | 'mail'
   variants: { recipientCount: number; subject: string; bytes: number; htmlBytes: number; pictureBytes: number }[]
   /** By what it would go: a real server's, or a test mailbox's address. */
   transport: 'smtp' | 'mailbox'
@@ -87,12 +91,12 @@ export function isFaulty({ problems }: Pick<EditionDraft, 'problems'>): boolean 
 
 /** What a draft would do, for a person or a program to look at. */
 export async function describeDraft(
-  ports: Pick<PlanPorts, 'config' | 'preflight' | 'clock'>,
+  ports: Pick<PlanPorts, 'preflight' | 'clock'> & ReportPorts,
   draft: EditionDraft,
   problems: Problem[],
 ): Promise<PlanReport> {
   const decision = await decideStart(ports, draft, { trigger: 'operator', acknowledged: [] })
-  return reportOf(ports.config, draft, {
+  return reportOf(ports, draft, {
     holds: decision.decision === 'hold' && !isFaulty(draft) ? decision.because : [],
     waits: decision.decision === 'wait' ? [decision.because] : [],
     problems: [...problems, ...draft.problems],
@@ -113,14 +117,17 @@ async function keepPlan(ports: PlanPorts, draft: EditionDraft, named: string[] |
 }
 
 async function reportOf(
-  config: Config,
+  ports: ReportPorts,
   draft: EditionDraft,
   found: Pick<PlanReport, 'holds' | 'waits' | 'problems'>,
 ): Promise<PlanReport> {
+  const { config, storedPicture } = ports
   const headers = draftHeaders(config, draft)
   const variants: PlanReport['variants'] = []
   for (const { recipientCount, language, subject, html, text, pictureBytes = 0 } of draft.variants) {
-    const bytes = await composedSize({ language, subject, html, text }, headers)
+    const whole = { language, subject, html, text }
+    const mail = headers.pictures ? await carryOwnPictures(storedPicture, whole, headers.webUrl) : whole
+    const bytes = await composedSize(mail, headers)
     variants.push({ recipientCount, subject, bytes, htmlBytes: Buffer.byteLength(html), pictureBytes })
   }
   return {
@@ -143,6 +150,7 @@ async function reportOf(
     recipientCount: draft.recipientCount,
     excluded: draft.candidates.excluded,
     variants,
+    pictures: headers.pictures ?? 'web',
     transport: draft.audience.transport,
     servers: config.smtp.map((server) => serverAddress(server, config.dir)),
     isFaulty: isFaulty(draft),

@@ -61,7 +61,7 @@ async function sentElsewhere(
 
 async function linksOf(
   { config, away }: PreflightPorts,
-  { posts, variants = [], input }: DraftToStart,
+  { newsletter, posts, variants = [], input }: DraftToStart,
   asksWeb: boolean,
 ): Promise<Pick<StartHistory, 'links' | 'away'>> {
   const { liveCheck } = config.content
@@ -71,6 +71,7 @@ async function linksOf(
     {
       posts: posts.map(({ post: { id, url, title } }) => ({ url, title, html: html.get(id) ?? '' })),
       mails: variants.map((variant) => variant.html),
+      carriesPictures: newsletter.pictures === 'mail',
       archive: input?.common.links.archive,
     },
     neededWhere(config, liveCheck, asksWeb),

@@ -10,6 +10,7 @@ import type { Scan } from '../record-scan.ts'
 import type { ScannedSite } from '../scan-site.ts'
 import { addressGiven } from '../subscribers/address-given.ts'
 import { writtenDate } from '../written-date.ts'
+import type { CarryPorts } from './carry-pictures.ts'
 import { namedPosts } from './choose-posts.ts'
 import { describeStart, startSentences } from './describe-start.ts'
 import { type DraftPorts, draftEdition } from './draft-edition.ts'
@@ -22,7 +23,7 @@ import type { OnPublicationPorts } from './on-publication.ts'
 import { describeDraft } from './plan-edition.ts'
 import { transportOf } from './transport-of.ts'
 
-export interface PreviewPorts extends DraftPorts {
+export interface PreviewPorts extends DraftPorts, Pick<CarryPorts, 'storedPicture'> {
   /** The site as it is now; nothing is written down. */
   look(): Promise<ScannedSite>
   newsletters: DraftPorts['newsletters'] &

@@ -9,6 +9,7 @@ import type { MadeEdition, NewEdition } from '../../editions/new-edition.ts'
 import { storedInput } from '../../editions/stored-input.ts'
 import { startsAt } from '../../editions/waits.ts'
 import type { EditionDraft } from './draft-edition.ts'
+import { picturesWithin } from './draft-headers.ts'
 import type { LeftOut } from './left-out.ts'
 import type { DraftToStart } from './preflight.ts'
 import { transportOf } from './transport-of.ts'
@@ -160,6 +161,7 @@ function newEdition(
       date: draft.date,
       postDays: postDays(ofMost(draft), draft.date),
       ...(draft.note.hash && { note: draft.note.hash }),
+      ...picturesWithin(newsletter),
       webUrl: config.web.url,
     },
     number: step.state === 'skipped' ? undefined : draft.number,

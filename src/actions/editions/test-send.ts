@@ -15,6 +15,7 @@ import type { Scan } from '../record-scan.ts'
 import { addressGiven } from '../subscribers/address-given.ts'
 import { type CarryPorts, carryPictures, type ShownPictures } from './carry-pictures.ts'
 import { type DraftPorts, draftEdition } from './draft-edition.ts'
+import { picturesWithin } from './draft-headers.ts'
 import { editionNamed } from './edition-named.ts'
 import { leftOutSentence } from './left-out.ts'
 import { renderVariants } from './render-variants.ts'
@@ -63,7 +64,7 @@ export async function testSend(
   const made = request.newsletter.includes('/')
     ? await storedMail(ports, request.newsletter)
     : await nextMail(ports, request)
-  const { variant, pictures } = await carryPictures(ports, made.variant, made.headers.webUrl)
+  const { variant, pictures } = await carryPictures(ports, made.variant, made.headers)
   const mails: OutgoingMail[] = []
   for (const { address, name } of addresses) {
     const data = await composeTestMail(variant, made.headers, { address, name }, ports.newHandle(), dkim)
@@ -153,6 +154,7 @@ async function nextMail(
       from: newsletter.from,
       replyTo: newsletter.replyTo,
       date: scan.at,
+      ...picturesWithin(newsletter),
       webUrl: ports.config.web.url,
     },
     problems: [...asWarnings(scan.problems), ...rendered.problems, ...left],

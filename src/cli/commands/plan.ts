@@ -78,20 +78,23 @@ export function describePlan(report: PlanReport, starts: string[] = []): string 
 }
 
 function describeEdition(report: PlanReport): string[] {
-  const { newsletter, posts, recipientCount, variants } = report
+  const { newsletter, posts, recipientCount, variants, pictures } = report
   const people = count(recipientCount, 'person', 'people')
   return [
     `${newsletter}: ${count(posts.length, 'post')} for ${people}, ${sayByWhat(report)}`,
     ...posts.map(({ title, url, publishedAt }) => `  ${publishedAt.slice(0, 10)}  ${title}  ${url}`),
     ...variants.map(
       (variant) =>
-        `  "${variant.subject}" to ${count(variant.recipientCount, 'person', 'people')}, ${Math.ceil(variant.bytes / 1024)} KB each${pictureWeight(variant)}`,
+        `  "${variant.subject}" to ${count(variant.recipientCount, 'person', 'people')}, ${Math.ceil(variant.bytes / 1024)} KB each${pictureWeight(variant, pictures)}`,
     ),
   ]
 }
 
-function pictureWeight({ pictureBytes }: PlanReport['variants'][number]): string {
-  return pictureBytes > 0 ? `, and pictures of ${kilobytes(pictureBytes)}` : ''
+function pictureWeight({ pictureBytes }: PlanReport['variants'][number], from: PlanReport['pictures']): string {
+  if (pictureBytes === 0) return ''
+  return from === 'mail'
+    ? `, with pictures of ${kilobytes(pictureBytes)} in it`
+    : `, and pictures of ${kilobytes(pictureBytes)}`
 }
 
 /** Had by all is not new to anybody. */

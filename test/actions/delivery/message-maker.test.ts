@@ -26,6 +26,7 @@ async function preferencesLinkMadeAt(datedAt?: Temporal.Instant) {
       text: PREFERENCES_PLACEHOLDER,
       ...(datedAt && { datedAt }),
     }),
+    storedPicture: async () => undefined,
     secrets: SECRETS,
     dkim: [],
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { carryPictures } from '../../../src/actions/editions/carry-pictures.ts'
+import { carryOwnPictures, carryPictures } from '../../../src/actions/editions/carry-pictures.ts'
 
 const WEB = 'https://news.lantern.example/'
 const [ONE, TWO] = ['1', '2'].map((digit) => `${digit.repeat(32)}`)
@@ -17,7 +17,7 @@ const storedPicture = async (name: string) => kept.get(name)
 
 it('as long as web.url does not answer with them, the mail has them within', async () => {
   const pictureFault = async () => 'it answers 404'
-  const made = await carryPictures({ storedPicture, pictureFault }, variant, WEB)
+  const made = await carryPictures({ storedPicture, pictureFault }, variant, { webUrl: WEB })
   expect(made.variant.html).toBe(
     `<p><img src="cid:${ONE}.png@broadsheet.invalid"><img src="cid:${TWO}.jpg@broadsheet.invalid"><img src="https://e.example/x.png"></p>`,
   )
@@ -30,7 +30,7 @@ it('as long as web.url does not answer with them, the mail has them within', asy
 
 it('one that is missing there is enough', async () => {
   const pictureFault = async (url: string) => (url.includes(TWO as string) ? 'it answers 404' : undefined)
-  const made = await carryPictures({ storedPicture, pictureFault }, variant, WEB)
+  const made = await carryPictures({ storedPicture, pictureFault }, variant, { webUrl: WEB })
   expect(made.variant.pictures).toHaveLength(2)
 })
 
@@ -40,7 +40,7 @@ it('once it does, the mail is that of an edition', async () => {
     asked.push([url, Buffer.from(bytes).toString()])
     return undefined
   }
-  const made = await carryPictures({ storedPicture, pictureFault }, variant, WEB)
+  const made = await carryPictures({ storedPicture, pictureFault }, variant, { webUrl: WEB })
   expect(made.variant).toBe(variant)
   expect(made.pictures).toEqual({ count: 2, from: 'web', url: WEB })
   expect(asked).toEqual([
@@ -57,7 +57,7 @@ describe('nothing is asked', () => {
     [`<img src="${WEB}pictures/../secret.png"><img src="${WEB}pictures/${'3'.repeat(32)}.png">`],
     [`<code>src="${WEB}pictures/${ONE}.png"</code>`],
   ])('for %s', async (html) => {
-    const made = await carryPictures({ storedPicture, pictureFault }, { ...variant, html }, WEB)
+    const made = await carryPictures({ storedPicture, pictureFault }, { ...variant, html }, { webUrl: WEB })
     expect(made).toEqual({ variant: { ...variant, html } })
   })
 })
@@ -65,7 +65,23 @@ describe('nothing is asked', () => {
 it('what makes the mail too large stays outside, and is counted', async () => {
   const large = new Map([...kept, [`${ONE}.png`, Buffer.alloc(15_000_000 - 2)]])
   const ports = { storedPicture: async (name: string) => large.get(name), pictureFault: async () => 'it answers 404' }
-  const made = await carryPictures(ports, variant, WEB)
+  const made = await carryPictures(ports, variant, { webUrl: WEB })
   expect(made.pictures).toMatchObject({ count: 2, tooLarge: 1 })
   expect(made.variant.html).toContain(`src="${WEB}pictures/${TWO}.jpg"`)
+})
+
+it('a newsletter that wants them within its mails has them there, whether or not web.url answers with them', async () => {
+  const pictureFault = async () => {
+    throw new Error('nobody asks')
+  }
+  const made = await carryPictures({ storedPicture, pictureFault }, variant, { webUrl: WEB, pictures: 'mail' })
+  expect(made.pictures).toEqual({ count: 2, from: 'mail', url: WEB })
+  expect(made.variant).toEqual(await carryOwnPictures(storedPicture, variant, WEB))
+  expect(made.variant.pictures).toHaveLength(2)
+})
+
+it('one that is lost is loaded from the web', async () => {
+  const lost = async (name: string) => (name.startsWith(ONE as string) ? undefined : kept.get(name))
+  const made = await carryOwnPictures(lost, variant, WEB)
+  expect(made.html).toContain(`<img src="${WEB}pictures/${ONE}.png"><img src="cid:${TWO}.jpg@broadsheet.invalid">`)
 })
