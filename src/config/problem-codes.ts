@@ -186,6 +186,11 @@ export const PROBLEM_CODES = {
   'hugo.time-zone': "a time zone in Hugo's configuration that is none",
   'hugo.published': 'what the site publishes, where it cannot be told or Hugo says otherwise',
   'hugo.permalink': 'a permalink pattern that cannot be followed',
+  'jekyll.config': "a broken file of Jekyll's configuration",
+  'jekyll.base-url': "Jekyll's url and baseurl, and site.url, say different things",
+  'jekyll.time-zone': "a time zone in Jekyll's configuration that is none",
+  'jekyll.permalink': 'a permalink that cannot be followed',
+  'jekyll.post-name': 'a post that Jekyll passes over because of its name',
 } as const
 
 export type ProblemCode = keyof typeof PROBLEM_CODES

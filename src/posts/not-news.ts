@@ -1,7 +1,7 @@
 import { count } from '../config/count.ts'
 
 /** Why something of the site is no post. */
-export type NotNews = 'undated' | 'lastmod' | 'empty' | 'layout' | 'format' | 'gotmpl'
+export type NotNews = 'undated' | 'lastmod' | 'empty' | 'layout' | 'format' | 'gotmpl' | 'redirect'
 
 /** What is no post for one reason. */
 export interface NotNewsGroup {
@@ -17,6 +17,7 @@ const SAYS: Record<NotNews, (n: number) => string> = {
   layout: (n) => `${count(n, 'page')} of search or archives, by layout`,
   format: (n) => `${count(n, 'file')} in a format that is not read (.org, .adoc, .rst, .pandoc)`,
   gotmpl: (n) => `${count(n, 'file')} that only Hugo can make pages of (_content.gotmpl)`,
+  redirect: (n) => `${count(n, 'page')} that only ${n === 1 ? 'leads' : 'lead'} elsewhere`,
 }
 
 const ORDER = Object.keys(SAYS) as NotNews[]

@@ -59,7 +59,7 @@ function pageOf(content: ContentFile, dialect: Dialect, now: Temporal.Instant): 
     return { file: content.file, ...(line && { line }) }
   }
   const { facts, problems: ofPage } = dialect.readPage(
-    { place: content.place, fields, times: content.times ?? {}, placeOf },
+    { place: content.place, fields, front: content.source.front, times: content.times ?? {}, placeOf },
     now,
   )
   const problems = [...(frontMatter.warnings ?? []), ...ofPage]
@@ -68,7 +68,7 @@ function pageOf(content: ContentFile, dialect: Dialect, now: Temporal.Instant): 
   const notNews = isEmpty ? 'empty' : facts.notNews
   const page: Page = { place: content.place, url: facts.url, ...(notNews && { notNews }) }
   if (!facts.publishedAt || isEmpty) return { page, problems }
-  if (!textField(fields, 'title')) problems.push(untitled(content))
+  if (!facts.title && !textField(fields, 'title')) problems.push(untitled(content))
   // What has one is read whole.
   if (content.source.front.includes('\0')) problems.push(holdsNul(content))
   const cover = coverOf(fields)
@@ -104,7 +104,7 @@ function placeWithin({ source, file }: ContentFile, key?: string): Pick<Problem,
 
 function postFrom(content: ContentFile, frontMatter: FrontMatter, fields: Fields, facts: DatedFacts): Post {
   const { path, file, place } = content
-  const title = textField(fields, 'title') ?? nameAsTitle(place)
+  const title = facts.title ?? textField(fields, 'title') ?? nameAsTitle(place)
   const uri = givenUri(fields)
   return {
     id: naturalId(fields, { path, aliases: facts.aliases, publishedAt: facts.publishedAt }),

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.ts'
 import { DIALECTS } from '../config/dialects.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import type { DetectedSite } from './engines/engine.ts'
-import { enginesFor, supposedEngine, UNKNOWN_ENGINES } from './engines/engines.ts'
+import { detectIn, supposedEngine, UNKNOWN_ENGINES } from './engines/engines.ts'
 import { shownPath } from './shown-path.ts'
 
 export interface FoundSite {
@@ -18,10 +18,8 @@ export async function findSite(config: Config): Promise<FoundSite> {
   const { content, dir } = config
   const above = foldersAbove(content.source, dir)
   for (const root of [...above, ...foldersBeside(content.source, dir, above)]) {
-    for (const engine of enginesFor(content.dialect)) {
-      const site = await engine.detect(root, dir)
-      if (site && (above.includes(root) || site.holds(config))) return { root, site }
-    }
+    const found = await detectIn(root, dir, content.dialect)
+    if (found && (above.includes(root) || found.site.holds(config))) return { root, site: found.site }
   }
   if (content.dialect === 'auto') refuseUnknownEngines(config)
   const root = dirname(content.source)

@@ -11,7 +11,11 @@ import { below, type FoundFile, walkFolder } from './walk-folder.ts'
 /** A site's static folders, and the files in them by their paths on the site. A folder that is not there holds nothing. */
 export async function staticFiles(
   root: string,
-  { staticDirs, contentFolders }: Pick<SiteReader, 'staticDirs' | 'contentFolders'>,
+  {
+    staticDirs,
+    staticFiles: scattered,
+    contentFolders,
+  }: Pick<SiteReader, 'staticDirs' | 'staticFiles' | 'contentFolders'>,
   config: Config,
 ): Promise<{ dirs: MountedDir[]; files: FoundFile[] }> {
   const dirs = allStaticDirs(root, staticDirs, config)
@@ -29,7 +33,7 @@ export async function staticFiles(
       return prefix === '' ? files : files.map((file) => ({ ...file, path: below(prefix, file.path) }))
     }),
   )
-  return { dirs, files: walks.flat() }
+  return { dirs, files: [...walks.flat(), ...scattered] }
 }
 
 /** broadsheet.toml's come before the site's own. */

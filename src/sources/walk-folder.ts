@@ -22,12 +22,14 @@ export interface Walk {
  * @param shownFrom folder from which problems name their files
  * @param siteFolders folders in which a picture may lie to which a link leads
  * @param isOwn tells by its real path a file of Broadsheet's own, which is none of the site's
+ * @param isLeftOut tells by its path below the folder a file or folder that is not looked at
  */
 export async function walkFolder(
   folder: string,
   shownFrom: string,
   isOwn: (path: string) => boolean = () => false,
   siteFolders: string[] = [],
+  isLeftOut: (path: string) => boolean = () => false,
 ): Promise<Walk> {
   const walk: Walk = { files: [], problems: [] }
   const root = await realpath(folder).catch((error: Error) => {
@@ -35,7 +37,8 @@ export async function walkFolder(
   })
   const around = await Promise.all(siteFolders.map((dir) => realpath(dir).catch(() => undefined)))
   const site = around.filter((dir) => dir !== undefined)
-  if (root !== undefined) await visit({ walk, root, site, shownFrom, isOwn }, { dir: folder, path: '', above: [root] })
+  if (root !== undefined)
+    await visit({ walk, root, site, shownFrom, isOwn, isLeftOut }, { dir: folder, path: '', above: [root] })
   walk.files.sort((a, b) => (a.path < b.path ? -1 : 1))
   return walk
 }
@@ -48,6 +51,7 @@ interface Visit {
   site: string[]
   shownFrom: string
   isOwn(path: string): boolean
+  isLeftOut(path: string): boolean
 }
 
 interface Folder {
@@ -65,6 +69,7 @@ async function visit(context: Visit, folder: Folder): Promise<void> {
   for (const entry of entries ?? []) {
     if (entry.name.startsWith('.')) continue
     const found = { path: below(folder.path, entry.name), absolute: join(dir, entry.name) }
+    if (context.isLeftOut(found.path)) continue
     if (entry.isSymbolicLink()) await follow(context, found, folder.above)
     else {
       const real = join(folder.above.at(-1) ?? '', entry.name)

@@ -64,6 +64,8 @@ export interface FileTimes {
 export interface PageSource {
   place: Place
   fields: Fields
+  /** The file's text up to the end of its front matter, or more of it. */
+  front: string
   times: FileTimes
   /** Path and line of a field, for problems. */
   placeOf(field: string): { file: string; line?: number }
@@ -72,6 +74,8 @@ export interface PageSource {
 export interface PageFacts {
   /** Absolute. */
   url: string
+  /** Where it is not front matter's own, or the engine has one for pages without. */
+  title?: string
   /** Normalised to `/old/path/`. */
   aliases: string[]
   /** BCP 47. */

@@ -57,6 +57,8 @@ export interface SiteReader {
   canonifyUrls: boolean
   contentDirs: IndexedDir[]
   staticDirs: MountedDir[]
+  /** Files that it publishes as they are, by their paths on the site, where they lie among others. */
+  staticFiles: FoundFile[]
   /** The content files that may be published, by path from the site's folder; their own paths are those from `content.source`. */
   contentFiles: ReadonlyMap<string, FoundFile>
   /** Absolute paths of the folders that were walked for them. */

@@ -1,10 +1,14 @@
 import { DIALECTS, type DialectName } from '../../config/dialects.ts'
+import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
+import { shownPath } from '../shown-path.ts'
 import type { DetectedSite, Engine } from './engine.ts'
 import { hugoEngine } from './hugo/hugo-engine.ts'
+import { jekyllEngine } from './jekyll/jekyll-engine.ts'
 
 /** Every engine that is known, in the order in which a folder is held against them. */
 const ENGINES: Record<DialectName, Engine> = {
   hugo: hugoEngine,
+  jekyll: jekyllEngine,
 }
 
 /** By whose rules a folder is read of which nothing tells the engine. */
@@ -12,7 +16,8 @@ const SUPPOSED: Engine = hugoEngine
 
 /** Other generators, by the files that tell their sites: posts with dates and addresses that no engine here would give them. */
 export const UNKNOWN_ENGINES: [name: string, file: RegExp][] = [
-  ['Jekyll', /^_config\.ya?ml$/],
+  // Which has a file of the same name as an engine that is known, with other keys in it.
+  ['Hexo', /^_config\.ya?ml$/],
   ['Eleventy', /^(?:\.eleventy\.c?js|eleventy\.config\.[cm]?[jt]s)$/],
   ['Astro', /^astro\.config\.[cm]?[jt]s$/],
   ['Gatsby', /^gatsby-config\.[cm]?[jt]s$/],
@@ -30,11 +35,44 @@ export function supposedEngine(dialect: DialectName | 'auto'): Engine {
 
 /** The site in a folder, of whichever engine. @throws BroadsheetError where its configuration is broken */
 export async function detectSite(dir: string): Promise<DetectedSite | undefined> {
-  for (const engine of enginesFor('auto')) {
-    const found = await engine.detect(dir)
-    if (found) return found
+  return (await detectIn(dir, dir, 'auto'))?.site
+}
+
+/**
+ * The site in a folder, of one of the engines that `content.dialect` allows.
+ * @param shownFrom folder from which problems name their files
+ * @throws BroadsheetError where its configuration is broken, or where it may be a site of either of two
+ */
+export async function detectIn(
+  dir: string,
+  shownFrom: string,
+  dialect: DialectName | 'auto',
+): Promise<{ engine: Engine; site: DetectedSite } | undefined> {
+  const found: { engine: Engine; site: DetectedSite }[] = []
+  for (const engine of enginesFor(dialect)) {
+    const site = await engine.detect(dir, shownFrom)
+    if (site) found.push({ engine, site })
   }
-  return undefined
+  const [first, second] = found
+  if (first && second) throw new BroadsheetError(whichOf(first, second, shownPath(dir, shownFrom)))
+  return first
+}
+
+type Detected = { engine: Engine; site: DetectedSite }
+
+function whichOf(one: Detected, other: Detected, file: string): Problem {
+  const [files, names] = [one, other].reduce<[string[], string[]]>(
+    ([allFiles, allNames], { engine, site }) => [
+      [...allFiles, site.files[0] ?? ''],
+      [...allNames, DIALECTS[engine.name]],
+    ],
+    [[], []],
+  )
+  const written = [one, other].map(({ engine }) => `dialect = "${engine.name}"`).join(' or ')
+  return failure('source.engine', `This may be a site of ${names.join(' or of ')}: it has ${files.join(' and ')}.`, {
+    hint: `Write ${written} in [content] of broadsheet.toml, or take the file away that is of no use any more.`,
+    file,
+  })
 }
 
 /** Where to run a command that needs a site, in a sentence. */

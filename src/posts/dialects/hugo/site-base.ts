@@ -1,6 +1,6 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../../config/config.ts'
 import { type Problem, warning } from '../../../config/problem.ts'
+import { isTimeZone, publicUrl, sameAddress } from '../../site-address.ts'
 import { type HugoSite, hugoSite } from './site-config.ts'
 
 /** A site whose base URL and time zone can be relied on. */
@@ -46,26 +46,6 @@ export function baseSite(
   if (!knownZone) problems.push(unknownZone(timeZone, place))
   if (!sameAddress(baseUrl, config.site.url)) problems.push(otherBase(baseUrl, config.site.url, place))
   return { site, problems }
-}
-
-/** Absolute and reachable by readers: `/`, an empty one and `http://localhost:1313/` are what people leave for a build to fill in. */
-function publicUrl(written: string | undefined): string | undefined {
-  if (!written || !/^https?:\/\//i.test(written) || !URL.canParse(written)) return undefined
-  const url = new URL(written)
-  if (['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)) return undefined
-  return url.href.endsWith('/') ? url.href : `${url.href}/`
-}
-
-function sameAddress(one: string, other: string): boolean {
-  return one.replace(/^https?:/, '') === other.replace(/^https?:/, '')
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name))
-  } catch {
-    return false
-  }
 }
 
 function unknownZone(name: string, place: Partial<Problem>): Problem {

@@ -48,6 +48,7 @@ export async function openHugoSite(
       return { dir, prefix, urlPrefix: language.prefix }
     }),
     staticDirs: site.staticDirs,
+    staticFiles: [],
     contentFiles: places,
     contentFolders: folders,
     unread,
