@@ -2,7 +2,8 @@ import { readDate } from '../../dates.ts'
 import type { WrittenDate } from '../../post.ts'
 
 const DATE = /^\s*(\d{4})[-/](\d{1,2})[-/](\d{1,2})(?!\d)/
-const TIME = /^[Tt\s]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?(?:\s*([ap])\.?m\b\.?)?(?:\s*(Z|UTC|GMT|[ECMP][SD]T|[+-]\d{2}:?\d{2}))?/i
+const TIME =
+  /^[Tt\s]+(\d{1,2}):(\d{1,2})(?::(\d{1,2})(?:\.\d+)?)?(?:\s*([ap])\.?m\b\.?)?(?:\s*(Z|UTC|GMT|[ECMP][SD]T|[+-]\d{2}:?\d{2}))?/i
 
 /** What Ruby's `Time.parse` makes of a text: it passes over what it does not know. Undefined where it finds no date. */
 export function readRubyDate(written: string, timeZone: string): WrittenDate | undefined {
