@@ -151,6 +151,29 @@ describe.skipIf(!findPostgres())('workers on one PostgreSQL (skipped where it is
     await sending.kill('SIGTERM')
   })
 
+  test('an edition with time to undo begins at its time, once for all of them, whoever dies before', async () => {
+    const log = await startMailLog()
+    const database = await freshSchema(server)
+    const publication = new Publication({ smtpPort: log.port, database, newsletter: 'start_delay = "1m"' })
+    const addresses = await publication.openWith(1_000)
+    const workers = await Promise.all([1, 2, 3].map(() => startWorker(publication)).map(ready))
+    const sending = publication.start('send', 'weekly', '--yes')
+    await sending.says('starts at')
+    await sending.kill('SIGTERM')
+    await workers[0]?.kill('SIGKILL')
+    const { open } = await publication.json('status')
+    expect(open).toMatchObject([{ edition: 'weekly/1', state: 'approved', waits: { for: 'delay' } }])
+    const begins = Date.parse(open[0].waits.until)
+    await sleep(Math.max(0, begins - Date.now() - 2_000))
+    expect(log.mails).toEqual([])
+    await isSent(publication)
+    expect(doubled(log, addresses)).toBe(0)
+    const { rows } = await asked(database, "select at from edition_steps where state = 'sending'")
+    expect(rows).toHaveLength(1)
+    expect(Number(rows[0].at)).toBeGreaterThanOrEqual(begins)
+    for (const worker of workers.slice(1)) expect((await worker.kill('SIGTERM')).exitCode).toBe(0)
+  })
+
   test('a server’s rate holds for all of them together', async () => {
     const log = await startMailLog()
     const smtp = `url = "smtp://127.0.0.1:${log.port}"\nconnections = 4\nrate = ["40/s"]`
