@@ -47,6 +47,7 @@ async function newestReadable(site: SiteSource): Promise<Post[]> {
 const SHOWN_TOO = new Set<ProblemCode>([
   'picture.unreadable',
   'theme.logo',
+  'mail.picture-weight',
   'mail.no-alt',
   'mail.unsupported',
   'mail.hidden-text',

@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises'
 import type { MailPicture } from '../bodies/for-mail.ts'
 import type { NeededPicture } from '../bodies/pictures-of.ts'
 import { type Problem, warning } from '../config/problem.ts'
+import { kilobytes } from '../config/say-number.ts'
+import { MOST_PICTURE_BYTES } from '../editions/most-picture-bytes.ts'
 import { type ConversionRecord, findConversion, rememberConversion } from './conversion-record.ts'
 import { convertUnlessRefused, storedConversion } from './stored-conversion.ts'
 
@@ -42,11 +44,26 @@ export async function tryMailPictures(needed: NeededPicture[], dir: string): Pro
   const problems: Problem[] = []
   for (const { file } of needed) {
     const source = file === undefined ? undefined : await readFile(file).catch(() => undefined)
-    if (!file || !source || (await findConversion(dir, source))) continue
+    if (!file || !source) continue
+    if (isGif(source) && source.length > MOST_PICTURE_BYTES) problems.push(heavyGif(file, source.length))
+    if (await findConversion(dir, source)) continue
     const conversion = await convertUnlessRefused(source, file, dir)
     if ('problem' in conversion) problems.push(conversion.problem)
   }
   return { pictures: new Map(), problems }
+}
+
+function isGif(bytes: Buffer): boolean {
+  return bytes.subarray(0, 4).toString('latin1') === 'GIF8'
+}
+
+/** It may move, and stays as it is. */
+function heavyGif(file: string, bytes: number): Problem {
+  const message = `the GIF has ${kilobytes(bytes)}, more than the ${kilobytes(MOST_PICTURE_BYTES)} that all pictures of a mail should have, and is not made smaller.`
+  return warning('mail.picture-weight', message, {
+    hint: 'Cut it, or show a still picture with a link to the film.',
+    file,
+  })
 }
 
 /** The bytes that an address answers with, or half a sentence why there are none. */

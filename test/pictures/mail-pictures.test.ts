@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { prepareMailPictures } from '../../src/pictures/mail-pictures.ts'
+import { prepareMailPictures, tryMailPictures } from '../../src/pictures/mail-pictures.ts'
 import { storePicture } from '../../src/pictures/store-picture.ts'
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="150"><rect width="9" height="9"/></svg>'
@@ -141,5 +141,22 @@ describe('what has to be fetched', () => {
       pictures: new Map(),
       problems: [],
     })
+  })
+})
+
+describe('tryMailPictures', () => {
+  test('a GIF that is heavier than a mail should be is named, and one that is not is not', async () => {
+    const gif = await sharp({ create: { width: 4, height: 4, channels: 3, background: 'red' } })
+      .gif()
+      .toBuffer()
+    const small = { url: 'https://site.example/small.gif', file: write('small.gif', gif) }
+    const large = {
+      url: 'https://site.example/large.gif',
+      file: write('large.gif', Buffer.concat([gif, Buffer.alloc(900_000)])),
+    }
+    const { problems } = await tryMailPictures([small, large], kept)
+    expect(problems.filter(({ code }) => code === 'mail.picture-weight')).toMatchObject([
+      { file: large.file, message: expect.stringMatching(/^the GIF has 901 KB, more than the 800 KB/) },
+    ])
   })
 })
