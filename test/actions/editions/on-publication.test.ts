@@ -146,6 +146,21 @@ describe('a newsletter that starts on publication', () => {
     expect(room.log.mails[0]?.text).toContain('About lamps')
   })
 
+  test('what is published at night, each in its own time, comes in the morning as one mail', async () => {
+    const room = await open('schedule = "on publication"\nhours = "07:00-19:00"')
+    room.publication.post('lamps')
+    expect(await lookAt(room, '20:00', '20:30')).toEqual(['20:30 weekly/1 approved'])
+    room.publication.post('salt')
+    expect(await lookAt(room, '22:00', '22:30')).toEqual(['22:30 weekly/2 approved'])
+    expect(await room.deliver()).toEqual([])
+    room.goTo(on('TUE', '07:00'))
+    await room.actions.tick()
+    expect(await room.deliver()).toEqual(['mei', 'ruth'])
+    expect(room.log.mails[0]?.text).toContain('About lamps')
+    expect(room.log.mails[0]?.text).toContain('About salt')
+    expect(await room.editions()).toEqual(['weekly/1 cancelled superseded', 'weekly/2 sent'])
+  })
+
   test('a machine that was off makes it once when it is back, and holds it where that is too late', async () => {
     const room = await open()
     room.publication.post('lamps')
