@@ -23,11 +23,10 @@ export async function lightMails(
   const problems = light.mails.flatMap((weight) => tooHeavy(weight, said)).slice(0, 1)
   return {
     ...(replaced.size > 0 && { again: withSmaller(request, replaced) }),
-    weigh: (mails) => ({
-      ...mails,
-      variants: mails.variants.map((variant, index) => ({ ...variant, pictureBytes: light.mails[index]?.bytes })),
-      problems: [...mails.problems, ...problems],
-    }),
+    weigh: (mails) => {
+      for (const [index, variant] of mails.variants.entries()) variant.pictureBytes = light.mails[index]?.bytes
+      return { ...mails, problems: [...mails.problems, ...problems] }
+    },
   }
 }
 

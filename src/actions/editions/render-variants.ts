@@ -16,6 +16,7 @@ import { commonInput, mailLook } from './common-input.ts'
 import { findFault } from './find-fault.ts'
 import type { LeftOut } from './left-out.ts'
 import { lightMails } from './light-mails.ts'
+import { MANY_MAILS, packed } from './packed-mail.ts'
 import { type PreparedPosts, preparePosts } from './prepare-posts.ts'
 import type { RenderPorts } from './render-ports.ts'
 
@@ -112,7 +113,8 @@ async function renderOnce(
     ]
     for (const problem of [...sent.problems, ...unseen])
       if (!found.problems.some((other) => saysTheSame(other, problem))) found.problems.push(problem)
-    found.variants.push({ ...sent.variant, recipientCount })
+    const mail: RenderedMail = { ...sent.variant, recipientCount }
+    found.variants.push(groups.length < MANY_MAILS ? mail : packed(mail))
     found.planned.push({ subject: subjectOf(mailPosts, own.site.language), input: plannedInput(own) })
   }
   found.mailPosts = needed.flatMap((index) => prepared.get(posts[index]?.post.id ?? '')?.mailPost ?? [])
