@@ -10,6 +10,7 @@ import type { TextDirection } from './direction.ts'
 const GREY = '#888888'
 const MONOSPACE = 'font-family:ui-monospace,Menlo,Consolas,monospace'
 const BLOCK = 'margin:0 0 16px'
+const WITHIN = 'margin:6px 0'
 
 export const CARD_STYLE = `${BLOCK};padding:14px 16px;border:1px solid ${GREY};border-radius:6px`
 
@@ -60,17 +61,19 @@ export function styleForMail(tree: Root, direction: TextDirection): void {
   eachElement(tree, (node, parent) => {
     // Within <pre>, <code> has its block's style.
     const insidePre = parent.type === 'element' && parent.tagName === 'pre'
-    const style = insidePre || node.properties.role === 'presentation' ? undefined : styleOf(node, direction)
+    const isInItem = parent.type === 'element' && parent.tagName === 'li'
+    const style = insidePre || node.properties.role === 'presentation' ? undefined : styleOf(node, direction, isInItem)
     if (style) node.properties.style = style
     if (node.tagName === 'pre') node.properties.className = ['code']
     if (!insidePre && (node.tagName === 'pre' || node.tagName === 'code')) node.properties.dir = 'ltr'
   })
 }
 
-function styleOf(node: Element, direction: TextDirection): string | undefined {
+function styleOf(node: Element, direction: TextDirection, isInItem: boolean): string | undefined {
   const { tagName } = node
   const start = direction === 'rtl' ? 'right' : 'left'
-  if (tagName === 'ul' || tagName === 'ol') return `${BLOCK};padding:0;padding-${start}:28px`
+  // One within an item ends where the item does, and leaves no more space below.
+  if (tagName === 'ul' || tagName === 'ol') return `${isInItem ? WITHIN : BLOCK};padding:0;padding-${start}:28px`
   if (tagName === 'li') return 'margin:0 0 6px'
   if (tagName === 'dd') return `margin:0 0 8px;margin-${start}:24px`
   if (tagName === 'blockquote') return `${BLOCK};padding:0;padding-${start}:16px;border-${start}:3px solid ${GREY}`

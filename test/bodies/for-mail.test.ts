@@ -90,4 +90,9 @@ describe('what else a mail needs', () => {
     expect(mail('<div class="caption">A lamp</div>')).toBe('<div style="margin:0 0 16px">A lamp</div>')
     expect(mail('<div>\n\nA lamp\n\n</div>')).toBe('<div>\n<p style="margin:0 0 16px">A lamp</p>\n</div>')
   })
+  test('a list within an item leaves no gap below it that its neighbours have not', () => {
+    const html = mail('- a lamp\n  - a wick\n    1. of wool\n- a lens')
+    const margins = Array.from(html.matchAll(/<[uo]l style="(margin:[^;]*)/g), ([, margin]) => margin)
+    expect(margins).toEqual(['margin:0 0 16px', 'margin:6px 0', 'margin:6px 0'])
+  })
 })

@@ -68,6 +68,45 @@ describe.skipIf(!hasChromium)('a mail in a browser (skipped without Debian’s C
     await page.close()
   })
 
+  const LONG_TITLE = '資料離處理器太遠是今天電腦最大的浪費這是我們寫的一個很長的題'
+  test('no title ends in a line of one sign', async () => {
+    const page = await show(sampleMail([{ ...memory, title: LONG_TITLE }]), 375, 'light')
+    const widths = await page.evaluate<number[]>(`(() => {
+      const range = document.createRange()
+      range.selectNodeContents(document.querySelector('h2 a'))
+      return [...range.getClientRects()].map(({ width }) => width)
+    })()`)
+    expect(widths.length).toBeGreaterThan(1)
+    expect(widths.at(-1)).toBeGreaterThan(Math.max(...widths) / 2)
+    await page.close()
+  })
+
+  test.each([
+    ['light', 'rgb(107, 101, 90)'],
+    ['dark', 'rgb(169, 163, 152)'],
+  ] as const)(
+    'in the %s, the words for a picture that is not loaded are set as a caption is',
+    async (scheme, color) => {
+      const page = await show(sampleMail([keeper, memory]), 375, scheme)
+      const style = await page.evaluate(`(() => {
+      const { fontSize, fontFamily, color } = getComputedStyle(document.querySelector('.picture img'))
+      return { fontSize, isSans: /sans/i.test(fontFamily), color }
+    })()`)
+      expect(style).toEqual({ fontSize: '15px', isSans: true, color })
+      await page.close()
+    },
+  )
+
+  test('posts that are whole are set apart by a line', async () => {
+    const input = sampleMail([keeper, memory, bread])
+    const page = await show({ ...input, newsletter: { ...input.newsletter, template: 'post' } }, 375, 'light')
+    const order = await page.evaluate(
+      `[...document.querySelectorAll('h2, .rule p')].map((node) => node.tagName).join(' ')`,
+    )
+    expect(order).toMatch(/^H2 P H2 P H2/)
+    await page.close()
+  })
+
   test('Hebrew begins at the right, English at the left, in one mail', async () => {
     const page = await show(sampleMail([keeper, bread]), 640, 'light')
     const sides = await page.evaluate(
