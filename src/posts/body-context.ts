@@ -1,3 +1,4 @@
+import type { Fields } from './front-matter-fields.ts'
 import type { MarkupSettings } from './markup-settings.ts'
 import type { Post } from './post.ts'
 import type { ResolvedUrl } from './resolve-url.ts'
@@ -14,6 +15,8 @@ export interface BodyContext {
   ask(question: Question): string | undefined
   /** A value of the post's front matter, else of the site's own parameters, by its dotted name. */
   param(name: string): string | undefined
+  /** Front matter's fields, with those that the page inherits; absent for a text that is no page. */
+  fields?(): Fields
   /** What the post's marks say in its language; English where they are not given. */
   words?: MarkWords
 }

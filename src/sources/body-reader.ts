@@ -131,7 +131,8 @@ export class BodyReader {
     const head = source.text.slice(0, source.text.length - text.length)
     const page = { place, text: head, data: () => frontMatter().data }
     const param = (name: string) => this.#dialect.param(name, page)
-    const context = { ...answers, post, firstLine, words, markup: this.#dialect.markup, syntax, param }
+    const fields = once(() => this.#dialect.inherit(place, fieldsOf(frontMatter().data)))
+    const context = { ...answers, post, firstLine, words, markup: this.#dialect.markup, syntax, param, fields }
     const made = renderBody(text, context)
     const faults = await formulaProblems(made.body, { file: post.file, text, firstLine })
     const missing = missingPictures(made.body, post)
@@ -150,7 +151,7 @@ export class BodyReader {
           }
         },
       }),
-      params: () => postParams(this.#dialect.inherit(place, fieldsOf(frontMatter().data))),
+      params: () => postParams(fields()),
     }
   }
 

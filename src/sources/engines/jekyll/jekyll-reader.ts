@@ -48,7 +48,7 @@ export async function openJekyllSite(
       // Plugins make pages of their own, and nothing tells which.
       pagesAreKnown: false,
     }),
-    bodies: async () => jekyllBodies(),
+    bodies: (pages) => jekyllBodies(pages, root, site, config),
     askProgram: async () => [],
   }
 }

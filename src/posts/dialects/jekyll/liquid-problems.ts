@@ -1,0 +1,23 @@
+import { failure, type Problem, warning } from '../../../config/problem.ts'
+import type { NamedMark } from './liquid-marks.ts'
+
+/** One for each name, however often the post uses it. */
+export function unknownMark({ kind, name }: NamedMark, count: number): Problem {
+  const more = count > 1 ? ` (${count} times in this file)` : ''
+  const left = kind === 'tag' ? 'what stands between it and its end is shown' : 'what goes into it comes out'
+  const shown = kind === 'tag' ? `{% ${name} %}` : `| ${name}`
+  return warning('liquid.unknown', `the Liquid ${kind} \`${shown}\` is unknown${more}: ${left}.`, {
+    hint: 'It may be of a plugin, which runs in Jekyll alone.',
+  })
+}
+
+export function leadsNowhere(tag: string, name: string): Problem {
+  const hint = 'Jekyll builds no site with it; nothing is shown in its place.'
+  return failure('liquid.link', `{% ${tag} ${name} %} names no file of the site.`, { hint })
+}
+
+export function brokenLiquid(reason: string): Problem {
+  const hint =
+    'The text is shown without its tags. To show braces to readers, write them between {% raw %} and {% endraw %}.'
+  return failure('liquid.syntax', `Liquid that cannot be run: ${reason}.`, { hint })
+}

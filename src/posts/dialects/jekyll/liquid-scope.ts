@@ -1,0 +1,80 @@
+import type { BodyContext } from '../../body-context.ts'
+import { dataQuestion, documentsQuestion } from './answers.ts'
+import { isMap } from './config-values.ts'
+import { postValues, rubyTime } from './post-values.ts'
+import type { BasedSite } from './site-base.ts'
+
+/**
+ * A map whose values are asked for when a template names them. It has nothing but these: the library's own way, a Drop, lends its
+ * constructor and methods to templates.
+ */
+function lazily(find: (key: string) => unknown): object {
+  const found = (key: string | symbol) => (typeof key === 'string' ? find(key) : undefined)
+  return new Proxy(Object.create(null), {
+    get: (_, key) => found(key),
+    has: (_, key) => found(key) !== undefined,
+    getOwnPropertyDescriptor(_, key) {
+      const value = found(key)
+      return value === undefined ? undefined : { value, configurable: true, enumerable: true, writable: false }
+    },
+  })
+}
+
+/** What a post's Liquid can print: `site`, `page`, `jekyll`. Time stands still at the post's own. */
+export function liquidScope(site: BasedSite, context: BodyContext): Record<string, unknown> {
+  return {
+    site: siteValues(site, context),
+    page: pageValues(site, context),
+    jekyll: { environment: 'production', version: '4.3.1' },
+  }
+}
+
+function siteValues(site: BasedSite, { ask, post }: BodyContext): object {
+  const parsed = (text: string | undefined) => (text === undefined ? undefined : asNumbers(JSON.parse(text)))
+  const documents = (name: string) => (parsed(ask(documentsQuestion(name))) ?? []) as Record<string, unknown>[]
+  const data = lazily((name) => parsed(ask(dataQuestion(name))))
+  const own: Record<string, () => unknown> = {
+    data: () => data,
+    time: () => rubyTime(post.publishedAt),
+    url: () => new URL(site.baseUrl).origin,
+    baseurl: () => site.basePath,
+    posts: () => documents('posts'),
+    related_posts: () => documents('posts').slice(0, 10),
+    tags: () => grouped(documents('posts'), 'tags'),
+    categories: () => grouped(documents('posts'), 'categories'),
+    collections: () => [...site.collections.keys()].map((label) => ({ label, docs: documents(label) })),
+  }
+  return lazily((key) => {
+    if (Object.hasOwn(own, key)) return own[key]?.()
+    if (site.collections.has(key)) return documents(key)
+    return Object.hasOwn(site.config, key) ? asNumbers(site.config[key]) : undefined
+  })
+}
+
+function pageValues(site: BasedSite, { post, fields }: BodyContext): object {
+  const values = postValues(post, site)
+  return lazily((key) => {
+    if (Object.hasOwn(values, key)) return values[key]
+    return asNumbers(fields?.().get(key.toLowerCase()))
+  })
+}
+
+function grouped(documents: Record<string, unknown>[], key: string): Record<string, unknown[]> {
+  const groups: Record<string, unknown[]> = Object.create(null)
+  for (const each of documents) {
+    for (const term of Array.isArray(each[key]) ? each[key] : []) {
+      groups[term] ??= []
+      groups[term].push(each)
+    }
+  }
+  return { ...groups }
+}
+
+/** Numbers are text where they are read, so that a title keeps its zeros; templates compare them. */
+function asNumbers(value: unknown): unknown {
+  if (typeof value === 'string') return NUMBER.test(value) ? Number(value) : value
+  if (Array.isArray(value)) return value.map(asNumbers)
+  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asNumbers(inner)])) : value
+}
+
+const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{0,6}[1-9])?$/
