@@ -20,7 +20,7 @@ import { readTemplates, templatePicture, templateProblems } from '../sources/tem
 import { TOKEN_PLACEHOLDER } from '../subscribers/token.ts'
 import { clock } from './clock.ts'
 import { noteProblems } from './note-ports.ts'
-import { mailTemplates, picturesDir } from './publication-ports.ts'
+import { mailTemplates, picturesDir, withFeeds } from './publication-ports.ts'
 import type { TakenSettings } from './taken-settings.ts'
 
 /** `check` needs no database: it only reads. */
@@ -28,7 +28,7 @@ export function checkSite(config: Config): Promise<CheckReport> {
   return check({
     config,
     openSite: async (now) => {
-      const site = await openSite(config, now)
+      const site = await withFeeds(config, () => openSite(config, now))
       return { ...site, problems: [...site.problems, ...(await site.askProgram())] }
     },
     checkPreflight: async () => [

@@ -9,7 +9,7 @@ import type { NeededPicture } from '../bodies/pictures-of.ts'
 import type { Config } from '../config/config.ts'
 import type { Environment } from '../config/environment.ts'
 import { pageStyles } from '../config/page-styles.ts'
-import { BroadsheetError, failure } from '../config/problem.ts'
+import { BroadsheetError, failure, type Problem } from '../config/problem.ts'
 import { LOOK_FILE, THEME_FILE } from '../config/read-theme.ts'
 import { VERSION } from '../config/version.ts'
 import { isGone } from '../deliveries/running-process.ts'
@@ -72,6 +72,7 @@ const pingHub = lazily(async () => (await import('../network/ping-hub.ts')).ping
 const showsBytes = lazily(async () => (await import('../network/shows-bytes.ts')).showsBytes)
 const readStored = lazily(async () => (await import('../pictures/store-picture.ts')).readStored)
 const pictureFault = lazily(async () => (await import('../network/shows-picture.ts')).pictureFault)
+const feedsAsTheyAre = lazily(async () => (await import('./feed-source.ts')).feedsAsTheyAre)
 const guardedFetch = lazily(async () => (await import('../network/guarded-fetch.ts')).guardedFetch)
 
 /** Reads broadsheet.toml, unless it was read. @throws BroadsheetError with every problem of it */
@@ -86,6 +87,17 @@ export function openDatabase(config: Config, { check = false } = {}): Promise<St
   return openStore({ url, numbersDir: dataDir, now: clock(), newId: freshHandle, check })
 }
 
+/** A site, after what its feeds say now was taken over, where it is read from feeds. */
+export async function withFeeds<Site extends { problems: Problem[] }>(
+  config: Config,
+  open: () => Promise<Site>,
+): Promise<Site> {
+  if (!config.content.feeds) return open()
+  const problems = await feedsAsTheyAre(config)
+  const site = await open()
+  return { ...site, problems: [...problems, ...site.problems] }
+}
+
 /** The one place where a publication's parts are put together. `taken`: its templates, as they were read before. */
 export function publicationPorts(config: Config, store: Store, taken?: Map<string, string>): Ports {
   const templates = async () => taken ?? readTemplates(config)
@@ -98,7 +110,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
   const cache = lazyCache(place)
   const openCached = (at: Temporal.Instant) => {
     const pool = new RenderPool({ ...RENDER_POOL, configFile: config.file, cache: place, at })
-    return openSite(config, at, siteCache(cache()), pool)
+    return withFeeds(config, () => openSite(config, at, siteCache(cache()), pool))
   }
   const readSite = (request?: ScanRequest) =>
     scanSite({ config, ...store, adoptedIds, openSite: openCached, clock }, request)

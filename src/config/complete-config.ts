@@ -14,6 +14,7 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
   const output = { ...written.output, url: written.output.url ?? web.url }
   const senders = newsletters.map(({ from }) => from.address)
   const hello = helloName(web.url, senders)
+  const database = completeDatabase(written.database, dir)
   return {
     file,
     dir,
@@ -22,7 +23,8 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
     feeds: completeFeeds(written.feeds, { siteUrl: site.url, outputUrl: output.url }),
     newsletters: newsletters.map((newsletter) => completeNewsletter(newsletter, site.title)),
     smtp: written.smtp.map((server) => completeSmtp(server, { dir, hello })),
-    database: completeDatabase(written.database, dir),
+    database,
+    content: completeContent(written.content, database.dataDir),
     web,
   }
 }
@@ -30,6 +32,14 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
 function completeDatabase({ url, dataDir }: WrittenConfig['database'], dir: string): Config['database'] {
   const file = sqliteFile(url)
   return { url, dataDir: dataDir ?? (file === undefined ? resolve(dir, 'data') : dirname(file)) }
+}
+
+/** Posts of feeds are kept as files, and read as those of a folder are. */
+function completeContent(content: WrittenConfig['content'], dataDir: string): Config['content'] {
+  const { source, ...rest } = content
+  return typeof source === 'string'
+    ? { source, ...rest }
+    : { source: resolve(dataDir, 'feeds'), feeds: source, ...rest }
 }
 
 function completeFeeds(

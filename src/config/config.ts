@@ -5,11 +5,17 @@ import type { Rate } from './rate.ts'
  * broadsheet.toml, complete: environment variables taken, paths absolute, defaults filled in. Its keys are those of config-schema.ts in
  * camel case; what stands here is otherwise than there.
  */
-export interface Config extends Omit<WrittenConfig, 'smtp' | 'database'> {
+export interface Config extends Omit<WrittenConfig, 'smtp' | 'database' | 'content'> {
   /** Absolute path of broadsheet.toml; `dir` is its folder. */
   file: string
   dir: string
   output: WrittenConfig['output'] & { /** Ends in a slash. */ url: string }
+  content: Omit<WrittenConfig['content'], 'source'> & {
+    /** Absolute path of the content folder; of feeds, that in which their posts are kept. */
+    source: string
+    /** URLs of feeds that are read. */
+    feeds?: string[]
+  }
   newsletters: NewsletterConfig[]
   smtp: SmtpConfig[]
   database: {

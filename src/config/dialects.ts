@@ -1,6 +1,7 @@
 /** The site engines whose posts are read, by the word for each in `content.dialect`, and what people call them. */
-export const DIALECTS = { hugo: 'Hugo', jekyll: 'Jekyll' } as const
+export const DIALECTS = { hugo: 'Hugo', jekyll: 'Jekyll', 'kept-feeds': 'kept feeds' } as const
 
 export type DialectName = keyof typeof DIALECTS
 
-export const DIALECT_NAMES = Object.keys(DIALECTS) as DialectName[]
+/** Those that `content.dialect` may name: whoever reads feeds names them in `content.source`. */
+export const DIALECT_NAMES: DialectName[] = ['hugo', 'jekyll']

@@ -40,6 +40,7 @@ export const PROBLEM_CODES = {
   'feeds.malformed': 'a feed that is not well-formed XML',
   'feeds.invalid': 'a feed with two entries of one id',
   'feeds.foreign': 'a feed of another program that cannot be read or taken over',
+  'feeds.source': 'a feed that posts are read from, and that cannot be read, or brings less than it did',
   'feeds.left': 'a feed with posts that broadsheet.toml says has moved or is gone',
   'feeds.adopted': 'broadsheet.ids.toml, where it is not as it was written',
   'output.full': 'a disk or quota that has no room for a file',

@@ -23,18 +23,22 @@ export const site = table('Write a table [site] with title and url.', {
 
 /** `"hugo" or "auto"` */
 const DIALECTS_WRITTEN = `${DIALECT_NAMES.map((name) => `"${name}"`).join(', ')} or "auto"`
+const SOURCE = 'Write the path of the content folder, source = "content", or the address of a feed, or a list of them.'
+const feedUrl = z
+  .string(SOURCE)
+  .regex(/^https?:\/\//i, SOURCE)
+  .refine((url) => URL.canParse(url), SOURCE)
 const STATIC = 'Write a list of folders: static = ["static"].'
 
 export function content(dir: string) {
   return table('Write a table [content].', {
-    /** Absolute path of the content folder. */
-    source: path(
-      dir,
-      words('Write the path of the content folder: source = "content".').refine(
-        (written) => !/^https?:/i.test(written),
-        'Write the path of a folder: reading posts from a feed is not there yet.',
-      ),
-    ).prefault('content'),
+    /** Absolute path of the content folder; or the URLs of feeds. */
+    source: z
+      .union(
+        [z.array(feedUrl, SOURCE).min(1, SOURCE), feedUrl.transform((url) => [url]), path(dir, words(SOURCE))],
+        SOURCE,
+      )
+      .prefault('content'),
     dialect: choice(
       [...DIALECT_NAMES, 'auto'],
       `Write ${DIALECTS_WRITTEN}: other site generators are not there yet.`,

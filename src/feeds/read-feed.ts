@@ -1,6 +1,5 @@
-import { parseFeed } from 'feedsmith'
 import { BroadsheetError, failure } from '../config/problem.ts'
-import { cleanLine } from './clean-text.ts'
+import { type ForeignFeed, readForeignFeed } from './foreign-feed.ts'
 
 /** An entry of a feed that somebody else wrote. */
 export interface ForeignEntry {
@@ -19,51 +18,18 @@ export interface ForeignEntry {
  * @throws BroadsheetError `feeds.foreign`
  */
 export function readFeed(text: string, file: string): ForeignEntry[] {
+  return foreignFeed(text, file).items.flatMap(({ id, url, title = '', published }) => {
+    const known = id ?? url
+    return known ? [{ id: known, title, ...(url && { url }), ...(published && { published }) }] : []
+  })
+}
+
+/** @throws BroadsheetError `feeds.foreign` */
+export function foreignFeed(text: string, file: string): ForeignFeed {
   try {
-    return entriesOf(parseFeed(text)).flatMap(({ id, url, title, published }) => {
-      const known = id ?? url
-      return known
-        ? [{ id: known, title: cleanLine(title ?? ''), ...(url && { url }), ...(published && { published }) }]
-        : []
-    })
+    return readForeignFeed(text)
   } catch {
     const hint = 'Give the address of the feed itself, not of a page, or a file in which it was saved.'
     throw new BroadsheetError(failure('feeds.foreign', 'This is not a feed that can be read.', { file, hint }))
-  }
-}
-
-/** Dates come as they are written, unless the parser is told to read them. */
-function written(date: unknown): string | undefined {
-  return typeof date === 'string' ? date : undefined
-}
-
-type Found = Partial<ForeignEntry>
-
-function entriesOf(parsed: ReturnType<typeof parseFeed>): Found[] {
-  switch (parsed.format) {
-    case 'rss':
-      return (parsed.feed.items ?? []).map(({ guid, link, title, pubDate }) => ({
-        id: guid?.value,
-        // A guid is a link unless it says otherwise (rssboard.org/rss-specification, "guid").
-        url: link ?? (guid?.isPermaLink === false ? undefined : guid?.value),
-        title,
-        published: written(pubDate),
-      }))
-    case 'atom':
-      return (parsed.feed.entries ?? []).map(({ id, links, title, published, updated }) => ({
-        id,
-        url: (links?.find(({ rel = 'alternate' }) => rel === 'alternate') ?? links?.[0])?.href,
-        title: title?.value,
-        published: written(published ?? updated),
-      }))
-    case 'json':
-      return (parsed.feed.items ?? []).map(({ id, url, title, date_published }) => ({
-        id,
-        url,
-        title,
-        published: written(date_published),
-      }))
-    default:
-      return (parsed.feed.items ?? []).map(({ rdf, link, title }) => ({ id: rdf?.about, url: link, title }))
   }
 }

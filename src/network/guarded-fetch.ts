@@ -1,4 +1,4 @@
-import http, { type IncomingMessage } from 'node:http'
+import http, { type IncomingHttpHeaders, type IncomingMessage } from 'node:http'
 import https from 'node:https'
 import { isIP } from 'node:net'
 import { addressGuard, PRIVATE_ADDRESS } from './address-guard.ts'
@@ -24,7 +24,17 @@ export interface FetchRules {
 }
 
 export type FetchResult =
-  | { ok: true; status: number /** After redirects. */; url: string; body: string; bytes?: Buffer; type?: string }
+  | {
+      ok: true
+      status: number
+      /** After redirects. */
+      url: string
+      body: string
+      bytes?: Buffer
+      type?: string
+      /** Of the answer, where some went along with the question. */
+      headers?: IncomingHttpHeaders
+    }
   /** Half a sentence: why there is no answer; and which kind of fault it is, where that is known. */
   | { ok: false; error: string; fault?: FetchFault }
 
@@ -41,6 +51,8 @@ export interface Want {
   head?: boolean
   /** The beginning of what is larger than it may be, in place of none of it. */
   beginning?: boolean
+  /** Beside our own, such as `If-None-Match`. */
+  headers?: Record<string, string>
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308])
@@ -75,7 +87,7 @@ export function guardedFetch(rules: FetchRules): Fetch {
 }
 
 async function follow(first: string, want: Want, limits: Limits, signal: AbortSignal): Promise<FetchResult> {
-  const { body: wantsBody, bytes: wantsBytes, form } = want
+  const { body: wantsBody, bytes: wantsBytes, form, headers } = want
   let url = new URL(first)
   if (!mayBeAsked(url, limits)) return { ok: false, error: `${url.hostname} is not a host of this site` }
   let wasPublic = false
@@ -94,7 +106,8 @@ async function follow(first: string, want: Want, limits: Limits, signal: AbortSi
       response.destroy()
       if (bytes === undefined) return { ok: false, error: `it answers with more than ${limits.bytes} bytes` }
       const body = wantsBody ? bytes.toString('utf8') : ''
-      return { ok: true, status, url: url.href, body, type, ...(wantsBytes && { bytes }) }
+      const answer = { ok: true as const, status, url: url.href, body, type }
+      return { ...answer, ...(wantsBytes && { bytes }), ...(headers && { headers: response.headers }) }
     }
     response.destroy()
     if (!URL.canParse(location, url.href)) return { ok: false, error: 'it redirects to what is no URL' }
@@ -107,7 +120,7 @@ function request(
   url: URL,
   { userAgent, isPrivate }: Limits,
   mayBePrivate: boolean,
-  { signal, want: { form, head } }: { signal: AbortSignal; want: Want },
+  { signal, want: { form, head, headers } }: { signal: AbortSignal; want: Want },
 ): Promise<IncomingMessage> {
   const content = form && new URLSearchParams(form).toString()
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1')
@@ -120,6 +133,7 @@ function request(
         'user-agent': userAgent,
         accept: '*/*',
         'accept-encoding': 'identity',
+        ...headers,
         ...(form && { 'content-type': 'application/x-www-form-urlencoded' }),
       },
       lookup: addressGuard((address) => mayBePrivate || !isPrivate(address)),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { DIALECT_NAMES } from '../../src/config/dialects.ts'
+import { DIALECTS } from '../../src/config/dialects.ts'
 import { BUILT_ON, breachesOf } from './rules.ts'
 import { folderOf, importsOf, readSourceFiles, resolveImport } from './source-files.ts'
 
@@ -21,7 +21,7 @@ describe('src/', () => {
       new Set(files.flatMap(({ path }) => (path.startsWith(parent) ? path.slice(parent.length).split('/', 1) : [])))
     for (const parent of ['posts/dialects/', 'sources/engines/']) {
       const folders = [...foldersIn(parent)].filter((name) => !name.endsWith('.ts'))
-      expect(folders.toSorted()).toEqual(DIALECT_NAMES.toSorted())
+      expect(folders.toSorted()).toEqual(Object.keys(DIALECTS).toSorted())
     }
   })
 

@@ -159,3 +159,12 @@ test('nothing listens there', async () => {
   await close()
   expect(await fetcher()(url)).toEqual({ ok: false, error: 'nothing listens there', fault: 'refused' })
 })
+
+test('a question may be conditional, and the answer’s own headers come back', async () => {
+  const { url } = await site((request, response) => {
+    response.writeHead(request.headers['if-none-match'] === '"one"' ? 304 : 200, { etag: '"one"' }).end()
+  })
+  const first = await fetcher()(url, { headers: { accept: 'application/rss+xml' } })
+  expect(first).toMatchObject({ ok: true, status: 200, headers: { etag: '"one"' } })
+  expect(await fetcher()(url, { headers: { 'if-none-match': '"one"' } })).toMatchObject({ ok: true, status: 304 })
+})

@@ -1,14 +1,16 @@
-import { DIALECTS, type DialectName } from '../../config/dialects.ts'
+import { DIALECT_NAMES, DIALECTS, type DialectName } from '../../config/dialects.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import { shownPath } from '../shown-path.ts'
 import type { DetectedSite, Engine } from './engine.ts'
 import { hugoEngine } from './hugo/hugo-engine.ts'
 import { jekyllEngine } from './jekyll/jekyll-engine.ts'
+import { keptFeedsEngine } from './kept-feeds/kept-feeds-engine.ts'
 
 /** Every engine that is known, in the order in which a folder is held against them. */
 const ENGINES: Record<DialectName, Engine> = {
   hugo: hugoEngine,
   jekyll: jekyllEngine,
+  'kept-feeds': keptFeedsEngine,
 }
 
 /** By whose rules a folder is read of which nothing tells the engine. */
@@ -77,7 +79,7 @@ function whichOf(one: Detected, other: Detected, file: string): Problem {
 
 /** Where to run a command that needs a site, in a sentence. */
 export function describeEngines(): string {
-  const engines = enginesFor('auto')
+  const engines = DIALECT_NAMES.map((name) => ENGINES[name])
   const names = engines.map(({ name }) => DIALECTS[name]).join(' or ')
   return `Run it in the folder of a ${names} site: it looks for ${engines.map(({ lookedFor }) => lookedFor).join('; ')}.`
 }

@@ -1,0 +1,60 @@
+import { createServer } from 'node:http'
+import { readdirSync, rmSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { Publication } from './a-publication.ts'
+
+/** Serves texts by their paths; each may be changed. */
+async function aServer(files: Record<string, string>): Promise<string> {
+  const server = createServer(({ url = '' }, response) => {
+    const text = files[url]
+    response.writeHead(text === undefined ? 404 : 200, { 'content-type': 'application/xml' }).end(text)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+const entriesOf = (atom: string) =>
+  [...atom.matchAll(/<entry>([\s\S]*?)<\/entry>/g)].map(([, entry = '']) => ({
+    id: /<id>(.*?)<\/id>/.exec(entry)?.[1],
+    title: /<title[^>]*>(.*?)<\/title>/.exec(entry)?.[1],
+    url: /<link href="(.*?)"/.exec(entry)?.[1] ?? /<link [^>]*href="(.*?)"/.exec(entry)?.[1],
+    published: /<published>(.*?)<\/published>/.exec(entry)?.[1],
+    content: /<content[^>]*>([\s\S]*?)<\/content>/.exec(entry)?.[1]?.trim(),
+  }))
+
+test('a feed is a source: what Broadsheet wrote of a site is read back as the same posts, and a new one is mailed', async () => {
+  const site = new Publication()
+  site.post('lamps', { title: 'Lamps &amp; oil', text: 'All about *lamps*, [here](/about/).' })
+  site.post('bread')
+  await site.did('build')
+  const files: Record<string, string> = {}
+  const [atom, rss] = [() => site.read('dist/site/atom.xml'), () => site.read('dist/site/feed.xml')]
+  files['/feed.xml'] = rss()
+  const server = await aServer(files)
+
+  const reader = new Publication({ content: `source = ["${server}/feed.xml"]`, smtp: 'url = "mailbox:dist/mail"' })
+  reader.remove('content/_index.md')
+  await reader.did('build')
+  expect(entriesOf(reader.read('dist/site/atom.xml'))).toEqual(entriesOf(atom()))
+
+  await reader.did('adopt')
+  await reader.subscribe(2)
+  site.post('tea')
+  await site.did('build')
+  files['/feed.xml'] = rss()
+  // Asked once a minute at most.
+  rmSync(join(reader.dir, 'data/feeds/feeds.json'))
+  expect((await reader.did('send', 'weekly', '--yes')).stdout).toContain('is sent: 2 accepted')
+  expect(readdirSync(join(reader.dir, 'dist/mail')).filter((name) => name.endsWith('.eml'))).toHaveLength(2)
+
+  // The server is gone: all goes on as it was, and says so.
+  delete files['/feed.xml']
+  rmSync(join(reader.dir, 'data/feeds/feeds.json'))
+  const { stdout, stderr, exitCode } = await reader.run('check')
+  expect(exitCode).toBe(0)
+  expect(stdout).toContain('3 posts, 3 live')
+  expect(stderr).toContain('The feed could not be read: it answers 404.')
+})
