@@ -30,6 +30,11 @@ async function openCheck(config: Config): Promise<LiveCheck> {
   })
 }
 
-function fetchFor({ site, web }: Config, elsewhere = false) {
-  return guardedFetch({ userAgent: `Broadsheet/${VERSION}`, sites: elsewhere ? [] : [site.url, web.url], elsewhere })
+function fetchFor({ site, web, content }: Config, isElsewhere = false) {
+  return guardedFetch({
+    userAgent: `Broadsheet/${VERSION}`,
+    sites: isElsewhere ? [] : [site.url, web.url],
+    // Posts of feeds are wherever these say.
+    elsewhere: isElsewhere || content.feeds !== undefined,
+  })
 }

@@ -28,32 +28,38 @@ const feedUrl = z
   .string(SOURCE)
   .regex(/^https?:\/\//i, SOURCE)
   .refine((url) => URL.canParse(url), SOURCE)
+const folder = words(SOURCE).refine((written) => !/^https?:/i.test(written), SOURCE)
 const STATIC = 'Write a list of folders: static = ["static"].'
 
 export function content(dir: string) {
-  return table('Write a table [content].', {
-    /** Absolute path of the content folder; or the URLs of feeds. */
-    source: z
-      .union(
-        [z.array(feedUrl, SOURCE).min(1, SOURCE), feedUrl.transform((url) => [url]), path(dir, words(SOURCE))],
-        SOURCE,
-      )
-      .prefault('content'),
-    dialect: choice(
-      [...DIALECT_NAMES, 'auto'],
-      `Write ${DIALECTS_WRITTEN}: other site generators are not there yet.`,
-    ).default('auto'),
-    /** The site's permalink pattern, where its own config does not say. */
-    permalink: matching(/^\//, 'Write a pattern that begins with a slash, such as "/:section/:slug/".').optional(),
-    /** Absolute paths of the folders in which a site-root path such as /images/a.jpg is found. */
-    static: z.array(path(dir, words(STATIC)), STATIC).prefault(['static']),
-    /** A shell command run before each scheduled scan. */
-    refresh: words('Write a shell command such as "git pull --ff-only".').optional(),
-    /** It is ended, and counts as failed, when it takes longer. */
-    refresh_timeout: duration()
-      .refine((limit) => limit.sign > 0, 'Write a duration of at least a minute: refresh_timeout = "5m".')
-      .prefault('5m'),
-    live_check: choice(['status', 'title', 'off'], 'Write "status", "title" or "off".').default('status'),
-    live_wait: duration().prefault('30m'),
-  })
+  return table(
+    'Write a table [content].',
+    {
+      /** Absolute path of the content folder; or the URLs of feeds. */
+      source: z
+        .union([z.array(feedUrl, SOURCE).min(1, SOURCE), feedUrl.transform((url) => [url]), path(dir, folder)], SOURCE)
+        .prefault('content'),
+      dialect: choice(
+        [...DIALECT_NAMES, 'auto'],
+        `Write ${DIALECTS_WRITTEN}: other site generators are not there yet.`,
+      ).default('auto'),
+      /** The site's permalink pattern, where its own config does not say. */
+      permalink: matching(/^\//, 'Write a pattern that begins with a slash, such as "/:section/:slug/".').optional(),
+      /** Absolute paths of the folders in which a site-root path such as /images/a.jpg is found. */
+      static: z.array(path(dir, words(STATIC)), STATIC).prefault(['static']),
+      /** A shell command run before each scheduled scan. */
+      refresh: words('Write a shell command such as "git pull --ff-only".').optional(),
+      /** It is ended, and counts as failed, when it takes longer. */
+      refresh_timeout: duration()
+        .refine((limit) => limit.sign > 0, 'Write a duration of at least a minute: refresh_timeout = "5m".')
+        .prefault('5m'),
+      live_check: choice(['status', 'title', 'off'], 'Write "status", "title" or "off".').default('status'),
+      live_wait: duration().prefault('30m'),
+    },
+    {
+      holds: ({ source, dialect }) => typeof source === 'string' || dialect === 'auto',
+      error: 'A feed says itself what its posts are: take dialect out.',
+      path: ['dialect'],
+    },
+  )
 }

@@ -12,6 +12,8 @@ export interface PublicationOptions {
   newsletter?: string
   /** Lines of `[[smtp]]`; default the server at `smtpPort`, over four connections. */
   smtp?: string
+  /** Lines of `[content]` that say where posts are; default a Hugo site's folder. */
+  source?: string
   /** Lines of `[content]`. */
   content?: string
   /** Lines of `[web]`. */
@@ -135,6 +137,7 @@ function toml({
   smtpPort,
   newsletter = '',
   smtp,
+  source = 'source = "content"\ndialect = "hugo"',
   content = '',
   web = '',
   more = '',
@@ -147,8 +150,7 @@ language = "en"
 timezone = "UTC"
 
 [content]
-source = "content"
-dialect = "hugo"
+${source}
 live_check = "off"
 ${content}
 

@@ -1,5 +1,5 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { readdirSync, rmSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
@@ -16,6 +16,8 @@ async function aServer(files: Record<string, string>): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
+const read = ({ dir }: Publication, name: string) => readFileSync(join(dir, 'dist/site', name), 'utf8')
+
 const entriesOf = (atom: string) =>
   [...atom.matchAll(/<entry>([\s\S]*?)<\/entry>/g)].map(([, entry = '']) => ({
     id: /<id>(.*?)<\/id>/.exec(entry)?.[1],
@@ -31,14 +33,14 @@ test('a feed is a source: what Broadsheet wrote of a site is read back as the sa
   site.post('bread')
   await site.did('build')
   const files: Record<string, string> = {}
-  const [atom, rss] = [() => site.read('dist/site/atom.xml'), () => site.read('dist/site/feed.xml')]
+  const [atom, rss] = [() => read(site, 'atom.xml'), () => read(site, 'feed.xml')]
   files['/feed.xml'] = rss()
   const server = await aServer(files)
 
-  const reader = new Publication({ content: `source = ["${server}/feed.xml"]`, smtp: 'url = "mailbox:dist/mail"' })
+  const reader = new Publication({ source: `source = ["${server}/feed.xml"]`, smtp: 'url = "mailbox:dist/mail"' })
   reader.remove('content/_index.md')
   await reader.did('build')
-  expect(entriesOf(reader.read('dist/site/atom.xml'))).toEqual(entriesOf(atom()))
+  expect(entriesOf(read(reader, 'atom.xml'))).toEqual(entriesOf(atom()))
 
   await reader.did('adopt')
   await reader.subscribe(2)

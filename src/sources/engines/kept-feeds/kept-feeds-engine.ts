@@ -42,6 +42,7 @@ async function open(root: string, config: Config): Promise<SiteReader> {
     canonifyUrls: false,
     contentDirs: [{ dir: '', prefix: '', urlPrefix: '' }],
     staticDirs: [],
+    staticFiles: [],
     contentFiles,
     contentFolders: [root],
     unread: [],
