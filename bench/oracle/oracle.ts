@@ -2,6 +2,8 @@ import { basename, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Temporal } from 'temporal-polyfill'
 import { BroadsheetError } from '../../src/config/problem.ts'
+import { readHugoSite } from '../../src/sources/engines/hugo/hugo-site.ts'
+import { readJekyllSite } from '../../src/sources/engines/jekyll/read-config.ts'
 import { MissingTool } from '../missing-tool.ts'
 import type { Difference } from './compare.ts'
 import { describeBodies } from './describe-bodies.ts'
@@ -9,6 +11,8 @@ import { describeExamples } from './describe-examples.ts'
 import { describeKnown } from './describe-known.ts'
 import { describeVerdict } from './describe-verdict.ts'
 import { figuresOf, type SiteFigures } from './figures.ts'
+import { describeJekyll, oracleJekyll } from './jekyll/oracle-jekyll.ts'
+import { JekyllFailed } from './jekyll/run-jekyll.ts'
 import { readKnown } from './known-differences.ts'
 import { oracleExamples } from './oracle-examples.ts'
 import { oracleSite } from './oracle-site.ts'
@@ -19,16 +23,22 @@ const USAGE = 'npm run oracle -- [--json | --known] PATH…, or of examples: --e
 /** Beside the oracle, as `npm run` sees it: by the name of a site's folder, what differs there and is no fault. */
 const KNOWN = 'bench/oracle/known'
 
-/** Are a Hugo site's posts, and a folder's examples, what Hugo makes of them? Exit 0 yes, 1 a difference, 2 wrong usage. */
+/** Are a Hugo or Jekyll site's posts, and a folder's examples, what the site's own program makes of them? Exit 0 yes, 1 a difference, 2 wrong usage. */
 const { json, known, paths, examples, fault } = optionsOf(process.argv.slice(2))
 if (fault !== undefined) {
-  process.stderr.write(`${fault}\nName the folder of a Hugo site: ${USAGE}\n`)
+  process.stderr.write(`${fault}\nName the folder of a Hugo or Jekyll site: ${USAGE}\n`)
   process.exit(2)
 }
 const sites: (SiteFigures & { differences: Difference[]; bodies: BodyFigures })[] = []
 try {
   for (const path of paths) {
     const name = basename(resolve(path))
+    if (!(await readHugoSite(resolve(path)).catch(() => undefined)) && (await readJekyllSite(resolve(path)))) {
+      const verdict = await oracleJekyll(resolve(path), Temporal.Now.instant())
+      process.stdout.write(describeJekyll(name, verdict))
+      if (verdict.differences.length > 0) process.exitCode = 1
+      continue
+    }
     const verdict = await oracleSite(resolve(path), Temporal.Now.instant(), await readKnown(`${KNOWN}/${name}.toml`))
     const { differences, stale, bodies } = verdict
     if (json) sites.push({ ...figuresOf(name, verdict), differences, bodies })
@@ -43,7 +53,8 @@ try {
   }
   if (json) process.stdout.write(`${JSON.stringify({ schema: 1, sites }, null, 2)}\n`)
 } catch (error) {
-  if (![BroadsheetError, HugoFailed, MissingTool].some((expected) => error instanceof expected)) throw error
+  if (![BroadsheetError, HugoFailed, JekyllFailed, MissingTool].some((expected) => error instanceof expected))
+    throw error
   process.stderr.write(`${(error as Error).message}\n`)
   process.exitCode = 1
 }

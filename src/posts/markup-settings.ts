@@ -28,6 +28,10 @@ export interface MarkupSettings {
   headingIds: HeadingIds
   /** What stands between them is not Markdown, such as formulas; none by default. */
   passthrough: PassthroughSettings
+  /** kramdown's attribute lists, and its blocks of HTML. */
+  kramdown?: true
+  /** Put before a name behind an @, which is then a link. */
+  mentions?: string
   /** Raw HTML is shown only where the site shows it; Hugo's default leaves it out. */
   rawHtml: boolean
 }
@@ -48,7 +52,7 @@ export interface TypographerMarks {
   apostrophe?: string
 }
 
-export type HeadingIds = 'github' | 'github-ascii' | 'blackfriday' | 'none'
+export type HeadingIds = 'github' | 'github-ascii' | 'blackfriday' | 'kramdown' | 'none'
 
 export interface PassthroughSettings {
   block: Delimiters

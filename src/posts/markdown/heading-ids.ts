@@ -8,7 +8,8 @@ import { withoutMarks } from './insertions.ts'
  */
 export function headingIds(md: MarkdownIt, { headingIds: kind }: { headingIds: HeadingIds }): void {
   if (kind === 'none') return
-  md.core.ruler.push('heading_ids', (state: StateCore) => setHeadingIds(state, SLUGS[kind]))
+  const words = kind === 'kramdown' ? shownWords : wordsOf
+  md.core.ruler.push('heading_ids', (state: StateCore) => setHeadingIds(state, SLUGS[kind], words))
 }
 
 type Slug = (words: string) => string
@@ -21,17 +22,18 @@ const SLUGS: Record<Exclude<HeadingIds, 'none'>, Slug> = {
       .normalize('NFD')
       .replace(/[^a-z\d_ -]/g, '')
       .replace(/ /g, '-'),
+  kramdown: (words) => words.replace(/[^\p{L}\p{M}\p{N}_\- \t]/gu, '').replace(/[ \t]/g, '-'),
   // One `-` for all that is neither letter nor digit.
   blackfriday: (words) => words.replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, ''),
 }
 
-function setHeadingIds(state: StateCore, slug: Slug): void {
+function setHeadingIds(state: StateCore, slug: Slug, words: (heading: Token | undefined) => string): void {
   const taken = new Map<string, number>()
   state.tokens.forEach((token, i) => {
     if (token.type !== 'heading_open') return
     const written = token.attrGet('id')
     if (written !== null) taken.set(String(written), 0)
-    else token.attrSet('id', unused(slug(wordsOf(state.tokens[i + 1])) || 'heading', taken))
+    else token.attrSet('id', unused(slug(words(state.tokens[i + 1])) || 'heading', taken))
   })
 }
 
@@ -39,6 +41,12 @@ function setHeadingIds(state: StateCore, slug: Slug): void {
 function wordsOf(heading: Token | undefined): string {
   const line = heading?.content.split('\n').at(-1) ?? ''
   return withoutMarks(line).trim().toLowerCase()
+}
+
+/** Without its marks, as kramdown takes it. */
+function shownWords(heading: Token | undefined): string {
+  const words = (heading?.children ?? []).map(({ type, content }) => (type === 'image' ? '' : content)).join('')
+  return withoutMarks(words).trim().toLowerCase()
 }
 
 function unused(id: string, taken: Map<string, number>): string {

@@ -10,8 +10,11 @@ import { countPieces } from './count-pieces.ts'
 import { definitionLists } from './definition-lists.ts'
 import { footnotes } from './footnotes.ts'
 import { headingIds } from './heading-ids.ts'
+import { kramdownHtml } from './kramdown-html.ts'
+import { kramdownLists } from './kramdown-lists.ts'
 import { lineBreaks } from './line-breaks.ts'
 import { markedText } from './marked-text.ts'
+import { mentions } from './mentions.ts'
 import { passthrough } from './passthrough.ts'
 import { shortTableHeads } from './short-table-heads.ts'
 import { taskLists } from './task-lists.ts'
@@ -58,6 +61,8 @@ function makeMarkdown({ emoji: withEmoji, rawHtml, ...settings }: MarkupSettings
   // Hugo knows `:name:` and no `:-)`.
   if (withEmoji) md.use(emoji, { shortcuts: {} })
   if (!rawHtml) md.use(withoutRawHtml)
+  if (settings.kramdown) md.use(kramdownLists).use(kramdownHtml)
+  if (settings.mentions) md.use(mentions, settings.mentions)
   // Behind emoji, whose rule would come between that of links and ours behind it.
   md.use(bareLinks).use(wwwLinks, settings)
   return md

@@ -16,6 +16,12 @@ export function leadsNowhere(tag: string, name: string): Problem {
   return failure('liquid.link', `{% ${tag} ${name} %} names no file of the site.`, { hint })
 }
 
+export function noInclude(name: string): Problem {
+  const hint = 'Jekyll builds no site with it; nothing is shown in its place.'
+  const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name
+  return failure('liquid.link', `{% include ${shown} %} names no file of the site's includes.`, { hint })
+}
+
 export function brokenLiquid(reason: string): Problem {
   const hint =
     'The text is shown without its tags. To show braces to readers, write them between {% raw %} and {% endraw %}.'

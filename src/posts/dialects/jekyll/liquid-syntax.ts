@@ -7,7 +7,7 @@ import { includeQuestion, linkQuestion, postQuestion } from './answers.ts'
 import { highlighted } from './highlight.ts'
 import { registerFilters } from './liquid-filters.ts'
 import { marksIn, type NamedMark } from './liquid-marks.ts'
-import { brokenLiquid, leadsNowhere, unknownMark } from './liquid-problems.ts'
+import { brokenLiquid, leadsNowhere, noInclude, unknownMark } from './liquid-problems.ts'
 import { liquidScope } from './liquid-scope.ts'
 import { registerTag } from './liquid-tags.ts'
 import { rubyTime } from './post-values.ts'
@@ -104,15 +104,20 @@ class LiquidRun {
 
   /** Only what the site's folder of includes holds; no path leads out of it. */
   #includes() {
-    const find = (file: string) => this.#context.ask(includeQuestion(file.replace(/^_includes\//, '')))
     const read = (file: string) => {
-      const text = find(file) ?? ''
+      const name = file.replace(/^_includes\//, '')
+      const text = this.#context.ask(includeQuestion(name))
+      if (text === undefined) {
+        const at = this.#text.indexOf(name)
+        this.#problems.push({ ...noInclude(name), ...this.#place(at < 0 ? 1 : this.#lineOf(this.#text, at)) })
+        return ''
+      }
       this.#learn(text)
       return text
     }
     return {
-      existsSync: (file: string) => find(file) !== undefined,
-      exists: async (file: string) => find(file) !== undefined,
+      existsSync: () => true,
+      exists: async () => true,
       readFileSync: read,
       readFile: async (file: string) => read(file),
       resolve: (_: string, file: string) => `_includes/${file}`,
@@ -175,7 +180,6 @@ const PARTS = new Set(['else', 'elsif', 'when', 'raw', 'comment'])
 function reasonOf({ message }: Error): string {
   return message
     .replace(/, (?:file:.*, )?line:\d+, col:\d+$/s, '')
-    .replace(/^ENOENT: Failed to lookup "([^"]*)".*$/s, 'there is no $1 in _includes')
     .replace(/\.$/, '')
     .slice(0, 200)
 }

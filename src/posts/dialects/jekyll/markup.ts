@@ -20,11 +20,18 @@ export function markupOf(config: JekyllConfig, plugins: ReadonlySet<string>): Ma
     eastAsianLineBreaks: 'none',
     escapedSpace: false,
     summaryLength: 70,
-    headingAttributes: false,
+    headingAttributes: true,
     blockAttributes: false,
     taskLists: isGfm,
-    headingIds: flagOf(kramdown.auto_ids) === false ? 'none' : 'github',
+    headingIds: flagOf(kramdown.auto_ids) === false ? 'none' : 'kramdown',
     passthrough: { block: [['$$', '$$']], inline: [['$$', '$$']] },
     rawHtml: true,
+    kramdown: true,
+    ...(plugins.has('jekyll-mentions') && { mentions: mentionsOf(config['jekyll-mentions']) }),
   }
+}
+
+function mentionsOf(written: unknown): string {
+  const base = asText(written) ?? asText(mapOf(written).base_url) ?? 'https://github.com'
+  return base.replace(/\/+$/, '')
 }
