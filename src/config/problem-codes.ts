@@ -33,7 +33,8 @@ export const PROBLEM_CODES = {
   'dkim.key': 'a file that holds no key that mails can be signed with',
   'dkim.unaligned': 'a key that signs no newsletter',
 
-  'source.engine': 'a site of a generator whose posts cannot be read yet',
+  'source.engine': 'a site of a generator whose posts cannot be read yet, or that may be of either of two',
+  'source.permalink': 'a pattern in content.permalink that cannot be followed',
   'network.probe': 'web.url does not answer as this instance',
   'network.hub': 'a WebSub hub that was not told of changed feeds',
   'feeds.entry': 'a post whose URL, id or date no feed can hold',

@@ -19,6 +19,8 @@ export interface SiteFacts {
   /** Folders below the site's, with forward slashes. */
   contentDir?: string
   staticDirs?: string[]
+  /** Pattern of the posts' addresses, where no setting of the site has it. */
+  permalink?: string
   /** Why the subscribers are kept where they are. */
   databaseNote?: string
 }
@@ -52,6 +54,8 @@ export function starterConfig(site: SiteFacts): { text: string; guesses: string[
     const folders = site.sections.names.map((section) => `${section}/`).join(', ')
     guesses.push(`The newsletter takes what is below ${folders}, ${site.sections.reason}: see select.`)
   }
+  if (site.permalink !== undefined)
+    guesses.push(`Posts are linked as ${site.permalink}: write what your site has as permalink in [content].`)
   const text = layOut({ title, url, language, timezone, from: formatMailbox({ name: title, address: sender }) }, site)
   return { text, guesses }
 }
@@ -84,7 +88,7 @@ ${descriptionLine(site.description)}
 [content]
 source = ${toml(site.contentDir || 'content')}
 dialect = ${toml(site.dialect)}
-static = ${toml(site.staticDirs?.length ? site.staticDirs : ['static'])}
+${permalinkLine(site.permalink)}static = ${toml(site.staticDirs?.length ? site.staticDirs : ['static'])}
 
 [[newsletters]]
 id = "weekly"
@@ -124,6 +128,10 @@ function selectLine({ sections }: SiteFacts): string {
 
 function comment(note: string | undefined): string {
   return note === undefined ? '' : `   # ${note}`
+}
+
+function permalinkLine(permalink: string | undefined): string {
+  return permalink === undefined ? '' : `permalink = ${toml(permalink)}   # where a post is on your site\n`
 }
 
 function descriptionLine(description: string | undefined): string {

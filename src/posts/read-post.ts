@@ -53,13 +53,15 @@ export function readPost(content: ContentFile, dialect: Dialect, now: Temporal.I
 function pageOf(content: ContentFile, dialect: Dialect, now: Temporal.Instant): ReadPage {
   const frontMatter = readFrontMatter(content.source.front, content.file, dialect.repeatedKeyHint)
   if (frontMatter.problems.length > 0) return { problems: frontMatter.problems }
-  const fields = dialect.inherit(content.place, fieldsOf(frontMatter.data))
+  const text = () => content.source.below?.toString('utf8') ?? frontMatter.text
+  const head = frontMatter.format === 'none' ? dialect.fieldsIn?.(text()) : undefined
+  const fields = dialect.inherit(content.place, head ?? fieldsOf(frontMatter.data))
   const placeOf = (field: string) => {
     const line = lineOfKey(content.source.whole(), field)
     return { file: content.file, ...(line && { line }) }
   }
   const { facts, problems: ofPage } = dialect.readPage(
-    { place: content.place, fields, front: content.source.front, times: content.times ?? {}, placeOf },
+    { place: content.place, fields, front: content.source.front, text, times: content.times ?? {}, placeOf },
     now,
   )
   const problems = [...(frontMatter.warnings ?? []), ...ofPage]

@@ -18,16 +18,20 @@ const MAX_LOG_BYTES = 256 * 1024 * 1024
  */
 export async function fileTimes(
   root: string,
-  asked: { committed: boolean; modified: boolean },
+  asked: { committed: boolean; modified: boolean; added?: boolean },
   dirs: string[] = [],
 ): Promise<(path: string, found: FoundFile) => Promise<FileTimes>> {
-  const commits = asked.committed ? await lastCommits(root, dirs) : new Map<string, WrittenDate>()
+  const last = asked.committed ? await commitsOf(root, dirs, 'last') : NONE
+  const first = asked.added ? await commitsOf(root, dirs, 'first') : NONE
   return async (path, { absolute }) => {
-    const committed = commits.get(path)
+    const committed = last.get(path)
+    const added = first.get(path)
     const modified = asked.modified ? await modifiedAt(absolute) : undefined
-    return { ...(committed && { committed }), ...(modified && { modified }) }
+    return { ...(committed && { committed }), ...(added && { added }), ...(modified && { modified }) }
   }
 }
+
+const NONE: ReadonlyMap<string, WrittenDate> = new Map()
 
 async function modifiedAt(file: string): Promise<WrittenDate | undefined> {
   const found = await stat(file).catch(() => undefined)
@@ -35,7 +39,7 @@ async function modifiedAt(file: string): Promise<WrittenDate | undefined> {
 }
 
 /** By path from `root`, in NFC; empty where there is no git, no repository or only a part of its history. */
-async function lastCommits(root: string, dirs: string[]): Promise<Map<string, WrittenDate>> {
+async function commitsOf(root: string, dirs: string[], which: Which): Promise<ReadonlyMap<string, WrittenDate>> {
   const [shallow, top, prefix = ''] = (
     (await git(root, 'rev-parse', '--is-shallow-repository', '--show-toplevel', '--show-prefix')) ?? ''
   ).split('\n')
@@ -44,18 +48,20 @@ async function lastCommits(root: string, dirs: string[]): Promise<Map<string, Wr
   const log = await git(root, 'log', '--no-merges', '--name-only', '--format=%x00%aI', '--', '.', ...beside)
   const fromRoot = (path: string) =>
     path.startsWith(prefix) ? path.slice(prefix.length) : posixPath(relative(`/${prefix}`, `/${path}`))
-  return readLog(log ?? '', fromRoot)
+  return readLog(log ?? '', fromRoot, which)
 }
 
-/** The newest commit comes first: each file is dated by the first that names it. */
-function readLog(log: string, placed: (path: string) => string): Map<string, WrittenDate> {
+type Which = 'first' | 'last'
+
+/** The newest commit comes first: it dates a file by its last commit, and the last that names it by its first. */
+function readLog(log: string, placed: (path: string) => string, which: Which): Map<string, WrittenDate> {
   const dates = new Map<string, WrittenDate>()
   for (const commit of log.split('\0').slice(1)) {
     const [date = '', ...files] = commit.split('\n').filter(Boolean)
     const offset = date.endsWith('Z') ? '+00:00' : date.slice(-'+00:00'.length)
     const written = { instant: Temporal.Instant.from(date), offset }
     for (const file of files.map((name) => placed(name).normalize('NFC')))
-      if (!dates.has(file)) dates.set(file, written)
+      if (which === 'first' || !dates.has(file)) dates.set(file, written)
   }
   return dates
 }

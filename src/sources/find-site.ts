@@ -1,10 +1,9 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import type { Config } from '../config/config.ts'
 import { DIALECTS } from '../config/dialects.ts'
 import { BroadsheetError, failure } from '../config/problem.ts'
 import type { DetectedSite } from './engines/engine.ts'
-import { detectIn, supposedEngine, UNKNOWN_ENGINES } from './engines/engines.ts'
+import { detectIn, supposedEngine, unknownEngineIn } from './engines/engines.ts'
 import { shownPath } from './shown-path.ts'
 
 export interface FoundSite {
@@ -21,27 +20,24 @@ export async function findSite(config: Config): Promise<FoundSite> {
     const found = await detectIn(root, dir, content.dialect)
     if (found && (above.includes(root) || found.site.holds(config))) return { root, site: found.site }
   }
-  if (content.dialect === 'auto') refuseUnknownEngines(config)
+  if (content.dialect === 'auto') await refuseUnknownEngines(config)
   const root = dirname(content.source)
   return { root, site: supposedEngine(content.dialect).suppose(root) }
 }
 
 /** Their posts bear dates and addresses that no engine here would give them: all links would be wrong. */
-function refuseUnknownEngines({ content, dir }: Config): void {
+async function refuseUnknownEngines({ content, dir }: Config): Promise<void> {
   for (const root of foldersAbove(content.source, dir)) {
-    const names = existsSync(root) ? readdirSync(root) : []
-    for (const [engine, pattern] of UNKNOWN_ENGINES) {
-      const file = names.find((each) => pattern.test(each))
-      if (file === undefined) continue
-      const { name } = supposedEngine('auto')
-      const hint = `Write dialect = "${name}" in [content] if its posts lie where ${DIALECTS[name]} would have them.`
-      throw new BroadsheetError(
-        failure('source.engine', `This is a site of ${engine}, whose posts cannot be read yet.`, {
-          hint,
-          file: shownPath(join(root, file), dir),
-        }),
-      )
-    }
+    const found = await unknownEngineIn(root)
+    if (!found) continue
+    const { name } = supposedEngine('auto')
+    const hint = `Write dialect = "${name}" in [content] if its posts lie where ${DIALECTS[name]} would have them.`
+    throw new BroadsheetError(
+      failure('source.engine', `This is a site of ${found.engine}, whose posts cannot be read yet.`, {
+        hint,
+        file: shownPath(join(root, found.file), dir),
+      }),
+    )
   }
 }
 

@@ -15,6 +15,8 @@ export interface Dialect {
    * @param path below the site's folder, with forward slashes, in NFC: `content/posts/a.md`
    */
   place(path: string): Place | undefined
+  /** Fields that a text without front matter says of itself, at its head. */
+  fieldsIn?(text: string): Fields
   /** A page's own fields, with those that its sections and its site give it. */
   inherit(place: Place, fields: Fields): Fields
   /** What front matter and place make of a page; undefined where it has no URL, which is no problem of its own. */
@@ -58,6 +60,8 @@ export interface Place {
 export interface FileTimes {
   /** The author's date of the last commit. */
   committed?: WrittenDate
+  /** And of the first. */
+  added?: WrittenDate
   modified?: WrittenDate
 }
 
@@ -66,6 +70,8 @@ export interface PageSource {
   fields: Fields
   /** The file's text up to the end of its front matter, or more of it. */
   front: string
+  /** What follows the front matter. */
+  text(): string
   times: FileTimes
   /** Path and line of a field, for problems. */
   placeOf(field: string): { file: string; line?: number }

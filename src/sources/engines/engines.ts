@@ -1,23 +1,29 @@
 import { DIALECT_NAMES, DIALECTS, type DialectName } from '../../config/dialects.ts'
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
+import { readNames } from '../read-at-once.ts'
 import { shownPath } from '../shown-path.ts'
 import type { DetectedSite, Engine } from './engine.ts'
 import { hugoEngine } from './hugo/hugo-engine.ts'
 import { jekyllEngine } from './jekyll/jekyll-engine.ts'
 import { keptFeedsEngine } from './kept-feeds/kept-feeds-engine.ts'
+import { plainEngine } from './plain/plain-engine.ts'
 
 /** Every engine that is known, in the order in which a folder is held against them. */
 const ENGINES: Record<DialectName, Engine> = {
   hugo: hugoEngine,
   jekyll: jekyllEngine,
   'kept-feeds': keptFeedsEngine,
+  plain: plainEngine,
 }
+
+/** For which any folder is a site: it is chosen by name, or by `init` where no other is found. */
+const OF_ANY_FOLDER: Engine = plainEngine
 
 /** By whose rules a folder is read of which nothing tells the engine. */
 const SUPPOSED: Engine = hugoEngine
 
 /** Other generators, by the files that tell their sites: posts with dates and addresses that no engine here would give them. */
-export const UNKNOWN_ENGINES: [name: string, file: RegExp][] = [
+const UNKNOWN_ENGINES: [name: string, file: RegExp][] = [
   // Which has a file of the same name as an engine that is known, with other keys in it.
   ['Hexo', /^_config\.ya?ml$/],
   ['Eleventy', /^(?:\.eleventy\.c?js|eleventy\.config\.[cm]?[jt]s)$/],
@@ -28,7 +34,8 @@ export const UNKNOWN_ENGINES: [name: string, file: RegExp][] = [
 
 /** @param dialect as `content.dialect` has it */
 export function enginesFor(dialect: DialectName | 'auto'): Engine[] {
-  return dialect === 'auto' ? Object.values(ENGINES) : [ENGINES[dialect]]
+  if (dialect !== 'auto') return [ENGINES[dialect]]
+  return Object.values(ENGINES).filter((engine) => engine !== OF_ANY_FOLDER)
 }
 
 export function supposedEngine(dialect: DialectName | 'auto'): Engine {
@@ -37,7 +44,9 @@ export function supposedEngine(dialect: DialectName | 'auto'): Engine {
 
 /** The site in a folder, of whichever engine. @throws BroadsheetError where its configuration is broken */
 export async function detectSite(dir: string): Promise<DetectedSite | undefined> {
-  return (await detectIn(dir, dir, 'auto'))?.site
+  const found = await detectIn(dir, dir, 'auto')
+  if (found || (await unknownEngineIn(dir))) return found?.site
+  return OF_ANY_FOLDER.detect(dir)
 }
 
 /**
@@ -77,9 +86,19 @@ function whichOf(one: Detected, other: Detected, file: string): Problem {
   })
 }
 
+/** The generator whose site a folder is, by one of its files, where it is none that is read here. */
+export async function unknownEngineIn(dir: string): Promise<{ engine: string; file: string } | undefined> {
+  const names = await readNames(dir).catch(() => [])
+  for (const [engine, pattern] of UNKNOWN_ENGINES) {
+    const file = names.find((each) => pattern.test(each))
+    if (file !== undefined) return { engine, file }
+  }
+  return undefined
+}
+
 /** Where to run a command that needs a site, in a sentence. */
 export function describeEngines(): string {
-  const engines = DIALECT_NAMES.map((name) => ENGINES[name])
+  const engines = DIALECT_NAMES.map((name) => ENGINES[name]).filter((engine) => engine !== OF_ANY_FOLDER)
   const names = engines.map(({ name }) => DIALECTS[name]).join(' or ')
-  return `Run it in the folder of a ${names} site: it looks for ${engines.map(({ lookedFor }) => lookedFor).join('; ')}.`
+  return `Run it in the folder of a ${names} site, or of posts in Markdown: it looks for ${[...engines, OF_ANY_FOLDER].map(({ lookedFor }) => lookedFor).join('; ')}.`
 }

@@ -1,14 +1,14 @@
 import { Temporal } from 'temporal-polyfill'
 import { asWritten } from '../../dates.ts'
 import { type Fields, textField } from '../../front-matter-fields.ts'
+import { expandPermalink, hasTokens, type PermalinkFacts } from '../../permalinks.ts'
+import { escapePath, urlize } from '../../urlize.ts'
 import type { Place } from '../dialect.ts'
 import type { HugoLanguage } from './languages.ts'
 import type { PageDates } from './page-dates.ts'
 import { matchesPage } from './page-matcher.ts'
-import { expandPermalink, hasTokens, type PermalinkFacts } from './permalinks.ts'
 import { baseNameOf, sectionNamed } from './place.ts'
 import type { BasedSite } from './site-base.ts'
-import { escapePath, urlize } from './urlize.ts'
 
 export interface PathSource {
   place: Place

@@ -29,7 +29,14 @@ export function sectionPeriods(
     const before = known.get(section)
     if (before) return before
     const fields = inherit(section.place, section.fields)
-    const page = { place: section.place, fields, front: '', times: {}, placeOf: () => ({ file: section.place.path }) }
+    const page = {
+      place: section.place,
+      fields,
+      front: '',
+      text: () => '',
+      times: {},
+      placeOf: () => ({ file: section.place.path }),
+    }
     const period = { fields, dates: pageDates(page, site.dateKeys, site.timeZone).dates }
     known.set(section, period)
     return period

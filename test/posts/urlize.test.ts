@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { escapePath, urlize } from '../../../../src/posts/dialects/hugo/urlize.ts'
+import { escapePath, urlize } from '../../src/posts/urlize.ts'
 
 const settings = { disablePathToLower: false, removePathAccents: false }
 

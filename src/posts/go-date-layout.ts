@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { MONTHS } from '../../months.ts'
+import { MONTHS } from './months.ts'
 
 const WEEKDAYS = 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' ')
 

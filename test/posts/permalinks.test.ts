@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { expandPermalink, hasTokens, unknownTokens } from '../../../../src/posts/dialects/hugo/permalinks.ts'
+import { expandPermalink, hasTokens, unknownTokens } from '../../src/posts/permalinks.ts'
 
 const facts = {
   date: Temporal.PlainDateTime.from('2024-02-04T21:05:09'),
