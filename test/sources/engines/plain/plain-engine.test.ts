@@ -37,7 +37,7 @@ describe('a folder of Markdown', () => {
       'live | https://lantern.example/about/ | 2026-10-31 | About us',
       'live | https://lantern.example/rain/ | 2026-10-31 | Rain | sky,wet',
     ])
-    expect(describeNotNews(notNews)).toBe(
+    expect(describeNotNews(notNews ?? [])).toBe(
       'Not news: 2 pages without a date (blog/2026-13-40-none.md, blog/2026_11_28-none.md).',
     )
   })
