@@ -191,6 +191,10 @@ export const PROBLEM_CODES = {
   'liquid.unknown': 'a Liquid tag or filter that is not known',
   'liquid.link': 'a Liquid tag that names no file of the site',
   'liquid.syntax': 'Liquid in a post that cannot be run',
+  'zola.config': "a broken file of Zola's configuration",
+  'zola.base-url': "Zola's base_url and site.url say different things",
+  'zola.slug': 'a page whose address only Zola can tell',
+
   'jekyll.config': "a broken file of Jekyll's configuration",
   'jekyll.data': 'a data file of a Jekyll site that cannot be read',
   'jekyll.base-url': "Jekyll's url and baseurl, and site.url, say different things",

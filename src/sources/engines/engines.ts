@@ -7,9 +7,12 @@ import { hugoEngine } from './hugo/hugo-engine.ts'
 import { jekyllEngine } from './jekyll/jekyll-engine.ts'
 import { keptFeedsEngine } from './kept-feeds/kept-feeds-engine.ts'
 import { plainEngine } from './plain/plain-engine.ts'
+import { zolaEngine } from './zola/zola-engine.ts'
 
 /** Every engine that is known, in the order in which a folder is held against them. */
 const ENGINES: Record<DialectName, Engine> = {
+  // Before the other whose configuration may have the same name: who is not meant must not complain of it.
+  zola: zolaEngine,
   hugo: hugoEngine,
   jekyll: jekyllEngine,
   'kept-feeds': keptFeedsEngine,

@@ -111,6 +111,7 @@ const TELLING_KEYS =
   /^(?:baseurl|languagecode|locale|languages|defaultcontentlanguage|contentdir|permalinks|module|builddrafts|buildfuture|markup|params)$/i
 
 function isHugos(name: string, map: Record<string, unknown>): boolean {
+  if ('base_url' in map) return false
   return !/^config\.[a-z]+$/.test(name) || Object.keys(map).some((key) => TELLING_KEYS.test(key))
 }
 
