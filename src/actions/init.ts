@@ -25,7 +25,7 @@ export interface InitPorts {
 /** What init did, for the command to print; files are named below `dir`. */
 export interface InitResult {
   engine: DialectName
-  /** The files from which the site was recognised. */
+  /** The files from which the site was recognised; or the feed. */
   foundIn: string[]
   look: LookName
   written: string[]

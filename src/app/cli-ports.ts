@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { dirname, join, resolve } from 'node:path'
 import type { UntakenGroup } from '../actions/in-no-newsletter.ts'
-import type { Cli } from '../cli/cli.ts'
+import type { Cli, InitOptions } from '../cli/cli.ts'
 import type { Environment } from '../config/environment.ts'
-import { BroadsheetError } from '../config/problem.ts'
-import type { LookName } from '../config/theme.ts'
+import { BroadsheetError, failure } from '../config/problem.ts'
+import type { SiteFacts } from '../config/starter-config.ts'
 import { lazily } from './lazily.ts'
 
 const loadConfig = lazily(async () => (await import('./publication-ports.ts')).loadConfig)
 const openPublication = lazily(async () => (await import('./open-publication.ts')).openPublication)
+const readFeedText = lazily(async () => (await import('./publication-ports.ts')).readFeedText)
 const checkSite = lazily(async () => (await import('./check-settings.ts')).checkSite)
 const databaseActions = lazily(async () => (await import('./database-commands.ts')).databaseActions)
 const serve = lazily(async () => (await import('./serve.ts')).serve)
@@ -29,7 +30,7 @@ export function cliPorts(
     open: async (configFile, tell) => openPublication(await loadConfig(configFile, env), tell),
     check: async (configFile) => checkSite(await loadConfig(configFile, env)),
     database: async (configFile) => databaseActions(await loadConfig(configFile, env)),
-    init: (dir, chooseLook) => initSite(resolve(dir), env, chooseLook),
+    init: (dir, options) => initSite(resolve(dir), env, options),
     keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
     serve: (configFile, parts) => serve(resolve(configFile), { ...parts, env, interrupted: onInterrupt(), onReload }),
     preview: (configFile, options) => preview(configFile, { ...options, env, interrupted: onInterrupt() }),
@@ -40,13 +41,14 @@ export function cliPorts(
   }
 }
 
-async function initSite(dir: string, env: Environment, chooseLook: () => Promise<LookName | undefined>) {
+async function initSite(dir: string, env: Environment, { feed, chooseLook }: InitOptions) {
   const { init } = await import('../actions/init.ts')
   const { describeEngines, detectSite } = await import('../sources/engines/engines.ts')
   const { ignoreInGit, writeNewFile } = await import('../sources/new-files.ts')
   const { copyTemplates, lookOf } = await import('../sources/template-files.ts')
   return init(dir, {
     detectSite: async (at) => {
+      if (feed !== undefined) return { facts: await factsOf(feed), files: [feed] }
       const found = await detectSite(at)
       return found && { facts: await found.facts(), files: found.files }
     },
@@ -59,6 +61,18 @@ async function initSite(dir: string, env: Environment, chooseLook: () => Promise
     ignoreInGit,
     inNoNewsletter: (at) => untakenOf(at, env),
   })
+}
+
+/** @throws BroadsheetError where it cannot be read */
+async function factsOf(feed: string): Promise<SiteFacts> {
+  const { foreignFeed } = await import('../feeds/read-feed.ts')
+  const { factsOfFeed } = await import('../feeds/feed-facts.ts')
+  const { ENGINE_OF_FEEDS } = await import('../sources/engines/engines.ts')
+  if (!/^https?:/i.test(feed) || !URL.canParse(feed)) {
+    const hint = 'Write it whole: broadsheet init --feed https://night.example/feed/'
+    throw new BroadsheetError(failure('feeds.foreign', 'This is no address of a feed.', { file: feed, hint }))
+  }
+  return { dialect: ENGINE_OF_FEEDS.name, ...factsOfFeed(foreignFeed(await readFeedText(feed), feed), feed) }
 }
 
 async function untakenOf(dir: string, env: Environment): Promise<UntakenGroup[]> {

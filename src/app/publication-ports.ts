@@ -206,7 +206,7 @@ function fetchOf(site: string, limits: { milliseconds?: number } = {}) {
 const LARGEST_FEED = 64 * 1024 * 1024
 
 /** The text of a feed, by URL or file. @throws BroadsheetError where there is none */
-async function readFeedText(from: string): Promise<string> {
+export async function readFeedText(from: string): Promise<string> {
   if (!/^https?:\/\//i.test(from)) return readTextFile(from)
   const fetch = await fetchOf(from, { milliseconds: 60_000 })
   const answer = await fetch(from, { body: true })

@@ -48,6 +48,12 @@ export interface PreviewAsked {
 }
 
 /** What every command is made with. */
+export interface InitOptions {
+  /** The address of a feed, in place of a site's folder. */
+  feed?: string
+  chooseLook(): Promise<LookName | undefined>
+}
+
 export interface Cli {
   terminal: Terminal
   /**
@@ -59,7 +65,7 @@ export interface Cli {
   check(configFile: string): Promise<CheckReport>
   database(configFile: string): Promise<DatabaseActions>
   /** Undefined where `chooseLook`, which is asked where there is no theme yet, chooses none: then nothing is written. */
-  init(dir: string, chooseLook: () => Promise<LookName | undefined>): Promise<InitResult | undefined>
+  init(dir: string, options: InitOptions): Promise<InitResult | undefined>
   /** A secret for a publication that has none yet and mails nobody. */
   keepSecret(configFile: string): Promise<'made' | 'kept'>
   /** Runs until it is told to stop; without `schedule` it delivers alone. */

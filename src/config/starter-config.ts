@@ -16,6 +16,8 @@ export interface SiteFacts {
   description?: string
   /** Those whose pages the site lists as its posts, none for all; why these, for a comment and at the end of a sentence. */
   sections?: { names: string[]; note: string; reason: string }
+  /** Of a site that is known by its feeds: their addresses. */
+  feeds?: string[]
   /** Folders below the site's, with forward slashes. */
   contentDir?: string
   staticDirs?: string[]
@@ -86,9 +88,7 @@ ${descriptionLine(site.description)}
 # postal_address = "1 Harbour Road, Port Example"
 
 [content]
-source = ${toml(site.contentDir || 'content')}
-dialect = ${toml(site.dialect)}
-${permalinkLine(site.permalink)}static = ${toml(site.staticDirs?.length ? site.staticDirs : ['static'])}
+${contentLines(site)}
 
 [[newsletters]]
 id = "weekly"
@@ -112,6 +112,13 @@ url = "sqlite:${OWN_DATA_DIR}/broadsheet.db"${comment(site.databaseNote)}
 url = "http://127.0.0.1:3000/"   # where readers reach the service to unsubscribe; real newsletters need https
 secrets = ["\${BROADSHEET_SECRET}"]
 `
+}
+
+function contentLines({ feeds, contentDir, dialect, permalink, staticDirs }: SiteFacts): string {
+  if (feeds) return `source = ${toml(feeds.length === 1 ? (feeds[0] ?? '') : feeds)}`
+  const folders = staticDirs?.length ? staticDirs : ['static']
+  const lines = `source = ${toml(contentDir || 'content')}\ndialect = ${toml(dialect)}\n`
+  return `${lines}${permalinkLine(permalink)}static = ${toml(folders)}`
 }
 
 /** A string or list of strings as TOML that stands for itself. */

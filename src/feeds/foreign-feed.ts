@@ -7,6 +7,8 @@ export interface ForeignFeed {
   title?: string
   /** As it is written. */
   language?: string
+  /** Whose feed it is: the site's address. */
+  url?: string
   items: ForeignItem[]
 }
 
@@ -59,9 +61,9 @@ function parse(text: string) {
 }
 
 /** https://www.rssboard.org/rss-specification, with the modules `content`, `dc` and `media`. */
-function fromRss({ title, language, items = [] }: Parsed<'rss'>): ForeignFeed {
+function fromRss({ title, language, link: url, items = [] }: Parsed<'rss'>): ForeignFeed {
   return {
-    ...textsOf({ title: plainOf(title), language }),
+    ...textsOf({ title: plainOf(title), language, url }),
     items: items.map(({ guid, link, media, ...item }) => ({
       ...textsOf({
         id: guid?.value,
@@ -82,15 +84,15 @@ function fromRss({ title, language, items = [] }: Parsed<'rss'>): ForeignFeed {
 }
 
 /** RFC 4287. */
-function fromAtom({ title, xml, authors = [], entries = [] }: Parsed<'atom'>): ForeignFeed {
+function fromAtom({ title, xml, links = [], authors = [], entries = [] }: Parsed<'atom'>): ForeignFeed {
   return {
-    ...textsOf({ title: titleOf(title), language: xml?.lang }),
+    ...textsOf({ title: titleOf(title), language: xml?.lang, url: alternateOf(links) }),
     items: entries.map(({ content, summary, media, ...entry }) => {
       const group = media?.groups?.[0]
       return {
         ...textsOf({
           id: entry.id,
-          url: (entry.links?.find(({ rel = 'alternate' }) => rel === 'alternate') ?? entry.links?.[0])?.href,
+          url: alternateOf(entry.links) ?? entry.links?.[0]?.href,
           title: titleOf(entry.title),
           published: written(entry.published ?? entry.updated),
           updated: written(entry.updated),
@@ -113,9 +115,9 @@ function fromAtom({ title, xml, authors = [], entries = [] }: Parsed<'atom'>): F
 }
 
 /** https://www.jsonfeed.org/version/1.1/ */
-function fromJson({ title, language, authors = [], items = [] }: Parsed<'json'>): ForeignFeed {
+function fromJson({ title, language, home_page_url: url, authors = [], items = [] }: Parsed<'json'>): ForeignFeed {
   return {
-    ...textsOf({ title, language }),
+    ...textsOf({ title, language, url }),
     items: items.map((item) => ({
       ...textsOf({
         id: item.id,
@@ -138,9 +140,9 @@ function fromJson({ title, language, authors = [], items = [] }: Parsed<'json'>)
 }
 
 /** RSS 1.0 (https://web.resource.org/rss/1.0/spec). */
-function fromRdf({ title, items = [] }: Parsed<'rdf'>): ForeignFeed {
+function fromRdf({ title, link: url, items = [] }: Parsed<'rdf'>): ForeignFeed {
   return {
-    ...textsOf({ title: plainOf(title) }),
+    ...textsOf({ title: plainOf(title), url }),
     items: items.map((item) => ({
       ...textsOf({
         id: item.rdf?.about,
@@ -156,6 +158,11 @@ function fromRdf({ title, items = [] }: Parsed<'rdf'>): ForeignFeed {
       tags: tagsOf(item.dc?.subjects ?? []),
     })),
   }
+}
+
+/** RFC 4287 §4.2.7.2: the page that says the same. */
+function alternateOf(links: { href?: string; rel?: string }[] = []): string | undefined {
+  return links.find(({ rel = 'alternate' }) => rel === 'alternate')?.href
 }
 
 interface Media {

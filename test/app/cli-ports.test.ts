@@ -22,7 +22,8 @@ function aSite(more: Record<string, string> = {}): string {
   return dir
 }
 
-const init = (dir: string) => cliPorts({}, () => new AbortController().signal).init(dir, async () => 'classic')
+const init = (dir: string) =>
+  cliPorts({}, () => new AbortController().signal).init(dir, { chooseLook: async () => 'classic' })
 const UNTAKEN =
   'In no newsletter, since no `select` takes them: 2 posts of notes/ (content/notes/a.md, content/notes/b.md).'
 

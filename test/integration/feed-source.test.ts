@@ -3,7 +3,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { Publication } from './a-publication.ts'
+import { Publication, temporaryFolder } from './a-publication.ts'
+import { startProgram } from './program.ts'
 
 /** Serves texts by their paths; each may be changed. */
 async function aServer(files: Record<string, string>): Promise<string> {
@@ -51,6 +52,18 @@ test('a feed is a source: what Broadsheet wrote of a site is read back as the sa
   rmSync(join(reader.dir, 'data/feeds/feeds.json'))
   expect((await reader.did('send', 'weekly', '--yes')).stdout).toContain('is sent: 2 accepted')
   expect(readdirSync(join(reader.dir, 'dist/mail')).filter((name) => name.endsWith('.eml'))).toHaveLength(2)
+
+  // Whoever begins with no more than the feed.
+  const dir = temporaryFolder()
+  const beginner = await startProgram(['init', dir, '--feed', `${server}/feed.xml`], dir).ended
+  expect(beginner.stdout).toContain(`Read the feed ${server}/feed.xml.`)
+  expect(readFileSync(join(dir, 'broadsheet.toml'), 'utf8')).toMatch(
+    /title = "The Lantern"\nurl = "https:\/\/lantern.example\/"[\s\S]*\[content\]\nsource = "http:\/\/127.0.0.1:\d+\/feed.xml"\n\n/,
+  )
+  const checked = await startProgram(['check', '--config', join(dir, 'broadsheet.toml')], dir).ended
+  expect(checked.stdout).toContain('3 posts, 3 live; 0 errors')
+  const wrong = await startProgram(['init', temporaryFolder(), '--feed', 'feed.xml'], dir).ended
+  expect([wrong.exitCode, wrong.stderr]).toEqual([1, expect.stringContaining('This is no address of a feed.')])
 
   // The server is gone: all goes on as it was, and says so.
   delete files['/feed.xml']

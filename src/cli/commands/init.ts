@@ -14,13 +14,20 @@ export function initCommand(program: Command, cli: Cli): void {
     .description("find the site's engine, title, URL and permalinks; write broadsheet.toml, templates and .env")
     .argument('[dir]', "the site's folder", '.')
     .addOption(new Option('--look <name>', 'what mails look like').choices(LOOK_NAMES))
+    .option('--feed <url>', 'read the posts from this feed, whatever makes it')
     .option('--json', 'print one JSON object')
-    .addHelpText('after', '\nExample:\n  $ broadsheet init --look modern')
-    .action(async (dir: string, options: { look?: LookName; json?: boolean }) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  $ broadsheet init --look modern\n  $ broadsheet init --feed https://night.example/feed/',
+    )
+    .action(async (dir: string, options: { look?: LookName; feed?: string; json?: boolean }) => {
       const exitCode = await runCommand<Report>(cli.terminal, options.json, async () => {
-        const result = await cli.init(dir, async () => options.look ?? askForLook(cli, options.json))
+        const result = await cli.init(dir, {
+          feed: options.feed,
+          chooseLook: async () => options.look ?? askForLook(cli, options.json),
+        })
         if (!result) return { report: { problems: [] }, text: 'Nothing was written.', exitCode: 1 }
-        return { report: { ...result, problems: [] }, text: describe(result, options.look) }
+        return { report: { ...result, problems: [] }, text: describe(result, options) }
       })
       cli.finish(exitCode)
     })
@@ -32,9 +39,10 @@ async function askForLook({ terminal }: Cli, json: boolean | undefined): Promise
 
 function describe(
   { engine, foundIn, look, written, kept, secret, ignored, guesses }: InitResult,
-  asked: LookName | undefined,
+  { look: asked, feed }: { look?: LookName; feed?: string },
 ): string {
-  const lines = [`Found a ${DIALECTS[engine]} site (${foundIn.join(', ')}).`]
+  const found = foundIn.join(', ')
+  const lines = [feed === undefined ? `Found a ${DIALECTS[engine]} site (${found}).` : `Read the feed ${found}.`]
   if (written.length > 0) lines.push(`Wrote ${foldTemplates(written)}.`)
   if (kept.length > 0) lines.push(`Left as they were: ${foldTemplates(kept)}.`)
   if (asked && asked !== look)

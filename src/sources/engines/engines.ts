@@ -22,6 +22,9 @@ const ENGINES: Record<DialectName, Engine> = {
 /** For which any folder is a site: it is chosen by name, or by `init` where no other is found. */
 const OF_ANY_FOLDER: Engine = plainEngine
 
+/** By whose rules posts of feeds are read. */
+export const ENGINE_OF_FEEDS: Engine = keptFeedsEngine
+
 /** By whose rules a folder is read of which nothing tells the engine. */
 const SUPPOSED: Engine = hugoEngine
 
