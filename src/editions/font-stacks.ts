@@ -6,7 +6,7 @@ import { CLASSIC, type FontKind, type ThemeFonts } from '../config/theme.ts'
  */
 export interface FontStacks extends Record<FontKind, string> {
   title: string
-  /** Running text: serif is sans in Chinese, Japanese and Korean, whose serif system fonts on Windows are bitmaps. */
+  /** Running and small text: serif is sans in Chinese, Japanese and Korean, whose serif system fonts on Windows are bitmaps. */
   text: string
   small: string
 }
@@ -48,8 +48,8 @@ export function fontsFor(language: string, fonts: ThemeFonts = CLASSIC.fonts): F
     sans: stack(fonts.sans, LATIN_SANS, own?.sans, 'sans-serif'),
     mono: stack(fonts.mono, LATIN_MONO, own?.sans, 'monospace'),
   }
-  const text = fonts.text === 'serif' && own?.sansText ? 'sans' : fonts.text
-  return { ...stacks, title: stacks[fonts.title], text: stacks[text], small: stacks[fonts.small] }
+  const readAs = (kind: FontKind) => stacks[kind === 'serif' && own?.sansText ? 'sans' : kind]
+  return { ...stacks, title: stacks[fonts.title], text: readAs(fonts.text), small: readAs(fonts.small) }
 }
 
 function stack(...families: (string | undefined)[]): string {
