@@ -37,6 +37,12 @@ it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
     'release',
     async (publication) => (await held(publication)) && publication.run('release', 'weekly/trial-1', '--json'),
   ],
+  ['run-once-waiting', (publication) => waiting(publication, 'start_delay = "10m"')],
+  [
+    'status-waiting',
+    async (publication) =>
+      (await waiting(publication, 'start_delay = "10m"')) && publication.run('status', 'weekly/trial-1', '--json'),
+  ],
   ['run-once', ({ run }) => run('run', '--once', '--json')],
   ['subscribers-add', ({ run }) => run('subscribers', 'add', 'ada@example.com', '--json')],
   ['subscribers-list', afterAda('subscribers', 'list')],
@@ -160,6 +166,22 @@ async function held(publication: TestPublication): Promise<Ran> {
   return publication.run('run', '--once', '--json')
 }
 
+/** A scheduled edition that may go, but not yet. */
+async function waiting(publication: TestPublication, line: string): Promise<Ran> {
+  withLine(publication, line)
+  publication.edit('broadsheet.toml', (text) => text.replace('"0 9 * * MON"', '"* * * * *"'))
+  await withNews(publication)
+  const database = new Database(join(publication.dir, 'data/broadsheet.db'))
+  database.exec('update newsletters set first_seen_at = first_seen_at - 3600000')
+  database.close()
+  return publication.run('run', '--once', '--json')
+}
+
+function withLine(publication: TestPublication, line: string): TestPublication {
+  publication.edit('broadsheet.toml', (text) => text.replace('[[smtp]]', `${line}\n\n[[smtp]]`))
+  return publication
+}
+
 async function imported({ dir, run }: TestPublication): Promise<Ran> {
   writeFileSync(join(dir, 'list.csv'), 'email,name\nada@example.com,Ada\nADA@example.com,Ada\nnobody,Nobody\n')
   return run('subscribers', 'import', join(dir, 'list.csv'), '--json')
@@ -183,6 +205,8 @@ function afterAda(...args: string[]) {
 }
 
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+/** As a sentence says it. */
+const LOCAL_TIME = /\d{4}-\d\d-\d\d \d\d:\d\d/
 const VARYING: Record<string, string> = {
   kept: '<file>',
   bytes: '<number>',
@@ -198,7 +222,8 @@ function steady(printed: object): unknown {
     JSON.stringify(printed, (key, value: unknown) => {
       if (typeof value === 'string' && TIME.test(value) && key !== 'publishedAt') return '<time>'
       if (key === 'id' && typeof value === 'string' && /^[0-9a-f]{16}$/.test(value)) return '<id>'
-      return VARYING[key] ?? value
+      const shown = VARYING[key] ?? value
+      return typeof shown === 'string' ? shown.replace(LOCAL_TIME, '<time>') : shown
     }),
   )
 }
