@@ -96,7 +96,7 @@ export function welcomeLetter(
     parts: [
       ...(notes.length > 0 ? notes : [subscribe.welcomeIntro(titles)]),
       ...latest.flatMap(({ subject, url, posts }): LetterPart[] => [
-        `${subscribe.latest}:`,
+        subscribe.latest,
         { label: subject, url },
         ...posts.map(({ title, url: post }) => ({ label: title, url: post })),
       ]),

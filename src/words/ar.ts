@@ -170,7 +170,7 @@ export const ar: Words = {
       `طلب أحدهم، وغالبًا أنتم، تلقي ${newsletters} على هذا العنوان. الاشتراك قائم بالفعل، وليس عليكم فعل شيء.`,
     welcomeSubject: (newsletters) => `مرحبًا بكم في ${newsletters}`,
     welcomeIntro: (newsletters) => `تم اشتراككم في ${newsletters}. سيصلكم العدد القادم من تلقاء نفسه.`,
-    latest: 'أحدث عدد',
+    latest: 'أحدث عدد:',
   },
   archive: {
     title: (newsletter) => `${newsletter}: كل الأعداد`,

@@ -152,7 +152,7 @@ export const de: Words = {
       `Jemand, wahrscheinlich Sie, möchte ${newsletters} an diese Adresse erhalten. Sie erhalten es bereits und müssen nichts tun.`,
     welcomeSubject: (newsletters) => `Willkommen bei ${newsletters}`,
     welcomeIntro: (newsletters) => `Sie sind angemeldet für ${newsletters}. Die nächste Ausgabe kommt von selbst.`,
-    latest: 'Die neueste Ausgabe',
+    latest: 'Die neueste Ausgabe:',
   },
   archive: {
     title: (newsletter) => `${newsletter}: alle Ausgaben`,

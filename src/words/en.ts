@@ -139,7 +139,7 @@ export const en: Words = {
       `Somebody, most likely you, asked to get ${newsletters} at this address. You get it already, and there is nothing to do.`,
     welcomeSubject: (newsletters) => `Welcome to ${newsletters}`,
     welcomeIntro: (newsletters) => `You are subscribed to ${newsletters}. The next number comes by itself.`,
-    latest: 'The latest number',
+    latest: 'The latest number:',
   },
   archive: {
     title: (newsletter) => `${newsletter}: all numbers`,

@@ -144,7 +144,7 @@ export const es: Words = {
       `Alguien, seguramente usted, ha pedido recibir ${newsletters} en esta dirección. Ya lo recibe: no hay nada que hacer.`,
     welcomeSubject: (newsletters) => `Le damos la bienvenida a ${newsletters}`,
     welcomeIntro: (newsletters) => `Su suscripción a ${newsletters} está confirmada. El próximo número llegará solo.`,
-    latest: 'El último número',
+    latest: 'El último número:',
   },
   archive: {
     title: (newsletter) => `${newsletter}: todos los números`,

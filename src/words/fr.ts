@@ -153,7 +153,7 @@ export const fr: Words = {
     welcomeSubject: (newsletters) => `Bienvenue : ${newsletters}`,
     welcomeIntro: (newsletters) =>
       `Votre abonnement à ${newsletters} est confirmé. Le prochain numéro viendra de lui-même.`,
-    latest: 'Le dernier numéro',
+    latest: 'Le dernier numéro :',
   },
   archive: {
     title: (newsletter) => `${newsletter} : tous les numéros`,

@@ -141,7 +141,7 @@ export const he: Words = {
       `מישהו, קרוב לוודאי אתם, ביקש לקבל את ${newsletters} בכתובת הזאת. המינוי כבר קיים, ואין צורך לעשות דבר.`,
     welcomeSubject: (newsletters) => `ברוכים הבאים אל ${newsletters}`,
     welcomeIntro: (newsletters) => `המינוי ל־${newsletters} אושר. הגיליון הבא יגיע מעצמו.`,
-    latest: 'הגיליון האחרון',
+    latest: 'הגיליון האחרון:',
   },
   archive: {
     title: (newsletter) => `${newsletter}: כל הגיליונות`,

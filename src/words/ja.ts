@@ -138,7 +138,7 @@ export const ja: Words = {
       `どなたか（おそらくあなた）が、このアドレスで「${newsletters}」を申し込まれました。すでにお届けしていますので、何もする必要はありません。`,
     welcomeSubject: (newsletters) => `「${newsletters}」へようこそ`,
     welcomeIntro: (newsletters) => `「${newsletters}」の購読を登録しました。次の号は自動的に届きます。`,
-    latest: '最新号',
+    latest: '最新号：',
   },
   archive: {
     title: (newsletter) => `${newsletter} バックナンバー`,

@@ -140,7 +140,7 @@ export const ko: Words = {
       `누군가가 (아마 본인이) 이 주소로 ${newsletters} 구독을 신청했습니다. 이미 받고 계시므로 따로 하실 일은 없습니다.`,
     welcomeSubject: (newsletters) => `환영합니다: ${newsletters}`,
     welcomeIntro: (newsletters) => `${newsletters} 구독이 시작되었습니다. 다음 호가 나오면 바로 보내 드립니다.`,
-    latest: '최신 호',
+    latest: '최신 호:',
   },
   archive: {
     title: (newsletter) => `${newsletter}: 지난 호 모두 보기`,

@@ -147,7 +147,7 @@ export const pt: Words = {
     welcomeSubject: (newsletters) => `Boas-vindas: ${newsletters}`,
     welcomeIntro: (newsletters) =>
       `Sua inscrição em ${newsletters} está confirmada. O próximo número chegará por si só.`,
-    latest: 'O número mais recente',
+    latest: 'O número mais recente:',
   },
   archive: {
     title: (newsletter) => `${newsletter}: todos os números`,

@@ -129,7 +129,7 @@ export const zhHans: Words = {
       `有人（很可能是您）要求用这个地址接收《${newsletters}》。您已经订阅了，不必做任何事。`,
     welcomeSubject: (newsletters) => `欢迎订阅《${newsletters}》`,
     welcomeIntro: (newsletters) => `您已订阅《${newsletters}》。下一期会自动发到。`,
-    latest: '最新一期',
+    latest: '最新一期：',
   },
   archive: {
     title: (newsletter) => `${newsletter}：往期`,

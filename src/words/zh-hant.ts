@@ -129,7 +129,7 @@ export const zhHant: Words = {
       `有人（很可能是您）要求以這個地址接收《${newsletters}》。您已經訂閱了，不必做任何事。`,
     welcomeSubject: (newsletters) => `歡迎訂閱《${newsletters}》`,
     welcomeIntro: (newsletters) => `您已訂閱《${newsletters}》。下一期會自動寄到。`,
-    latest: '最新一期',
+    latest: '最新一期：',
   },
   archive: {
     title: (newsletter) => `${newsletter}：歷期電子報`,

@@ -48,7 +48,7 @@ describe.each(goldens)('$name', ({ config, files, live }) => {
 
 const hasThatJekyll = (() => {
   try {
-    return execFileSync('jekyll', ['--version'], { encoding: 'utf8' }).includes('jekyll 4.3')
+    return execFileSync('jekyll', ['--version'], { encoding: 'utf8' }).includes('jekyll 4.')
   } catch {
     return false
   }
@@ -60,7 +60,7 @@ const LIST = `---
 {% endif %}{% endfor %}{% endif %}{% endfor %}`
 
 describe.skipIf(!hasThatJekyll)(
-  'the golden files against jekyll 4.3 itself (skipped where it is not installed)',
+  'the golden files against jekyll itself (skipped where it is not installed)',
   () => {
     it.each(goldens)('$name', ({ config, files, live }) => {
       const dir = realpathSync(mkdtempSync(join(tmpdir(), 'broadsheet-jekyll-')))
