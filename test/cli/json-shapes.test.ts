@@ -43,6 +43,7 @@ it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
     async (publication) =>
       (await waiting(publication, 'start_delay = "10m"')) && publication.run('status', 'weekly/trial-1', '--json'),
   ],
+  ['correct', (publication) => corrected(publication)],
   ['run-once', ({ run }) => run('run', '--once', '--json')],
   ['subscribers-add', ({ run }) => run('subscribers', 'add', 'ada@example.com', '--json')],
   ['subscribers-list', afterAda('subscribers', 'list')],
@@ -180,6 +181,13 @@ async function waiting(publication: TestPublication, line: string): Promise<Ran>
 function withLine(publication: TestPublication, line: string): TestPublication {
   publication.edit('broadsheet.toml', (text) => text.replace('[[smtp]]', `${line}\n\n[[smtp]]`))
   return publication
+}
+
+/** A correction of an edition that is sent. */
+async function corrected(publication: TestPublication): Promise<Ran> {
+  await sent(publication)
+  writeFileSync(join(publication.dir, 'correction.md'), 'The cedar is a deodar.\n')
+  return publication.compiled('correct', 'weekly/trial-1', '--note', 'correction.md', '--yes', '--json')
 }
 
 async function imported({ dir, run }: TestPublication): Promise<Ran> {
