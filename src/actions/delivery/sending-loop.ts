@@ -97,6 +97,8 @@ export class SendingLoop<Row extends Sendable> {
     if (!connections.mayDial || dispatcher.atHand(this.#server) <= connections.dialling) return undefined
     const settled = new AbortController()
     const givenUp = this.#givenUp(AbortSignal.any([signal, settled.signal]))
+    // Where there is no connection to open, nobody listens to it.
+    givenUp.catch(() => {})
     const dialled = await connections.dial(this.#run, givenUp)
     settled.abort()
     if (!dialled) return undefined
