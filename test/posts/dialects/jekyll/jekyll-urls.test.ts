@@ -59,27 +59,24 @@ const LIST = `---
 {% for collection in site.collections %}{% if collection.output %}{% for doc in collection.docs %}{% if doc.date != site.time %}{{ doc.url }} {{ doc.date | date_to_xmlschema }} {{ doc.path }}
 {% endif %}{% endfor %}{% endif %}{% endfor %}`
 
-describe.skipIf(!hasThatJekyll)(
-  'the golden files against jekyll itself (skipped where it is not installed)',
-  () => {
-    it.each(goldens)('$name', ({ config, files, live }) => {
-      const dir = realpathSync(mkdtempSync(join(tmpdir(), 'broadsheet-jekyll-')))
-      try {
-        for (const [path, text] of Object.entries({ ...files, '_config.yml': config, 'list.txt': LIST })) {
-          mkdirSync(dirname(join(dir, path)), { recursive: true })
-          writeFileSync(join(dir, path), text)
-        }
-        execFileSync('jekyll', ['build', '--quiet', '--disable-disk-cache'], { cwd: dir, stdio: 'ignore' })
-        const listed = readFileSync(join(dir, '_site/list.txt'), 'utf8').trim().split('\n')
-        const found = listed.map((line) => /^(\S+) (\S+) (.*)$/.exec(line)?.slice(1) ?? [])
-        // Jekyll takes collections_dir off.
-        const paths = Object.entries(live).map(([path, says]) => [path.replace(/^content\//, ''), says])
-        expect(Object.fromEntries(found.map(([url, date, path]) => [path, `${url} ${date}`]))).toEqual(
-          Object.fromEntries(paths),
-        )
-      } finally {
-        rmSync(dir, { recursive: true })
+describe.skipIf(!hasThatJekyll)('the golden files against jekyll itself (skipped where it is not installed)', () => {
+  it.each(goldens)('$name', ({ config, files, live }) => {
+    const dir = realpathSync(mkdtempSync(join(tmpdir(), 'broadsheet-jekyll-')))
+    try {
+      for (const [path, text] of Object.entries({ ...files, '_config.yml': config, 'list.txt': LIST })) {
+        mkdirSync(dirname(join(dir, path)), { recursive: true })
+        writeFileSync(join(dir, path), text)
       }
-    })
-  },
-)
+      execFileSync('jekyll', ['build', '--quiet', '--disable-disk-cache'], { cwd: dir, stdio: 'ignore' })
+      const listed = readFileSync(join(dir, '_site/list.txt'), 'utf8').trim().split('\n')
+      const found = listed.map((line) => /^(\S+) (\S+) (.*)$/.exec(line)?.slice(1) ?? [])
+      // Jekyll takes collections_dir off.
+      const paths = Object.entries(live).map(([path, says]) => [path.replace(/^content\//, ''), says])
+      expect(Object.fromEntries(found.map(([url, date, path]) => [path, `${url} ${date}`]))).toEqual(
+        Object.fromEntries(paths),
+      )
+    } finally {
+      rmSync(dir, { recursive: true })
+    }
+  })
+})
