@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ElementContent, Root } from 'hast'
+import type { ElementContent } from 'hast'
 import { toHtml } from 'hast-util-to-html'
 import type { Temporal } from 'temporal-polyfill'
 import { asWritten, readDate } from '../posts/dates.ts'
@@ -36,14 +36,14 @@ export interface MirrorContext {
 }
 
 /**
- * The items of a feed as files. What nothing identifies, and what has no address, is left out and counted.
+ * The items of a feed as files. What has no address, or is nested, or more, than any page needs, is left out and counted.
  * Of two with one id the first counts, which feeds have at the top.
  */
 export function mirroredPosts(feed: ForeignFeed, context: MirrorContext): { posts: MirroredPost[]; leftOut: number } {
   const posts = new Map<string, MirroredPost>()
   let leftOut = 0
   for (const item of feed.items) {
-    const post = mirroredPost(item, feed, context)
+    const post = unlessTooMuch(() => mirroredPost(item, feed, context))
     if (!post) leftOut += 1
     else if (!posts.has(post.name)) posts.set(post.name, post)
   }
@@ -57,7 +57,6 @@ function mirroredPost(item: ForeignItem, feed: ForeignFeed, context: MirrorConte
   const id = item.id ?? url
   const name = `${createHash('sha256').update(id).digest('hex').slice(0, 20)}.html`
   const html = absolute(withMedia(item.content ?? item.summary ?? '', item), item.base ?? url)
-  if (html === undefined) return undefined
   const picture = webAddress(item.picture, base)
   const dated = dateOf(item.published, context)
   const published = dated ?? context.dateOf(name) ?? written({ instant: context.now, offset: '+00:00' })
@@ -147,10 +146,9 @@ function wordsOf(html: string): string {
     .trim()
 }
 
-/** Where an item says nothing else, its links begin at its own page. Undefined where it is nested, or more, than any page needs. */
-function absolute(html: string, base: string): string | undefined {
-  const tree = parsed(html)
-  if (!tree) return undefined
+/** Where an item says nothing else, its links begin at its own page. */
+function absolute(html: string, base: string): string {
+  const tree = parseHtml(html)
   resolveUrls(tree, (address) => ({ url: URL.canParse(address, base) ? new URL(address, base).href : address }))
   eachElement(tree, (node) => {
     // A tracking pixel.
@@ -165,9 +163,9 @@ export function dateWritten(text: string): string | undefined {
   return /^date: "([^"\n]+)"$/m.exec(text)?.[1]
 }
 
-function parsed(html: string): Root | undefined {
+function unlessTooMuch<Made>(make: () => Made): Made | undefined {
   try {
-    return parseHtml(html)
+    return make()
   } catch (error) {
     if (error instanceof TooMuch) return undefined
     throw error

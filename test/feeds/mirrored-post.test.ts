@@ -77,6 +77,8 @@ test('an entity that a document declares is not expanded, and what is nested wit
   expect(field(only(bomb).text, 'title')).toBe('"&b;"')
   const deep = item(`<link>https://a.example/</link><description>${'&lt;b&gt;'.repeat(50_000)}</description>`)
   expect(only(deep)).toMatchObject({ count: 0, leftOut: 1 })
+  const whole = '<content:encoded xmlns:content="http://purl.org/rss/1.0/modules/content/">x</content:encoded>'
+  expect(only(deep.replace('<description>', `${whole}<description>`))).toMatchObject({ count: 0, leftOut: 1 })
 })
 
 test('no field of an item can be more than its line', () => {

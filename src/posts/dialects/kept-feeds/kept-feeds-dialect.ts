@@ -3,6 +3,7 @@ import { parseLanguage } from '../../../config/locale.ts'
 import { readDate } from '../../dates.ts'
 import { listField, textField } from '../../front-matter-fields.ts'
 import type { MarkupSettings } from '../../markup-settings.ts'
+import { DEFAULT_MARKUP } from '../default-markup.ts'
 import type { Dialect, PageFacts, PageSource, Place } from '../dialect.ts'
 
 /** The posts of feeds, as feeds/mirrored-post.ts writes them: their front matter says all. @param language of posts that say none */
@@ -58,23 +59,12 @@ function factsOf({ fields }: PageSource, language: string, now: Temporal.Instant
 
 /** Of their HTML only what makes a summary counts. */
 const MARKUP: MarkupSettings = {
-  typographer: false,
-  emoji: false,
-  definitionLists: false,
+  ...DEFAULT_MARKUP,
   footnotes: false,
   linkify: false,
-  linkifyProtocol: 'https',
   tables: false,
   strikethrough: false,
-  extras: [],
-  hardWraps: false,
-  eastAsianLineBreaks: 'none',
-  escapedSpace: false,
-  summaryLength: 70,
   headingAttributes: false,
-  blockAttributes: false,
   taskLists: false,
   headingIds: 'none',
-  passthrough: { block: [], inline: [] },
-  rawHtml: true,
 }
