@@ -1,11 +1,13 @@
 import { hash as digest } from 'node:crypto'
 import { Temporal } from 'temporal-polyfill'
+import type { Problem } from '../config/problem.ts'
 import { sayNumber } from '../config/say-number.ts'
+import type { RenderContext } from '../posts/body-syntax.ts'
 import type { Dialect, Place } from '../posts/dialects/dialect.ts'
 import { fieldsOf } from '../posts/front-matter-fields.ts'
 import { lineOfInnerText } from '../posts/line-of-key.ts'
 import type { Page } from '../posts/page.ts'
-import type { Post } from '../posts/post.ts'
+import type { Body, Post } from '../posts/post.ts'
 import { postHash } from '../posts/post-hash.ts'
 import { postParams } from '../posts/post-params.ts'
 import { resolveUrl } from '../posts/resolve-url.ts'
@@ -16,6 +18,7 @@ import { decodedPath } from '../posts/url-path.ts'
 import { wordsFor } from '../words/words-for.ts'
 import type { Answers } from './asked.ts'
 import type { BodySource } from './engines/engine.ts'
+import type { GivenBodies } from './given-bodies.ts'
 import { once } from './once.ts'
 import { readText } from './read-text.ts'
 
@@ -28,6 +31,8 @@ export interface BodiesOf {
   index: SiteIndex
   dialect: Dialect
   source: BodySource
+  /** What stands in the place of Broadsheet's own rendering. */
+  given?: GivenBodies | undefined
   /** SHA-256 of a post's file, as it was when the site was opened and its front matter read, by Post.path. */
   hashes: ReadonlyMap<string, string>
 }
@@ -42,14 +47,16 @@ export class BodyReader {
   readonly #pages: ReadonlyMap<string, Page>
   readonly #answersFor: (page: Page) => Answers
   readonly #source: BodySource
+  readonly #given: GivenBodies | undefined
   readonly #hashes: ReadonlyMap<string, string>
   readonly #load = once(() => this.#loadRenderer())
 
-  constructor({ index, dialect, source, hashes }: BodiesOf) {
+  constructor({ index, dialect, source, given, hashes }: BodiesOf) {
     const pages = [...index.pages.values()]
     this.#index = index
     this.#dialect = dialect
     this.#source = source
+    this.#given = given
     this.#hashes = hashes
     this.#pages = new Map(pages.flatMap((page) => (page.post ? [[page.post.path, page] as const] : [])))
     this.#answersFor = (page) => ({
@@ -68,6 +75,11 @@ export class BodyReader {
   /** What the site says to a post that asks. */
   answersFor(post: Post): Answers {
     return this.#answersFor(this.pageOf(post))
+  }
+
+  /** Of the HTML that its body is made of, where somebody else makes that. */
+  givenHash(post: Post): string | undefined {
+    return this.#given?.hashOf(this.pageOf(post))
   }
 
   /** Reads the post's file again, and renders it. Whatever is wrong with it is a problem of its own. */
@@ -133,7 +145,7 @@ export class BodyReader {
     const param = (name: string) => this.#dialect.param(name, page)
     const fields = once(() => this.#dialect.inherit(place, fieldsOf(frontMatter().data)))
     const context = { ...answers, post, firstLine, words, markup: this.#dialect.markup, syntax, param, fields }
-    const made = renderBody(text, context)
+    const made = await this.#made(text, context)
     const faults = await formulaProblems(made.body, { file: post.file, text, firstLine })
     const missing = missingPictures(made.body, post)
     const { steering: { intro } = {}, file } = post
@@ -155,13 +167,24 @@ export class BodyReader {
     }
   }
 
+  /** Of the HTML that is given for it, else of its text. */
+  async #made(text: string, context: RenderContext): Promise<{ body: Body; problems: Problem[] }> {
+    const { renderBody, givenBody } = await this.#load()
+    const own = once(() => renderBody(text, context))
+    const page = this.pageOf(context.post)
+    if (!this.#given || this.#given.hashOf(page) === undefined) return own()
+    const given = await this.#given.read(page, () => own().body)
+    const made = 'html' in given ? givenBody(given.html, text, context) : own()
+    return { ...made, problems: [...(given.problems ?? []), ...made.problems] }
+  }
+
   async #loadRenderer() {
-    const { renderBody } = await import('../posts/markdown/render-body.ts')
+    const { renderBody, givenBody } = await import('../posts/markdown/render-body.ts')
     const { readFrontMatter, textBelow } = await import('../posts/front-matter.ts')
     const { missingPictures } = await import('../bodies/missing-pictures.ts')
     const { formulaProblems } = await import('../bodies/formula-problems.ts')
     const syntax = await this.#source.syntax()
-    return { readFrontMatter, textBelow, renderBody, formulaProblems, missingPictures, syntax }
+    return { readFrontMatter, textBelow, renderBody, givenBody, formulaProblems, missingPictures, syntax }
   }
 }
 

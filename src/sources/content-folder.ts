@@ -22,6 +22,7 @@ import { readPages } from './read-pages.ts'
 import type { RenderPool } from './render-pool.ts'
 import { keepsNames, shownPath } from './shown-path.ts'
 import { staticFiles } from './static-files.ts'
+import { takeBodies } from './take-bodies.ts'
 
 /** A site, what feeds say of its posts, and what its engine's own program says of them. */
 export type OpenedSite = SiteSource & {
@@ -62,8 +63,10 @@ export async function openSite(
   const hashes = new Map(read.flatMap(({ page, hash }) => (page?.post && hash ? [[page.post.path, hash]] : [])))
   const covers = read.flatMap((result) => setCover(result, index, site))
   const conflicting = dropConflicting(read.flatMap(({ page }) => page?.post ?? []))
-  const source = await site.bodies([...index.pages.values()])
-  const bodies = new BodyReader({ index, dialect, source, hashes })
+  const pages = [...index.pages.values()]
+  const source = await site.bodies(pages)
+  const given = await takeBodies({ config, root, site, pages, cache, now })
+  const bodies = new BodyReader({ index, dialect, source, given, hashes })
   const keys = { settings, index: indexKey(index, source.answersKey) }
   const posts = newestFirst(conflicting.posts)
   return {
@@ -74,6 +77,7 @@ export async function openSite(
       read.flatMap((result) => result.problems),
       covers,
       source.problems,
+      given?.problems ?? [],
       conflicting.problems,
     ].flat(),
     params: plainMap(Object.entries(site.params), MOST_PARAMS),

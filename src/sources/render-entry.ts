@@ -75,6 +75,8 @@ export function serialiseEntry(rendered: RenderedEntry | undefined, origin: Orig
 /** Of all but the site's answers: a rendered entry with another key has to be made anew. */
 export function originKey({ keys, bodies, hashes }: RenderParts, post: Post): string {
   const { place, url } = bodies.pageOf(post)
+  const given = bodies.givenHash(post) ?? ''
   const facts = [keys.settings, hashes.get(post.path) ?? '', place, url, post.url, post.title, post.language, post.file]
+  if (given !== '') facts.push(given)
   return digest('sha1', JSON.stringify(facts), 'base64')
 }

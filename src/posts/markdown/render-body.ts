@@ -1,11 +1,13 @@
-import type { ElementContent } from 'hast'
+import type { ElementContent, Root } from 'hast'
 import type { Problem } from '../../config/problem.ts'
+import type { BodyContext } from '../body-context.ts'
 import type { MarkdownNodes, RenderContext } from '../body-syntax.ts'
 import { replaceVideoFrames } from '../embeds.ts'
 import type { Body } from '../post.ts'
 import { PieceCounter } from './body-limits.ts'
 import { deadFragments, deadLinkProblems } from './dead-links.ts'
 import { linkDrawings } from './drawings.ts'
+import { settleGiven } from './given-html.ts'
 import { dropHidden } from './hidden-elements.ts'
 import { fillInsertions, withoutMarkCharacters } from './insertions.ts'
 import { markdownFor } from './markdown.ts'
@@ -36,13 +38,34 @@ export function renderBody(text: string, context: RenderContext): { body: Body; 
   const { text: source, insertions, isWhole, problems } = context.syntax.expand(readable, context, tools)
   const tree = isHtml ? parseHtml(source) : markdownTree(source, markdown, env())
   fillInsertions(tree, insertions)
+  const made = settledBody(tree, { written: readable, isWhole }, context)
+  return { ...made, problems: [...problems, ...made.problems] }
+}
+
+/**
+ * The same of HTML that somebody else made of the post: its site's own program, or whoever wrote the page that it was found on.
+ * @param text the post as it is written, in which problems find their lines
+ * @throws TooMuch as above
+ */
+export function givenBody(html: string, text: string, context: BodyContext): { body: Body; problems: Problem[] } {
+  const tree = parseHtml(written(html))
+  settleGiven(tree)
+  return settledBody(tree, { written: written(text), isWhole: true }, context)
+}
+
+/** @param isWhole whether nothing is missing whose ids a link may point at */
+function settledBody(
+  tree: Root,
+  { written: text, isWhole }: { written: string; isWhole: boolean },
+  context: BodyContext,
+): { body: Body; problems: Problem[] } {
   dropHidden(tree)
   plainElements(tree)
   const { files, deadLinks } = resolveUrls(tree, context.resolveUrl)
   replaceVideoFrames(tree)
   linkDrawings(tree, context.post)
-  const dead = deadLinkProblems([...deadLinks, ...(isWhole ? deadFragments(tree) : [])], readable, context)
-  return { body: { tree, files, summaryLength: context.markup.summaryLength }, problems: [...problems, ...dead] }
+  const problems = deadLinkProblems([...deadLinks, ...(isWhole ? deadFragments(tree) : [])], text, context)
+  return { body: { tree, files, summaryLength: context.markup.summaryLength }, problems }
 }
 
 function nodesOf(html: string): ElementContent[] {
