@@ -30,6 +30,7 @@ export function cliPorts(
     open: async (configFile, tell) => openPublication(await loadConfig(configFile, env), tell),
     check: async (configFile) => checkSite(await loadConfig(configFile, env)),
     database: async (configFile) => databaseActions(await loadConfig(configFile, env)),
+    readReturned: (file) => readReturned(resolve(file)),
     init: (dir, options) => initSite(resolve(dir), env, options),
     keepSecret: (configFile) => keepSecret(dirname(resolve(configFile)), freshSecret, env),
     serve: (configFile, parts) => serve(resolve(configFile), { ...parts, env, interrupted: onInterrupt(), onReload }),
@@ -61,6 +62,13 @@ async function initSite(dir: string, env: Environment, { feed, chooseLook }: Ini
     ignoreInGit,
     inNoNewsletter: (at) => untakenOf(at, env),
   })
+}
+
+async function readReturned(file: string) {
+  const { MOST_BYTES } = await import('../bounces/mail-parts.ts')
+  const { readReport } = await import('../bounces/read-report.ts')
+  const { readMailFile } = await import('../mail/mail-file.ts')
+  return readReport(await readMailFile(file, MOST_BYTES))
 }
 
 /** @throws BroadsheetError where it cannot be read */

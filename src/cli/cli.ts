@@ -9,6 +9,7 @@ import type { LookedEdition } from '../actions/editions/look-edition.ts'
 import type { PlanReport } from '../actions/editions/plan-edition.ts'
 import type { InitResult } from '../actions/init.ts'
 import type { ExitCode, Report } from '../actions/report.ts'
+import type { Report as ReturnedReport } from '../bounces/report.ts'
 import type { LookName } from '../config/theme.ts'
 import { runCommand, type Shown } from './run-command.ts'
 import type { Terminal } from './terminal.ts'
@@ -64,6 +65,8 @@ export interface Cli {
   /** Needs no database. */
   check(configFile: string): Promise<CheckReport>
   database(configFile: string): Promise<DatabaseActions>
+  /** What the mail in a file reports. */
+  readReturned(file: string): Promise<ReturnedReport>
   /** Undefined where `chooseLook`, which is asked where there is no theme yet, chooses none: then nothing is written. */
   init(dir: string, options: InitOptions): Promise<InitResult | undefined>
   /** A secret for a publication that has none yet and mails nobody. */

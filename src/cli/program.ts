@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { Command } from 'commander'
 import type { Cli } from './cli.ts'
 import { adoptCommand } from './commands/adopt.ts'
+import { bouncesCommand } from './commands/bounces.ts'
 import { buildCommand } from './commands/build.ts'
 import { checkCommand } from './commands/check.ts'
 import { correctCommand } from './commands/correct.ts'
@@ -52,6 +53,7 @@ export function program(cli: Cli, version: string, { silent = false } = {}): Com
   correctCommand(root, cli)
   root.commandsGroup('People:')
   subscribersCommands(root, cli)
+  bouncesCommand(root, cli)
   return root
 }
 

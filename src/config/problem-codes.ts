@@ -105,6 +105,8 @@ export const PROBLEM_CODES = {
   'picture.unreadable': 'a file that is no picture, or one too large to open',
   'picture.unwritable': 'a converted picture that cannot be put in its place',
 
+  'bounces.unreadable': 'a file that holds no mail that can be read',
+
   'subscribers.unknown': 'an address that nobody is subscribed with',
   'send.unknown-post': 'a post named by `--post` that is not there',
   'send.too-many-posts': 'more posts named by `--post` than a mail holds',

@@ -2,7 +2,18 @@ import { DIALECTS } from '../../src/config/dialects.ts'
 import { folderOf, importsOf, resolveImport, type SourceFile } from './source-files.ts'
 
 /** What things mean. Each may import those before it, and nothing that touches the world. */
-const MEANING = ['config', 'posts', 'bodies', 'feeds', 'subscribers', 'editions', 'messages', 'deliveries', 'outbox']
+const MEANING = [
+  'config',
+  'posts',
+  'bodies',
+  'feeds',
+  'subscribers',
+  'editions',
+  'messages',
+  'deliveries',
+  'bounces',
+  'outbox',
+]
 /** What touches the world. These never import each other, but for `files`: how a file is put in its place is one thing for all. */
 const WORLD = ['sources', 'cache', 'pictures', 'network', 'output', 'store', 'mail']
 
@@ -70,7 +81,7 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   '@clack/prompts': ['cli'],
   'csv-stringify': ['subscribers'],
   'smtp-server': ['mail'],
-  'postal-mime': ['mail'],
+  'postal-mime': ['mail', 'bounces'],
   pino: ['app', 'web'],
 }
 const EVERYWHERE = ['temporal-polyfill']
