@@ -51,7 +51,7 @@ export function mailHtml(body: Body, options: MailOptions): string {
     }
     if (node.data?.codeRole) return [element('span', codePieceProperties(node.data.codeRole), inner())]
     if (node.tagName === 'img') return mailImage(node, place, options)
-    if (isWideFormula(node)) return [scrollable(element('p', {}, inner()))]
+    if (isWideFormula(node)) return [scrollable(element('div', {}, inner()))]
     if (node.tagName === 'table') return [scrollable({ ...node, children: inner() })]
     if (node.tagName === 'summary') return [element('p', {}, [element('strong', {}, inner())])]
     if (AS_DIV.has(node.tagName)) return [{ ...node, tagName: 'div', children: inner() }]

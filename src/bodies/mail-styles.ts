@@ -35,7 +35,7 @@ const STYLES: Readonly<Record<string, string>> = {
   dl: BLOCK,
   dt: 'font-weight:bold',
   // A column is never narrower than its words: better to scroll than to read letter by letter.
-  table: `${BLOCK};word-break:normal;overflow-wrap:break-word;border-collapse:collapse;font-size:15px;line-height:1.5`,
+  table: `margin:0;word-break:normal;overflow-wrap:break-word;border-collapse:collapse;font-size:15px;line-height:1.5`,
   img: 'max-width:100%;height:auto;border:0',
   sup: 'font-size:0.75em;line-height:1',
   sub: 'font-size:0.75em;line-height:1',
@@ -48,8 +48,8 @@ const CELL = `border:1px solid ${GREY};padding:6px 8px;vertical-align:top`
  * layout is no wider than what it stands in, whatever it holds.
  */
 export function scrollable(wide: Element): Element {
-  const pane = element('div', { style: 'overflow-x:auto' }, [wide])
-  const cell = element('td', { role: 'presentation', style: 'padding:0' }, [pane])
+  const pane = element('div', { className: ['wide'], style: 'overflow-x:auto' }, [wide])
+  const cell = element('td', { role: 'presentation', style: 'padding:0 0 16px' }, [pane])
   const frame = { role: 'presentation', width: '100%', border: 0, cellPadding: 0, cellSpacing: 0 }
   return element('table', { ...frame, style: 'table-layout:fixed;width:100%' }, [
     element('tbody', {}, [element('tr', {}, [cell])]),

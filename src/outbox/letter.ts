@@ -16,13 +16,20 @@ export interface Letter {
   foot: (string | LetterLink)[]
 }
 
-export type LetterPart = string | LetterLink | LetterNote
+export type LetterPart = string | LetterLink | LetterNote | LetterNumber
 
 /** What an operator wrote. */
 export interface LetterNote {
   /** Made safe already. */
   html: string
   text: string
+}
+
+/** A number that went out, and what is in it. */
+export interface LetterNumber {
+  heading: string
+  number: LetterLink
+  posts: LetterLink[]
 }
 
 export interface LetterLink {
@@ -42,7 +49,13 @@ export function writeLetter(letter: Letter, theme: Theme = CLASSIC): WrittenMail
 function lineOf(part: LetterPart): string {
   if (typeof part === 'string') return part
   if ('text' in part) return part.text
+  if ('heading' in part) return linesOf(part)
   return part.isButton ? part.url : `${part.label}: ${part.url}`
+}
+
+function linesOf({ heading, number, posts }: LetterNumber): string {
+  const items = posts.map((post) => `- ${lineOf(post)}`)
+  return [heading, lineOf(number), ...(items.length > 0 ? [items.join('\n')] : [])].join('\n\n')
 }
 
 const PARAGRAPH = 'margin:0 0 16px'
@@ -51,10 +64,14 @@ function htmlOf({ subject, language, parts, foot }: Letter, theme: Theme): strin
   const { light, radius, margin, fonts } = theme
   const stacks = fontsFor(language, fonts)
   const attributes = { lang: language, dir: directionOf(language) }
-  const whole = element('td', { className: ['paper'], style: `padding:28px ${margin}px;background:${light.paper}` }, [
-    ...parts.map((part) => paragraphOf(part, theme)),
-    ...(foot.length > 0 ? [footOf(foot, light, stacks.small)] : []),
-  ])
+  const whole = element(
+    'td',
+    { className: ['paper'], style: `padding:28px ${margin}px;border-radius:${radius}px;background:${light.paper}` },
+    [
+      ...parts.map((part) => paragraphOf(part, theme, language)),
+      ...(foot.length > 0 ? [footOf(foot, light, stacks.small)] : []),
+    ],
+  )
   const column = `width:100%;max-width:560px;margin:0 auto;border-radius:${radius}px;text-align:start`
   const body = element(
     'body',
@@ -71,7 +88,7 @@ function htmlOf({ subject, language, parts, foot }: Letter, theme: Theme): strin
     element('meta', { name: 'color-scheme', content: 'light dark' }, []),
     element('meta', { name: 'supported-color-schemes', content: 'light dark' }, []),
     element('title', {}, [subject]),
-    element('style', {}, [darkStyle(theme)]),
+    element('style', {}, [styleOf(theme, stacks.small)]),
   ])
   const tree: Root = { type: 'root', children: [{ type: 'doctype' }, element('html', attributes, [head, body])] }
   return toHtml(tree, { allowDangerousHtml: true })
@@ -84,7 +101,7 @@ function row(cell: Element): Element {
 }
 
 /** Light colours stand in the elements, for clients that read no style sheet. */
-function darkStyle({ light, dark }: Theme): string {
+function styleOf({ light, dark }: Theme, small: string): string {
   const rules = [
     `.letter{background:${dark.ground}!important;color:${dark.ink}!important}`,
     `.paper{background:${dark.paper}!important}`,
@@ -92,14 +109,17 @@ function darkStyle({ light, dark }: Theme): string {
     `.letter .code{background:${dark.panel}!important;border-color:${dark.rule}!important;color:${dark.ink}!important}`,
     `.letter .button{background:${dark.button}!important}`,
     `.letter .button a{color:${dark.buttonInk}!important}`,
-    `.letter .foot,.letter .foot a{color:${dark.faint}!important;border-color:${dark.rule}!important}`,
+    `.letter .faint,.letter .faint a,.note img{color:${dark.faint}!important}`,
+    `.letter .foot,.letter .number{border-color:${dark.rule}!important}`,
   ]
-  return `:root{color-scheme:light dark}a{color:${light.link}}.note img{max-width:100%;height:auto}.note pre{overflow-x:auto}@media (prefers-color-scheme:dark){${rules.join('')}}`
+  const unloaded = `color:${light.faint};font:15px/1.5 ${small}`
+  return `:root{color-scheme:light dark}a{color:${light.link}}.note img{max-width:100%;height:auto;${unloaded}}.note pre{overflow-x:auto}@media (prefers-color-scheme:dark){${rules.join('')}}`
 }
 
-function paragraphOf(part: LetterPart, theme: Theme): Element {
+function paragraphOf(part: LetterPart, theme: Theme, language: string): Element {
   if (typeof part === 'string') return element('p', { style: PARAGRAPH }, [part])
   if ('html' in part) return element('div', { className: ['note'] }, [asItIs(part.html)])
+  if ('heading' in part) return numberOf(part, theme, language)
   if (part.isButton) return buttonOf(part, theme)
   return element('p', { style: PARAGRAPH }, [linkOf(part, theme.light.link)])
 }
@@ -107,6 +127,23 @@ function paragraphOf(part: LetterPart, theme: Theme): Element {
 /** A node that only `toHtml` knows, where it is told to. */
 function asItIs(html: string): ElementContent {
   return { type: 'raw', value: html } as unknown as ElementContent
+}
+
+/** Set apart from what was said before; its posts are below it, and smaller. */
+function numberOf({ heading, number, posts }: LetterNumber, { light, fonts }: Theme, language: string): Element {
+  const stacks = fontsFor(language, fonts)
+  const small = `margin:0 0 4px;color:${light.faint};font:14px/1.5 ${stacks.small}`
+  const start = directionOf(language) === 'rtl' ? 'right' : 'left'
+  const items = posts.map((post) => element('li', { style: 'margin:0 0 6px' }, [linkOf(post, light.link)]))
+  return element(
+    'div',
+    { className: ['number'], style: `margin:28px 0 0;padding-top:16px;border-top:1px solid ${light.rule}` },
+    [
+      element('p', { className: ['faint'], style: small }, [heading]),
+      element('p', { style: `margin:0 0 12px;font:700 20px/1.3 ${stacks.title}` }, [linkOf(number, light.link)]),
+      ...(items.length > 0 ? [element('ul', { style: `margin:0;padding:0;padding-${start}:24px` }, items)] : []),
+    ],
+  )
 }
 
 /** A cell with a colour of its own, which Outlook draws, too. */
@@ -125,12 +162,13 @@ function footOf(foot: Letter['foot'], { faint, rule }: Colours, font: string): E
   const lines = foot.map((part) =>
     element('p', { style: 'margin:0 0 6px' }, [typeof part === 'string' ? isolated(part) : linkOf(part, faint)]),
   )
-  return element('div', { className: ['foot'], style }, lines)
+  return element('div', { className: ['foot', 'faint'], style }, lines)
 }
 
 /** A Latin address in an Arabic mail keeps its order. */
 function isolated(text: string): Element {
-  return element('span', { dir: 'auto' }, [text])
+  const lines = text.split('\n').flatMap((line, at) => (at > 0 ? [element('br'), line] : [line]))
+  return element('span', { dir: 'auto' }, lines)
 }
 
 function linkOf({ label, url }: LetterLink, colour: string): Element {

@@ -88,21 +88,28 @@ export function welcomeLetter(
     subscriptions.map(({ title }) => title),
     language,
   )
-  const latest = subscriptions.flatMap((subscription) => subscription.latest ?? [])
+  const numbers = subscriptions.flatMap(({ title, latest }) => (latest ? [{ ...latest, title }] : []))
   const notes = subscriptions.flatMap(({ note }) => note ?? [])
   return {
     subject: notes.find(({ subject }) => subject)?.subject ?? subscribe.welcomeSubject(titles),
     language,
     parts: [
       ...(notes.length > 0 ? notes : [subscribe.welcomeIntro(titles)]),
-      ...latest.flatMap(({ subject, url, posts }): LetterPart[] => [
-        subscribe.latest,
-        { label: subject, url },
-        ...posts.map(({ title, url: post }) => ({ label: title, url: post })),
-      ]),
+      ...numbers.map(
+        ({ title, subject, url, posts }): LetterPart => ({
+          heading: numbers.length > 1 ? `${subscribe.latest} ${title}` : subscribe.latest,
+          number: { label: subject, url },
+          posts: isOneByName(subject, posts) ? [] : posts.map((post) => ({ label: post.title, url: post.url })),
+        }),
+      ),
     ],
     foot: [...ownLinks(head, to, subscriptions), ...footOf(head)],
   }
+}
+
+/** Its number is called after it, and says all that it would. */
+function isOneByName(subject: string, posts: LatestNumber['posts']): boolean {
+  return posts.length === 1 && posts[0]?.title === subject
 }
 
 /** To what they get, and to leave. */

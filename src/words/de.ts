@@ -24,7 +24,7 @@ export const de: Words = {
     preferences: 'Einstellungen ändern',
     postalAddress: 'Anschrift',
     correction: (subject) => `Berichtigung: ${subject}`,
-    corrects: 'Hiermit berichtigen wir eine E-Mail, die du von uns bekommen hast.',
+    corrects: 'Hiermit berichtigen wir eine E-Mail, die Sie von uns bekommen haben.',
     testNote:
       'Dies ist ein Test. Nichts gilt dadurch als verschickt, und die Links zum Abbestellen und zu den Einstellungen sind ohne Wirkung.',
   },

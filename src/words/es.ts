@@ -19,7 +19,7 @@ export const es: Words = {
     preferences: 'Cambiar lo que recibe',
     postalAddress: 'Dirección postal',
     correction: (subject) => `Corrección: ${subject}`,
-    corrects: 'Este mensaje corrige un correo que te enviamos.',
+    corrects: 'Este mensaje corrige un correo que le enviamos.',
     testNote:
       'Esto es una prueba: nada cuenta como enviado y los enlaces para cancelar la suscripción y cambiar las preferencias no hacen nada.',
   },

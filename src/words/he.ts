@@ -26,7 +26,7 @@ export const he: Words = {
     preferences: 'שינוי ההעדפות',
     postalAddress: 'כתובת למכתבים',
     correction: (subject) => `תיקון: ${subject}`,
-    corrects: 'הודעה זו מתקנת הודעת דוא״ל שקיבלת מאיתנו.',
+    corrects: 'הודעה זו מתקנת הודעת דוא״ל שקיבלתם מאיתנו.',
     testNote: 'זוהי הודעת ניסיון: דבר לא נרשם כנשלח, והקישורים לביטול המינוי ולשינוי ההעדפות אינם פועלים.',
   },
   unsubscribe: {

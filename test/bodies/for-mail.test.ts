@@ -81,9 +81,9 @@ describe('what else a mail needs', () => {
   test('a table scrolls by itself, and its words stay whole', () => {
     const html = mail('| OID |\n|--|\n| 1.3.6.1.4.1.44947 |')
     expect(html).toMatch(
-      /^<table role="presentation" [^>]*table-layout:fixed[^>]*><tbody><tr><td [^>]*><div style="overflow-x:auto"><table /,
+      /^<table role="presentation" [^>]*table-layout:fixed[^>]*><tbody><tr><td [^>]*><div class="wide" style="overflow-x:auto"><table /,
     )
-    expect(html).toContain('<table style="margin:0 0 16px;word-break:normal;overflow-wrap:break-word;')
+    expect(html).toContain('<table style="margin:0;word-break:normal;overflow-wrap:break-word;')
   })
 
   test('a div that holds words stands apart like a paragraph; one that holds blocks adds nothing', () => {

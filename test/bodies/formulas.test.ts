@@ -37,9 +37,7 @@ test('in a feed: a picture whose alt text is the source; without one, the source
 test('in a mail: on the line, or in the middle, where a wide one scrolls on a phone', () => {
   const html = mailHtml(withFormulaPictures(bodyWith(TEXT), pictures), { pictures: new Map(), columnWidth: 600 })
   expect(html).toMatch(/alt="a&lt;b" width="40" height="20" style="[^"]*vertical-align:-4px"/)
-  expect(html).toMatch(
-    /overflow-x:auto"><p [^>]*><img [^>]*alt="x_1" width="600" height="40" style="[^"]*max-width:none/,
-  )
+  expect(html).toMatch(/overflow-x:auto"><div><img [^>]*alt="x_1" width="600" height="40" style="[^"]*max-width:none/)
 })
 
 test('a broken one is a warning with its line', async () => {

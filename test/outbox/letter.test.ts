@@ -51,3 +51,31 @@ test('what an operator wrote stands among the paragraphs, as it was made safe', 
     /<div class="note"><p>Begin <a href="https:\/\/a\.example\/">here<\/a>\.<\/p><\/div><p [^>]*>More/,
   )
 })
+
+const NUMBER = {
+  heading: 'The latest number:',
+  number: { label: 'Two things', url: 'https://news.a.example/12' },
+  posts: [
+    { label: 'One', url: 'https://a.example/1' },
+    { label: 'Two', url: 'https://a.example/2' },
+  ],
+}
+
+test('a number stands apart, and larger than its posts, which are a list', () => {
+  const { text, html } = writeLetter({ ...LETTER, parts: ['Hello', NUMBER], foot: [] })
+  expect(text).toBe(
+    'Hello\n\nThe latest number:\n\nTwo things: https://news.a.example/12\n\n- One: https://a.example/1\n- Two: https://a.example/2\n',
+  )
+  expect(html).toMatch(/<p style="[^"]*700 20px[^"]*"><a href="https:\/\/news\.a\.example\/12"/)
+  expect(html).toMatch(/<ul style="[^"]*padding-right:24px"><li [^>]*><a href="https:\/\/a\.example\/1"/)
+})
+
+test('an address of several lines has them as it was written', () => {
+  const { text, html } = writeLetter({ ...LETTER, foot: ['12 Harbour Road\nKeelung 200'] })
+  expect(text).toContain('-- \n12 Harbour Road\nKeelung 200\n')
+  expect(html).toContain('<span dir="auto">12 Harbour Road<br>Keelung 200</span>')
+})
+
+test('what stands for a picture that is not loaded is no paragraph', () => {
+  expect(writeLetter(LETTER).html).toMatch(/\.note img\{[^}]*color:#6b655a;font:15px/)
+})
