@@ -3,6 +3,7 @@ export const DIALECTS = {
   hugo: 'Hugo',
   jekyll: 'Jekyll',
   zola: 'Zola',
+  astro: 'Astro',
   plain: 'plain Markdown',
   'kept-feeds': 'kept feeds',
 } as const
@@ -10,4 +11,4 @@ export const DIALECTS = {
 export type DialectName = keyof typeof DIALECTS
 
 /** Those that `content.dialect` may name: whoever reads feeds names them in `content.source`. */
-export const DIALECT_NAMES: DialectName[] = ['hugo', 'jekyll', 'zola', 'plain']
+export const DIALECT_NAMES: DialectName[] = ['hugo', 'jekyll', 'zola', 'astro', 'plain']

@@ -193,6 +193,11 @@ export const PROBLEM_CODES = {
   'liquid.unknown': 'a Liquid tag or filter that is not known',
   'liquid.link': 'a Liquid tag that names no file of the site',
   'liquid.syntax': 'Liquid in a post that cannot be run',
+  'astro.config': "a setting of Astro's configuration that only running it would tell",
+  'astro.collection': 'a collection that code fills',
+  'astro.address': 'addresses that code works out',
+  'astro.base-url': "Astro's site and base, and site.url, say different things",
+
   'zola.config': "a broken file of Zola's configuration",
   'zola.base-url': "Zola's base_url and site.url say different things",
   'zola.slug': 'a page whose address only Zola can tell',

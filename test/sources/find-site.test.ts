@@ -7,7 +7,6 @@ const POST = { 'content/a.md': '---\ntitle: A\n---\n' }
 it.each([
   ['Eleventy', 'eleventy.config.mjs'],
   ['Eleventy', '.eleventy.js'],
-  ['Astro', 'astro.config.ts'],
   ['Gatsby', 'gatsby-config.js'],
   ['Pelican', 'pelicanconf.py'],
 ])('a site of %s is named by its file, and not taken for Hugo’s', async (engine, file) => {

@@ -18,13 +18,16 @@ export interface PatternFacts {
   date: WrittenDate | undefined
   title: string
   slug: string
+  /** Tokens that the engine has besides, by their names. */
+  words?: Readonly<Record<string, string>>
 }
 
 /** `content.permalink` for a page: its path below the base URL, percent-encoded, without a slash at its front. It ends as the pattern does. */
-export function patternPath(pattern: string, { place, date, title, slug }: PatternFacts): string {
+export function patternPath(pattern: string, { place, date, title, slug, words = {} }: PatternFacts): string {
   const sections = foldersAbove(place)
   const slugified = (text: string) => urlize(text, AS_HYPHENS)
-  const expanded = expandPermalink(pattern.replace(FOLDER, ':sections'), {
+  const own = pattern.replace(WORD, (token, name) => (Object.hasOwn(words, name) ? literal(words[name] ?? '') : token))
+  const expanded = expandPermalink(own.replace(FOLDER, ':sections'), {
     date: date ? asWritten(date) : ZERO_TIME,
     title,
     slug,
@@ -41,9 +44,13 @@ export function patternPath(pattern: string, { place, date, title, slug }: Patte
   )
 }
 
-/** Said once for the site: no page that follows it has an address. */
-export function patternProblems(pattern: string | undefined): Problem[] {
-  const unknown = unknownTokens(pattern?.replace(FOLDER, ':sections') ?? '')
+const WORD = /:(\w+)\b/g
+const literal = (text: string) => text.replaceAll(':', '\\:')
+
+/** Said once for the site: no page that follows it has an address. @param words names of the engine's own tokens */
+export function patternProblems(pattern: string | undefined, words: readonly string[] = []): Problem[] {
+  const others = unknownTokens(pattern?.replace(FOLDER, ':sections') ?? '')
+  const unknown = others.filter((token) => !words.includes(token.slice(1)))
   if (unknown.length === 0) return []
   const message = `content.permalink "${pattern}" has ${unknown.join(' and ')}, which is not known here.`
   return [

@@ -2,6 +2,7 @@ import { DIALECT_NAMES, DIALECTS, type DialectName } from '../../config/dialects
 import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import { readNames } from '../read-at-once.ts'
 import { shownPath } from '../shown-path.ts'
+import { astroEngine } from './astro/astro-engine.ts'
 import type { DetectedSite, Engine } from './engine.ts'
 import { hugoEngine } from './hugo/hugo-engine.ts'
 import { jekyllEngine } from './jekyll/jekyll-engine.ts'
@@ -15,6 +16,7 @@ const ENGINES: Record<DialectName, Engine> = {
   zola: zolaEngine,
   hugo: hugoEngine,
   jekyll: jekyllEngine,
+  astro: astroEngine,
   'kept-feeds': keptFeedsEngine,
   plain: plainEngine,
 }
@@ -33,7 +35,6 @@ const UNKNOWN_ENGINES: [name: string, file: RegExp][] = [
   // Which has a file of the same name as an engine that is known, with other keys in it.
   ['Hexo', /^_config\.ya?ml$/],
   ['Eleventy', /^(?:\.eleventy\.c?js|eleventy\.config\.[cm]?[jt]s)$/],
-  ['Astro', /^astro\.config\.[cm]?[jt]s$/],
   ['Gatsby', /^gatsby-config\.[cm]?[jt]s$/],
   ['Pelican', /^pelicanconf\.py$/],
 ]

@@ -4,6 +4,7 @@ import type { Problem } from '../../config/problem.ts'
 import type { Dialect, FileTimes } from '../../posts/dialects/dialect.ts'
 import { isWithin } from '../../posts/mounted-dir.ts'
 import type { Page } from '../../posts/page.ts'
+import { isPictureFile } from '../../posts/picture-names.ts'
 import { ownFiles } from '../own-files.ts'
 import { REDIRECT_FILES, redirectsIn } from '../redirects.ts'
 import { posixPath } from '../shown-path.ts'
@@ -22,6 +23,8 @@ export interface FolderSite {
   /** What stands before what lies in a content folder, on the site. */
   prefixOf?(dir: string): string
   staticDirs: string[]
+  /** Folders of the site in which pictures may lie besides, and nothing else that is looked for. */
+  pictureDirs?: string[]
   params?: Readonly<Record<string, unknown>>
   /** Of its settings. */
   problems: Problem[]
@@ -59,6 +62,7 @@ export async function readFolderSite(site: FolderSite): Promise<SiteReader> {
       files.set(path, { path: posixPath(relative(config.content.source, file.absolute)), absolute: file.absolute })
     }
   }
+  for (const [path, file] of await picturesIn(site)) if (!files.has(path)) files.set(path, file)
   const dialect = await site.dialect(files)
   return {
     dialect,
@@ -66,7 +70,11 @@ export async function readFolderSite(site: FolderSite): Promise<SiteReader> {
     baseUrl: site.baseUrl,
     params: site.params ?? {},
     canonifyUrls: false,
-    contentDirs: site.contentDirs.map((dir) => ({ dir, prefix: site.prefixOf?.(dir) ?? '', urlPrefix: '' })),
+    contentDirs: [...site.contentDirs, ...(site.pictureDirs ?? [])].map((dir) => ({
+      dir,
+      prefix: site.prefixOf?.(dir) ?? '',
+      urlPrefix: '',
+    })),
     staticDirs: site.staticDirs.map((dir) => ({ dir, prefix: '' })),
     staticFiles: [],
     contentFiles: files,
@@ -86,4 +94,18 @@ export async function readFolderSite(site: FolderSite): Promise<SiteReader> {
     bodies: async (pages) => site.bodies(pages, files),
     askProgram: async () => [],
   }
+}
+
+/** What is wrong with such a folder is the site's own business. */
+async function picturesIn({ root, config, pictureDirs = [], isLeftOut }: FolderSite): Promise<[string, FoundFile][]> {
+  const walks = pictureDirs.map(async (dir) => {
+    const leftOut = (path: string) => isLeftOut?.(`${dir}/${path}`) ?? false
+    const { files } = await walkFolder(resolve(root, dir), config.dir, ownFiles(config), [], leftOut)
+    return files.flatMap(({ path, absolute }): [string, FoundFile][] =>
+      isPictureFile(path)
+        ? [[`${dir}/${path}`, { path: posixPath(relative(config.content.source, absolute)), absolute }]]
+        : [],
+    )
+  })
+  return (await Promise.all(walks)).flat()
 }
