@@ -194,6 +194,7 @@ export const collections = { blog, notes, people }`,
     expect(said).toMatchInlineSnapshot(`
       [
         "astro.config.ts: Code makes the value of base, and is not run here. Write it as a part of url in [site].",
+        "astro.config.ts: Code makes the value of trailingSlash, and is not run here. Write how your posts are linked as permalink in [content]: "/blog/:id/".",
         "astro.config.ts: Code makes the value of i18n.locales, and is not run here. Write a post's language as lang into its front matter.",
         "astro.config.ts: Code fills the collection "blog", and is not run here: its posts are not read. What is read are files: those of glob({ base, pattern }), both written as they are.",
         "astro.config.ts: Code of src/pages/notes/[...slug] works out the addresses of "notes"; here they end with the id of each. Where your posts have other addresses, write their pattern as permalink in [content]: "/blog/:id/".",

@@ -219,15 +219,10 @@ after
       <p>Embedded</p>
       <p>Deep</p>
       <ol>
-      <li>
-      <p>one</p>
-      </li>
-      <li>
-      <p>two</p>
-      <pre><code> far to the right
-      </code></pre>
-      </li>
+      <li>one</li>
+      <li>two</li>
       </ol>
+      <p>far to the right</p>
       <blockquote>
       <p>quoted</p>
       </blockquote>
