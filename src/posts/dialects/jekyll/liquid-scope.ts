@@ -1,24 +1,8 @@
 import type { BodyContext } from '../../body-context.ts'
+import { asNumbers, lazily } from '../liquid-values.ts'
 import { dataQuestion, documentsQuestion } from './answers.ts'
-import { isMap } from './config-values.ts'
 import { postValues, rubyTime } from './post-values.ts'
 import type { BasedSite } from './site-base.ts'
-
-/**
- * A map whose values are asked for when a template names them. It has nothing but these: the library's own way, a Drop, lends its
- * constructor and methods to templates.
- */
-function lazily(find: (key: string) => unknown): object {
-  const found = (key: string | symbol) => (typeof key === 'string' ? find(key) : undefined)
-  return new Proxy(Object.create(null), {
-    get: (_, key) => found(key),
-    has: (_, key) => found(key) !== undefined,
-    getOwnPropertyDescriptor(_, key) {
-      const value = found(key)
-      return value === undefined ? undefined : { value, configurable: true, enumerable: true, writable: false }
-    },
-  })
-}
 
 /** What a post's Liquid can print: `site`, `page`, `jekyll`. Time stands still at the post's own. */
 export function liquidScope(site: BasedSite, context: BodyContext): Record<string, unknown> {
@@ -69,12 +53,3 @@ function grouped(documents: Record<string, unknown>[], key: string): Record<stri
   }
   return { ...groups }
 }
-
-/** Numbers are text where they are read, so that a title keeps its zeros; templates compare them. */
-function asNumbers(value: unknown): unknown {
-  if (typeof value === 'string') return NUMBER.test(value) ? Number(value) : value
-  if (Array.isArray(value)) return value.map(asNumbers)
-  return isMap(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, asNumbers(inner)])) : value
-}
-
-const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{0,6}[1-9])?$/

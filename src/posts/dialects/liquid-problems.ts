@@ -1,23 +1,22 @@
-import { failure, type Problem, warning } from '../../../config/problem.ts'
+import { failure, type Problem, warning } from '../../config/problem.ts'
 import type { NamedMark } from './liquid-marks.ts'
 
-/** One for each name, however often the post uses it. */
-export function unknownMark({ kind, name }: NamedMark, count: number): Problem {
+/** One for each name, however often the post uses it. @param hint where the name may come from */
+export function unknownMark({ kind, name }: NamedMark, count: number, hint: string): Problem {
   const more = count > 1 ? ` (${count} times in this file)` : ''
   const left = kind === 'tag' ? 'what stands between it and its end is shown' : 'what goes into it comes out'
   const shown = kind === 'tag' ? `{% ${name} %}` : `| ${name}`
-  return warning('liquid.unknown', `the Liquid ${kind} \`${shown}\` is unknown${more}: ${left}.`, {
-    hint: 'It may be of a plugin, which runs in Jekyll alone.',
-  })
+  return warning('liquid.unknown', `the Liquid ${kind} \`${shown}\` is unknown${more}: ${left}.`, { hint })
 }
 
-export function leadsNowhere(tag: string, name: string): Problem {
-  const hint = 'Jekyll builds no site with it; nothing is shown in its place.'
+/** @param engine what people call it */
+export function leadsNowhere(tag: string, name: string, engine: string): Problem {
+  const hint = `${engine} builds no site with it; nothing is shown in its place.`
   return failure('liquid.link', `{% ${tag} ${name} %} names no file of the site.`, { hint })
 }
 
-export function noInclude(name: string): Problem {
-  const hint = 'Jekyll builds no site with it; nothing is shown in its place.'
+export function noInclude(name: string, engine: string): Problem {
+  const hint = `${engine} builds no site with it; nothing is shown in its place.`
   const shown = name.length > 100 ? `${name.slice(0, 100)}…` : name
   return failure('liquid.link', `{% include ${shown} %} names no file of the site's includes.`, { hint })
 }
