@@ -4,6 +4,7 @@ export const DIALECTS = {
   jekyll: 'Jekyll',
   zola: 'Zola',
   astro: 'Astro',
+  eleventy: 'Eleventy',
   plain: 'plain Markdown',
   'kept-feeds': 'kept feeds',
 } as const
@@ -11,4 +12,4 @@ export const DIALECTS = {
 export type DialectName = keyof typeof DIALECTS
 
 /** Those that `content.dialect` may name: whoever reads feeds names them in `content.source`. */
-export const DIALECT_NAMES: DialectName[] = ['hugo', 'jekyll', 'zola', 'astro', 'plain']
+export const DIALECT_NAMES: DialectName[] = ['hugo', 'jekyll', 'zola', 'astro', 'eleventy', 'plain']

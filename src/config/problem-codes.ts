@@ -198,6 +198,10 @@ export const PROBLEM_CODES = {
   'astro.address': 'addresses that code works out',
   'astro.base-url': "Astro's site and base, and site.url, say different things",
 
+  'eleventy.code': "code in an Eleventy site's configuration or data, which is not run",
+  'eleventy.data': 'a data file of an Eleventy site that cannot be read',
+  'eleventy.nunjucks': 'Nunjucks in a post that is more than variables, comparisons and filters',
+  'eleventy.permalink': "an Eleventy page's permalink that cannot be followed",
   'zola.config': "a broken file of Zola's configuration",
   'zola.base-url': "Zola's base_url and site.url say different things",
   'zola.slug': 'a page whose address only Zola can tell',

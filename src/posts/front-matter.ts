@@ -1,6 +1,7 @@
 import matter from 'gray-matter'
 import { failure, type Problem, warning } from '../config/problem.ts'
 import { DataSyntaxError, readJson, readToml, readYaml, type TellRepeated } from './data-languages.ts'
+import { PlainScript } from './plain-script.ts'
 import type { SyntaxFault } from './syntax-fault.ts'
 import { unreadablePost } from './unreadable-post.ts'
 
@@ -97,13 +98,15 @@ function readFenced(block: Block, fence: string): FrontMatter {
   }
 }
 
-/** By language. gray-matter's own `javascript` engine evaluates what stands in the post; a post is data. */
+/** By language. gray-matter's own `javascript` engine evaluates what stands in the post; a post is data, and of a script what is data is read. */
 const enginesFor = (repeated: TellRepeated) => ({
   yaml: (text: string) => asObject(readYaml(text, repeated)),
   toml: (text: string) => asObject(readToml(text)),
   json: (text: string) => asObject(readJson(text, repeated)),
-  javascript: (): object => {
-    throw new RunsCode()
+  javascript: (text: string): object => {
+    const plain = new PlainScript(text).frontMatter()
+    if (!plain) throw new RunsCode()
+    return plain
   },
 })
 

@@ -24,6 +24,8 @@ export interface MarkupSettings {
   /** A line of attributes below a block belongs to it; by default Hugo shows it as text. */
   blockAttributes: boolean
   taskLists: boolean
+  /** Absent: a block that is indented by four blanks is code, as in all Markdown but that of some engines. */
+  indentedCode?: false
   /** How headings get the ids that links point at. */
   headingIds: HeadingIds
   /** What stands between them is not Markdown, such as formulas; none by default. */

@@ -1,7 +1,7 @@
 import { count } from '../config/count.ts'
 
 /** Why something of the site is no post. */
-export type NotNews = 'undated' | 'lastmod' | 'empty' | 'layout' | 'format' | 'gotmpl' | 'redirect'
+export type NotNews = 'undated' | 'lastmod' | 'empty' | 'layout' | 'format' | 'gotmpl' | 'redirect' | 'unlisted'
 
 /** What is no post for one reason. */
 export interface NotNewsGroup {
@@ -18,6 +18,7 @@ const SAYS: Record<NotNews, (n: number) => string> = {
   format: (n) => `${count(n, 'file')} in a format that is not read (.org, .adoc, .rst, .pandoc)`,
   gotmpl: (n) => `${count(n, 'file')} that only Hugo can make pages of (_content.gotmpl)`,
   redirect: (n) => `${count(n, 'page')} that only ${n === 1 ? 'leads' : 'lead'} elsewhere`,
+  unlisted: (n) => `${count(n, 'page')} that ${n === 1 ? 'is' : 'are'} in no collection`,
 }
 
 const ORDER = Object.keys(SAYS) as NotNews[]

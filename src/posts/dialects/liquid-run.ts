@@ -16,6 +16,8 @@ export const LIQUID_OPENING = /\{[{%]/
 export interface LiquidEngine {
   /** What people call it. */
   called: string
+  /** And the language; Liquid where this is not given. */
+  language?: string
   options: LiquidOptions
   /** Where a name may come from that is not known. */
   unknownHint: string
@@ -71,16 +73,21 @@ export class LiquidRun {
       expanded = text.replace(/\{%[^%]{0,500}%\}|\{\{[^{}]{0,500}\}\}/g, '')
     }
     for (const { mark, count, line } of this.#unknown.values())
-      this.#problems.push({ ...unknownMark(mark, count, this.#engine.unknownHint), ...this.#place(line) })
+      this.#problems.push({ ...unknownMark(mark, count, this.#engine), ...this.#place(line) })
     const isWhole = this.#problems.length === 0
     return { text: expanded, insertions: this.insertions, isWhole, problems: this.#problems }
   }
 
-  /** Of something that stands in the post's text, said once. */
-  report(problem: Problem, words: string): void {
+  /** @param line of the post's text, 1-based */
+  report(problem: Problem, line = 1): void {
+    if (!this.#problems.some(({ message }) => message === problem.message))
+      this.#problems.push({ ...problem, ...this.#place(line) })
+  }
+
+  /** The first line of the post's text with these words in it. */
+  lineWith(words: string): number | undefined {
     const at = this.#text.indexOf(words)
-    if (this.#problems.some(({ message }) => message === problem.message)) return
-    this.#problems.push({ ...problem, ...this.#place(at < 0 ? 1 : this.#lineOf(this.#text, at)) })
+    return at < 0 ? undefined : this.#lineOf(this.#text, at)
   }
 
   addTag(name: string, tag: PrintedTag): void {
@@ -111,11 +118,11 @@ export class LiquidRun {
 
   #broken(error: unknown): Problem {
     if (error instanceof Error && /call stack/.test(error.message))
-      return { ...brokenLiquid('it includes itself, or nests too deep'), ...this.#place() }
+      return { ...brokenLiquid('it includes itself, or nests too deep', this.#engine.language), ...this.#place() }
     if (!(error instanceof Error)) throw error
     const token = LiquidError.is(error) ? error.token : undefined
     const line = token && this.#lineOf(token.input, token.begin)
-    return { ...brokenLiquid(reasonOf(error)), ...this.#place(line) }
+    return { ...brokenLiquid(reasonOf(error), this.#engine.language), ...this.#place(line) }
   }
 
   /** Only what the site's folder of includes holds; no path leads out of it. */
@@ -124,7 +131,7 @@ export class LiquidRun {
       const name = file.replace(/^_includes\//, '')
       const text = this.context.ask(this.#engine.includeQuestion(name))
       if (text === undefined) {
-        this.report(noInclude(name, this.#engine.called), name)
+        this.report(noInclude(name, this.#engine.called), this.lineWith(name))
         return ''
       }
       const read = this.#engine.includeText?.(text) ?? text

@@ -54,6 +54,7 @@ function makeMarkdown({ emoji: withEmoji, rawHtml, ...settings }: MarkupSettings
   md.use(linksAsWritten).use(alerts).use(markedText, settings)
   if (settings.tables) md.use(shortTableHeads)
   else md.disable('table')
+  if (settings.indentedCode === false) md.disable('code')
   md.use(passthrough, settings.passthrough)
   if (settings.taskLists) md.use(taskLists)
   if (settings.definitionLists) md.use(definitionLists)

@@ -3,6 +3,7 @@ import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import { readNames } from '../read-at-once.ts'
 import { shownPath } from '../shown-path.ts'
 import { astroEngine } from './astro/astro-engine.ts'
+import { eleventyEngine } from './eleventy/eleventy-engine.ts'
 import type { DetectedSite, Engine } from './engine.ts'
 import { hugoEngine } from './hugo/hugo-engine.ts'
 import { jekyllEngine } from './jekyll/jekyll-engine.ts'
@@ -17,6 +18,7 @@ const ENGINES: Record<DialectName, Engine> = {
   hugo: hugoEngine,
   jekyll: jekyllEngine,
   astro: astroEngine,
+  eleventy: eleventyEngine,
   'kept-feeds': keptFeedsEngine,
   plain: plainEngine,
 }
@@ -34,7 +36,6 @@ const SUPPOSED: Engine = hugoEngine
 const UNKNOWN_ENGINES: [name: string, file: RegExp][] = [
   // Which has a file of the same name as an engine that is known, with other keys in it.
   ['Hexo', /^_config\.ya?ml$/],
-  ['Eleventy', /^(?:\.eleventy\.c?js|eleventy\.config\.[cm]?[jt]s)$/],
   ['Gatsby', /^gatsby-config\.[cm]?[jt]s$/],
   ['Pelican', /^pelicanconf\.py$/],
 ]

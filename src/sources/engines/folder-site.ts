@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path'
 import type { Config } from '../../config/config.ts'
 import type { Problem } from '../../config/problem.ts'
 import type { Dialect, FileTimes } from '../../posts/dialects/dialect.ts'
-import { isWithin } from '../../posts/mounted-dir.ts'
+import { isWithin, type MountedDir } from '../../posts/mounted-dir.ts'
 import type { Page } from '../../posts/page.ts'
 import { isPictureFile } from '../../posts/picture-names.ts'
 import { ownFiles } from '../own-files.ts'
@@ -18,6 +18,8 @@ export interface FolderSite {
   root: string
   config: Config
   baseUrl: string
+  /** See SiteIndex; absent: no. */
+  canonifyUrls?: boolean
   /** Folders of its content, from the site's. Those that lie in `content.source`, or hold it, are read. */
   contentDirs: string[]
   /** What stands before what lies in a content folder, on the site. */
@@ -25,6 +27,8 @@ export interface FolderSite {
   staticDirs: string[]
   /** Folders of the site in which pictures may lie besides, and nothing else that is looked for. */
   pictureDirs?: string[]
+  /** Static folders that stand elsewhere on the site than at its top. */
+  mountedDirs?: MountedDir[]
   params?: Readonly<Record<string, unknown>>
   /** Of its settings. */
   problems: Problem[]
@@ -33,7 +37,7 @@ export interface FolderSite {
   pagesDependOn?: unknown[]
   times?(): Promise<(path: string, found: FoundFile) => Promise<FileTimes>>
   dialect(files: ReadonlyMap<string, FoundFile>): Dialect | Promise<Dialect>
-  bodies(pages: Page[], files: ReadonlyMap<string, FoundFile>): BodySource
+  bodies(pages: Page[], files: ReadonlyMap<string, FoundFile>): BodySource | Promise<BodySource>
 }
 
 export async function readFolderSite(site: FolderSite): Promise<SiteReader> {
@@ -69,13 +73,13 @@ export async function readFolderSite(site: FolderSite): Promise<SiteReader> {
     problems: [...site.problems, ...problems, ...dialect.problems],
     baseUrl: site.baseUrl,
     params: site.params ?? {},
-    canonifyUrls: false,
+    canonifyUrls: site.canonifyUrls ?? false,
     contentDirs: [...site.contentDirs, ...(site.pictureDirs ?? [])].map((dir) => ({
       dir,
       prefix: site.prefixOf?.(dir) ?? '',
       urlPrefix: '',
     })),
-    staticDirs: site.staticDirs.map((dir) => ({ dir, prefix: '' })),
+    staticDirs: [...site.staticDirs.map((dir) => ({ dir, prefix: '' })), ...(site.mountedDirs ?? [])],
     staticFiles: [],
     contentFiles: files,
     contentFolders: walked.map((folder) => resolve(root, folder)),

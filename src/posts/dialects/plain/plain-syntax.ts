@@ -5,7 +5,7 @@ import { element } from '../../element.ts'
 import { codePieces } from '../../markdown/code-pieces.ts'
 import { Insertions } from '../../markdown/insertions.ts'
 import { isPictureAddress } from '../../picture-names.ts'
-import { firstHeading } from './first-heading.ts'
+import { firstHeading } from '../first-heading.ts'
 import { headerLines } from './header-lines.ts'
 import { fileQuestion, noteQuestion } from './wiki-index.ts'
 

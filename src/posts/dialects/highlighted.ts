@@ -1,5 +1,5 @@
 import type { ElementContent } from 'hast'
-import { element } from '../../element.ts'
+import { element } from '../element.ts'
 
 /** `{% highlight ruby linenos %}` → the code, with its language. */
 export function highlighted(args: string, code: string): ElementContent {
