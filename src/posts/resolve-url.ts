@@ -58,6 +58,10 @@ function placeInContent(path: string, page: Page, index: SiteIndex): string | un
   const decoded = decodedPath(path)
   if (decoded.startsWith('/')) return placeAmong(joinWithin('', decoded), page, index)
   const beside = joinWithin(folderOf(page.place.path), decoded)
+  if (index.linksFromContent && (beside === undefined || !index.pages.has(beside))) {
+    const below = placeAmong(joinWithin('', decoded), page, index)
+    if (below !== undefined && index.pages.has(below)) return below
+  }
   if (index.contentDirs.length < 2 || (beside !== undefined && index.contentFiles.has(beside))) return beside
   // Where several folders make up the content, a neighbour may lie in another.
   return placeAmong(joinWithin(page.place.folder, decoded), page, index) ?? beside

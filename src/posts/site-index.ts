@@ -7,6 +7,8 @@ export interface SiteIndex {
   baseUrl: string
   /** Links that begin with a slash are taken from the base URL, not from the host. */
   canonifyUrls: boolean
+  /** A link to a page's file may begin at the content folder, without a slash. */
+  linksFromContent?: boolean
   /** Content folders. */
   contentDirs: IndexedDir[]
   /** By path from the site's folder: `content/posts/a.md`, `../notes/b.md`. */

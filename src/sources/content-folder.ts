@@ -123,6 +123,7 @@ async function indexOf(
   return {
     baseUrl,
     canonifyUrls,
+    ...(site.linksFromContent && { linksFromContent: true }),
     keepsNames,
     contentDirs,
     pages: new Map(pages.map((page) => [page.place.path, page])),

@@ -5,8 +5,6 @@ import { aFolder, configIn } from './a-folder.ts'
 const POST = { 'content/a.md': '---\ntitle: A\n---\n' }
 
 it.each([
-  ['Eleventy', 'eleventy.config.mjs'],
-  ['Eleventy', '.eleventy.js'],
   ['Gatsby', 'gatsby-config.js'],
   ['Pelican', 'pelicanconf.py'],
 ])('a site of %s is named by its file, and not taken for Hugo’s', async (engine, file) => {

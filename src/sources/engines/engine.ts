@@ -55,6 +55,8 @@ export interface SiteReader {
   params: Readonly<Record<string, unknown>>
   /** See SiteIndex. */
   canonifyUrls: boolean
+  /** See SiteIndex. */
+  linksFromContent?: boolean
   contentDirs: IndexedDir[]
   staticDirs: MountedDir[]
   /** Files that it publishes as they are, by their paths on the site, where they lie among others. */

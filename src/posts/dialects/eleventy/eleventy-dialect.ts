@@ -113,7 +113,9 @@ const GATHERED = new Set(['all', 'post', 'posts', 'nav'])
 /** A page's own tags; and those by which it is gathered, such as its folders' data give to all that lies there. */
 function tagsOf(place: Place, fields: Fields, site: BasedEleventySite) {
   const all = new Set(tagList(fields.get('tags')))
-  const given = new Set(localFields(place, site).flatMap((data) => tagList(data.tags)))
+  const given = new Set(
+    localFields(place, site).flatMap((data) => ['tags', 'override:tags'].flatMap((key) => tagList(data[key]))),
+  )
   const isOwn = (tag: string) => !GATHERED.has(tag) && !given.has(tag)
   return { tags: [...all].filter(isOwn), collections: [...all].filter((tag) => !isOwn(tag)) }
 }

@@ -33,7 +33,7 @@ export async function openEleventySite(
   const file = found && shownPath(join(root, found.file), config.dir)
   const asked = new Set<string>()
   const dependsOn: unknown[] = []
-  return readFolderSite({
+  const reader = await readFolderSite({
     root,
     config,
     baseUrl: based.baseUrl,
@@ -64,6 +64,7 @@ export async function openEleventySite(
     },
     bodies: (pages) => eleventyBodies(pages, root, based, config),
   })
+  return { ...reader, linksFromContent: true }
 }
 
 function withInput(site: EleventySite, input: string): EleventySite {

@@ -1,5 +1,8 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { type BroadsheetError, formatProblem } from '../../../../src/config/problem.ts'
+import { detectSite } from '../../../../src/sources/engines/engines.ts'
+import { CORPORA, hasCorpora } from '../../../corpora.ts'
 import { aFolder } from '../../a-folder.ts'
 import { read } from '../reading.ts'
 
@@ -96,6 +99,8 @@ describe('an Eleventy site', () => {
 
   it('runs the Liquid of a post, in code, too, and drops what is code of the site', async () => {
     const text = [
+      '[beside](b.md) [from the input folder](posts/b.md) [the same](/posts/b.md#part) [none](c.md)',
+      '',
       '{{ site.tagline }}, {{ title }}, {{ page.url }}, {{ page.date | date: "%Y" }}, {{ "/a/" | url }}, {{ title | slugify }}{{ missing }}',
       '',
       '{% for item in collections.posts %}- [{{ item.data.title }}]({{ item.url }})\n{% endfor %}',
@@ -123,12 +128,15 @@ describe('an Eleventy site', () => {
       'src/_includes/note.html': '<p>Note of {{ title }}</p>',
       'src/posts/posts.yaml': 'tags: posts\n',
       'src/posts/a.md': page('date: 2026-11-20', text),
+      'src/posts/b.md': page('date: 2026-11-19'),
       'src/posts/boat.png': 'png',
     })
     const { html, problems } = await (await open(dir)).html('posts/a.md')
     expect(html).toMatchInlineSnapshot(`
-      "<p>Lamps, A, /posts/a/, 2026, /a/, a</p>
+      "<p><a href="https://lantern.example/posts/b/">beside</a> <a href="https://lantern.example/posts/b/">from the input folder</a> <a href="https://lantern.example/posts/b/#part">the same</a> <a href="https://lantern.example/posts/a/c.md">none</a></p>
+      <p>Lamps, A, /posts/a/, 2026, /a/, a</p>
       <ul>
+      <li><a href="https://lantern.example/posts/b/">A</a></li>
       <li><a href="https://lantern.example/posts/a/">A</a></li>
       </ul>
       <p>yes</p>
@@ -143,12 +151,13 @@ describe('an Eleventy site', () => {
     `)
     expect(problems).toMatchInlineSnapshot(`
       [
-        "src/posts/a.md:16: The variable \`made\` is made by JavaScript, which is not run: nothing is shown in its place. Write what readers are to see into a data file of JSON or YAML.",
-        "src/posts/a.md:15: the Liquid tag \`{% callout %}\` is unknown: what stands between it and its end is shown. It may be of a plugin or of the site's own configuration, whose JavaScript is not run.",
-        "src/posts/a.md:15: the Liquid tag \`{% image %}\` is unknown: what stands between it and its end is shown. It may be of a plugin or of the site's own configuration, whose JavaScript is not run.",
-        "src/posts/a.md:15: the Liquid tag \`{% youtube %}\` is unknown: what stands between it and its end is shown. It may be of a plugin or of the site's own configuration, whose JavaScript is not run.",
-        "src/posts/a.md:16: the Liquid tag \`{% weblink %}\` is unknown: what stands between it and its end is shown. It may be of a plugin or of the site's own configuration, whose JavaScript is not run.",
-        "src/posts/a.md:16: the Liquid filter \`| shout\` is unknown: what goes into it comes out. It may be of a plugin or of the site's own configuration, whose JavaScript is not run.",
+        "src/posts/a.md:18: The variable \`made\` is made by JavaScript, which is not run: nothing is shown in its place. Write what readers are to see into a data file of JSON or YAML.",
+        "src/posts/a.md:17: the Liquid tag \`{% callout %}\` is unknown: what stands between it and its end is shown. It may be of a plugin or of the site's own configuration, whose JavaScript is not run.",
+        "src/posts/a.md:17: the Liquid tag \`{% image %}\` is unknown: what stands between it and its end is shown. It may be of a plugin or of the site's own configuration, whose JavaScript is not run.",
+        "src/posts/a.md:17: the Liquid tag \`{% youtube %}\` is unknown: what stands between it and its end is shown. It may be of a plugin or of the site's own configuration, whose JavaScript is not run.",
+        "src/posts/a.md:18: the Liquid tag \`{% weblink %}\` is unknown: what stands between it and its end is shown. It may be of a plugin or of the site's own configuration, whose JavaScript is not run.",
+        "src/posts/a.md:18: the Liquid filter \`| shout\` is unknown: what goes into it comes out. It may be of a plugin or of the site's own configuration, whose JavaScript is not run.",
+        "src/posts/a.md:5: The link c.md leads nowhere: the site has nothing there. Correct it, or take it out.",
       ]
     `)
   })
@@ -273,5 +282,56 @@ export const config = { pathPrefix: "/blog/", dir: { input: INPUT, includes: "..
     `)
     const told = await open(dir, '.', { permalink: '/news/:year/:slug/' })
     expect(told.lines).toEqual(['live | https://lantern.example/news/2026/a/ | 2026-11-20 | A'])
+  })
+})
+
+describe('an Eleventy site, found', () => {
+  it.each(['.eleventy.js', 'eleventy.config.js', 'eleventy.config.mjs', 'eleventy.config.cjs'])(
+    'by %s',
+    async (file) => {
+      const found = await detectSite(aFolder({ [file]: '', 'a.md': '' }))
+      expect(found?.files).toEqual([file])
+    },
+  )
+
+  it('by its package, with what it says of itself for a first broadsheet.toml', async () => {
+    const dir = aFolder({
+      'package.json': '{ "devDependencies": { "@11ty/eleventy": "^3.0.0" } }',
+      '_data/metadata.js':
+        'export default { title: "The Lantern", url: "https://lantern.example/", language: "de", description: "Lamps", author: { name: "Mei", email: "mei@lantern.example" } }',
+    })
+    expect(await (await detectSite(dir))?.facts()).toEqual({
+      dialect: 'eleventy',
+      title: 'The Lantern',
+      baseUrl: 'https://lantern.example/',
+      language: 'de',
+      description: 'Lamps',
+      author: { name: 'Mei', email: 'mei@lantern.example' },
+      contentDir: '.',
+      staticDirs: [],
+    })
+  })
+
+  it('beside another generator’s is a question', async () => {
+    const error = await detectSite(aFolder({ '_config.yml': 'title: A', '.eleventy.js': '' })).catch((thrown) => thrown)
+    expect((error as BroadsheetError).problems.map(formatProblem)).toEqual([
+      'This may be a site of Jekyll or of Eleventy: it has _config.yml and .eleventy.js. Write dialect = "jekyll" or dialect = "eleventy" in [content] of broadsheet.toml, or take the file away that is of no use any more.',
+    ])
+  })
+})
+
+describe.skipIf(!hasCorpora)('sites of Eleventy (skipped where BROADSHEET_CORPORA is missing)', () => {
+  it.each([
+    ['eleventy-11ty', 'src', 66, 'https://lantern.example/blog/review-2025/', 'Eleventy, 2025 in Review'],
+    ['eleventy-base', 'content', 5, 'https://lantern.example/blog/fourthpost/', 'This is my fourth post'],
+  ])('%s has its posts', async (corpus, source, count, url, title) => {
+    const dir = join(CORPORA, corpus)
+    const site = await read(
+      dir,
+      { source: join(dir, source), dialect: 'eleventy', static: [] },
+      { url: 'https://lantern.example/' },
+    )
+    expect(site.posts).toHaveLength(count)
+    expect(site.posts.find((post) => post.url === url)?.title).toBe(title)
   })
 })
