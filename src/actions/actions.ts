@@ -194,7 +194,8 @@ export function bindActions(ports: Ports) {
     archiveList: async (request?: ArchiveRequest) => (await import('./archive-list.ts')).archiveList(ports, request),
     latestEditions: async () => (await import('./archive-list.ts')).latestEditions(ports),
     holderOf: async (token: string) => (await preferring()).holderOf(ports, token),
-    preferencesOf: async (holder: OpenHolder) => (await preferring()).preferencesView(ports.config, holder),
+    preferencesOf: async (holder: OpenHolder) =>
+      (await import('./subscribers/preferences-view.ts')).preferencesView(ports.config, holder),
     changePreferences: async (holder: OpenHolder, wish: PreferencesWish, network: string) =>
       (await preferring()).changePreferences(ports, holder, wish, network),
     sendFreshLink: async (holder: Extract<Holder, { kind: 'stale' }>) =>

@@ -4,7 +4,7 @@ import type { OpenProblem, Problem } from '../config/problem.ts'
 import { withoutCredentials, withoutPeople } from '../config/redact.ts'
 import { cronsOf, isOnPublication } from '../config/schedule-kind.ts'
 import type { FailureReason } from '../deliveries/delivery.ts'
-import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
+import type { DeliveryCounts, WaitingDeliveries } from '../deliveries/edition-progress.ts'
 import type { RunningProcess } from '../deliveries/running-process.ts'
 import { type Edition, type EditionFilter, type EditionStep, editionName } from '../editions/edition.ts'
 import { quietAt, type Waiting } from '../editions/quiet.ts'
@@ -37,6 +37,7 @@ export interface StatusPorts extends FeedStatusPorts, WorkersStatusPorts, Omit<P
     counts(editionId: number): Promise<DeliveryCounts>
     /** When the next of those that wait is tried. */
     nextDue(editionId: number): Promise<Temporal.Instant | undefined>
+    waiting(editionId: number): Promise<WaitingDeliveries>
     /** How many of these editions' mails may have come twice. */
     comeTwice(editionIds: number[]): Promise<number>
     settledSince(editionId: number, since: Temporal.Instant): Promise<number>
@@ -94,6 +95,10 @@ export interface StatusReport {
     mayHaveComeTwice: number
     /** When the next delivery that waits is tried again. */
     nextTry?: string
+    /** Deferred ones that were not tried yet, and wait for the hour that their reader chose: */
+    ownHours?: { count: number; next: string; last: string }
+    /** or, of a correction, for the mail that it corrects. */
+    waitForMail?: number
     /** Deliveries a second, over the last minute. */
     perSecond: number
     /** At this pace, until all have been tried. */
@@ -203,7 +208,15 @@ async function detailOf(ports: StatusPorts, { id }: Edition): Promise<StatusRepo
     rejections: await reasonsOf(ports, id, 'rejected'),
     mayHaveComeTwice: await ports.deliveries.comeTwice([id]),
     nextTry: (await ports.deliveries.nextDue(id))?.toString(),
+    ...waitingOf(await ports.deliveries.waiting(id)),
     ...(await paceOf(ports, id)),
+  }
+}
+
+function waitingOf({ forHour, next, last, forMail }: WaitingDeliveries) {
+  return {
+    ...(next && last && { ownHours: { count: forHour, next: next.toString(), last: last.toString() } }),
+    ...(forMail > 0 && { waitForMail: forMail }),
   }
 }
 

@@ -45,7 +45,7 @@ function unsaid({ edition, followed, told }: SendEnd): string[] {
   const isSaid = told.some(
     (sentence) => /broadsheet (resume|release) /.test(sentence) && sentence.startsWith(`${edition} `),
   )
-  return isSaid ? [] : nextSteps(edition, followed.edition)
+  return isSaid ? [] : nextSteps(edition, followed)
 }
 
 /** `weekly/12 is on its way: 24 of 150 sent, 2 rejected` */
@@ -84,12 +84,23 @@ function inNumbers(counts: DeliveryCounts): string[] {
   return Object.entries(counts).map(([name, number]) => `${number} ${name}`)
 }
 
-function nextSteps(edition: string, { state, reason }: Followed['edition']): string[] {
+function nextSteps(edition: string, followed: Followed): string[] {
+  const { state, reason } = followed.edition
   if (state === 'held') return [`Let it go with: broadsheet release ${edition}.`]
   if (state === 'paused' && reason === 'rejections') return afterRejections(edition)
   if (state === 'paused') return [`Go on with: broadsheet resume ${edition}.`]
-  return state === 'settling' ? [SETTLING] : []
+  return state === 'settling' ? settling(followed) : []
 }
+
+function settling({ counts: { deferred = 0, uncertain = 0 }, untried, untriedWait }: Followed): string[] {
+  return [
+    ...untriedWait,
+    ...(untried > 0 ? [LATER] : []),
+    ...(deferred > untried || uncertain > 0 || untried === 0 ? [SETTLING] : []),
+  ]
+}
+
+const LATER = 'A running `broadsheet serve` sends what waits, or a `broadsheet run --once` after that moment.'
 
 /** Of what was tried, and is not in a last state. */
 const SETTLING =

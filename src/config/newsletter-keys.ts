@@ -66,6 +66,8 @@ function newsletter(isCron: (text: string) => boolean) {
         parseHours,
         'Write two times of a day: hours = "07:00-21:00"; over midnight "22:00-02:00", always "00:00-24:00".',
       ).prefault('00:00-24:00'),
+      /** Whether readers may choose the hour of their own day at which they get it. */
+      own_hour: flag().default(false),
       max_lateness: duration().prefault('12h'),
       /** Who gets the tests of `send --to testers`: addresses, as they are written. */
       testers: z.array(tester, TESTERS).default([]),

@@ -15,8 +15,8 @@ const NEXT: Record<DeliveryState, DeliveryState[]> = {
   expired: ['queued'],
   bounced: ['complained'],
   complained: [],
-  // Whoever left takes that back while its edition is still going.
-  cancelled: ['queued'],
+  // Whoever left takes that back while its edition is still going; what waited for their hour waits for it again.
+  cancelled: ['queued', 'deferred'],
 }
 
 /** Which state of a delivery may follow which. */

@@ -14,7 +14,8 @@ export type DeliveryState =
   | 'bounced'
   | 'complained'
 
-export type CancelReason = 'unsubscribed' | 'by-feed' | 'paused' | 'edition' | 'suppressed'
+/** `did-not-get-it`: of a correction, whose person never got what it corrects. */
+export type CancelReason = 'unsubscribed' | 'by-feed' | 'paused' | 'edition' | 'suppressed' | 'did-not-get-it'
 
 export const DELIVERY_STATES: DeliveryState[] = [
   'queued',

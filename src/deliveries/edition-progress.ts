@@ -16,6 +16,18 @@ export interface EditionProgress {
   stage: 'sending' | 'settling' | 'sent'
 }
 
+/** Deliveries that were not tried yet, and wait; their state is `deferred`. */
+export interface WaitingDeliveries {
+  /** For the hour that their reader chose: */
+  forHour: number
+  /** the first of them until then, */
+  next?: Temporal.Instant
+  /** and the last. */
+  last?: Temporal.Instant
+  /** For the mail that they correct. */
+  forMail: number
+}
+
 /** How far an edition is, from its deliveries counted by state. */
 export function editionProgress(counts: DeliveryCounts): EditionProgress {
   const count = (states: DeliveryState[]) => states.reduce((sum, state) => sum + (counts[state] ?? 0), 0)

@@ -48,4 +48,6 @@ export interface Candidates {
   excluded: Partial<Record<ExclusionReason, number>>
   /** Recipients and excluded together. */
   candidateCount: number
+  /** Of a correction: how many of the recipients are still to get what it corrects, and get it after that; undefined: none. */
+  waitingCount?: number
 }

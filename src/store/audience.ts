@@ -38,8 +38,12 @@ async function makeTables(trx: Trx): Promise<void> {
   await sql`create temporary table if not exists audience_topics (topics text primary key, mask bigint not null)`.execute(
     trx,
   )
+  await sql`create temporary table if not exists audience_hours (
+    own_hour bigint not null, timezone text not null, due_at bigint not null, primary key (own_hour, timezone)
+  )`.execute(trx)
   await sql`create temporary table if not exists audience (
-    subscriber_id ${sql.raw(engineOf(trx).temporaryKey)}, subscription_id bigint, mask bigint not null, reason text
+    subscriber_id ${sql.raw(engineOf(trx).temporaryKey)}, subscription_id bigint, mask bigint not null, reason text,
+    waits bigint not null default 0
   )`.execute(trx)
 }
 
@@ -47,6 +51,7 @@ async function makeTables(trx: Trx): Promise<void> {
 async function emptyTables(trx: Trx): Promise<void> {
   await sql`delete from audience`.execute(trx)
   await sql`delete from audience_topics`.execute(trx)
+  await sql`delete from audience_hours`.execute(trx)
 }
 
 /** Which posts each set of topics allows: worked out once for each set that anybody has. */

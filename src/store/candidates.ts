@@ -12,15 +12,18 @@ export async function candidates(db: Db, query: AudienceQuery, at: number): Prom
 export async function countAudience(trx: Trx): Promise<Candidates> {
   const rows = await trx
     .selectFrom('audience')
-    .select(({ fn }) => ['reason', 'mask', fn.countAll<number>().as('count')])
-    .groupBy(['reason', 'mask'])
+    .select(({ fn }) => ['reason', 'mask', 'waits', fn.countAll<number>().as('count')])
+    .groupBy(['reason', 'mask', 'waits'])
     .execute()
   const result: Candidates = { groups: [], excluded: {}, candidateCount: 0 }
-  for (const { reason, mask, count } of rows) {
+  const byMask = new Map<number, number>()
+  for (const { reason, mask, waits, count } of rows) {
     result.candidateCount += count
-    if (reason === null) result.groups.push({ mask, recipientCount: count })
-    else result.excluded[reason] = (result.excluded[reason] ?? 0) + count
+    if (reason !== null) result.excluded[reason] = (result.excluded[reason] ?? 0) + count
+    else byMask.set(mask, (byMask.get(mask) ?? 0) + count)
+    if (reason === null && waits === 1) result.waitingCount = (result.waitingCount ?? 0) + count
   }
+  for (const [mask, recipientCount] of byMask) result.groups.push({ mask, recipientCount })
   result.groups.sort((a, b) => b.recipientCount - a.recipientCount || a.mask - b.mask)
   return result
 }

@@ -19,10 +19,12 @@ export interface ClaimableDelivery {
   /** When the first counted attempt was made; `now` before it. */
   firstAt: Temporal.Instant
   uncertainCount: number
+  /** Until when it waited for its reader's hour, or for the mail that it corrects. */
+  notBefore?: Temporal.Instant
 }
 
 /**
- * What of an edition may be sent now, by id: queued ones, and deferred or uncertain ones whose time has come. Nothing
+ * What of an edition may be sent now, by id: queued ones, and deferred or uncertain ones whose time has come, that of their reader's hour too. Nothing
  * while the edition is not sending or settling. Reading claims nothing: record() refuses what changed in between.
  */
 export async function claimable(
@@ -35,12 +37,25 @@ export async function claimable(
 ): Promise<ClaimableDelivery[]> {
   const by = await engineOf(db).now(db, millisecondsOf(now))
   const ids = await claimableIds(db, { editionId, now: by, limit, afterId, lastId })
+  return withMessages(db, ids, now)
+}
+
+async function withMessages(db: Db, ids: number[], now: Temporal.Instant): Promise<ClaimableDelivery[]> {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('deliveries as d')
     .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
     .innerJoin('subscriptions as s', 's.id', 'd.subscription_id')
-    .select(['d.id', 'd.edition_id', 'd.variant_id', 'd.address', 'd.attempts', 'd.first_at', 'd.uncertain_count'])
+    .select([
+      'd.id',
+      'd.edition_id',
+      'd.variant_id',
+      'd.address',
+      'd.attempts',
+      'd.first_at',
+      'd.uncertain_count',
+      'd.not_before',
+    ])
     .select(['p.handle as subscriber_handle', 'p.name', 's.handle as subscription_handle'])
     .where('d.id', 'in', ids)
     .orderBy('d.id')
@@ -56,6 +71,7 @@ export async function claimable(
     attempts: row.attempts,
     firstAt: optionalInstant(row.first_at) ?? now,
     uncertainCount: row.uncertain_count,
+    notBefore: optionalInstant(row.not_before),
   }))
 }
 
@@ -93,6 +109,36 @@ export async function claimableIds(
     .map(({ id }) => id)
     .sort((a, b) => a - b)
     .slice(0, limit)
+}
+
+/** What was never tried, and whose time has come since that of `after`: by that time, and by id where it is the same. */
+export async function cameDue(
+  db: Db,
+  editionId: number,
+  now: Temporal.Instant,
+  limit: number,
+  after: { at: Temporal.Instant; id: number },
+): Promise<ClaimableDelivery[]> {
+  const by = await engineOf(db).now(db, millisecondsOf(now))
+  const from = millisecondsOf(after.at)
+  const rows = await db
+    .selectFrom('deliveries')
+    .innerJoin('editions', 'editions.id', 'deliveries.edition_id')
+    .select('deliveries.id')
+    .where('edition_id', '=', editionId)
+    .where('editions.state', 'in', ['sending', 'settling'])
+    .where('deliveries.state', '=', 'deferred')
+    .where('deliveries.due_at', '>=', from)
+    .where('deliveries.due_at', '<=', by)
+    .where(({ or, eb }) => or([eb('deliveries.due_at', '>', from), eb('deliveries.id', '>', after.id)]))
+    .where('first_at', 'is', null)
+    .orderBy('deliveries.due_at')
+    .orderBy('deliveries.id')
+    .limit(limit)
+    .execute()
+  const places = new Map(rows.map(({ id }, index) => [id, index]))
+  const found = await withMessages(db, [...places.keys()], now)
+  return found.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
 }
 
 /** Whether something of a part could be sent now, if its edition is going. */

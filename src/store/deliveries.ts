@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { FailureReason } from '../deliveries/delivery.ts'
 import { LAST_STATES } from '../deliveries/delivery-states.ts'
-import type { DeliveryCounts } from '../deliveries/edition-progress.ts'
+import type { DeliveryCounts, WaitingDeliveries } from '../deliveries/edition-progress.ts'
 import type { LedgerAnswer, LedgerWrites } from '../deliveries/ledger.ts'
 import type { WorkerLease } from '../deliveries/worker.ts'
-import { type ClaimableDelivery, claimable, nextDue } from './claim-deliveries.ts'
+import { type ClaimableDelivery, cameDue, claimable, nextDue } from './claim-deliveries.ts'
 import { countDeliveries } from './count-deliveries.ts'
 import type { QuickWrite } from './engine.ts'
 import { millisecondsOf } from './instants.ts'
@@ -13,6 +13,7 @@ import { countComeTwice } from './may-have-come-twice.ts'
 import { record } from './record-deliveries.ts'
 import { reopen, type StaysOut, settleHeldUncertain, stayingOut } from './reopen-deliveries.ts'
 import { type Db, write } from './transaction.ts'
+import { waitingOf } from './waiting-deliveries.ts'
 
 /** The domain in `deliveries.address`, in a way that SQLite and PostgreSQL share. */
 const DOMAIN = sql<string>`lower(substr(address, length(rtrim(address, replace(address, '@', ''))) + 1))`
@@ -28,6 +29,13 @@ export interface DeliveryStore {
     afterId?: number,
     lastId?: number,
   ): Promise<ClaimableDelivery[]>
+  /** Of what was never tried, whose time came after this one's, in that order. */
+  cameDue(
+    editionId: number,
+    now: Temporal.Instant,
+    limit: number,
+    after: { at: Temporal.Instant; id: number },
+  ): Promise<ClaimableDelivery[]>
   /** Writes a group of outcomes and intents in one transaction. Throws LeaseLost where the worker was declared over. */
   record(writes: LedgerWrites, worker: WorkerLease, at: Temporal.Instant): Promise<LedgerAnswer>
   counts(editionId: number): Promise<DeliveryCounts>
@@ -38,6 +46,8 @@ export interface DeliveryStore {
   /** By reason and domain, the most frequent first. */
   reasons(editionId: number, state: 'deferred' | 'rejected'): Promise<FailureReason[]>
   nextDue(editionId: number): Promise<Temporal.Instant | undefined>
+  /** What was not tried yet, and waits for its reader's hour, or for another mail. */
+  waiting(editionId: number): Promise<WaitingDeliveries>
   /** Has failed or held uncertain deliveries sent once more, the edition with them; says how many. */
   retry(editionId: number, which: 'failed' | 'uncertain', at: Temporal.Instant): Promise<number>
   /** What of an edition failed and would not be sent again, counted by why. */
@@ -50,12 +60,14 @@ export interface DeliveryStore {
 export function deliveryStore(db: Db, quickWrite: QuickWrite): DeliveryStore {
   return {
     claimable: (editionId, now, limit, afterId, lastId) => claimable(db, editionId, now, limit, afterId, lastId),
+    cameDue: (editionId, now, limit, after) => cameDue(db, editionId, now, limit, after),
     record: (writes, worker, at) => quickWrite((trx) => record(trx, writes, worker, millisecondsOf(at))),
     counts: (editionId) => countDeliveries(db, editionId),
     comeTwice: (editionIds) => countComeTwice(db, editionIds),
     settledSince: (editionId, since) => settledSince(db, editionId, millisecondsOf(since)),
     reasons: (editionId, state) => reasons(db, editionId, state),
     nextDue: (editionId) => nextDue(db, editionId),
+    waiting: (editionId) => waitingOf(db, editionId),
     retry: (editionId, which, at) => write(db, (trx) => reopen(trx, editionId, which, millisecondsOf(at))),
     stayingOut: (editionId) => stayingOut(db, editionId),
     settleHeldUncertain: (editionId, as, at) =>
@@ -87,6 +99,7 @@ async function reasons(db: Db, editionId: number, state: 'deferred' | 'rejected'
     ])
     .where('edition_id', '=', editionId)
     .where('state', '=', state)
+    .where('first_at', 'is not', null)
     .groupBy(['reply_code', 'reply_enhanced', 'error', 'domain'])
     .orderBy('count', 'desc')
     .limit(SHOWN)

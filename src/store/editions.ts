@@ -8,7 +8,7 @@ import type { MadeEdition, NewEdition } from '../editions/new-edition.ts'
 import type { Variant } from '../editions/variant.ts'
 import { bringing, broughtUntil } from './brought-posts.ts'
 import { candidates } from './candidates.ts'
-import { correctionsOf, gotEdition, type StoredCorrection } from './corrections.ts'
+import { correctionsOf, endWaits, gotEdition, type StoredCorrection } from './corrections.ts'
 import { editionPosts, findVariant, type StoredVariant, sentPosts, variantsOf } from './edition-content.ts'
 import { editionOf, intentColumns, type StoredEdition, selectEditions } from './edition-rows.ts'
 import { type ForgottenNumbers, forgotten } from './forgotten-numbers.ts'
@@ -53,12 +53,16 @@ export interface EditionStore {
   redate(editionId: number, at: Temporal.Instant, contents: Map<number, Variant>): Promise<void>
   /** Was any of its mails tried? */
   hasBegun(editionId: number): Promise<boolean>
-  /** Starts an approved edition: freezes its recipients, in one transaction. Undefined where it may not start. */
+  /**
+   * Starts an approved edition: freezes its recipients, in one transaction. Undefined where it may not start. With `ownHour`
+   * who chose an hour of their own day waits for that.
+   */
   freeze(
     editionId: number,
     at: Temporal.Instant,
     matchesTopics: MatchesTopics,
     lease?: Lease,
+    ownHour?: boolean,
   ): Promise<Frozen | undefined>
   /** By its number, or that of a trial; or a correction of it, by what stands after the slash. */
   find(newsletter: string, number: number, isTrial?: boolean, correction?: string): Promise<StoredEdition | undefined>
@@ -66,6 +70,8 @@ export interface EditionStore {
   corrections(editionId: number): Promise<StoredCorrection[]>
   /** Whom a correction of it would reach now. */
   gotIt(editionId: number): Promise<Candidates>
+  /** Of a correction: who has got what it corrects need not wait for that any more; says how many. */
+  endWaits(correctionId: number, at: Temporal.Instant): Promise<number>
   byId(editionId: number): Promise<StoredEdition | undefined>
   stateOf(editionId: number): Promise<EditionState | undefined>
   /** Those that still have something before them, the oldest first. */
@@ -113,15 +119,16 @@ export function editionStore(db: Db, ids: EditionIds, handOut: HandOut): Edition
     redate: (editionId, at, contents) =>
       write(db, (trx) => redateEdition(trx, editionId, millisecondsOf(at), contents)),
     hasBegun: (editionId) => hasBegun(db, editionId),
-    freeze: async (editionId, at, matchesTopics, lease) => {
+    freeze: async (editionId, at, matchesTopics, lease, ownHour) => {
       await handOut.prepare(editionId)
       return write(db, (trx) =>
-        freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease, given, handOut }),
+        freeze(trx, { editionId, matchesTopics, at: millisecondsOf(at), lease, given, handOut, ownHour }),
       )
     },
     find: (newsletter, number, isTrial, correction) => find(db, newsletter, number, { isTrial, correction }),
     corrections: (editionId) => correctionsOf(db, editionId),
     gotIt: (editionId) => gotEdition(db, editionId),
+    endWaits: (correctionId, at) => endWaits(db, correctionId, millisecondsOf(at)),
     byId: (editionId) => byId(db, editionId),
     stateOf: (editionId) => stateOf(db, editionId),
     open: () => open(db),

@@ -6,6 +6,7 @@ import { settledHashKey } from './hash-keys.ts'
 import { cancelOpen } from './open-deliveries.ts'
 import { cancelMails } from './put-mail.ts'
 import { stepSubscriptions } from './step-subscriptions.ts'
+import { ownHourColumns } from './subscriber-rows.ts'
 import type { Trx } from './transaction.ts'
 
 /** How somebody is erased: when, and by whom. */
@@ -71,7 +72,7 @@ async function erasePerson(trx: Trx, id: number, { at, source }: Erasing): Promi
     .executeTakeFirst()
   await trx
     .updateTable('subscribers')
-    .set({ address: '', address_key: erasedKey(id), name: null, language: null })
+    .set({ address: '', address_key: erasedKey(id), name: null, language: null, ...ownHourColumns(null) })
     .where('id', '=', id)
     .execute()
   return {

@@ -3,7 +3,7 @@ import type { ExportRow } from '../subscribers/export-csv.ts'
 import type { SuppressionStep } from '../subscribers/subscriber.ts'
 import { instantOf, optionalInstant } from './instants.ts'
 import { listSuppressions } from './list-subscriptions.ts'
-import { suppressionStepOf, writtenConsentOf } from './subscriber-rows.ts'
+import { ownHourOf, suppressionStepOf, writtenConsentOf } from './subscriber-rows.ts'
 import type { Db } from './transaction.ts'
 
 const PAGE = 1000
@@ -44,7 +44,7 @@ async function subscriptionsAfter(db: Db, [key, newsletter]: [string, string], o
     .innerJoin('subscriptions as s', 's.subscriber_id', 'p.id')
     .leftJoin('suppressions as x', 'x.address_key', 'p.address_key')
     .selectAll('s')
-    .select(['p.address', 'p.address_key', 'p.name', 'p.created_at', 'p.language'])
+    .select(['p.address', 'p.address_key', 'p.name', 'p.created_at', 'p.language', 'p.own_hour', 'p.timezone'])
     .select(['x.reason', 'x.at as suppressed_at', 'x.note'])
     .where(sql<boolean>`(p.address_key, s.newsletter_id) > (${key}, ${newsletter})`)
     .where('p.address_key', '>=', key)
@@ -70,6 +70,7 @@ async function subscriptionsAfter(db: Db, [key, newsletter]: [string, string], o
       name: row.name ?? undefined,
       createdAt: instantOf(row.created_at),
       language: row.language ?? undefined,
+      ...ownHourOf(row),
       subscription: {
         newsletter: row.newsletter_id,
         cadence: row.cadence,

@@ -8,6 +8,7 @@ import { endPauses } from './end-pauses.ts'
 import type { GivenNumbers } from './given-numbers.ts'
 import type { HandOut } from './hand-out.ts'
 import { assertHeld } from './leases.ts'
+import { fillHours } from './own-hours.ts'
 import { closeGap } from './planned.ts'
 import { queueDeliveries } from './step-deliveries.ts'
 import { stepEdition } from './step-edition.ts'
@@ -29,6 +30,8 @@ export interface FreezeRequest {
   /** Where the number stands before the first mail with it leaves. */
   given: GivenNumbers
   handOut: Pick<HandOut, 'offer'>
+  /** Whether it waits for the hour that a reader chose. */
+  ownHour?: boolean
 }
 
 /**
@@ -38,7 +41,7 @@ export interface FreezeRequest {
  */
 export async function freeze(
   trx: Trx,
-  { editionId, matchesTopics, at, lease, given, handOut }: FreezeRequest,
+  { editionId, matchesTopics, at, lease, given, handOut, ownHour = false }: FreezeRequest,
 ): Promise<Frozen | undefined> {
   if (lease) await assertHeld(trx, lease)
   const edition = await trx.selectFrom('editions').selectAll().where('id', '=', editionId).executeTakeFirst()
@@ -54,14 +57,15 @@ export async function freeze(
     matchesTopics,
   }
   const correctedId = await correctedBy(trx, editionId)
+  const isCorrection = correctedId !== undefined
   const write = async () => {
     await excludeUnrendered(trx, editionId)
+    if (ownHour && !isCorrection) await fillHours(trx, at)
     const deliveryCount = await queueDeliveries(trx, editionId, at)
     await handOut.offer(trx, editionId)
     const excluded = await recordExclusions(trx, editionId)
     return { candidateCount: await countCandidates(trx), deliveryCount, excluded }
   }
-  const isCorrection = correctedId !== undefined
   const frozen = await (isCorrection ? withThoseWhoGotIt(trx, correctedId, write) : withAudience(trx, query, write))
   assertAccounted(frozen)
   if (!isCorrection) await closeGap(trx, edition.newsletter_id)

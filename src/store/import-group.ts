@@ -9,7 +9,7 @@ import { end } from './leave.ts'
 import { PARAMETER, parameters, prepared } from './prepared.ts'
 import { newestPostOf } from './since.ts'
 import { beginSubscriptions } from './step-subscriptions.ts'
-import { evidenceColumns, topicsText } from './subscriber-rows.ts'
+import { evidenceColumns, ownHourColumns, topicsText } from './subscriber-rows.ts'
 import { recordSteps, suppressAddress } from './suppress.ts'
 import type { Trx } from './transaction.ts'
 
@@ -145,6 +145,7 @@ async function withStrangers(
     address_key: row.key,
     name: row.name ?? null,
     language: row.language ?? null,
+    ...ownHourColumns(row.ownHour),
     created_at: millisecondsOf(row.createdAt ?? at),
   }))
   await engineOf(trx).insertRows(trx, 'subscribers', subscribers)

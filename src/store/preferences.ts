@@ -2,13 +2,15 @@ import type { Selectable } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { SentRecord, SubscriberRecord } from '../deliveries/subscriber-record.ts'
 import type { Person } from '../subscribers/actor.ts'
+import type { OwnHour } from '../subscribers/own-hour.ts'
 import type { Chosen, Wish } from '../subscribers/preferences.ts'
 import type { ConsentAction, ConsentEvidence } from '../subscribers/subscriber.ts'
 import { findSubscriber, sentTo } from './find-subscriber.ts'
 import { millisecondsOf } from './instants.ts'
 import { end } from './leave.ts'
+import { moveHour } from './own-hours.ts'
 import { beginOrReturn, subscriptionOf } from './subscribe.ts'
-import { evidenceColumns, topicsText } from './subscriber-rows.ts'
+import { evidenceColumns, ownHourColumns, topicsText } from './subscriber-rows.ts'
 import { isSuppressed } from './suppress.ts'
 import type { SubscribersTable } from './tables.ts'
 import { type TakingBack, takeBackLeaving } from './take-back.ts'
@@ -35,6 +37,8 @@ export interface PreferenceStore {
     about: { name?: string | null; language?: string },
     said: SaidByPerson,
   ): Promise<ChangeOutcome>
+  /** At what hour of their day they get mails; undefined: at once. What waits for their hour waits for this one. */
+  chooseHour(handle: string, ownHour: OwnHour | undefined, said: SaidByPerson): Promise<ChangeOutcome>
   choose(handle: string, chosen: Chosen, said: SaidByPerson): Promise<ChangeOutcome>
   /** A newsletter that they do not get yet, or left. Their link proves their address, so this is a consent that is confirmed. */
   join(handle: string, wish: Wish, said: SaidByPerson): Promise<ChangeOutcome | 'suppressed'>
@@ -56,6 +60,7 @@ export function preferenceStore(db: Db, newId: () => string): PreferenceStore {
       return person ? sentTo(db, person.id) : []
     },
     describe: (handle, about, said) => write(db, (trx) => describe(trx, handle, about, said)),
+    chooseHour: (handle, ownHour, said) => write(db, (trx) => chooseHour(trx, handle, ownHour, said)),
     choose: (handle, chosen, said) => write(db, (trx) => choose(trx, handle, chosen, said)),
     join: (handle, wish, said) => write(db, (trx) => join(trx, handle, wish, said, newId)),
     leaveAll: (handle, said) => write(db, (trx) => leaveAll(trx, handle, said)),
@@ -87,6 +92,22 @@ async function describe(
   }
   if (Object.keys(changed).length === 0) return 'not'
   await trx.updateTable('subscribers').set(changed).where('id', '=', person.id).execute()
+  await noteOfAll(trx, person.id, 'changed', said)
+  return 'done'
+}
+
+async function chooseHour(
+  trx: Trx,
+  handle: string,
+  ownHour: OwnHour | undefined,
+  said: SaidByPerson,
+): Promise<ChangeOutcome> {
+  const person = await personOf(trx, handle)
+  if (!person) return 'not'
+  const changed = ownHourColumns(ownHour)
+  if (changed.own_hour === person.own_hour && changed.timezone === person.timezone) return 'not'
+  await trx.updateTable('subscribers').set(changed).where('id', '=', person.id).execute()
+  await moveHour(trx, person.id, ownHour, millisecondsOf(said.at))
   await noteOfAll(trx, person.id, 'changed', said)
   return 'done'
 }

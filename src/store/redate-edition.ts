@@ -4,11 +4,16 @@ import type { Db, Trx } from './transaction.ts'
 
 /** Anything but waiting for its first try, or called off. */
 const BEGUN: DeliveryState[] = DELIVERY_STATES.filter((state) => state !== 'queued' && state !== 'cancelled')
+/** What was never tried is so, too: it waits for its reader's hour. */
+const MAY_WAIT: DeliveryState = 'deferred'
 
 /** Was any of an edition's mails tried? What went back to the queue for the server's sake was not. */
 export async function hasBegun(db: Db, editionId: number): Promise<boolean> {
   const query = db.selectFrom('deliveries').select('id').where('edition_id', '=', editionId)
-  return (await query.where('state', 'in', BEGUN).limit(1).executeTakeFirst()) !== undefined
+  const begun = query
+    .where('state', 'in', BEGUN)
+    .where(({ or, eb }) => or([eb('state', '<>', MAY_WAIT), eb('first_at', 'is not', null)]))
+  return (await begun.limit(1).executeTakeFirst()) !== undefined
 }
 
 /** Nobody may have got a mail of it, and all that wait for one wait for the same date. */
@@ -78,7 +83,7 @@ async function redateUntried(
     .updateTable('deliveries')
     .set({ variant_id: made.id })
     .where('edition_id', '=', editionId)
-    .where('state', '=', 'queued')
+    .where('state', 'in', ['queued', MAY_WAIT])
     .where('first_at', 'is', null)
     .where('attempts', '=', 0)
     .where('uncertain_count', '=', 0)

@@ -46,15 +46,17 @@ export function stepMails(
     .where('state', 'in', statesBefore(to, from))
 }
 
-/** Writes down a delivery for each person in `audience` who is due a variant; says how many. */
+/** Writes down a delivery for each person in `audience` who is due a variant; says how many. Some wait, for their hour or for another mail. */
 export async function queueDeliveries(trx: Trx, editionId: number, at: number): Promise<number> {
   const result = await sql`
     insert into deliveries
-      (edition_id, subscriber_id, subscription_id, variant_id, address, state, state_at, queued_at)
-    select ${editionId}, a.subscriber_id, a.subscription_id, v.id, p.address, 'queued', ${at}, ${at}
+      (edition_id, subscriber_id, subscription_id, variant_id, address, state, state_at, queued_at, due_at, not_before)
+    select ${editionId}, a.subscriber_id, a.subscription_id, v.id, p.address,
+      case when h.due_at is null and a.waits = 0 then 'queued' else 'deferred' end, ${at}, ${at}, h.due_at, h.due_at
     from audience a
     join variants v on v.edition_id = ${editionId} and v.mask = a.mask
     join subscribers p on p.id = a.subscriber_id
+    left join audience_hours h on h.own_hour = p.own_hour and h.timezone = p.timezone
     where a.reason is null
     order by a.subscriber_id
   `.execute(trx)

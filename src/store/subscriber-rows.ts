@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { OwnHour } from '../subscribers/own-hour.ts'
 import type {
   Consent,
   ConsentEvidence,
@@ -19,9 +20,20 @@ export function subscriberOf(row: Selectable<SubscribersTable>): Subscriber {
     addressKey: row.address_key,
     name: row.name ?? undefined,
     ...(row.language !== null && { language: row.language }),
+    ...ownHourOf(row),
     createdAt: instantOf(row.created_at),
   }
 }
+
+export function ownHourOf({ own_hour: hour, timezone }: OwnHourColumns): { ownHour?: OwnHour } {
+  return hour === null || timezone === null ? {} : { ownHour: { hour, timezone } }
+}
+
+export function ownHourColumns(ownHour: OwnHour | null | undefined): OwnHourColumns {
+  return { own_hour: ownHour?.hour ?? null, timezone: ownHour?.timezone ?? null }
+}
+
+type OwnHourColumns = Pick<Selectable<SubscribersTable>, 'own_hour' | 'timezone'>
 
 export function subscriptionOf(row: Selectable<SubscriptionsTable>): Subscription {
   return {

@@ -54,8 +54,18 @@ export interface Tables {
   workers: WorkersTable
   held_parts: { job_id: string; worker_id: number; edition_id: number; first_id: number; last_id: number }
   /** Temporary, while an audience is looked at (audience.ts). */
-  audience: { subscriber_id: number; subscription_id: number | null; mask: number; reason: ExclusionReason | null }
+  audience: AudienceTable
   audience_topics: { topics: string; mask: number }
+  audience_hours: { own_hour: number; timezone: string; due_at: number }
+}
+
+export interface AudienceTable {
+  subscriber_id: number
+  subscription_id: number | null
+  mask: number
+  reason: ExclusionReason | null
+  /** 1: their mail waits for the one that it corrects. */
+  waits: Generated<number>
 }
 
 export interface SchedulesTable {
@@ -111,6 +121,8 @@ export interface SubscribersTable {
   name: string | null
   created_at: number
   language: Generated<string | null>
+  own_hour: Generated<number | null>
+  timezone: Generated<string | null>
 }
 
 export interface SubscriptionsTable {
@@ -311,4 +323,5 @@ export interface DeliveriesTable extends SentColumns {
   queued_at: number
   attempts: number
   uncertain_count: number
+  not_before: Generated<number | null>
 }

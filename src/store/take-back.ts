@@ -1,5 +1,6 @@
 import { type Selectable, sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import type { DeliveryState } from '../deliveries/delivery.ts'
 import type { Actor } from '../subscribers/actor.ts'
 import { mayTakeBack } from '../subscribers/take-back.ts'
 import { millisecondsOf } from './instants.ts'
@@ -64,9 +65,23 @@ async function comeBack(
   await queueAgain(trx, row, at)
 }
 
-/** What may have arrived already is not sent once more. */
-async function queueAgain(trx: Trx, { id, state_at }: Selectable<SubscriptionsTable>, at: number): Promise<void> {
-  const opened = await stepDeliveries(trx, 'queued', { from: ['cancelled'], at, reason: null, due_at: null })
+/** What may have arrived already is not sent once more; what waited, for an hour or what it corrects, waits again. */
+async function queueAgain(trx: Trx, row: Selectable<SubscriptionsTable>, at: number): Promise<void> {
+  const again = { from: ['cancelled'] satisfies DeliveryState[], at, reason: null }
+  const due_at = sql<number | null>`case when not_before > ${at} then not_before end`
+  const waits = sql<boolean>`(first_at is null and (not_before > ${at} or edition_id in (select edition_id from corrections)))`
+  const opened = [
+    ...(await calledOff(stepDeliveries(trx, 'deferred', { ...again, due_at }).where(waits), row)),
+    ...(await calledOff(stepDeliveries(trx, 'queued', { ...again, due_at: null }), row)),
+  ]
+  for (const editionId of new Set(opened.map(({ edition_id }) => edition_id))) await sendAgain(trx, editionId, at)
+}
+
+function calledOff(
+  deliveries: ReturnType<typeof stepDeliveries>,
+  { id, state_at }: Selectable<SubscriptionsTable>,
+): Promise<{ edition_id: number }[]> {
+  return deliveries
     .where('subscription_id', '=', id)
     .where('reason', '=', 'unsubscribed')
     .where('state_at', '>=', state_at)
@@ -78,7 +93,6 @@ async function queueAgain(trx: Trx, { id, state_at }: Selectable<SubscriptionsTa
     .where(sql<boolean>`not ${cameOtherwise}`)
     .returning('edition_id')
     .execute()
-  for (const editionId of new Set(opened.map(({ edition_id }) => edition_id))) await sendAgain(trx, editionId, at)
 }
 
 /** The last two that say how it stood. */

@@ -5,6 +5,7 @@ import { writeConsents } from './import/consents-text.ts'
 import { writeSuppressionSteps } from './import/suppression-text.ts'
 import { writeTopics } from './import/topics-text.ts'
 import { instantText } from './instant-text.ts'
+import type { OwnHour } from './own-hour.ts'
 import { cleanName, cleanNote } from './person-name.ts'
 import type { SubscriptionState, SuppressionReason, SuppressionStep, WrittenConsent } from './subscriber.ts'
 
@@ -15,6 +16,7 @@ export interface ExportRow {
   createdAt?: Temporal.Instant
   /** In which they are spoken to. */
   language?: string
+  ownHour?: OwnHour
   subscription?: {
     newsletter: string
     cadence: string
@@ -55,6 +57,8 @@ const COLUMNS = [
   'suppression_note',
   'suppression_record',
   'consents',
+  'own_hour',
+  'timezone',
 ]
 
 /**
@@ -67,7 +71,7 @@ export function writeSubscribersCsv(rows: Iterable<ExportRow>, { header = true }
 }
 
 /** In the order of the columns; what there is nothing of is empty. */
-function cellsOf({ address, name, createdAt, language, subscription, ...row }: ExportRow): string[] {
+function cellsOf({ address, name, createdAt, language, ownHour, subscription, ...row }: ExportRow): string[] {
   const { suppression, suppressionSteps = [] } = row
   const cells = [
     address,
@@ -88,6 +92,8 @@ function cellsOf({ address, name, createdAt, language, subscription, ...row }: E
     cleanNote(suppression?.note),
     writeSuppressionSteps(suppressionSteps),
     subscription && writeConsents(subscription.consents),
+    ownHour?.hour.toString(),
+    ownHour?.timezone,
   ]
   return cells.map((cell) => (typeof cell === 'object' ? instantText(cell) : (cell ?? '')))
 }

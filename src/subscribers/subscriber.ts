@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Actor } from './actor.ts'
+import type { OwnHour } from './own-hour.ts'
 
 export interface Subscriber {
   id: number
@@ -12,6 +13,8 @@ export interface Subscriber {
   name?: string
   /** In which they are spoken to; undefined: the site's. */
   language?: string
+  /** When they get what may wait for that; undefined: at once. */
+  ownHour?: OwnHour
   createdAt: Temporal.Instant
 }
 

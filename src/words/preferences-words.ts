@@ -18,6 +18,13 @@ export interface PreferencesWords {
   byFeed: string
   toMail: string
   leaveAll: string
+  /** At which mails come, as a heading and a field's label. */
+  hour: string
+  /** Which newsletters may come at it. */
+  hourOf: (newsletters: string) => string
+  /** In place of an hour. */
+  atOnce: string
+  timezone: string
   you: string
   name: string
   address: string

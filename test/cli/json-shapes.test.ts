@@ -43,6 +43,20 @@ it.each<[string, (publication: TestPublication) => Promise<Ran>]>([
     async (publication) =>
       (await waiting(publication, 'start_delay = "10m"')) && publication.run('status', 'weekly/trial-1', '--json'),
   ],
+  [
+    'status-own-hour',
+    async (publication) => (await sentLater(publication)) && publication.run('status', 'weekly/trial-1', '--json'),
+  ],
+  [
+    'subscribers-show-own-hour',
+    async (publication) =>
+      (await withHour(publication)) && publication.run('subscribers', 'show', 'ada@example.com', '--json'),
+  ],
+  [
+    'status-waiting-correction',
+    async (publication) =>
+      (await correctedLater(publication)) && publication.run('status', 'weekly/trial-1 correction 1', '--json'),
+  ],
   ['correct', (publication) => corrected(publication)],
   ['run-once', ({ run }) => run('run', '--once', '--json')],
   ['subscribers-add', ({ run }) => run('subscribers', 'add', 'ada@example.com', '--json')],
@@ -190,6 +204,29 @@ async function corrected(publication: TestPublication): Promise<Ran> {
   return publication.compiled('correct', 'weekly/trial-1', '--note', 'correction.md', '--yes', '--json')
 }
 
+/** Ada, as our own export has her, who gets mails three hours from now. */
+async function withHour({ dir, run }: TestPublication): Promise<Ran> {
+  const hour = (new Date().getUTCHours() + 3) % 24
+  writeFileSync(
+    join(dir, 'own.csv'),
+    `email,name,state,suppression,consents,own_hour,timezone\nada@example.com,Ada,active,,,${hour},Etc/UTC\n`,
+  )
+  return run('subscribers', 'import', join(dir, 'own.csv'))
+}
+
+async function sentLater(publication: TestPublication): Promise<Ran> {
+  withLine(publication, 'own_hour = true')
+  await withHour(publication)
+  await publication.run('adopt', '--before', '2026-11-02')
+  return publication.compiled('send', 'weekly', '--yes', '--json')
+}
+
+async function correctedLater(publication: TestPublication): Promise<Ran> {
+  await sentLater(publication)
+  writeFileSync(join(publication.dir, 'correction.md'), 'The cedar is a deodar.\n')
+  return publication.compiled('correct', 'weekly/trial-1', '--note', 'correction.md', '--yes', '--json')
+}
+
 async function imported({ dir, run }: TestPublication): Promise<Ran> {
   writeFileSync(join(dir, 'list.csv'), 'email,name\nada@example.com,Ada\nADA@example.com,Ada\nnobody,Nobody\n')
   return run('subscribers', 'import', join(dir, 'list.csv'), '--json')
@@ -222,6 +259,7 @@ const VARYING: Record<string, string> = {
   seconds: '<number>',
   handle: '<id>',
   checksum: '<hash>',
+  hour: '<number>',
 }
 
 /** What a command printed, without what differs from run to run. */

@@ -23,6 +23,7 @@ test('one row a subscription, and no cell that a spreadsheet would run', () => {
       name: '=HYPERLINK("https://evil.example")',
       createdAt,
       language: 'zh-Hant',
+      ownHour: { hour: 7, timezone: 'Asia/Taipei' },
       subscription,
       suppression,
     },
@@ -30,17 +31,20 @@ test('one row a subscription, and no cell that a spreadsheet would run', () => {
   ]
   const at = '2026-01-31T09:00:00Z'
   expect(writeSubscribersCsv(rows)).toBe(
-    `email,name,status,created,language,newsletter,cadence,topics,since,state,state_at,paused_until,feed_since,suppression,suppressed_at,suppression_note,suppression_record,consents
-ana@a.example,"Núñez, ""Ana""",active,${at},,weekly,default,"bread, maps",${at},active,${at},,,,,,,subscribed ${at} cli: by / mail
-'+eve@a.example,"'=HYPERLINK(""https://evil.example"")",suppressed,${at},zh-Hant,weekly,default,"bread, maps",${at},active,${at},,,complaint,${at},by mail,,subscribed ${at} cli: by / mail
-bob@a.example,,suppressed,,,,,,,,,,,bounced,${at},,,
+    `email,name,status,created,language,newsletter,cadence,topics,since,state,state_at,paused_until,feed_since,suppression,suppressed_at,suppression_note,suppression_record,consents,own_hour,timezone
+ana@a.example,"Núñez, ""Ana""",active,${at},,weekly,default,"bread, maps",${at},active,${at},,,,,,,subscribed ${at} cli: by / mail,,
+'+eve@a.example,"'=HYPERLINK(""https://evil.example"")",suppressed,${at},zh-Hant,weekly,default,"bread, maps",${at},active,${at},,,complaint,${at},by mail,,subscribed ${at} cli: by / mail,7,Asia/Taipei
+bob@a.example,,suppressed,,,,,,,,,,,bounced,${at},,,,,
 `,
   )
 })
 
 test('our own import reads it back the same', async () => {
   const rows: ExportRow[] = [
-    { address: '+eve@a.example', name: '=Eve', createdAt, subscription, suppression },
+    {
+      ...{ address: '+eve@a.example', name: '=Eve', createdAt, subscription, suppression },
+      ownHour: { hour: 7, timezone: 'Asia/Taipei' },
+    },
     { address: 'bob@a.example', suppression: { reason: 'bounced', at: createdAt } },
   ]
   const { found, problems, unused } = await readWhole(writeSubscribersCsv(rows))
@@ -54,6 +58,7 @@ test('our own import reads it back the same', async () => {
       cadence: 'default',
       topics: ['bread', 'maps'],
       suppression: { reason: 'complaint', note: 'by mail' },
+      ownHour: { hour: 7, timezone: 'Asia/Taipei' },
       kept: { state: 'active', consents: [{ action: 'subscribed', source: 'cli: by / mail' }] },
     },
     { address: 'bob@a.example', status: 'suppressed', suppression: { reason: 'bounced' } },

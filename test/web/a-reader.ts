@@ -8,14 +8,9 @@ import {
   callOffAddress,
 } from '../../src/actions/subscribers/address-change.ts'
 import { heldData } from '../../src/actions/subscribers/held-data.ts'
-import {
-  changePreferences,
-  eraseHolder,
-  holderOf,
-  preferencesView,
-  sendFreshLink,
-} from '../../src/actions/subscribers/preferences.ts'
+import { changePreferences, eraseHolder, holderOf, sendFreshLink } from '../../src/actions/subscribers/preferences.ts'
 import { addressChangeMail, freshLinkMail } from '../../src/actions/subscribers/preferences-mail.ts'
+import { preferencesView } from '../../src/actions/subscribers/preferences-view.ts'
 import { parseConfig } from '../../src/config/parse-config.ts'
 import { formatProblem } from '../../src/config/problem.ts'
 import type { ClaimableMail } from '../../src/outbox/outbox-mail.ts'
@@ -52,11 +47,22 @@ secrets = ["${SECRET}"]
 newsletters = ["weekly", "letters"]
 `
 
+const WAITING = TOML.replace('topics = [', 'own_hour = true\ntopics = [').replace(
+  '[site]',
+  '[site]\ntimezone = "Asia/Taipei"',
+)
+
 /** Mei, mei@example.org, who gets the weekly, with the web and a real store. */
-export async function aReader({ css = FRAME.css } = {}) {
+/** @param ownHour whether the weekly waits for its readers' hours */
+export async function aReader({ css = FRAME.css, ownHour = false } = {}) {
   const store = await openStore({ url: `sqlite:${aFolder({})}/reader.db`, now: at(0), newId: idsInTurn() })
   onTestFinished(() => store.close())
-  const { config, problems } = parseConfig(TOML, joinPath('/srv', 'broadsheet.toml'), {}, () => true)
+  const { config, problems } = parseConfig(
+    ownHour ? WAITING : TOML,
+    joinPath('/srv', 'broadsheet.toml'),
+    {},
+    () => true,
+  )
   if (!config) throw new Error(problems.map(formatProblem).join('\n'))
   let now = Temporal.Instant.from('2026-11-16T09:00:30Z')
   const ports = { ...store, config, clock: () => now }

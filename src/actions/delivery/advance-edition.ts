@@ -38,6 +38,7 @@ export interface AdvancePorts {
       at: Temporal.Instant,
       topics: (topics: string[], tags: string[]) => boolean,
       lease: Lease,
+      ownHour: boolean,
     ): Promise<unknown>
     intend: ForUsPorts['editions']['intend']
     told: ForUsPorts['editions']['told']
@@ -53,6 +54,8 @@ export interface AdvancePorts {
      * Where it paused instead, since most was refused, what was.
      */
     settle(id: number, at: Temporal.Instant): Promise<Tally | undefined>
+    /** Of a correction: what waits for the mail that it corrects goes once that came. */
+    endWaits(correctionId: number, at: Temporal.Instant): Promise<unknown>
     /** Was any of its mails tried? */
     hasBegun(id: number): Promise<boolean>
     variant(id: number): Promise<(Variant & { datedAt?: Temporal.Instant }) | undefined>
@@ -123,13 +126,15 @@ async function letWait(ports: AdvancePorts, edition: OpenEdition, wait: Wait): P
 /** Of the moment at which it begins, where it waited for that. */
 async function begin(ports: AdvancePorts, edition: OpenEdition, lease: Lease): Promise<OpenEdition> {
   const dated = await dateAnew(ports, edition, WAITED)
-  await ports.editions.freeze(edition.id, ports.clock(), matchesTopics, lease)
+  const ownHour = ports.config.newsletters.some(({ id, ownHour }) => id === edition.newsletter && ownHour)
+  await ports.editions.freeze(edition.id, ports.clock(), matchesTopics, lease, ownHour)
   return dated
 }
 
 const WAITED = { hours: 1 }
 
 async function sendDue(ports: AdvancePorts, edition: OpenEdition, signal: AbortSignal): Promise<number> {
+  if (edition.correction !== undefined && ports.lease()) await ports.editions.endWaits(edition.id, ports.clock())
   const { count, alarm } = await deliver(ports, edition, signal)
   if (alarm) await pauseAlarmed(ports, edition, alarm)
   else if (count > 0 || ports.maySettle(edition.id)) await settle(ports, edition)
@@ -139,7 +144,7 @@ async function sendDue(ports: AdvancePorts, edition: OpenEdition, signal: AbortS
 async function deliver(ports: AdvancePorts, edition: OpenEdition, signal: AbortSignal): Promise<AllSent> {
   const closes = closingTime(ports, edition)
   const watched = watch(ports, edition, closes, signal)
-  const feed = new PartFeed(ports, edition.id)
+  const feed = new PartFeed({ ...ports, takesDue: () => ports.lease() !== undefined }, edition.id)
   try {
     return await sendAll(await editionPorts(ports, edition, { feed, closes }), watched.signal)
   } finally {

@@ -24,6 +24,7 @@ export interface ClaimedDelivery extends Sendable {
   attempts: number
   uncertainCount: number
   firstAt: Temporal.Instant
+  notBefore?: Temporal.Instant
 }
 
 export interface SendingPorts<Row extends Sendable> {

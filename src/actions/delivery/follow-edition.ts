@@ -7,7 +7,9 @@ import {
   editionProgress,
   type Pace,
   pace,
+  type WaitingDeliveries,
 } from '../../deliveries/edition-progress.ts'
+import { untriedSentences } from '../../deliveries/untried-sentences.ts'
 import { type Edition, isMoving } from '../../editions/edition.ts'
 import { waitOf, waitSentence } from '../../editions/waits.ts'
 
@@ -18,6 +20,7 @@ export interface FollowPorts {
     counts(editionId: number): Promise<DeliveryCounts>
     /** How many of these editions' mails may have come twice. */
     comeTwice(editionIds: number[]): Promise<number>
+    waiting(editionId: number): Promise<WaitingDeliveries>
   }
   openProblems: { list(): Promise<{ part: string; problems: Problem[] }[]> }
   clock(): Temporal.Instant
@@ -37,6 +40,10 @@ export interface Followed {
   mayHaveComeTwice: number
   /** What servers are in trouble with now, whoever delivers. */
   troubles: string[]
+  /** Of what is deferred, what was not tried yet: how many, */
+  untried: number
+  /** and what they wait for, a sentence each. */
+  untriedWait: string[]
   /** What it waits for, in a sentence. */
   waits?: string
   pace: Pace
@@ -71,6 +78,7 @@ export async function followEdition(
       edition,
       counts,
       progress: editionProgress(counts),
+      ...(await untriedOf(ports, id, counts)),
       mayHaveComeTwice: await ports.deliveries.comeTwice([id]),
       troubles: await troublesOf(ports),
       waits: waitsFor(ports, edition),
@@ -82,6 +90,19 @@ export async function followEdition(
     if (signal.aborted || !isMoving(edition)) return followed
     const lookMs = lookedAt.until(ports.clock()).total('milliseconds')
     await ports.sleep(Math.min(LONGEST_WAIT_MS, Math.max(LOOK_EVERY_MS, lookMs * LOOK_SHARE)), signal)
+  }
+}
+
+async function untriedOf(
+  { config, deliveries }: FollowPorts,
+  id: number,
+  { deferred = 0 }: DeliveryCounts,
+): Promise<Pick<Followed, 'untried' | 'untriedWait'>> {
+  if (deferred === 0) return { untried: 0, untriedWait: [] }
+  const waiting = await deliveries.waiting(id)
+  return {
+    untried: waiting.forHour + waiting.forMail,
+    untriedWait: untriedSentences(waiting, config.site.timezone),
   }
 }
 

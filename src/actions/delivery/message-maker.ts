@@ -13,7 +13,7 @@ import type { ClaimedDelivery } from './delivery-run.ts'
 
 export interface MessageMakerPorts {
   edition: EditionPlace & { newsletter: string; birth?: string; headers?: EditionHeaders }
-  /** `datedAt`: it has another date than its edition. */
+  /** `datedAt`: it has another date than its edition; so has a mail that waited for its reader's hour. */
   variant(id: number): Promise<(Variant & { datedAt?: Temporal.Instant }) | undefined>
   /** The bytes of a picture that is kept for mails, by its name. */
   storedPicture: CarryPorts['storedPicture']
@@ -30,33 +30,35 @@ interface DatedVariant {
 
 /**
  * Makes the messages of one edition: each variant is composed once, and each person's parts are spliced in. A message that is made
- * again is the same to the byte, as its Message-ID promises (RFC 5322 §3.6.4): all dates in it are its edition's.
+ * again is the same to the byte, as its Message-ID promises (RFC 5322 §3.6.4): all dates in it are its edition's, or that of
+ * its reader's hour.
  */
 export function messageMaker({ edition, variant, storedPicture, secrets, dkim }: MessageMakerPorts) {
   const { headers, newsletter, birth } = edition
   const number = editionNumber(edition)
   if (!headers || number === undefined) throw new Error(`edition of ${newsletter} has nothing to send`)
-  const variants = new Map<number, Promise<DatedVariant>>()
+  const variants = new Map<string, Promise<DatedVariant>>()
   const domain = senderDomain(headers.from)
   const corrected = headers.corrects
 
-  async function prepare(id: number): Promise<DatedVariant> {
+  async function prepare(id: number, notBefore: Temporal.Instant | undefined): Promise<DatedVariant> {
     const stored = await variant(id)
     if (!stored) throw new Error(`variant ${id} is not in the store`)
     const own = headers as EditionHeaders
-    const date = stored.datedAt ?? own.date
+    const date = laterOf(stored.datedAt ?? own.date, notBefore)
     const text = own.pictures ? await carryOwnPictures(storedPicture, stored, own.webUrl) : stored
     return { date, prepared: await prepareVariant(text, { ...own, date }, dkim) }
   }
 
-  function preparedOnce(id: number): Promise<DatedVariant> {
-    const known = variants.get(id) ?? prepare(id)
-    variants.set(id, known)
+  function preparedOnce({ variantId, notBefore }: ClaimedDelivery): Promise<DatedVariant> {
+    const name = notBefore ? `${variantId} ${notBefore.epochMilliseconds}` : `${variantId}`
+    const known = variants.get(name) ?? prepare(variantId, notBefore)
+    variants.set(name, known)
     return known
   }
 
   return async (delivery: ClaimedDelivery, memory: ReusedBuffer): Promise<OutgoingMail> => {
-    const { date, prepared } = await preparedOnce(delivery.variantId)
+    const { date, prepared } = await preparedOnce(delivery)
     const recipient = {
       to: { address: delivery.address, name: delivery.name },
       token: signToken('unsubscribe', delivery.subscriptionHandle, secrets),
@@ -67,4 +69,8 @@ export function messageMaker({ edition, variant, storedPicture, secrets, dkim }:
     const mail = await messageFor(prepared, recipient, memory)
     return { from: headers.from.address, to: delivery.address, ...mail }
   }
+}
+
+function laterOf(date: Temporal.Instant, other: Temporal.Instant | undefined): Temporal.Instant {
+  return other && other.epochMilliseconds > date.epochMilliseconds ? other : date
 }

@@ -38,9 +38,11 @@ async function spreadOf(ports: PacePorts, edition: OpenEdition): Promise<Pace> {
   const spread = ports.config.newsletters.find(({ id }) => id === edition.newsletter)?.spread
   if (!spread) return {}
   const { queued = 0 } = await ports.deliveries.counts(edition.id)
+  // What waited for its reader's hour, or was put off, goes when its time has come.
+  if (queued === 0) return {}
   const { hours, timezone } = sendingTimes(ports.config, edition.newsletter)
   const begun = edition.startsAt ?? edition.createdAt
   const seconds = Math.max(1, spread.total('seconds') - openSeconds(hours, timezone, begun, ports.clock()))
-  const pace = ports.evenPace(`edition ${edition.id}`, { count: Math.max(1, queued), seconds })
+  const pace = ports.evenPace(`edition ${edition.id}`, { count: queued, seconds })
   return { spread: pace, leavesRoom: true }
 }

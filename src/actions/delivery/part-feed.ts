@@ -17,11 +17,24 @@ export interface PartFeedPorts {
       afterId: number,
       lastId: number,
     ): Promise<ClaimedDelivery[]>
+    /** What was never tried and whose reader's hour came after this one's, by that hour. */
+    cameDue(editionId: number, now: Temporal.Instant, limit: number, after: DuePlace): Promise<ClaimedDelivery[]>
   }
+  /** Whether it also takes what comes due meanwhile in parts that were gone through; of several workers one does. */
+  takesDue(): boolean
   clock(): Temporal.Instant
 }
 
-/** What a worker gets of an edition in one pass: one part after another, as long as there is one that nobody has. */
+/** In the order of readers' hours. */
+export interface DuePlace {
+  at: Temporal.Instant
+  id: number
+}
+
+/**
+ * What a worker gets of an edition in one pass: one part after another, as long as there is one that nobody has; and before
+ * those whose readers' hour comes in the midst of it, which may take hours.
+ */
 export class PartFeed {
   readonly #ports: PartFeedPorts
   readonly #editionId: number
@@ -30,11 +43,14 @@ export class PartFeed {
   #had = 0
   #afterId = 0
   #isOver = false
+  readonly #came = new Set<number>()
+  #due: DuePlace
   #reading: Promise<ClaimedDelivery[]> = Promise.resolve([])
 
   constructor(ports: PartFeedPorts, editionId: number) {
     this.#ports = ports
     this.#editionId = editionId
+    this.#due = { at: ports.clock(), id: Number.MAX_SAFE_INTEGER }
   }
 
   /** The next deliveries; none where nothing is to be had. */
@@ -53,10 +69,14 @@ export class PartFeed {
 
   async #read(limit: number): Promise<ClaimedDelivery[]> {
     while (!this.#isOver) {
+      const came = await this.#cameDue(limit)
+      if (came.length > 0) return came
       const part = this.#held.at(-1)
       const rows = part && this.#afterId < part.lastId ? await this.#claimable(part, limit) : []
       this.#afterId = rows.at(-1)?.id ?? this.#afterId
-      if (rows.length > 0) return rows
+      const others = rows.filter(({ id }) => !this.#came.has(id))
+      if (others.length > 0) return others
+      if (rows.length > 0) continue
       if (!(await this.#take())) return []
     }
     return []
@@ -65,6 +85,16 @@ export class PartFeed {
   #claimable({ lastId }: Part, limit: number): Promise<ClaimedDelivery[]> {
     const { deliveries, clock } = this.#ports
     return deliveries.claimable(this.#editionId, clock(), limit, this.#afterId, lastId)
+  }
+
+  async #cameDue(limit: number): Promise<ClaimedDelivery[]> {
+    const { deliveries, clock, takesDue } = this.#ports
+    if (!takesDue()) return []
+    const rows = await deliveries.cameDue(this.#editionId, clock(), limit, this.#due)
+    const last = rows.at(-1)
+    if (last?.notBefore) this.#due = { at: last.notBefore, id: last.id }
+    for (const { id } of rows) this.#came.add(id)
+    return rows
   }
 
   async #take(): Promise<boolean> {

@@ -13,13 +13,17 @@ export interface AllSent {
 }
 
 const CHUNK = 500
+/** Of what is spread: those whose reader's hour comes are not to wait behind many. */
+const SPREAD_CHUNK = 20
 
 /**
  * Sends what is due now of an edition, or of the outbox, over all connections of all servers at once. An abort, or an alarm, lets each
  * connection end the message it is at and write its outcome down.
  */
 export async function sendAll<Row extends Sendable>(ports: SendingPorts<Row>, outer: AbortSignal): Promise<AllSent> {
-  const feed = new DeliveryQueue<Row>((afterId) => ports.claimable(ports.clock(), CHUNK, afterId))
+  const feed = new DeliveryQueue<Row>((afterId) =>
+    ports.claimable(ports.clock(), ports.spread ? SPREAD_CHUNK : CHUNK, afterId),
+  )
   const stop = new AbortController()
   const signal = AbortSignal.any([outer, stop.signal])
   const end = () => feed.end()

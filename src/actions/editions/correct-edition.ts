@@ -51,13 +51,15 @@ export interface PreparedCorrection {
   /** What it says, as text. */
   text: string
   recipientCount: number
+  /** How many of them are still to get the edition, and get this after it. */
+  waitingCount: number
   excluded: Candidates['excluded']
   transport: 'smtp' | 'mailbox'
   problems: Problem[]
   start(options?: { now?: boolean }): Promise<Extract<Started, { outcome: 'made' }>>
 }
 
-/** Writes the mail that corrects an edition, for those who got it; nothing is written down before it starts. */
+/** Writes the mail that corrects an edition, for those who got it or are still to get it; nothing is written down before it starts. */
 export async function prepareCorrection(ports: CorrectPorts, request: CorrectRequest): Promise<PreparedCorrection> {
   const { config, editions } = ports
   const markdown = readable(await ports.readTextFile(request.file), request.file)
@@ -76,7 +78,7 @@ export async function prepareCorrection(ports: CorrectPorts, request: CorrectReq
   const { params } = await ports.scan()
   const common = commonInput(config, { newsletter, number: edition.number }, { ...look, date: ports.clock(), params })
   const { variants, problems } = await variantsOf(ports, edition, { common, note })
-  const { groups, excluded } = await editions.gotIt(edition.id)
+  const { groups, excluded, waitingCount = 0 } = await editions.gotIt(edition.id)
   const recipientCount = groups.reduce((sum, group) => sum + group.recipientCount, 0)
   if (recipientCount === 0)
     throw new BroadsheetError(failure('edition.step', `Nobody who got ${request.edition} can be written to.`))
@@ -85,6 +87,7 @@ export async function prepareCorrection(ports: CorrectPorts, request: CorrectReq
     subject: subjectOfMost(variants, groups),
     text: note.text,
     recipientCount,
+    waitingCount,
     excluded,
     transport: edition.transport,
     problems: [...look.problems, ...problems],

@@ -11,7 +11,7 @@ export interface HeldDataPorts {
 export interface HeldData {
   schema: 1
   kind: 'held-data'
-  subscriber: Pick<Subscriber, 'address' | 'name' | 'language' | 'createdAt'>
+  subscriber: Pick<Subscriber, 'address' | 'name' | 'language' | 'ownHour' | 'createdAt'>
   subscriptions: unknown[]
   consents: unknown[]
   deliveries: unknown[]
@@ -24,14 +24,14 @@ export async function heldData(
   { preferences, signUps }: HeldDataPorts,
   record: SubscriberRecord & { subscriber: Subscriber },
 ): Promise<HeldData> {
-  const { address, name, language, createdAt, addressKey, handle } = record.subscriber
+  const { address, name, language, ownHour, createdAt, addressKey, handle } = record.subscriber
   const { suppression } = record
   const deliveries = await preferences.sent(handle)
   const pending = await signUps.pendingOf(addressKey)
   return {
     schema: 1,
     kind: 'held-data',
-    subscriber: { address, name, language, createdAt },
+    subscriber: { address, name, language, ownHour, createdAt },
     // Without what numbers them here, and what links are signed with.
     subscriptions: record.subscriptions.map(({ id, handle, subscriberId, ...said }) => said),
     consents: record.consents.map(({ subscriberId, ...said }) => said),

@@ -1,16 +1,15 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Config, NewsletterConfig } from '../../config/config.ts'
 import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
 import type { Actor, Person } from '../../subscribers/actor.ts'
+import { type OwnHour, parseOwnHour } from '../../subscribers/own-hour.ts'
 import { cleanName } from '../../subscribers/person-name.ts'
 import { type Choices, type Chosen, chosenBetween, LINK_DAYS, type Wish } from '../../subscribers/preferences.ts'
-import type { ConsentEvidence, Subscriber, Subscription } from '../../subscribers/subscriber.ts'
+import type { ConsentEvidence, Subscriber } from '../../subscribers/subscriber.ts'
 import { readTimedToken, readToken } from '../../subscribers/token.ts'
 import { CURRENT_WORDING } from '../../words/consent-wording.ts'
 import { LANGUAGES } from '../../words/words-for.ts'
-import { cadencesOf } from '../newsletter-named.ts'
 import { type MailLimitPorts, mayMail } from './mail-limits.ts'
-import { offeredNewsletters } from './offered.ts'
+import { type NewsletterView, preferencesView } from './preferences-view.ts'
 import { languageOf } from './sign-up.ts'
 
 /** When somebody said something, how, and what they had before them. */
@@ -24,6 +23,7 @@ export interface PreferencesPorts extends MailLimitPorts {
   preferences: {
     of(handle: string): Promise<SubscriberRecord | undefined>
     describe(handle: string, about: { name?: string | null; language?: string }, said: Said): Promise<unknown>
+    chooseHour(handle: string, ownHour: OwnHour | undefined, said: Said): Promise<unknown>
     choose(handle: string, chosen: Chosen, said: Said): Promise<unknown>
     join(handle: string, wish: Wish, said: Said): Promise<unknown>
     leaveAll(handle: string, said: Said): Promise<unknown>
@@ -71,77 +71,14 @@ export async function holderOf(ports: PreferencesPorts, token: string): Promise<
   return { kind: isFresh ? 'open' : 'stale', record: { ...record, subscriber: record.subscriber }, language }
 }
 
-/** What a page shows of a person. */
-export interface PreferencesView {
-  address: string
-  name?: string
-  language: string
-  isSuppressed: boolean
-  newsletters: NewsletterView[]
-}
-
-export interface NewsletterView extends Choices {
-  id: string
-  title: string
-  state: 'active' | 'paused' | 'by-feed' | 'none'
-  /** The subscription's, where they have one. */
-  handle?: string
-  /** The day, in the site's zone. */
-  pausedUntil?: Temporal.PlainDate
-  /** More than one, where there is a choice. */
-  cadences: string[]
-  offered: string[]
-}
-
-export function preferencesView(config: Config, { record, language }: OpenHolder): PreferencesView {
-  const { subscriber, suppression } = record
-  return {
-    address: subscriber.address,
-    ...(subscriber.name !== undefined && { name: subscriber.name }),
-    language,
-    isSuppressed: suppression !== undefined,
-    newsletters: config.newsletters.flatMap((newsletter) => newsletterView(config, newsletter, record) ?? []),
-  }
-}
-
-/** Those that they get or left, and those that anybody may ask for; none that an operator took them out of. */
-function newsletterView(
-  config: Config,
-  newsletter: NewsletterConfig,
-  { subscriptions, consents }: SubscriberRecord,
-): NewsletterView | undefined {
-  const { id, title, topics } = newsletter
-  const own = subscriptions.find((subscription) => subscription.newsletter === id)
-  const isOffered = offeredNewsletters(config).some((offered) => offered.id === id)
-  const state = stateOf(own)
-  const last = consents.findLast((consent) => consent.newsletter === id)?.action
-  if (state === 'none' && !isOffered && last !== 'unsubscribed') return undefined
-  const cadences = cadencesOf(newsletter)
-  const until = own?.pausedUntil?.toZonedDateTimeISO(config.site.timezone).toPlainDate()
-  return {
-    id,
-    title,
-    state,
-    ...(own && { handle: own.handle }),
-    ...(until && { pausedUntil: until }),
-    cadence: own?.cadence ?? cadences[0],
-    cadences: cadences.length > 1 ? cadences : [],
-    topics: own?.topics ?? [],
-    offered: [...new Set([...topics, ...(own?.topics ?? [])])],
-  }
-}
-
-function stateOf(own: Subscription | undefined): NewsletterView['state'] {
-  if (!own || own.state === 'unsubscribed' || own.state === 'pending') return 'none'
-  return own.state
-}
-
 /** A form of the page; `shown` is what it was shown with. */
 export type PreferencesWish =
   | { do: 'choose' | 'join'; newsletter: string; sent: Choices; shown: Choices }
   | { do: 'pause' | 'resume' | 'leave' | 'to-feed' | 'to-mail'; newsletter: string }
   | { do: 'leave-all' }
   | { do: 'you'; name?: string; language?: string }
+  /** As they are written in the form. */
+  | { do: 'hour'; hour: string; timezone: string }
 
 /** What is not of this person, or not there to choose, changes nothing. */
 export async function changePreferences(
@@ -161,10 +98,22 @@ export async function changePreferences(
     const about = { ...name, ...(language && { language }) }
     return void (await preferences.describe(handle, about, said))
   }
+  if (wish.do === 'hour') return chooseHour(ports, holder, wish, said)
   const view = preferencesView(ports.config, holder).newsletters.find(({ id }) => id === wish.newsletter)
   if (!view) return
   if ('sent' in wish) return choose(ports, holder, view, wish, said)
   if (view.handle !== undefined) await step(ports, view.handle, wish.do, said)
+}
+
+async function chooseHour(
+  { preferences, config }: PreferencesPorts,
+  holder: OpenHolder,
+  { hour, timezone }: Extract<PreferencesWish, { do: 'hour' }>,
+  said: Said,
+): Promise<void> {
+  const ownHour = parseOwnHour(hour, timezone)
+  if (!preferencesView(config, holder).hours || (hour !== '' && !ownHour)) return
+  await preferences.chooseHour(holder.record.subscriber.handle, ownHour, said)
 }
 
 async function choose(

@@ -60,7 +60,7 @@ async function correct(
 /** Undefined: Ctrl-C. */
 async function ask(
   cli: Cli,
-  { edition, subject, text, recipientCount, excluded }: PreparedCorrection,
+  { edition, subject, text, recipientCount, waitingCount, excluded }: PreparedCorrection,
   byWhat: string,
   json: boolean | undefined,
 ): Promise<boolean | undefined> {
@@ -75,6 +75,7 @@ async function ask(
     [
       `A correction of ${edition} for ${people}, ${byWhat}`,
       `  "${printable(subject)}"`,
+      ...(waitingCount > 0 ? [`  after the edition, which they are still to get: ${waitingCount}`] : []),
       ...left,
       '',
       printableLines(text),

@@ -214,11 +214,26 @@ function describeDetail({ detail, editions }: StatusReport, timezone: string): s
     ...detail.deferrals.map((reason) => ['deferred', reason] as const),
     ...detail.rejections.map((reason) => ['rejected', reason] as const),
   ].map(([what, { reason, domain, count }]) => ['', sayNumber(count), `${what} by ${domain}: ${reason}`])
+  const waiting = describeWaits(detail, timezone)
   const next = detail.nextTry ? `  what waits is tried again from ${local(detail.nextTry, timezone)} on` : ''
   const twice = detail.mayHaveComeTwice > 0 ? `  ${cameTwice(detail.mayHaveComeTwice)}` : ''
-  return [table([...steps, ...excluded, ...reasons]), twice, next, describePace(detail, editions[0]?.state)]
+  return [table([...steps, ...excluded, ...reasons]), waiting, twice, next, describePace(detail, editions[0]?.state)]
     .filter(Boolean)
     .join('\n')
+}
+
+/** Of what is deferred, what was not tried yet. */
+function describeWaits({ ownHours, waitForMail = 0 }: NonNullable<StatusReport['detail']>, timezone: string): string {
+  const wait = (number: number) => `  ${sayNumber(number)} deferred: ${number === 1 ? 'waits' : 'wait'} for`
+  return [
+    ...(ownHours ? [`${wait(ownHours.count)} ${untilHours(ownHours, timezone)}`] : []),
+    ...(waitForMail > 0 ? [`${wait(waitForMail)} the mail that it corrects`] : []),
+  ].join('\n')
+}
+
+function untilHours({ count, next, last }: { count: number; next: string; last: string }, timezone: string): string {
+  const [first, until] = [local(next, timezone), local(last, timezone)]
+  return `${count === 1 ? 'its reader’s own hour' : 'its readers’ own hours'}, ${first === until ? first : `${first} to ${until}`}`
 }
 
 /** Of an edition that is under way: of one that stands still or has ended it would say nothing. */

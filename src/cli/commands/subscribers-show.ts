@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import type { Temporal } from 'temporal-polyfill'
 import { sayMoment } from '../../config/say-time.ts'
 import type { SubscriberRecord } from '../../deliveries/subscriber-record.ts'
+import type { OwnHour } from '../../subscribers/own-hour.ts'
 import type { ConsentEvidence } from '../../subscribers/subscriber.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { table, withCadence } from '../layout-text.ts'
@@ -22,11 +23,17 @@ function describeRecord(record: SubscriberRecord, timezone: string): string {
   return [present(record, said), history(record, said), mails(record, said)].filter((part) => part !== '').join('\n\n')
 }
 
+/** `07:00 in Asia/Taipei`. */
+function sayOwnHour({ hour, timezone }: OwnHour): string {
+  return `${String(hour).padStart(2, '0')}:00 in ${timezone}`
+}
+
 type Said = (moment: Temporal.Instant) => string
 
 function present({ subscriber, subscriptions, suppression, signUps = [] }: SubscriberRecord, said: Said): string {
   const rows: string[][] = []
   if (subscriber) rows.push([subscriber.address, subscriber.name ?? '', `since ${said(subscriber.createdAt)}`])
+  if (subscriber?.ownHour) rows.push(['their hour', sayOwnHour(subscriber.ownHour)])
   if (!subscriber) rows.push(['Subscribed to nothing.'])
   if (suppression)
     rows.push(['suppressed', suppression.reason, `since ${said(suppression.at)}`, suppression.note ?? ''])

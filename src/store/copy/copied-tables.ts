@@ -1,6 +1,9 @@
 import type { Tables } from '../tables.ts'
 
-export type CopiedTable = Exclude<keyof Tables, 'meta' | 'held_parts' | 'leave_given' | 'audience' | 'audience_topics'>
+export type CopiedTable = Exclude<
+  keyof Tables,
+  'meta' | 'held_parts' | 'leave_given' | 'audience' | 'audience_topics' | 'audience_hours'
+>
 
 /**
  * Every table, each after those that it refers to, with its primary key. `meta` says what the database is, and is written apart, with the keys of hashes; `held_parts` and

@@ -24,6 +24,7 @@ import { ledgerReferences } from './025-ledger-references.ts'
 import { startDelays } from './026-start-delays.ts'
 import { corrections } from './027-corrections.ts'
 import { waitingPosts } from './028-waiting-posts.ts'
+import { ownHours } from './029-own-hours.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -54,4 +55,5 @@ export const MIGRATIONS: Migration[] = [
   startDelays,
   corrections,
   waitingPosts,
+  ownHours,
 ]

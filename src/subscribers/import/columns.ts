@@ -32,8 +32,8 @@ export interface ColumnWishes {
 
 /** Of our own export alone: elsewhere these headings mean something else. */
 const OWN_FIELDS: Field[] = [
-  ...(['language', 'since', 'state-at', 'paused-until', 'feed-since', 'suppression', 'suppressed-at'] as const),
-  ...(['suppression-note', 'suppression-record', 'consents'] as const),
+  ...(['language', 'own-hour', 'timezone', 'since', 'state-at', 'paused-until', 'feed-since', 'suppression'] as const),
+  ...(['suppressed-at', 'suppression-note', 'suppression-record', 'consents'] as const),
 ]
 
 /**

@@ -1,5 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Actor } from '../actor.ts'
+import type { OwnHour } from '../own-hour.ts'
 import type { SubscriptionState, SuppressionReason, SuppressionStep, WrittenConsent } from '../subscriber.ts'
 import type { ImportCounts } from './import-counts.ts'
 import type { Said } from './said.ts'
@@ -32,6 +33,8 @@ export interface ImportRow {
   topics?: string[]
   /** Of our own export alone: in which language they are spoken to; */
   language?: string
+  /** at what hour of their day they get mails; */
+  ownHour?: OwnHour
   /** how the address was suppressed and mailed again; */
   suppressionSteps?: SuppressionStep[]
   /** and the subscription as it was, of a suppressed address too. */

@@ -1,6 +1,7 @@
 import { failure, type Problem } from '../../config/problem.ts'
 import { parseAddress } from '../address.ts'
 import { unescapeFormula } from '../formula-escape.ts'
+import { parseOwnHour } from '../own-hour.ts'
 import { cleanName, cleanNote } from '../person-name.ts'
 import { SUPPRESSION_REASONS } from '../subscriber.ts'
 import { FIRST_STATES } from '../subscription-states.ts'
@@ -69,6 +70,7 @@ export function readRow({ line, cells }: CsvRow, plan: ReadingPlan): ReadRow {
     cadence: (plan.namesCadence && cell('cadence')) || undefined,
     topics: fields.has('topics') ? readTopics(cell('topics')) : undefined,
     language: (fields.has('language') && locale(cell('language'))) || undefined,
+    ownHour: fields.has('own-hour') ? parseOwnHour(cell('own-hour'), cell('timezone')) : undefined,
     suppressionSteps: fields.has('suppression-record') ? readSuppressionSteps(cell('suppression-record')) : undefined,
     kept,
   }

@@ -1,9 +1,10 @@
-import type { NewsletterView, PreferencesView } from '../../actions/subscribers/preferences.ts'
+import type { NewsletterView, PreferencesView } from '../../actions/subscribers/preferences-view.ts'
 import { longDay } from '../../words/long-date.ts'
 import type { Words } from '../../words/words.ts'
 import { CadenceField, Choices, EmailField, LanguageField } from '../pages/fields.tsx'
 import { Layout, type PageFrame } from '../pages/layout.tsx'
 import { MailLink } from '../pages/mail-link.tsx'
+import { HourForm } from './hour-form.tsx'
 
 export interface PreferencesPageProps {
   frame: PageFrame
@@ -52,6 +53,7 @@ export function PreferencesPage(props: PreferencesPageProps) {
           </button>
         </form>
       )}
+      <HourForm words={words} view={view} />
       <You {...props} />
       <Address {...props} />
       <Data {...props} />

@@ -1,14 +1,17 @@
 import { type Context, Hono } from 'hono'
 import type { AddressFault } from '../../actions/subscribers/address-change.ts'
 import type { HeldData } from '../../actions/subscribers/held-data.ts'
-import type { Holder, OpenHolder, PreferencesView, PreferencesWish } from '../../actions/subscribers/preferences.ts'
+import type { Holder, OpenHolder, PreferencesWish } from '../../actions/subscribers/preferences.ts'
+import type { PreferencesView } from '../../actions/subscribers/preferences-view.ts'
 import { INERT_TOKEN } from '../../subscribers/token.ts'
 import { wordsFor } from '../../words/words-for.ts'
+import { pagePolicy } from '../content-policy.ts'
 import type { PageFrame } from '../pages/layout.tsx'
 import { SentencePage } from '../pages/sentence-page.tsx'
 import { tokenOf } from '../personal-link.ts'
 import { type Form, readForm } from '../read-form.ts'
 import { askingOf, clientAddress } from '../who-asks.ts'
+import { HOUR_SCRIPT } from './hour-form.tsx'
 import { PreferencesPage, type PreferencesPageProps } from './preferences-page.tsx'
 import { ErasePage, StalePage, saidIn } from './small-pages.tsx'
 
@@ -38,6 +41,8 @@ const SHAPE = {
   language: 'one',
   'was-language': 'one',
   email: 'one',
+  hour: 'one',
+  timezone: 'one',
 } as const
 
 /** What a mail's link shows its reader, and lets them change. A GET changes nothing. */
@@ -47,6 +52,9 @@ export function preferencesRoute(ports: PreferencesRoutePorts): Hono {
     await next()
     c.header('Cache-Control', 'no-store')
   })
+  route.get('/preferences/hour.js', (c) =>
+    c.body(HOUR_SCRIPT, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }),
+  )
   route.get('/preferences/:token/data', (c) => withHolder(c, ports, (holder) => download(c, ports, holder)))
   route.get('/preferences/:token/erase', (c) =>
     withHolder(c, ports, ({ language }) => c.html(<ErasePage {...saidIn(language, ports)} token={tokenOf(c)} />)),
@@ -120,6 +128,8 @@ function wishOf(form: Form<typeof SHAPE>): PreferencesWish | undefined {
       return { do: what, newsletter }
     case 'leave-all':
       return { do: what }
+    case 'hour':
+      return { do: what, hour: form.hour ?? '', timezone: form.timezone ?? '' }
     case 'you':
       return {
         do: what,
@@ -159,7 +169,9 @@ async function show(
   const { frame, feedUrl, writeTo } = ports
   const { language } = holder
   const words = wordsFor(language)
-  const shown = { view: await ports.viewOf(holder), token: tokenOf(c), feedUrl, notice, typed, writeTo }
+  const view = await ports.viewOf(holder)
+  if (view.hours) c.header('Content-Security-Policy', pagePolicy(frame.css, frame.site.url, { scripts: true }))
+  const shown = { view, token: tokenOf(c), feedUrl, notice, typed, writeTo }
   return c.html(
     <PreferencesPage frame={{ ...frame, language }} words={words} {...shown} />,
     notice?.isFault ? 422 : 200,

@@ -21,6 +21,7 @@ async function followedWith(lookMs: number[]): Promise<number[]> {
           return { queued: 3 - looks, accepted: looks }
         },
         comeTwice: async () => 0,
+        waiting: async () => ({ forHour: 0, forMail: 0 }),
       },
       openProblems: { list: async () => [] },
       clock: () => now,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { expect, test } from 'vitest'
 import type { ClaimedDelivery } from '../../../src/actions/delivery/delivery-run.ts'
-import { PartFeed } from '../../../src/actions/delivery/part-feed.ts'
+import { type DuePlace, PartFeed } from '../../../src/actions/delivery/part-feed.ts'
 import type { Part } from '../../../src/deliveries/hand-out.ts'
 
 const NOW = Temporal.Instant.from('2026-11-30T09:00:00Z')
@@ -14,6 +14,9 @@ class World {
   readonly held = new Set<string>()
   readonly done: string[] = []
   readonly back: string[] = []
+  /** Of those that wait for an hour: when that is, in minutes from the beginning. */
+  readonly hours = new Map<number, number>()
+  now = NOW
 
   constructor(open: number[], ready: Part[]) {
     this.open = new Set(open)
@@ -23,7 +26,7 @@ class World {
   feed(): PartFeed {
     const claimable = async (_edition: number, _now: unknown, limit: number, afterId: number, lastId: number) =>
       [...this.open]
-        .filter((id) => id > afterId && id <= lastId)
+        .filter((id) => id > afterId && id <= lastId && this.#isDue(id))
         .toSorted((a, b) => a - b)
         .slice(0, limit)
         .map((id) => ({ id }) as ClaimedDelivery)
@@ -40,11 +43,35 @@ class World {
       else this.done.push(id)
       return true
     }
+    const cameDue = async (_edition: number, _now: unknown, limit: number, after: DuePlace) =>
+      [...this.hours]
+        .map(
+          ([id, minutes]) =>
+            ({ id, notBefore: NOW.add({ minutes }) }) as ClaimedDelivery & { notBefore: Temporal.Instant },
+        )
+        .filter(({ id, notBefore: at }) => this.#isDue(id) && isBehind({ at, id }, after))
+        .toSorted((a, b) => Temporal.Instant.compare(a.notBefore, b.notBefore) || a.id - b.id)
+        .slice(0, limit)
     return new PartFeed(
-      { handOut: { take, settle }, worker: { id: 1 }, deliveries: { claimable }, clock: () => NOW },
+      {
+        handOut: { take, settle },
+        worker: { id: 1 },
+        deliveries: { claimable, cameDue },
+        takesDue: () => true,
+        clock: () => this.now,
+      },
       7,
     )
   }
+
+  #isDue(id: number): boolean {
+    const at = NOW.add({ minutes: this.hours.get(id) ?? 0 })
+    return this.open.has(id) && Temporal.Instant.compare(at, this.now) <= 0
+  }
+}
+
+function isBehind({ at, id }: DuePlace, after: DuePlace): boolean {
+  return Temporal.Instant.compare(at, after.at) > 0 || (at.equals(after.at) && id > after.id)
 }
 
 function part(firstId: number, lastId: number): Part {
@@ -106,4 +133,18 @@ test('each delivery of the parts is read once, and no part is kept, wherever it 
       },
     ),
   )
+})
+
+test('whose hour comes in the midst of it goes next, whichever part it is in, and once', async () => {
+  const world = new World([1, 2, 3, 4, 5, 6], [part(1, 10)])
+  for (const id of [1, 2, 6]) world.hours.set(id, 60)
+  const feed = world.feed()
+  const next = async (limit: number) => (await feed.next(limit)).map(({ id }) => id)
+  expect(await next(2)).toEqual([3, 4])
+  world.now = NOW.add({ minutes: 59 })
+  expect(await next(1)).toEqual([5])
+  world.now = NOW.add({ minutes: 60 })
+  expect(await next(2)).toEqual([1, 2])
+  expect(await next(2)).toEqual([6])
+  expect(await next(2)).toEqual([])
 })

@@ -15,6 +15,7 @@ import { leaveContract } from './leave.ts'
 import { newslettersContract } from './newsletters.ts'
 import { openProblemsContract } from './open-problems.ts'
 import { outboxContract } from './outbox.ts'
+import { ownHoursContract } from './own-hours.ts'
 import { pausesContract } from './pauses.ts'
 import { plannedContract } from './planned.ts'
 import { plansContract } from './plans.ts'
@@ -52,6 +53,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('the archive', () => archiveContract(newDatabase))
     describe('corrections', () => correctionsContract(newDatabase))
     describe('freezing', () => freezeContract(newDatabase, share))
+    describe('hours of readers', () => ownHoursContract(newDatabase, share))
     describe('deliveries', () => deliveriesContract(newDatabase))
     describe('the outbox', () => outboxContract(newDatabase))
     describe('topics of a hub', () => hubTopicsContract(newDatabase))

@@ -5,7 +5,7 @@ import { aSignUp, at, confirmation, join, type NewDatabase, signUpBy } from './s
 
 /** Somebody for each way in which a person can stand. */
 async function fill(store: Store): Promise<void> {
-  const { subscribers } = store
+  const { subscribers, preferences } = store
   await join(store, '+formula', { topics: ['bread, maps', '=1+1'] })
   await join(store, 'both', { newsletter: 'weekly' })
   await join(store, 'both', { newsletter: 'daily', cadence: 'evening' })
@@ -22,6 +22,8 @@ async function fill(store: Store): Promise<void> {
   const signUp = await signUpBy(store, aSignUp('reader@example.org'))
   await store.signUps.confirm(signUp, confirmation())
   await subscribers.pause(await join(store, 'paused'), at(60 * 24 * 400), at(1), 'link')
+  const reader = (await subscribers.find('reader@example.org'))?.subscriber?.handle ?? ''
+  await preferences.chooseHour(reader, { hour: 0, timezone: 'Asia/Kolkata' }, { at: at(3), source: 'link' })
   for (const name of ['both', 'gone', 'stranger'])
     await subscribers.suppress(`${name}@example.org`, 'complaint', at(3), 'by | phone "x"', 'weekly/12')
   await subscribers.suppress('back@example.org', 'bounced', at(4))
@@ -43,6 +45,7 @@ export function wholeListContract(newDatabase: NewDatabase): void {
       )
       const kept = (record: typeof before) => ({
         language: record?.subscriber?.language,
+        ownHour: record?.subscriber?.ownHour,
         consents: record?.consents.map((consent) => ({ ...consent, subscriberId: 0 })),
         suppression: record?.suppression,
         suppressionSteps: record?.suppressionSteps,
