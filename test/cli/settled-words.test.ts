@@ -12,6 +12,8 @@ function end(state: string, counts: SendEnd['followed']['counts'], more: Partial
     counts,
     seconds: 2,
     mayHaveComeTwice: 0,
+    untried: 0,
+    untriedWait: [],
     at: Temporal.Instant.from('2026-11-23T09:00:00Z'),
     ...more,
   }
@@ -22,6 +24,19 @@ test('a send says what is left in plain words', () => {
   const said = describeSent(end('settling', { accepted: 7, deferred: 1 }), 'by smtp://relay.example')
   expect(said).toContain('weekly/1 is not done yet: 7 accepted, 1 deferred')
   expect(said).not.toMatch(/settling|outcome/)
+})
+
+test('a send says what waits for an hour, and of what a server put off that it is tried again', () => {
+  const untriedWait = ['2 mails wait for hours that their readers chose, until 2026-11-24 07:00.']
+  const waiting = { untried: 2, untriedWait }
+  const said = describeSent(end('settling', { accepted: 7, deferred: 2 }, waiting), 'by smtp://relay.example')
+  expect(said.split('\n').slice(1)).toEqual([
+    ...untriedWait,
+    'A running `broadsheet serve` sends what waits, or a `broadsheet run --once` after that moment.',
+  ])
+  const both = describeSent(end('settling', { accepted: 7, deferred: 3 }, waiting), 'by smtp://relay.example')
+  expect(both).toContain(untriedWait[0])
+  expect(both).toContain('What was deferred is tried again')
 })
 
 test('a send says how many mails may have come twice', () => {

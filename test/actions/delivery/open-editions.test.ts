@@ -67,6 +67,7 @@ function editions(state: EditionState) {
         await work(id)
         return []
       },
+      cameDue: async () => [],
     },
     config,
     servers: [],
