@@ -34,6 +34,7 @@ export const PROBLEM_CODES = {
   'dkim.unaligned': 'a key that signs no newsletter',
 
   'source.engine': 'a site of a generator whose posts cannot be read yet, or that may be of either of two',
+  'source.built': 'a page of the built site in which its post is not found, or that may be older than the post',
   'source.permalink': 'a pattern in content.permalink that cannot be followed',
   'network.probe': 'web.url does not answer as this instance',
   'network.hub': 'a WebSub hub that was not told of changed feeds',

@@ -47,6 +47,8 @@ export function content(dir: string) {
       permalink: matching(/^\//, 'Write a pattern that begins with a slash, such as "/:section/:slug/".').optional(),
       /** Absolute paths of the folders in which a site-root path such as /images/a.jpg is found. */
       static: z.array(path(dir, words(STATIC)), STATIC).prefault(['static']),
+      /** Absolute path of the site as it was built, in whose pages bodies are found. */
+      built: path(dir, words('Write the folder of the built site: built = "dist".')).optional(),
       /** A shell command run before each scheduled scan. */
       refresh: words('Write a shell command such as "git pull --ff-only".').optional(),
       /** It is ended, and counts as failed, when it takes longer. */

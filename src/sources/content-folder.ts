@@ -14,6 +14,7 @@ import { folderOf, type SiteIndex } from '../posts/site-index.ts'
 import type { SiteSource } from '../posts/site-source.ts'
 import { webUrl } from '../posts/web-url.ts'
 import { BodyReader } from './body-reader.ts'
+import { builtMedia } from './built-media.ts'
 import { CachedEntries } from './cached-entries.ts'
 import { NO_CACHE } from './cached-texts.ts'
 import type { SiteReader } from './engines/engine.ts'
@@ -45,7 +46,8 @@ export async function openSite(
   const { root, site: detected } = await findSite(config)
   const site = await detected.open(config)
   const { dialect, contentFiles, timesOf } = site
-  const statics = await staticFiles(root, site, config)
+  const media = await builtMedia(config)
+  const statics = await staticFiles(root, { ...site, staticFiles: [...site.staticFiles, ...media] }, config)
   const settings = keyOf(root, config.dir, config.site, config.content, detected.written)
   const newsletters = config.newsletters.map(({ id }) => id)
   const settingsKey = keyOf(settings, newsletters, ...site.pagesDependOn)

@@ -58,7 +58,9 @@ function openPlainSite(config: Config): Promise<SiteReader> {
     isVault: existsSync(join(root, '.obsidian')) || existsSync(join(config.dir, '.obsidian')),
     ...(config.content.permalink && { permalink: config.content.permalink }),
   }
+  const { built } = config.content
   const ours = [config.output.dir, config.database.dataDir, join(config.dir, 'templates'), ...config.content.static]
+    .concat(built ?? [])
     .map((dir) => posixPath(relative(root, dir)))
     .filter((dir) => dir !== '' && isWithin(dir, ''))
   return readFolderSite({
