@@ -67,7 +67,7 @@ function mirroredPost(item: ForeignItem, feed: ForeignFeed, context: MirrorConte
     ...(updated && updated !== published && { lastmod: updated }),
     id,
     url,
-    ...(item.content !== undefined && item.summary && { summary: wordsOf(item.summary) }),
+    ...(item.content !== undefined && item.summary && { description: wordsOf(item.summary) }),
     ...(item.authors.length > 0 && { authors: item.authors }),
     ...(item.tags.length > 0 && { tags: item.tags }),
     language: item.language ?? feed.language ?? context.language,

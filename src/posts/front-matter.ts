@@ -1,7 +1,7 @@
 import matter from 'gray-matter'
 import { failure, type Problem, warning } from '../config/problem.ts'
 import { DataSyntaxError, readJson, readToml, readYaml, type TellRepeated } from './data-languages.ts'
-import { PlainScript } from './plain-script.ts'
+import { RunsCode, scriptData } from './script-data.ts'
 import type { SyntaxFault } from './syntax-fault.ts'
 import { unreadablePost } from './unreadable-post.ts'
 
@@ -66,8 +66,6 @@ interface Block {
   repeatedHint: string
 }
 
-class RunsCode extends Error {}
-
 /** A post's own data fills a page. What is larger takes seconds to read, each time that the file changes. */
 const MOST_CHARACTERS = 256 * 1024
 
@@ -103,11 +101,7 @@ const enginesFor = (repeated: TellRepeated) => ({
   yaml: (text: string) => asObject(readYaml(text, repeated)),
   toml: (text: string) => asObject(readToml(text)),
   json: (text: string) => asObject(readJson(text, repeated)),
-  javascript: (text: string): object => {
-    const plain = new PlainScript(text).frontMatter()
-    if (!plain) throw new RunsCode()
-    return plain
-  },
+  javascript: scriptData,
 })
 
 /** gray-matter looks for comments in a time that grows with the square of such a run. */

@@ -24,18 +24,17 @@ export class PlainScript {
     })
   }
 
-  /** What front matter in JavaScript says, as a map or by constants; undefined where any of it is code. */
-  frontMatter(): Record<string, unknown> | undefined {
-    if (this.#isSign(0, '{')) {
-      const { value, code } = this.#valueAt(0, 0) ?? { value: undefined, code: [] }
-      return code.length > 0 ? undefined : (value as Record<string, unknown> | undefined)
-    }
-    const named = this.#tokens.filter(
-      ({ kind, value }) => kind === 'word' && /^(?:const|let|var|function|class)$/.test(value),
-    )
-    const all = [...this.#constants].map(([name, { value }]): [string, unknown] => [name, value])
-    const isPlain = named.length === all.length && [...this.#constants.values()].every(({ code }) => code.length === 0)
-    return isPlain ? asMap(all) : undefined
+  /** What front matter in JavaScript says, as a map or by constants at the head of a line. */
+  frontMatter(): PlainResult | undefined {
+    if (this.#isSign(0, '{')) return this.#valueAt(0, 0)
+    const code = this.#tokens.flatMap(({ kind, value, isFirst }, at) => {
+      const name = this.#tokens[at + 1]?.value ?? ''
+      const isNamed = kind === 'word' && isFirst && /^(?:const|let|var|function|class)$/.test(value)
+      return isNamed && !this.#constants.has(name) ? [name] : []
+    })
+    const all = [...this.#constants]
+    code.push(...all.flatMap(([name, found]) => found.code.map((key) => `${name}.${key}`)))
+    return { value: asMap(all.map(([name, { value }]) => [name, value])), code }
   }
 
   /** What a data file gives: `export default {…}` or `module.exports = {…}`; undefined where that is code. */

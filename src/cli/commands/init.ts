@@ -42,7 +42,7 @@ function describe(
   { look: asked, feed }: { look?: LookName; feed?: string },
 ): string {
   const found = foundIn.join(', ')
-  const lines = [feed === undefined ? `Found a ${DIALECTS[engine]} site (${found}).` : `Read the feed ${found}.`]
+  const lines = [feed === undefined ? `Found ${withArticle(DIALECTS[engine])} site (${found}).` : `Read the feed ${found}.`]
   if (written.length > 0) lines.push(`Wrote ${foldTemplates(written)}.`)
   if (kept.length > 0) lines.push(`Left as they were: ${foldTemplates(kept)}.`)
   if (asked && asked !== look)
@@ -68,4 +68,8 @@ function foldTemplates(files: string[]): string {
   const others = files.filter((file) => !file.startsWith('templates/'))
   const templates = files.length - others.length
   return [...others, ...(templates > 0 ? [`templates/ (${count(templates, 'file')})`] : [])].join(', ')
+}
+
+function withArticle(name: string): string {
+  return `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`
 }
