@@ -6,15 +6,20 @@ import { parseAtomFeed, parseJsonFeed, parseRssFeed } from 'feedsmith'
 import type { Root } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import PostalMime, { type Email } from 'postal-mime'
-import { visit } from 'unist-util-visit'
+import { Temporal } from 'temporal-polyfill'
+import { SKIP, visit } from 'unist-util-visit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actions, bindActions } from '../../src/actions/actions.ts'
 import { loadConfig, openDatabase, publicationPorts } from '../../src/app/publication-ports.ts'
+import { feedHtml } from '../../src/bodies/for-feed.ts'
+import { mailHtml } from '../../src/bodies/for-mail.ts'
 import type { Post } from '../../src/posts/post.ts'
+import { openSite } from '../../src/sources/content-folder.ts'
 import { type Ran, runCompiled } from '../cli/a-publication.ts'
 import { CORPORA, hasCorpora } from '../corpora.ts'
 import { hasXmllint, xmllint } from '../feeds/other-readers.ts'
 import { w3cFindings } from '../feeds/w3c/w3c-rules.ts'
+import { configIn } from '../sources/a-folder.ts'
 
 const ATOM_GRAMMAR = fileURLToPath(new URL('../feeds/formats/atom.rng', import.meta.url))
 
@@ -121,6 +126,85 @@ describe.skipIf(!hasCorpora).each([
     for (const { title } of posts) expect(unbroken(digest?.text)).toContain(unbroken(title))
   })
 })
+
+/** Each by its own engine, and as a folder of Markdown; and how many of its posts are live. */
+const BY_ENGINE = [
+  { corpus: 'hugo-coderzh', dialect: 'hugo', source: 'content', posts: 348 },
+  { corpus: 'hugo-letsencrypt', dialect: 'hugo', source: 'content', posts: 128 },
+  { corpus: 'zola-rust', dialect: 'zola', source: 'content', posts: 217 },
+  { corpus: 'jekyll-jekyll', dialect: 'jekyll', source: '.', posts: 102 },
+  { corpus: 'eleventy-11ty', dialect: 'eleventy', source: 'src', posts: 66 },
+  { corpus: 'eleventy-base', dialect: 'eleventy', source: 'content', posts: 4 },
+  { corpus: 'astro-starter', dialect: 'astro', source: 'src/content', posts: 5 },
+  { corpus: 'astro-starter', dialect: 'plain', source: 'src/content', posts: 4 },
+] as const
+
+describe.skipIf(!hasCorpora).each(BY_ENGINE)(
+  '$corpus, read as $dialect (skipped where BROADSHEET_CORPORA is missing)',
+  ({ corpus, dialect, source, posts }) => {
+    it('leaves no template, no address without its site, and no picture that a mail cannot show', async () => {
+      const dir = join(CORPORA, corpus)
+      const config = configIn(dir, { source: join(dir, source), dialect, static: [] })
+      const site = await openSite(config, Temporal.Instant.from('2026-12-01T00:00:00Z'))
+      const live = site.posts.filter(({ status }) => status === 'live')
+      expect(live.length).toBe(posts)
+      const leaks: Record<string, string[]> = {}
+      for (const post of live) {
+        const { body } = await site.body(post)
+        if (!body) continue
+        const mail = mailHtml(body, { pictures: new Map(), columnWidth: 600 })
+        const isMeant = MEANT.test(readFileSync(join(dir, source, post.path), 'utf8'))
+        const looked = isMeant ? [] : (LEAKS[dialect] ?? [])
+        const found = [...leaksIn(feedHtml(body), looked), ...leaksIn(mail, looked), ...unshownPictures(mail)]
+        if (found.length > 0) leaks[post.path] = [...new Set(found)]
+      }
+      expect(leaks).toEqual({})
+    })
+  },
+)
+
+/** Beside code, where authors write templates to be read. */
+function leaksIn(html: string, leaks: RegExp[]): string[] {
+  const found: string[] = []
+  visit(fromHtml(html, { fragment: true }) as Root, (node) => {
+    if (node.type === 'element') {
+      if (/^(?:code|pre|kbd|samp)$/.test(node.tagName)) return SKIP
+      for (const name of ['href', 'src', 'background', 'poster']) {
+        const url = node.properties[name]
+        if (url !== undefined && !/^(?:[a-z][a-z0-9+.-]*:|#)/i.test(String(url))) found.push(`${name}=${url}`)
+      }
+    }
+    if (node.type !== 'text') return undefined
+    for (const leak of [...leaks, /\[object /])
+      if (leak.test(node.value)) found.push(`${leak}: ${node.value.slice(0, 80)}`)
+    return undefined
+  })
+  return found
+}
+
+const TEMPLATES = [/\{\{/, /\{[%#]/, /[%#]\}/]
+/** By what an engine's posts have besides Markdown. */
+const LEAKS: Record<string, RegExp[]> = {
+  hugo: [/\{\{[<%]/],
+  jekyll: TEMPLATES,
+  zola: TEMPLATES,
+  eleventy: TEMPLATES,
+  astro: [/^import .* from /m, /^export (?:const|default) /m, /<\/?[A-Z]\w*[\s/>]/, /[{}]/],
+  plain: [/\[\[/, /\]\]/, /%%/],
+}
+// With a comment or a backslash in it, authors write a shortcode to be seen.
+const MEANT = /\{\{[<%]\/\*|\{\{\\</
+
+/** Of pictures that have no stand-in yet, these are links. */
+function unshownPictures(html: string): string[] {
+  const found: string[] = []
+  visit(fromHtml(html, { fragment: true }) as Root, 'element', ({ tagName, properties }) => {
+    const src = String(properties.src ?? '')
+    if (tagName === 'img' && (!/^https?:/.test(src) || /\.(?:svgz?|avif|webp|heic|jxl)(?:[?#]|$)/i.test(src)))
+      found.push(`img ${src}`)
+  })
+  return found
+}
 
 function expectWhole({ subject, html = '', text = '' }: Email, source: string): void {
   expect([...faultsOf(html, source), ...textFaults(text, source)], subject).toEqual([])

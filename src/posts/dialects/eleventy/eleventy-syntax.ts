@@ -1,6 +1,7 @@
 import { warning } from '../../../config/problem.ts'
 import type { BodyContext } from '../../body-context.ts'
 import type { BodySyntax } from '../../body-syntax.ts'
+import { codePieces } from '../../markdown/code-pieces.ts'
 import { Insertions } from '../../markdown/insertions.ts'
 import { firstHeading } from '../first-heading.ts'
 import { highlighted } from '../highlighted.ts'
@@ -26,12 +27,27 @@ export function eleventySyntax(site: BasedEleventySite): BodySyntax {
       if (language === 'none' || !OPENING.test(written))
         return { text: written, insertions, isWhole: true, problems: [] }
       const run = new LiquidRun(engines[language], context, insertions)
-      return run.expand(language === 'njk' ? asLiquid(written, (problem, line) => run.report(problem, line)) : written)
+      if (language === 'liquid') return run.expand(withoutComments(written))
+      return run.expand(asLiquid(written, (problem, line) => run.report(problem, line)))
     },
   }
 }
 
 const OPENING = /\{[{%#]/
+
+/** Nunjucks' own: where Liquid is read, a site shows them, and nobody meant it. */
+const COMMENT = /\{#(?![\w-]+\})[^{}]{0,2000}#\}/g
+
+function withoutComments(text: string): string {
+  if (!text.includes('{#')) return text
+  const pieces = codePieces(text).map((piece) => (piece.isCode ? piece.text : piece.text.replace(COMMENT, blankLines)))
+  return pieces.join('')
+}
+
+/** So that what stands below keeps its line. */
+function blankLines(text: string): string {
+  return '\n'.repeat(text.split('\n').length - 1)
+}
 
 function languageOf({ param, post }: BodyContext, site: BasedEleventySite): TemplateLanguage {
   const override = param('templateengineoverride')
