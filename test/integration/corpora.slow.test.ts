@@ -193,7 +193,7 @@ const LEAKS: Record<string, RegExp[]> = {
   plain: [/\[\[/, /\]\]/, /%%/],
 }
 // With a comment or a backslash in it, authors write a shortcode to be seen.
-const MEANT = /\{\{[<%]\/\*|\{\{\\</
+const MEANT = /\{\{[<%]\/\*|\{\\?\{\\[<%]/
 
 /** Of pictures that have no stand-in yet, these are links. */
 function unshownPictures(html: string): string[] {

@@ -70,7 +70,10 @@ export default {
 
   it('gives front matter, as a map or by constants', () => {
     const front = (script: string) => new PlainScript(script).frontMatter()
-    expect(front('{ title: "A", date: "2026-11-20", }')).toEqual({ value: { title: 'A', date: '2026-11-20' }, code: [] })
+    expect(front('{ title: "A", date: "2026-11-20", }')).toEqual({
+      value: { title: 'A', date: '2026-11-20' },
+      code: [],
+    })
     const script = 'const a = { b: 1, c: f() };\nconst d = [x];\nlet e = 2;\nfunction g() { const h = 1 }\n'
     expect(front(script)).toEqual({ value: { a: { b: 1 } }, code: ['d', 'e', 'g', 'a.c'] })
   })

@@ -42,7 +42,9 @@ function describe(
   { look: asked, feed }: { look?: LookName; feed?: string },
 ): string {
   const found = foundIn.join(', ')
-  const lines = [feed === undefined ? `Found ${withArticle(DIALECTS[engine])} site (${found}).` : `Read the feed ${found}.`]
+  const lines = [
+    feed === undefined ? `Found ${withArticle(DIALECTS[engine])} site (${found}).` : `Read the feed ${found}.`,
+  ]
   if (written.length > 0) lines.push(`Wrote ${foldTemplates(written)}.`)
   if (kept.length > 0) lines.push(`Left as they were: ${foldTemplates(kept)}.`)
   if (asked && asked !== look)
