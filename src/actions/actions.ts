@@ -107,6 +107,8 @@ export interface Ports {
   newPlaceholder(): string
   signUps: HeldDataPorts['signUps'] & SignUpPorts['signUps'] & ConfirmPorts['signUps'] & TickPorts['signUps']
   limits: PreferencesPorts['limits']
+  reports: TickPorts['reports'] & StatusPorts['reports']
+  readInbox: TickPorts['readInbox']
   outbox: StatusPorts['outbox'] & PreferencesPorts['outbox']
   provenWork: SignUpPorts['provenWork']
   runCommand: TickPorts['runCommand']

@@ -11,6 +11,7 @@ import { quietAt, type Waiting } from '../editions/quiet.ts'
 import { howToGoOn } from '../editions/stopped.ts'
 import { waitOf } from '../editions/waits.ts'
 import type { OutboxCount } from '../outbox/outbox-mail.ts'
+import { type ReturnedStatus, type ReturnedStatusPorts, returnedStatus } from './delivery/returned-status.ts'
 import { editionNamed } from './editions/edition-named.ts'
 import { type FeedStatusPorts, type HubStatus, hubStatus, type Readership, readership } from './feeds/feed-status.ts'
 import { SCHEDULE } from './hold-schedule.ts'
@@ -18,7 +19,11 @@ import type { PostState, PostStatesPorts } from './post-states.ts'
 import type { LeaseName } from './take-lease.ts'
 import { type WorkerStatus, type WorkersStatusPorts, workersStatus } from './workers-status.ts'
 
-export interface StatusPorts extends FeedStatusPorts, WorkersStatusPorts, Omit<PostStatesPorts, 'editions'> {
+export interface StatusPorts
+  extends FeedStatusPorts,
+    WorkersStatusPorts,
+    ReturnedStatusPorts,
+    Omit<PostStatesPorts, 'editions'> {
   config: Config
   newsletters: PostStatesPorts['newsletters'] & {
     /** What a cadence that starts on publication waited for when somebody last looked. */
@@ -118,6 +123,8 @@ export interface StatusReport {
   workers: WorkerStatus[]
   /** Mails that are no edition's and wait, or failed within a month. */
   outbox: OutboxCount[]
+  /** Where an inbox is configured: what came back. */
+  returned?: ReturnedStatus
   /** What a publication does by itself and fails at: `scan`, `feeds`, `newsletter weekly`. */
   failing: { part: string; since: string }[]
   /** Of what fails. */
@@ -148,6 +155,7 @@ export async function status(
     running: await runningOf(ports),
     workers: await workersStatus(ports),
     outbox: await ports.outbox.counts(),
+    returned: await returnedStatus(ports),
     failing: failing.map(({ part, since }) => ({ part, since: since.toString() })),
     problems: failing.flatMap(({ problems }) => problems),
   }

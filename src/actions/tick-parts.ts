@@ -51,6 +51,12 @@ export function besidePart({ key, name }: Part, host: string): Part {
   }
 }
 
+export const INBOXES: Part = {
+  key: 'inboxes',
+  name: 'Reading the inboxes',
+  meanwhile: 'Until it succeeds nobody is told of bounces. Mails go out all the same.',
+}
+
 export const TIDY: Part = {
   key: 'tidy',
   name: 'Forgetting sign-ups that nobody confirmed',

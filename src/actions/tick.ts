@@ -1,6 +1,7 @@
 import type { Problem } from '../config/problem.ts'
 import { editionName } from '../editions/edition.ts'
 import { type BuildPorts, type BuildReport, publish } from './build.ts'
+import { type InboxesReport, type ReadInboxesPorts, readInboxes } from './delivery/read-inboxes.ts'
 import { type DoPartPorts, type PartsReport, partsInto } from './do-part.ts'
 import {
   type DueRun,
@@ -17,7 +18,7 @@ import { type NotePlanningPorts, notePlanning } from './note-planning.ts'
 import type { Scan } from './record-scan.ts'
 import { type RefreshPorts, refresh } from './refresh.ts'
 import { type TidyPorts, tidySignUps } from './subscribers/tidy-sign-ups.ts'
-import { FEEDS, HUB, heldPart, newsletterPart, REFRESH, SCAN, SCHEDULES, TELL, TIDY } from './tick-parts.ts'
+import { FEEDS, HUB, heldPart, INBOXES, newsletterPart, REFRESH, SCAN, SCHEDULES, TELL, TIDY } from './tick-parts.ts'
 
 export interface TickPorts
   extends BuildPorts,
@@ -27,7 +28,8 @@ export interface TickPorts
     TellHeldPorts,
     DoPartPorts,
     NotePlanningPorts,
-    TidyPorts {
+    TidyPorts,
+    ReadInboxesPorts {
   config: BuildPorts['config']
   editions: SchedulePorts['editions'] & TellHeldPorts['editions']
   newsletters: SchedulePorts['newsletters'] & TellHeldPorts['newsletters'] & NotePlanningPorts['newsletters']
@@ -41,6 +43,8 @@ export interface TickReport extends PartsReport {
   scan?: Scan
   build?: BuildReport
   hub?: HubReport
+  /** What came back of mails. */
+  inboxes?: InboxesReport
   runs: RunResult[]
   /** What it is to look at again, and when: cadences that wait until it has been quiet for a while. */
   waits: DueRun[]
@@ -77,11 +81,13 @@ export async function tick(ports: TickPorts): Promise<TickReport> {
       await tellHeld(ports)
     })
   }
+  report.inboxes = (await part(INBOXES, () => readInboxes(ports))).done
   await part(TIDY, () => tidySignUps(ports))
   // Of posts as the build has them, where there is one.
   report.problems.push(
     ...(report.build?.problems ?? scan?.problems ?? []),
     ...(report.hub?.problems ?? []),
+    ...(report.inboxes?.problems ?? []),
     ...report.runs.flatMap((run) => run.problems),
   )
   return { ...report, ...(scan && { scan }) }

@@ -73,6 +73,7 @@ const showsBytes = lazily(async () => (await import('../network/shows-bytes.ts')
 const readStored = lazily(async () => (await import('../pictures/store-picture.ts')).readStored)
 const pictureFault = lazily(async () => (await import('../network/shows-picture.ts')).pictureFault)
 const feedsAsTheyAre = lazily(async () => (await import('./feed-source.ts')).feedsAsTheyAre)
+const readInbox = lazily(async () => (await import('../mail/imap-inbox.ts')).readInbox)
 const guardedFetch = lazily(async () => (await import('../network/guarded-fetch.ts')).guardedFetch)
 
 /** Reads broadsheet.toml, unless it was read. @throws BroadsheetError with every problem of it */
@@ -148,6 +149,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     storedPicture: (name) => readStored(picturesDir(config), name),
     pictureFault: async (url, bytes) =>
       config.web.probe ? pictureFault(url, bytes, await fetchOf(url)) : 'web.probe = "off" keeps it from being asked',
+    readInbox,
     tellOperator: (notice) => tell(config, notice, store),
     provenWork: (solution) => provenWork(solution, config.web.secrets),
     newHandle: freshHandle,

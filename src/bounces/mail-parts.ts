@@ -63,7 +63,7 @@ function partsOf(email: Email, bytes: Uint8Array): MailParts {
     ...(from && { from }),
     sentTo: [...(email.to ?? []), ...(email.cc ?? [])]
       .flatMap(({ address }) => (address ? [address] : []))
-      .concat(['delivered-to', 'x-original-to', 'x-failed-recipients-to'].flatMap((name) => headers.get(name) ?? [])),
+      .concat(['delivered-to', 'x-original-to', 'envelope-to'].flatMap((name) => headers.get(name) ?? [])),
     subject: email.subject ?? '',
     notice,
     machine,

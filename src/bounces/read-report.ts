@@ -1,3 +1,4 @@
+import { firstAddress } from './addresses.ts'
 import { isAggregateReport } from './aggregate-report.ts'
 import { automaticReply } from './automatic-reply.ts'
 import { statusRecipients } from './delivery-status.ts'
@@ -20,7 +21,7 @@ const FORWARDED_BOUNCE =
 export async function readReport(bytes: Uint8Array): Promise<Report> {
   const parts = await mailParts(bytes)
   const { kind, recipients } = verdict(parts)
-  return { kind, recipients, messageIds: messageIdsIn(parts), sentTo: parts.sentTo, problems: [] }
+  return { kind, recipients, messageIds: messageIdsIn(parts), returnPaths: returnPathsIn(parts), problems: [] }
 }
 
 /** The delivery status first: a bounce may call itself an automatic reply, and one may quote a bounce. */
@@ -67,6 +68,15 @@ function isNotice(parts: MailParts): boolean {
   if (/report-type="?delivery-status/i.test(parts.header('content-type') ?? '')) return true
   if (MAIL_SYSTEM.test(parts.from ?? '')) return NOT_DELIVERED.test(`${parts.subject}\n${parts.notice.slice(0, 4_000)}`)
   return parts.header('return-path') === '<>' && NOT_DELIVERED.test(parts.subject)
+}
+
+function returnPathsIn(parts: MailParts): string[] {
+  const of = /^(?:return-path|original-mail-from|x-original-envelope-from):[ \t]*(.{1,400})/gim
+  const texts = [parts.returned, ...parts.machine.map(({ text }) => text)]
+  const named = texts.flatMap((text) =>
+    [...text.slice(0, 65_536).matchAll(of)].flatMap((match) => firstAddress(match[1] ?? '') ?? []),
+  )
+  return [...new Set([...parts.sentTo, ...named])].slice(0, 20)
 }
 
 /** Of the mail that came back, and those that the report refers to. */

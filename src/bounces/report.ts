@@ -9,8 +9,8 @@ export interface Report {
   recipients: Reported[]
   /** Message-IDs of the mails of ours that it is about, without brackets. */
   messageIds: string[]
-  /** Addresses that it was sent to: one of them may be the return path of a delivery. */
-  sentTo: string[]
+  /** Addresses that may be the return path of a mail of ours: where it was sent to, and what it says of that mail's envelope. */
+  returnPaths: string[]
   problems: Problem[]
 }
 

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import type { Config, NewsletterConfig, SmtpConfig } from './config.ts'
+import type { Config, InboxConfig, NewsletterConfig, SmtpConfig } from './config.ts'
 import type { WrittenConfig } from './config-schema.ts'
 import { sqliteFile } from './database-url.ts'
 import { helloName } from './hello-name.ts'
@@ -23,6 +23,7 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
     feeds: completeFeeds(written.feeds, { siteUrl: site.url, outputUrl: output.url }),
     newsletters: newsletters.map((newsletter) => completeNewsletter(newsletter, site.title)),
     smtp: written.smtp.map((server) => completeSmtp(server, { dir, hello })),
+    inboxes: written.inboxes.map(completeInbox),
     database,
     content: completeContent(written.content, database.dataDir),
     web,
@@ -82,6 +83,20 @@ function completeSmtp(
     ...(ownHello && { hello: ownHello }),
     tls: tls ?? (isLoopback(host) ? 'insecure' : 'required'),
     ...use,
+  }
+}
+
+/** 993 is IMAP over TLS (RFC 8314 §3.2), 143 IMAP with STARTTLS. */
+function completeInbox({ name, url, tls, ...rest }: WrittenConfig['inboxes'][number]): InboxConfig {
+  const { kind, host, port = kind === 'imaps' ? 993 : 143, folder } = url
+  return {
+    name: name ?? host,
+    kind,
+    host,
+    port,
+    folder,
+    ...rest,
+    tls: tls ?? (isLoopback(host) ? 'insecure' : 'required'),
   }
 }
 

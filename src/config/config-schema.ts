@@ -18,6 +18,7 @@ import { dkim } from './dkim-keys.ts'
 import { feedDocumentKeys } from './feed-document-keys.ts'
 import { feedPlaceKeys, refuseClashes } from './feed-place-keys.ts'
 import { parseHubUrl } from './hub-url.ts'
+import { inboxes } from './inbox-keys.ts'
 import { isTable } from './key-path.ts'
 import { newsletters } from './newsletter-keys.ts'
 import { parseShare } from './share.ts'
@@ -57,6 +58,7 @@ export function configSchema({ dir, isCron }: ReadBy) {
         operator: operator.prefault({}),
         database: database(dir).prefault({}),
         subscribe: subscribe.optional(),
+        inboxes: inboxes.default([]),
         archive: archive.prefault({}),
         web,
       },

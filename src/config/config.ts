@@ -5,7 +5,7 @@ import type { Rate } from './rate.ts'
  * broadsheet.toml, complete: environment variables taken, paths absolute, defaults filled in. Its keys are those of config-schema.ts in
  * camel case; what stands here is otherwise than there.
  */
-export interface Config extends Omit<WrittenConfig, 'smtp' | 'database' | 'content'> {
+export interface Config extends Omit<WrittenConfig, 'smtp' | 'database' | 'content' | 'inboxes'> {
   /** Absolute path of broadsheet.toml; `dir` is its folder. */
   file: string
   dir: string
@@ -18,6 +18,8 @@ export interface Config extends Omit<WrittenConfig, 'smtp' | 'database' | 'conte
   }
   newsletters: NewsletterConfig[]
   smtp: SmtpConfig[]
+  /** The first is where mails come back to. */
+  inboxes: InboxConfig[]
   database: {
     /** `sqlite:` and an absolute path, or a URL of PostgreSQL. */
     url: string
@@ -55,5 +57,15 @@ export interface SmtpConfig extends Omit<Server, 'url' | 'rate'> {
 
 /** Where a server is and how to talk to it. */
 export type SmtpEndpoint = Omit<SmtpConfig, 'rates' | 'weight' | 'senders' | 'domains' | 'warmUp' | 'messages'>
+
+/** A mailbox that is read by IMAP. */
+export interface InboxConfig extends Omit<WrittenConfig['inboxes'][number], 'url'> {
+  name: string
+  kind: 'imap' | 'imaps'
+  host: string
+  port: number
+  folder: string
+  tls: 'required' | 'insecure'
+}
 
 export type OauthConfig = NonNullable<Server['oauth']>

@@ -16,6 +16,8 @@ export interface SubscriberRecord {
   suppressionSteps: SuppressionStep[]
   /** The newest first, at most a hundred. */
   deliveries: SentRecord[]
+  /** What came back of them, the newest first; absent where nothing did. */
+  returned?: RecordedReport[]
 }
 
 /** What was sent to it. */
@@ -36,4 +38,20 @@ export interface SentRecord {
   error?: string
   /** Its fate was unknown, and it was sent again. */
   mayHaveComeTwice?: true
+}
+
+/** What an inbox was told of a mail. */
+export interface RecordedReport {
+  /** `weekly/12` */
+  edition: string
+  at: Temporal.Instant
+  /** `bounce`, `complaint` and the like. */
+  kind: string
+  /** `failed`, `delayed` and the like. */
+  action: string
+  reason: string
+  status?: string
+  code?: number
+  /** In the words of who said it. */
+  reply?: string
 }

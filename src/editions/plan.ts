@@ -33,7 +33,7 @@ export interface PlanInput {
   posts: Post[]
   mails: PlannedMail[]
   templates: Map<string, string>
-  headers: { from: Mailbox; replyTo?: Mailbox; pictures?: 'mail'; webUrl: string }
+  headers: { from: Mailbox; replyTo?: Mailbox; pictures?: 'mail'; leaveTo?: string; webUrl: string }
   /** Another version may render the same input otherwise. */
   programVersion: string
 }

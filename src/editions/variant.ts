@@ -63,6 +63,8 @@ export interface EditionHeaders {
   note?: string
   /** `mail`: its pictures are within it; else it loads them from web.url. */
   pictures?: 'mail'
+  /** Address of an inbox that is read: who writes there to leave, leaves. */
+  leaveTo?: string
   /** Base of unsubscribe links; ends in a slash. */
   webUrl: string
 }

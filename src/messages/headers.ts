@@ -65,8 +65,10 @@ function listId(newsletter: { id: string; title: string }, domain: string): stri
  * RFC 2369 §3.2, the one-click URL first: RFC 8058 §3.1 wants one https URI and lets others stand beside it. Folded by us,
  * for relays that sign break their signature over a header whose first line is empty.
  */
-function listUnsubscribe({ from, webUrl }: EditionHeaders, token: string): string {
-  const local = encodeURIComponent(from.address.slice(0, from.address.lastIndexOf('@')))
-  const mailto = `mailto:${local}@${senderDomain(from)}?subject=unsubscribe%20${token}`
-  return `<${unsubscribeUrl(webUrl, token)}>,\r\n <${mailto}>`
+function listUnsubscribe({ leaveTo, webUrl }: EditionHeaders, token: string): string {
+  const url = `<${unsubscribeUrl(webUrl, token)}>`
+  // Where nobody reads the mails that ask for it, it is not offered.
+  if (leaveTo === undefined) return url
+  const local = encodeURIComponent(leaveTo.slice(0, leaveTo.lastIndexOf('@')))
+  return `${url},\r\n <mailto:${local}@${senderDomain({ address: leaveTo })}?subject=unsubscribe%20${token}>`
 }

@@ -70,6 +70,7 @@ async function erasePerson(trx: Trx, id: number, { at, source }: Erasing): Promi
     .set({ address: '', reply_text: null, error: null })
     .where('subscriber_id', '=', id)
     .executeTakeFirst()
+  await trx.updateTable('reports').set({ reply: null }).where('subscriber_id', '=', id).execute()
   await trx
     .updateTable('subscribers')
     .set({ address: '', address_key: erasedKey(id), name: null, language: null, ...ownHourColumns(null) })

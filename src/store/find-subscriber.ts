@@ -4,6 +4,7 @@ import { editionName } from '../editions/edition.ts'
 import type { Consent, Subscription, SuppressionStep } from '../subscribers/subscriber.ts'
 import { instantOf, optionalInstant } from './instants.ts'
 import { mayHaveComeTwice } from './may-have-come-twice.ts'
+import { reportsOn } from './reports.ts'
 import { pendingOf } from './sign-up-rows.ts'
 import { consentOf, subscriberOf, subscriptionOf, suppressionOf, suppressionStepOf } from './subscriber-rows.ts'
 import type { Db } from './transaction.ts'
@@ -31,6 +32,7 @@ export async function findSubscriber(db: Db, addressKey: string): Promise<Subscr
     ...pending,
     suppressionSteps,
     deliveries: await sentTo(db, row.id, SHOWN),
+    ...(await returnedOf(db, row.id)),
   }
 }
 
@@ -38,6 +40,11 @@ async function signUpsOf(db: Db, addressKey: string): Promise<Pick<SubscriberRec
   const rows = await pendingOf(db, addressKey)
   if (rows.length === 0) return undefined
   return { signUps: rows.map(({ newsletters, at, form, language }) => ({ newsletters, at, form, language })) }
+}
+
+async function returnedOf(db: Db, subscriberId: number): Promise<Pick<SubscriberRecord, 'returned'> | undefined> {
+  const returned = await reportsOn(db, subscriberId, SHOWN)
+  return returned.length > 0 ? { returned } : undefined
 }
 
 async function subscriptionsOf(db: Db, subscriberId: number): Promise<Subscription[]> {

@@ -27,6 +27,7 @@ import { type PlanStore, planStore } from './plans.ts'
 import { type PostStore, postStore } from './posts.ts'
 import { type PreferenceStore, preferenceStore } from './preferences.ts'
 import { type ProcessStore, processStore } from './processes.ts'
+import { type ReportStore, reportStore } from './reports.ts'
 import { type ServerStore, serverStore } from './server-use.ts'
 import { type SignUpStore, signUpStore } from './sign-ups.ts'
 import { type SubscriberStore, subscriberStore } from './subscribers.ts'
@@ -67,6 +68,7 @@ export interface Store {
   processes: ProcessStore
   workers: WorkerStore
   handOut: HandOut
+  reports: ReportStore
   servers: ServerStore
   hubTopics: HubTopicStore
   feedReaders: FeedReaderStore
@@ -118,6 +120,7 @@ export async function storeIn(
       processes: processStore(db),
       workers: workerStore(db),
       handOut: opened.handOut,
+      reports: reportStore(db),
       servers: serverStore(db, opened.quickWrite),
       hubTopics: hubTopicStore(db),
       feedReaders: feedReaderStore(db),

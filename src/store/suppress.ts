@@ -84,7 +84,7 @@ export async function liftSuppression(
 export async function liftOfEdition(trx: Trx, editionId: number, lifting: Lifting): Promise<number> {
   const rows = await goneOf(trx, editionId)
     .innerJoin('suppressions as x', 'x.address_key', 'p.address_key')
-    .where('x.reason', '=', 'no-such-address')
+    .where('x.reason', 'in', ['no-such-address', 'bounced'])
     .execute()
   for (const { address_key } of rows) await liftSuppression(trx, address_key, lifting)
   return rows.length
@@ -112,14 +112,14 @@ export async function suppressOfEdition(
   return rows.length
 }
 
-/** Deliveries of an edition that a server refused since the address does not exist. */
+/** Deliveries of an edition that a server refused, or that came back, since the address does not exist. */
 function goneOf(trx: Trx, editionId: number) {
   return trx
     .selectFrom('deliveries as d')
     .innerJoin('subscribers as p', 'p.id', 'd.subscriber_id')
     .select('p.address_key')
     .where('d.edition_id', '=', editionId)
-    .where('d.state', '=', 'rejected')
+    .where('d.state', 'in', ['rejected', 'bounced'])
     .where('d.reason', '=', ADDRESS_GONE)
     .where('p.address', '<>', '')
     .orderBy('d.id')

@@ -4,6 +4,7 @@ import type { ExclusionReason } from '../editions/audience.ts'
 import type { EditionState } from '../editions/edition.ts'
 import type { AddressChangeEnding } from '../subscribers/address-change.ts'
 import type { ConsentAction, SubscriptionState, SuppressionReason } from '../subscribers/subscriber.ts'
+import type { InboxesTable, ReportsTable } from './report-tables.ts'
 
 /**
  * The tables as Kysely sees them; what they are for stands in migrations/. Every `*_at`, `since` and the like is an
@@ -40,6 +41,8 @@ export interface Tables {
   exclusions: { edition_id: number; reason: ExclusionReason; count: number }
   deliveries: DeliveriesTable
   outbox: OutboxTable
+  reports: ReportsTable
+  inboxes: InboxesTable
   server_use: { server: string; slot_at: number; count: number }
   servers: { name: string; first_used_at: number }
   server_limits: { server: string; connections: number; at: number }

@@ -81,6 +81,7 @@ const LIBRARY_HOMES: Record<string, string[]> = {
   '@clack/prompts': ['cli'],
   'csv-stringify': ['subscribers'],
   'smtp-server': ['mail'],
+  imapflow: ['mail'],
   'postal-mime': ['mail', 'bounces'],
   pino: ['app', 'web'],
 }

@@ -27,8 +27,10 @@ export class MailHost {
   readonly dir = mkdtempSync(join(tmpdir(), 'broadsheet-mail-host-'))
   smtpPort = 0
   imapPort = 0
+  /** Of the server to which mail for NAME@elsewhere.example goes on. */
+  elsewherePort = 9
 
-  /** Takes mail for `readers` from who logs in over TLS, and keeps it in Maildirs that IMAP shows. */
+  /** Takes mail for `readers`, also with a `+` and more before the `@`, from who logs in over TLS, and keeps it in Maildirs that IMAP shows. */
   async start(readers: string[]): Promise<void> {
     this.smtpPort = await freePort()
     this.imapPort = await freePort()
@@ -65,8 +67,11 @@ export class MailHost {
     this.#write('users', users.join('\n'))
     this.#write(
       'readers',
-      readers.map((reader) => `/^${reader.replaceAll('.', '\\.')}$/ ${maildir(reader)}`).join('\n'),
+      readers
+        .map((reader) => `/^${reader.replaceAll('.', '\\.').replace('@', '(\\+[^@]*)?@')}$/ ${maildir(reader)}`)
+        .join('\n'),
     )
+    this.#write('transport', `/@elsewhere.example$/ smtp:[127.0.0.1]:${this.elsewherePort}`)
     this.#write('dovecot.conf', this.#dovecot())
     this.#write('postfix/main.cf', this.#postfix())
     this.#write('postfix/master.cf', services(this.smtpPort))
@@ -126,6 +131,7 @@ mynetworks =
 virtual_mailbox_domains = example.org
 virtual_mailbox_base = ${this.dir}/mail
 virtual_mailbox_maps = regexp:${this.dir}/readers
+transport_maps = regexp:${this.dir}/transport
 virtual_minimum_uid = 1
 virtual_uid_maps = static:${MAIL_UID}
 virtual_gid_maps = static:${MAIL_UID}

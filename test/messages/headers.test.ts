@@ -37,13 +37,20 @@ const header = (mail: Email, key: string) =>
 test('two ways to leave: one https URI and one mailto, with one click (RFC 8058)', async () => {
   const { token } = sample.recipient
   const mail = await parseMail({
-    edition: { from: { address: 'brief+a&b@bücher.example' }, webUrl: 'https://news.bücher.example/lists/' },
+    edition: { leaveTo: 'brief+a&b@bücher.example', webUrl: 'https://news.bücher.example/lists/' },
   })
   expect(header(mail, 'list-unsubscribe')).toEqual([
     `<https://news.xn--bcher-kva.example/lists/unsubscribe/${token}>, ` +
       `<mailto:brief%2Ba%26b@xn--bcher-kva.example?subject=unsubscribe%20${token}>`,
   ])
   expect(header(mail, 'list-unsubscribe-post')).toEqual(['List-Unsubscribe=One-Click'])
+})
+
+test('without an inbox that is read, none by mail', async () => {
+  const mail = await parseMail({ edition: { leaveTo: undefined } })
+  expect(header(mail, 'list-unsubscribe')).toEqual([
+    `<https://news.lantern.example/unsubscribe/${sample.recipient.token}>`,
+  ])
 })
 
 test.each([

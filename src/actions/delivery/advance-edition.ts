@@ -169,6 +169,7 @@ async function editionPorts(
       edition,
       variant: (id) => editions.variant(id),
       storedPicture: ports.storedPicture,
+      returnTo: config.inboxes[0]?.address,
       secrets: config.web.secrets,
       dkim: ports.dkim,
     }),

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { returnPath } from '../../bounces/return-path.ts'
 import type { OutgoingMail } from '../../deliveries/send-result.ts'
 import { type EditionPlace, editionNumber } from '../../editions/edition.ts'
 import type { EditionHeaders, Variant } from '../../editions/variant.ts'
@@ -17,6 +18,8 @@ export interface MessageMakerPorts {
   variant(id: number): Promise<(Variant & { datedAt?: Temporal.Instant }) | undefined>
   /** The bytes of a picture that is kept for mails, by its name. */
   storedPicture: CarryPorts['storedPicture']
+  /** An inbox to which mails come back, each to an address of its own; undefined: to the newsletter's sender. */
+  returnTo?: string
   /** They sign the links; the newest first. */
   secrets: string[]
   /** They sign the mails. */
@@ -33,7 +36,7 @@ interface DatedVariant {
  * again is the same to the byte, as its Message-ID promises (RFC 5322 §3.6.4): all dates in it are its edition's, or that of
  * its reader's hour.
  */
-export function messageMaker({ edition, variant, storedPicture, secrets, dkim }: MessageMakerPorts) {
+export function messageMaker({ edition, variant, storedPicture, returnTo, secrets, dkim }: MessageMakerPorts) {
   const { headers, newsletter, birth } = edition
   const number = editionNumber(edition)
   if (!headers || number === undefined) throw new Error(`edition of ${newsletter} has nothing to send`)
@@ -67,7 +70,8 @@ export function messageMaker({ edition, variant, storedPicture, secrets, dkim }:
       ...(corrected && { inReplyTo: messageId(corrected, delivery.subscriberHandle, corrected.domain) }),
     }
     const mail = await messageFor(prepared, recipient, memory)
-    return { from: headers.from.address, to: delivery.address, ...mail }
+    const from = returnTo === undefined ? headers.from.address : returnPath(returnTo, delivery, secrets)
+    return { from, to: delivery.address, ...mail }
   }
 }
 

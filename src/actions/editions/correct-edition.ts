@@ -17,7 +17,7 @@ import { newsletterNamed } from '../newsletter-named.ts'
 import { type AgreePorts, agreeWithHolder } from './agree-with-holder.ts'
 import { commonInput, mailLook } from './common-input.ts'
 import { type CorrectedEditions, readable, refuseTwice, refuseUnsent, wrongNote } from './correctable.ts'
-import { picturesWithin } from './draft-headers.ts'
+import { configuredHeaders } from './draft-headers.ts'
 import { editionNamed } from './edition-named.ts'
 import { requireServer, type SendPorts } from './prepare-send.ts'
 import type { Started } from './start-edition.ts'
@@ -179,11 +179,8 @@ function newCorrection(config: Config, at: Temporal.Instant, starting: Starting)
     corrects: { id: edition.id, place, html: note.html },
     headers: {
       newsletter: { id: newsletter.id, title: newsletter.title },
-      from: newsletter.from,
-      replyTo: newsletter.replyTo,
       date: at,
-      ...picturesWithin(newsletter),
-      webUrl: config.web.url,
+      ...configuredHeaders(config, newsletter),
       corrects: {
         newsletter: edition.newsletter,
         number: placeInId(place),

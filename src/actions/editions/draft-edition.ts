@@ -9,7 +9,7 @@ import type { EditionInput } from '../../editions/stored-input.ts'
 import type { Post } from '../../posts/post.ts'
 import type { Scan } from '../record-scan.ts'
 import { type ChoosePorts, type ChosenPost, choosePosts } from './choose-posts.ts'
-import { picturesWithin } from './draft-headers.ts'
+import { configuredHeaders } from './draft-headers.ts'
 import { type DuePosts, duePosts } from './due-posts.ts'
 import { type EditionNote, editionNote, type NotePorts } from './edition-note.ts'
 import type { LeftOut } from './left-out.ts'
@@ -141,10 +141,7 @@ function assemble(
     mails: rendered.planned,
     templates: rendered.templates,
     headers: {
-      from: newsletter.from,
-      replyTo: newsletter.replyTo,
-      ...picturesWithin(newsletter),
-      webUrl: ports.config.web.url,
+      ...configuredHeaders(ports.config, newsletter),
     },
     programVersion: VERSION,
   })

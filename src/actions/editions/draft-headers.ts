@@ -3,20 +3,27 @@ import type { EditionHeaders } from '../../editions/variant.ts'
 import type { EditionDraft } from './draft-edition.ts'
 
 /** The headers that the edition of a draft would have. */
-export function draftHeaders({ web }: Pick<Config, 'web'>, draft: EditionDraft): EditionHeaders {
+export function draftHeaders(config: Pick<Config, 'web' | 'inboxes'>, draft: EditionDraft): EditionHeaders {
   const { newsletter, number, date } = draft
   return {
     edition: `${newsletter.id}/${number}`,
     newsletter,
-    from: newsletter.from,
-    replyTo: newsletter.replyTo,
     date,
-    ...picturesWithin(newsletter),
-    webUrl: web.url,
+    ...configuredHeaders(config, newsletter),
   }
 }
 
-/** Of a newsletter whose mails carry their pictures. */
-export function picturesWithin({ pictures }: Pick<NewsletterConfig, 'pictures'>): Pick<EditionHeaders, 'pictures'> {
-  return pictures === 'mail' ? { pictures } : {}
+/** What the configuration says of a newsletter's mails. */
+export function configuredHeaders(
+  { web, inboxes }: Pick<Config, 'web' | 'inboxes'>,
+  { from, replyTo, pictures }: Pick<NewsletterConfig, 'from' | 'replyTo' | 'pictures'>,
+): Pick<EditionHeaders, 'from' | 'replyTo' | 'pictures' | 'leaveTo' | 'webUrl'> {
+  const [inbox] = inboxes
+  return {
+    from,
+    replyTo,
+    ...(pictures === 'mail' && { pictures }),
+    ...(inbox && { leaveTo: inbox.address }),
+    webUrl: web.url,
+  }
 }

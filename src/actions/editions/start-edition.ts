@@ -9,7 +9,7 @@ import type { MadeEdition, NewEdition } from '../../editions/new-edition.ts'
 import { storedInput } from '../../editions/stored-input.ts'
 import { startsAt } from '../../editions/waits.ts'
 import type { EditionDraft } from './draft-edition.ts'
-import { picturesWithin } from './draft-headers.ts'
+import { configuredHeaders } from './draft-headers.ts'
 import type { LeftOut } from './left-out.ts'
 import type { DraftToStart } from './preflight.ts'
 import { transportOf } from './transport-of.ts'
@@ -156,13 +156,10 @@ function newEdition(
     input: draft.variants.length > 0 ? storedInput(draft.input) : undefined,
     headers: {
       newsletter: { id: newsletter.id, title: newsletter.title },
-      from: newsletter.from,
-      replyTo: newsletter.replyTo,
       date: draft.date,
       postDays: postDays(ofMost(draft), draft.date),
       ...(draft.note.hash && { note: draft.note.hash }),
-      ...picturesWithin(newsletter),
-      webUrl: config.web.url,
+      ...configuredHeaders(config, newsletter),
     },
     number: step.state === 'skipped' ? undefined : draft.number,
   }

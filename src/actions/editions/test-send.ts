@@ -15,7 +15,7 @@ import type { Scan } from '../record-scan.ts'
 import { addressGiven } from '../subscribers/address-given.ts'
 import { type CarryPorts, carryPictures, type ShownPictures } from './carry-pictures.ts'
 import { type DraftPorts, draftEdition } from './draft-edition.ts'
-import { picturesWithin } from './draft-headers.ts'
+import { configuredHeaders } from './draft-headers.ts'
 import { editionNamed } from './edition-named.ts'
 import { leftOutSentence } from './left-out.ts'
 import { renderVariants } from './render-variants.ts'
@@ -151,11 +151,8 @@ async function nextMail(
     headers: {
       edition: `${newsletter.id}/test`,
       newsletter,
-      from: newsletter.from,
-      replyTo: newsletter.replyTo,
       date: scan.at,
-      ...picturesWithin(newsletter),
-      webUrl: ports.config.web.url,
+      ...configuredHeaders(ports.config, newsletter),
     },
     problems: [...asWarnings(scan.problems), ...rendered.problems, ...left],
   }

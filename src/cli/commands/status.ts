@@ -9,6 +9,7 @@ import { whyLeftOut } from '../../editions/why-left-out.ts'
 import { cameTwice } from '../came-twice.ts'
 import { type Cli, type CommonOptions, runWith, withCommon } from '../cli.ts'
 import { table } from '../layout-text.ts'
+import { describeReturned } from '../returned-text.ts'
 import { sayState } from '../say-state.ts'
 
 type StatusOptions = CommonOptions & { posts?: boolean }
@@ -48,6 +49,7 @@ function describe(report: StatusReport, timezone: string): string {
     describePlanner(report.running),
     describeWorkers(report.workers),
     describeOutbox(report.outbox),
+    report.detail ? '' : describeReturned(report.returned),
     describeOpen(open, report.detail !== undefined, timezone),
     describeOver(over, open.length > 0, timezone),
     describeDetail(report, timezone),

@@ -20,7 +20,9 @@ export function showCommand(group: Command, cli: Cli): void {
 /** What is true now, then the record, then the mails: each under its heading, where there is any. */
 function describeRecord(record: SubscriberRecord, timezone: string): string {
   const said = (moment: Temporal.Instant) => sayMoment(moment, timezone)
-  return [present(record, said), history(record, said), mails(record, said)].filter((part) => part !== '').join('\n\n')
+  return [present(record, said), history(record, said), mails(record, said), cameBack(record, said)]
+    .filter((part) => part !== '')
+    .join('\n\n')
 }
 
 /** `07:00 in Asia/Taipei`. */
@@ -64,6 +66,14 @@ function history({ consents, suppressionSteps }: SubscriberRecord, said: Said): 
 function evidenceText({ form, wording, language, network }: ConsentEvidence = {}): string {
   const said = wording !== undefined && `wording ${wording} in ${language ?? '?'}`
   return [form, said, network && `from ${network}`].filter(Boolean).join(', ')
+}
+
+function cameBack({ returned = [] }: SubscriberRecord, said: Said): string {
+  if (returned.length === 0) return ''
+  const rows = returned.map(({ at, edition, kind, action, reason, reply = '' }) => [
+    ...[said(at), edition, kind, action === 'delayed' ? `${reason}, delayed` : reason, reply],
+  ])
+  return `Came back, the newest first:\n${table(rows)}`
 }
 
 function mails({ deliveries }: SubscriberRecord, said: Said): string {

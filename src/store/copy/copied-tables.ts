@@ -41,6 +41,8 @@ export const COPIED_TABLES: { table: CopiedTable; key: string[] }[] = [
   { table: 'exclusions', key: ['edition_id', 'reason'] },
   { table: 'deliveries', key: ['id'] },
   { table: 'outbox', key: ['id'] },
+  { table: 'reports', key: ['id'] },
+  { table: 'inboxes', key: ['name'] },
   { table: 'server_use', key: ['server', 'slot_at'] },
   { table: 'servers', key: ['name'] },
   { table: 'server_limits', key: ['server'] },

@@ -25,6 +25,7 @@ import { startDelays } from './026-start-delays.ts'
 import { corrections } from './027-corrections.ts'
 import { waitingPosts } from './028-waiting-posts.ts'
 import { ownHours } from './029-own-hours.ts'
+import { reports } from './030-reports.ts'
 import type { Migration } from './migration.ts'
 
 /** Every migration, in order: the n-th makes version n. Append only; a released one is never edited. */
@@ -56,4 +57,5 @@ export const MIGRATIONS: Migration[] = [
   corrections,
   waitingPosts,
   ownHours,
+  reports,
 ]

@@ -23,6 +23,7 @@ import { postsContract } from './posts.ts'
 import { preferencesContract } from './preferences.ts'
 import { privateFeedsContract } from './private-feeds.ts'
 import { processesContract } from './processes.ts'
+import { reportsContract } from './reports.ts'
 import { signUpsContract } from './sign-ups.ts'
 import type { NewDatabase } from './store-world.ts'
 import { subscribersContract } from './subscribers.ts'
@@ -55,6 +56,7 @@ export function storeContract(name: string, newDatabase: NewDatabase, share = 1)
     describe('freezing', () => freezeContract(newDatabase, share))
     describe('hours of readers', () => ownHoursContract(newDatabase, share))
     describe('deliveries', () => deliveriesContract(newDatabase))
+    describe('reports', () => reportsContract(newDatabase))
     describe('the outbox', () => outboxContract(newDatabase))
     describe('topics of a hub', () => hubTopicsContract(newDatabase))
     describe('readers of feeds', () => feedReadersContract(newDatabase))

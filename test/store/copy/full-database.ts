@@ -51,7 +51,7 @@ export async function fillTables(
 function mustMatch(column: string, key: string[]): boolean {
   return (
     key.includes(column) ||
-    /_id$|^((?:new_|old_)?handle|address_key|entry_id|mask|number|trial|cadence|due_at|dated_at|unique_name)$/.test(
+    /_id$|^((?:new_|old_)?handle|address_key|entry_id|mask|mail_hash|number|trial|cadence|due_at|dated_at|unique_name)$/.test(
       column,
     )
   )
