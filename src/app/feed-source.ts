@@ -6,6 +6,7 @@ import { guardedFetch } from '../network/guarded-fetch.ts'
 import { feedMirror } from '../sources/feed-mirror.ts'
 import { clock } from './clock.ts'
 
+const LARGEST_PAGE = 5 * 1024 * 1024
 const LARGEST_FEED = 20 * 1024 * 1024
 const LONGEST_ANSWER_MS = 30_000
 
@@ -18,10 +19,22 @@ export async function feedsAsTheyAre(config: Config): Promise<Problem[]> {
     bytes: LARGEST_FEED,
     milliseconds: LONGEST_ANSWER_MS,
   })
+  const fetchArticle = guardedFetch({
+    userAgent: `Broadsheet/${VERSION}`,
+    sites: config.content.feeds ?? [],
+    elsewhere: true,
+    bytes: LARGEST_PAGE,
+  })
   return mirrorFeeds({
     config,
     mirror: feedMirror(config.content.source),
     clock,
+    async fetchPage(url) {
+      const answer = await fetchArticle(url, { bytes: true, headers: { accept: 'text/html, application/xhtml+xml' } })
+      if (!answer.ok) return { error: answer.error }
+      const { status, bytes = new Uint8Array(), type, url: at } = answer
+      return { status, bytes, url: at, ...(type !== undefined && { contentType: type }) }
+    },
     async fetchFeed(url, { etag, lastModified }) {
       const headers = {
         accept: 'application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5',

@@ -47,6 +47,8 @@ export function content(dir: string) {
       permalink: matching(/^\//, 'Write a pattern that begins with a slash, such as "/:section/:slug/".').optional(),
       /** Absolute paths of the folders in which a site-root path such as /images/a.jpg is found. */
       static: z.array(path(dir, words(STATIC)), STATIC).prefault(['static']),
+      /** Of an item of a feed that is a summary alone: what the feed says, or the article of its own page. */
+      articles: choice(['feed', 'page'], 'Write "feed" or "page".').default('feed'),
       /** Absolute path of the site as it was built, in whose pages bodies are found. */
       built: path(dir, words('Write the folder of the built site: built = "dist".')).optional(),
       /** A shell command run before each scheduled scan. */

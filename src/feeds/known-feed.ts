@@ -11,6 +11,10 @@ export interface KnownFeed {
   /** How many items it had when it was last read, and of how many it had a summary alone. */
   itemCount: number
   summaryCount: number
+  /** Items' own pages were asked for. */
+  asksPages?: boolean
+  /** Of the first item whose own article was wanted and not found, half a sentence. */
+  articleFault?: string
   /** Half a sentence: why it could not be read. */
   problem?: string
 }

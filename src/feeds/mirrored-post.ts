@@ -17,8 +17,11 @@ export interface MirroredPost {
   /** Of its file, the same as long as the item has its id. */
   name: string
   text: string
-  /** The feed has no more of it than a summary, or a text that breaks off. */
+  /** The feed has no more of it than a summary, or a text that breaks off, and its own article is not there. */
   isSummary: boolean
+  url: string
+  /** What the feed says of it, in HTML. */
+  said: string
   /** It says no date. */
   isUndated: boolean
 }
@@ -33,6 +36,14 @@ export interface MirrorContext {
   now: Temporal.Instant
   /** The day that the file of a name says already: an item without a date keeps the one on which it was first seen. */
   dateOf(name: string): string | undefined
+  /** The article of an item's own page, which takes the place of a summary. */
+  articleOf?(name: string): OwnArticle | undefined
+}
+
+export interface OwnArticle {
+  html: string
+  /** Of the page that it stood in. */
+  url: string
 }
 
 /**
@@ -56,7 +67,9 @@ function mirroredPost(item: ForeignItem, feed: ForeignFeed, context: MirrorConte
   if (url === undefined) return undefined
   const id = item.id ?? url
   const name = `${createHash('sha256').update(id).digest('hex').slice(0, 20)}.html`
-  const html = absolute(withMedia(item.content ?? item.summary ?? '', item), item.base ?? url)
+  const said = item.content ?? item.summary ?? ''
+  const article = isSummary(item) ? context.articleOf?.(name) : undefined
+  const html = absolute(withMedia(article?.html ?? said, item), article?.url ?? item.base ?? url)
   const picture = webAddress(item.picture, base)
   const dated = dateOf(item.published, context)
   const published = dated ?? context.dateOf(name) ?? written({ instant: context.now, offset: '+00:00' })
@@ -67,7 +80,7 @@ function mirroredPost(item: ForeignItem, feed: ForeignFeed, context: MirrorConte
     ...(updated && updated !== published && { lastmod: updated }),
     id,
     url,
-    ...(item.content !== undefined && item.summary && { description: wordsOf(item.summary) }),
+    ...((item.content !== undefined || article) && item.summary && { description: wordsOf(item.summary) }),
     ...(item.authors.length > 0 && { authors: item.authors }),
     ...(item.tags.length > 0 && { tags: item.tags }),
     language: item.language ?? feed.language ?? context.language,
@@ -77,7 +90,9 @@ function mirroredPost(item: ForeignItem, feed: ForeignFeed, context: MirrorConte
   return {
     name,
     text: `---\n${lines.join('\n')}\n---\n${html}\n`,
-    isSummary: isSummary(item),
+    isSummary: isSummary(item) && !article,
+    url,
+    said,
     isUndated: dated === undefined,
   }
 }

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { KnownFeed } from '../feeds/known-feed.ts'
-import type { MirroredPost } from '../feeds/mirrored-post.ts'
+
 import { putWhole } from '../files/put-whole.ts'
 import { readFile } from './read-at-once.ts'
 
@@ -13,8 +13,8 @@ export interface FeedMirror {
   known(): Promise<KnownFeed[]>
   /** The file of a post, where there is one. */
   text(folder: string, name: string): Promise<string | undefined>
-  /** Writes those that are new or changed. */
-  keep(folder: string, posts: MirroredPost[]): Promise<void>
+  /** Writes texts that are new or changed. */
+  keep(folder: string, texts: { name: string; text: string }[]): Promise<void>
   note(feeds: KnownFeed[]): Promise<void>
 }
 
@@ -31,10 +31,10 @@ export function feedMirror(dir: string): FeedMirror {
       }
     },
     text,
-    async keep(folder, posts) {
+    async keep(folder, texts) {
       await mkdir(join(dir, folder), { recursive: true })
-      for (const post of posts)
-        if ((await text(folder, post.name)) !== post.text) await putWhole(join(dir, folder, post.name), post.text)
+      for (const each of texts)
+        if ((await text(folder, each.name)) !== each.text) await putWhole(join(dir, folder, each.name), each.text)
     },
     async note(feeds) {
       await mkdir(dir, { recursive: true })

@@ -6,6 +6,7 @@ import { feedText } from '../../feeds/feed-bytes.ts'
 import type { ForeignFeed } from '../../feeds/foreign-feed.ts'
 import { folderOfFeed, type KnownFeed } from '../../feeds/known-feed.ts'
 import { dateWritten, type MirrorContext, type MirroredPost, mirroredPosts } from '../../feeds/mirrored-post.ts'
+import type { FoundArticles, OwnArticlesPorts } from './own-articles.ts'
 
 /** What a server said when it was asked for a feed. */
 export type FeedAnswer =
@@ -18,10 +19,11 @@ export interface MirrorFeedsPorts {
   config: Pick<Config, 'content' | 'site'>
   /** Asks for it, unless it is as it was (RFC 9110 §13.1). */
   fetchFeed(url: string, known: Pick<KnownFeed, 'etag' | 'lastModified'>): Promise<FeedAnswer>
+  fetchPage: OwnArticlesPorts['fetchPage']
   mirror: {
     known(): Promise<KnownFeed[]>
     text(folder: string, name: string): Promise<string | undefined>
-    keep(folder: string, posts: MirroredPost[]): Promise<void>
+    keep(folder: string, texts: { name: string; text: string }[]): Promise<void>
     note(feeds: KnownFeed[]): Promise<void>
   }
   clock(): Temporal.Instant
@@ -48,10 +50,16 @@ async function mirrorFeed(ports: MirrorFeedsPorts, url: string, before: KnownFee
   if (before && isFresh(before, now)) return { feed: before, problems: problemsOf(before) }
   const asked = { itemCount: 0, summaryCount: 0, ...before, url, askedAt: now.toString() }
   delete asked.problem
-  const answer = await ports.fetchFeed(url, before?.problem === undefined ? { ...before } : {})
+  const answer = await ports.fetchFeed(url, isWhole(ports, before) ? { ...before } : {})
   const feed = { ...asked, ...(await takenFrom(ports, url, answer)) }
   const isShorter = before !== undefined && feed.itemCount * 2 < before.itemCount && !feed.problem
   return { feed, problems: [...problemsOf(feed), ...(isShorter ? [shorter(feed, before)] : [])] }
+}
+
+/** What is known of a feed is all that is wanted of it, so that nothing need be read again unless it changed. */
+function isWhole({ config }: MirrorFeedsPorts, before: KnownFeed | undefined): boolean {
+  if (before?.problem !== undefined) return false
+  return config.content.articles !== 'page' || !before?.summaryCount || before.asksPages === true
 }
 
 function isFresh({ askedAt, problem }: KnownFeed, now: Temporal.Instant): boolean {
@@ -80,16 +88,30 @@ async function takenFrom(ports: MirrorFeedsPorts, url: string, answer: FeedAnswe
   if (!feed) return { problem: 'it is no feed that can be read' }
   const folder = folderOfFeed(url)
   const { language, timezone } = ports.config.site
-  const { posts, leftOut } = await datedPosts(ports, feed, folder, { url, language, timezone, now: ports.clock() })
-  if (posts.length === 0) return { problem: leftOut > 0 ? 'no item of it has an address' : 'it has no items' }
+  const context = { url, language, timezone, now: ports.clock() }
+  const { posts: asFed, leftOut } = await datedPosts(ports, feed, folder, context)
+  if (asFed.length === 0) return { problem: leftOut > 0 ? 'no item of it has an address' : 'it has no items' }
+  const { articles, fault, isUnfinished } = await articlesFor(ports, folder, asFed)
+  const articleOf = (name: string) => articles.get(name)
+  const { posts } =
+    articles.size === 0 ? { posts: asFed } : await datedPosts(ports, feed, folder, { ...context, articleOf })
   await ports.mirror.keep(folder, posts)
   const { etag, lastModified } = answer
   return {
-    etag,
-    lastModified,
+    // Where pages are left to ask, the feed is read again as a whole.
+    ...(isUnfinished ? { etag: undefined, lastModified: undefined } : { etag, lastModified }),
     itemCount: posts.length,
     summaryCount: posts.filter(({ isSummary }) => isSummary).length,
+    articleFault: fault,
+    asksPages: ports.config.content.articles === 'page',
   }
+}
+
+async function articlesFor(ports: MirrorFeedsPorts, folder: string, posts: MirroredPost[]): Promise<FoundArticles> {
+  const isWanted = ports.config.content.articles === 'page' && posts.some(({ isSummary }) => isSummary)
+  if (!isWanted) return { articles: new Map(), isUnfinished: false }
+  const { ownArticles } = await import('./own-articles.ts')
+  return ownArticles(ports, folder, posts)
 }
 
 /** An item without a date keeps the one on which it was first seen. */
@@ -107,14 +129,14 @@ async function datedPosts(
   return mirroredPosts(feed, { ...context, dateOf: (name) => dates.get(name) })
 }
 
-function problemsOf({ url, problem, itemCount, summaryCount }: KnownFeed): Problem[] {
+function problemsOf({ url, problem, itemCount, summaryCount, articleFault }: KnownFeed): Problem[] {
   if (problem !== undefined) {
     const hint =
       itemCount > 0 ? 'Its posts stay as they were when it was last read.' : 'Give the address of the feed itself.'
     return [warning('feeds.source', `The feed could not be read: ${problem}.`, { hint, file: url })]
   }
   if (summaryCount === 0) return []
-  const message = `Of ${summaryCount} of ${count(itemCount, 'item')} the feed has a summary alone.`
+  const message = `Of ${summaryCount} of ${count(itemCount, 'item')} the feed has a summary alone${articleFault ? `, and no article was found: ${articleFault}` : ''}.`
   return [warning('feeds.source', message, { hint: 'Have it bring whole posts, if mails are to.', file: url })]
 }
 
