@@ -1,21 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { LOOK_FILE } from '../../src/config/read-theme.ts'
 import { LOOK_NAMES, type LookName } from '../../src/config/theme.ts'
 import { renderVariant } from '../../src/editions/render-variant.ts'
 import type { TemplateFiles } from '../../src/editions/variant-input.ts'
-import { bread, keeper, memory, sampleMail, TEMPLATES } from './sample-mail.ts'
+import { templatesOf } from './looks.ts'
+import { bread, keeper, memory, sampleMail } from './sample-mail.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
-
-/** As template-files.ts puts them together. */
-function templatesOf(look: LookName): TemplateFiles {
-  const dir = look === 'classic' ? 'templates' : `looks/${look}`
-  const names = readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.mjml'))
-  const own = names.map((name) => [name.replaceAll('\\', '/'), readFileSync(`${dir}/${name}`, 'utf8')] as const)
-  return new Map([...TEMPLATES, ...own, [LOOK_FILE, readFileSync(`${dir}/theme.toml`, 'utf8')]])
-}
 
 const subscribe = { subscribe: 'https://news.lantern.example/subscribe' }
 const MAILS = {

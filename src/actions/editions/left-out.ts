@@ -1,3 +1,4 @@
+import { count } from '../../config/count.ts'
 import type { Post } from '../../posts/post.ts'
 
 /** A post that became new, is due to somebody perhaps, and goes without the others of its edition. */
@@ -31,4 +32,20 @@ function remedyOf({ file }: Post, reason: LeftOutReason, newsletter: string): st
     case 'limit':
       return 'It goes with the next edition.'
   }
+}
+
+/** Of each reason; of several hundred nobody reads a sentence each. */
+const MOST_TOLD = 10
+
+/** Those to tell one by one, and a sentence for all others. */
+export function fewLeftOut<T extends { reason: LeftOutReason }>(leftOut: readonly T[]): { told: T[]; rest: string[] } {
+  const sofar = new Map<LeftOutReason, number>()
+  const told = leftOut.filter(({ reason }) => {
+    const place = sofar.get(reason) ?? 0
+    sofar.set(reason, place + 1)
+    return place < MOST_TOLD
+  })
+  const others = leftOut.length - told.length
+  const what = `${count(others, 'other post is', 'other posts are')} not in the mail either`
+  return { told, rest: others > 0 ? [`${what}, for the same reasons. See all: broadsheet status --posts.`] : [] }
 }

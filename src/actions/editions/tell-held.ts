@@ -2,7 +2,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { Config } from '../../config/config.ts'
 import type { Edition } from '../../editions/edition.ts'
 import { heldNotice } from '../../editions/held.ts'
-import { type LeftOut, leftOutSentence } from './left-out.ts'
+import { fewLeftOut, type LeftOut, leftOutSentence } from './left-out.ts'
 
 export interface TellHeldPorts {
   config: Config
@@ -51,7 +51,8 @@ export async function tellLeftOut(
   if (news.length === 0) return
   const { title } = ports.config.site
   const how = news.length === 1 ? 'a post goes' : `${news.length} posts go`
-  const sentences = news.map((left) => leftOutSentence(left, newsletter.id))
+  const { told, rest } = fewLeftOut(news)
+  const sentences = [...told.map((left) => leftOutSentence(left, newsletter.id)), ...rest]
   await ports.tellOperator({
     subject: `${title}: ${how} in no mail of ${newsletter.id}`,
     text: `${[...sentences, 'The other posts are not held up by it. See all: broadsheet status --posts'].join('\n\n')}\n`,

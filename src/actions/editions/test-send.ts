@@ -17,7 +17,7 @@ import { type CarryPorts, carryPictures, type ShownPictures } from './carry-pict
 import { type DraftPorts, draftEdition } from './draft-edition.ts'
 import { configuredHeaders } from './draft-headers.ts'
 import { editionNamed } from './edition-named.ts'
-import { leftOutSentence } from './left-out.ts'
+import { fewLeftOut, leftOutSentence } from './left-out.ts'
 import { renderVariants } from './render-variants.ts'
 import { shownPosts } from './shown-posts.ts'
 
@@ -143,9 +143,11 @@ async function nextMail(
     ...rendered.leftOut.map(({ post, because }) => failure('post.unmailable', because, { file: post.file })),
   ]
   if (!variant || errors.length > 0) throw new BroadsheetError(errors)
-  const left = draft.leftOut.map((post) =>
-    warning('post.left-out', leftOutSentence(post, newsletter.id), { file: post.post.file }),
-  )
+  const { told, rest } = fewLeftOut(draft.leftOut)
+  const left = [
+    ...told.map((each) => warning('post.left-out', leftOutSentence(each, newsletter.id), { file: each.post.file })),
+    ...rest.map((sentence) => warning('post.left-out', sentence)),
+  ]
   return {
     variant,
     headers: {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { startSentences } from '../../actions/editions/describe-start.ts'
+import { fewLeftOut } from '../../actions/editions/left-out.ts'
 import type { PlanReport } from '../../actions/editions/plan-edition.ts'
 import { count } from '../../config/count.ts'
 import { printable } from '../../config/printable.ts'
@@ -66,7 +67,8 @@ export function describePlan(report: PlanReport, starts: string[] = []): string 
   const { newsletter, posts, recipientCount, leftOut, excluded } = report
   const lines = posts.length > 0 ? describeEdition(report) : [whyNothing(report)]
   for (const [reason, number] of Object.entries(excluded)) lines.push(`  left out: ${number} (${whyLeftOut(reason)})`)
-  for (const { sentence } of leftOut) lines.push(`  ${sentence}`)
+  const { told, rest } = fewLeftOut(leftOut)
+  for (const sentence of [...told.map((left) => left.sentence), ...rest]) lines.push(`  ${sentence}`)
   if (recipientCount === 0 && Object.keys(excluded).length === 0)
     lines.push('  nobody is subscribed: broadsheet subscribers add ADDRESS')
   lines.push(...starts.map((sentence) => `  ${sentence}`))

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { leftOutSentence } from '../../actions/editions/left-out.ts'
+import { fewLeftOut, leftOutSentence } from '../../actions/editions/left-out.ts'
 import type { PreparedSend } from '../../actions/editions/prepare-send.ts'
 import type { Started } from '../../actions/editions/start-edition.ts'
 import type { ExitCode, Report } from '../../actions/report.ts'
@@ -139,7 +139,11 @@ function waiting(
 
 /** Who is asked sees them above the question. */
 function leftOutOf({ plan }: PreparedSend): Problem[] {
-  return plan.leftOut.map(({ file, sentence }) => warning('post.left-out', sentence, { file }))
+  const { told, rest } = fewLeftOut(plan.leftOut)
+  return [
+    ...told.map(({ file, sentence }) => warning('post.left-out', sentence, { file })),
+    ...rest.map((sentence) => warning('post.left-out', sentence)),
+  ]
 }
 
 /** `true`: the operator saw the plan and said yes; `stopped`: pressed Ctrl-C. */
@@ -227,9 +231,11 @@ function skipped(
   newsletter: string,
   problems: Problem[],
 ): Shown<SendReport> {
-  const waiting = leftOut.map((left) =>
-    failure('post.left-out', leftOutSentence(left, newsletter), { file: left.post.file }),
-  )
+  const { told, rest } = fewLeftOut(leftOut)
+  const waiting = [
+    ...told.map((left) => failure('post.left-out', leftOutSentence(left, newsletter), { file: left.post.file })),
+    ...rest.map((sentence) => failure('post.left-out', sentence)),
+  ]
   const shown = nothing('skipped', because.join(' '), [...problems, ...waiting])
   return waiting.length > 0 ? { ...shown, exitCode: 3 } : shown
 }

@@ -24,6 +24,8 @@ export interface PreviewPageProps extends Common {
   place: number
 }
 
+const WIDTHS = { phone: '375 pixels wide', desktop: 'as on a desktop', screen: 'as wide as this screen asks for' }
+
 export function PreviewPage({ site, query, version, preview, mail, place }: PreviewPageProps) {
   const { newsletter, about, reader, plan, mails, latest, siteProblems } = preview
   const shown = mails[place]
@@ -44,8 +46,8 @@ export function PreviewPage({ site, query, version, preview, mail, place }: Prev
         <section class="frame" tabindex={0} aria-label="The mail">
           {/* An empty sandbox: no script, no form, no same origin, whatever a mail holds. */}
           <iframe
-            title={`The mail, ${query.width === 'phone' ? '375 pixels wide' : 'as on a desktop'}, ${query.scheme}`}
-            class={`${query.width} ${query.scheme}`}
+            title={`The mail, ${WIDTHS[query.width ?? 'screen']}, ${query.scheme}`}
+            class={`${query.width ?? 'by-screen'} ${query.scheme}`}
             sandbox=""
             src={hrefOf(query, { mail: place }, 'mail')}
           />

@@ -5,7 +5,8 @@ import type { ColourScheme } from '../../editions/mail-scheme.ts'
 export interface PreviewQuery extends PreviewRequest {
   /** Which of several mails: its place, from 0. */
   mail: number
-  width: 'phone' | 'desktop'
+  /** Without one, as the screen is. */
+  width?: 'phone' | 'desktop'
   scheme: ColourScheme
   pictures: boolean
 }
@@ -23,10 +24,14 @@ export function readQuery(asked: URLSearchParams): PreviewQuery {
     ...(posts.length > 0 && { posts }),
     ...(as && { as }),
     mail: /^\d{1,4}$/.test(asked.get('mail') ?? '') ? Number(asked.get('mail')) : 0,
-    width: asked.get('width') === 'phone' ? 'phone' : 'desktop',
+    ...widthOf(asked.get('width')),
     scheme: asked.get('scheme') === 'dark' ? 'dark' : 'light',
     pictures: asked.get('pictures') !== 'off',
   }
+}
+
+function widthOf(asked: string | null): Pick<PreviewQuery, 'width'> {
+  return asked === 'phone' || asked === 'desktop' ? { width: asked } : {}
 }
 
 /** The same view with something changed, relative to `path`; what is as it is anyway is left out. */
@@ -44,7 +49,7 @@ export function paramsOf(query: PreviewQuery): [string, string][] {
     ...posts.map((post): [string, string] => ['post', post]),
     ...(as === undefined ? [] : [['as', as] as [string, string]]),
     ...(mail === 0 ? [] : [['mail', `${mail}`] as [string, string]]),
-    ...(width === 'desktop' ? [] : [['width', width] as [string, string]]),
+    ...(width === undefined ? [] : [['width', width] as [string, string]]),
     ...(scheme === 'light' ? [] : [['scheme', scheme] as [string, string]]),
     ...(pictures ? [] : [['pictures', 'off'] as [string, string]]),
   ]

@@ -27,6 +27,7 @@ nav.views a[aria-current] { border-color: var(--ink); background: var(--ink); co
 .frame { overflow-x: auto; margin: 1rem 0; border: 1px solid var(--rule); background: var(--note); }
 iframe { display: block; box-sizing: border-box; width: 42.5rem; height: max(30rem, 80vh); margin: 0 auto; border: 0; background: #fff; resize: vertical; }
 iframe.phone { width: 375px; }
+.on-narrow { display: none; }
 iframe.dark { background: #121212; }
 details { border-bottom: 1px solid var(--rule); }
 summary { padding: 0.6rem 0; font-weight: 600; cursor: pointer; }
@@ -50,6 +51,9 @@ time { white-space: nowrap; }
 small { color: var(--faint); font-size: 14px; }
 :is(a, button, summary, input, .frame):focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 @media (max-width: 40rem) {
+  iframe.by-screen { width: 375px; }
+  .on-wide { display: none; }
+  .on-narrow { display: block; }
   .frame { margin-inline: -1.5rem; border-inline: 0; }
   :is(th, td) { display: block; width: auto; }
   td { padding-top: 0; border-top: 0; }

@@ -28,7 +28,7 @@ export function Views({ site, query, preview, place, hasMail }: ViewsProps) {
         <Choice
           label="Newsletter"
           options={site.newsletters.map(({ id, title }) => ({
-            text: title,
+            text: isTwice(title, site.newsletters) ? `${title} (${id})` : title,
             href: hrefOf(query, { newsletter: id, cadence: undefined, mail: 0 }),
             isCurrent: id === newsletter.id,
           }))}
@@ -56,13 +56,7 @@ export function Views({ site, query, preview, place, hasMail }: ViewsProps) {
       )}
       {hasMail && (
         <>
-          <Choice
-            label="Width"
-            options={[
-              { text: 'Desktop', href: hrefOf(query, { width: 'desktop' }), isCurrent: query.width === 'desktop' },
-              { text: 'Phone', href: hrefOf(query, { width: 'phone' }), isCurrent: query.width === 'phone' },
-            ]}
-          />
+          <Widths query={query} />
           <Choice
             label="Colours"
             options={[
@@ -81,6 +75,29 @@ export function Views({ site, query, preview, place, hasMail }: ViewsProps) {
       )}
     </nav>
   )
+}
+
+/** Without a width it is the screen's own that is shown as chosen: the page's style says which of the two is seen. */
+function Widths({ query }: { query: PreviewQuery }) {
+  const choice = (width: 'desktop' | 'phone', isCurrent: boolean) => ({
+    text: width === 'desktop' ? 'Desktop' : 'Phone',
+    href: hrefOf(query, { width }),
+    isCurrent,
+  })
+  const chosen = (current: 'desktop' | 'phone') => (
+    <Choice label="Width" options={[choice('desktop', current === 'desktop'), choice('phone', current === 'phone')]} />
+  )
+  if (query.width) return chosen(query.width)
+  return (
+    <>
+      <div class="on-wide">{chosen('desktop')}</div>
+      <div class="on-narrow">{chosen('phone')}</div>
+    </>
+  )
+}
+
+function isTwice(title: string, newsletters: PreviewSite['newsletters']): boolean {
+  return newsletters.filter((newsletter) => newsletter.title === title).length > 1
 }
 
 function Choice({ label, options }: { label: string; options: { text: string; href: string; isCurrent: boolean }[] }) {

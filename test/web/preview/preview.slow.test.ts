@@ -50,6 +50,19 @@ describe.skipIf(!hasChromium)('the preview, in a browser (skipped without Debian
     await close()
   })
 
+  test('begins with the width of the screen, and says so', async () => {
+    for (const [viewport, wide, chosen] of [
+      [PHONE, 375, 'Phone'],
+      [{ width: 1200, height: 900 }, 680, 'Desktop'],
+    ] as const) {
+      const { page, close } = await look({ viewport })
+      expect(await page.locator('iframe').evaluate((frame) => frame.getBoundingClientRect().width)).toBe(wide)
+      const seen = page.locator('a[aria-current]:visible')
+      expect(await seen.allTextContents()).toContain(chosen)
+      await close()
+    }
+  })
+
   test('by keyboard alone: to the mail as a phone shows it, and into the mail', async () => {
     const { page, close } = await look()
     const pressUntil = async (selector: string) => {

@@ -225,3 +225,19 @@ function statusOf(url: string, headers: Record<string, string> = {}): Promise<nu
     asked.end()
   })
 }
+
+test('two newsletters of one title are told apart by their names', async () => {
+  const second =
+    '[[newsletters]]\nid = "notes"\ntitle = "The Lantern, weekly"\nfrom = "news@lantern.example"\n\n[[smtp]]'
+  const { get } = await aPreview(aPublication({ 'broadsheet.toml': TOML.replace('[[smtp]]', second) }))
+  const { text } = await get('')
+  for (const said of ['The Lantern, weekly (weekly)', 'The Lantern, weekly (notes)']) expect(text).toContain(said)
+})
+
+test('without a width, the mail is as wide as the screen asks for; one that was chosen stays', async () => {
+  const { news } = await withNews()
+  const { get } = await news()
+  expect((await get('')).text).toContain('class="by-screen light"')
+  expect((await get('?width=desktop')).text).toContain('class="desktop light"')
+  expect((await get('?width=desktop')).text).toContain('href="./?width=desktop&amp;scheme=dark"')
+})
