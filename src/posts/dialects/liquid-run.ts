@@ -43,6 +43,7 @@ export class LiquidRun {
   readonly #engine: LiquidEngine
   readonly #problems: Problem[] = []
   readonly #unknown = new Map<string, { mark: NamedMark; count: number; line?: number }>()
+  readonly #reported = new Set<string>()
   #text = ''
 
   constructor(engine: LiquidEngine, context: BodyContext, insertions: Insertions) {
@@ -80,8 +81,9 @@ export class LiquidRun {
 
   /** @param line of the post's text, 1-based */
   report(problem: Problem, line = 1): void {
-    if (!this.#problems.some(({ message }) => message === problem.message))
-      this.#problems.push({ ...problem, ...this.#place(line) })
+    if (this.#reported.has(problem.message) || this.#reported.size >= MOST_REPORTED) return
+    this.#reported.add(problem.message)
+    this.#problems.push({ ...problem, ...this.#place(line) })
   }
 
   /** The first line of the post's text with these words in it. */
@@ -177,6 +179,9 @@ export class LiquidRun {
     return name in this.liquid.tags || name.startsWith('end') || PARTS.has(name)
   }
 }
+
+/** Of one post; the first of many say what it is. */
+const MOST_REPORTED = 100
 
 /** Tags that stand within others. */
 const PARTS = new Set(['else', 'elsif', 'when', 'raw', 'comment'])

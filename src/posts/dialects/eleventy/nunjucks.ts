@@ -12,6 +12,8 @@ type Report = (problem: Problem, line: number) => void
 export function asLiquid(text: string, report: Report): string {
   let written = ''
   let at = 0
+  let line = 1
+  let counted = 0
   for (let open = nextOpening(text, at); open >= 0; open = nextOpening(text, at)) {
     const sign = text[open + 1] ?? ''
     const close = text.indexOf(CLOSING[sign] ?? '', open + 2)
@@ -19,6 +21,8 @@ export function asLiquid(text: string, report: Report): string {
     const whole = text.slice(open, close + 2)
     written += text.slice(at, open)
     at = close + 2
+    line += linesOf(text.slice(counted, open)).length
+    counted = open
     const verbatim = sign === '%' ? /^\{%-?\s*(raw|verbatim)\s*-?%\}$/.exec(whole)?.[1] : undefined
     if (verbatim) {
       const end = endOfVerbatim(text, verbatim, at)
@@ -27,7 +31,7 @@ export function asLiquid(text: string, report: Report): string {
     } else if (sign === '#') {
       written += linesOf(whole)
     } else {
-      const tell = () => report(unread(whole), text.slice(0, open).split('\n').length)
+      const tell = () => report(unread(whole), line)
       written += sign === '{' ? output(whole, tell) : tag(whole, tell)
     }
   }
