@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { LANGUAGES } from '../../src/words/words-for.ts'
 import { Seeded } from '../seeded.ts'
 
 export const CADENCES = ['daily', 'weekly'] as const
@@ -23,7 +24,7 @@ export interface EditionsPublication {
   remove(): Promise<void>
 }
 
-/** A newsletter with two cadences, and a list whose readers chose one of these, and topics, at random. */
+/** A newsletter with two cadences, and a list whose readers chose one of these, topics and a language at random. */
 export async function makeEditionsPublication(shape: EditionsShape): Promise<EditionsPublication> {
   const dir = await mkdtemp(join(tmpdir(), 'broadsheet-bench-'))
   const remove = () => rm(dir, { recursive: true, force: true, maxRetries: 3 })
@@ -92,10 +93,11 @@ async function writePost(dir: string, name: string, tag: string): Promise<void> 
 async function writeList(file: string, { subscribers, topics }: EditionsShape): Promise<void> {
   const random = new Seeded(1)
   const list = createWriteStream(file)
-  list.write('email,newsletter,cadence,topics\n')
+  // As our own export, which alone says languages.
+  list.write('email,newsletter,cadence,topics,language,state,suppression,consents\n')
   for (let number = 0; number < subscribers; number++) {
     const chosen = Array.from({ length: topics }, (_, index) => topic(index)).filter(() => random.chance(0.5))
-    const line = `reader-${number}@bench.example,weekly,${random.pick(CADENCES)},"${chosen.join(', ')}"\n`
+    const line = `reader-${number}@bench.example,weekly,${random.pick(CADENCES)},"${chosen.join(', ')}",${random.pick(LANGUAGES).language},active,,\n`
     if (!list.write(line)) await once(list, 'drain')
   }
   list.end()

@@ -15,13 +15,13 @@ test('options: a list of 100,000 by default, a sentence for what is wrong', () =
   expect(editionsOptions(['--list'])).toContain("Unknown option '--list'")
 })
 
-test('readers have chosen topics and a cadence, each time the same', async () => {
+test('readers have chosen topics, a cadence and a language, each time the same', async () => {
   const shape = { subscribers: 50, posts: 3, topics: 4, database: 'sqlite:broadsheet.db' }
   const [one, other] = [await makeEditionsPublication(shape), await makeEditionsPublication(shape)]
   onTestFinished(() => Promise.all([one.remove(), other.remove()]).then(() => {}))
   const list = readFileSync(one.listFile, 'utf8')
   expect(list.split('\n')).toHaveLength(52)
-  expect(list).toMatch(/^reader-\d+@bench\.example,weekly,(daily|weekly),"topic-\d(, topic-\d)*"$/m)
+  expect(list).toMatch(/^reader-\d+@bench\.example,weekly,(daily|weekly),"topic-\d(, topic-\d)*",[\w-]+,active,,$/m)
   expect(readFileSync(other.listFile, 'utf8')).toBe(list)
 })
 

@@ -3,7 +3,7 @@ import { asWarnings, type Problem } from '../../config/problem.ts'
 import { serverAddress } from '../../config/server-address.ts'
 import type { AudienceQuery } from '../../editions/audience.ts'
 import type { StoredPlan } from '../../editions/plan.ts'
-import { composedSize } from '../../messages/composed-size.ts'
+import { messageSizes } from '../../messages/composed-size.ts'
 import { cadenceNamed, newsletterNamed } from '../newsletter-named.ts'
 import type { Scan } from '../record-scan.ts'
 import { writtenDate } from '../written-date.ts'
@@ -123,11 +123,12 @@ async function reportOf(
 ): Promise<PlanReport> {
   const { config, storedPicture } = ports
   const headers = draftHeaders(config, draft)
+  const sizeOf = messageSizes(headers)
   const variants: PlanReport['variants'] = []
   for (const { recipientCount, language, subject, html, text, pictureBytes = 0 } of draft.variants) {
     const whole = { language, subject, html, text }
     const mail = headers.pictures ? await carryOwnPictures(storedPicture, whole, headers.webUrl) : whole
-    const bytes = await composedSize(mail, headers)
+    const bytes = await sizeOf(mail)
     variants.push({ recipientCount, subject, bytes, htmlBytes: Buffer.byteLength(html), pictureBytes })
   }
   return {
