@@ -22,6 +22,7 @@ export function siteCache(cache: Cache): SiteCache {
     pages: cache.namespace('pages'),
     origins: cache.namespace('origins'),
     renderedEntries: cache.namespace('renderedEntries'),
+    bodies: cache.namespace('bodies'),
   }
 }
 

@@ -25,7 +25,7 @@ export function completeConfig(written: WrittenConfig, file: string): Config {
     smtp: written.smtp.map((server) => completeSmtp(server, { dir, hello })),
     inboxes: written.inboxes.map(completeInbox),
     database,
-    content: completeContent(written.content, database.dataDir),
+    content: completeContent(written.content, dir, database.dataDir),
     web,
   }
 }
@@ -36,11 +36,10 @@ function completeDatabase({ url, dataDir }: WrittenConfig['database'], dir: stri
 }
 
 /** Posts of feeds are kept as files, and read as those of a folder are. */
-function completeContent(content: WrittenConfig['content'], dataDir: string): Config['content'] {
+function completeContent(content: WrittenConfig['content'], dir: string, dataDir: string): Config['content'] {
   const { source, ...rest } = content
-  return typeof source === 'string'
-    ? { source, ...rest }
-    : { source: resolve(dataDir, 'feeds'), feeds: source, ...rest }
+  if (Array.isArray(source)) return { source: resolve(dataDir, 'feeds'), feeds: source, ...rest }
+  return { source: source ?? resolve(dir, 'content'), ...(source !== undefined && { isNamed: true }), ...rest }
 }
 
 function completeFeeds(

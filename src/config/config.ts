@@ -13,6 +13,8 @@ export interface Config extends Omit<WrittenConfig, 'smtp' | 'database' | 'conte
   content: Omit<WrittenConfig['content'], 'source'> & {
     /** Absolute path of the content folder; of feeds, that in which their posts are kept. */
     source: string
+    /** Whether broadsheet.toml names the folder itself. */
+    isNamed?: true
     /** URLs of feeds that are read. */
     feeds?: string[]
   }

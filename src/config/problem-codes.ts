@@ -36,6 +36,7 @@ export const PROBLEM_CODES = {
   'source.engine': 'a site of a generator whose posts cannot be read yet, or that may be of either of two',
   'source.built': 'a page of the built site in which its post is not found, or that may be older than the post',
   'source.permalink': 'a pattern in content.permalink that cannot be followed',
+  'source.render': "the site's own program, where it cannot be had to render bodies, or made none for a post",
   'network.probe': 'web.url does not answer as this instance',
   'network.hub': 'a WebSub hub that was not told of changed feeds',
   'feeds.entry': 'a post whose URL, id or date no feed can hold',

@@ -35,14 +35,16 @@ export function content(dir: string) {
   return table(
     'Write a table [content].',
     {
-      /** Absolute path of the content folder; or the URLs of feeds. */
+      /** Absolute path of the content folder, `content` where none is written; or the URLs of feeds. */
       source: z
         .union([z.array(feedUrl, SOURCE).min(1, SOURCE), feedUrl.transform((url) => [url]), path(dir, folder)], SOURCE)
-        .prefault('content'),
+        .optional(),
       dialect: choice(
         [...DIALECT_NAMES, 'auto'],
         `Write ${DIALECTS_WRITTEN}: other site generators are not there yet.`,
       ).default('auto'),
+      /** Who renders the bodies: Broadsheet itself, or the site's own program. */
+      render: choice(['own', 'engine', 'auto'], 'Write "own", "engine" or "auto".').default('own'),
       /** The site's permalink pattern, where its own config does not say. */
       permalink: matching(/^\//, 'Write a pattern that begins with a slash, such as "/:section/:slug/".').optional(),
       /** Absolute paths of the folders in which a site-root path such as /images/a.jpg is found. */
@@ -61,7 +63,7 @@ export function content(dir: string) {
       live_wait: duration().prefault('30m'),
     },
     {
-      holds: ({ source, dialect }) => typeof source === 'string' || dialect === 'auto',
+      holds: ({ source, dialect }) => !Array.isArray(source) || dialect === 'auto',
       error: 'A feed says itself what its posts are: take dialect out.',
       path: ['dialect'],
     },

@@ -8,6 +8,8 @@ import { formatMailbox, isAddress } from './mailbox.ts'
 /** A site's own settings, as far as they say who it is. Written by its author, in whatever way its engine takes. */
 export interface SiteFacts {
   dialect: DialectName
+  /** That can render its posts in Broadsheet's place. */
+  program?: string
   title?: string
   baseUrl?: string
   language?: string
@@ -114,11 +116,11 @@ secrets = ["\${BROADSHEET_SECRET}"]
 `
 }
 
-function contentLines({ feeds, contentDir, dialect, permalink, staticDirs }: SiteFacts): string {
+function contentLines({ feeds, contentDir, dialect, program, permalink, staticDirs }: SiteFacts): string {
   if (feeds) return `source = ${toml(feeds.length === 1 ? (feeds[0] ?? '') : feeds)}`
   const folders = staticDirs?.length ? staticDirs : ['static']
   const lines = `source = ${toml(contentDir || 'content')}\ndialect = ${toml(dialect)}\n`
-  return `${lines}${permalinkLine(permalink)}static = ${toml(folders)}`
+  return `${lines}${renderLine(program)}${permalinkLine(permalink)}static = ${toml(folders)}`
 }
 
 /** A string or list of strings as TOML that stands for itself. */
@@ -135,6 +137,12 @@ function selectLine({ sections }: SiteFacts): string {
 
 function comment(note: string | undefined): string {
   return note === undefined ? '' : `   # ${note}`
+}
+
+function renderLine(program: string | undefined): string {
+  return program === undefined
+    ? ''
+    : `# render = "engine"              # ${program} itself renders the posts, with all its shortcodes\n`
 }
 
 function permalinkLine(permalink: string | undefined): string {

@@ -16,6 +16,10 @@ export interface SiteCache {
   /** What each rendered entry was made of, and the rendered entries themselves. */
   origins: CachedTexts
   renderedEntries: CachedTexts
+  /** Bodies that the site's own program made; absent: it is asked each time. */
+  bodies?: CachedTexts
+  /** Whether somebody else makes what is not there. */
+  isReadOnly?: true
 }
 
 /** Keeps nothing. */
@@ -23,7 +27,13 @@ const NO_TEXTS: CachedTexts = { all: () => new Map(), get: () => undefined, put(
 export const NO_CACHE: SiteCache = { pages: NO_TEXTS, origins: NO_TEXTS, renderedEntries: NO_TEXTS }
 
 /** The same, for somebody who is to leave it as it is. */
-export function readOnly({ pages, origins, renderedEntries }: SiteCache): SiteCache {
+export function readOnly({ pages, origins, renderedEntries, bodies }: SiteCache): SiteCache {
   const closed = ({ all, get }: CachedTexts): CachedTexts => ({ ...NO_TEXTS, all, get })
-  return { pages: closed(pages), origins: closed(origins), renderedEntries: closed(renderedEntries) }
+  return {
+    pages: closed(pages),
+    origins: closed(origins),
+    renderedEntries: closed(renderedEntries),
+    ...(bodies && { bodies: closed(bodies) }),
+    isReadOnly: true,
+  }
 }

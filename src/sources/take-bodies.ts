@@ -1,22 +1,22 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Config } from '../config/config.ts'
-import type { Page } from '../posts/page.ts'
 import { builtBodies } from './built-bodies.ts'
-import type { SiteCache } from './cached-texts.ts'
-import type { SiteReader } from './engines/engine.ts'
 import type { GivenBodies } from './given-bodies.ts'
+import { type AskedSite, programBodies } from './program-bodies.ts'
 
-export interface TakeBodies {
-  config: Config
-  /** Absolute folder of the site. */
-  root: string
-  site: SiteReader
-  pages: readonly Page[]
-  cache: SiteCache
+export interface TakeBodies extends AskedSite {
   now: Temporal.Instant
 }
 
-/** Who makes the bodies besides Broadsheet itself; undefined where nobody does. */
-export async function takeBodies({ config, site, pages }: TakeBodies): Promise<GivenBodies | undefined> {
-  return builtBodies({ config, site, pages })
+/**
+ * Who makes the bodies besides Broadsheet itself; undefined where nobody does. The site's own program goes before its built pages.
+ * @throws BroadsheetError where the site's own program is to make them, and cannot
+ */
+export async function takeBodies(asked: TakeBodies): Promise<GivenBodies | undefined> {
+  if (asked.config.content.render === 'own') return builtBodies(asked)
+  const made = await programBodies(asked)
+  if ('bodies' in made) return made.bodies
+  const built = (await builtBodies(asked)) ?? NONE
+  return { ...built, problems: [made.problem, ...built.problems] }
 }
+
+const NONE: GivenBodies = { hashOf: () => undefined, read: () => ({ problems: [] }), problems: [] }

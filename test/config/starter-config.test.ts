@@ -7,6 +7,7 @@ import { hasFiveFields } from './five-fields.ts'
 it('takes over what the site says of itself', async () => {
   const site: SiteFacts = {
     dialect: 'hugo',
+    program: 'hugo',
     title: 'Lamps, "Inc."',
     baseUrl: 'https://www.lamps.example/blog',
     language: 'zh_tw',

@@ -1,4 +1,4 @@
-import type { Element, Root } from 'hast'
+import type { Element, Root, Text } from 'hast'
 import { eachElement } from '../each-element.ts'
 import { element, hasClass, property, textOf } from '../element.ts'
 
@@ -101,7 +101,15 @@ function dropSelfLinks(heading: Element): void {
     const words = textOf(node.children)
     const isSign = !/[\p{L}\p{N}]/u.test(words) || property(node, 'ariaHidden') === 'true' || isAnchor(node)
     parent.children.splice(index, 1, ...(isSign ? [] : node.children))
+    const beside = parent.children[index === 0 ? 0 : index - 1]
+    if (isSign && beside?.type === 'text')
+      beside.value = index === 0 ? beside.value.trimStart() : trimmed(beside, parent)
   })
+}
+
+/** The blank before a sign that is gone, where nothing follows. */
+function trimmed(before: Text, { children }: Root | Element): string {
+  return children.at(-1) === before ? before.value.trimEnd() : before.value
 }
 
 function leadsTo(link: Element, heading: Element): boolean {

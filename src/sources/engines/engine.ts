@@ -13,6 +13,7 @@ import type { Post } from '../../posts/post.ts'
 import type { ReadPage } from '../../posts/read-post.ts'
 import type { IndexedDir, SiteBeyond } from '../../posts/site-index.ts'
 import type { FoundFile } from '../walk-folder.ts'
+import type { EngineProgram } from './engine-program.ts'
 
 /** A site generator whose sites are read. Its two folders know it by name, and engines.ts has the list; nobody else does. */
 export interface Engine {
@@ -75,6 +76,8 @@ export interface SiteReader {
   /** What else may be on the site, now that its pages were read. */
   beyond(read: ReadPage[]): Promise<SiteBeyond>
   bodies(pages: Page[]): Promise<BodySource>
+  /** Absent where nobody knows how to have it render bodies. */
+  program?: EngineProgram
   /** What the engine's own program says of the posts; nothing where it cannot be asked. */
   askProgram(posts: Post[], now: Temporal.Instant): Promise<Problem[]>
 }

@@ -54,7 +54,7 @@ describe('HTML that another program made of a post', () => {
     [
       'a sign beside a heading',
       '<h2 id="a">A <a class="anchor" aria-hidden="true" href="#a">#</a></h2>',
-      '<h2 id="a">A </h2>',
+      '<h2 id="a">A</h2>',
     ],
     ['a heading that leads to itself', '<h2 id="a"><a href="#a">A <em>b</em></a></h2>', '<h2 id="a">A <em>b</em></h2>'],
     [

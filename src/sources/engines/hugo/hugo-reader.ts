@@ -9,6 +9,7 @@ import { fileTimes } from '../../file-times.ts'
 import { shownPath } from '../../shown-path.ts'
 import type { SiteReader } from '../engine.ts'
 import { hugoBodies } from './hugo-bodies.ts'
+import { hugoProgram } from './hugo-program.ts'
 import type { FoundHugoSite } from './hugo-site.ts'
 import { placedSite } from './placed-site.ts'
 import { readSectionFields } from './section-fields.ts'
@@ -68,6 +69,7 @@ export async function openHugoSite(
         written: found?.written ?? '',
       }),
     bodies: (pages) => hugoBodies(pages, site, dialect.markup, config),
+    ...(found && { program: hugoProgram(root, found.maps, site) }),
     askProgram: async (posts, now) =>
       (await import('./ask-hugo.ts')).askHugo({ root, site, configFile }, posts, config, now),
   }

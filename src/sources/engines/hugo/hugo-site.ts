@@ -11,6 +11,8 @@ export interface FoundHugoSite {
   site: HugoSite
   /** Its configuration files, below `dir`, in the order in which the later ones win. */
   files: string[]
+  /** What each of them says, the later ones win. */
+  maps: Record<string, unknown>[]
   /** All that they say, as one text. */
   written: string
 }
@@ -40,6 +42,7 @@ export async function readHugoSite(dir: string, shownFrom = dir): Promise<FoundH
       files[0] ?? dir,
     ),
     files: found.map(({ name }) => name),
+    maps: found.map(({ map }) => map),
     written: JSON.stringify(found),
   }
 }

@@ -10,6 +10,7 @@ export async function siteFacts(dir: string, found: HugoSite | undefined): Promi
   const sections = await sectionsOf(dir, site)
   return {
     dialect: 'hugo',
+    program: 'hugo',
     title,
     baseUrl,
     author,

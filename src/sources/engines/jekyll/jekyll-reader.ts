@@ -11,6 +11,7 @@ import { shownPath } from '../../shown-path.ts'
 import type { FoundFile } from '../../walk-folder.ts'
 import type { SiteReader } from '../engine.ts'
 import { jekyllBodies } from './jekyll-bodies.ts'
+import { jekyllProgram } from './jekyll-program.ts'
 import type { FoundJekyllSite } from './read-config.ts'
 import { walkSite } from './walk-site.ts'
 
@@ -49,8 +50,14 @@ export async function openJekyllSite(
       pagesAreKnown: false,
     }),
     bodies: (pages) => jekyllBodies(pages, root, site, config),
+    ...(found && { program: programOf(root, found, site.baseUrl) }),
     askProgram: async () => [],
   }
+}
+
+function programOf(root: string, { site, files }: FoundJekyllSite, baseUrl: string) {
+  const configFile = files.find((name) => name.startsWith('_config.'))
+  return jekyllProgram({ root, configFile, config: site.config, baseUrl })
 }
 
 async function modified({ absolute }: FoundFile): Promise<FileTimes> {

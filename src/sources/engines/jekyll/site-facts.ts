@@ -15,6 +15,7 @@ export function siteFacts({
   const note = 'what is below _posts'
   return {
     dialect: 'jekyll',
+    program: 'jekyll',
     ...(title && { title }),
     ...(baseUrl && { baseUrl }),
     ...(author && { author }),

@@ -16,6 +16,7 @@ author = { name = "Mei", email = "mei@lantern.example" }
 `
   expect(await factsOf({ 'hugo.toml': settings })).toEqual({
     dialect: 'hugo',
+    program: 'hugo',
     title: 'The Lantern',
     baseUrl: 'https://lantern.example/',
     author: { name: 'Mei', email: 'mei@lantern.example' },
