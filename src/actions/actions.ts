@@ -7,6 +7,7 @@ import type { ArchivePorts } from './archive.ts'
 import type { ArchiveRequest } from './archive-list.ts'
 import type { BuildPorts, BuildRequest } from './build.ts'
 import type { Followed, FollowPorts } from './delivery/follow-edition.ts'
+import type { SettleFromLogPorts } from './delivery/settle-from-log.ts'
 import type { CorrectPorts, CorrectRequest } from './editions/correct-edition.ts'
 import type { PlanPorts, PlanRequest } from './editions/plan-edition.ts'
 import type { SendPorts, SendRequest } from './editions/prepare-send.ts'
@@ -107,8 +108,9 @@ export interface Ports {
   newPlaceholder(): string
   signUps: HeldDataPorts['signUps'] & SignUpPorts['signUps'] & ConfirmPorts['signUps'] & TickPorts['signUps']
   limits: PreferencesPorts['limits']
-  reports: TickPorts['reports'] & StatusPorts['reports']
+  reports: SettleFromLogPorts['reports'] & TickPorts['reports'] & StatusPorts['reports']
   readInbox: TickPorts['readInbox']
+  linesOf: SettleFromLogPorts['linesOf']
   outbox: StatusPorts['outbox'] & PreferencesPorts['outbox']
   provenWork: SignUpPorts['provenWork']
   runCommand: TickPorts['runCommand']
@@ -163,6 +165,8 @@ export function bindActions(ports: Ports) {
     resume: async (edition: string) => (await steering()).resume(ports, edition),
     cancel: async (edition: string) => (await steering()).cancel(ports, edition),
     retry: async (edition: string, what: 'failed' | 'uncertain') => (await steering()).retry(ports, edition, what),
+    settleFromLog: async (edition: string, file: string) =>
+      (await import('./delivery/settle-from-log.ts')).settleFromLog(ports, edition, file),
     settle: async (edition: string, as: 'accepted' | 'rejected') => (await steering()).settle(ports, edition, as),
     addSubscriber: async (request: AddSubscriberRequest) =>
       (await import('./subscribers/add-subscriber.ts')).addSubscriber(ports, request),

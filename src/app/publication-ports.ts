@@ -22,6 +22,7 @@ import type { FormulaPictures } from '../pictures/formula-pictures.ts'
 import type { Formula } from '../posts/formula.ts'
 import { type ConfigFiles, configOf, readConfig } from '../sources/config-file.ts'
 import { fileStamp } from '../sources/file-stamp.ts'
+import { linesOfFile } from '../sources/lines-of-file.ts'
 import { RenderPool } from '../sources/render-pool.ts'
 import { readTemplates, templatePicture } from '../sources/template-files.ts'
 import { startOfProcess, thisProcess } from '../sources/this-process.ts'
@@ -150,6 +151,7 @@ export function publicationPorts(config: Config, store: Store, taken?: Map<strin
     pictureFault: async (url, bytes) =>
       config.web.probe ? pictureFault(url, bytes, await fetchOf(url)) : 'web.probe = "off" keeps it from being asked',
     readInbox,
+    linesOf: linesOfFile,
     tellOperator: (notice) => tell(config, notice, store),
     provenWork: (solution) => provenWork(solution, config.web.secrets),
     newHandle: freshHandle,

@@ -21,8 +21,15 @@ export function namedBy(messageId: string): NamedByMessageId | undefined {
 
 /** Whether a Message-ID is that of a delivery. */
 export function isIdOf(messageId: string, { newsletter, edition, birth, subscriberHandle }: KnownDelivery): boolean {
+  const own = nameInId({ newsletter, edition, birth, subscriberHandle })
+  return own !== '' && messageId.slice(0, messageId.lastIndexOf('@')) === own
+}
+
+type Named = Pick<KnownDelivery, 'newsletter' | 'edition' | 'subscriberHandle'> & { birth?: string | undefined }
+
+/** What stands before the `@` of a delivery's Message-ID; empty for what has none. */
+export function nameInId({ newsletter, edition, birth, subscriberHandle }: Named): string {
   const number = editionNumber(edition)
-  if (number === undefined) return false
-  const own = [newsletter, placeInId(number), ...(birth ? [birth] : []), subscriberHandle].join('.')
-  return messageId.slice(0, messageId.lastIndexOf('@')) === own
+  if (number === undefined) return ''
+  return [newsletter, placeInId(number), ...(birth ? [birth] : []), subscriberHandle].join('.')
 }

@@ -107,6 +107,7 @@ export const PROBLEM_CODES = {
   'picture.unreadable': 'a file that is no picture, or one too large to open',
   'picture.unwritable': 'a converted picture that cannot be put in its place',
 
+  'inbox.doubt': 'more addresses that are said to be gone than can be believed',
   'inbox.unreadable': 'an inbox that cannot be read',
   'bounces.unreadable': 'a file that holds no mail that can be read',
 

@@ -28,6 +28,10 @@ export interface ReportStore {
   delivery(id: number): Promise<KnownDelivery | undefined>
   /** Those to a subscriber, by their handle, of one newsletter. */
   deliveriesTo(handle: string, newsletter: string): Promise<KnownDelivery[]>
+  /** Those of an edition whose fate is unknown. */
+  uncertain(editionId: number): Promise<KnownDelivery[]>
+  /** They were taken, somebody proves; says of how many nobody knew it. */
+  settleAccepted(ids: number[], at: Temporal.Instant): Promise<number>
   /**
    * Writes a report down and does what follows, in one transaction. Undefined where it was written down before: nothing is
    * done twice.
@@ -60,6 +64,11 @@ export function reportStore(db: Db): ReportStore {
       const query = knownDeliveries(db).where('p.handle', '=', handle).where('e.newsletter_id', '=', newsletter)
       return (await query.orderBy('d.id', 'desc').limit(LOOKED_AT).execute()).map(knownOf)
     },
+    uncertain: async (editionId) => {
+      const query = knownDeliveries(db).where('d.edition_id', '=', editionId).where('d.state', '=', 'uncertain')
+      return (await query.orderBy('d.id').execute()).map(knownOf)
+    },
+    settleAccepted: (ids, at) => write(db, (trx) => settleAccepted(trx, ids, millisecondsOf(at))),
     record: (report, decide) => write(db, (trx) => record(trx, report, decide)),
     of: (subscriberId, most) => reportsOn(db, subscriberId, most),
     counts: async (since) =>
@@ -96,6 +105,16 @@ export async function reportsOn(db: Db, subscriberId: number, most: number): Pro
     ...(row.code !== null && { code: row.code }),
     ...(row.reply !== null && { reply: row.reply }),
   }))
+}
+
+async function settleAccepted(trx: Trx, ids: number[], at: number): Promise<number> {
+  let settled = 0
+  for (let from = 0; from < ids.length; from += 500) {
+    const page = ids.slice(from, from + 500)
+    const step = stepDeliveries(trx, 'accepted', { from: ['uncertain'], at, due_at: null, reason: 'relay-log' })
+    settled += Number((await step.where('id', 'in', page).executeTakeFirst()).numUpdatedRows)
+  }
+  return settled
 }
 
 async function notePlace(

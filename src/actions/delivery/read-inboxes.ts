@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { InboxPlace } from '../../bounces/taken-report.ts'
 import type { InboxConfig } from '../../config/config.ts'
-import { BroadsheetError, type Problem } from '../../config/problem.ts'
+import { BroadsheetError, failure, type Problem } from '../../config/problem.ts'
 import { type TakeReportPorts, takeReport } from './take-report.ts'
 
 /** So many mails are read at a time; the rest a moment later, so that nothing else waits long. */
@@ -39,11 +39,14 @@ export interface InboxesReport {
 /** Reads what came to each inbox. One that cannot be read holds up no other. */
 export async function readInboxes(ports: ReadInboxesPorts): Promise<InboxesReport> {
   const report: InboxesReport = { understood: 0, leftAlone: 0, problems: [] }
+  const doubted = new Set<string>()
   for (const inbox of ports.config.inboxes) {
     const read = { understood: 0, leftAlone: 0 }
     try {
       const place = await ports.readInbox(inbox, await ports.reports.placeOf(inbox.name), MOST_MAILS, async (mail) => {
-        const isUnderstood = (await takeReport(ports, inbox, mail)) === 'understood'
+        const taken = await takeReport(ports, inbox, mail)
+        if (typeof taken === 'object') doubted.add(taken.doubted)
+        const isUnderstood = taken !== 'left-alone'
         read[isUnderstood ? 'understood' : 'leftAlone'] += 1
         return isUnderstood
       })
@@ -55,5 +58,12 @@ export async function readInboxes(ports: ReadInboxesPorts): Promise<InboxesRepor
     report.understood += read.understood
     report.leftAlone += read.leftAlone
   }
+  report.problems.push(...[...doubted].map(doubt))
   return report
+}
+
+function doubt(edition: string): Problem {
+  const sentence = `More addresses of ${edition} are said to be gone than can be believed: they are not suppressed.`
+  const hint = `Look at what came back: broadsheet status. If it is right: broadsheet subscribers suppress --edition ${edition}`
+  return failure('inbox.doubt', sentence, { hint })
 }

@@ -7,6 +7,7 @@ import type { Report, Reported } from '../../bounces/report.ts'
 import { claimOf, provesDelivery } from '../../bounces/return-path.ts'
 import type { KnownDelivery, NewReport } from '../../bounces/taken-report.ts'
 import type { Config, InboxConfig } from '../../config/config.ts'
+import { editionName } from '../../editions/edition.ts'
 import type { Actor } from '../../subscribers/actor.ts'
 import { readToken } from '../../subscribers/token.ts'
 
@@ -21,8 +22,11 @@ export interface TakeReportPorts {
   clock(): Temporal.Instant
 }
 
-/** `left-alone`: it says nothing of a mail of ours, or nobody proves that it does; a person may want to read it. */
-export type Taken = 'understood' | 'left-alone'
+/**
+ * `left-alone`: it says nothing of a mail of ours, or nobody proves that it does; a person may want to read it. `doubted`: the edition of
+ * which more addresses are said to be gone than can be believed.
+ */
+export type Taken = 'understood' | 'left-alone' | { doubted: string }
 
 /**
  * Reads a mail of an inbox, and does what follows from it. Whoever knows the address of the inbox may write to it: a report counts only
@@ -46,10 +50,12 @@ export async function takeReport(ports: TakeReportPorts, inbox: InboxConfig, mai
     inbox: inbox.name,
     at: ports.clock(),
   }
-  await ports.reports.record(taken, (standing) =>
+  const done = await ports.reports.record(taken, (standing) =>
     consequenceOf(taken.reported, standing, ports.config.delivery.pauseAbove),
   )
-  return 'understood'
+  return done?.isDoubted
+    ? { doubted: editionName({ newsletter: delivery.newsletter, ...delivery.edition }) }
+    : 'understood'
 }
 
 /** Each mail of ours has one recipient; a report that names several adds those that it was forwarded to. */

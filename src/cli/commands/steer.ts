@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { SteerReport } from '../../actions/editions/steer-edition.ts'
 import { count } from '../../config/count.ts'
@@ -65,7 +66,7 @@ function retryCommand(program: Command, cli: Cli): void {
   )
 }
 
-type SettleOptions = CommonOptions & { accepted?: boolean; rejected?: boolean }
+type SettleOptions = CommonOptions & { accepted?: boolean; rejected?: boolean; fromLog?: string }
 
 function settleCommand(program: Command, cli: Cli): void {
   const command = program
@@ -74,15 +75,28 @@ function settleCommand(program: Command, cli: Cli): void {
     .argument('<edition...>', 'as weekly/12, or weekly/12 correction 1')
     .option('--accepted', 'the server took them')
     .option('--rejected', 'it did not, and they are not to be sent again')
-  withCommon(command, 'broadsheet settle weekly/12 --accepted').action((edition: string[], options: SettleOptions) =>
-    steer(
+    .option('--from-log <file>', 'those that the log of Postfix or Exim shows as taken')
+  withCommon(command, 'broadsheet settle weekly/12 --accepted').action((edition: string[], options: SettleOptions) => {
+    const { accepted, rejected, fromLog } = options
+    if (fromLog !== undefined && !accepted && !rejected) return settleFromLog(cli, options, edition.join(' '), fromLog)
+    return steer(
       cli,
       options,
       async (publication) =>
         publication.settle(edition.join(' '), oneOf(options, ['accepted', 'rejected'], 'Say what became of them.')),
       'settle',
-    ),
-  )
+    )
+  })
+}
+
+function settleFromLog(cli: Cli, options: CommonOptions, name: string, file: string): Promise<void> {
+  return runWith(cli, options, async (publication) => {
+    const report = await publication.settleFromLog(name, resolve(file))
+    const { edition, settled, left } = report
+    const taken = `${count(settled, 'mail')} of ${edition} the log shows as taken.`
+    const rest = `Of ${count(left, 'other')} it says nothing: broadsheet retry ${edition} --uncertain sends them again.`
+    return { report, text: left === 0 ? taken : `${taken} ${rest}` }
+  })
 }
 
 function steer(

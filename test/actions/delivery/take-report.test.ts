@@ -15,8 +15,8 @@ const SECRETS = ['a secret of more than thirty-two characters']
 const INBOX = { name: 'bounces', address: 'bounces@lantern.example' } as InboxConfig
 const config = { inboxes: [INBOX], web: { secrets: SECRETS }, delivery: { pauseAbove: 0.05 } } as unknown as Config
 
-/** An edition that went to Mei and Ruth. */
-async function sent() {
+/** An edition that went to these. */
+async function sent(names = ['mei', 'ruth']) {
   const dir = aFolder({})
   const store = await openStore({
     url: `sqlite:${join(dir, 'broadsheet.db')}`,
@@ -25,7 +25,7 @@ async function sent() {
     newId: idsInTurn(),
   })
   onTestFinished(() => store.close())
-  const { ids } = await startTo(store, ['mei', 'ruth'])
+  const { ids } = await startTo(store, names)
   const worker = await store.workers.begin(processNamed('serve'), 'hold', at(30))
   await store.deliveries.record({ outcomes: [], intents: ids }, worker, at(30))
   const step = { state: 'accepted' as const, at: at(31), reply: { code: 250, text: 'Ok' } }
@@ -34,9 +34,12 @@ async function sent() {
     worker,
     at(31),
   )
-  const [mei] = await Promise.all(ids.map((id) => store.reports.delivery(id)))
+  const deliveries = (await Promise.all(ids.map((id) => store.reports.delivery(id)))).filter(
+    (each) => each !== undefined,
+  )
+  const [mei] = deliveries
   if (!mei) throw new Error('nobody')
-  return { store, mei, ports: { ...store, config, clock: () => at(60) } }
+  return { store, mei, deliveries, ports: { ...store, config, clock: () => at(60) } }
 }
 
 const stateOf = async (store: Store, name: string) =>
@@ -147,6 +150,18 @@ describe('inboxes', () => {
     await report()
     expect(places).toEqual([undefined, { validity: '7', lastUid: 2 }])
     expect(await store.reports.counts(at(0))).toEqual([{ kind: 'bounce', reason: 'address-gone', count: 1 }])
+  })
+
+  it('that say of a whole list that it is gone are at fault: the first ten are believed, and the operator is told once', async () => {
+    const names = Array.from({ length: 14 }, (_, index) => `reader-${index}`)
+    const { store, ports, deliveries } = await sent(names)
+    const report = await reading(ports, async (_inbox, _place, _most, take) => {
+      for (const delivery of deliveries) await take(bounce({ to: returnPath(INBOX.address, delivery, SECRETS) }))
+      return { validity: '7', lastUid: 14 }
+    })
+    expect(report.problems).toMatchObject([{ code: 'inbox.doubt', message: expect.stringContaining('weekly/1 ') }])
+    expect((await store.subscribers.countSuppressed()).all).toBe(10)
+    expect(await store.reports.counts(at(0))).toMatchObject([{ count: 14 }])
   })
 
   it('one that cannot be read is a problem, and no more', async () => {

@@ -128,6 +128,16 @@ export function reportsContract(newDatabase: NewDatabase): void {
     expect((await stateOf(store, 'lost')).state).toBe('bounced')
   })
 
+  test('those of unknown fate that were taken after all', async () => {
+    const { store } = await newDatabase()
+    const ids = await sent(store, ['lost', 'mei'])
+    const lost = await store.reports.delivery(ids.get('lost') ?? 0)
+    expect(await store.reports.uncertain(lost?.editionId ?? 0)).toEqual([lost])
+    expect(await store.reports.settleAccepted([...ids.values()], at(70))).toBe(1)
+    expect(await store.reports.uncertain(lost?.editionId ?? 0)).toEqual([])
+    expect((await stateOf(store, 'lost')).state).toBe('accepted')
+  })
+
   test('what is erased keeps no word of it', async () => {
     const { store } = await newDatabase()
     const ids = await sent(store, ['mei'])
