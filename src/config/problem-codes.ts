@@ -47,6 +47,7 @@ export const PROBLEM_CODES = {
   'feeds.left': 'a feed with posts that broadsheet.toml says has moved or is gone',
   'feeds.adopted': 'broadsheet.ids.toml, where it is not as it was written',
   'output.full': 'a disk or quota that has no room for a file',
+  'output.published': 'what Broadsheet writes, in the folder that the site is built into',
   'output.unwritable': 'a file that cannot be put in its place',
 
   'subscribers.address': 'an address that mail cannot be sent to',

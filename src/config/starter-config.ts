@@ -25,6 +25,8 @@ export interface SiteFacts {
   staticDirs?: string[]
   /** Pattern of the posts' addresses, where no setting of the site has it. */
   permalink?: string
+  /** Into which its own program builds it, below its folder; absent where that cannot be told. */
+  outDir?: string
   /** Why the subscribers are kept where they are. */
   databaseNote?: string
 }
@@ -92,7 +94,7 @@ ${descriptionLine(site.description)}
 [content]
 ${contentLines(site)}
 
-[[newsletters]]
+${outputLines(site)}[[newsletters]]
 id = "weekly"
 title = ${toml(values.title)}
 from = ${toml(values.from)}
@@ -100,7 +102,7 @@ schedule = "0 9 * * MON"         # minute, hour, day, month, day of the week, in
 ${selectLine(site)}# approve = true                 # each edition waits for \`broadsheet approve\`
 
 [[smtp]]
-url = "mailbox:dist/mail"        # a test mailbox: nothing leaves this machine
+url = ${toml(`mailbox:${ownOutput(site)}/mail`)}        # a test mailbox: nothing leaves this machine
 # To send for real, put SMTP_USER and SMTP_PASSWORD into .env and write instead:
 # url = "smtp://smtp.example.org:587"
 # user = "\${SMTP_USER}"
@@ -116,11 +118,23 @@ secrets = ["\${BROADSHEET_SECRET}"]
 `
 }
 
-function contentLines({ feeds, contentDir, dialect, program, permalink, staticDirs }: SiteFacts): string {
+/** Its program empties the folder that it builds into, and a host publishes what lies there. */
+function ownOutput({ outDir }: SiteFacts): string {
+  return outDir === OUTPUT ? OWN_DATA_DIR : OUTPUT
+}
+
+const OUTPUT = 'dist'
+
+function outputLines(site: SiteFacts): string {
+  if (ownOutput(site) === OUTPUT) return ''
+  return `[output]\ndir = ${toml(`${ownOutput(site)}/site`)}   # not in ${OUTPUT}, which your site's own program empties\n\n`
+}
+
+function contentLines({ feeds, contentDir, dialect, program, permalink, staticDirs, outDir }: SiteFacts): string {
   if (feeds) return `source = ${toml(feeds.length === 1 ? (feeds[0] ?? '') : feeds)}`
   const folders = staticDirs?.length ? staticDirs : ['static']
   const lines = `source = ${toml(contentDir || 'content')}\ndialect = ${toml(dialect)}\n`
-  return `${lines}${renderLine(program)}${permalinkLine(permalink)}static = ${toml(folders)}`
+  return `${lines}${renderLine(program)}${permalinkLine(permalink)}static = ${toml(folders)}${builtLine(outDir)}`
 }
 
 /** A string or list of strings as TOML that stands for itself. */
@@ -147,6 +161,11 @@ function renderLine(program: string | undefined): string {
 
 function permalinkLine(permalink: string | undefined): string {
   return permalink === undefined ? '' : `permalink = ${toml(permalink)}   # where a post is on your site\n`
+}
+
+function builtLine(outDir: string | undefined): string {
+  if (outDir === undefined) return ''
+  return `\n# built = ${toml(outDir)}                 # take the posts' texts from the site as it was built`
 }
 
 function descriptionLine(description: string | undefined): string {

@@ -11,6 +11,7 @@ import type { SiteReader } from './engines/engine.ts'
 import { fileStamp } from './file-stamp.ts'
 import type { GivenBodies, GivenHtml } from './given-bodies.ts'
 import { once } from './once.ts'
+import { writtenInto } from './published-folder.ts'
 import { stat } from './read-at-once.ts'
 import { shownPath } from './shown-path.ts'
 
@@ -44,7 +45,11 @@ export async function builtBodies({ config, site, pages }: BuiltSite): Promise<G
     },
     read: (page, own) => readArticle(page, files.get(page.place.path) ?? '', own, shown),
     problems: isThere
-      ? [...withoutPage(pages, files, shown), ...(await olderThan(pages, files, site, shown))]
+      ? [
+          ...writtenInto(built, config),
+          ...withoutPage(pages, files, shown),
+          ...(await olderThan(pages, files, site, shown)),
+        ]
       : [notThere(shown)],
   }
 }

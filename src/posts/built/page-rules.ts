@@ -16,7 +16,7 @@ const named = (words: string) => new RegExp(`^(?:${words.trim().replace(/\s+/g, 
 /** What goes, unless words of the post itself stand in it. */
 const RULES: PageRule[] = [
   { what: 'programs and settings', tags: ['script', 'style', 'template', 'link', 'meta', 'title', 'base'] },
-  { what: 'forms', tags: ['form', 'input', 'select', 'textarea', 'dialog'] },
+  { what: 'forms', tags: ['form', 'select', 'textarea', 'dialog'], also: isAsked },
   { what: 'copy buttons', tags: ['button', 'clipboard-copy'], named: named('copy clipboard copybtn copycode') },
   {
     what: 'ways through the site',
@@ -87,4 +87,9 @@ function leadsOnlyInside(node: Element): boolean {
     if (!property(each, 'href')?.includes('#')) isInside = false
   })
   return count > 0 && isInside
+}
+
+/** Something to fill in; a tick in a list is the post's. */
+function isAsked(node: Element): boolean {
+  return node.tagName === 'input' && property(node, 'type') !== 'checkbox'
 }

@@ -25,9 +25,11 @@ export function settleGiven(tree: Root): void {
 }
 
 const COLOURED = ['highlight', 'highlighter-rouge', 'chroma']
+const COLOURED_BLOCKS = ['astro-code', 'shiki']
 
 function isColoured(node: Element): boolean {
-  return ['div', 'figure'].includes(node.tagName) && COLOURED.some((name) => hasClass(node, name))
+  const isAround = ['div', 'figure'].includes(node.tagName) && COLOURED.some((name) => hasClass(node, name))
+  return isAround || (node.tagName === 'pre' && COLOURED_BLOCKS.some((name) => hasClass(node, name)))
 }
 
 /** Of code with numbered lines in a table, the second cell. */
@@ -60,7 +62,10 @@ function holdsCode(node: Element): boolean {
 const NO_LANGUAGE = new Set(['plaintext', 'fallback', 'text'])
 
 function languageOf(node: Element): string | undefined {
-  const name = property(node, 'dataLang') ?? /(?:^|\s)language-(\S+)/.exec(property(node, 'className') ?? '')?.[1]
+  const name =
+    property(node, 'dataLang') ??
+    property(node, 'dataLanguage') ??
+    /(?:^|\s)language-(\S+)/.exec(property(node, 'className') ?? '')?.[1]
   return name === undefined || name === '' || NO_LANGUAGE.has(name) ? undefined : name
 }
 

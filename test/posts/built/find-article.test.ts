@@ -70,6 +70,11 @@ describe('the post in a built page', () => {
     expect(found(page(`<div>${own}</div>`), own)).toBe(own)
   })
 
+  it('keeps ticks of lists', () => {
+    const own = OWN.replace('<pre>', '<ul><li><input type="checkbox" disabled> oil that is to be bought</li></ul><pre>')
+    expect(found(page(`<div>${own}</div>`), own)).toBe(own)
+  })
+
   it('is known by its words, however quotes, code and marks are set', () => {
     const own = '<p>"It\'s late" -- he said, and went to bed.</p><pre><code>const a = "b"\nlet c = 1</code></pre>'
     const shown =

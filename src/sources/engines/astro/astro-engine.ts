@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import type { Config } from '../../../config/config.ts'
 import { type Problem, warning } from '../../../config/problem.ts'
 import { astroDialect, type BasedAstroSite } from '../../../posts/dialects/astro/astro-dialect.ts'
 import type { AstroSite } from '../../../posts/dialects/astro/astro-site.ts'
 import { belowFolder, isWithin } from '../../../posts/mounted-dir.ts'
 import { sameAddress } from '../../../posts/site-address.ts'
+import { writtenInto } from '../../published-folder.ts'
 import { shownPath } from '../../shown-path.ts'
 import { sourceFrom } from '../../site-folders.ts'
 import type { DetectedSite, Engine, SiteReader } from '../engine.ts'
@@ -64,7 +66,11 @@ async function openAstroSite(
     prefixOf: (dir) => prefixOf(dir, site),
     pictureDirs: [site.srcDir],
     staticDirs: [site.publicDir],
-    problems: [...ofAddress(baseUrl, config, shown), ...ofSettings(site, shown)],
+    problems: [
+      ...ofAddress(baseUrl, config, shown),
+      ...ofSettings(site, shown),
+      ...ofOutput(join(root, site.outDir), config),
+    ],
     isLeftOut: (path) => leftOut.includes(path) || path.split('/').includes('node_modules'),
     pagesDependOn: [routes],
     dialect: () => astroDialect(based, shown),
@@ -81,6 +87,11 @@ async function openAstroSite(
 function prefixOf(dir: string, { srcDir, collections }: AstroSite): string {
   if (isWithin(dir, `${srcDir}/content`)) return belowFolder(dir, `${srcDir}/content`)
   return collections.all.find(({ base }) => base === dir)?.name ?? ''
+}
+
+/** Said of the built site itself, where broadsheet.toml names it. */
+function ofOutput(folder: string, config: Config): Problem[] {
+  return folder === config.content.built ? [] : writtenInto(folder, config)
 }
 
 function ofAddress(baseUrl: string, config: Config, file: string): Problem[] {

@@ -34,6 +34,7 @@ export async function siteFacts(dir: string, site: AstroSite): Promise<SiteFacts
     ...(isFew && { sections: { names: posts, note, reason: note } }),
     contentDir: await contentDirOf(dir, site),
     staticDirs: [site.publicDir],
+    outDir: site.outDir,
   }
 }
 

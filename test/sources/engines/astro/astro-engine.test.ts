@@ -268,6 +268,7 @@ export const collections = { blog, notes, people }`,
       },
       contentDir: 'src/content',
       staticDirs: ['public'],
+      outDir: 'dist',
     })
   })
 
@@ -288,6 +289,7 @@ export const collections = { blog, notes, people }`,
       timeZone: 'Asia/Taipei',
       contentDir: 'src/data/blog',
       staticDirs: ['public'],
+      outDir: 'dist',
     })
   })
 
