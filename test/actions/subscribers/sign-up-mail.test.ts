@@ -6,7 +6,7 @@ const SUBSCRIBE = { more: '[subscribe]\n' }
 test('from the form to the welcome, by the outbox and a real server', async () => {
   const room = await openNewsroom(SUBSCRIBE)
   await room.subscribe('ruth')
-  room.publication.post('lamps')
+  for (const name of ['lamps', 'maps']) room.publication.post(name)
   room.goTo(on('MON', '09:00'))
   await room.actions.tick()
   await room.deliver()
