@@ -59,7 +59,7 @@ function holdsCode(node: Element): boolean {
 }
 
 /** Words for code in no language. */
-const NO_LANGUAGE = new Set(['plaintext', 'fallback', 'text'])
+const NO_LANGUAGE = new Set(['plaintext', 'fallback'])
 
 function languageOf(node: Element): string | undefined {
   const name =
