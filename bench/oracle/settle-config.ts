@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { extname, join } from 'node:path'
+import { isMap } from '../../src/config/is-map.ts'
 import { readJson, readToml, readYaml } from '../../src/posts/data-languages.ts'
-import { isMap } from '../../src/posts/dialects/hugo/config-maps.ts'
 import { asText } from '../../src/posts/front-matter-fields.ts'
 
 type Settings = Record<string, unknown>

@@ -1,3 +1,4 @@
+import { isMap } from '../config/is-map.ts'
 /** Front matter by key in lower case: Hugo's keys have no case. */
 export type Fields = ReadonlyMap<string, unknown>
 
@@ -35,9 +36,7 @@ export function flagField(fields: Fields, key: string): boolean | undefined {
 /** A field that holds fields of its own; empty where it is none. */
 export function mapField(fields: Fields, key: string): Fields {
   const value = fields.get(key)
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? fieldsOf(value as Record<string, unknown>)
-    : NO_FIELDS
+  return isMap(value) ? fieldsOf(value) : NO_FIELDS
 }
 
 export function asText(value: unknown): string | undefined {

@@ -1,3 +1,4 @@
+import { isMap } from '../config/is-map.ts'
 import { type Problem, warning } from '../config/problem.ts'
 import type { ProblemCode } from '../config/problem-codes.ts'
 import { DataSyntaxError, readYaml } from '../posts/data-languages.ts'
@@ -69,10 +70,6 @@ export function putData(data: Record<string, unknown>, [name = '', ...rest]: str
     data[name] = inner
     putData(inner, rest, value)
   }
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** What templates print of it is nothing. */

@@ -1,3 +1,4 @@
+import { isMap } from '../../config/is-map.ts'
 import { replyReason } from '../../deliveries/reply-reason.ts'
 import type { Reported, ReportKind } from '../report.ts'
 import { saidIn } from '../said.ts'
@@ -72,7 +73,7 @@ function objectIn(text: string): Json | undefined {
 }
 
 function asObject(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
+  return isMap(value) ? value : {}
 }
 
 function listOf(value: unknown): Json[] {

@@ -1,3 +1,4 @@
+import { isMap } from '../../config/is-map.ts'
 /**
  * A map whose values are asked for when a template names them. It has nothing but these: the library's own way, a Drop, lends its
  * constructor and methods to templates.
@@ -22,7 +23,3 @@ export function asNumbers(value: unknown): unknown {
 }
 
 const NUMBER = /^-?(?:0|[1-9]\d{0,14})(?:\.\d{0,6}[1-9])?$/
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}

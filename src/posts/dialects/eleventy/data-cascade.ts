@@ -1,3 +1,4 @@
+import { isMap } from '../../../config/is-map.ts'
 import { asText } from '../../front-matter-fields.ts'
 
 /** Data of one file, or of several merged. Its keys have a case. */
@@ -55,10 +56,6 @@ export function localData(path: string, inputName: string, { local }: DataFiles)
   const folders = parts.slice(0, -1).map((name, i) => [...parts.slice(0, i + 1), name].join('/'))
   const own = folders.at(-1) === path ? [] : [path]
   return [inputName, ...folders, ...own].flatMap((name) => local.get(name) ?? [])
-}
-
-export function isMap(value: unknown): value is Data {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 export function mapOf(value: unknown): Data {

@@ -1,7 +1,8 @@
+import { isMap } from '../../../config/is-map.ts'
 import type { MarkupExtra, MarkupSettings } from '../../markup-settings.ts'
 import { PlainScript } from '../../plain-script.ts'
 import { DEFAULT_MARKUP } from '../default-markup.ts'
-import { isMap, mapOf } from './data-cascade.ts'
+import { mapOf } from './data-cascade.ts'
 import type { EleventySite, TemplateLanguage } from './eleventy-site.ts'
 
 /**

@@ -1,6 +1,7 @@
+import { isMap } from '../../../config/is-map.ts'
 import { type Fields, mapField } from '../../front-matter-fields.ts'
 import type { Place } from '../dialect.ts'
-import { type ConfigMap, isMap, mapAt, mergeConfig } from './config-maps.ts'
+import { type ConfigMap, mapAt, mergeConfig } from './config-maps.ts'
 import { matchesPage, type PageMatcher, pageMatcherOf } from './page-matcher.ts'
 
 /** Front matter that a section gives to itself and the pages below it, or the site to all. */

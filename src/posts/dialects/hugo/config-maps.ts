@@ -1,3 +1,4 @@
+import { isMap } from '../../../config/is-map.ts'
 /** Parsed configuration with every key in lower case: Hugo's keys have no case. */
 export type ConfigMap = { readonly [key: string]: unknown }
 
@@ -13,10 +14,6 @@ export function mapAt(map: ConfigMap, ...path: string[]): ConfigMap {
 
 export function valueAt(map: ConfigMap, ...path: string[]): unknown {
   return path.reduce<unknown>((value, key) => (isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined), map)
-}
-
-export function isMap(value: unknown): value is ConfigMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function mergeTwo(base: ConfigMap, over: ConfigMap): ConfigMap {

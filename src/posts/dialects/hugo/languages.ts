@@ -1,5 +1,6 @@
+import { isMap } from '../../../config/is-map.ts'
 import { type Cascade, cascadesOf } from './cascade.ts'
-import { type ConfigMap, isMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
+import { type ConfigMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
 import { flagAt, textAt, textsAt } from './config-values.ts'
 import { type TaxonomyKeys, taxonomyKeysOf } from './taxonomies.ts'
 import { isYes } from './yes-or-no.ts'

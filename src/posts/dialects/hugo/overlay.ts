@@ -1,5 +1,6 @@
+import { isMap } from '../../../config/is-map.ts'
 import { FIRST_LINE } from '../../printed-bodies.ts'
-import { type ConfigMap, isMap, mapAt, mergeConfig } from './config-maps.ts'
+import { type ConfigMap, mapAt, mergeConfig } from './config-maps.ts'
 import { mapsAt, textAt, textsAt } from './config-values.ts'
 
 /** What a run of Hugo that prints the bodies is given beside the site's own files. */

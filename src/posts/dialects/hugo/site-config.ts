@@ -1,6 +1,7 @@
+import { isMap } from '../../../config/is-map.ts'
 import type { MarkupSettings } from '../../markup-settings.ts'
 import type { MountedDir } from '../../mounted-dir.ts'
-import { type ConfigMap, isMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
+import { type ConfigMap, mapAt, mergeConfig, valueAt } from './config-maps.ts'
 import { flagAt, mapsAt, textAt, textsAt } from './config-values.ts'
 import { type DateKeys, dateKeysOf } from './date-keys.ts'
 import { defaultLanguageOf, disabledLanguagesOf, type HugoLanguage, languagesOf, languageTag } from './languages.ts'

@@ -1,11 +1,8 @@
+import { isMap } from '../../../config/is-map.ts'
 import { asText } from '../../front-matter-fields.ts'
 
 /** A parsed `_config.yml`. Its keys have a case. */
 export type JekyllConfig = Record<string, unknown>
-
-export function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
 
 export function mapOf(value: unknown): Record<string, unknown> {
   return isMap(value) ? value : {}

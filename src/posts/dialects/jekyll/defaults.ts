@@ -1,5 +1,6 @@
+import { isMap } from '../../../config/is-map.ts'
 import { type Fields, fieldsOf } from '../../front-matter-fields.ts'
-import { isMap, mapOf } from './config-values.ts'
+import { mapOf } from './config-values.ts'
 import { fnmatch } from './fnmatch.ts'
 import type { Standing } from './place.ts'
 

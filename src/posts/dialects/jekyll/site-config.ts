@@ -1,6 +1,7 @@
+import { isMap } from '../../../config/is-map.ts'
 import { asText } from '../../front-matter-fields.ts'
 import type { MarkupSettings } from '../../markup-settings.ts'
-import { flagOf, isMap, type JekyllConfig, mapOf, textsOf } from './config-values.ts'
+import { flagOf, type JekyllConfig, mapOf, textsOf } from './config-values.ts'
 import { defaultsOf, type FrontMatterDefault } from './defaults.ts'
 import { ALWAYS_EXCLUDED } from './entry-filter.ts'
 import { markupOf } from './markup.ts'

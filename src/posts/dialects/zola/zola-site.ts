@@ -1,3 +1,4 @@
+import { isMap } from '../../../config/is-map.ts'
 import { asText, type Fields, fieldsOf, flagField, listField, mapField, textField } from '../../front-matter-fields.ts'
 
 /** What of Zola's configuration is followed here. */
@@ -40,6 +41,6 @@ export function zolaSite(config: Record<string, unknown>): ZolaSite {
     keepsDates: flagField(slugify, 'paths_keep_dates') ?? false,
     ignored: listField(fields, 'ignored_content'),
     markdown: mapField(fields, 'markdown'),
-    extra: typeof extra === 'object' && extra !== null && !Array.isArray(extra) ? { ...extra } : {},
+    extra: isMap(extra) ? { ...extra } : {},
   }
 }

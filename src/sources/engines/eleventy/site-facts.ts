@@ -1,5 +1,6 @@
+import { isMap } from '../../../config/is-map.ts'
 import type { SiteFacts } from '../../../config/starter-config.ts'
-import { type Data, isMap } from '../../../posts/dialects/eleventy/data-cascade.ts'
+import type { Data } from '../../../posts/dialects/eleventy/data-cascade.ts'
 import type { EleventySite } from '../../../posts/dialects/eleventy/eleventy-site.ts'
 import { asText } from '../../../posts/front-matter-fields.ts'
 

@@ -1,4 +1,5 @@
 import { extname, join } from 'node:path'
+import { isMap } from '../../../config/is-map.ts'
 import { BroadsheetError, failure } from '../../../config/problem.ts'
 import { DataSyntaxError, readJson, readToml, readYaml } from '../../../posts/data-languages.ts'
 import { type HugoSite, hugoSite } from '../../../posts/dialects/hugo/site-config.ts'
@@ -93,7 +94,7 @@ async function readConfigFile(file: string, shownFrom: string): Promise<Record<s
   })
   try {
     const value = READERS[extname(file)]?.(text.replace(/^\uFEFF+/, ''))
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : undefined
+    return isMap(value) ? { ...value } : undefined
   } catch (error) {
     if (!(error instanceof DataSyntaxError)) throw error
     throw new BroadsheetError(

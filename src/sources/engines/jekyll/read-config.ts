@@ -1,7 +1,7 @@
 import { join } from 'node:path'
+import { isMap } from '../../../config/is-map.ts'
 import { BroadsheetError, failure } from '../../../config/problem.ts'
 import { DataSyntaxError, readToml, readYaml } from '../../../posts/data-languages.ts'
-import { isMap } from '../../../posts/dialects/jekyll/config-values.ts'
 import { type JekyllSite, jekyllSite } from '../../../posts/dialects/jekyll/site-config.ts'
 import { readFile, readNames } from '../../read-at-once.ts'
 import { shownPath } from '../../shown-path.ts'
