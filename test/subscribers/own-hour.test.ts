@@ -23,6 +23,7 @@ describe('where clocks are set', () => {
     expect(next(2, 'Europe/Berlin', '2026-03-28T20:00Z')).toBe('2026-03-29T01:00:00Z')
     expect(next(2, 'Australia/Lord_Howe', '2026-10-03T12:00Z')).toBe('2026-10-03T15:30:00Z')
     expect(next(0, 'Africa/Cairo', '2026-04-23T12:00Z')).toBe('2026-04-23T22:00:00Z')
+    expect(next(0, 'America/Sao_Paulo', '2018-11-04T02:32:07Z')).toBe('2018-11-04T03:00:00Z')
   })
   test('back into the hour, it comes twice, and the first is meant unless that has passed', () => {
     expect(next(2, 'Europe/Berlin', '2026-10-24T20:00Z')).toBe('2026-10-25T00:00:00Z')
@@ -49,6 +50,14 @@ const anywhere = fc.record({
     .map(([day, seconds]) => instant(`${day}T00:00Z`).add({ seconds })),
 })
 
+function isBetween(
+  before: Temporal.PlainDateTime,
+  between: Temporal.PlainDateTime,
+  after: Temporal.PlainDateTime,
+): boolean {
+  return Temporal.PlainDateTime.compare(before, between) < 0 && Temporal.PlainDateTime.compare(between, after) < 0
+}
+
 test('it is never before, at most 24 hours later, and then it is that hour, or clocks were set over it', () => {
   fc.assert(
     fc.property(anywhere, ({ timezone, hour, from }) => {
@@ -57,8 +66,10 @@ test('it is never before, at most 24 hours later, and then it is that hour, or c
       expect(wait).toBeGreaterThanOrEqual(0)
       expect(wait).toBeLessThanOrEqual(24)
       const local = at.toZonedDateTimeISO(timezone)
-      const before = local.subtract({ seconds: 1 })
-      const isSetOver = before.hour < hour && hour < local.hour + 1
+      const [before, after] = [local.subtract({ seconds: 1 }), local].map((each) => each.toPlainDateTime())
+      // At midnight, too, before which it is another day.
+      const wanted = local.toPlainDate().toPlainDateTime({ hour })
+      const isSetOver = before && after && isBetween(before, wanted, after)
       expect(local.hour === hour || isSetOver || wait === 24).toBe(true)
     }),
   )
