@@ -1,7 +1,7 @@
 import { firstAddress } from './addresses.ts'
 import type { MailParts } from './mail-parts.ts'
 import type { Reported, ReportKind } from './report.ts'
-import { oneLine } from './said.ts'
+import { shortLine } from './said.ts'
 
 const OUT_OF_OFFICE =
   /^(?:re: ?)?(?:auto(?:matic|mated)?[- ]?(?:reply|response|responder)|out of (?:the )?office|vacation|away from|abwesen|absence|r[ée]ponse automatique|respuesta autom|automatische antwort|自動返信|自动回复|자동)/i
@@ -23,6 +23,6 @@ export function automaticReply(parts: MailParts): { kind: ReportKind; recipients
 
 function of(parts: MailParts, action: 'left' | 'replied', reason: 'unsubscribe' | 'auto-reply'): Reported {
   const address = firstAddress(parts.from ?? '')
-  const reply = oneLine(parts.subject)
+  const reply = shortLine(parts.subject)
   return { ...(address && { address }), action, ...(reply && { reply }), reason, permanent: false }
 }

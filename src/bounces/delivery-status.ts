@@ -1,6 +1,6 @@
 import { reasonOf } from './reason-of.ts'
 import type { Reported } from './report.ts'
-import { saidIn } from './said.ts'
+import { saidFields, saidIn } from './said.ts'
 import { type Fields, fieldGroups, withoutType } from './status-fields.ts'
 
 /** What a delivery status notification (RFC 3464) says of each recipient; `about` is what its notice says of an address. */
@@ -20,34 +20,15 @@ function reportedOf(fields: Fields, about: (address: string | undefined) => stri
   const words = /[A-Za-z\u0080-\uffff]{3}/.test(diagnostic.replace(/^\d+$/, ''))
     ? diagnostic
     : `${diagnostic} ${notice}`
-  const fromNotice = saidIn(notice, { status })
-  const said = { ...saidIn(words, { status }) }
-  said.command ??= fromNotice.command
-  if (action === 'delivered') return withSaid({ action, reason: 'delivered', permanent: false }, address, status, said)
-  const reason = reasonOf(said, notice)
-  return withSaid(
-    { action, reason, permanent: reason === 'address-gone' && action === 'failed' },
-    address,
-    status,
-    said,
-  )
-}
-
-type Verdict = Pick<Reported, 'action' | 'reason' | 'permanent'>
-
-function withSaid(
-  verdict: Verdict,
-  address: string | undefined,
-  status: string | undefined,
-  said: { code?: number | undefined; enhanced?: string | undefined; text: string },
-): Reported {
-  const known = said.enhanced ?? status
+  const said = saidIn(words, { status })
+  said.command ??= saidIn(notice, { status }).command
+  const reason = action === 'delivered' ? 'delivered' : reasonOf(said, notice)
   return {
     ...(address && { address }),
-    ...verdict,
-    ...(known && { status: known }),
-    ...(said.code && { code: said.code }),
-    ...(said.text && { reply: said.text }),
+    action,
+    reason,
+    permanent: reason === 'address-gone' && action === 'failed',
+    ...saidFields(said, status),
   }
 }
 

@@ -14,7 +14,7 @@ export interface MailParts {
   machine: { type: string; text: string }[]
   /** The mail that came back, or its headers; the empty text where there is none. */
   returned: string
-  files: { name: string; type: string; bytes: Uint8Array }[]
+  files: { name: string; type: string }[]
 }
 
 /** So much of a mail is read: what reports say stands at its beginning. */
@@ -68,7 +68,7 @@ function partsOf(email: Email, bytes: Uint8Array): MailParts {
     notice,
     machine,
     returned: returned ? textOf(returned.content) : copy,
-    files: attached.map(({ filename, type, content }) => ({ name: filename ?? '', type, bytes: bytesOf(content) })),
+    files: attached.map(({ filename, type }) => ({ name: filename ?? '', type })),
   }
 }
 

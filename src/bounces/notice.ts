@@ -2,7 +2,7 @@ import { addressesIn, firstAddress, isSame } from './addresses.ts'
 import type { MailParts } from './mail-parts.ts'
 import { reasonOf } from './reason-of.ts'
 import type { Reported } from './report.ts'
-import { saidIn } from './said.ts'
+import { saidFields, saidIn } from './said.ts'
 
 const MOST_RECIPIENTS = 100
 
@@ -33,9 +33,7 @@ function reportedOf(
   return {
     ...(address && { address }),
     action,
-    ...(said.enhanced && { status: said.enhanced }),
-    ...(said.code && { code: said.code }),
-    ...(said.text && { reply: said.text }),
+    ...saidFields(said),
     reason,
     permanent: reason === 'address-gone' && action === 'failed',
   }

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { timingSafeEqual } from 'node:crypto'
+import { keyedHash } from '../subscribers/token.ts'
 
 /**
  * Where a mail comes back to (VERP): `bounces+TOKEN@lantern.example`. The token is the delivery's id in 5 bytes and 7 bytes of an
@@ -29,7 +30,7 @@ export function returnPath(
 }
 
 /** `bounces+TAG@lantern.example` */
-export function tagged(inbox: string, tag: string): string {
+function tagged(inbox: string, tag: string): string {
   const at = inbox.lastIndexOf('@')
   return `${inbox.slice(0, at)}+${tag}${inbox.slice(at)}`
 }
@@ -43,7 +44,7 @@ export function claimOf(address: string, inbox: string): ReturnClaim | undefined
 }
 
 /** What stands behind the `+` in an address of the inbox. */
-export function tagOf(address: string, inbox: string): string | undefined {
+function tagOf(address: string, inbox: string): string | undefined {
   const [before, domain] = cut(inbox)
   const [local, itsDomain] = cut(address)
   const begin = `${before}+`
@@ -72,7 +73,7 @@ function idBytes(id: number): Buffer {
 }
 
 function macOf(id: Buffer, handle: string, secret: string): Buffer {
-  return createHmac('sha256', secret).update(LABEL).update(id).update(handle).digest().subarray(0, MAC_BYTES)
+  return keyedHash(secret, LABEL, id, handle).subarray(0, MAC_BYTES)
 }
 
 function base32(bytes: Buffer): string {

@@ -1,4 +1,6 @@
+import { oneLine } from '../deliveries/one-line.ts'
 import type { Said } from '../deliveries/reply-reason.ts'
+import type { Reported } from './report.ts'
 
 const MOST_SAID = 2_000
 
@@ -17,7 +19,7 @@ const COMMANDS: [Said['command'], RegExp][] = [
 /** Of what a notice, a transcript or a `Diagnostic-Code` says: the server's reply, as far as it can be told. */
 export function saidIn(text: string, known: { status?: string | undefined } = {}): Said {
   const reply = replyIn(text)
-  const words = oneLine(reply ? text.slice(reply.at) : text)
+  const words = shortLine(reply ? text.slice(reply.at) : text)
   const enhanced = reply?.enhanced ?? ENHANCED.exec(words)?.[1] ?? specific(known.status) ?? ENHANCED.exec(text)?.[1]
   const command = commandIn(text)
   return {
@@ -53,11 +55,16 @@ function specific(status: string | undefined): string | undefined {
   return status && !/^[245]\.0\.0$/.test(status) ? status : undefined
 }
 
-/** Control characters out, at most so many characters. */
-export function oneLine(text: string): string {
-  return text
-    .slice(0, MOST_SAID * 2)
-    .replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ')
-    .trim()
-    .slice(0, MOST_SAID)
+/** So much of it is kept and judged. */
+export function shortLine(text: string): string {
+  return oneLine(text.slice(0, MOST_SAID * 2), MOST_SAID)
+}
+
+/** What a report has of what was said; `status` is what it says itself. */
+export function saidFields(
+  { code, enhanced, text }: Said,
+  status?: string,
+): Pick<Reported, 'status' | 'code' | 'reply'> {
+  const known = enhanced ?? status
+  return { ...(known && { status: known }), ...(code && { code }), ...(text && { reply: text }) }
 }

@@ -1,3 +1,4 @@
+import { oneLine } from './one-line.ts'
 import type { SmtpReply } from './reply.ts'
 
 /** A hostile server may answer without end; this much of an answer is read. */
@@ -22,16 +23,10 @@ export function parseReply(answer: string): SmtpReply | undefined {
   if (!code) return undefined
   const texts = lines.map((match) => match[2] ?? '')
   const enhanced = texts.map((text) => ENHANCED.exec(text)?.[1]).find((found) => found?.[0] === code[0])
-  const text = oneLine(texts.map((line) => withoutPrefix(line, enhanced)).join(' '))
+  const text = oneLine(texts.map((line) => withoutPrefix(line, enhanced)).join(' '), MAX_TEXT)
   return enhanced ? { code: Number(code), enhanced, text } : { code: Number(code), text }
 }
 
 function withoutPrefix(text: string, prefix: string | undefined): string {
   return prefix && ENHANCED.exec(text)?.[1] === prefix ? text.slice(prefix.length) : text
-}
-
-/** Control characters out (a reply is printed on terminals), at most MAX_TEXT characters, none cut in half. */
-function oneLine(text: string): string {
-  const clean = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
-  return clean.slice(0, MAX_TEXT).replace(/[\uD800-\uDBFF]$/, '')
 }

@@ -48,13 +48,17 @@ const NOT_TLS = /wrong[_ ]version[_ ]number|packet[_ ]length[_ ]too[_ ]long|http
 const OLD_TLS =
   /unsupported[_ ]protocol|protocol[_ ]version|no[_ ]shared[_ ]cipher|handshake[_ ]failure|dh[_ ]key[_ ]too[_ ]small/i
 
-export function isTlsFailure(error: SMTPError): boolean {
+/** Of an error what tells why, whichever client had it. */
+export type LossError = Pick<SMTPError, 'message'> &
+  Partial<Pick<SMTPError, 'code' | 'originalCode' | 'timeoutType' | 'response'>>
+
+export function isTlsFailure(error: LossError): boolean {
   const code = error.originalCode ?? ''
   return error.code === 'ETLS' || CERTIFICATE.test(code) || TLS.test(code)
 }
 
 /** Never with what was sent or answered, which may hold an address, nor with lines of OpenSSL's. */
-export function describeLoss(error: SMTPError): Loss {
+export function describeLoss(error: LossError): Loss {
   if (error.timeoutType) return BY_TIMEOUT[error.timeoutType] ?? { cause: 'timeout', words: 'it does not answer' }
   const code = error.originalCode ?? ''
   const system = BY_SYSTEM_CODE[code]

@@ -1,5 +1,4 @@
 import { ImapFlow } from 'imapflow'
-import type { SMTPError } from 'nodemailer/lib/smtp-connection'
 import { MOST_BYTES } from '../bounces/mail-parts.ts'
 import type { InboxPlace } from '../bounces/taken-report.ts'
 import type { InboxConfig } from '../config/config.ts'
@@ -124,13 +123,7 @@ function reasonOf(error: unknown): string {
   if (authenticationFailed) return 'it does not take the user and the password'
   if (mailboxMissing || responseStatus === 'NO') return 'it has no such folder, or does not open it'
   if (/starttls/i.test(message)) return 'it does not encrypt'
-  const loss = describeLoss({
-    name: 'Error',
-    message: 'the connection broke',
-    code,
-    originalCode: code,
-  } as unknown as SMTPError)
-  return loss.words
+  return describeLoss({ message: 'the connection broke', code, originalCode: code }).words
 }
 
 function unreadable({ name, host, port, folder }: InboxConfig, why: string): BroadsheetError {

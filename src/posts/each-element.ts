@@ -14,3 +14,8 @@ export function eachElement(
     if (child?.type === 'element' && use(child, tree, index) !== 'skip') eachElement(child, use)
   }
 }
+
+/** Whether there is such an element in a tree. */
+export function someElement(tree: Root | Element, is: (element: Element) => boolean): boolean {
+  return tree.children.some((child) => child.type === 'element' && (is(child) || someElement(child, is)))
+}

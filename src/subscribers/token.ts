@@ -153,7 +153,14 @@ function keyId(secret: string): Buffer {
 }
 
 function mac(claim: Uint8Array, secret: string): Buffer {
-  return createHmac('sha256', prepared(secret).key).update(LABEL).update(claim).digest()
+  return keyedHash(secret, LABEL, claim)
+}
+
+/** HMAC-SHA-256 with one of the configuration's secrets; the first part is a label of what it is for. */
+export function keyedHash(secret: string, ...parts: (string | Uint8Array)[]): Buffer {
+  const hmac = createHmac('sha256', prepared(secret).key)
+  for (const part of parts) hmac.update(part)
+  return hmac.digest()
 }
 
 interface PreparedSecret {

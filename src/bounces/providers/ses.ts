@@ -1,7 +1,7 @@
 import { isMap } from '../../config/is-map.ts'
 import { replyReason } from '../../deliveries/reply-reason.ts'
 import type { Reported, ReportKind } from '../report.ts'
-import { saidIn } from '../said.ts'
+import { saidFields, saidIn } from '../said.ts'
 
 type Json = Record<string, unknown>
 
@@ -52,9 +52,7 @@ function delivered(delivery: Json): Reported[] {
   return addresses.map((address) => ({
     address,
     action: 'delivered',
-    ...(said.enhanced && { status: said.enhanced }),
-    ...(said.code && { code: said.code }),
-    ...(said.text && { reply: said.text }),
+    ...saidFields(said),
     reason: 'delivered',
     permanent: false,
   }))

@@ -1,5 +1,5 @@
 import type { Element, Root, RootContent } from 'hast'
-import { eachElement } from '../each-element.ts'
+import { someElement } from '../each-element.ts'
 import { textOf } from '../element.ts'
 import { isBorder, isOfPage } from './page-rules.ts'
 import { type Measure, Shingles, wordsOf } from './shingles.ts'
@@ -29,7 +29,12 @@ export function findArticle(page: Root, own: Root, title: string): FoundArticle 
   const measures = shingles.measure(page)
   const all = coveredBy(page, measures)
   if (all < shingles.size * LEAST_FOUND) return { fault: 'unlike' }
-  const holder = smallestWith(all - Math.floor(all * MAY_LACK), page, measures, holdsTable(own))
+  const holder = smallestWith(
+    all - Math.floor(all * MAY_LACK),
+    page,
+    measures,
+    someElement(own, ({ tagName }) => tagName === 'table'),
+  )
   const article: Root = { type: 'root', children: partsOf(holder, measures, title) as Root['children'] }
   dropOfPage(article, measures, all / 2)
   const found = shingles.measure(article).get(article)
@@ -57,14 +62,6 @@ function smallestWith(least: number, page: Root, measures: Measures, hasTables: 
     if (inner?.type !== 'element' || !mayHold(inner)) return holder
     holder = inner
   }
-}
-
-function holdsTable(own: Root): boolean {
-  let isFound = false
-  eachElement(own, ({ tagName }) => {
-    if (tagName === 'table') isFound = true
-  })
-  return isFound
 }
 
 /** Of what a page puts beside a post in one element with it, before and behind: nothing. */
@@ -101,11 +98,7 @@ function isTitle({ tagName, children }: Element, title: string): boolean {
 /** A picture or a film, without words of its own. */
 function isMedia(child: RootContent): boolean {
   if (child.type !== 'element' || textOf([child]).trim() !== '') return false
-  let isFound = MEDIA.has(child.tagName)
-  eachElement(child, ({ tagName }) => {
-    if (MEDIA.has(tagName)) isFound = true
-  })
-  return isFound
+  return MEDIA.has(child.tagName) || someElement(child, ({ tagName }) => MEDIA.has(tagName))
 }
 
 /** @param most of what holds more of the post than this nothing is the page's */

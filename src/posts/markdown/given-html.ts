@@ -1,5 +1,5 @@
 import type { Element, Root, Text } from 'hast'
-import { eachElement } from '../each-element.ts'
+import { eachElement, someElement } from '../each-element.ts'
 import { element, hasClass, property, textOf } from '../element.ts'
 
 /**
@@ -51,11 +51,7 @@ function plainCode(highlight: Element, parent: Root | Element): Element | undefi
 }
 
 function holdsCode(node: Element): boolean {
-  let isFound = false
-  eachElement(node, ({ tagName }) => {
-    if (tagName === 'code' || tagName === 'pre') isFound = true
-  })
-  return isFound
+  return someElement(node, ({ tagName }) => tagName === 'code' || tagName === 'pre')
 }
 
 /** Words for code in no language. */
