@@ -1,3 +1,5 @@
+import { unescaped } from './script-escapes.ts'
+
 /** A part of a script: what is written in it, and where. Comments and blanks are none. */
 export interface ScriptToken {
   /** `code`: a pattern, or a text that is put together when the script runs. */
@@ -35,7 +37,7 @@ export function scriptTokens(script: string): ScriptToken[] {
     if (blank !== undefined) {
       isFirst ||= blank.includes('\n')
       at = PART.lastIndex
-    } else if (text !== undefined) add('text', unquoted(text), PART.lastIndex)
+    } else if (text !== undefined) add('text', unescaped(text.slice(1, -1)), PART.lastIndex)
     else if (number !== undefined) add('number', number, PART.lastIndex)
     else if (word !== undefined) add('word', word, PART.lastIndex)
     else if (sign === '`') add('code', '', endOfTemplate(source, at))
@@ -75,16 +77,4 @@ const TEXT = /"(?:[^"\\\n]|\\.){0,2000}"|'(?:[^'\\\n]|\\.){0,2000}'/y
 function endOfText(source: string, at: number): number {
   TEXT.lastIndex = at
   return TEXT.test(source) ? TEXT.lastIndex - 1 : at
-}
-
-const ESCAPED: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0', '\n': '' }
-
-function unquoted(text: string): string {
-  return text.slice(1, -1).replace(/\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|([\s\S]))/gi, (...found) => {
-    const [, braced, four, two, other] = found as string[]
-    const code = braced ?? four ?? two
-    if (code === undefined) return ESCAPED[other ?? ''] ?? other ?? ''
-    const point = Number.parseInt(code, 16)
-    return point <= 0x10_ff_ff ? String.fromCodePoint(point) : ''
-  })
 }

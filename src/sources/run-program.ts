@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { signalGroup } from './signal-group.ts'
 
 export interface ProgramRun {
   dir: string
@@ -44,7 +45,7 @@ export function runProgram(program: string, args: string[], run: ProgramRun): Pr
     })
     const printed = { stdout: [] as Buffer[], stderr: [] as Buffer[] }
     let size = 0
-    const killNow = () => killGroup(child)
+    const killNow = () => signalGroup(child, 'SIGKILL')
     const end = (result: RanProgram) => {
       clearTimeout(late)
       process.off('exit', killNow)
@@ -71,13 +72,4 @@ export function runProgram(program: string, args: string[], run: ProgramRun): Pr
       end({ ended: 'itself', exitCode: code ?? 1, stdout, stderr })
     })
   })
-}
-
-function killGroup({ pid }: ChildProcess): void {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, 'SIGKILL')
-  } catch {
-    // It is over already.
-  }
 }

@@ -1,4 +1,5 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { signalGroup } from './signal-group.ts'
 
 /** The end of what a command printed is where it says why it failed. */
 const KEPT_OUTPUT = 4_000
@@ -54,13 +55,4 @@ export function runShellCommand(command: string, dir: string, withinMs: number):
     child.on('error', (error) => end(127, error.message))
     child.on('close', (code) => end(code ?? 1))
   })
-}
-
-function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
-  if (pid === undefined) return
-  try {
-    process.kill(-pid, signal)
-  } catch {
-    // It is over already.
-  }
 }

@@ -28,16 +28,18 @@ export class ProgramFailed extends Error {
   override readonly name = 'ProgramFailed'
 }
 
+type RunLimits = Pick<ProgramLimits, 'withinMs' | 'mostBytes'>
+
 /** @throws ProgramFailed where it did not end by itself */
-export function endedItself(ran: RanProgram, limits: Pick<ProgramLimits, 'withinMs' | 'mostBytes'>) {
-  switch (ran.ended) {
-    case 'itself':
-      return ran
-    case 'missing':
-      throw new ProgramFailed('it cannot be started')
-    case 'late':
-      throw new ProgramFailed(`it took longer than ${limits.withinMs / 1000} seconds`)
-    case 'flood':
-      throw new ProgramFailed(`it printed more than ${Math.round(limits.mostBytes / 1024)} kB`)
-  }
+export function endedItself(ran: RanProgram, limits: RunLimits) {
+  if (ran.ended === 'itself') return ran
+  throw new ProgramFailed(cutShort(ran.ended, limits))
+}
+
+/** Why it did not end by itself, to go on a sentence. */
+export function cutShort(ended: Exclude<RanProgram['ended'], 'itself'>, { withinMs, mostBytes }: RunLimits): string {
+  if (ended === 'missing') return 'it cannot be started'
+  return ended === 'late'
+    ? `it took longer than ${withinMs / 1000} seconds`
+    : `it printed more than ${Math.round(mostBytes / 1024)} kB`
 }

@@ -1,3 +1,5 @@
+import { unescaped } from '../../script-escapes.ts'
+
 /** A piece of JavaScript or TypeScript. Nothing of it is ever run. */
 export interface JsToken {
   kind: 'string' | 'number' | 'name' | 'sign' | 'code'
@@ -98,15 +100,4 @@ function plainToken(text: string, at: number, start: string, last: JsToken | und
 function match(pattern: RegExp, text: string, at: number): string | undefined {
   pattern.lastIndex = at
   return pattern.exec(text)?.[0]
-}
-
-const ESCAPES: Record<string, string> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v', '0': '\0', '\n': '' }
-const ESCAPE = /\\(?:u\{([\da-f]{1,6})\}|u([\da-f]{4})|x([\da-f]{2})|([\s\S]))/gi
-
-function unescaped(text: string): string {
-  return text.replace(ESCAPE, (_, long, four, two, sign) => {
-    const code = Number.parseInt(long ?? four ?? two ?? '', 16)
-    if (Number.isNaN(code)) return ESCAPES[sign] ?? sign
-    return code > 0x10ffff ? '' : String.fromCodePoint(code)
-  })
 }

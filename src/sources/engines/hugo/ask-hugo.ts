@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,7 +9,9 @@ import { compareWithHugo, readHugoList } from '../../../posts/dialects/hugo/hugo
 import type { HugoSite } from '../../../posts/dialects/hugo/site-config.ts'
 import { isWithin } from '../../../posts/mounted-dir.ts'
 import type { Post } from '../../../posts/post.ts'
+import { runProgram } from '../../run-program.ts'
 import { posixPath } from '../../shown-path.ts'
+import { cutShort } from '../engine-program.ts'
 
 /** Of a site with ten thousand pages it takes some seconds; one that fetches modules may wait for the network. */
 const WITHIN_MS = 30_000
@@ -51,23 +52,15 @@ async function listAll(root: string): Promise<{ text: string } | { fault: string
   }
 }
 
-function run(root: string, env: Record<string, string>): Promise<{ text: string } | { fault: string } | undefined> {
-  const args = ['list', 'all', '--environment', 'production']
-  const options = {
-    cwd: root,
-    env: { ...process.env, ...env },
-    timeout: WITHIN_MS,
-    killSignal: 'SIGKILL' as const,
-    maxBuffer: MOST_BYTES,
-  }
-  return new Promise((resolve) => {
-    execFile('hugo', args, options, (error, stdout, stderr) => {
-      if (!error) resolve({ text: stdout })
-      else if (error.code === 'ENOENT') resolve(undefined)
-      else if (error.killed) resolve({ fault: `it took longer than ${WITHIN_MS / 1000} seconds` })
-      else resolve({ fault: faultIn(`${stderr}\n${stdout}`) })
-    })
-  })
+async function run(
+  root: string,
+  env: Record<string, string>,
+): Promise<{ text: string } | { fault: string } | undefined> {
+  const limits = { withinMs: WITHIN_MS, mostBytes: MOST_BYTES }
+  const ran = await runProgram('hugo', ['list', 'all', '--environment', 'production'], { dir: root, env, ...limits })
+  if (ran.ended === 'missing') return undefined
+  if (ran.ended !== 'itself') return { fault: cutShort(ran.ended, limits) }
+  return ran.exitCode === 0 ? { text: ran.stdout } : { fault: faultIn(`${ran.stderr}\n${ran.stdout}`) }
 }
 
 const MOST_SHOWN = 200
