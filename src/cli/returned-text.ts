@@ -5,6 +5,7 @@ import { table } from './layout-text.ts'
 /** What came back of mails, for `status`; empty where no inbox is configured. */
 export function describeReturned(returned: ReturnedStatus | undefined): string {
   if (!returned) return ''
+  if (returned.inboxes.length === 0) return 'No inbox was read yet.'
   const read = returned.inboxes.map(
     ({ name, leftAlone }) => `${name}: ${count(leftAlone, 'mail')} left for you to read.`,
   )

@@ -1,8 +1,10 @@
 import { address, choice, listOf, read, table, words } from './config-shapes.ts'
 import { parseInboxUrl } from './inbox-url.ts'
+import { isAddress } from './mailbox.ts'
 
 /** With `+` and 20 characters the part before the @ has 64 at most (RFC 5321 §4.5.3.1.1). */
-const mayBeTagged = (address: string) => /^[^\s+@"]{1,43}@/.test(address) && /^[!-~]+@/.test(address)
+const mayBeTagged = (address: string) =>
+  !isAddress(address) || (/^[^\s+@"]{1,43}@/.test(address) && /^[!-~]+@/.test(address))
 const TAGGED =
   'Write an address with at most 43 letters, digits and signs before the @, and no +: what stands behind the + is added to it.'
 

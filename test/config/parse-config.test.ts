@@ -45,6 +45,18 @@ describe('what is written becomes what the program runs by', () => {
 })
 
 describe('problems', () => {
+  it.each([
+    ['boun+ces@lantern.example', 'at most 43 letters'],
+    [`${'b'.repeat(44)}@lantern.example`, 'at most 43 letters'],
+    ['bücher@lantern.example', 'at most 43 letters'],
+    ['nobody', 'Write an address such as'],
+  ])('say once of an inbox’s address %s what to write', (address, what) => {
+    const { problems } = parse(
+      `${LEAST}\n[[inboxes]]\nurl = "imaps://a.example"\nuser = "a"\npassword = "b"\naddress = "${address}"`,
+    )
+    expect(problems.map(formatProblem)).toEqual([expect.stringContaining(what)])
+  })
+
   it('all come at once, each with its line, its key and what to write', async () => {
     const { config, problems } = parse(golden('wrong.toml'), { FROM_ENV: 'nonsense' })
     expect(config).toBeUndefined()
